@@ -1,0 +1,121 @@
+"""The neutral block stream and its XML: which elements 要素 a document has, in which order, and nothing of how they look.
+
+One tag an element; every text is element content, so a document's characters never meet the markup.
+"""
+
+import xml.etree.ElementTree as ET
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Tag(StrEnum):
+    """The elements 要素 of a document, by clause of GB/T 9704-2012."""
+
+    MASTHEAD = "masthead"
+    """发文机关标志, 7.2.4"""
+    NUMBER = "number"
+    """发文字号, 公告号, 7.2.5"""
+    RULE = "rule"
+    """版头中的分隔线, 7.2.7"""
+    TITLE = "title"
+    """标题, 7.3.1"""
+    PASSAGE = "passage"
+    """题注, 立法法 art. 65"""
+    PARAGRAPH = "paragraph"
+    """正文, 7.3.3"""
+    HEADING = "heading"
+    """结构层次标题, 7.3.3"""
+    SIGNATURE = "signature"
+    """发文机关署名, 7.3.5"""
+    DATE = "date"
+    """成文日期, 7.3.5.4"""
+
+
+class MarkupError(ValueError):
+    """The markup a template yielded is not a block stream; `line` and `column` are places in the markup."""
+
+    def __init__(self, message: str, line: int = 0, column: int = 0) -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One element: its text, and what of the text the source says.
+
+    `lines` is a division into lines made by the author (empty: made by the program); `text` is then their concatenation.
+    `level` is the level of its label (`gen.model.Level`) or empty, `label` how many leading characters are that label.
+    `new_page` starts a page with this block. `source_line` is its place in the source, for messages.
+    """
+
+    tag: Tag
+    text: str
+    lines: tuple[str, ...] = ()
+    level: str = ""
+    label: int = 0
+    new_page: bool = False
+    red: bool = False
+    source_line: int = 0
+
+
+_LINE = "line"
+_FLAGS = {"yes": True, "": False, "no": False}
+
+
+def parse(markup: str) -> tuple[Block, ...]:
+    """`<blocks>…</blocks>` → its blocks. MarkupError for markup that does not parse, an unknown tag, attribute or value."""
+    try:
+        root = ET.fromstring(markup)  # noqa: S314 — our own templates' output; source text arrives escaped
+    except ET.ParseError as error:
+        line, column = error.position
+        message = f"不是合格的 XML（{error.msg.split(':')[0]}）"
+        raise MarkupError(message, line, column + 1) from None
+    if root.tag != "blocks":
+        message = f"最外层应当是 <blocks>，不是 <{root.tag}>"
+        raise MarkupError(message)
+    if (root.text or "").strip():
+        message = f"要素之外有文字“{(root.text or '').strip()[:20]}”"
+        raise MarkupError(message)
+    return tuple(_block(element) for element in root)
+
+
+def _block(element: ET.Element) -> Block:
+    try:
+        tag = Tag(element.tag)
+    except ValueError:
+        message = f"没有名为 <{element.tag}> 的要素，只有 {'、'.join(Tag)}"
+        raise MarkupError(message) from None
+    if (element.tail or "").strip():
+        message = f"要素 <{tag}> 之后有文字“{(element.tail or '').strip()[:20]}”"
+        raise MarkupError(message)
+    lines: tuple[str, ...] = ()
+    text = element.text or ""
+    if len(element):
+        if any(child.tag != _LINE or len(child) for child in element) or text.strip():
+            message = f"要素 <{tag}> 里只能有文字，或者只有 <line>"
+            raise MarkupError(message)
+        lines = tuple(child.text or "" for child in element)
+        text = "".join(lines)
+    attributes = dict(element.attrib)
+    try:
+        block = Block(
+            tag=tag,
+            text=text,
+            lines=lines,
+            level=attributes.pop("level", ""),
+            label=int(attributes.pop("label", "0")),
+            new_page=_FLAGS[attributes.pop("new-page", "")],
+            red=_FLAGS[attributes.pop("red", "")],
+            source_line=int(attributes.pop("source-line", "0")),
+        )
+    except (KeyError, ValueError) as error:
+        message = f"要素 <{tag}> 的属性值不对：{error}"
+        raise MarkupError(message) from None
+    if attributes:
+        message = f"要素 <{tag}> 没有名为 {next(iter(attributes))} 的属性"
+        raise MarkupError(message)
+    if (tag is Tag.RULE) == bool(text):
+        message = f"要素 <{tag}> {'不能有' if text else '没有'}文字"
+        raise MarkupError(message)
+    return block

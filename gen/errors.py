@@ -1,0 +1,104 @@
+"""Everything that can be wrong: what, where, by which rule, what to write instead, and the exit code it ends with."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """Exit codes of `gen`; the README's table is this one. A run with several failures ends with the largest."""
+
+    OK = 0
+    SOURCE = 1
+    """源文件有错"""
+    USAGE = 2
+    """命令用法有错"""
+    TEMPLATE = 3
+    """模板有错"""
+    FONT = 4
+    """字体有错，或者缺字"""
+    OUTPUT = 5
+    """不能写出"""
+    CONFIG = 6
+    """gen.toml 有错"""
+    INTERNAL = 70
+    """程序自身的缺陷"""
+    INTERRUPTED = 130
+    """被中断"""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something is: a file name as the user gave it, a line and a column from 1; 0 means not known."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        """`file:line:column`, without the parts that are not known."""
+        if not self.line:
+            return self.file
+        if not self.column:
+            return f"{self.file}:{self.line}"
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One thing that is wrong, for the author to read: rule, message and hint are Chinese; `rule` is the clause's number or a fixed word."""
+
+    rule: str
+    message: str
+    place: Place
+    hint: str = ""
+    warning: bool = False
+
+    def __str__(self) -> str:
+        """`file:line:column: 错误 [rule] message。hint`, on one line."""
+        severity = "警告" if self.warning else "错误"
+        hint = f"；{self.hint}" if self.hint else ""
+        return f"{self.place}: {severity} [{self.rule}] {self.message}{hint}"
+
+
+class GenError(Exception):
+    """A failure with its diagnostics; the subclass says which exit code it ends with."""
+
+    exit_code = Exit.INTERNAL
+
+    def __init__(self, *diagnostics: Diagnostic) -> None:
+        super().__init__("\n".join(map(str, diagnostics)))
+        self.diagnostics = diagnostics
+
+    def __reduce__(self) -> tuple[type["GenError"], tuple[Diagnostic, ...]]:
+        """Pickle by the diagnostics, so that a worker process can raise it."""
+        return (type(self), self.diagnostics)
+
+
+class SourceError(GenError):
+    """The source cannot be read as a document; carries all faults of the file at once."""
+
+    exit_code = Exit.SOURCE
+
+
+class TemplateError(GenError):
+    """A template is missing, does not parse, names what does not exist, or yields something that is not a block."""
+
+    exit_code = Exit.TEMPLATE
+
+
+class FontError(GenError):
+    """A face has no usable file, or no file of its chain has a character."""
+
+    exit_code = Exit.FONT
+
+
+class OutputError(GenError):
+    """An output cannot be written."""
+
+    exit_code = Exit.OUTPUT
+
+
+class ConfigError(GenError):
+    """`gen.toml` cannot be used."""
+
+    exit_code = Exit.CONFIG

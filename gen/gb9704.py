@@ -1,0 +1,80 @@
+"""GB/T 9704-2012 as a table: every number of the standard that the program uses, beside its clause.
+
+What derives from other numbers is derived. The unit is the EMU (`gen.units.Length`), or whole lines 行 and characters 字 where the
+standard counts in those. "Office unit" marks a value rounded to the twip so that Word, WPS and LibreOffice hold it exactly.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated
+
+from gen.units import Length, mm, pt, twip
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Where a number comes from: the clause, and its name in the standard."""
+
+    number: str
+    name: str
+
+
+class Face(StrEnum):
+    """The faces 字体 the standard names, by their Chinese names."""
+
+    FANGSONG = "仿宋"
+    KAI = "楷体"
+    HEI = "黑体"
+    XIAOBIAOSONG = "小标宋"
+    SONG = "宋体"
+
+
+# Clause 5.1, 5.2.1: the page and its type area 版心
+PAPER_WIDTH: Annotated[Length, Clause("5.1", "A4 宽")] = mm(210)
+PAPER_HEIGHT: Annotated[Length, Clause("5.1", "A4 高")] = mm(297)
+HEAD_MARGIN: Annotated[Length, Clause("5.2.1", "天头")] = mm(37)
+BINDING_MARGIN: Annotated[Length, Clause("5.2.1", "订口")] = mm(28)
+TYPE_AREA_WIDTH: Annotated[Length, Clause("5.2.1", "版心宽")] = mm(156)
+TYPE_AREA_HEIGHT: Annotated[Length, Clause("5.2.1", "版心高")] = mm(225)
+FOOT_MARGIN = Length(PAPER_HEIGHT - HEAD_MARGIN - TYPE_AREA_HEIGHT)
+FORE_MARGIN = Length(PAPER_WIDTH - BINDING_MARGIN - TYPE_AREA_WIDTH)
+TYPE_AREA_BOTTOM = Length(HEAD_MARGIN + TYPE_AREA_HEIGHT)
+
+# Clause 5.2.2, 5.2.3: type sizes 字号, lines and characters
+SIZE_2: Annotated[Length, Clause("7.3.1", "2号")] = pt(22)
+SIZE_3: Annotated[Length, Clause("5.2.2", "3号")] = pt(16)
+SIZE_4: Annotated[Length, Clause("7.5", "4号")] = pt(14)
+LINES_PER_PAGE: Annotated[int, Clause("5.2.3", "每面排22行")] = 22
+CHARACTERS_PER_LINE: Annotated[int, Clause("5.2.3", "每行排28个字")] = 28
+
+LINE_PITCH: Annotated[Length, Clause("5.2.3", "行距")] = twip(579)
+"""225 mm / 22 in office units: 580 twips would give 21 lines."""
+MEASURE: Annotated[Length, Clause("5.2.3", "行长")] = twip(8844)
+"""156 mm in office units, between the rounded margins of an A4 of 11 906 twips."""
+TRACKING: Annotated[Length, Clause("5.2.3", "字距")] = twip(-5)
+"""What brings a 3号 character of 16 pt to an advance of 15.75 pt, so that 28 fit 156 mm."""
+ADVANCE = Length(SIZE_3 + TRACKING)
+CELL = Length(MEASURE // CHARACTERS_PER_LINE)
+"""字: one twenty-eighth of the measure, the unit of the standard's "空 N 字" for 3号 text."""
+BASELINE: Annotated[Length, Clause("5.2.3", "基线")] = Length(LINE_PITCH * 4 // 5)
+"""From the top of a line's box to its baseline: where office programs put it for an exact pitch."""
+
+# Clause 7.2: masthead 版头
+MASTHEAD_TOP: Annotated[Length, Clause("7.2.4", "发文机关标志上边缘至版心上边缘")] = mm(35)
+NUMBER_LINES_ABOVE: Annotated[int, Clause("7.2.5", "发文字号在发文机关标志下空二行")] = 2
+MASTHEAD_RULE_GAP: Annotated[Length, Clause("7.2.7", "分隔线在发文字号之下")] = mm(4)
+TITLE_LINES_ABOVE: Annotated[int, Clause("7.3.1", "标题在红色分隔线下空二行")] = 2
+
+# Clause 7.3: body 主体
+INDENT: Annotated[int, Clause("7.3.3", "每个自然段左空二字")] = 2
+INDENT_LENGTH = Length(2 * SIZE_3)
+"""Two characters as office programs measure `firstLineChars=200`: of the type size, not of the cell."""
+SIGNATURE_LINES_ABOVE: Annotated[int, Clause("7.3.5.2", "在正文下空一行")] = 1
+SIGNATURE_RIGHT: Annotated[int, Clause("7.3.5.2", "发文机关署名右空二字")] = 2
+DATE_OFFSET: Annotated[int, Clause("7.3.5.2", "成文日期首字比发文机关署名首字右移二字")] = 2
+
+# Clause 7.5: folio 页码
+FOLIO_SIZE: Annotated[Length, Clause("7.5", "4号半角宋体阿拉伯数字")] = SIZE_4
+FOLIO_DASH: Annotated[str, Clause("7.5", "数字左右各放一条一字线")] = "—"
+FOLIO_DROP: Annotated[Length, Clause("7.5", "一字线上距版心下边缘")] = mm(7)
+FOLIO_SIDE: Annotated[int, Clause("7.5", "居外侧空一字")] = 1

@@ -1,0 +1,36 @@
+"""Practice of people's congresses where GB/T 9704-2012 is silent: numbers in the same shape, each with its reason."""
+
+from typing import Annotated
+
+from gen.gb9704 import MEASURE, Clause
+from gen.units import Length, mm, pt
+
+MASTHEAD_LARGEST: Annotated[Length, Clause("7.2.4", "发文机关标志字号（醒目、美观、庄重）")] = pt(42)
+"""初号; a short name is not blown up to the whole measure."""
+MASTHEAD_SMALLEST: Annotated[Length, Clause("7.2.4", "发文机关标志字号下限")] = pt(22)
+"""2号, the title's size: a longer name is divided into two lines instead."""
+MASTHEAD_STEP: Annotated[Length, Clause("7.2.4", "字号级差")] = pt(0.5)
+"""`w:sz` counts half-points."""
+MASTHEAD_MEASURE = MEASURE
+HAN_ASCENT: Annotated[float, Clause("7.2.4", "上边缘")] = 0.85
+"""From the baseline to the upper edge of a 小标宋 character's ink, in ems: what a ruler on the paper finds as its top edge."""
+HAN_DESCENT: Annotated[float, Clause("7.2.7", "下边缘")] = 0.08
+"""From the baseline to the lower edge of a character's ink, in ems."""
+
+RULE_THICKNESS: Annotated[Length, Clause("7.2.7", "红色分隔线粗细")] = pt(1)
+"""0.35 mm: the standard gives none; 版记's thick rule is this."""
+RED = "FF0000"
+BLACK = "000000"
+
+TITLE_LINES_ABOVE_ON_NEW_PAGE: Annotated[int, Clause("7.3.7", "标题居中编排在版心第三行")] = 2
+"""A title at the head of a page without a masthead stands on line 3, as the standard has it for an annex."""
+PASSAGE_LINES_BELOW: Annotated[int, Clause("题注", "题注下空一行")] = 1
+HAN_LATIN_GAP: Annotated[float, Clause("CLREQ 3.2.2", "汉字与西文、数字间距")] = 0.25
+"""In ems of the type size; Word's autoSpaceDE and autoSpaceDN."""
+
+LAST_LINE_LEAST: Annotated[int, Clause("CLREQ 3.1.4", "单字不成行")] = 2
+"""A paragraph's last line holds at least two characters beside marks."""
+LAST_PAGE_LEAST: Annotated[int, Clause("惯例", "单行不成面")] = 2
+"""A page holds at least two lines of text."""
+
+FOLIO_INK_RISE: Annotated[Length, Clause("7.5", "一字线高度")] = mm(1.6)

@@ -1,0 +1,108 @@
+"""How each block is set: one row a block, read by the layout and by every writer."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gen import gb9704, house
+from gen.blocks import Block, Tag
+from gen.gb9704 import Face
+from gen.model import Level
+from gen.units import Length
+
+
+class Align(StrEnum):
+    """How a line stands in the measure."""
+
+    JUSTIFY = "justify"
+    """两端对齐; the last line natural"""
+    CENTRE = "centre"
+    """居中"""
+    SIGNATURE = "signature"
+    """署名, 7.3.5.2: by the pair of organ and date"""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How one kind of block is set.
+
+    `name` is the style's name in a word processor; `outline` its level in the navigation pane (1 … 9, 0 none). `tracking`
+    is added to every advance. `above` and `below` are blank lines; `above_on_new_page` replaces `above` at the head of a page.
+    `keep_with_next` never leaves the block alone at the foot of a page.
+    """
+
+    name: str
+    face: Face
+    size: Length
+    align: Align
+    tracking: Length = Length(0)
+    indent: Length = Length(0)
+    label_face: Face | None = None
+    above: int = 0
+    above_on_new_page: int = 0
+    below: int = 0
+    outline: int = 0
+    keep_with_next: bool = False
+    whole: bool = False
+
+
+def _body(name: str, face: Face = Face.FANGSONG, outline: int = 0, *, heading: bool = False, label_face: Face | None = None) -> Style:
+    return Style(
+        name,
+        face,
+        gb9704.SIZE_3,
+        Align.JUSTIFY,
+        tracking=gb9704.TRACKING,
+        indent=gb9704.INDENT_LENGTH,
+        label_face=label_face,
+        outline=outline,
+        keep_with_next=heading,
+        whole=heading,
+    )
+
+
+BODY = _body("正文段落")
+FIRST = _body("一级条款", outline=2)
+"""A provision 一、 of a decision is a paragraph of law: body face, and in the navigation pane (DECISIONS: provisions)."""
+
+STYLES: dict[tuple[Tag, str], Style] = {
+    (Tag.MASTHEAD, ""): Style("发文机关标志", Face.XIAOBIAOSONG, house.MASTHEAD_LARGEST, Align.CENTRE, whole=True, keep_with_next=True),
+    (Tag.NUMBER, ""): Style("发文字号", Face.FANGSONG, gb9704.SIZE_3, Align.CENTRE, tracking=gb9704.TRACKING, whole=True, keep_with_next=True),
+    (Tag.TITLE, ""): Style(
+        "公文标题",
+        Face.XIAOBIAOSONG,
+        gb9704.SIZE_2,
+        Align.CENTRE,
+        above=gb9704.TITLE_LINES_ABOVE,
+        above_on_new_page=house.TITLE_LINES_ABOVE_ON_NEW_PAGE,
+        below=1,
+        outline=1,
+        keep_with_next=True,
+        whole=True,
+    ),
+    (Tag.PASSAGE, ""): Style(
+        "题注", Face.KAI, gb9704.SIZE_3, Align.CENTRE, tracking=gb9704.TRACKING, below=house.PASSAGE_LINES_BELOW, keep_with_next=True, whole=True
+    ),
+    (Tag.PARAGRAPH, ""): BODY,
+    (Tag.PARAGRAPH, Level.FIRST): FIRST,
+    (Tag.PARAGRAPH, Level.ARTICLE): _body("条", outline=2, label_face=Face.HEI),
+    (Tag.HEADING, Level.FIRST): _body("一级标题", Face.HEI, 2, heading=True),
+    (Tag.HEADING, Level.SECOND): _body("二级标题", Face.KAI, 3, heading=True),
+    (Tag.HEADING, Level.THIRD): _body("三级标题", outline=4, heading=True),
+    (Tag.HEADING, Level.FOURTH): _body("四级标题", outline=5, heading=True),
+    (Tag.SIGNATURE, ""): Style(
+        "发文机关署名",
+        Face.FANGSONG,
+        gb9704.SIZE_3,
+        Align.SIGNATURE,
+        tracking=gb9704.TRACKING,
+        above=gb9704.SIGNATURE_LINES_ABOVE,
+        keep_with_next=True,
+        whole=True,
+    ),
+    (Tag.DATE, ""): Style("成文日期", Face.FANGSONG, gb9704.SIZE_3, Align.SIGNATURE, tracking=gb9704.TRACKING, whole=True),
+}
+
+
+def style_of(block: Block) -> Style:
+    """The row of a block: by tag and level, else by tag alone."""
+    return STYLES.get((block.tag, block.level)) or STYLES[block.tag, ""]
