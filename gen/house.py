@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from gen.gb9704 import MEASURE, Clause
+from gen.gb9704 import FOLIO_DROP, FOLIO_SIZE, MEASURE, PAPER_HEIGHT, TYPE_AREA_BOTTOM, Clause
 from gen.units import Length, mm, pt
 
 MASTHEAD_LARGEST: Annotated[Length, Clause("7.2.4", "发文机关标志字号（醒目、美观、庄重）")] = pt(42)
@@ -19,6 +19,10 @@ HAN_DESCENT: Annotated[float, Clause("7.2.7", "下边缘")] = 0.08
 
 RULE_THICKNESS: Annotated[Length, Clause("7.2.7", "红色分隔线粗细")] = pt(1)
 """0.35 mm: the standard gives none; 版记's thick rule is this."""
+RULE_CLEARANCE: Annotated[Length, Clause("7.2.7", "分隔线下最小余地")] = pt(2)
+"""The rule never touches the first blank line below it."""
+MARK_LEADING: Annotated[float, Clause("7.2.4", "发文机关标志行距")] = 1.4
+"""Line pitch of a mark, in ems of its size."""
 RED = "FF0000"
 BLACK = "000000"
 
@@ -33,4 +37,10 @@ LAST_LINE_LEAST: Annotated[int, Clause("CLREQ 3.1.4", "单字不成行")] = 2
 LAST_PAGE_LEAST: Annotated[int, Clause("惯例", "单行不成面")] = 2
 """A page holds at least two lines of text."""
 
-FOLIO_INK_RISE: Annotated[Length, Clause("7.5", "一字线高度")] = mm(1.6)
+HEADER_DISTANCE: Annotated[Length, Clause("5.2.1", "页眉距边")] = mm(15)
+FOLIO_DASH_RISE: Annotated[float, Clause("7.5", "一字线高出基线")] = 0.33
+"""In ems. Song faces draw the dash between 0.27 (Times metrics) and 0.38 (SimSun) over the baseline; either stands 7 ± 0.3 mm below."""
+FOLIO_BASELINE = Length(TYPE_AREA_BOTTOM + FOLIO_DROP + int(FOLIO_SIZE * FOLIO_DASH_RISE))
+"""From the head of the page."""
+FOOTER_DISTANCE = Length(PAPER_HEIGHT - FOLIO_BASELINE - FOLIO_SIZE // 5)
+"""From the foot of the page to the foot of the footer's one line of exactly 14 pt, whose baseline is at four fifths."""

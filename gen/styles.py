@@ -66,6 +66,7 @@ FIRST = _body("一级条款", outline=2)
 
 STYLES: dict[tuple[Tag, str], Style] = {
     (Tag.MASTHEAD, ""): Style("发文机关标志", Face.XIAOBIAOSONG, house.MASTHEAD_LARGEST, Align.CENTRE, whole=True, keep_with_next=True),
+    (Tag.RULE, ""): Style("版头分隔线", Face.FANGSONG, gb9704.SIZE_3, Align.CENTRE, keep_with_next=True),
     (Tag.NUMBER, ""): Style("发文字号", Face.FANGSONG, gb9704.SIZE_3, Align.CENTRE, tracking=gb9704.TRACKING, whole=True, keep_with_next=True),
     (Tag.TITLE, ""): Style(
         "公文标题",

@@ -6,18 +6,19 @@ may not be parted goes over whole. Nothing hangs outside the measure.
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from functools import cache
+from itertools import accumulate, pairwise
 from typing import Final
 
 from gen import house
 from gen.blocks import Block, Tag
-from gen.gb9704 import CELL, CHARACTERS_PER_LINE, DATE_OFFSET, MEASURE, SIGNATURE_RIGHT
+from gen.gb9704 import CELL, DATE_OFFSET, MEASURE, SIGNATURE_RIGHT
 from gen.layout import kinsoku
 from gen.layout.advances import advance_table
 from gen.layout.masthead import fit_masthead
-from gen.layout.title import divide
+from gen.layout.title import Lexicon, divide
 from gen.styles import Align, Style, style_of
 from gen.units import EMU_PER_TWIP, Length
 
@@ -32,15 +33,21 @@ _SOLID: Final = re.compile(r"[!-~À-ɏͰ-ϿЀ-ӿ]{2,}|[—…⸺]{2,}")
 class Line:
     """One set line: `x` holds the left edge of every character and, last, the right edge of the line.
 
-    `block` is the index of its block, `start` where its text starts in the block's. `widen` is 0 where an office program breaks
-    here of itself; otherwise the EMU it must add to every character of the line so that no more fits (see `_widening`).
+    `block` is the index of its block, `start` where its text starts in the block's. `slack` is what justification has spread
+    over the line. `held` is true where an office program would break elsewhere, see `_held`.
     """
 
     block: int
     start: int
     text: str
     x: tuple[int, ...]
-    widen: int = 0
+    slack: int = 0
+    held: bool = False
+
+    @property
+    def widening(self) -> int:
+        """What each character is given when the slack is spread as character spacing 字距, in whole twips, as EMU."""
+        return max(0, self.slack // len(self.text) // EMU_PER_TWIP * EMU_PER_TWIP)
 
     @property
     def end(self) -> int:
@@ -139,23 +146,20 @@ def _characters(text: str, start: int) -> int:
     return sum(1 for character in text[start:] if character not in kinsoku.MARKS)
 
 
-def _widening(ruler: Ruler, start: int, end: int, width: int) -> int:
-    """How much wider than natural an office program must set a line's characters to break where we do, 0 if it does so by itself.
+def _held(ruler: Ruler, start: int, end: int, width: int) -> bool:
+    """Whether a line must be held open for an office program to end it where we do.
 
     Word and LibreOffice do not know that a number keeps its unit, and their gaps between Han and Latin differ a little. Where
-    the next character would fit and their common rules would not push it over, each character is given its share of the slack
-    as character spacing 字距: the line is full for every program, and looks as its justified self.
+    the next character would fit and their common rules would not push it over, the DOCX gives each character its share of
+    the slack as character spacing: the line is full for every program, and looks as its justified self.
     """
     if end >= len(ruler.text):
-        return 0
+        return False
     gaps = sum(1 for position in ruler.gaps if start < position < end)
     tolerance = gaps * (next(iter(ruler.gaps.values()), 0) // 4)
     if ruler.width(start, end + 1) - tolerance > width:
-        return 0
-    if _office_end(ruler, start, width) == end and _office_end(ruler, start, width + tolerance) == end:
-        return 0
-    slack = width - ruler.width(start, end)
-    return slack // (end - start) // EMU_PER_TWIP * EMU_PER_TWIP
+        return False
+    return _office_end(ruler, start, width) != end or _office_end(ruler, start, width + tolerance) != end
 
 
 def _office_end(ruler: Ruler, start: int, width: int) -> int:
@@ -185,8 +189,9 @@ def set_paragraph(block: Block, index: int, style: Style, measure: int = MEASURE
         left = 0 if start else indent
         width = measure - left
         last = end == len(block.text)
-        x = _places(ruler, start, end, left, 0 if last else width - ruler.width(start, end))
-        lines.append(Line(index, start, block.text[start:end], x, 0 if last else _widening(ruler, start, end, width)))
+        slack = 0 if last else width - ruler.width(start, end)
+        held = not last and _held(ruler, start, end, width)
+        lines.append(Line(index, start, block.text[start:end], _places(ruler, start, end, left, slack), slack, held))
         start = end
     return tuple(lines)
 
@@ -224,36 +229,61 @@ def set_centred(block: Block, index: int, style: Style, size: Length, divisions:
     start = 0
     for text in divisions:
         ruler = Ruler(text, style, size)
-        left = (measure - ruler.width(0, len(text)) - _trailing(style, text)) // 2
+        width = ruler.width(0, len(text)) - style.tracking  # tracking after the last character is no part of the line to the eye
+        if width > measure and len(text) > 1:
+            cell = size + style.tracking
+            raise OversetError(block, text, width / cell, measure // cell)
+        left = (measure - width) // 2
         lines.append(Line(index, start, text, _places(ruler, 0, len(text), left, 0)))
         start += len(text)
     return tuple(lines)
 
 
-def _trailing(style: Style, text: str) -> int:
-    """Tracking after a line's last character is no part of the line to the eye."""
-    return -style.tracking if text else 0
+class OversetError(ValueError):
+    """A line the author divided is wider than the measure; carries the block, the line's text and its width in cells 字."""
+
+    def __init__(self, block: Block, line: str, cells: float, room: float) -> None:
+        super().__init__(line)
+        self.block = block
+        self.line = line
+        self.cells = cells
+        self.room = room
 
 
 def set_blocks(blocks: Sequence[Block], measure: int = MEASURE) -> Galley:
-    """Blocks → galley, every block set by its style's row. `measure` is the length of a line in EMU."""
-    galley: list[SetBlock] = []
-    for index, block in enumerate(blocks):
-        style = style_of(block)
-        size = style.size
-        if style.align is Align.JUSTIFY:
-            lines = set_paragraph(block, index, style, measure)
-        elif style.align is Align.SIGNATURE:
-            lines = _set_signature(blocks, index, style, measure)
-        elif block.tag is Tag.RULE:
-            lines = ()
-        elif block.tag is Tag.MASTHEAD:
-            size, divisions = fit_masthead(block, measure)
-            lines = set_centred(block, index, style, size, divisions, measure)
-        else:
-            lines = set_centred(block, index, style, size, block.lines or divide(block.text, style, measure), measure)
-        galley.append(SetBlock(block, style, size, lines))
-    return tuple(galley)
+    """Blocks → galley, every block set by its style's row. `measure` is the length of a line in EMU.
+
+    OversetError for a line that its author divided and that is wider than the measure.
+    """
+    lexicon = cache(lambda: _lexicon(blocks))
+    return tuple(_set_block(blocks, index, measure, lexicon) for index in range(len(blocks)))
+
+
+def _set_block(blocks: Sequence[Block], index: int, measure: int, lexicon: Callable[[], Lexicon]) -> SetBlock:
+    block = blocks[index]
+    style = style_of(block)
+    size, divisions = style.size, block.lines
+    lines: tuple[Line, ...] = ()
+    if block.tag is Tag.RULE:
+        pass
+    elif style.align is Align.JUSTIFY:
+        lines = set_paragraph(block, index, style, measure)
+    elif style.align is Align.SIGNATURE:
+        lines = _set_signature(blocks, index, style, measure)
+    elif block.tag is Tag.MASTHEAD:
+        size, divisions = fit_masthead(block, measure)
+        lines = set_centred(block, index, style, size, divisions, measure)
+    else:
+        if block.tag is Tag.PASSAGE or not divisions:
+            divisions = tuple(line for part in divisions or (block.text,) for line in divide(part, style, measure, lexicon))
+        lines = set_centred(block, index, style, size, divisions, measure)
+    return SetBlock(block, style, size, lines)
+
+
+def _lexicon(blocks: Sequence[Block]) -> Lexicon:
+    """What the document itself says of its names: who signs it, and its whole text."""
+    names = dict.fromkeys(block.text for block in blocks if block.tag is Tag.SIGNATURE)
+    return Lexicon(tuple(names), "\n".join(block.text for block in blocks if block.tag in {Tag.PARAGRAPH, Tag.HEADING}))
 
 
 def _set_signature(blocks: Sequence[Block], index: int, style: Style, measure: int) -> tuple[Line, ...]:
@@ -273,7 +303,8 @@ def _set_signature(blocks: Sequence[Block], index: int, style: Style, measure: i
         organ_left = right - date - DATE_OFFSET * cell
     left = organ_left if block.tag is Tag.SIGNATURE else organ_left + DATE_OFFSET * cell
     ruler = Ruler(block.text, style, style.size)
-    return (Line(index, 0, block.text, _places(ruler, 0, len(block.text), max(0, left), 0)),)
-
-
-assert CHARACTERS_PER_LINE * CELL <= MEASURE  # noqa: S101 — the grid fits the measure, whatever the table says
+    left = max(0, left)
+    if left + ruler.width(0, len(block.text)) <= measure:
+        return (Line(index, 0, block.text, _places(ruler, 0, len(block.text), left, 0)),)
+    starts = [0, *break_text(ruler, right, right)]
+    return tuple(Line(index, start, block.text[start:end], _places(ruler, start, end, 0, 0)) for start, end in pairwise(starts))

@@ -48,7 +48,7 @@ def place_masthead(size: Length, lines: int, *, numbered: bool) -> MastheadPlace
     The mark's upper edge is 35 mm below the head of the type area; the number two blank lines below it; the rule 4 mm below the
     number, or the mark. Text goes on two blank lines below the rule, on the grid.
     """
-    pitch = Length(max(gb9704.LINE_PITCH, int(size * _MARK_LEADING)))
+    pitch = Length(max(gb9704.LINE_PITCH, int(size * house.MARK_LEADING)))
     first = gb9704.MASTHEAD_TOP + int(size * house.HAN_ASCENT)
     baselines = tuple(Length(first + pitch * index) for index in range(lines))
     bottom = baselines[-1] + int(size * house.HAN_DESCENT)
@@ -58,9 +58,5 @@ def place_masthead(size: Length, lines: int, *, numbered: bool) -> MastheadPlace
         number = Length(row * gb9704.LINE_PITCH + gb9704.BASELINE)
         bottom = number + int(gb9704.SIZE_3 * house.HAN_DESCENT)
     rule = Length(bottom + gb9704.MASTHEAD_RULE_GAP + house.RULE_THICKNESS // 2)
-    rows = -(-rule // gb9704.LINE_PITCH) + gb9704.TITLE_LINES_ABOVE
+    rows = -(-(rule + house.RULE_CLEARANCE) // gb9704.LINE_PITCH) + gb9704.TITLE_LINES_ABOVE
     return MastheadPlaces(baselines, pitch, number, rule, rows)
-
-
-_MARK_LEADING = 1.4
-"""Line pitch of a mark of several lines, in ems of its size."""

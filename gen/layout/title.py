@@ -64,15 +64,18 @@ class Lexicon:
         return seen >= _SEEN
 
 
-def divide(text: str, style: Style, measure: int, lexicon: Lexicon | None = None) -> tuple[str, ...]:
-    """A title → its lines, each no wider than `measure` (EMU); their concatenation is the title, character for character."""
+def divide(text: str, style: Style, measure: int, lexicon: Callable[[], Lexicon] | None = None) -> tuple[str, ...]:
+    """A title → its lines, each no wider than `measure` (EMU); their concatenation is the title, character for character.
+
+    `lexicon` is asked only when the title does not fit one line.
+    """
     table = advance_table(style.face, style.size, style.tracking)
     advances = [table[character] for character in text]
     if sum(advances) + style.tracking <= measure:
         return (text,)
-    lexicon = lexicon or Lexicon()
+    names = lexicon() if lexicon else Lexicon()
     for relaxation in range(_RELAXATIONS):
-        penalties = _break_penalties(text, lexicon, relaxation)
+        penalties = _break_penalties(text, names, relaxation)
         best = _cheapest(text, advances, measure, penalties, style.size)
         if best:
             return best

@@ -1,0 +1,42 @@
+"""The table of writers: a format's name → what makes its bytes of an edition. A library is loaded when its writer is first used."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from gen.edition import Edition
+from gen.gb9704 import CHARACTERS_PER_LINE
+
+if TYPE_CHECKING:
+    from gen.fonts import Chain
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What writers may be told: `chain` gives the fonts when a writer draws, `width` (字) and `encoding` are of the text."""
+
+    chain: "Callable[[], Chain]"
+    width: int = CHARACTERS_PER_LINE
+    encoding: str = "utf-8"
+
+
+def _docx(edition: Edition, _settings: Settings) -> bytes:
+    from gen.writers import docx  # noqa: PLC0415
+
+    return docx.write(edition)
+
+
+def _pdf(edition: Edition, settings: Settings) -> bytes:
+    from gen.writers import pdf  # noqa: PLC0415
+
+    return pdf.write(edition, settings.chain())
+
+
+def _text(edition: Edition, settings: Settings) -> bytes:
+    from gen.writers import text  # noqa: PLC0415
+
+    return text.write(edition, settings.width, settings.encoding)
+
+
+WRITERS: Final[dict[str, Callable[[Edition, Settings], bytes]]] = {"docx": _docx, "pdf": _pdf, "txt": _text}
+"""Format → writer; the format is also the output's suffix."""

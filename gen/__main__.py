@@ -1,0 +1,5 @@
+"""`python -m gen`."""
+
+from gen.cli import main
+
+main()

@@ -1,0 +1,147 @@
+"""Bytes → text that may be printed: encoding, characters that cannot be on paper, half-width marks among Chinese.
+
+Sources: RFC 3629 (UTF-8), Unicode general categories, GB/T 15834-2011 (punctuation).
+"""
+
+import codecs
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from gen.faults import Faults, Line, Spot
+
+HAN: Final = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd〇"
+_HAN = re.compile(f"[{HAN}]")
+
+_MARKS: Final = (
+    # UTF-32 before UTF-16: its mark begins with the other's.
+    (codecs.BOM_UTF32_LE, "UTF-32"),
+    (codecs.BOM_UTF32_BE, "UTF-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16"),
+    ("--".encode("utf-16-le"), "UTF-16"),
+    ("--".encode("utf-16-be"), "UTF-16"),
+)
+_SAVE_AS_UTF8: Final = "请在编辑器里用“另存为”选 UTF-8 编码再存一次"
+
+REPLACEMENT: Final = "\ufffd"
+_BAD_CATEGORIES: Final = frozenset({"Cc", "Cf", "Cn", "Co", "Zl", "Zp"})
+_HAN_PLANES: Final = range(0x20000, 0x3FFFE)
+_LAST_OF_A_PLANE: Final = 0xFFFE
+_NONCHARACTERS_OF_BMP: Final = range(0xFDD0, 0xFDF0)
+_CONTROL_NAMES: Final = {
+    "\0": "空字符 NUL",
+    "\x08": "退格 BS",
+    "\x0b": "垂直制表符 VT",
+    "\x0c": "换页符 FF",
+    "\x1a": "文件结束符 SUB",
+    "\x1b": "ESC",
+    "\x7f": "DEL",
+    "\x85": "换行符 NEL",
+}
+
+_DESCRIPTIONS: Final = {
+    "Cc": ("控制字符 {code}", "请删去"),
+    "Cf": ("不可见的字符 {code}", "请删去"),
+    "Co": ("私用区字符 {code}，换一台机器可能显示成别的字", "请改用有正式编码的同一个字"),
+    "Cn": ("未分配的字符 {code}", "请对照原件改正"),
+    "Zl": ("不可见的换行字符 {code}", "请改用回车换行"),
+    "Zp": ("不可见的换行字符 {code}", "请改用回车换行"),
+    "非字符": ("非字符 {code}", "请对照原件改正"),
+}
+
+_HALF_WIDTH = re.compile("[,;:?!()\"']")
+_FULL_WIDTH: Final = str.maketrans({",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）", '"': "“ ”", "'": "‘ ’"})
+
+
+def decode(data: bytes, file: str) -> str:
+    r"""Turn the bytes of a source into its text, every line end a `\n`, without the byte order mark. SourceError when empty or not UTF-8."""
+    faults = Faults(file)
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            faults.error("编码", f"文件是 {name} 编码，这里只读 UTF-8", Spot(1), _SAVE_AS_UTF8)
+            raise faults.failure()
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = _with_plain_ends(data[: error.start].decode("utf-8")).removeprefix("\ufeff")
+        spot = Spot(before.count("\n") + 1, len(before) - before.rfind("\n"))
+        # Han already read as UTF-8 before the bad byte means a damaged UTF-8 file, whatever else the bytes might spell.
+        if not _HAN.search(before) and _is_gb18030(data):
+            faults.error("编码", "文件看来是 GB18030（GBK）编码，这里只读 UTF-8", spot, _SAVE_AS_UTF8)
+        else:
+            message = f"第{error.start + 1}个字节 0x{data[error.start]:02X} 不是 UTF-8"
+            faults.error("编码", message, spot, "文件可能已经损坏，请对照原件改正这里，再存为 UTF-8 编码")
+        raise faults.failure() from None
+    text = _with_plain_ends(text.removeprefix("\ufeff"))
+    if not text.strip():
+        faults.error("文件", "文件是空的", Spot(1), "请先写文首信息，再写正文")
+        raise faults.failure()
+    return text
+
+
+def _with_plain_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _is_gb18030(data: bytes) -> bool:
+    try:
+        return bool(_HAN.search(data.decode("gb18030")))
+    except UnicodeDecodeError:
+        return False
+
+
+def screen(lines: Sequence[str], first: int, faults: Faults) -> list[str]:
+    """Lines of the source, the first of them numbered `first` → the same with every faulty character replaced, each fault noted.
+
+    Faulty are control, format, private-use and unassigned characters, and tabs inside a line. Tabs are not replaced.
+    """
+    bad = {character for character in set("".join(lines)) if _is_bad(character)}
+    if not bad:
+        return list(lines)
+    pattern = re.compile(f"[{re.escape(''.join(sorted(bad)))}]")
+    for number, line in enumerate(lines, first):
+        inside = range(len(line) - len(line.lstrip()), len(line.rstrip()))
+        for match in pattern.finditer(line):
+            character = match[0]
+            if character != "\t" or match.start() in inside:
+                message, hint = _describe(character)
+                faults.error("字符", message, Spot(number, match.start() + 1), hint)
+    return [pattern.sub(lambda match: match[0] if match[0] == "\t" else REPLACEMENT, line) for line in lines]
+
+
+def _is_bad(character: str) -> bool:
+    category = unicodedata.category(character)
+    if category == "Cn":
+        # Planes 2 and 3 hold nothing but Han, and a newer Unicode than this Python's may have filled a place: a rare name
+        # must read the same on every machine. A face that lacks it says so later.
+        return ord(character) not in _HAN_PLANES or _is_noncharacter(character)
+    return category in _BAD_CATEGORIES or character == REPLACEMENT
+
+
+def _is_noncharacter(character: str) -> bool:
+    return ord(character) & _LAST_OF_A_PLANE == _LAST_OF_A_PLANE or ord(character) in _NONCHARACTERS_OF_BMP
+
+
+def _describe(character: str) -> tuple[str, str]:
+    code = f"U+{ord(character):04X}"
+    if character == "\t":
+        return "文字中间有制表符", "请改用空格，或者删去"
+    if character == REPLACEMENT:
+        return f"有替代字符 {code}，原来的字在转换编码时已经丢失", "请对照原件补上"
+    category = "非字符" if _is_noncharacter(character) else unicodedata.category(character)
+    name = _CONTROL_NAMES.get(character) or unicodedata.name(character, "")
+    message, hint = _DESCRIPTIONS[category]
+    return f"有{message.format(code=code)}" + (f"（{name}）" if name else ""), hint
+
+
+def check_punctuation(lines: Iterable[Line], faults: Faults) -> None:
+    """Lines → a warning for each that has half-width marks beside Chinese characters (GB/T 15834-2011, 5.1: marks take one character)."""
+    for line in lines:
+        text = line.text
+        found = [match for match in _HALF_WIDTH.finditer(text) if _HAN.search(text, max(match.start() - 1, 0), match.end() + 1)]
+        if found:
+            printed = "、".join(f"“{mark}”" for mark in dict.fromkeys(match[0] for match in found))
+            hint = "、".join(f"“{mark.translate(_FULL_WIDTH)}”" for mark in dict.fromkeys(match[0] for match in found))
+            faults.warn("GB/T 15834", f"汉字旁有{len(found)}处半角标点{printed}", line.spot(found[0].start()), f"请改用全角{hint}")

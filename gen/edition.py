@@ -1,0 +1,30 @@
+"""A document with everything decided about it: what a writer gets."""
+
+from dataclasses import dataclass
+
+from gen.blocks import Block
+from gen.layout.lines import Galley, set_blocks
+from gen.layout.pages import Pages, make_up
+from gen.model import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Document, blocks, galley and pages; `file` is the source's name as the user gave it, for messages."""
+
+    document: Document
+    blocks: tuple[Block, ...]
+    galley: Galley
+    pages: Pages
+    file: str = ""
+
+    @property
+    def text(self) -> str:
+        """The text of every block in printed order, a line each: what all formats must say."""
+        return "\n".join(block.text for block in self.blocks if block.text)
+
+
+def set_edition(document: Document, blocks: tuple[Block, ...], file: str = "") -> Edition:
+    """Blocks → an edition, through setting and make-up on the page's measure. `layout.lines.OversetError` passes through."""
+    galley = set_blocks(blocks)
+    return Edition(document, blocks, galley, make_up(galley), file)

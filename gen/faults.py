@@ -1,0 +1,71 @@
+"""The faults of one source: gathered as they are met, given out in line order, at most twenty a rule."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from gen.errors import Diagnostic, Place, SourceError
+
+MOST_OF_A_RULE: Final = 20
+
+
+class Spot(NamedTuple):
+    """A line and a column of the source, from 1; 0 means not known."""
+
+    line: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line of the source, without the white space around it; `line` and `column` are its first character's."""
+
+    text: str
+    line: int
+    column: int = 1
+
+    def spot(self, offset: int = 0) -> Spot:
+        """Give the place of the character at an offset of the text."""
+        return Spot(self.line, self.column + offset)
+
+
+class Faults:
+    """What is wrong with one source so far; nothing is raised until everything has been looked at."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._kept: list[Diagnostic] = []
+        self._met: Counter[tuple[str, bool]] = Counter()
+        self._first_left_out: dict[tuple[str, bool], Place] = {}
+
+    def error(self, rule: str, message: str, spot: Spot, hint: str = "") -> None:
+        """Note an error: the source will not become a document."""
+        self._note(Diagnostic(rule, message, Place(self._file, *spot), hint))
+
+    def warn(self, rule: str, message: str, spot: Spot, hint: str = "") -> None:
+        """Note a warning: the author should look, the document is made all the same."""
+        self._note(Diagnostic(rule, message, Place(self._file, *spot), hint, warning=True))
+
+    def _note(self, diagnostic: Diagnostic) -> None:
+        # Counted here and not when they are given out, so that a file full of the same fault does not fill the memory.
+        key = (diagnostic.rule, diagnostic.warning)
+        self._met[key] += 1
+        if self._met[key] <= MOST_OF_A_RULE:
+            self._kept.append(diagnostic)
+        else:
+            self._first_left_out.setdefault(key, diagnostic.place)
+
+    def failure(self) -> SourceError:
+        """Gather everything noted → the error to raise: errors in line order, then warnings in line order."""
+        left_out = [
+            Diagnostic(rule, f"另有{self._met[rule, warning] - MOST_OF_A_RULE}处", place, warning=warning)
+            for (rule, warning), place in self._first_left_out.items()
+        ]
+        return SourceError(*sorted(self._kept + left_out, key=lambda found: (found.warning, found.place)))
+
+    def settle(self) -> tuple[Diagnostic, ...]:
+        """Gather everything noted → the warnings. SourceError, carrying all, when there is an error among them."""
+        failure = self.failure()
+        if any(not diagnostic.warning for diagnostic in failure.diagnostics):
+            raise failure
+        return failure.diagnostics

@@ -1,0 +1,27 @@
+"""Which file serves each face, which characters it lacks, and a font's programs cut down to a document's characters.
+
+The one door to fontTools and uharfbuzz; both are loaded by the first call that needs them.
+"""
+
+from gen.fonts.chain import Chain, FontFile, Origin, choose
+from gen.fonts.coverage import missing, resolve, servers
+from gen.fonts.inventory import Row, report
+from gen.fonts.sfnt import Metrics
+from gen.fonts.typeface import Ink, Subset, Typeface, open_typeface
+
+__all__ = [
+    "Chain",
+    "FontFile",
+    "Ink",
+    "Metrics",
+    "Origin",
+    "Row",
+    "Subset",
+    "Typeface",
+    "choose",
+    "missing",
+    "open_typeface",
+    "report",
+    "resolve",
+    "servers",
+]

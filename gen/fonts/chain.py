@@ -1,0 +1,180 @@
+"""Workspace → for each face, the font files that serve it in order: the user's, then the bundled ones a character at a time."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from gen.errors import Diagnostic, FontError, Place
+from gen.fonts import names
+from gen.fonts.sfnt import font_count, read_sfnt
+from gen.gb9704 import Face
+from gen.workspace import Workspace, packaged
+
+
+class Origin(StrEnum):
+    """Where a font file came from."""
+
+    GIVEN = "指定"
+    """the command line or `gen.toml`"""
+    WORKSPACE = "本项目"
+    """the workspace's `fonts/`"""
+    SYSTEM = "系统"
+    BUNDLED = "随附"
+
+
+@dataclass(frozen=True, slots=True)
+class FontFile:
+    """One font of a file as it was when the chain was made; `ascii_only` keeps it to U+0020 … U+007E."""
+
+    path: Path
+    origin: Origin
+    number: int = 0
+    size: int = 0
+    mtime_ns: int = 0
+    ascii_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The files of each face, in the order in which they are asked for a character.
+
+    `skipped` are warnings: system fonts that bear a face's name and cannot be used.
+    """
+
+    files: tuple[tuple[Face, tuple[FontFile, ...]], ...]
+    skipped: tuple[Diagnostic, ...] = ()
+
+    def of(self, face: Face) -> tuple[FontFile, ...]:
+        """The files of one face."""  # noqa: D401 — a noun is what it gives
+        return dict(self.files)[face]
+
+
+MAIN: Final[dict[Face, str]] = {
+    Face.FANGSONG: "GongwenFangSong-Regular.ttf",
+    Face.KAI: "GongwenKai-Regular.ttf",
+    Face.HEI: "NotoSansSC-Medium.subset.ttf",
+    Face.XIAOBIAOSONG: "NotoSerifSC-Bold.subset.ttf",
+    Face.SONG: "NotoSerifSC-Regular.subset.ttf",
+}
+SUPPLEMENT: Final = "GongwenKaiSupplement-Light.ttf"
+LAST: Final = "NotoSerifSC-Regular.subset.ttf"
+FIGURES: Final = "LiberationSerif-Regular.ttf"
+"""Its figures are exactly half an em, as 7.5 wants the folio's 半角 figures."""
+
+_INSTALL: Final = "重新安装 gongwen-gen"
+
+
+def choose(workspace: Workspace, mode: str = "", faces: Mapping[Face, Path] | None = None) -> Chain:
+    """Turn a workspace, and what the command line says, into the chain of font files.
+
+    `mode` is one of `gen.workspace.FONT_MODES`, empty for what `gen.toml` says. Bundled mode takes the bundled fonts for every face and
+    `fallback` after them. `faces` go before those of `gen.toml`. FontError with every font that was asked for and cannot be used.
+    """
+    config = workspace.config
+    bundled = (mode or config.fonts) == "bundled"
+    finder = _Finder({} if bundled else {**config.faces, **(faces or {})}, [] if bundled or not workspace.font_folder else [workspace.font_folder])
+    if not bundled:
+        finder.system = names.system_folders()
+    fallback = tuple(file for path in config.fallback if (file := finder.given(path)))
+    files = tuple((face, (*_bundled_before(face), *finder.main(face), *_bundled_after(face), *fallback)) for face in Face)
+    if finder.faults:
+        raise FontError(*finder.faults)
+    return Chain(tuple((face, tuple(dict.fromkeys(row))) for face, row in files), tuple(finder.skipped))
+
+
+@dataclass(slots=True)
+class _Finder:
+    """Looks for the main file of each face, gathering what is wrong on the way; folders are surveyed when first needed."""
+
+    explicit: Mapping[Face, Path]
+    folders: Sequence[Path]
+    system: Sequence[Path] = ()
+    faults: list[Diagnostic] = field(default_factory=list)
+    skipped: list[Diagnostic] = field(default_factory=list)
+    surveys: dict[Origin, list[names.NamedFont]] = field(default_factory=dict)
+
+    def main(self, face: Face) -> tuple[FontFile, ...]:
+        """The file of a face that goes before the bundled fallbacks."""  # noqa: D401 — as above
+        if face in self.explicit:
+            file = self.given(self.explicit[face], face)
+            return (file,) if file else ()
+        for origin, folders in ((Origin.WORKSPACE, self.folders), (Origin.SYSTEM, self.system)):
+            for font in names.find(face, self.survey(origin, folders)):
+                try:
+                    return (_examined(font.path, origin, font.number),)
+                except FontError as error:
+                    # The user put it into the workspace, so there it is a fault; a system font nobody asked for is passed over.
+                    if origin is Origin.WORKSPACE:
+                        self.faults += error.diagnostics
+                        return ()
+                    self.skipped += (replace(fault, warning=True) for fault in error.diagnostics)
+        return (_bundled(MAIN[face]),)
+
+    def given(self, path: Path, face: Face | None = None) -> FontFile | None:
+        """Turn a path the user gave into its font, noting the fault of one that cannot be used."""
+        try:
+            return _examined(*_numbered(path, face))
+        except FontError as error:
+            self.faults += error.diagnostics
+            return None
+
+    def survey(self, origin: Origin, folders: Sequence[Path]) -> list[names.NamedFont]:
+        if origin not in self.surveys:
+            self.surveys[origin] = names.survey(folders) if folders else []
+            if origin is Origin.WORKSPACE:
+                for font in self.surveys[origin]:
+                    if not font.names:
+                        self.refuse(font.path)
+        return self.surveys[origin]
+
+    def refuse(self, path: Path) -> None:
+        """Say what is wrong with a file of the workspace whose names cannot be read: its user means it to be used."""
+        try:
+            read_sfnt(path)
+        except FontError as error:
+            self.faults += error.diagnostics
+        else:
+            self.faults.append(Diagnostic("字体", "字体文件里的名称读不出", Place(str(path)), "重新取得这个文件，或者从 fonts 文件夹里移走"))
+
+
+def _bundled_before(face: Face) -> tuple[FontFile, ...]:
+    return (replace(_bundled(FIGURES), ascii_only=True),) if face is Face.SONG else ()
+
+
+def _bundled_after(face: Face) -> tuple[FontFile, ...]:
+    supplement = (_bundled(SUPPLEMENT),) if face in {Face.FANGSONG, Face.KAI} else ()
+    return (*supplement, _bundled(LAST))
+
+
+def _bundled(name: str) -> FontFile:
+    path = packaged("fonts") / name
+    try:
+        return _stamped(path, Origin.BUNDLED, 0)
+    except OSError:
+        raise FontError(Diagnostic("字体", "随附的字体文件不见了", Place(str(path)), _INSTALL)) from None
+
+
+def _numbered(path: Path, face: Face | None) -> tuple[Path, Origin, int]:
+    """Choose the font of a collection: by `#number` after the path, else by the face's names; the first one where no face is asked for."""
+    stem, mark, number = path.name.rpartition("#")
+    if mark and number.isascii() and number.isdigit() and not path.exists():
+        return path.with_name(stem), Origin.GIVEN, int(number)
+    if face is None or font_count(path) == 1:
+        return path, Origin.GIVEN, 0
+    found = names.find(face, names.read_names(path))
+    if not found:
+        message = f"字体集里没有一款名为 {'、'.join(names.KNOWN_NAMES[face])}"
+        raise FontError(Diagnostic("字体", message, Place(str(path)), f"在路径后写 # 和序号，如 {path.name}#0"))
+    return path, Origin.GIVEN, found[0].number
+
+
+def _examined(path: Path, origin: Origin, number: int) -> FontFile:
+    read_sfnt(path, number)
+    return _stamped(path, origin, number)
+
+
+def _stamped(path: Path, origin: Origin, number: int) -> FontFile:
+    status = path.stat()
+    return FontFile(path, origin, number, status.st_size, status.st_mtime_ns)

@@ -1,0 +1,57 @@
+"""Chain and character → the typeface that draws it, and what no font of a chain draws."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+
+from gen.errors import Diagnostic, Place
+from gen.fonts.chain import Chain
+from gen.fonts.typeface import Typeface, open_typeface
+from gen.gb9704 import Face
+
+
+class Servers(dict[str, Typeface | None]):
+    """Character → the first typeface of a face's files that draws it, None when none does; filled, and fonts opened, as characters are met."""
+
+    def __init__(self, chain: Chain, face: Face) -> None:
+        super().__init__()
+        self.files = chain.of(face)
+
+    def __missing__(self, character: str) -> Typeface | None:
+        """Ask the files in their order. FontError for a file that cannot be used."""
+        allowed = (file for file in self.files if not file.ascii_only or " " <= character <= "~")
+        typeface = next((opened for opened in map(open_typeface, allowed) if opened.covers(character)), None)
+        self[character] = typeface
+        return typeface
+
+
+@cache
+def servers(chain: Chain, face: Face) -> Servers:
+    """Turn a chain and a face into the shared table of who draws what; a writer takes it once a document and indexes it by character."""
+    return Servers(chain, face)
+
+
+def resolve(chain: Chain, face: Face, character: str) -> Typeface | None:
+    """Turn a character into the typeface that draws it, None when no file of the face does. FontError for a file that cannot be used."""
+    return servers(chain, face)[character]
+
+
+def missing(chain: Chain, runs: Iterable[tuple[Face, str, Place]]) -> list[Diagnostic]:
+    """Turn runs of text into a fault for each character that no file of its face draws, at the first place it stands.
+
+    The place of a run is that of its first character; with a column in it, the character's own column is told. FontError for a file
+    that cannot be used.
+    """
+    faults: dict[tuple[Face, str], Diagnostic] = {}
+    for face, text, place in runs:
+        table = servers(chain, face)
+        for character in sorted(set(text), key=text.index):
+            if table[character] is None and (face, character) not in faults:
+                faults[face, character] = _fault(face, character, replace(place, column=place.column and place.column + text.index(character)))
+    return list(faults.values())
+
+
+def _fault(face: Face, character: str, place: Place) -> Diagnostic:
+    shown = f"“{character}”" if character.isprintable() else "不可见的字符"
+    hint = "核对这个字；确需此字，在 gen.toml 的 fallback 里加一款有它的字体，如 HanaMinB.ttf"
+    return Diagnostic("缺字", f"{face}和备用字体都没有{shown}（U+{ord(character):04X}）", place, hint)

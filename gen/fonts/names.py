@@ -1,0 +1,164 @@
+"""Folders → the fonts in them by the names in their name tables, never by file name.
+
+Reading the name tables of a thousand fonts takes seconds, so they are kept in the user's cache folder, keyed by path, size and time.
+The cache is only ever a saving: damaged, missing or unwritable, it changes nothing but the time.
+"""
+
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from gen.errors import FontError
+from gen.fonts.sfnt import font_count
+from gen.gb9704 import Face
+
+KNOWN_NAMES: Final[dict[Face, tuple[str, ...]]] = {
+    Face.XIAOBIAOSONG: ("方正小标宋_GBK", "FZXiaoBiaoSong-B05", "方正小标宋简体", "FZXiaoBiaoSong-B05S"),
+    Face.FANGSONG: ("仿宋_GB2312", "FangSong_GB2312", "方正仿宋_GBK", "FZFangSong-Z02", "仿宋", "FangSong"),
+    Face.KAI: ("楷体_GB2312", "KaiTi_GB2312", "方正楷体_GBK", "FZKai-Z03", "楷体", "KaiTi"),
+    Face.HEI: ("方正黑体_GBK", "FZHei-B01", "黑体", "SimHei"),
+    Face.SONG: ("宋体", "SimSun", "方正书宋_GBK", "FZShuSong-Z01"),
+}
+"""The fonts offices hold licences for, best first, each by its Chinese name and then by the English one in the same name table."""
+
+_SUFFIXES: Final = (".ttf", ".otf", ".ttc", ".otc")
+_NAME_IDS: Final = (1, 4, 6, 16)
+"""Family, full name, PostScript name, typographic family (OpenType specification, name table)."""
+_CACHE_VERSION: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class NamedFont:
+    """One font of a file and all its names, folded; `styled` is bold or italic. A file whose names cannot be read has none."""
+
+    path: Path
+    number: int
+    names: frozenset[str]
+    styled: bool = False
+
+
+def find(face: Face, fonts: Sequence[NamedFont]) -> list[NamedFont]:
+    """Turn a face into the fonts known to be that face, best first: in the order of the known names, upright regular ones before others."""
+    found = []
+    for rank, name in enumerate(KNOWN_NAMES[face]):
+        folded = name.casefold()
+        found += [(rank, font.styled, str(font.path), font) for font in fonts if folded in font.names]
+    ordered = [font for *_, font in sorted(found, key=lambda row: row[:3])]
+    return list(dict.fromkeys(ordered))
+
+
+def survey(folders: Sequence[Path], environment: Mapping[str, str] = os.environ) -> list[NamedFont]:
+    """Turn folders into all the fonts in and under them, in the order of their paths. It raises nothing: what cannot be read is left out."""
+    cache_file = cache_folder(environment) / "font-names.json"
+    known = _load(cache_file)
+    changed = False
+    fonts = []
+    for path, status in _files(folders):
+        stamp = [status.st_size, status.st_mtime_ns]
+        key = os.path.abspath(path)  # noqa: PTH100 — resolve() asks the disk for every folder of the path
+        entry = known.get(key)
+        if entry is None or entry[0] != stamp:
+            changed = True
+            entry = known[key] = (stamp, [(sorted(font.names), font.styled) for font in read_names(path)])
+        fonts += [NamedFont(path, number, frozenset(names), styled) for number, (names, styled) in enumerate(entry[1])]
+    if changed:
+        _store(cache_file, known)
+    return fonts
+
+
+def read_names(path: Path) -> list[NamedFont]:
+    """Turn a font file into its fonts with their names. Nothing is raised: names that cannot be read are no names."""
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 — 60 ms, and only for a file the cache does not know
+
+    fonts = []
+    try:
+        for number in range(font_count(path)):
+            with TTFont(path, lazy=True, fontNumber=number) as font:
+                names = {str(record).strip().casefold() for record in font["name"].names if record.nameID in _NAME_IDS}
+                fonts.append(NamedFont(path, number, frozenset(names - {""}), bool(font["head"].macStyle & 3)))
+    except (FontError, OSError):
+        return [NamedFont(path, 0, frozenset())]
+    except Exception:  # noqa: BLE001 — on a damaged file fontTools raises whatever its parsers meet
+        return [NamedFont(path, 0, frozenset())]
+    return fonts
+
+
+def system_folders(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> list[Path]:
+    """Turn an environment into the folders where its platform keeps fonts, the user's own first."""
+    home = _home(environment)
+    if platform == "win32":
+        local = environment.get("LOCALAPPDATA") or str(home / "AppData/Local")
+        return [Path(local, "Microsoft/Windows/Fonts"), Path(environment.get("WINDIR", "C:/Windows"), "Fonts")]
+    if platform == "darwin":
+        return [home / "Library/Fonts", Path("/Library/Fonts"), Path("/System/Library/Fonts")]
+    data = environment.get("XDG_DATA_HOME") or str(home / ".local/share")
+    return [Path(data, "fonts"), home / ".fonts", Path("/usr/local/share/fonts"), Path("/usr/share/fonts")]
+
+
+def cache_folder(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Path:
+    """Turn an environment into the folder where its platform has programs keep what they can make again."""
+    home = _home(environment)
+    if environment.get("XDG_CACHE_HOME"):
+        base = Path(environment["XDG_CACHE_HOME"])
+    elif platform == "win32":
+        base = Path(environment.get("LOCALAPPDATA") or home / "AppData/Local")
+    else:
+        base = home / ("Library/Caches" if platform == "darwin" else ".cache")
+    return base / "gongwen-gen"
+
+
+def _home(environment: Mapping[str, str]) -> Path:
+    # Not Path.home(), which raises where a service account has no home.
+    return Path(environment.get("HOME") or environment.get("USERPROFILE") or os.path.expanduser("~"))  # noqa: PTH111 — as said
+
+
+def _files(folders: Sequence[Path]) -> Iterator[tuple[Path, os.stat_result]]:
+    """Walk the folders, each once: distributions link font folders into one another."""
+    visited = set()
+    for folder in folders:
+        for parent, inner, names in os.walk(folder, followlinks=True):
+            real = os.path.realpath(parent)
+            if real in visited:
+                inner.clear()
+                continue
+            visited.add(real)
+            inner.sort()
+            for name in sorted(names):
+                if name.lower().endswith(_SUFFIXES) and not name.startswith("."):
+                    path = Path(parent, name)
+                    with suppress(OSError):
+                        yield path, path.stat()
+
+
+_Entry = tuple[list[int], list[tuple[list[str], bool]]]
+
+
+def _load(file: Path) -> dict[str, _Entry]:
+    import json  # noqa: PLC0415 — not for a run with bundled fonts
+
+    try:
+        data = json.loads(file.read_bytes())
+        if data["version"] != _CACHE_VERSION:
+            return {}
+        return {
+            str(path): ([int(size), int(time)], [([str(name) for name in names], bool(styled)) for names, styled in fonts])
+            for path, ((size, time), fonts) in data["files"].items()
+        }
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return {}
+
+
+def _store(file: Path, entries: Mapping[str, _Entry]) -> None:
+    import json  # noqa: PLC0415 — as above
+
+    present = {path: entry for path, entry in entries.items() if os.path.exists(path)}  # noqa: PTH110 — a thousand Paths for nothing
+    text = json.dumps({"version": _CACHE_VERSION, "files": present}, ensure_ascii=False)
+    draft = file.with_name(f".{file.name}.{os.getpid()}")
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_text(text, encoding="utf-8", errors="surrogateescape")
+        draft.replace(file)

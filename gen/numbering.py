@@ -1,0 +1,248 @@
+"""Lines of the text → its units: labels parsed, quotations left alone, headings told from provisions, the numbering checked.
+
+Sources: 立法法 art. 65 (编 章 节 条 款 项 目), GB/T 9704-2012, 7.3.3 (一、（一）1.（1）).
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from gen.faults import Faults, Line
+from gen.model import Level, Unit
+from gen.numerals import HAN_NUMERAL, from_han, to_han
+
+_RULE: Final = "7.3.3"
+_MOST = 9999
+_LONGEST_HEADING: Final = 28
+_LONGEST_NUMERAL: Final = 9
+
+_CITING = "[、，,；;。：:“”）)第的之]|(?:[和或及与至到]|以及|以[上下])[第本]|规定|所[称列指]|中[“，的增删]|修改|增加|删[去除]"
+"""After 第三条 without a space, these say that the paragraph speaks of an article and is not one."""
+_LABEL: Final = re.compile(
+    rf"第(?P<outer>{HAN_NUMERAL})(?P<kind>分编|编|章|节)(?=\s|$)"
+    rf"|第(?P<article>{HAN_NUMERAL})条(?:之(?P<inserted>{HAN_NUMERAL})(?!般))?(?!{_CITING})"
+    rf"|(?P<first>{HAN_NUMERAL})、"
+    rf"|[（(](?P<second>{HAN_NUMERAL})[）)]"
+    r"|(?P<third>[0-9０-９]{1,3})[.．](?![0-9０-９])"
+    r"|[（(](?P<fourth>[0-9０-９]{1,3})[）)]"
+)
+_LEVELS: Final = {"article": Level.ARTICLE, "first": Level.FIRST, "second": Level.SECOND, "third": Level.THIRD, "fourth": Level.FOURTH}
+_PRINTED: Final = {Level.FIRST: "{}、", Level.SECOND: "（{}）", Level.THIRD: "{}.", Level.FOURTH: "（{}）"}
+_ITEMS: Final = (Level.FIRST, Level.SECOND, Level.THIRD, Level.FOURTH)
+_OUTLINE: Final = (Level.BOOK, Level.PART, Level.CHAPTER, Level.SECTION)
+
+_BELOW: Final = {
+    # Chapters run through the 分编 of a 编 (民法典), articles through everything.
+    Level.BOOK: (Level.PART, Level.CHAPTER, Level.SECTION, *_ITEMS),
+    Level.PART: _ITEMS,
+    Level.CHAPTER: (Level.SECTION, *_ITEMS),
+    Level.SECTION: _ITEMS,
+    Level.ARTICLE: _ITEMS,
+    Level.FIRST: _ITEMS[1:],
+    Level.SECOND: _ITEMS[2:],
+    Level.THIRD: _ITEMS[3:],
+    Level.FOURTH: (),
+}
+"""Which levels start from one again below a new unit of a level."""
+
+_END_OF_SENTENCE = re.compile("[。！？；!?;]")
+_NOT_AT_END_OF_HEADING: Final = tuple("。；：，、！？.;:,!?")
+_QUOTE_MARKS = re.compile("[“”]")
+_SPACE = re.compile(r"\s+")
+
+Number = tuple[int, int]
+"""第十五条之二 is (15, 2), everything else (n, 0)."""
+_ONE: Final = (1, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A label: `text` as printed, `proper` as it should be printed."""
+
+    level: Level
+    text: str
+    number: Number
+    proper: str
+
+
+def read_numeral(numeral: str) -> int:
+    """Turn a number in Chinese or Arabic figures, also ones official documents do not write (二〇, 一百〇三), into its value; 0 when it has none."""
+    if len(numeral) > _LONGEST_NUMERAL:
+        return 0
+    if numeral.isdecimal():
+        return int(numeral)
+    try:
+        return from_han(numeral)
+    except ValueError:
+        pass
+    digits = [max("零一二三四五六七八九".find(character), 0) for character in numeral]
+    if not re.search("[十百千]", numeral):
+        return int("".join(map(str, digits)))
+    total = digit = 0
+    for character, value in zip(numeral, digits, strict=True):
+        unit = {"十": 10, "百": 100, "千": 1000}.get(character, 0)
+        total += (digit or 1) * unit
+        digit = 0 if unit else value
+    return total + digit
+
+
+def number(lines: Sequence[Line], faults: Faults) -> tuple[Unit, ...]:
+    """Lines → units, one a line, their text untouched; faults of the numbering are noted as warnings."""
+    apart = _quotations(lines, faults) | _contents(lines)
+    labels = [None if index in apart else _label(line.text) for index, line in enumerate(lines)]
+    count = _Count(labels, faults)
+    units = []
+    for index, (line, label) in enumerate(zip(lines, labels, strict=True)):
+        if label is None:
+            if index not in apart:
+                count.interrupt()
+            units.append(Unit(line.text, line.line))
+        else:
+            count.go_on(line, label)
+            units.append(Unit(line.text, line.line, label.level, label.text, _is_heading(line.text, labels, index)))
+    return tuple(units)
+
+
+def _label(text: str) -> _Label | None:
+    match = _LABEL.match(text)
+    if not match:
+        return None
+    if match["outer"]:
+        level, numeral = Level(match["kind"]), match["outer"]
+    else:
+        level, numeral = next((level, match[group]) for group, level in _LEVELS.items() if match[group])
+    value, inserted = read_numeral(numeral), read_numeral(match["inserted"] or "0")
+    if not 0 < value <= _MOST or inserted > _MOST:
+        return None
+    proper = match[0]
+    if level not in {Level.THIRD, Level.FOURTH}:
+        proper = proper.replace(numeral, to_han(value), 1)
+        if inserted:
+            proper = proper.rpartition("之")[0] + "之" + to_han(inserted)
+    return _Label(level, match[0], (value, inserted), proper)
+
+
+def _printed(level: Level, number: Number) -> str:
+    value, inserted = number
+    figure = str(value) if level in {Level.THIRD, Level.FOURTH} or value > _MOST else to_han(value)
+    pattern = _PRINTED.get(level, f"第{{}}{level}")
+    return pattern.format(figure) + (f"之{to_han(min(inserted, _MOST))}" if inserted else "")
+
+
+def _quotations(lines: Sequence[Line], faults: Faults) -> set[int]:
+    """Find the paragraphs that are quoted: those that open with “, and those inside a quotation that goes over several."""
+    quoted = {index for index, line in enumerate(lines) if line.text.startswith("“")}
+    within: set[int] = set()
+    depth, opened = 0, (0, 0)
+    for index, line in enumerate(lines):
+        if depth:
+            within.add(index)
+        # Every paragraph of a long quotation opens with “, only the last closes it: such a mark opens nothing new.
+        continued = bool(depth) and index in quoted
+        for match in _QUOTE_MARKS.finditer(line.text, int(continued)):
+            if match[0] == "“":
+                if not depth:
+                    opened = (index, match.start())
+                depth += 1
+            else:
+                depth = max(depth - 1, 0)
+    if not depth:
+        return quoted | within
+    # Never closed: believing it would take the rest of the text out of the numbering.
+    index, offset = opened
+    faults.warn("GB/T 15834", "引号“没有对应的”", lines[index].spot(offset), "请补上”，或者删去多余的“")
+    return quoted | {inner for inner in within if inner <= index}
+
+
+def _contents(lines: Sequence[Line]) -> set[int]:
+    """Find the entries of a 目录: the labels between that word and the second time the first of them comes."""
+    if not any(line.text.startswith("目") for line in lines):
+        return set()
+    texts = [_SPACE.sub("", line.text) if len(line.text) <= _LONGEST_HEADING else "" for line in lines]
+    start = texts.index("目录") + 1 if "目录" in texts else len(texts)
+    if start + 1 >= len(texts) or texts[start] not in texts[start + 1 :]:
+        return set()
+    entries = range(start, texts.index(texts[start], start + 1))
+    labels = [_label(lines[index].text) for index in entries]
+    return set(entries) if all(label and label.level in {*_OUTLINE, Level.FIRST} for label in labels) else set()
+
+
+def _is_heading(text: str, labels: Sequence[_Label | None], index: int) -> bool:
+    label = labels[index]
+    if label is None or label.level is Level.ARTICLE:
+        return False
+    if label.level in _OUTLINE:
+        return True
+    title = text[len(label.text) :].strip()
+    if not title or len(text) > _LONGEST_HEADING or title.endswith(_NOT_AT_END_OF_HEADING) or _END_OF_SENTENCE.search(title):
+        return False
+    # A heading has something under it: next to another of its level it is an item of a list.
+    before = labels[index - 1] if index else None
+    if index + 1 == len(labels) or (before and before.level is label.level):
+        return False
+    after = labels[index + 1]
+    return after is None or after.level in _BELOW[label.level] or after.level is Level.ARTICLE
+
+
+def _next(level: Level, number: Number) -> tuple[Number, ...]:
+    value, inserted = number
+    return ((value, inserted + 1), (value + 1, 0)) if level is Level.ARTICLE else ((value + 1, 0),)
+
+
+class _Count:
+    """How far each level has been counted."""
+
+    def __init__(self, labels: Iterable[_Label | None], faults: Faults) -> None:
+        self._faults = faults
+        self._last: dict[Level, _Label] = {}
+        self._following: dict[Level, tuple[Number, ...]] = {}
+        self._renewed: set[Level] = set()
+        """Levels above which a new unit has begun: they count from one again."""
+        self._free: set[Level] = set()
+        """Levels at which a plain paragraph has come between: a list may go on after it, or a new one begin under it."""
+        self._through: set[Level] = set()
+        """Levels the author counts through the whole text; said once."""
+        levels = [label.level for label in labels if label]
+        # 一、 above the articles, as judicial interpretations have it, is not counted anew under each.
+        first_above = {Level.FIRST, Level.ARTICLE} <= set(levels) and levels.index(Level.FIRST) < levels.index(Level.ARTICLE)
+        self._below = _BELOW | {Level.ARTICLE: _ITEMS[1:]} if first_above else _BELOW
+
+    def interrupt(self) -> None:
+        """Note that a plain paragraph has come."""
+        self._free.update(_ITEMS[1:])
+
+    def go_on(self, line: Line, label: _Label) -> None:
+        """Count a label, and warn when it is not the next one."""
+        level, found = label.level, label.number
+        goes_on = found in self._following.get(level, ())
+        anew = level not in self._last or (level in self._renewed and level not in self._through)
+        wanted = (_ONE,) if anew else self._following[level]
+        following = _next(level, found)
+        if found == _ONE:
+            self._through.discard(level)
+        if found in wanted or (found == _ONE and level in self._free | self._renewed):
+            if label.text != label.proper:
+                self._faults.warn(_RULE, f"编号“{label.text}”的写法不规范", line.spot(), f"请写作“{label.proper}”")
+        elif goes_on:
+            self._through.add(level)
+            message = f"这一级编号应从“{_printed(level, _ONE)}”重新起，写的是接着前面编的“{label.text}”"
+            self._faults.warn(_RULE, message, line.spot(), "请改正编号；如果全文都这样接着编，可以不改")
+        else:
+            self._faults.warn(_RULE, self._slip(label, wanted, anew=anew), line.spot(), "请改正编号，或者补上缺少的段落")
+            # After a slip the count may go on from the number written or as though it had been right: one slip, one warning.
+            following += tuple(further for number in wanted[:2] for further in _next(level, number))
+        self._last[level], self._following[level] = label, following
+        self._free.discard(level)
+        self._renewed.discard(level)
+        self._renewed.update(self._below[level])
+
+    def _slip(self, label: _Label, wanted: tuple[Number, ...], *, anew: bool) -> str:
+        level = label.level
+        if anew:
+            return f"这一级编号应从“{_printed(level, _ONE)}”起，写的是“{label.text}”"
+        last = self._last[level]
+        # The first of the wanted follow from the last number written; an inserted 之一 is possible everywhere and said nowhere.
+        likely = [number for number in wanted[:2] if last.number[1] or not number[1]] if level is Level.ARTICLE else wanted[:1]
+        right = "或者".join(f"“{_printed(level, number)}”" for number in likely)
+        return f"“{last.text}”后应为{right}，写的是“{label.text}”"

@@ -1,0 +1,48 @@
+"""Bytes → files, whole or not at all: written beside their places under other names, then renamed into them."""
+
+import contextlib
+import errno
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from gen.errors import Diagnostic, OutputError, Place
+
+_CAUSES: Final = {
+    errno.ENOSPC: ("磁盘已满", "腾出空间再试"),
+    errno.EDQUOT: ("磁盘配额已用完", "腾出空间再试"),
+    errno.EROFS: ("磁盘是只读的", "用 -o 指定能写的文件夹"),
+    errno.EACCES: ("没有写入权限", "检查文件夹的权限，或者用 -o 指定别的文件夹"),
+    errno.EPERM: ("没有写入权限", "检查文件夹的权限，或者用 -o 指定别的文件夹"),
+    errno.EISDIR: ("输出位置是一个文件夹", "移走同名的文件夹"),
+    errno.ENOTDIR: ("路径中有一段是文件，不是文件夹", "移走同名的文件，或者用 -o 指定别的文件夹"),
+    errno.EEXIST: ("路径中有一段是文件，不是文件夹", "移走同名的文件，或者用 -o 指定别的文件夹"),
+    errno.ENAMETOOLONG: ("文件名太长", "把源文件名改短"),
+}
+
+
+def write_files(files: Mapping[Path, bytes]) -> None:
+    """Write all of a document's files; none is seen half-written. OutputError, with no file changed, when one cannot be written."""
+    written: dict[Path, Path] = {}
+    path = Path()
+    try:
+        for path, data in files.items():
+            if path.is_dir():
+                raise IsADirectoryError(errno.EISDIR, "")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+            written[path] = temporary
+            with temporary.open("wb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+        for path, temporary in written.items():
+            temporary.replace(path)
+    except OSError as error:
+        cause, hint = _CAUSES.get(error.errno or 0, (error.strerror or type(error).__name__, "检查输出文件夹"))
+        raise OutputError(Diagnostic("输出", f"写不出文件：{cause}", Place(str(path)), hint)) from None
+    finally:
+        for temporary in written.values():
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)

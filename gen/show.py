@@ -1,0 +1,66 @@
+"""A document at any stage as text a clerk can read: markup, blocks, galley, or the page as a picture of 28 × 22 cells."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from gen.build import typeset
+from gen.compose import markup
+from gen.edition import Edition
+from gen.gb9704 import CELL, CHARACTERS_PER_LINE, LINE_PITCH, LINES_PER_PAGE
+from gen.layout.pages import Page
+from gen.model import Document
+from gen.writers.text import SPACE, cells, lead
+
+_COLUMNS: Final = CHARACTERS_PER_LINE * 2
+
+
+def show(document: Document, stage: str, template_folders: Sequence[Path], file: str = "") -> str:
+    """A document → the text of one stage of its way, one of `STAGES`. Errors as `build.typeset`."""
+    if stage == "markup":
+        return markup(document, template_folders, file)
+    edition = typeset(document, template_folders, file)
+    return "\n".join(_STAGES[stage](edition))
+
+
+def _blocks(edition: Edition) -> Iterator[str]:
+    for member in edition.galley:
+        block = member.block
+        notes = [block.tag, block.level, f"第{block.source_line}行" if block.source_line else "", "另面" if block.new_page else "", "红" if block.red else ""]
+        yield f"{member.style.name}〔{'，'.join(filter(None, notes))}〕 {block.text}"
+
+
+def _galley(edition: Edition) -> Iterator[str]:
+    for number, member in enumerate(edition.galley):
+        for line in member.lines:
+            mark = "!" if line.held else " "
+            yield f"{number:4d} {line.x[0] / CELL:6.2f} {line.x[-1] / CELL:6.2f}{mark} {line.text}"
+
+
+def _pages(edition: Edition) -> Iterator[str]:
+    for page in edition.pages.pages:
+        yield from picture(edition, page)
+    for forced in edition.pages.breaks:
+        yield f"换面：第{forced.block}段第{forced.line + 1}行之前（{forced.rule}）"
+
+
+def picture(edition: Edition, page: Page) -> Iterator[str]:
+    """A page → its 22 rows in a frame 56 columns wide, numbered, with the folio under it on its side."""
+    rows = {depth // LINE_PITCH: "━" * _COLUMNS for depth in page.rules}
+    for placed in page.lines:
+        member = edition.galley[placed.line.block]
+        rows[placed.row] = SPACE * lead(member, placed.line, CHARACTERS_PER_LINE) + placed.line.text
+    yield f"面{page.number:<3d}┌{'─' * _COLUMNS}┐"
+    for row in range(LINES_PER_PAGE):
+        text = rows.get(row, "")
+        yield f"{row + 1:4d} │{text}{' ' * max(0, _COLUMNS - _columns(text))}│"
+    yield f"     └{'─' * _COLUMNS}┘"
+    yield f"{'':8}{page.folio}" if page.number % 2 == 0 else f"{page.folio:>{_COLUMNS + 2}}"
+
+
+def _columns(text: str) -> int:
+    return len(text) if text.startswith("━") else int(cells(text) * 2)
+
+
+_STAGES: Final[dict[str, Callable[[Edition], Iterator[str]]]] = {"blocks": _blocks, "galley": _galley, "pages": _pages}
+STAGES: Final = ("markup", *_STAGES)

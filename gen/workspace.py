@@ -1,0 +1,267 @@
+"""Where things are: a workspace's folders, its `gen.toml`, the sources a command means, and the name of each output."""
+
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from gen.errors import ConfigError, Diagnostic, GenError, OutputError, Place, SourceError
+
+if TYPE_CHECKING:
+    from gen.gb9704 import Face
+
+SOURCE_SUFFIX: Final = ".md"
+CONFIG_FILE: Final = "gen.toml"
+FONT_MODES: Final = ("auto", "bundled")
+"""auto: the user's fonts first, then the bundled ones; bundled: the same fonts, and bytes, everywhere."""
+
+_PACKAGE: Final = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What `gen.toml` says; a path is already joined to the workspace."""
+
+    fonts: str = "auto"
+    faces: "Mapping[Face, Path]" = field(default_factory=dict)
+    fallback: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A folder with `source/` and perhaps `templates/`, `fonts/`, `gen.toml` and `out/`."""
+
+    root: Path
+
+    @classmethod
+    def open(cls, root: Path) -> "Workspace":
+        """Turn a folder into a workspace. SourceError when it is not a folder."""
+        if not root.is_dir():
+            raise SourceError(Diagnostic("源文件", "没有这个文件夹", Place(str(root)), "工作区是含有 source 文件夹的文件夹"))
+        return cls(root)
+
+    @property
+    def source_folder(self) -> Path:
+        """Where the sources are."""
+        return self.root / "source"
+
+    @property
+    def output_folder(self) -> Path:
+        """Where the outputs go."""
+        return self.root / "out"
+
+    @property
+    def template_folders(self) -> tuple[Path, ...]:
+        """Where templates are looked up, in order: the workspace's own before the packaged ones."""
+        own = self.root / "templates"
+        packaged_folder = packaged("templates")
+        if not own.is_dir() or own.samefile(packaged_folder):
+            return (packaged_folder,)
+        return (own, packaged_folder)
+
+    @property
+    def font_folder(self) -> Path | None:
+        """The workspace's own fonts; None without any (the packaged ones, in a checkout, are not the user's)."""
+        own = self.root / "fonts"
+        return own if own.is_dir() and not own.samefile(packaged("fonts")) else None
+
+    @cached_property
+    def config(self) -> Config:
+        """What `gen.toml` says, or the defaults without one. ConfigError with every fault of it."""
+        file = self.root / CONFIG_FILE
+        return _read_config(file, self.root) if file.exists() else Config()
+
+    def sources(self, arguments: Sequence[Path | str] = ()) -> tuple[list[Path], list[Diagnostic]]:
+        """Turn a command's arguments, files and folders, into sources and what is wrong with the others; no argument means `source/`.
+
+        A folder gives its `.md` files in the order of their names, without hidden ones. A file is given once, however often it is
+        named. Of two sources that would be written to one output the second is a fault.
+        """
+        seen: set[str] = set()
+        outputs: dict[str, Path] = {}
+        faults: list[Diagnostic] = []
+        for path in map(Path, arguments or (self.source_folder,)):
+            for source in _expand(path, faults):
+                if _absolute(source) in seen:
+                    continue
+                seen.add(_absolute(source))
+                name = self.output_name(source)
+                other = outputs.setdefault(_fold(name), source)
+                if other is not source:
+                    hint = "改其中一个的文件名，或者分次生成"
+                    faults.append(Diagnostic("源文件", f"与 {other} 的输出同名（{name}）", Place(str(source)), hint))
+        return list(outputs.values()), faults
+
+    def output_name(self, source: Path) -> str:
+        """Turn a source into the name of its outputs: its path under `source/` without suffix; only its stem from elsewhere."""
+        try:
+            relative = Path(_absolute(source)).relative_to(_absolute(self.source_folder))
+        except ValueError:
+            return source.stem
+        return relative.with_name(relative.stem).as_posix()
+
+    def output_file(self, source: Path, suffix: str) -> Path:
+        """Turn a source and a suffix (".pdf") into the file to write. OutputError when a link leads it out of the output folder."""
+        file = self.output_folder / (self.output_name(source) + suffix)
+        if not file.parent.resolve().is_relative_to(self.output_folder.resolve()):
+            raise OutputError(Diagnostic("输出", "输出会写到输出文件夹之外", Place(str(file)), f"去掉 {self.output_folder} 里指向别处的链接"))
+        return file
+
+
+def packaged(name: str) -> Path:
+    """Turn the name of a packaged resource, "templates", "fonts" or "example.md", into its path. GenError when the installation lacks it."""
+    installed = _PACKAGE / "_packaged" / name
+    if installed.exists():
+        return installed
+    checkout = _PACKAGE.parent / ("source" if name.endswith(SOURCE_SUFFIX) else "") / name
+    if checkout.exists():
+        return checkout
+    raise GenError(Diagnostic("安装", f"程序自带的 {name} 不见了", Place(str(installed)), "重新安装 gongwen-gen"))
+
+
+def _expand(path: Path, faults: list[Diagnostic]) -> Iterator[Path]:
+    if path.is_dir():
+        found = sorted(_walk(path, faults), key=lambda source: source.relative_to(path).parts)
+        if not found:
+            faults.append(Diagnostic("源文件", f"文件夹里没有 {SOURCE_SUFFIX} 源文件", Place(str(path)), "把源文件放进来，或者指定别的文件夹"))
+        yield from found
+    elif path.is_file():
+        yield path
+    else:
+        faults.append(Diagnostic("源文件", "没有这个文件或文件夹", Place(str(path)), _near(path)))
+
+
+def _walk(folder: Path, faults: list[Diagnostic]) -> Iterator[Path]:
+    def refuse(error: OSError) -> None:
+        faults.append(Diagnostic("源文件", f"文件夹读不出（{error.strerror}）", Place(str(error.filename)), "检查访问权限"))
+
+    for parent, folders, files in os.walk(folder, onerror=refuse):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (Path(parent, name) for name in files if not name.startswith(".") and name.lower().endswith(SOURCE_SUFFIX))
+
+
+def _near(path: Path) -> str:
+    try:
+        names = [child.name for child in path.parent.iterdir() if child.is_dir() or child.suffix.lower() == SOURCE_SUFFIX]
+    except OSError:
+        return "检查路径"
+    return _did_you_mean(path.name, names) or "检查路径"
+
+
+def _did_you_mean(word: str, known: Sequence[str]) -> str:
+    import difflib  # noqa: PLC0415 — only on a failure
+
+    near = difflib.get_close_matches(word, known, 1)
+    return f"是否应为 {near[0]}？" if near else ""
+
+
+def _absolute(path: Path) -> str:
+    return os.path.abspath(path)  # noqa: PTH100 — resolve() would follow links, and a linked source has the name it is linked by
+
+
+def _fold(name: str) -> str:
+    """Fold a name as the least discerning file system does, so that a workspace can be moved to any machine."""
+    import unicodedata  # noqa: PLC0415 — importing this module costs only the paths
+
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+_TOML_FAULTS: Final = {
+    "Invalid statement": "这一行不是“键 = 值”",
+    "Invalid value": "值写得不对",
+    "Cannot overwrite a value": "同一个键写了两次",
+    "Cannot declare": "同一个表写了两次",
+    "Expected '=' after a key": "键的后面缺少等号",
+    "Expected newline or end of document": "一行里只能有一个“键 = 值”",
+    "Unclosed array": "方括号没有闭合",
+    "Unterminated string": "引号没有闭合",
+    "Illegal character": "字符串没有闭合，或者有不能用的字符",
+    "Unescaped '\\'": "反斜线要写两个",
+}
+_TOML_PLACE: Final = r" \(at line (\d+), column (\d+)\)$"
+_BARE_CHINESE_KEY: Final = r"\s*[^\x00-\x7f]+\s*="
+_KEYS: Final = ("fonts", "faces", "fallback")
+
+
+def _read_config(file: Path, root: Path) -> Config:
+    import tomllib  # noqa: PLC0415 — only with a gen.toml
+
+    place = Place(str(file))
+    try:
+        text = file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    except OSError as error:
+        raise ConfigError(Diagnostic("配置", f"读不出（{error.strerror}）", place, "检查文件和访问权限")) from None
+    except UnicodeDecodeError:
+        raise ConfigError(Diagnostic("配置", "不是 UTF-8 编码", place, "另存为 UTF-8")) from None
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(_syntax_fault(str(error), text, file)) from None
+    return _ConfigReader(file, root, text).read(data)
+
+
+def _syntax_fault(fault: str, text: str, file: Path) -> Diagnostic:
+    lines = text.split("\n")
+    match = re.search(_TOML_PLACE, fault)
+    line, column = (int(match[1]), int(match[2])) if match else (len(lines), 0)
+    message = next((chinese for english, chinese in _TOML_FAULTS.items() if fault.startswith(english)), f"语法有错（{fault}）")
+    hint = '中文的键要加英文引号，如 "仿宋" = …' if re.match(_BARE_CHINESE_KEY, lines[line - 1]) else "路径用单引号和正斜线，如 'fonts/仿宋.ttf'"
+    return Diagnostic("配置", message, Place(str(file), line, column), hint)
+
+
+class _ConfigReader:
+    """Parsed TOML → Config, gathering every fault on the way."""
+
+    def __init__(self, file: Path, root: Path, text: str) -> None:
+        self.file = file
+        self.root = root
+        self.text = text
+        self.faults: list[Diagnostic] = []
+
+    def read(self, data: dict[str, object]) -> Config:
+        for key in data.keys() - set(_KEYS):
+            self.fault(key, f"没有名为 {key} 的设置", _did_you_mean(key, _KEYS) + f"可用的设置：{'、'.join(_KEYS)}")
+        config = Config(self.mode(data.get("fonts", "auto")), self.faces(data.get("faces", {})), self.fallback(data.get("fallback", [])))
+        if config.fonts == "bundled" and config.faces:
+            self.fault("faces", 'fonts = "bundled" 只用随附字体，[faces] 不起作用', '删去 [faces]，或者写 fonts = "auto"')
+        if self.faults:
+            raise ConfigError(*sorted(self.faults, key=lambda fault: fault.place))
+        return config
+
+    def mode(self, value: object) -> str:
+        if isinstance(value, str) and value in FONT_MODES:
+            return value
+        near = _did_you_mean(value, FONT_MODES) if isinstance(value, str) else ""
+        self.fault("fonts", f"fonts 不能是 {value!r}", near + "可用的值：" + "、".join(f'"{mode}"' for mode in FONT_MODES))
+        return FONT_MODES[0]
+
+    def faces(self, value: object) -> "dict[Face, Path]":
+        from gen.gb9704 import Face  # noqa: PLC0415 — only with a [faces]
+
+        if not isinstance(value, dict):
+            self.fault("faces", "faces 应当是一个表", '写作 [faces]，下面每行一种字体，如 "仿宋" = "fonts/仿宋.ttf"')
+            return {}
+        faces = {}
+        for name, path in value.items():
+            if name not in set(Face):
+                self.fault(name, f"没有名为 {name} 的字体", _did_you_mean(name, tuple(Face)) + f"可用的字体：{'、'.join(Face)}")
+            elif not isinstance(path, str) or not path.strip():
+                self.fault(name, f"{name} 应当是字体文件的路径", f'如 "{name}" = "fonts/{name}.ttf"')
+            else:
+                faces[Face(name)] = self.root / path
+        return faces
+
+    def fallback(self, value: object) -> tuple[Path, ...]:
+        paths = [path for path in value if isinstance(path, str) and path.strip()] if isinstance(value, list) else []
+        if not isinstance(value, list) or len(paths) < len(value):
+            self.fault("fallback", "fallback 应当是字体文件路径的列表", "如 fallback = ['fonts/HanaMinB.ttf']")
+        return tuple(self.root / path for path in paths)
+
+    def fault(self, key: str, message: str, hint: str) -> None:
+        """Note a fault; tomllib tells no places of keys, so it is where the key is first written at the head of a line."""
+        match = re.search(rf"""^[ \t]*(?:\[[ \t]*)?["']?{re.escape(key)}["']?[ \t]*[=\].]""", self.text, re.MULTILINE)
+        line = self.text.count("\n", 0, match.start()) + 1 if match else 0
+        self.faults.append(Diagnostic("配置", message, Place(str(self.file), line, 1 if match else 0), hint))

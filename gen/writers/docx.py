@@ -1,0 +1,172 @@
+"""Edition → DOCX: the blocks as paragraphs, with what the pages decided: title lines, masthead, page breaks, lines held open."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from xml.sax.saxutils import escape
+
+from gen import gb9704, house
+from gen.blocks import Tag
+from gen.edition import Edition
+from gen.layout.lines import Line, SetBlock
+from gen.layout.masthead import MastheadPlaces
+from gen.numerals import parse_date
+from gen.styles import Align
+from gen.units import EMU_PER_PT, Length, to_half_pt, to_twip
+from gen.writers import docx_package as package
+
+_AMBIGUOUS = re.compile(r"[“”‘’—…·‧×÷°±§→←↑↓①-⓿Ⅰ-ⅿα-ωΑ-Ωа-яА-Я]")
+"""Characters that Word gives to the Latin face unless the run says eastAsia."""
+
+
+def write(edition: Edition) -> bytes:
+    """Edition → the bytes of a .docx, the same for the same edition."""
+    parts = dict(package.shared_parts())
+    parts[package.DOCUMENT_PART] = package.document_xml(_paragraphs(edition))
+    parts[package.CORE_PART] = _core_properties(edition)
+    return package.pack(parts)
+
+
+def _paragraphs(edition: Edition) -> Iterator[str]:
+    pages = edition.pages
+    breaks: dict[int, set[int]] = {}
+    for forced in pages.breaks:
+        breaks.setdefault(forced.block, set()).add(forced.line)
+    mastheads = {page.lines[0].line.block: page.masthead for page in pages.pages if page.masthead}
+    index = 0
+    while index < len(edition.galley):
+        places = mastheads.get(index)
+        if places:
+            end = index
+            while end < len(edition.galley) and edition.galley[end].block.tag in {Tag.MASTHEAD, Tag.NUMBER, Tag.RULE}:
+                end += 1
+            yield from _masthead(edition.galley[index:end], places, new_page=0 in breaks.get(index, ()))
+            index = end
+        else:
+            yield from _block(edition.galley[index], pages.above[index], breaks.get(index, set()))
+            index += 1
+
+
+_NEW_PAGE = '<w:pageBreakBefore w:val="1"/>'
+
+
+def _paragraph(style: str, properties: str, runs: str) -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{runs}</w:p>'
+
+
+def _block(member: SetBlock, above: int, breaks: set[int]) -> Iterator[str]:
+    new_page = _NEW_PAGE if 0 in breaks else ""
+    for _ in range(above):
+        yield _paragraph(package.BLANK, new_page, "")
+        new_page = ""
+    style = package.style_id(member.style)
+    if member.style.align is Align.CENTRE:
+        yield _paragraph(style, new_page, _divided(member))
+        return
+    if member.style.align is Align.SIGNATURE:
+        indent = f'<w:ind w:left="{to_twip(member.lines[0].x[0])}" w:firstLineChars="0" w:firstLine="0"/>'
+        yield _paragraph(style, new_page + indent, _divided(member))
+        return
+    starts = [0, *sorted(line for line in breaks if line), len(member.lines)]
+    for part, (start, end) in enumerate(zip(starts, starts[1:], strict=False)):
+        lines = member.lines[start:end]
+        cut = end < len(member.lines)
+        properties = new_page if not part else f'{_NEW_PAGE}<w:ind w:firstLineChars="0" w:firstLine="0"/>'
+        yield _paragraph(style if not part else package.CONTINUED, properties, "".join(_runs(member, lines, cut=cut)))
+
+
+def _runs(member: SetBlock, lines: tuple[Line, ...], *, cut: bool) -> Iterator[str]:
+    """Lines → runs: the label in its own face, a held line with its own character spacing, the rest together.
+
+    `cut` says that the page ends after the last of these lines, in the middle of a paragraph: that line is held open too.
+    """
+    block, style = member.block, member.style
+    label = block.label if style.label_face else 0
+    pieces: list[tuple[str, bool, int]] = []
+    for line in lines:
+        widening = line.widening if line.held or (cut and line is lines[-1]) else 0
+        bound = min(max(label - line.start, 0), len(line.text))
+        for text, labelled in ((line.text[:bound], True), (line.text[bound:], False)):
+            if not text:
+                continue
+            if pieces and pieces[-1][1:] == (labelled, widening):
+                pieces[-1] = (pieces[-1][0] + text, labelled, widening)
+            else:
+                pieces.append((text, labelled, widening))
+    for text, labelled, widening in pieces:
+        named = f'<w:rStyle w:val="{package.label_style_id(style.label_face)}"/>' if labelled and style.label_face else ""
+        spacing = f'<w:spacing w:val="{to_twip(Length(style.tracking + widening))}"/>' if widening else ""
+        yield _run(text, named, spacing)
+
+
+def _run(text: str, named: str = "", properties: str = "") -> str:
+    hint = '<w:rFonts w:hint="eastAsia"/>' if _AMBIGUOUS.search(text) else ""
+    formatted = named + hint + properties
+    return f'<w:r>{f"<w:rPr>{formatted}</w:rPr>" if formatted else ""}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
+def _divided(member: SetBlock, properties: str = "") -> str:
+    """Lines that were divided, as one paragraph with line breaks where they are."""
+    return "<w:r><w:br/></w:r>".join(_run(line.text, "", properties) for line in member.lines)
+
+
+def _masthead(members: tuple[SetBlock, ...], places: MastheadPlaces, *, new_page: bool) -> Iterator[str]:
+    """版头 as paragraphs of exact heights, which every program stacks alike: spacer, mark, blank lines, number, rule, spacer."""
+    depth = 0
+    red = f'<w:color w:val="{house.RED}"/>'
+    broken = _NEW_PAGE if new_page else ""
+
+    def spacer(bottom: int, border: str = "") -> str:
+        nonlocal depth, broken
+        height = Length(bottom - depth)
+        depth = bottom
+        paragraph = _paragraph(package.SPACER, f'{broken}{border}<w:snapToGrid w:val="0"/>{package.exact(height)}', "")
+        broken = ""
+        return paragraph
+
+    for member in members:
+        style = package.style_id(member.style)
+        if member.block.tag is Tag.MASTHEAD:
+            size = to_half_pt(member.size)
+            colour = red if member.block.red else ""
+            yield spacer(places.mark_baselines[0] - places.mark_pitch * 4 // 5)
+            runs = _divided(member, f'{colour}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>')
+            yield _paragraph(style, f'<w:snapToGrid w:val="0"/>{package.exact(places.mark_pitch)}', runs)
+            depth += places.mark_pitch * len(member.lines)
+        elif member.block.tag is Tag.NUMBER and places.number_baseline is not None:
+            yield spacer(places.number_baseline - gb9704.BASELINE)
+            yield _paragraph(style, f'<w:snapToGrid w:val="0"/>{package.exact(gb9704.LINE_PITCH)}', _divided(member))
+            depth += gb9704.LINE_PITCH
+        elif member.block.tag is Tag.RULE:
+            colour = house.RED if member.block.red else house.BLACK
+            eighths = house.RULE_THICKNESS * 8 // EMU_PER_PT
+            border = f'<w:pBdr><w:bottom w:val="single" w:sz="{eighths}" w:space="0" w:color="{colour}"/></w:pBdr>'
+            yield spacer(places.rule - house.RULE_THICKNESS // 2, border)
+            depth += house.RULE_THICKNESS
+    free = (places.rows - gb9704.TITLE_LINES_ABOVE) * gb9704.LINE_PITCH
+    if free > depth:
+        yield spacer(free)
+    for _ in range(gb9704.TITLE_LINES_ABOVE):
+        yield _paragraph(package.BLANK, "", "")
+
+
+def _core_properties(edition: Edition) -> bytes:
+    """Title, organ and language; the time is the document's own date, since a build has no clock."""
+    document = edition.document
+    when = _iso(document.date)
+    dates = "".join(f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{when.isoformat()}T00:00:00Z</dcterms:{name}>' for name in ("created", "modified")) if when else ""
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{escape(document.title)}</dc:title><dc:creator>{escape(document.organ)}</dc:creator>"
+        f"<cp:lastModifiedBy>{escape(document.organ)}</cp:lastModifiedBy><cp:revision>1</cp:revision>{dates}<dc:language>zh-CN</dc:language>"
+        "</cp:coreProperties>"
+    ).encode()
+
+
+def _iso(printed: str) -> date | None:
+    try:
+        return parse_date(printed)
+    except ValueError:
+        return None

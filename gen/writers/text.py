@@ -1,0 +1,104 @@
+"""Edition → the plain-text gazette: the page's own lines, or lines of any width, or one paragraph a line; and back again."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from gen.blocks import Block, Tag
+from gen.edition import Edition
+from gen.gb9704 import CELL, CHARACTERS_PER_LINE, MEASURE
+from gen.layout.lines import Galley, Line, OversetError, SetBlock, set_blocks
+from gen.layout.pages import blank_rows
+from gen.styles import Align
+
+SPACE: Final = "\u3000"
+"""U+3000, one cell: what indents and centres."""
+_INDENT: Final = SPACE * 2
+_RULE: Final = "─"
+_HEADER_KEYS: Final = ("机关", "标题", "日期")
+_DATE: Final = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
+_FLOWING: Final = frozenset({Tag.PARAGRAPH, Tag.HEADING})
+_NARROW: Final = frozenset({"Na", "N", "H"})
+
+
+def write(edition: Edition, width: int = CHARACTERS_PER_LINE, encoding: str = "utf-8") -> bytes:
+    """Edition → text with LF line ends, in `encoding`.
+
+    `width` is in 字: 28 gives the lines of the page, another width sets the text anew by the same rules, 0 gives one
+    paragraph a line. A heading block with organ, title and date comes first, ended by a rule; all after the rule is the text.
+    """
+    rows = [*_header(edition, width), *_body(edition, width)]
+    return ("\n".join(rows) + "\n").encode(encoding)
+
+
+def _header(edition: Edition, width: int) -> Iterator[str]:
+    document = edition.document
+    for key, value in zip(_HEADER_KEYS, (document.organ, document.title, document.date), strict=True):
+        if value:
+            yield f"{key}：{value}"
+    yield _RULE * (width or CHARACTERS_PER_LINE)
+    yield ""
+
+
+def _body(edition: Edition, width: int) -> Iterator[str]:
+    galley = edition.galley if width in {0, CHARACTERS_PER_LINE} else _set_anew(edition.blocks, width * CELL)
+    previous: SetBlock | None = None
+    for member in galley:
+        if not member.block.text:
+            continue
+        apart = member.block.tag is not Tag.DATE and (member.block.tag not in _FLOWING or (previous is not None and previous.block.tag not in _FLOWING))
+        if previous and (apart or blank_rows(previous, member)):
+            yield ""
+        yield from _flat(member) if not width else _set(member, width)
+        previous = member
+
+
+def _set_anew(blocks: Sequence[Block], measure: int) -> Galley:
+    assert measure != MEASURE  # noqa: S101 — the page's own lines are already set
+    try:
+        return set_blocks(blocks, measure)
+    except OversetError:
+        return set_blocks([replace(block, lines=()) for block in blocks], measure)
+
+
+def _flat(member: SetBlock) -> Iterator[str]:
+    yield (_INDENT if member.style.indent else "") + member.block.text
+
+
+def _set(member: SetBlock, width: int) -> Iterator[str]:
+    for line in member.lines:
+        yield SPACE * lead(member, line, width) + line.text
+
+
+def lead(member: SetBlock, line: Line, width: int) -> int:
+    """How many cells stand before a line in a fixed-pitch picture `width` cells wide: a larger face is centred by its characters."""
+    if member.style.align is Align.CENTRE:
+        return int(max(0, width - cells(line.text)) / 2)
+    return round(line.x[0] / CELL)
+
+
+def cells(text: str) -> float:
+    """How many cells 字 a text takes in a fixed-pitch face: half a cell for a narrow character."""
+    return sum(0.5 if unicodedata.east_asian_width(character) in _NARROW else 1 for character in text)
+
+
+def unwrap(text: str) -> list[str]:
+    """What `write` wrote, at any width → its paragraphs, character for character: lines joined, indents and heading block gone."""
+    rows = text.split("\n")
+    start = next((number + 1 for number, row in enumerate(rows) if row and set(row) == {_RULE}), 0)
+    paragraphs: list[str] = []
+    fresh = True
+    for row in rows[start:]:
+        content = row.lstrip(SPACE)
+        lead = len(row) - len(content)
+        if not content:
+            fresh = True
+            continue
+        if fresh or lead == len(_INDENT) or (lead and _DATE.fullmatch(content)):
+            paragraphs.append(content)
+        else:
+            paragraphs[-1] += content
+        fresh = False
+    return paragraphs

@@ -1,0 +1,43 @@
+"""Editions for tests: the example, and any source text, on the packaged templates and the bundled fonts."""
+
+from functools import cache
+from pathlib import Path
+
+from gen.build import typeset
+from gen.edition import Edition
+from gen.fonts import Chain, choose
+from gen.reader import read
+from gen.workspace import Workspace
+from gen.writers import Settings
+
+ROOT = Path(__file__).parent.parent
+TEMPLATES = (ROOT / "templates",)
+EXAMPLE = ROOT / "source" / "example.md"
+
+
+@cache
+def bundled() -> Chain:
+    """The bundled fonts, opened once."""
+    return choose(Workspace(ROOT), "bundled")
+
+
+def settings(width: int = 28, encoding: str = "utf-8") -> Settings:
+    """Settings on the bundled fonts."""
+    return Settings(bundled, width, encoding)
+
+
+def edition(source: str, file: str = "test.md") -> Edition:
+    """A source's text → its edition."""
+    document, _ = read(source.encode(), file, "test")
+    return typeset(document, TEMPLATES, file)
+
+
+@cache
+def example() -> Edition:
+    """The example decision."""
+    return edition(EXAMPLE.read_text(encoding="utf-8"), "source/example.md")
+
+
+def squeezed(text: str) -> str:
+    """A text without white space: what the contract of identity compares."""
+    return "".join(text.split())
