@@ -46,6 +46,7 @@ _DESCRIPTIONS: Final = {
     "Cf": ("不可见的字符 {code}", "请删去"),
     "Co": ("私用区字符 {code}，换一台机器可能显示成别的字", "请改用有正式编码的同一个字"),
     "Cn": ("未分配的字符 {code}", "请对照原件改正"),
+    "换行": ("控制字符 {code}", "请删去，或者改用回车换行"),
     "Zl": ("不可见的换行字符 {code}", "请改用回车换行"),
     "Zp": ("不可见的换行字符 {code}", "请改用回车换行"),
     "非字符": ("非字符 {code}", "请对照原件改正"),
@@ -130,7 +131,11 @@ def _describe(character: str) -> tuple[str, str]:
         return "文字中间有制表符", "请改用空格，或者删去"
     if character == REPLACEMENT:
         return f"有替代字符 {code}，原来的字在转换编码时已经丢失", "请对照原件补上"
-    category = "非字符" if _is_noncharacter(character) else unicodedata.category(character)
+    category = unicodedata.category(character)
+    if _is_noncharacter(character):
+        category = "非字符"
+    elif character in "\x0b\x0c\x85":
+        category = "换行"
     name = _CONTROL_NAMES.get(character) or unicodedata.name(character, "")
     message, hint = _DESCRIPTIONS[category]
     return f"有{message.format(code=code)}" + (f"（{name}）" if name else ""), hint
@@ -142,6 +147,6 @@ def check_punctuation(lines: Iterable[Line], faults: Faults) -> None:
         text = line.text
         found = [match for match in _HALF_WIDTH.finditer(text) if _HAN.search(text, max(match.start() - 1, 0), match.end() + 1)]
         if found:
-            printed = "、".join(f"“{mark}”" for mark in dict.fromkeys(match[0] for match in found))
-            hint = "、".join(f"“{mark.translate(_FULL_WIDTH)}”" for mark in dict.fromkeys(match[0] for match in found))
-            faults.warn("GB/T 15834", f"汉字旁有{len(found)}处半角标点{printed}", line.spot(found[0].start()), f"请改用全角{hint}")
+            marks = " ".join(dict.fromkeys(match[0] for match in found))
+            message = f"汉字旁有{len(found)}处半角标点 {marks}"
+            faults.warn("GB/T 15834", message, line.spot(found[0].start()), f"请改用全角的 {marks.translate(_FULL_WIDTH)}")

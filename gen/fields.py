@@ -30,12 +30,12 @@ _PROMULGATION: Final = {"text": "公告正文", "organ": "发布机关", "date":
 _SIGNATURE: Final = {"organ": "署名", "date": "成文日期"}
 _PROFILES: Final = ("official", "plain")
 
-_TYPES: Final = {"int": "整数", "float": "小数", "bool": "是非值", "timestamp": "日期"}
+_TYPES: Final = {"int": "整数", "float": "小数", "bool": "真假值", "timestamp": "日期"}
 _KIND = re.compile("[a-z][a-z_-]*")
 
 _DATE = re.compile("[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{4}年[1-9][0-9]?月[1-9][0-9]?日")
 _DATE_RULE: Final = "7.3.5.4"
-_DATE_HINT: Final = "请写作“2022年12月20日”或者 2022-12-20"
+_DATE_HINT: Final = "请照“2022年12月20日”或者 2022-12-20 的样子写"
 _HAN_FIGURES = re.compile("[〇○零一二三四五六七八九十]+")
 _NEARLY_DATE = re.compile("([0-9]{4})[^0-9]?([0-9]{1,2})[^0-9]?([0-9]{1,2})[日号]?")
 
@@ -43,14 +43,14 @@ _NEARLY_DATE = re.compile("([0-9]{4})[^0-9]?([0-9]{1,2})[^0-9]?([0-9]{1,2})[日�
 def assemble(section: Section, name: str, body: tuple[Unit, ...], faults: Faults) -> Document:
     """Front matter and units of the text → the document. Faults are noted; a field that has one is empty."""
     top = _Fields(section, _TOP, "", faults)
+    kind = top.required("kind")
     organ = top.line("organ")
     title = top.required("title")
-    kind = top.required("kind")
     if kind and not _KIND.fullmatch(kind.text):
         faults.error("字段", f"kind（文种）只能用小写字母、“-”和“_”，写的是“{kind.text[:40]}”", kind.spot(), "例如 decision")
     profile = top.optional("profile")
     if profile and profile.text not in _PROFILES:
-        faults.error("字段", f"没有名为“{profile.text[:40]}”的版式", profile.spot(), f"请写 {'或者 '.join(_PROFILES)}")
+        faults.error("字段", f"没有名为“{profile.text[:40]}”的版式", profile.spot(), f"请写 {' 或者 '.join(_PROFILES)}")
     return Document(
         name=name,
         kind=kind.text if kind else "",
@@ -78,9 +78,14 @@ class _Fields:
     def __post_init__(self) -> None:
         for key, (written, _) in self.section.entries.items():
             if key not in self.names:
-                near = [name for name, chinese in self.names.items() if chinese == key] or difflib.get_close_matches(key.lower()[:40], self.names, 1)
-                hint = f"是不是“{near[0]}”？" if near else f"可以写的有{'、'.join(self.names)}"
+                meant = self._meant(key)
+                hint = f"是不是“{meant}”？" if meant else f"可以写的有 {'、'.join(self.names)}"
                 self.faults.error("字段", f"没有名为“{self.prefix}{key[:40]}”的字段", written.spot, hint)
+
+    def _meant(self, key: str) -> str:
+        """Guess the name an unknown one was meant to be."""
+        near = [name for name, chinese in self.names.items() if chinese == key] or difflib.get_close_matches(key.lower()[:40], self.names, 1)
+        return near[0] if near else ""
 
     def label(self, key: str) -> str:
         """Name a field for the reader of a message."""
@@ -122,7 +127,7 @@ class _Fields:
             return None
         if not isinstance(value, Section):
             listed = "、".join(names)
-            self.faults.error("类型", f"{self.label(key)}下面应当分项写", value.spot, f"请另起一行，缩进后写{listed}")
+            self.faults.error("类型", f"{self.label(key)}下面应当分项写", value.spot, f"请另起一行，缩进后写 {listed}")
             return None
         return _Fields(value, names, f"{self.prefix}{key}.", self.faults)
 
@@ -133,14 +138,15 @@ class _Fields:
 
     def _any(self, key: str) -> Line | None:
         value = self.section.entries[key][1]
-        if isinstance(value, Scalar) and value.taken_for in {"int", "float", "timestamp"}:
-            return value.lines[0]
-        return self._one(key, value)
+        return value.lines[0] if isinstance(value, Scalar) and value.taken_for not in {"", "null"} else self._one(key, value)
 
     def demand(self, key: str) -> bool:
         """Tell whether a field is there; its absence is an error."""
         if key in self.section.entries:
             return True
+        # A name with a slip in it has been reported; its field is not missing besides.
+        if key in {self._meant(name) for name in self.section.entries if name not in self.names}:
+            return False
         self.faults.error("字段", f"缺少 {self.label(key)}", self.section.spot, f"请加上“{key}: …”")
         return False
 
@@ -164,7 +170,7 @@ class _Fields:
             return ()
         if value.taken_for:
             what = _TYPES.get(value.taken_for, "特殊符号")
-            message = f"{self.label(key)}应当是文字，“{value.text[:40]}”在 YAML 里是{what}"
+            message = f"{self.label(key)}应当是文字，“{value.text[:40]}”会被 YAML 当作{what}"
             self.faults.error("类型", message, value.spot, f"如果确是文字，请加单引号：'{value.text[:40]}'")
             return ()
         return value.lines

@@ -56,6 +56,9 @@ def read(data: bytes, file: str, name: str) -> tuple[Document, tuple[Diagnostic,
     paragraphs = _paragraphs(screen(lines[end + 1 :], end + 2, faults), end + 2)
     if not paragraphs:
         faults.error("正文", "没有正文", Spot(end + 1), "请在第二个“---”之后写正文")
+    for paragraph in paragraphs:
+        if paragraph.text == _FENCE:
+            faults.warn("正文", "正文里有单独一行“---”，会照原样印出", paragraph.spot(), "文首信息到第二个“---”为止；如果不是文字，请删去")
     check_punctuation(paragraphs, faults)
     body = number(paragraphs, faults)
     if section is None:

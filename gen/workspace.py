@@ -64,9 +64,9 @@ class Workspace:
 
     @property
     def font_folder(self) -> Path | None:
-        """The workspace's own fonts; None without any (the packaged ones, in a checkout, are not the user's)."""
+        """Where the user's own fonts are, None without; in a checkout it is the packaged folder too, and may hold both."""
         own = self.root / "fonts"
-        return own if own.is_dir() and not own.samefile(packaged("fonts")) else None
+        return own if own.is_dir() else None
 
     @cached_property
     def config(self) -> Config:

@@ -59,7 +59,8 @@ MAIN: Final[dict[Face, str]] = {
     Face.SONG: "NotoSerifSC-Regular.subset.ttf",
 }
 SUPPLEMENT: Final = "GongwenKaiSupplement-Light.ttf"
-LAST: Final = "NotoSerifSC-Regular.subset.ttf"
+LAST: Final = ("NotoSerifSC-Regular.subset.ttf", "NotoSerifJP-Regular.supplement.ttf", "NotoSerifHK-Regular.supplement.ttf")
+"""One design, three repertoires: GB 18030-2022 level 2, then what only the Japanese and the Hong Kong sets have."""
 FIGURES: Final = "LiberationSerif-Regular.ttf"
 """Its figures are exactly half an em, as 7.5 wants the folio's 半角 figures."""
 
@@ -74,9 +75,10 @@ def choose(workspace: Workspace, mode: str = "", faces: Mapping[Face, Path] | No
     """
     config = workspace.config
     bundled = (mode or config.fonts) == "bundled"
-    finder = _Finder({} if bundled else {**config.faces, **(faces or {})}, [] if bundled or not workspace.font_folder else [workspace.font_folder])
+    finder = _Finder()
     if not bundled:
-        finder.system = names.system_folders()
+        own = [workspace.font_folder] if workspace.font_folder else []
+        finder = _Finder({**config.faces, **(faces or {})}, {Origin.WORKSPACE: own, Origin.SYSTEM: names.system_folders()})
     fallback = tuple(file for path in config.fallback if (file := finder.given(path)))
     files = tuple((face, (*_bundled_before(face), *finder.main(face), *_bundled_after(face), *fallback)) for face in Face)
     if finder.faults:
@@ -88,9 +90,8 @@ def choose(workspace: Workspace, mode: str = "", faces: Mapping[Face, Path] | No
 class _Finder:
     """Looks for the main file of each face, gathering what is wrong on the way; folders are surveyed when first needed."""
 
-    explicit: Mapping[Face, Path]
-    folders: Sequence[Path]
-    system: Sequence[Path] = ()
+    explicit: Mapping[Face, Path] = field(default_factory=dict)
+    folders: Mapping[Origin, Sequence[Path]] = field(default_factory=dict)
     faults: list[Diagnostic] = field(default_factory=list)
     skipped: list[Diagnostic] = field(default_factory=list)
     surveys: dict[Origin, list[names.NamedFont]] = field(default_factory=dict)
@@ -100,8 +101,8 @@ class _Finder:
         if face in self.explicit:
             file = self.given(self.explicit[face], face)
             return (file,) if file else ()
-        for origin, folders in ((Origin.WORKSPACE, self.folders), (Origin.SYSTEM, self.system)):
-            for font in names.find(face, self.survey(origin, folders)):
+        for origin in self.folders:
+            for font in names.find(face, self.survey(origin)):
                 try:
                     return (_examined(font.path, origin, font.number),)
                 except FontError as error:
@@ -115,14 +116,16 @@ class _Finder:
     def given(self, path: Path, face: Face | None = None) -> FontFile | None:
         """Turn a path the user gave into its font, noting the fault of one that cannot be used."""
         try:
-            return _examined(*_numbered(path, face))
+            chosen, number = _numbered(path, face)
+            return _examined(chosen, Origin.GIVEN, number)
         except FontError as error:
             self.faults += error.diagnostics
             return None
 
-    def survey(self, origin: Origin, folders: Sequence[Path]) -> list[names.NamedFont]:
+    def survey(self, origin: Origin) -> list[names.NamedFont]:
+        """The fonts of an origin's folders, which are walked when first asked for."""  # noqa: D401 — as above
         if origin not in self.surveys:
-            self.surveys[origin] = names.survey(folders) if folders else []
+            self.surveys[origin] = names.survey(self.folders[origin])
             if origin is Origin.WORKSPACE:
                 for font in self.surveys[origin]:
                     if not font.names:
@@ -145,7 +148,7 @@ def _bundled_before(face: Face) -> tuple[FontFile, ...]:
 
 def _bundled_after(face: Face) -> tuple[FontFile, ...]:
     supplement = (_bundled(SUPPLEMENT),) if face in {Face.FANGSONG, Face.KAI} else ()
-    return (*supplement, _bundled(LAST))
+    return (*supplement, *map(_bundled, LAST))
 
 
 def _bundled(name: str) -> FontFile:
@@ -156,18 +159,18 @@ def _bundled(name: str) -> FontFile:
         raise FontError(Diagnostic("字体", "随附的字体文件不见了", Place(str(path)), _INSTALL)) from None
 
 
-def _numbered(path: Path, face: Face | None) -> tuple[Path, Origin, int]:
+def _numbered(path: Path, face: Face | None) -> tuple[Path, int]:
     """Choose the font of a collection: by `#number` after the path, else by the face's names; the first one where no face is asked for."""
     stem, mark, number = path.name.rpartition("#")
     if mark and number.isascii() and number.isdigit() and not path.exists():
-        return path.with_name(stem), Origin.GIVEN, int(number)
+        return path.with_name(stem), int(number)
     if face is None or font_count(path) == 1:
-        return path, Origin.GIVEN, 0
+        return path, 0
     found = names.find(face, names.read_names(path))
     if not found:
         message = f"字体集里没有一款名为 {'、'.join(names.KNOWN_NAMES[face])}"
         raise FontError(Diagnostic("字体", message, Place(str(path)), f"在路径后写 # 和序号，如 {path.name}#0"))
-    return path, Origin.GIVEN, found[0].number
+    return path, found[0].number
 
 
 def _examined(path: Path, origin: Origin, number: int) -> FontFile:

@@ -20,7 +20,7 @@ _COLLECTION: Final = b"ttcf"
 _WEB_FONTS: Final = (b"wOFF", b"wOF2")
 _MOST_TABLES: Final = 256
 _REQUIRED: Final = ("cmap", "head", "hhea", "hmtx", "maxp")
-_HEAD_MAGIC: Final = 0x5F0F3CF5
+HEAD_MAGIC: Final = 0x5F0F3CF5
 _LEAST_UNITS: Final = 16
 _MOST_UNITS: Final = 16384
 
@@ -133,7 +133,7 @@ def _judge(path: Path, parts: dict[str, bytes], tables: dict[str, tuple[int, int
     _check_embedding(path, parts["OS/2"])
     magic, units, *box, style = struct.unpack_from(">12xI2xH16x4hH", parts["head"])
     (glyphs,) = struct.unpack_from(">4xH", parts["maxp"])
-    if magic != _HEAD_MAGIC or not _LEAST_UNITS <= units <= _MOST_UNITS or not glyphs:
+    if magic != HEAD_MAGIC or not _LEAST_UNITS <= units <= _MOST_UNITS or not glyphs:
         raise _fault(path, "字体文件损坏，head 或 maxp 表不对", _REPLACE)
 
     def scale(value: int) -> int:

@@ -143,7 +143,7 @@ class Typeface:
         from gen.fonts.outlines import QuadraticOutlines  # noqa: PLC0415 — fontTools, and only for a font with cubic outlines
 
         if self._outlines is None:
-            self._outlines = QuadraticOutlines(self._font, self._units, self.metrics)
+            self._outlines = QuadraticOutlines(self._font, self.metrics)
         return self._outlines.program(glyphs)
 
     def _damaged(self) -> FontError:

@@ -4,10 +4,12 @@ So line breaks are the same on every machine, whichever fonts it has; the fonts 
 holds the table against the bundled faces.
 """
 
+import re
 import unicodedata
 from functools import cache
 from typing import Final
 
+from gen import house
 from gen.gb9704 import Face
 from gen.units import Length
 
@@ -90,3 +92,14 @@ class AdvanceTable(dict[str, int]):
 def advance_table(face: Face, size: Length, tracking: Length) -> AdvanceTable:
     """The shared table of one face, size and tracking."""
     return AdvanceTable(face, size, tracking)
+
+
+_HAN: Final = "㐀-䶿一-鿿豈-﫿𠀀-𲎯〇々"
+_LATIN: Final = "0-9A-Za-z%‰À-ÖØ-öø-ɏ"
+_BOUNDARY: Final = re.compile(f"(?<=[{_HAN}])(?=[{_LATIN}])|(?<=[{_LATIN}])(?=[{_HAN}])")
+
+
+def gaps(text: str, size: Length) -> dict[int, int]:
+    """A text → the places before which Han meets Latin or figures, each with the gap there in EMU."""
+    gap = int(size * house.HAN_LATIN_GAP)
+    return {match.start(): gap for match in _BOUNDARY.finditer(text)}

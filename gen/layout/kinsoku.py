@@ -37,7 +37,7 @@ _GLUED: Final = re.compile(
 )
 """A number with what belongs to it: its sign or 第 before, its own marks inside, its unit after."""
 
-_WORD: Final = re.compile(r"[!-~À-ɏͰ-ϿЀ-ӿ]{2,}")
+_WORD: Final = re.compile(r"[!-~À-ÖØ-öø-ɏͰ-ϿЀ-ӿ]{2,}")
 """Latin, Greek and Cyrillic runs: a line does not break inside."""
 
 _DIGIT: Final = re.compile(r"[0-9０-９]")  # noqa: RUF001

@@ -16,16 +16,13 @@ from gen import house
 from gen.blocks import Block, Tag
 from gen.gb9704 import CELL, DATE_OFFSET, MEASURE, SIGNATURE_RIGHT
 from gen.layout import kinsoku
-from gen.layout.advances import advance_table
+from gen.layout.advances import advance_table, gaps
 from gen.layout.masthead import fit_masthead
 from gen.layout.title import Lexicon, divide
 from gen.styles import Align, Style, style_of
 from gen.units import EMU_PER_TWIP, Length
 
-_HAN: Final = "㐀-䶿一-鿿豈-﫿𠀀-𲎯〇々"
-_LATIN: Final = "0-9A-Za-z%‰À-ɏ"
-_BOUNDARY: Final = re.compile(f"(?<=[{_HAN}])(?=[{_LATIN}])|(?<=[{_LATIN}])(?=[{_HAN}])")
-_SOLID: Final = re.compile(r"[!-~À-ɏͰ-ϿЀ-ӿ]{2,}|[—…⸺]{2,}")
+_SOLID: Final = re.compile(r"[!-~À-ÖØ-öø-ɏͰ-ϿЀ-ӿ]{2,}|[—…⸺]{2,}")
 """Runs that justification does not open up."""
 
 
@@ -71,7 +68,7 @@ Galley = tuple[SetBlock, ...]
 class Ruler:
     """The natural places of a text's characters on one endless line, and where it may break."""
 
-    __slots__ = ("advances", "fixed", "gaps", "offsets", "text")
+    __slots__ = ("advances", "fixed", "gaps", "offsets", "text", "tracking")
 
     def __init__(self, text: str, style: Style, size: Length, label: int = 0) -> None:
         table = advance_table(style.face, size, style.tracking)
@@ -79,11 +76,11 @@ class Ruler:
         if label and style.label_face:
             label_table = advance_table(style.label_face, size, style.tracking)
             advances[:label] = map(label_table.__getitem__, text[:label])
-        gap = int(size * house.HAN_LATIN_GAP)
-        self.gaps: dict[int, int] = {match.start(): gap for match in _BOUNDARY.finditer(text)}
-        for position in self.gaps:
+        self.gaps = gaps(text, size)
+        for position, gap in self.gaps.items():
             advances[position - 1] += gap
         self.text = text
+        self.tracking = style.tracking
         self.advances = advances
         self.offsets: list[int] = [0, *accumulate(advances)]
         self.fixed = kinsoku.unbreakable(text)
@@ -93,6 +90,10 @@ class Ruler:
         while end > start and self.text[end - 1] in kinsoku.SPACES:
             end -= 1
         return self.offsets[end] - self.offsets[start] - (self.gaps.get(end, 0) if end > start else 0)
+
+    def visible_width(self, start: int, end: int) -> int:
+        """The width to the eye: tracking after the last character is no part of the line."""
+        return self.width(start, end) - self.tracking
 
     def natural_end(self, start: int, width: int) -> int:
         """The most characters from `start` that fit `width`, breaking anywhere; at least one."""
@@ -155,8 +156,7 @@ def _held(ruler: Ruler, start: int, end: int, width: int) -> bool:
     """
     if end >= len(ruler.text):
         return False
-    gaps = sum(1 for position in ruler.gaps if start < position < end)
-    tolerance = gaps * (next(iter(ruler.gaps.values()), 0) // 4)
+    tolerance = sum(1 for position in ruler.gaps if start < position < end) * (next(iter(ruler.gaps.values()), 0) // 4)
     if ruler.width(start, end + 1) - tolerance > width:
         return False
     return _office_end(ruler, start, width) != end or _office_end(ruler, start, width + tolerance) != end
@@ -189,7 +189,7 @@ def set_paragraph(block: Block, index: int, style: Style, measure: int = MEASURE
         left = 0 if start else indent
         width = measure - left
         last = end == len(block.text)
-        slack = 0 if last else width - ruler.width(start, end)
+        slack = 0 if last else width - ruler.visible_width(start, end)
         held = not last and _held(ruler, start, end, width)
         lines.append(Line(index, start, block.text[start:end], _places(ruler, start, end, left, slack), slack, held))
         start = end
@@ -203,7 +203,7 @@ def _places(ruler: Ruler, start: int, end: int, left: int, slack: int) -> tuple[
     while visible > start and ruler.text[visible - 1] in kinsoku.SPACES:
         visible -= 1
     if slack <= 0 or visible - start < 2:  # noqa: PLR2004
-        right = left + ruler.width(start, end)
+        right = left + ruler.visible_width(start, end)
         return tuple(min(offset - origin, right) for offset in offsets[start : end + 1])
     text = ruler.text[start:visible]
     solid: set[int] = set()
@@ -212,7 +212,7 @@ def _places(ruler: Ruler, start: int, end: int, left: int, slack: int) -> tuple[
     stretch = len(text) - 1 - len(solid)
     if not stretch:
         return _places(ruler, start, end, left, 0)
-    right = left + ruler.width(start, end) + slack
+    right = left + ruler.visible_width(start, end) + slack
     places: list[int] = []
     opened = 0
     for position in range(len(text)):
@@ -229,7 +229,7 @@ def set_centred(block: Block, index: int, style: Style, size: Length, divisions:
     start = 0
     for text in divisions:
         ruler = Ruler(text, style, size)
-        width = ruler.width(0, len(text)) - style.tracking  # tracking after the last character is no part of the line to the eye
+        width = ruler.visible_width(0, len(text))
         if width > measure and len(text) > 1:
             cell = size + style.tracking
             raise OversetError(block, text, width / cell, measure // cell)

@@ -13,7 +13,7 @@ from math import inf
 from typing import Final
 
 from gen.layout import kinsoku
-from gen.layout.advances import advance_table
+from gen.layout.advances import advance_table, gaps
 from gen.styles import Style
 
 _ORGAN: Final = re.compile(
@@ -71,15 +71,17 @@ def divide(text: str, style: Style, measure: int, lexicon: Callable[[], Lexicon]
     """
     table = advance_table(style.face, style.size, style.tracking)
     advances = [table[character] for character in text]
-    if sum(advances) + style.tracking <= measure:
+    for position, gap in gaps(text, style.size).items():
+        advances[position - 1] += gap
+    if sum(advances) - style.tracking <= measure:
         return (text,)
     names = lexicon() if lexicon else Lexicon()
     for relaxation in range(_RELAXATIONS):
         penalties = _break_penalties(text, names, relaxation)
-        best = _cheapest(text, advances, measure, penalties, style.size)
+        best = _cheapest(text, advances, measure + style.tracking, penalties, style.size)
         if best:
             return best
-    return tuple(_forced(text, advances, measure))
+    return tuple(_forced(text, advances, measure + style.tracking))
 
 
 def _break_penalties(text: str, lexicon: Lexicon, relaxation: int) -> dict[int, float]:

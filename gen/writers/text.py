@@ -8,7 +8,7 @@ from typing import Final
 
 from gen.blocks import Block, Tag
 from gen.edition import Edition
-from gen.gb9704 import CELL, CHARACTERS_PER_LINE, MEASURE
+from gen.gb9704 import CELL, CHARACTERS_PER_LINE, DATE_OFFSET, MEASURE
 from gen.layout.lines import Galley, Line, OversetError, SetBlock, set_blocks
 from gen.layout.pages import blank_rows
 from gen.styles import Align
@@ -48,11 +48,17 @@ def _body(edition: Edition, width: int) -> Iterator[str]:
     for member in galley:
         if not member.block.text:
             continue
-        apart = member.block.tag is not Tag.DATE and (member.block.tag not in _FLOWING or (previous is not None and previous.block.tag not in _FLOWING))
-        if previous and (apart or blank_rows(previous, member)):
+        if previous and (blank_rows(previous, member) or _apart(previous, member, width)):
             yield ""
         yield from _flat(member) if not width else _set(member, width)
         previous = member
+
+
+def _apart(previous: SetBlock, current: SetBlock, width: int) -> bool:
+    """Whether an empty line must tell two blocks apart: all but running text, and a date that stands by rule under its signature."""
+    if current.block.tag is Tag.DATE and width and len(previous.lines) == 1:
+        return lead(current, current.lines[0], width) != lead(previous, previous.lines[0], width) + DATE_OFFSET
+    return current.block.tag not in _FLOWING or previous.block.tag not in _FLOWING
 
 
 def _set_anew(blocks: Sequence[Block], measure: int) -> Galley:
@@ -68,8 +74,17 @@ def _flat(member: SetBlock) -> Iterator[str]:
 
 
 def _set(member: SetBlock, width: int) -> Iterator[str]:
-    for line in member.lines:
-        yield SPACE * lead(member, line, width) + line.text
+    first = lead(member, member.lines[0], width)
+    for number, line in enumerate(member.lines):
+        blank = lead(member, line, width)
+        while number and (blank == len(_INDENT) or _under(first, blank, line.text)):
+            blank += 1  # or it would be read as the start of a paragraph
+        yield SPACE * blank + line.text
+
+
+def _under(first: int, blank: int, text: str) -> bool:
+    """Whether a line would be read as the date under a signature: what `unwrap` goes by, so no line of a title may look so."""
+    return blank == first + DATE_OFFSET and _DATE.fullmatch(text) is not None
 
 
 def lead(member: SetBlock, line: Line, width: int) -> int:
@@ -89,15 +104,17 @@ def unwrap(text: str) -> list[str]:
     rows = text.split("\n")
     start = next((number + 1 for number, row in enumerate(rows) if row and set(row) == {_RULE}), 0)
     paragraphs: list[str] = []
+    first = 0
     fresh = True
     for row in rows[start:]:
         content = row.lstrip(SPACE)
-        lead = len(row) - len(content)
+        blank = len(row) - len(content)
         if not content:
             fresh = True
             continue
-        if fresh or lead == len(_INDENT) or (lead and _DATE.fullmatch(content)):
+        if fresh or blank == len(_INDENT) or _under(first, blank, content):
             paragraphs.append(content)
+            first = blank
         else:
             paragraphs[-1] += content
         fresh = False

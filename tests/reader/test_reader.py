@@ -1,0 +1,489 @@
+"""A source becomes the document it says, to the character; whatever else the bytes are, the answer is faults and never a traceback."""
+
+import os
+import re
+import unicodedata
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from gen import front_matter
+from gen.errors import Diagnostic, SourceError
+from gen.faults import MOST_OF_A_RULE, Faults, Line
+from gen.model import Document, Level, Promulgation, Signature, Unit
+from gen.numbering import number, read_numeral
+from gen.numerals import format_date, to_han
+from gen.reader import MOST_BYTES, load, read
+
+HEAD = "---\nkind: decision\norgan: 某机关\ntitle: 某机关的决定\n"
+FENCE = "---\n"
+BODY = "会议决定：\n一、同意。\n二、公布。\n"
+VALID = f"""{HEAD}title_lines: [某机关的, 决定]
+passage:
+  - 2022年12月20日某机关第五次会议通过
+  - 2023年3月1日某机关批准
+promulgation:
+  text: |
+    《决定》已由某机关通过，现予公布。
+
+    自公布之日起施行。
+  organ: 另一机关
+  number: 第3号
+  date: 2022-12-20
+signature:
+  date: 2022年12月21日
+profile: plain
+{FENCE}　　为了某事，作如下决定：
+
+　　一、总体要求
+  （一）甲；
+第一条　乙。
+"""
+quick = settings(database=None, deadline=None)
+
+
+def _read(text: str | bytes) -> tuple[Document, tuple[Diagnostic, ...]]:
+    return read(text if isinstance(text, bytes) else text.encode(), "source.md", "source")
+
+
+def _document(text: str) -> Document:
+    return _read(text)[0]
+
+
+def _faults(text: str | bytes) -> list[str]:
+    try:
+        return [str(diagnostic) for diagnostic in _read(text)[1]]
+    except SourceError as error:
+        return [str(diagnostic) for diagnostic in error.diagnostics]
+
+
+def _body(text: str) -> tuple[Unit, ...]:
+    return _document(HEAD + FENCE + text).body
+
+
+def _numbering(text: str) -> list[str]:
+    return [fault for fault in _faults(HEAD + FENCE + text) if "[7.3.3]" in fault]
+
+
+def test_everything_a_source_can_say() -> None:
+    document, warnings = _read(VALID)
+    assert warnings == ()
+    assert document == Document(
+        name="source",
+        kind="decision",
+        organ="某机关",
+        title="某机关的决定",
+        title_lines=("某机关的", "决定"),
+        passage=("（2022年12月20日某机关第五次会议通过", "2023年3月1日某机关批准）"),
+        promulgation=Promulgation(
+            heading="另一机关公告",
+            number="第3号",
+            text=(Unit("《决定》已由某机关通过，现予公布。", 11), Unit("自公布之日起施行。", 13)),
+            signature=Signature("另一机关", "2022年12月20日", 16),
+            line=9,
+        ),
+        signature=Signature("某机关", "2022年12月21日", 17),
+        profile="plain",
+        body=(
+            Unit("为了某事，作如下决定：", 21),
+            Unit("一、总体要求", 23, Level.FIRST, "一、", heading=True),
+            Unit("（一）甲；", 24, Level.SECOND, "（一）"),
+            Unit("第一条　乙。", 25, Level.ARTICLE, "第一条"),
+        ),
+        places=(
+            ("kind", 2),
+            ("organ", 3),
+            ("title", 4),
+            ("title_lines", 5),
+            ("passage", 6),
+            ("promulgation", 9),
+            ("signature", 17),
+            ("profile", 19),
+        ),
+    )
+
+
+def test_the_least_a_source_can_say() -> None:
+    document = _document(HEAD + FENCE + BODY)
+    assert (document.title_lines, document.passage, document.promulgation, document.signature) == ((), (), None, None)
+    assert document.profile == "official"
+
+
+@pytest.mark.parametrize("ends", ["\r\n", "\r"])
+def test_line_ends_of_other_systems(ends: str) -> None:
+    assert _document(VALID.replace("\n", ends)) == _document(VALID)
+
+
+def test_byte_order_mark() -> None:
+    assert _read(b"\xef\xbb\xbf" + VALID.encode())[0] == _document(VALID)
+
+
+def test_white_space_after_the_fences_and_no_end_of_last_line() -> None:
+    assert _document(VALID.replace(FENCE, "---  \n").rstrip("\n")) == _document(VALID)
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "label"),
+    [
+        ("第一编　总则", Level.BOOK, "第一编"),
+        ("第一分编 通则", Level.PART, "第一分编"),
+        ("第十二章　附则", Level.CHAPTER, "第十二章"),
+        ("第一节", Level.SECTION, "第一节"),
+        ("第十五条　甲。", Level.ARTICLE, "第十五条"),
+        ("第十五条", Level.ARTICLE, "第十五条"),
+        ("第十五条甲。", Level.ARTICLE, "第十五条"),
+        ("第二条中华人民共和国公民。", Level.ARTICLE, "第二条"),
+        ("第一百二十条之一　甲。", Level.ARTICLE, "第一百二十条之一"),
+        ("一、甲。", Level.FIRST, "一、"),
+        ("二十三、甲。", Level.FIRST, "二十三、"),
+        ("（一）甲；", Level.SECOND, "（一）"),
+        ("(十二)甲；", Level.SECOND, "(十二)"),
+        ("1.甲；", Level.THIRD, "1."),
+        ("12．甲；", Level.THIRD, "12．"),
+        ("（1）甲；", Level.FOURTH, "（1）"),
+        ("(1)甲；", Level.FOURTH, "(1)"),
+        ("第一章总则", None, ""),
+        ("第三条第二款修改为：甲。", None, ""),
+        ("第三条、第四条中的甲修改为乙。", None, ""),
+        ("第三条和第四条合并。", None, ""),
+        ("第三条中“甲”修改为“乙”。", None, ""),
+        ("第三条规定的甲。", None, ""),
+        ("第三条所称甲，是指乙。", None, ""),
+        ("1.5万元以上的罚款。", None, ""),
+        ("１．５万元以上的罚款。", None, ""),
+        ("2022.12.20起施行。", None, ""),
+        ("（2022年）甲。", None, ""),
+        ("一方面，甲。", None, ""),
+        ("第甲条　乙。", None, ""),
+        ("〇、甲。", None, ""),
+        ("一一一一一一一一一一一一、甲。", None, ""),
+        ("“第十五条　甲。”", None, ""),
+        ("| 第一章 | 甲 |", None, ""),
+    ],
+)
+def test_labels(text: str, level: Level | None, label: str) -> None:
+    (unit,) = _body(text)
+    assert (unit.text, unit.level, unit.label) == (text, level, label)
+
+
+@pytest.mark.parametrize(
+    ("lines", "heading"),
+    [
+        (("一、总体要求", "甲。"), True),
+        (("一、提高认识，加强领导", "甲。"), True),
+        (("一、总体要求", "（一）甲。"), True),
+        (("一、总体要求", "第一条　甲。"), True),
+        (("（一）指导思想", "甲。"), True),
+        (("1.目标", "甲。"), True),
+        (("（1）目标", "甲。"), True),
+        (("第一章　总则", "第二章　分则"), True),
+        (("第一条", "甲。"), False),
+        (("一、同意。", "甲。"), False),
+        (("一、有下列情形之一的：", "（一）甲。"), False),
+        (("一、同意。公布", "甲。"), False),
+        (("（一）甲；", "乙。"), False),
+        (("一、", "甲。"), False),
+        (("一、" + "长" * 27, "甲。"), False),
+        (("一、任命甲为主任", "二、任命乙为副主任"), False),
+        (("一、任命甲为主任",), False),
+        (("（一）甲", "二、乙。"), False),
+    ],
+)
+def test_headings(lines: tuple[str, ...], heading: bool) -> None:  # noqa: FBT001 — a column of the table above
+    assert _body("\n".join(lines))[0].heading is heading
+
+
+def test_last_of_a_list_is_no_heading() -> None:
+    assert [unit.heading for unit in _body("任命：\n一、任命甲为主任\n二、任命乙为主任\n自公布之日起施行。")] == [False] * 4
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("一、第三条修改为：\n“第三条　甲。”\n二、乙。", "一、 - 一、"),
+        ("一、修改为：“第三条　甲：\n（一）子；\n（二）丑。”\n二、乙。", "一、 - - 一、"),
+        ("一、修改为：\n“第三条　甲。\n“第四条　乙。\n“第五条　丙。”\n二、乙。", "一、 - - - 一、"),
+        ("一、修改为：\n“第三条　甲“某”乙。\n第四条　乙。”\n二、乙。", "一、 - - 一、"),
+        ("一、修改为：“甲。\n二、乙。\n三、丙。", "一、 一、 一、"),
+        ("一、甲。”\n二、乙。", "一、 一、"),
+        ("一、修改为：\n“甲。\n“乙。\n二、丙。", "一、 - - 一、"),
+    ],
+)
+def test_quotations_stand_outside_the_numbering(text: str, levels: str) -> None:
+    assert " ".join(unit.level or "-" for unit in _body(text)) == levels
+    assert not _numbering(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "目　录\n第一章 总则\n第二章 附则\n第一章　总则\n第一条　甲。\n第二章　附则\n第二条　乙。",
+        "第一编　甲\n第一章　子\n第一节　东\n第一条　甲。\n第二节　西\n第二章　丑\n第一节　东\n第二条　乙。\n第二编　乙\n第一章　寅\n第三条　丙。",
+        "第一编　甲\n第一分编　子\n第一章　东\n第二分编　丑\n第二章　西",
+        "第一条　甲。\n第一条之一　乙。\n第一条之二　丙。\n第二条　丁。",
+        "第一条　甲：\n一、子；\n二、丑。\n第二条　乙：\n一、子；\n二、丑。",
+        "一、总则\n第一条　甲。\n第二条　乙。\n二、附则\n第三条　丙。",
+        "一、甲：\n（一）子；\n（二）丑。\n二、乙：\n（一）寅。\n有下列情形之一的：\n（一）卯；\n（二）辰。",
+        "一、甲：\n（一）子。\n前项所称子，是指鼠。\n（二）丑。",
+        "一、甲。\n1.子；\n2.丑。\n二、乙。\n1.寅。",
+        "\n".join(f"{to_han(count)}、甲。" for count in range(1, 121)),
+    ],
+)
+def test_right_numbering_is_left_alone(text: str) -> None:
+    assert _numbering(text) == []
+
+
+def test_entries_of_a_table_of_contents_are_no_headings() -> None:
+    units = _body("目　录\n第一章 总则\n第二章 附则\n第一章　总则\n甲。\n第二章　附则\n乙。")
+    assert [unit.heading for unit in units] == [False, False, False, True, False, True, False]
+
+
+def test_contents_without_their_text_are_the_text() -> None:
+    assert [unit.level for unit in _body("目录\n第一章 总则\n甲。")] == [None, Level.CHAPTER, None]
+    assert [unit.level for unit in _body("目录")] == [None]
+
+
+@given(st.lists(st.integers(1, 30), min_size=1, max_size=30))
+@quick
+def test_one_slip_one_warning(counts: list[int]) -> None:
+    """Each label in a row of consecutive ones changed alone gives one warning, wherever and whatever it is changed to."""
+    size = len(counts) + 2
+    for place, wrong in enumerate(counts, 1):
+        row = list(range(1, size + 1))
+        if row[place] != wrong:
+            row[place] = wrong
+            faults = Faults("x")
+            number([Line(f"{to_han(count)}、甲。", line) for line, count in enumerate(row, 1)], faults)
+            assert len(faults.settle()) == 1
+
+
+@pytest.mark.parametrize(
+    ("numeral", "value"), [("二〇", 20), ("一百〇三", 103), ("二〇二二", 2022), ("一十", 10), ("一一", 11), ("十", 10), ("〇", 0), ("12", 12), ("一" * 5000, 0)]
+)
+def test_numerals_as_people_write_them(numeral: str, value: int) -> None:
+    assert read_numeral(numeral) == value
+
+
+@given(st.integers(1, 9999))
+@quick
+def test_proper_numerals(value: int) -> None:
+    assert read_numeral(to_han(value)) == value
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("2022年12月20日通过", ("（2022年12月20日通过）",)),
+        ("（2022年12月20日通过）", ("（2022年12月20日通过）",)),
+        ("2022年12月20日通过（修正）", ("（2022年12月20日通过（修正））",)),
+        ("（2016年通过）（2017年批准）", ("（2016年通过）（2017年批准）",)),
+        ("|\n  （2016年通过\n\n  2017年批准）", ("（2016年通过", "2017年批准）")),
+        ("\n  - 2016年通过\n  - 2017年批准", ("（2016年通过", "2017年批准）")),
+        ("'2016年通过　2017年批准'", ("（2016年通过　2017年批准）",)),
+    ],
+)
+def test_passage(written: str, printed: tuple[str, ...]) -> None:
+    assert _document(f"{HEAD}passage: {written}\n{FENCE}{BODY}").passage == printed
+
+
+@pytest.mark.parametrize("written", ["2022-12-05", "'2022-12-05'", "2022-12-5", "2022年12月5日", '"2022年12月5日"'])
+def test_dates(written: str) -> None:
+    document = _document(f"{HEAD}signature:\n  date: {written}\n{FENCE}{BODY}")
+    assert document.signature == Signature("某机关", "2022年12月5日", 5)
+    assert document.date == "2022年12月5日"
+
+
+@given(st.dates(min_value=date(1000, 1, 1)))
+@quick
+def test_every_date_in_both_forms(value: date) -> None:
+    for written in (value.isoformat(), format_date(value)):
+        assert _document(f"{HEAD}signature:\n  date: {written}\n{FENCE}{BODY}").date == format_date(value)
+
+
+def test_promulgation_defaults() -> None:
+    document = _document(f"{HEAD}promulgation:\n  text:\n    - 甲。\n    - 乙。\n  date: 2022-12-20\n{FENCE}{BODY}")
+    assert document.promulgation == Promulgation(
+        "某机关公告", "", (Unit("甲。", 7), Unit("乙。", 8)), Signature("某机关", "2022年12月20日", 9), 5
+    )
+
+
+def test_promulgation_heading() -> None:
+    written = f"{HEAD}promulgation:\n  heading: 某机关令\n  text: 甲。\n  date: 2022-12-20\n{FENCE}{BODY}"
+    promulgation = _document(written).promulgation
+    assert promulgation
+    assert promulgation.heading == "某机关令"
+
+
+@pytest.mark.parametrize("text", ["䶮\U000323b0\U0002ebf0", "葛\U000e0100", "甲\u00a0乙", "é e\u0301 Ω № ①", "💧"])
+def test_rare_but_printable_characters_stay(text: str) -> None:
+    assert _body(text)[0].text == text
+
+
+def test_tabs_around_a_paragraph_are_white_space() -> None:
+    assert _body("\t甲。\t\n")[0] == Unit("甲。", 6)
+
+
+def test_large_front_matter_is_refused() -> None:
+    faults = _faults(f"{HEAD}passage: {'通' * (1 << 19)}\n{FENCE}{BODY}")
+    assert faults == ["source.md:1: 错误 [文首信息] 文首信息超过 1 MiB；正文请写在第二个“---”之后"]
+
+
+def test_errors_come_before_warnings_each_in_line_order() -> None:
+    with pytest.raises(SourceError) as caught:
+        _read(f"{HEAD}profile: gay\npassage: (通过)\n{FENCE}甲,乙。\n丙\u200b丁。\n三、戊。\n")
+    order = [(found.warning, found.place.line) for found in caught.value.diagnostics]
+    assert order == sorted(order)
+    assert {warning for warning, _ in order} == {True, False}
+
+
+def test_at_most_so_many_of_a_rule() -> None:
+    faults = _faults(HEAD + FENCE + "甲\u200b乙\n" * (MOST_OF_A_RULE + 7))
+    assert len(faults) == MOST_OF_A_RULE + 1
+    assert faults[-1] == f"source.md:{MOST_OF_A_RULE + 6}:2: 错误 [字符] 另有7处"
+
+
+def test_load(tmp_path: Path) -> None:
+    path = tmp_path / "某决定.md"
+    path.write_text(VALID, encoding="utf-8")
+    document, warnings = load(path, "source/某决定.md")
+    assert document.name == "某决定"
+    assert warnings == ()
+
+
+def _load_fault(path: Path) -> str:
+    with pytest.raises(SourceError) as caught:
+        load(path, "shown")
+    (diagnostic,) = caught.value.diagnostics
+    return str(diagnostic)
+
+
+def test_what_cannot_be_loaded(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    assert _load_fault(tmp_path / "none.md") == "shown: 错误 [文件] 没有这个文件；请检查路径"
+    assert _load_fault(tmp_path / "file" / "none.md") == "shown: 错误 [文件] 没有这个文件；请检查路径"
+    assert _load_fault(tmp_path) == "shown: 错误 [文件] 这是文件夹，不是文件；请指明其中的 .md 文件"
+    assert _load_fault(tmp_path / "a\0b").startswith("shown: 错误 [文件] 文件读不出来")
+    assert _load_fault(tmp_path / ("a" * 5000)).startswith("shown: 错误 [文件] 文件读不出来")
+    assert _load_fault(tmp_path / "file") == "shown:1: 错误 [文件] 文件是空的；请先写文首信息，再写正文"
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
+def test_what_may_not_be_loaded(tmp_path: Path) -> None:
+    (tmp_path / "file").touch(mode=0)
+    assert _load_fault(tmp_path / "file") == "shown: 错误 [文件] 没有读这个文件的权限；请检查文件的权限"
+
+
+def test_a_huge_file_is_not_read(tmp_path: Path) -> None:
+    with (tmp_path / "huge").open("wb") as file:
+        file.truncate(MOST_BYTES + 1)
+    assert _load_fault(tmp_path / "huge") == "shown: 错误 [文件] 文件超过 64 MiB；请确认这是源文件"
+
+
+FAULTY = sorted(Path(__file__).parent.parent.joinpath("faults").glob("*/source.*"))
+
+
+@pytest.mark.parametrize("source", FAULTY, ids=[source.parent.name for source in FAULTY])
+def test_both_yaml_parsers_say_the_same(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where PyYAML was built without libyaml, its own parser is used."""
+    monkeypatch.setattr(front_matter, "_LOADER", front_matter.yaml.SafeLoader)
+    expected = source.with_name("expected.txt").read_text(encoding="utf-8")
+    assert "".join(f"{fault}\n" for fault in _faults(source.read_bytes())) == expected
+
+
+def _printable(character: str) -> bool:
+    return unicodedata.category(character) not in {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"} and character != "\ufffd"
+
+
+SPEECH = st.text(st.sampled_from("一二三十百〇第编章节条之、（）().．1２“”‘’，。；：　 甲乙目录总则-#|:'\"") | st.characters().filter(_printable), max_size=40)
+PARAGRAPHS = st.lists(SPEECH.filter(lambda text: text.strip() not in {"", "---"}), min_size=1, max_size=12)
+
+
+@given(PARAGRAPHS)
+@example(["“", "”"])
+@example(["一、甲", "---x"])
+@quick
+def test_no_character_of_the_text_is_lost(paragraphs: list[str]) -> None:
+    units = _body("\n\n".join(paragraphs))
+    assert [unit.text for unit in units] == [paragraph.strip() for paragraph in paragraphs]
+    assert [unit.line for unit in units] == list(range(6, 6 + 2 * len(paragraphs), 2))
+    for unit in units:
+        assert unit.text.startswith(unit.label)
+        assert bool(unit.label) == (unit.level is not None)
+
+
+@given(SPEECH)
+@example("关于 #1 的决定")
+@example("关于: 决定")
+@example("'关于'")
+@example("null")
+@quick
+def test_a_value_is_what_is_written_or_an_error(title: str) -> None:
+    """A plain value comes out as written; where YAML would make something else of it, it is refused."""
+    quoted = bool(re.match("""['"]""", title.strip()))
+    try:
+        document = _document(f"---\nkind: decision\norgan: 某机关\ntitle: {title}\n{FENCE}{BODY}")
+    except SourceError:
+        return
+    assert document.title == (title.strip()[1:-1].replace("''", "'").strip() if quoted else title.strip())
+
+
+@given(SPEECH.filter(lambda text: text.strip() != ""))
+@quick
+def test_a_value_in_single_quotes_is_always_right(title: str) -> None:
+    written = title.replace("'", "''")
+    assert _document(f"---\nkind: decision\norgan: 某机关\ntitle: '{written}'\n{FENCE}{BODY}").title == title.strip()
+
+
+@given(st.lists(SPEECH.filter(lambda text: text.strip() != "" and not re.search("[（）()]", text)), min_size=1, max_size=4))
+@quick
+def test_a_block_of_lines_is_always_right(lines: list[str]) -> None:
+    written = "".join(f"  甲{line}\n" for line in lines)
+    passage = _document(f"{HEAD}passage: |\n{written}{FENCE}{BODY}").passage
+    assert "".join(passage) == "（" + "".join(f"甲{line}".strip() for line in lines) + "）"
+
+
+def _survives(data: bytes) -> None:
+    try:
+        document, warnings = _read(data)
+    except SourceError as error:
+        assert any(not diagnostic.warning for diagnostic in error.diagnostics)
+        assert all("\n" not in str(diagnostic) for diagnostic in error.diagnostics)
+    else:
+        assert document.kind
+        assert document.body
+        assert all(diagnostic.warning for diagnostic in warnings)
+
+
+@given(st.binary(max_size=200))
+@quick
+def test_any_bytes(data: bytes) -> None:
+    _survives(data)
+
+
+@given(st.text(max_size=200))
+@quick
+def test_any_text(text: str) -> None:
+    _survives((HEAD + FENCE + text).encode())
+
+
+@given(st.text(max_size=100) | st.text("abc:-[]{}#&*!|>'\"%@`?,.~<\\ \n\t甲", max_size=100))
+@settings(quick, max_examples=500)
+def test_any_front_matter(text: str) -> None:
+    _survives(f"---\n{text}\n{FENCE}{BODY}".encode())
+    _survives(f"{HEAD}passage: {text}\n{FENCE}{BODY}".encode())
+
+
+@given(st.data())
+@settings(quick, max_examples=500)
+def test_any_mutation(data: st.DataObject) -> None:
+    """A valid source with pieces cut out, doubled, or overwritten."""
+    source = VALID.encode()
+    for _ in range(data.draw(st.integers(1, 4))):
+        start = data.draw(st.integers(0, len(source)))
+        end = data.draw(st.integers(start, min(start + 12, len(source))))
+        piece = data.draw(st.binary(max_size=6) | st.just(source[start:end] * 2) | st.sampled_from([b"\n", b"  ", b": ", b" #", b"- ", b"'", b"|\n", b"---\n"]))
+        source = source[:start] + piece + source[end:]
+    _survives(source)
