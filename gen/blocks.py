@@ -21,14 +21,28 @@ class Tag(StrEnum):
     """标题, 7.3.1"""
     PASSAGE = "passage"
     """题注, 立法法 art. 65"""
+    ADDRESSEE = "addressee"
+    """主送机关, 7.3.2"""
+    CONTENTS = "contents"
+    """目录: its heading and its lines, the level saying which"""
+    NOTICE = "notice"
+    """The heading of a 公告 or 令 that is printed inside a text, not as its masthead"""
     PARAGRAPH = "paragraph"
     """正文, 7.3.3"""
     HEADING = "heading"
     """结构层次标题, 7.3.3"""
+    TABLE = "table"
+    """表格, clause 8"""
+    ENCLOSURE = "enclosure"
+    """附件说明, 7.3.4"""
     SIGNATURE = "signature"
     """发文机关署名, 7.3.5"""
     DATE = "date"
     """成文日期, 7.3.5.4"""
+    NOTE = "note"
+    """附注, 7.3.6"""
+    LABEL = "label"
+    """附件标记, 7.3.7"""
 
 
 class MarkupError(ValueError):
@@ -46,7 +60,8 @@ class Block:
 
     `lines` is a division into lines made by the author (empty: made by the program); `text` is then their concatenation.
     `level` is the level of its label (`gen.model.Level`) or empty, `label` how many leading characters are that label.
-    `new_page` starts a page with this block. `source_line` is its place in the source, for messages.
+    `new_page` starts a page with this block. `source_line` is its place in the source, for messages. `rows` are a table's cells;
+    its `text` is theirs, cell after cell, a line each.
     """
 
     tag: Tag
@@ -57,9 +72,10 @@ class Block:
     new_page: bool = False
     red: bool = False
     source_line: int = 0
+    rows: tuple[tuple[str, ...], ...] = ()
 
 
-_LINE = "line"
+_LINE, _ROW, _CELL = "line", "row", "cell"
 _FLAGS = {"yes": True, "": False, "no": False}
 
 
@@ -90,8 +106,15 @@ def _block(element: ET.Element) -> Block:
         message = f"要素 <{tag}> 之后有文字“{(element.tail or '').strip()[:20]}”"
         raise MarkupError(message)
     lines: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
     text = element.text or ""
-    if len(element):
+    if tag is Tag.TABLE:
+        if any(row.tag != _ROW or any(cell.tag != _CELL or len(cell) for cell in row) for row in element):
+            message = f"要素 <{tag}> 里只能有 <row>，其中只能有 <cell>"
+            raise MarkupError(message)
+        rows = tuple(tuple(cell.text or "" for cell in row) for row in element)
+        text = "\n".join(cell for row in rows for cell in row if cell)
+    elif len(element):
         if any(child.tag != _LINE or len(child) for child in element) or text.strip():
             message = f"要素 <{tag}> 里只能有文字，或者只有 <line>"
             raise MarkupError(message)
@@ -108,6 +131,7 @@ def _block(element: ET.Element) -> Block:
             new_page=_FLAGS[attributes.pop("new-page", "")],
             red=_FLAGS[attributes.pop("red", "")],
             source_line=int(attributes.pop("source-line", "0")),
+            rows=rows,
         )
     except (KeyError, ValueError) as error:
         message = f"要素 <{tag}> 的属性值不对：{error}"
@@ -115,7 +139,7 @@ def _block(element: ET.Element) -> Block:
     if attributes:
         message = f"要素 <{tag}> 没有名为 {next(iter(attributes))} 的属性"
         raise MarkupError(message)
-    if (tag is Tag.RULE) == bool(text):
+    if tag is not Tag.TABLE and (tag is Tag.RULE) == bool(text):
         message = f"要素 <{tag}> {'不能有' if text else '没有'}文字"
         raise MarkupError(message)
     return block

@@ -123,7 +123,8 @@ class _Builder:
     """Builds the values from the parser's events, in one pass: an alias is refused as it is met, before it can grow."""
 
     def __init__(self, lines: Sequence[str], faults: Faults) -> None:
-        self._lines = lines
+        # A value that is not there may stand behind the last line.
+        self._lines = [*lines, ""]
         self._faults = faults
         self.folded: list[range] = []
         """Values written over several lines, as the indexes of their lines."""
@@ -237,7 +238,7 @@ class _Builder:
     def _has_comment(self, event: yaml.Event) -> bool:
         """Note a comment after a value: YAML cuts ` #…` off without a word."""
         line, column = _at(event.end_mark)
-        rest = self._lines[line][column:] if line < len(self._lines) else ""
+        rest = self._lines[line][column:]
         if not rest.lstrip().startswith("#"):
             return False
         self._comment(line, column + rest.index("#"))

@@ -69,6 +69,9 @@ TITLE_LINES_ABOVE: Annotated[int, Clause("7.3.1", "标题在红色分隔线下�
 INDENT: Annotated[int, Clause("7.3.3", "每个自然段左空二字")] = 2
 INDENT_LENGTH = Length(2 * SIZE_3)
 """Two characters as office programs measure `firstLineChars=200`: of the type size, not of the cell."""
+ADDRESSEE_LINES_ABOVE: Annotated[int, Clause("7.3.2", "主送机关在标题下空一行")] = 1
+ENCLOSURE_LINES_ABOVE: Annotated[int, Clause("7.3.4", "附件说明在正文下空一行")] = 1
+ANNEX_TITLE_ROW: Annotated[int, Clause("7.3.7", "附件标题居中编排在版心第三行")] = 3
 SIGNATURE_LINES_ABOVE: Annotated[int, Clause("7.3.5.2", "在正文下空一行")] = 1
 SIGNATURE_RIGHT: Annotated[int, Clause("7.3.5.2", "发文机关署名右空二字")] = 2
 DATE_OFFSET: Annotated[int, Clause("7.3.5.2", "成文日期首字比发文机关署名首字右移二字")] = 2

@@ -31,6 +31,8 @@ TITLE_LINES_ABOVE_ON_NEW_PAGE: Annotated[int, Clause("7.3.7", "标题居中编�
 PASSAGE_LINES_BELOW: Annotated[int, Clause("题注", "题注下空一行")] = 1
 HAN_LATIN_GAP: Annotated[float, Clause("CLREQ 3.2.2", "汉字与西文、数字间距")] = 0.25
 """In ems of the type size; Word's autoSpaceDE and autoSpaceDN."""
+OFFICE_GAP_LEAST: Annotated[float, Clause("CLREQ 3.2.2", "汉字与西文、数字间距下限")] = 0.2
+"""In ems: LibreOffice sets 0.22; what an office program is allowed for when a line is held open."""
 
 LAST_LINE_LEAST: Annotated[int, Clause("CLREQ 3.1.4", "单字不成行")] = 2
 """A paragraph's last line holds at least two characters beside marks."""

@@ -13,7 +13,7 @@ from gen.model import Level, Unit
 from gen.numerals import HAN_NUMERAL, from_han, to_han
 
 _RULE: Final = "7.3.3"
-_MOST = 9999
+_MOST: Final = 9999
 _LONGEST_HEADING: Final = 28
 _LONGEST_NUMERAL: Final = 9
 

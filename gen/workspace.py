@@ -178,6 +178,8 @@ _TOML_FAULTS: Final = {
     "Expected newline or end of document": "一行里只能有一个“键 = 值”",
     "Unclosed array": "方括号没有闭合",
     "Unterminated string": "引号没有闭合",
+    "Expected \"'": "引号没有闭合",
+    "Expected '\"": "引号没有闭合",
     "Illegal character": "字符串没有闭合，或者有不能用的字符",
     "Unescaped '\\'": "反斜线要写两个",
 }

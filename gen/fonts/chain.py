@@ -88,7 +88,7 @@ def choose(workspace: Workspace, mode: str = "", faces: Mapping[Face, Path] | No
 
 @dataclass(slots=True)
 class _Finder:
-    """Looks for the main file of each face, gathering what is wrong on the way; folders are surveyed when first needed."""
+    """Looks for the user's file of each face, gathering what is wrong on the way; folders are surveyed when first needed."""
 
     explicit: Mapping[Face, Path] = field(default_factory=dict)
     folders: Mapping[Origin, Sequence[Path]] = field(default_factory=dict)
@@ -97,7 +97,7 @@ class _Finder:
     surveys: dict[Origin, list[names.NamedFont]] = field(default_factory=dict)
 
     def main(self, face: Face) -> tuple[FontFile, ...]:
-        """The file of a face that goes before the bundled fallbacks."""  # noqa: D401 — as above
+        """The user's file of a face, if there is one; before the bundled ones."""  # noqa: D401 — as above
         if face in self.explicit:
             file = self.given(self.explicit[face], face)
             return (file,) if file else ()
@@ -111,7 +111,7 @@ class _Finder:
                         self.faults += error.diagnostics
                         return ()
                     self.skipped += (replace(fault, warning=True) for fault in error.diagnostics)
-        return (_bundled(MAIN[face]),)
+        return ()
 
     def given(self, path: Path, face: Face | None = None) -> FontFile | None:
         """Turn a path the user gave into its font, noting the fault of one that cannot be used."""
@@ -147,8 +147,9 @@ def _bundled_before(face: Face) -> tuple[FontFile, ...]:
 
 
 def _bundled_after(face: Face) -> tuple[FontFile, ...]:
+    """The bundled files of a face, its own first: what a user's GB 2312 font lacks is better drawn in the same face than in another."""  # noqa: D401
     supplement = (_bundled(SUPPLEMENT),) if face in {Face.FANGSONG, Face.KAI} else ()
-    return (*supplement, *map(_bundled, LAST))
+    return (_bundled(MAIN[face]), *supplement, *map(_bundled, LAST))
 
 
 def _bundled(name: str) -> FontFile:

@@ -16,6 +16,8 @@ _LICENSES: Final = {
     "GongwenKaiSupplement-Light.ttf": "LXGWWenKai-1.311-OFL.txt",
     "LiberationSerif-Regular.ttf": "LiberationSerif-OFL-debian-copyright.txt",
     "NotoSansSC-Medium.subset.ttf": "NotoSansSC-OFL.txt",
+    "NotoSerifHK-Regular.supplement.ttf": "NotoSerifHK-OFL.txt",
+    "NotoSerifJP-Regular.supplement.ttf": "NotoSerifJP-OFL.txt",
     "NotoSerifSC-Bold.subset.ttf": "NotoSerifSC-OFL.txt",
     "NotoSerifSC-Regular.subset.ttf": "NotoSerifSC-OFL.txt",
 }

@@ -72,12 +72,21 @@ def survey(folders: Sequence[Path], environment: Mapping[str, str] = os.environ)
 
 def read_names(path: Path) -> list[NamedFont]:
     """Turn a font file into its fonts with their names. Nothing is raised: names that cannot be read are no names."""
+    import logging  # noqa: PLC0415 — fontTools loads it anyway
+
     from fontTools.ttLib import TTFont  # noqa: PLC0415 — 60 ms, and only for a file the cache does not know
 
+    remarks = logging.getLogger("fontTools")
+    if not remarks.handlers:
+        # Without one, what fontTools has to say of the machine's fonts goes to the user's terminal.
+        remarks.addHandler(logging.NullHandler())
     fonts = []
     try:
-        for number in range(font_count(path)):
-            with TTFont(path, lazy=True, fontNumber=number) as font:
+        count = font_count(path)
+        # Opened here and not by TTFont, which leaves a damaged file open.
+        with path.open("rb") as stream:
+            for number in range(count):
+                font = TTFont(stream, lazy=True, fontNumber=number)
                 names = {str(record).strip().casefold() for record in font["name"].names if record.nameID in _NAME_IDS}
                 fonts.append(NamedFont(path, number, frozenset(names - {""}), bool(font["head"].macStyle & 3)))
     except (FontError, OSError):

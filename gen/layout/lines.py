@@ -286,18 +286,34 @@ def _lexicon(blocks: Sequence[Block]) -> Lexicon:
     return Lexicon(tuple(names), "\n".join(block.text for block in blocks if block.tag in {Tag.PARAGRAPH, Tag.HEADING}))
 
 
+def _signed_together(blocks: Sequence[Block], index: int) -> list[Block]:
+    """The run of 署名 and 成文日期 that a block stands in: organs in order, then their date."""
+    start = index
+    while start and blocks[start - 1].tag is Tag.SIGNATURE:
+        start -= 1
+    group: list[Block] = []
+    for block in blocks[start:]:
+        if block.tag not in {Tag.SIGNATURE, Tag.DATE}:
+            break
+        group.append(block)
+        if block.tag is Tag.DATE:
+            break
+    return group
+
+
 def _set_signature(blocks: Sequence[Block], index: int, style: Style, measure: int) -> tuple[Line, ...]:
     """署名 and 成文日期 without a seal (7.3.5.2): the organ ends two cells from the right, the date starts two cells after its start.
 
     Where the date is longer than the organ's name, the date ends two cells from the right and the organ starts two cells before it.
     """
     block = blocks[index]
-    other = blocks[index + 1] if block.tag is Tag.SIGNATURE and index + 1 < len(blocks) else blocks[index - 1] if index else block
-    pair = {block.tag: block, other.tag: other}
+    group = _signed_together(blocks, index)
     cell = CELL if measure == MEASURE else measure // max(1, round(measure / CELL))
     right = measure - SIGNATURE_RIGHT * cell
-    widths = {tag: Ruler(member.text, style, style.size).width(0, len(member.text)) for tag, member in pair.items()}
-    organ, date = widths.get(Tag.SIGNATURE, 0), widths.get(Tag.DATE, 0)
+    organ, date = (
+        max((Ruler(member.text, style, style.size).width(0, len(member.text)) for member in group if member.tag is tag), default=0)
+        for tag in (Tag.SIGNATURE, Tag.DATE)
+    )
     organ_left = right - (-(-organ // cell)) * cell if organ else right - date - DATE_OFFSET * cell
     if date > organ:
         organ_left = right - date - DATE_OFFSET * cell

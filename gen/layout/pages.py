@@ -13,6 +13,7 @@ from gen import gb9704, house
 from gen.blocks import Tag
 from gen.layout.lines import Galley, Line, SetBlock
 from gen.layout.masthead import MastheadPlaces, place_masthead
+from gen.styles import BLANK_ROWS
 from gen.units import Length
 
 
@@ -145,12 +146,11 @@ def _masthead_lines(galley: Galley, run: range, places: MastheadPlaces) -> list[
 
 
 def blank_rows(previous: SetBlock | None, current: SetBlock) -> int:
-    """The blank rows between two blocks, or above a page's first: what either wants, the larger; a 题注 closes up to its title."""
+    """The blank rows between two blocks, or above a page's first: by `styles.BLANK_ROWS`, else what either wants, the larger."""
     if previous is None:
         return current.style.above_on_new_page
-    if current.block.tag is Tag.PASSAGE:
-        return 0
-    return max(previous.style.below, current.style.above)
+    wanted = max(previous.style.below, current.style.above)
+    return BLANK_ROWS.get((previous.block.tag, current.block.tag), wanted)
 
 
 def _rows(galley: Galley, body: range, above: list[int], *, top: bool) -> Iterator[_Row]:

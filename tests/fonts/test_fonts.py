@@ -28,15 +28,16 @@ from gen.workspace import Workspace, packaged
 ROOT = Path(__file__).parents[2]
 FONTS = packaged("fonts")
 BUNDLED = sorted(FONTS.glob("*.ttf"))
-RARE = "𠮷"
-"""U+20BB7, in none of the bundled fonts."""
+LAST = ["NotoSerifSC-Regular.subset.ttf", "NotoSerifJP-Regular.supplement.ttf", "NotoSerifHK-Regular.supplement.ttf"]
+RARE = "𪚥"
+"""U+2A6A5, in none of the bundled fonts."""
 WINDOWS_CHINESE = (3, 1, 0x804)
 WINDOWS_ENGLISH = (3, 1, 0x409)
 MAC_CHINESE = (1, 25, 33)
 Names = Mapping[tuple[int, tuple[int, int, int]], str]
 
 
-def build(
+def build(  # noqa: PLR0913 — a font has many properties, and a test changes one
     path: Path,
     called: Names | str = "Test",
     characters: Iterable[str] = "国一A ",
@@ -69,7 +70,7 @@ def build(
         builder.setupCFF("Test", {}, drawn, {})
     else:
         builder.setupGlyf(drawn)
-    builder.setupHorizontalMetrics({name: (1000, 0) for name in order})
+    builder.setupHorizontalMetrics(dict.fromkeys(order, (1000, 0)))
     builder.setupHorizontalHeader(ascent=880, descent=-120)
     table = builder.setupNameTable({}) or builder.font["name"]
     for (name_id, key), text in ({(1, WINDOWS_ENGLISH): called} if isinstance(called, str) else called).items():
@@ -125,7 +126,7 @@ def bundled(workspace: Workspace) -> Chain:
 
 
 def test_bundled_fonts_are_the_recorded_ones() -> None:
-    sums = dict(reversed(line.split()) for line in (FONTS / "SHA256SUMS").read_text().splitlines())
+    sums = {name: digest for digest, name in map(str.split, (FONTS / "SHA256SUMS").read_text().splitlines())}
     assert {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in BUNDLED} == sums
 
 
@@ -137,11 +138,11 @@ def test_every_bundled_font_has_its_licence() -> None:
 @pytest.mark.parametrize(
     ("face", "files"),
     [
-        (Face.FANGSONG, ["GongwenFangSong-Regular.ttf", "GongwenKaiSupplement-Light.ttf", "NotoSerifSC-Regular.subset.ttf"]),
-        (Face.KAI, ["GongwenKai-Regular.ttf", "GongwenKaiSupplement-Light.ttf", "NotoSerifSC-Regular.subset.ttf"]),
-        (Face.HEI, ["NotoSansSC-Medium.subset.ttf", "NotoSerifSC-Regular.subset.ttf"]),
-        (Face.XIAOBIAOSONG, ["NotoSerifSC-Bold.subset.ttf", "NotoSerifSC-Regular.subset.ttf"]),
-        (Face.SONG, ["LiberationSerif-Regular.ttf", "NotoSerifSC-Regular.subset.ttf"]),
+        (Face.FANGSONG, ["GongwenFangSong-Regular.ttf", "GongwenKaiSupplement-Light.ttf", *LAST]),
+        (Face.KAI, ["GongwenKai-Regular.ttf", "GongwenKaiSupplement-Light.ttf", *LAST]),
+        (Face.HEI, ["NotoSansSC-Medium.subset.ttf", *LAST]),
+        (Face.XIAOBIAOSONG, ["NotoSerifSC-Bold.subset.ttf", *LAST]),
+        (Face.SONG, ["LiberationSerif-Regular.ttf", *LAST]),
     ],
 )
 def test_bundled_chain(bundled: Chain, face: Face, files: list[str]) -> None:
@@ -156,6 +157,8 @@ def test_bundled_chain(bundled: Chain, face: Face, files: list[str]) -> None:
         (Face.FANGSONG, "祎", "GongwenKaiSupplement-Light"),
         (Face.FANGSONG, "𬭎", "GongwenKaiSupplement-Light"),
         (Face.FANGSONG, "㐂", "NotoSerifSC-Regular"),
+        (Face.FANGSONG, "𠮷", "NotoSerifJP-Regular"),
+        (Face.SONG, "𠀾", "NotoSerifHK-Regular"),
         (Face.KAI, "𬭎", "GongwenKaiSupplement-Light"),
         (Face.XIAOBIAOSONG, "𬭎", "NotoSerifSC-Bold"),
         (Face.HEI, "㐂", "NotoSerifSC-Regular"),
@@ -180,10 +183,11 @@ def test_song_figures_are_half_an_em(bundled: Chain) -> None:
 
 
 def test_a_character_nobody_has_is_told_with_its_place(bundled: Chain) -> None:
-    runs = [(Face.FANGSONG, f"赵{RARE}、钱{RARE}", Place("a.md", 12, 3)), (Face.FANGSONG, RARE, Place("a.md", 13)), (Face.KAI, "赵", Place("a.md", 14))]
+    first, second = Place("a.md", 12, 3), Place("a.md", 13)
+    runs = [(Face.FANGSONG, f"赵{RARE}、钱{RARE}", first), (Face.FANGSONG, RARE, second), (Face.KAI, "赵", second)]
     (fault,) = missing(bundled, runs)
     assert fault.place == Place("a.md", 12, 4)
-    assert str(fault).startswith("a.md:12:4: 错误 [缺字] 仿宋和备用字体都没有“𠮷”（U+20BB7）")
+    assert str(fault).startswith("a.md:12:4: 错误 [缺字] 仿宋和备用字体都没有“𪚥”（U+2A6A5）")
     assert resolve(bundled, Face.FANGSONG, RARE) is None
     assert missing(bundled, [(Face.KAI, "\ue723", Place("a.md", 1))])[0].message.endswith("不可见的字符（U+E723）")
 
@@ -269,7 +273,7 @@ def test_users_font_leaves_the_rest_of_the_chain(workspace: Workspace) -> None:
     assert [typeface and typeface.file.path.name for typeface in drawn.values()] == [
         path.name,
         "GongwenKaiSupplement-Light.ttf",
-        "NotoSerifSC-Regular.subset.ttf",
+        "GongwenFangSong-Regular.ttf",
     ]
 
 
@@ -346,9 +350,14 @@ def cache_file() -> Path:
 
 def test_names_are_read_once_and_again_when_the_file_changes(system: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = build(system / "a.ttf", "仿宋")
-    read = []
+    read: list[Path] = []
     real = names.read_names
-    monkeypatch.setattr(names, "read_names", lambda file: read.append(file) or real(file))
+
+    def counted(file: Path) -> list[names.NamedFont]:
+        read.append(file)
+        return real(file)
+
+    monkeypatch.setattr(names, "read_names", counted)
     first = names.survey([system])
     assert names.survey([system]) == first
     assert read == [path]
@@ -483,9 +492,8 @@ def test_no_damage_of_a_file_is_anything_but_a_font_error(tmp_path: Path, *, cub
         try:
             typeface = Typeface(face_file(path))
             typeface.subset([character for character in "国一ABCH" if typeface.covers(character)])
-        except FontError as error:
+        except FontError:
             refused += 1
-            assert error.diagnostics[0].hint
         names.read_names(path)
     assert 0 < refused < 300
 
@@ -493,9 +501,9 @@ def test_no_damage_of_a_file_is_anything_but_a_font_error(tmp_path: Path, *, cub
 # Subsets
 
 
-def outlines(data: bytes | Path, glyph: int) -> tuple[list[Any], ...]:
+def outlines(data: bytes, glyph: int) -> tuple[list[Any], ...]:
     """Tell a glyph's points, contour ends and flags, components dissolved."""
-    font = TTFont(BytesIO(data) if isinstance(data, bytes) else data, lazy=True)
+    font = TTFont(BytesIO(data), lazy=True)
     font.setGlyphOrder([str(number) for number in range(font["maxp"].numGlyphs)])
     coordinates, ends, flags = font["glyf"][str(glyph)].getCoordinates(font["glyf"])
     return list(coordinates), list(ends), [flag & 1 for flag in flags]
@@ -510,19 +518,20 @@ def outlines(data: bytes | Path, glyph: int) -> tuple[list[Any], ...]:
         ("NotoSerifSC-Bold.subset.ttf", "吕梁市人民代表大会常务委员会𬭎"),
         ("NotoSansSC-Medium.subset.ttf", "第一条𬭎"),
         ("NotoSerifSC-Regular.subset.ttf", "—𬭎㐂"),
+        ("NotoSerifJP-Regular.supplement.ttf", "𠮷"),
         ("LiberationSerif-Regular.ttf", "0123456789é"),
     ],
 )
 def test_subset_draws_what_the_font_draws(font: str, characters: str) -> None:
-    path = FONTS / font
-    typeface = open_typeface(face_file(path))
+    whole = (FONTS / font).read_bytes()
+    typeface = open_typeface(face_file(FONTS / font))
     subset = typeface.subset(characters)
     assert sorted(SFNTReader(BytesIO(subset.data)).keys()) == ["glyf", "head", "hhea", "hmtx", "loca", "maxp"]
     assert len(subset.glyph_ids) == len(characters)
     program = TTFont(BytesIO(subset.data))
     program.setGlyphOrder([str(number) for number in range(program["maxp"].numGlyphs)])
     for character, glyph in zip(characters, subset.glyph_ids, strict=True):
-        assert outlines(subset.data, glyph) == outlines(path, typeface.glyph(character)), character
+        assert outlines(subset.data, glyph) == outlines(whole, typeface.glyph(character)), character
         assert round(program["hmtx"][str(glyph)][0] * 1000 / typeface.metrics.units_per_em) == typeface.advance(typeface.glyph(character))
 
 
@@ -598,7 +607,7 @@ def test_metrics_and_names(tmp_path: Path) -> None:
 def test_report(workspace: Workspace, system: Path) -> None:
     build(system / "s.ttf", {(1, WINDOWS_CHINESE): "黑体", (4, WINDOWS_CHINESE): "黑体 常规", (13, WINDOWS_ENGLISH): "My licence\nand more"})
     rows = report(choose(workspace))
-    assert [row.order for row in rows if row.face is Face.FANGSONG] == [1, 2, 3]
+    assert [row.order for row in rows if row.face is Face.FANGSONG] == [1, 2, 3, 4, 5]
     first = next(row for row in rows if row.face is Face.FANGSONG)
     assert (first.name, first.origin, first.license) == ("Gongwen FangSong", "随附", "LICENSES/Fandol-COPYING.GPLv3+font-exception.txt")
     assert first.covered == inventory.GB2312_HANZI == len(inventory._gb2312_hanzi())  # noqa: SLF001 — the number is what is tested

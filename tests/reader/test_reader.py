@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -61,7 +62,7 @@ def _faults(text: str | bytes) -> list[str]:
 
 
 def _body(text: str) -> tuple[Unit, ...]:
-    return _document(HEAD + FENCE + text).body
+    return tuple(unit for unit in _document(HEAD + FENCE + text).body if isinstance(unit, Unit))
 
 
 def _numbering(text: str) -> list[str]:
@@ -261,7 +262,8 @@ def test_one_slip_one_warning(counts: list[int]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("numeral", "value"), [("二〇", 20), ("一百〇三", 103), ("二〇二二", 2022), ("一十", 10), ("一一", 11), ("十", 10), ("〇", 0), ("12", 12), ("一" * 5000, 0)]
+    ("numeral", "value"),
+    [("二〇", 20), ("一百〇三", 103), ("二〇二二", 2022), ("一十", 10), ("一一", 11), ("十", 10), ("〇", 0), ("12", 12), ("一" * 5000, 0)],
 )
 def test_numerals_as_people_write_them(numeral: str, value: int) -> None:
     assert read_numeral(numeral) == value
@@ -305,9 +307,7 @@ def test_every_date_in_both_forms(value: date) -> None:
 
 def test_promulgation_defaults() -> None:
     document = _document(f"{HEAD}promulgation:\n  text:\n    - 甲。\n    - 乙。\n  date: 2022-12-20\n{FENCE}{BODY}")
-    assert document.promulgation == Promulgation(
-        "某机关公告", "", (Unit("甲。", 7), Unit("乙。", 8)), Signature("某机关", "2022年12月20日", 9), 5
-    )
+    assert document.promulgation == Promulgation("某机关公告", "", (Unit("甲。", 7), Unit("乙。", 8)), Signature("某机关", "2022年12月20日", 9), 5)
 
 
 def test_promulgation_heading() -> None:
@@ -333,7 +333,7 @@ def test_large_front_matter_is_refused() -> None:
 
 def test_errors_come_before_warnings_each_in_line_order() -> None:
     with pytest.raises(SourceError) as caught:
-        _read(f"{HEAD}profile: gay\npassage: (通过)\n{FENCE}甲,乙。\n丙\u200b丁。\n三、戊。\n")
+        _read(f"{HEAD}profile: fancy\npassage: (通过)\n{FENCE}甲,乙。\n丙\u200b丁。\n三、戊。\n")
     order = [(found.warning, found.place.line) for found in caught.value.diagnostics]
     assert order == sorted(order)
     assert {warning for warning, _ in order} == {True, False}
@@ -388,7 +388,7 @@ FAULTY = sorted(Path(__file__).parent.parent.joinpath("faults").glob("*/source.*
 @pytest.mark.parametrize("source", FAULTY, ids=[source.parent.name for source in FAULTY])
 def test_both_yaml_parsers_say_the_same(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where PyYAML was built without libyaml, its own parser is used."""
-    monkeypatch.setattr(front_matter, "_LOADER", front_matter.yaml.SafeLoader)
+    monkeypatch.setattr(front_matter, "_LOADER", yaml.SafeLoader)
     expected = source.with_name("expected.txt").read_text(encoding="utf-8")
     assert "".join(f"{fault}\n" for fault in _faults(source.read_bytes())) == expected
 
@@ -397,7 +397,9 @@ def _printable(character: str) -> bool:
     return unicodedata.category(character) not in {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"} and character != "\ufffd"
 
 
-SPEECH = st.text(st.sampled_from("一二三十百〇第编章节条之、（）().．1２“”‘’，。；：　 甲乙目录总则-#|:'\"") | st.characters().filter(_printable), max_size=40)
+SPEECH = st.text(
+    st.sampled_from("一二三十百〇第编章节条之、（）().．1２“”‘’，。；：　 甲乙目录总则-#|:'\"") | st.characters().filter(_printable), max_size=40
+)
 PARAGRAPHS = st.lists(SPEECH.filter(lambda text: text.strip() not in {"", "---"}), min_size=1, max_size=12)
 
 
@@ -418,16 +420,17 @@ def test_no_character_of_the_text_is_lost(paragraphs: list[str]) -> None:
 @example("关于 #1 的决定")
 @example("关于: 决定")
 @example("'关于'")
+@example("\u3000'")
 @example("null")
 @quick
 def test_a_value_is_what_is_written_or_an_error(title: str) -> None:
     """A plain value comes out as written; where YAML would make something else of it, it is refused."""
-    quoted = bool(re.match("""['"]""", title.strip()))
+    quoted = title.lstrip(" ").startswith(("'", '"'))
     try:
         document = _document(f"---\nkind: decision\norgan: 某机关\ntitle: {title}\n{FENCE}{BODY}")
     except SourceError:
         return
-    assert document.title == (title.strip()[1:-1].replace("''", "'").strip() if quoted else title.strip())
+    assert document.title == (title.strip(" ")[1:-1].replace("''", "'").strip() if quoted else title.strip())
 
 
 @given(SPEECH.filter(lambda text: text.strip() != ""))
@@ -446,15 +449,14 @@ def test_a_block_of_lines_is_always_right(lines: list[str]) -> None:
 
 
 def _survives(data: bytes) -> None:
+    document = None
     try:
-        document, warnings = _read(data)
+        document, diagnostics = _read(data)
     except SourceError as error:
-        assert any(not diagnostic.warning for diagnostic in error.diagnostics)
-        assert all("\n" not in str(diagnostic) for diagnostic in error.diagnostics)
-    else:
-        assert document.kind
-        assert document.body
-        assert all(diagnostic.warning for diagnostic in warnings)
+        diagnostics = error.diagnostics
+    assert (document is not None) == all(diagnostic.warning for diagnostic in diagnostics)
+    assert all("\n" not in str(diagnostic) for diagnostic in diagnostics)
+    assert document is None or (document.kind and document.body)
 
 
 @given(st.binary(max_size=200))
@@ -484,6 +486,8 @@ def test_any_mutation(data: st.DataObject) -> None:
     for _ in range(data.draw(st.integers(1, 4))):
         start = data.draw(st.integers(0, len(source)))
         end = data.draw(st.integers(start, min(start + 12, len(source))))
-        piece = data.draw(st.binary(max_size=6) | st.just(source[start:end] * 2) | st.sampled_from([b"\n", b"  ", b": ", b" #", b"- ", b"'", b"|\n", b"---\n"]))
+        piece = data.draw(
+            st.binary(max_size=6) | st.just(source[start:end] * 2) | st.sampled_from([b"\n", b"  ", b": ", b" #", b"- ", b"'", b"|\n", b"---\n"])
+        )
         source = source[:start] + piece + source[end:]
     _survives(source)
