@@ -7,8 +7,9 @@ from pathlib import Path
 
 from gen.edition import Edition
 from gen.errors import Diagnostic, Exit, GenError, Place, SourceError
-from gen.layout.lines import OversetError, set_blocks
+from gen.layout.lines import set_blocks
 from gen.layout.pages import make_up
+from gen.layout.ruler import OversetError
 from gen.model import Document
 from gen.output import write_files
 from gen.writers import WRITERS, Settings
@@ -61,13 +62,18 @@ def typeset(document: Document, template_folders: Sequence[Path], file: str = ""
     try:
         galley = set_blocks(blocks)
     except OversetError as error:
-        place = Place(file or document.name, error.block.source_line)
-        message = f"这一行宽{error.cells:.1f}字，超出版心（{error.room}字）：{error.line}"
-        raise SourceError(Diagnostic("7.3.1", message, place, "在词语之间多分一行")) from None
+        raise SourceError(_overset(error, file or document.name)) from None
     watch.lap("set")
     pages = make_up(galley)
     watch.lap("make up")
     return Edition(document, blocks, galley, pages, file)
+
+
+def _overset(error: OversetError, file: str) -> Diagnostic:
+    place = Place(file, error.block.source_line)
+    if error.block.rows:
+        return Diagnostic("8", f"表格的这一行高{error.cells:g}行，超过一面（{error.room}行）：{error.line}", place, "把这一行分成几行")
+    return Diagnostic("7.3.1", f"这一行宽{error.cells:.1f}字，超出版心（{error.room}字）：{error.line}", place, "在词语之间多分一行")
 
 
 def build(  # noqa: PLR0913 — what a build depends on, each by name

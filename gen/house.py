@@ -34,6 +34,13 @@ HAN_LATIN_GAP: Annotated[float, Clause("CLREQ 3.2.2", "汉字与西文、数字�
 OFFICE_GAP_LEAST: Annotated[float, Clause("CLREQ 3.2.2", "汉字与西文、数字间距下限")] = 0.2
 """In ems: LibreOffice sets 0.22; what an office program is allowed for when a line is held open."""
 
+TABLE_SIZES: Annotated[tuple[Length, ...], Clause("8", "表格字号：4号、小四、五号、小五")] = (pt(14), pt(12), pt(10.5), pt(9))
+"""From the largest down; a table takes the first in which its longest words fit their columns."""
+CELL_PADDING: Annotated[Length, Clause("8", "单元格左右留白")] = pt(4)
+TABLE_RISE: Annotated[Length, Clause("8", "单元格文字居中")] = pt(2)
+"""How much higher than running text a cell's baseline stands in its row, so that the smaller type is in the row's middle."""
+TABLE_RULE: Annotated[Length, Clause("8", "表格线")] = pt(0.5)
+
 LAST_LINE_LEAST: Annotated[int, Clause("CLREQ 3.1.4", "单字不成行")] = 2
 """A paragraph's last line holds at least two characters beside marks."""
 LAST_PAGE_LEAST: Annotated[int, Clause("惯例", "单行不成面")] = 2

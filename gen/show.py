@@ -49,7 +49,9 @@ def picture(edition: Edition, page: Page) -> Iterator[str]:
     rows = {depth // LINE_PITCH: "━" * _COLUMNS for depth in page.rules}
     for placed in page.lines:
         member = edition.galley[placed.line.block]
-        rows[placed.row] = SPACE * lead(member, placed.line, CHARACTERS_PER_LINE) + placed.line.text
+        before = rows.get(placed.row, "")
+        gap = lead(member, placed.line, CHARACTERS_PER_LINE) * 2 - _columns(before)
+        rows[placed.row] = before + (SPACE * (gap // 2) + " " * (gap % 2) if gap > 0 else " " * bool(before)) + placed.line.text
     yield f"面{page.number:<3d}┌{'─' * _COLUMNS}┐"
     for row in range(LINES_PER_PAGE):
         text = rows.get(row, "")

@@ -11,8 +11,9 @@ from enum import StrEnum
 
 from gen import gb9704, house
 from gen.blocks import Tag
-from gen.layout.lines import Galley, Line, SetBlock
+from gen.layout.lines import Galley, SetBlock
 from gen.layout.masthead import MastheadPlaces, place_masthead
+from gen.layout.ruler import Line
 from gen.styles import BLANK_ROWS
 from gen.units import Length
 
@@ -49,12 +50,23 @@ class PlacedLine:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedRow:
+    """A table's row, the `number`th of block `block`: it takes `height` rows of the page's grid from `row` down."""
+
+    block: int
+    row: int
+    height: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its number, its lines in reading order, and the depths of its red rules below the head of the type area."""
+    """One page: its number, its lines in reading order, the rows of its tables, and the depths of its red rules below the type area's head."""
 
     number: int
     lines: tuple[PlacedLine, ...]
     rules: tuple[Length, ...] = ()
+    table_rows: tuple[PlacedRow, ...] = ()
     masthead: MastheadPlaces | None = None
 
     @property
@@ -74,7 +86,10 @@ class Pages:
 
 @dataclass(slots=True)
 class _Row:
-    """One row of a run of text: a line, or blank (line None); `text` counts for the rules that want text beside something."""
+    """One row of a run of text: a line, or blank (line None); `text` counts for the rules that want text beside something.
+
+    A table's row is as many of these as it is high, of which the first has `height`.
+    """
 
     block: int
     index: int
@@ -82,6 +97,7 @@ class _Row:
     text: bool
     keep: bool
     signature: bool
+    height: int = 0
 
 
 def make_up(galley: Galley) -> Pages:
@@ -106,8 +122,22 @@ def make_up(galley: Galley) -> Pages:
                 for number, row in enumerate(chunk)
                 if row.line
             ]
-            pages.append(Page(len(pages) + 1, tuple(lines), (places.rule,) if places else (), places))
+            table_rows = tuple(PlacedRow(row.block, offset + number, row.height, row.index) for number, row in enumerate(chunk) if row.height)
+            lines += [line for row in table_rows for line in _table_lines(galley[row.block], row)]
+            lines.sort(key=lambda placed: placed.line.block)
+            pages.append(Page(len(pages) + 1, tuple(lines), (places.rule,) if places else (), table_rows, places))
     return Pages(tuple(pages), tuple(breaks), tuple(above))
+
+
+def _table_lines(member: SetBlock, placed: PlacedRow) -> Iterator[PlacedLine]:
+    """The lines of a table's row, cell by cell, each cell's in the middle of the row's height."""
+    if member.table is None:
+        return
+    for cell in member.table.rows[placed.number]:
+        above = (placed.height - len(cell)) * gb9704.LINE_PITCH // 2
+        for number, line in enumerate(cell):
+            depth = (placed.row + number) * gb9704.LINE_PITCH + above
+            yield PlacedLine(line, Length(depth + gb9704.BASELINE - house.TABLE_RISE), depth // gb9704.LINE_PITCH)
 
 
 def _runs(galley: Galley) -> Iterator[range]:
@@ -162,6 +192,14 @@ def _rows(galley: Galley, body: range, above: list[int], *, top: bool) -> Iterat
         signature = member.block.tag in {Tag.SIGNATURE, Tag.DATE}
         for _ in range(blanks):
             yield _Row(index, -1, None, text=False, keep=True, signature=signature)
+        if member.table:
+            for number in range(len(member.table.rows)):
+                height = member.table.height(number)
+                for part in range(height):
+                    keep = part + 1 < min(height, gb9704.LINES_PER_PAGE)
+                    yield _Row(index, number, None, text=True, keep=keep, signature=False, height=0 if part else height)
+            previous = member
+            continue
         text = not signature and not member.style.keep_with_next
         last = len(member.lines) - 1
         for number, line in enumerate(member.lines):
@@ -197,13 +235,18 @@ def _carry(rows: list[_Row], start: int, end: int) -> tuple[int, PageRule | None
     tail = rows[place:]
     if any(row.signature for row in tail) and sum(row.text for row in tail) < house.LAST_PAGE_LEAST:
         place, rule = _back_to_text(rows, start, place), PageRule.SIGNATURE_WITH_TEXT
-    elif sum(1 for row in tail if row.line) < house.LAST_PAGE_LEAST:
+    elif sum(1 for row in tail if row.line or row.text) < house.LAST_PAGE_LEAST:
         place, rule = _back_to_text(rows, start, place), PageRule.NO_SINGLE_LINE
-    if place <= start or place == end:
+    if place <= start or place == end or _inside_table(rows, place):
         return end, None
     while place > start + 1 and rows[place - 1].keep:
         place -= 1
     return place, rule
+
+
+def _inside_table(rows: list[_Row], place: int) -> bool:
+    """Whether a break would part a table by force, which office programs do not do alike: there the full page stands."""
+    return rows[place].line is None and rows[place].text and rows[place - 1].block == rows[place].block
 
 
 def _back_to_text(rows: list[_Row], start: int, place: int) -> int:

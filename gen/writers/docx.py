@@ -1,6 +1,5 @@
 """Edition → DOCX: the blocks as paragraphs, with what the pages decided: title lines, masthead, page breaks, lines held open."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from xml.sax.saxutils import escape
@@ -8,16 +7,15 @@ from xml.sax.saxutils import escape
 from gen import gb9704, house
 from gen.blocks import Tag
 from gen.edition import Edition
-from gen.layout.lines import Line, SetBlock
+from gen.layout.lines import SetBlock
+from gen.layout.ruler import Line
 from gen.layout.masthead import MastheadPlaces
 from gen.numerals import parse_date
 from gen.styles import Align
 from gen.units import EMU_PER_PT, Length, to_half_pt, to_twip
 from gen.writers import docx_package as package
-
-_AMBIGUOUS = re.compile(r"[“”‘’—…·‧×÷°±§→←↑↓①-⓿Ⅰ-ⅿα-ωΑ-Ωа-яА-Я]")
-"""Characters that Word gives to the Latin face unless the run says eastAsia."""
-
+from gen.writers.docx_run import run
+from gen.writers.docx_table import table_xml
 
 def write(edition: Edition) -> bytes:
     """Edition → the bytes of a .docx, the same for the same edition."""
@@ -45,8 +43,12 @@ def _paragraphs(edition: Edition) -> Iterator[str]:
         else:
             yield from _block(edition.galley[index], pages.above[index], breaks.get(index, set()))
             index += 1
+            if edition.galley[index - 1].table and (index == len(edition.galley) or edition.galley[index].table):
+                yield _paragraph(package.SPACER, package.exact(_LEAST_LINE), "")
 
 
+_LEAST_LINE = Length(EMU_PER_PT)
+"""Between two tables, which would become one, and after a last table, where WordprocessingML wants a paragraph."""
 _NEW_PAGE = '<w:pageBreakBefore w:val="1"/>'
 
 
@@ -60,6 +62,9 @@ def _block(member: SetBlock, above: int, breaks: set[int]) -> Iterator[str]:
         yield _paragraph(package.BLANK, new_page, "")
         new_page = ""
     style = package.style_id(member.style)
+    if member.table:
+        yield table_xml(member, member.table, style)
+        return
     if member.style.align is Align.CENTRE:
         yield _paragraph(style, new_page, _divided(member))
         return
@@ -96,18 +101,12 @@ def _runs(member: SetBlock, lines: tuple[Line, ...], *, cut: bool) -> Iterator[s
     for text, labelled, widening in pieces:
         named = f'<w:rStyle w:val="{package.label_style_id(style.label_face)}"/>' if labelled and style.label_face else ""
         spacing = f'<w:spacing w:val="{to_twip(Length(style.tracking + widening))}"/>' if widening else ""
-        yield _run(text, named, spacing)
-
-
-def _run(text: str, named: str = "", properties: str = "") -> str:
-    hint = '<w:rFonts w:hint="eastAsia"/>' if _AMBIGUOUS.search(text) else ""
-    formatted = named + hint + properties
-    return f'<w:r>{f"<w:rPr>{formatted}</w:rPr>" if formatted else ""}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+        yield run(text, named, spacing)
 
 
 def _divided(member: SetBlock, properties: str = "") -> str:
     """Lines that were divided, as one paragraph with line breaks where they are."""
-    return "<w:r><w:br/></w:r>".join(_run(line.text, "", properties) for line in member.lines)
+    return "<w:r><w:br/></w:r>".join(run(line.text, "", properties) for line in member.lines)
 
 
 def _masthead(members: tuple[SetBlock, ...], places: MastheadPlaces, *, new_page: bool) -> Iterator[str]:

@@ -156,7 +156,7 @@ def _run(style: Style) -> str:
     return f'{fonts_xml(style.face)}<w:spacing w:val="{to_twip(style.tracking)}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
 
 
-_JUSTIFICATION: Final = {Align.JUSTIFY: "both", Align.CENTRE: "center", Align.SIGNATURE: "left"}
+_JUSTIFICATION: Final = {Align.JUSTIFY: "both", Align.CENTRE: "center", Align.SIGNATURE: "left", Align.GRID: "left"}
 
 
 def _paragraph(style: Style) -> str:
@@ -173,7 +173,7 @@ def _styles() -> Iterator[str]:
     size = to_half_pt(gb9704.SIZE_3)
     yield (
         f'<w:docDefaults><w:rPrDefault><w:rPr>{fonts_xml(Face.FANGSONG)}<w:kern w:val="0"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
-        '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>'
+        '<w:lang w:val="zh-CN" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>'
     )
     grid = (
         '<w:widowControl w:val="0"/><w:kinsoku w:val="1"/><w:wordWrap w:val="1"/><w:overflowPunct w:val="0"/>'
@@ -222,7 +222,7 @@ def _set_settings(document: DocxDocument) -> None:
         '<w:zoom w:percent="100"/><w:bordersDoNotSurroundHeader/><w:bordersDoNotSurroundFooter/><w:defaultTabStop w:val="640"/>'
         '<w:evenAndOddHeaders w:val="1"/><w:characterSpacingControl w:val="doNotCompress"/>'
         '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
-        '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/>'
+        '<w:themeFontLang w:val="zh-CN" w:eastAsia="zh-CN"/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/>'
     )
     for child in parse_xml(f"<w:settings {_NAMESPACES}>{settings}</w:settings>"):
         element.append(child)

@@ -16,7 +16,7 @@ from gen.gb9704 import Face
 from gen.layout.advances import advance_table
 from gen.layout.kinsoku import NO_END
 from gen.layout.lines import SetBlock
-from gen.layout.pages import Page
+from gen.layout.pages import Page, PlacedRow
 from gen.numerals import parse_date
 from gen.units import Length, to_pt
 from gen.writers.pdf_font import EmbeddedFont
@@ -91,6 +91,10 @@ class _Writer:
                 yield from self._text(text[:label], x[: label + 1], baseline, member.size, member.style.label_face, colour)
                 text, x = text[label:], x[label:]
             yield from self._text(text, x, baseline, member.size, member.style.face, colour)
+        for row in page.table_rows:
+            table = galley[row.block].table
+            if table:
+                yield _frame(row, table.edges)
         for depth in page.rules:
             red = any(galley[index].block.red for index in _rules(galley, page))
             yield _rule(Length(gb9704.HEAD_MARGIN + depth), red=red)
@@ -226,6 +230,16 @@ def _rule(depth: Length, *, red: bool) -> str:
     right = _number(to_pt(Length(gb9704.BINDING_MARGIN + gb9704.TYPE_AREA_WIDTH)))
     colour = "1 0 0 RG" if red else "0 G"
     return f"q {colour} {_number(to_pt(house.RULE_THICKNESS))} w {left} {y} m {right} {y} l S Q"
+
+
+def _frame(row: PlacedRow, edges: Sequence[int]) -> str:
+    """The rules around a table's row and between its cells; neighbours draw the rule they share twice, in one place."""
+    top = to_pt(Length(gb9704.PAPER_HEIGHT - gb9704.HEAD_MARGIN - row.row * gb9704.LINE_PITCH))
+    bottom = to_pt(Length(gb9704.PAPER_HEIGHT - gb9704.HEAD_MARGIN - (row.row + row.height) * gb9704.LINE_PITCH))
+    left = [to_pt(Length(gb9704.BINDING_MARGIN + edge)) for edge in edges]
+    across = [f"{_number(left[0])} {_number(y)} m {_number(left[-1])} {_number(y)} l" for y in (top, bottom)]
+    down = [f"{_number(x)} {_number(top)} m {_number(x)} {_number(bottom)} l" for x in left]
+    return f"/Artifact BMC q 0 G {_number(to_pt(house.TABLE_RULE))} w 2 J {' '.join(across + down)} S Q EMC"
 
 
 def _date_formatter(printed: str) -> object:

@@ -9,9 +9,11 @@ from typing import Final
 from gen.blocks import Block, Tag
 from gen.edition import Edition
 from gen.gb9704 import CELL, CHARACTERS_PER_LINE, DATE_OFFSET, MEASURE
-from gen.layout.lines import Galley, Line, OversetError, SetBlock, set_blocks
+from gen.layout.lines import Galley, SetBlock, set_blocks
 from gen.layout.pages import blank_rows
+from gen.layout.ruler import Line, OversetError
 from gen.styles import Align
+from gen.writers.text_table import TABLE_MARKS, draw_table, read_table
 
 SPACE: Final = "\u3000"
 """U+3000, one cell: what indents and centres."""
@@ -19,7 +21,6 @@ _INDENT: Final = SPACE * 2
 _RULE: Final = "─"
 _HEADER_KEYS: Final = ("机关", "标题", "日期")
 _DATE: Final = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
-_FLOWING: Final = frozenset({Tag.PARAGRAPH, Tag.HEADING})
 _NARROW: Final = frozenset({"Na", "N", "H"})
 
 
@@ -50,7 +51,10 @@ def _body(edition: Edition, width: int) -> Iterator[str]:
             continue
         if previous and (blank_rows(previous, member) or _apart(previous, member, width)):
             yield ""
-        yield from _flat(member) if not width else _set(member, width)
+        if member.block.rows:
+            yield from draw_table(member.block, width)
+        else:
+            yield from _flat(member) if not width else _set(member, width)
         previous = member
 
 
@@ -58,7 +62,7 @@ def _apart(previous: SetBlock, current: SetBlock, width: int) -> bool:
     """Whether an empty line must tell two blocks apart: all but running text, and a date that stands by rule under its signature."""
     if current.block.tag is Tag.DATE and width and len(previous.lines) == 1:
         return lead(current, current.lines[0], width) != lead(previous, previous.lines[0], width) + DATE_OFFSET
-    return current.block.tag not in _FLOWING or previous.block.tag not in _FLOWING
+    return not (current.style.indent and previous.style.indent)
 
 
 def _set_anew(blocks: Sequence[Block], measure: int) -> Galley:
@@ -106,7 +110,14 @@ def unwrap(text: str) -> list[str]:
     paragraphs: list[str] = []
     first = 0
     fresh = True
-    for row in rows[start:]:
+    table: list[str] = []
+    for row in [*rows[start:], ""]:
+        if row and row[0] in TABLE_MARKS:
+            table.append(row)
+            continue
+        if table:
+            paragraphs.append(read_table(table))
+            table = []
         content = row.lstrip(SPACE)
         blank = len(row) - len(content)
         if not content:

@@ -1,0 +1,1 @@
+"""Any document → a source file: decoding, repair with a ledger, and recognition of its structure."""

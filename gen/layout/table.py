@@ -1,0 +1,111 @@
+"""A table → its columns and rows on the page's grid (clause 8): as wide as the type area, every row a whole number of lines high."""
+
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from typing import Final
+
+from gen import house
+from gen.blocks import Block
+from gen.gb9704 import LINES_PER_PAGE
+from gen.layout.ruler import Line, OversetError, Ruler, break_text, places
+from gen.styles import Style
+from gen.units import EMU_PER_TWIP, Length
+
+_LEAST_CHARACTERS: Final = 2
+_SHORT_CHARACTERS: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class SetTable:
+    """`edges` are the vertical rules from left to right, in EMU from the type area's left edge; `rows` hold, cell by cell, its lines.
+
+    A line's `start` is its place in the block's text; an empty cell has no lines.
+    """
+
+    edges: tuple[int, ...]
+    size: Length
+    rows: tuple[tuple[tuple[Line, ...], ...], ...]
+
+    def height(self, row: int) -> int:
+        """How many lines of the page a row takes."""
+        return max(1, *map(len, self.rows[row]))
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Every line, row by row and cell by cell: the order of the text."""
+        return tuple(line for row in self.rows for cell in row for line in cell)
+
+
+def set_table(block: Block, index: int, style: Style, measure: int, padding: int = house.CELL_PADDING) -> SetTable:
+    """A table's block → its set rows, in the largest of the house's sizes whose longest words fit their columns.
+
+    OversetError for a row that is higher than a page in the smallest.
+    """
+    sizes = [size for size in house.TABLE_SIZES if size <= style.size] or [style.size]
+    for size in sizes:
+        table, fits = _set_in(block, index, replace(style, size=Length(size)), measure, padding)
+        if fits and max(map(table.height, range(len(table.rows))), default=0) <= LINES_PER_PAGE:
+            return table
+    tallest = max(range(len(table.rows)), key=table.height)
+    if table.height(tallest) > LINES_PER_PAGE:
+        raise OversetError(block, "".join(block.rows[tallest])[:20], table.height(tallest), LINES_PER_PAGE)
+    return table
+
+
+def _set_in(block: Block, index: int, style: Style, measure: int, padding: int) -> tuple[SetTable, bool]:
+    """A table's block → its rows in one size, and whether every column has room for its longest word."""
+    columns = max(map(len, block.rows), default=1)
+    rulers = [[Ruler(cell, style, style.size) for cell in row] for row in block.rows]
+    least = [2 * padding + max(max((_longest(row[column]) for row in rulers), default=0), _LEAST_CHARACTERS * style.size) for column in range(columns)]
+    widths = _widths(rulers, least, measure, padding)
+    edges = (0, *accumulate(widths))
+    centred = [_is_short([row[column] for row in rulers[1:]], widths[column] - 2 * padding) for column in range(columns)]
+    start = 0
+    rows: list[tuple[tuple[Line, ...], ...]] = []
+    for number, row in enumerate(rulers):
+        cells: list[tuple[Line, ...]] = []
+        for column, ruler in enumerate(row):
+            left, room = edges[column] + padding, widths[column] - 2 * padding
+            cells.append(_cell(ruler, index, start, left, room, centred=not number or centred[column]))
+            start += len(ruler.text) + 1 if ruler.text else 0
+        rows.append(tuple(cells))
+    return SetTable(edges, style.size, tuple(rows)), sum(least) <= measure
+
+
+def _longest(ruler: Ruler) -> int:
+    """The width of the longest run that may not be parted."""
+    ends = [position for position in range(1, len(ruler.text)) if not ruler.fixed[position]]
+    starts = [0, *ends]
+    return max((ruler.visible_width(a, b) for a, b in zip(starts, [*ends, len(ruler.text)], strict=True)), default=0)
+
+
+def _widths(rulers: list[list[Ruler]], least: list[int], measure: int, padding: int) -> list[int]:
+    """Column widths in whole twips that fill the measure: each its least, and of the rest a share by what its text would like."""
+    wanted = [max(least[column], 2 * padding + max(row[column].visible_width(0, len(row[column].text)) for row in rulers)) for column in range(len(least))]
+    total_least = sum(least)
+    if total_least >= measure:
+        widths = [width * measure // total_least for width in least]
+    elif sum(wanted) <= measure:
+        widths = [width + (measure - sum(wanted)) * width // sum(wanted) for width in wanted]
+    else:
+        spare = [want - need for want, need in zip(wanted, least, strict=True)]
+        widths = [need + (measure - total_least) * more // sum(spare) for need, more in zip(least, spare, strict=True)]
+    widths = [width // EMU_PER_TWIP * EMU_PER_TWIP for width in widths]
+    return [*widths[:-1], measure - sum(widths[:-1])]
+
+
+def _is_short(column: list[Ruler], room: int) -> bool:
+    return all(len(ruler.text) <= _SHORT_CHARACTERS and ruler.visible_width(0, len(ruler.text)) <= room for ruler in column)
+
+
+def _cell(ruler: Ruler, index: int, start: int, left: int, room: int, *, centred: bool) -> tuple[Line, ...]:
+    if not ruler.text:
+        return ()
+    lines: list[Line] = []
+    begin = 0
+    for end in break_text(ruler, room, room):
+        width = ruler.visible_width(begin, end)
+        offset = max(0, room - width) // 2 if centred else 0
+        lines.append(Line(index, start + begin, ruler.text[begin:end], places(ruler, begin, end, left + offset, 0)))
+        begin = end
+    return tuple(lines)

@@ -1,0 +1,46 @@
+"""A set table → a WordprocessingML table: fixed columns, rows of exact height, every line of a cell where the layout broke it."""
+
+from gen.gb9704 import LINE_PITCH
+from gen.house import CELL_PADDING, TABLE_RULE
+from gen.layout.lines import SetBlock
+from gen.layout.ruler import Line
+from gen.layout.table import SetTable
+from gen.units import EMU_PER_PT, to_half_pt, to_twip
+from gen.writers.docx_run import run
+
+_MARGIN = to_twip(CELL_PADDING) - 20
+"""A point less than the layout's, so that no rounding makes an office program break a line once more."""
+_ADJUSTMENT = 10
+"""Twips by which a row is lower than its lines: LibreOffice adds its rule, and text after the table must find the grid."""
+
+
+def table_xml(member: SetBlock, table: SetTable, style: str) -> str:
+    """A table's block → `w:tbl`."""
+    widths = [to_twip(right) - to_twip(left) for left, right in zip(table.edges, table.edges[1:], strict=False)]
+    rule = f'w:val="single" w:sz="{TABLE_RULE * 8 // EMU_PER_PT}" w:space="0" w:color="auto"'
+    borders = "".join(f"<w:{side} {rule}/>" for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    rows = "".join(_row(member, table, number, widths, style) for number in range(len(table.rows)))
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/><w:tblBorders>{borders}</w:tblBorders>'
+        f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="{_MARGIN}" w:type="dxa"/><w:right w:w="{_MARGIN}" w:type="dxa"/></w:tblCellMar>'
+        f"</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
+    )
+
+
+def _row(member: SetBlock, table: SetTable, number: int, widths: list[int], style: str) -> str:
+    height = table.height(number) * to_twip(LINE_PITCH) - _ADJUSTMENT
+    cells = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>{_cell(member, table, lines, column, style)}</w:tc>'
+        for column, (lines, width) in enumerate(zip(table.rows[number], widths, strict=False))
+    )
+    return f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{height}" w:hRule="exact"/></w:trPr>{cells}</w:tr>'
+
+
+def _cell(member: SetBlock, table: SetTable, lines: tuple[Line, ...], column: int, style: str) -> str:
+    centred = bool(lines) and lines[0].x[0] > table.edges[column] + CELL_PADDING
+    size = to_half_pt(table.size)
+    properties = f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>' if table.size != member.style.size else ""
+    runs = "<w:r><w:br/></w:r>".join(run(line.text, "", properties) for line in lines)
+    justification = '<w:jc w:val="center"/>' if centred else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{justification}</w:pPr>{runs}</w:p>'

@@ -1,0 +1,66 @@
+"""A table in plain text: drawn in a frame of box characters, or a row a line; and back again."""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from gen.blocks import Block
+from gen.gb9704 import ADVANCE, SIZE_3
+from gen.layout.table import set_table
+from gen.styles import style_of
+from gen.units import Length
+
+_CORNERS: Final = ("┌┬┐", "├┼┤", "└┴┘")
+_DASH: Final = "─"
+_UPRIGHTS: Final = "│┃║¦"
+TABLE_MARKS: Final = frozenset(_UPRIGHTS + "┌├└")
+"""What a row of a drawn table begins with."""
+_LEAST_COLUMN: Final = 4
+
+
+def draw_table(block: Block, width: int) -> Iterator[str]:
+    """A table's block → its rows in a frame `width` cells wide, cells broken by the page's own rules; width 0: a row a line."""
+    upright = next((mark for mark in _UPRIGHTS if mark not in block.text), _UPRIGHTS[-1])
+    if not width:
+        for row in block.rows:
+            yield f"{upright} {f' {upright} '.join(row)} {upright}"
+        return
+    columns = max(map(len, block.rows), default=1)
+    style = replace(style_of(block), size=SIZE_3, tracking=Length(ADVANCE - SIZE_3))
+    room = max(width * 2 - columns - 1, columns * _LEAST_COLUMN)
+    table = set_table(block, 0, style, room * ADVANCE // 2, 0)
+    widths = [max(_LEAST_COLUMN, *(_columns(line.text) for row in table.rows for line in row[column : column + 1] for line in line)) for column in range(columns)]
+    yield _border(_CORNERS[0], widths)
+    for number, row in enumerate(table.rows):
+        if number:
+            yield _border(_CORNERS[1], widths)
+        for line in range(table.height(number)):
+            texts = [cell[line].text if line < len(cell) else "" for cell in row]
+            yield upright + upright.join(text + " " * (room_ - _columns(text)) for text, room_ in zip(texts, widths, strict=False)) + upright
+    yield _border(_CORNERS[2], widths)
+
+
+def read_table(rows: list[str]) -> str:
+    """The rows that `draw_table` drew → the text of its cells, a line each, without the empty ones."""
+    upright = next((row[0] for row in rows if row[0] in _UPRIGHTS), _UPRIGHTS[0])
+    framed = any(row[0] == _CORNERS[0][0] for row in rows)
+    cells: list[str] = []
+    current: list[str] = []
+    for row in rows:
+        if row[0] != upright:
+            cells += current
+            current = []
+            continue
+        parts = row[1:-1].split(upright)
+        texts = [part.rstrip(" ") if framed else part[1:-1] for part in parts]
+        current = [old + new for old, new in zip(current, texts, strict=False)] if current and framed else current + texts
+    return "\n".join(cell for cell in cells + current if cell)
+
+
+def _border(corners: str, widths: list[int]) -> str:
+    return corners[0] + corners[1].join(_DASH * width for width in widths) + corners[2]
+
+
+def _columns(text: str) -> int:
+    return sum(1 if unicodedata.east_asian_width(character) in {"Na", "N", "H"} else 2 for character in text)
