@@ -1,4 +1,4 @@
-"""文首信息: the YAML between the two `---` lines → its values, each with its place, all of them text.
+"""文首信息: the YAML between two `---` lines → its values, each with its place, all of them text.
 
 Only as much YAML as a clerk can read aloud: `name: value`, one level of names below, lists, and `|` for several lines. What
 would let a text say something else than what is printed (aliases, tags, comments after a value, folding) is an error.
@@ -85,18 +85,18 @@ class _GiveUpError(Exception):
     """An error has been noted after which the rest of the YAML cannot be read."""
 
 
-def parse(lines: Sequence[str], faults: Faults) -> Section | None:
-    """Lines of the source from its first `---` up to the second → the named values; None, with the error noted, when it is not YAML of our kind."""
+def parse(lines: Sequence[str], first: int, faults: Faults) -> Section | None:
+    """Lines from a `---`, numbered `first`, up to the next → the named values; None, with the error noted, when it is not YAML of our kind."""
     if sum(len(line.encode()) + 1 for line in lines) > MOST_BYTES:
-        faults.error(_RULE, "文首信息超过 1 MiB", Spot(1), "正文请写在第二个“---”之后")
+        faults.error(_RULE, "文首信息超过 1 MiB", Spot(first), "正文请写在第二个“---”之后")
         return None
     tabbed = False
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(lines, first):
         if line.strip() and "\t" in line[: len(line) - len(line.lstrip())]:
             faults.error(_RULE, "缩进用了制表符", Spot(number, 1), "请改用空格缩进")
             tabbed = True
     plain = [line.replace("\t", " ") for line in lines]
-    builder = _Builder(plain, faults)
+    builder = _Builder(plain, first, faults)
     section = None
     failed = -1
     try:
@@ -107,14 +107,14 @@ def parse(lines: Sequence[str], faults: Faults) -> Section | None:
         failed = _at(error.problem_mark)[0]
         # The indentation went wrong at a tab that has been reported.
         if not tabbed:
-            _explain(error, plain, faults)
+            _explain(error, plain, first, faults)
     # The pure-Python scanner lets these out on an impossible escape such as "\UFFFFFFFF".
     except (yaml.YAMLError, ValueError, OverflowError):
-        faults.error(_RULE, *not_named(Spot(1)))
+        faults.error(_RULE, *not_named(Spot(first)))
     for lines_of_value in builder.folded:
         # A line that is not YAML looks like the end of the value above it; one slip gives one error.
         if failed not in lines_of_value:
-            spot = Spot(lines_of_value.start + 1, 1)
+            spot = Spot(first + lines_of_value.start, 1)
             faults.error(_RULE, "一个值跨了几行，换行会变成空格", spot, "请写在一行里，或者改用“|”，或者写成列表")
     return section
 
@@ -122,16 +122,17 @@ def parse(lines: Sequence[str], faults: Faults) -> Section | None:
 class _Builder:
     """Builds the values from the parser's events, in one pass: an alias is refused as it is met, before it can grow."""
 
-    def __init__(self, lines: Sequence[str], faults: Faults) -> None:
+    def __init__(self, lines: Sequence[str], first: int, faults: Faults) -> None:
         # A value that is not there may stand behind the last line.
         self._lines = [*lines, ""]
+        self._first = first
         self._faults = faults
         self.folded: list[range] = []
         """Values written over several lines, as the indexes of their lines."""
         self._events: Iterator[yaml.Event] = iter(yaml.parse("\n".join(lines) + "\n", Loader=_LOADER))
 
     def build(self) -> Section:
-        root: Node = Section(Spot(1))
+        root: Node = Section(Spot(self._first))
         document = 0
         for event in self._events:
             if isinstance(event, yaml.DocumentStartEvent):
@@ -140,12 +141,12 @@ class _Builder:
                     self._give_up("有不止一份 YAML", self._spot(event), "文首信息里不能再写“---”或者“...”")
             elif isinstance(event, yaml.ScalarEvent):
                 if event.value:
-                    self._give_up(*usual_slip(self._lines, [_at(event.start_mark)[0]]) or not_named(self._spot(event)))
+                    self._give_up(*usual_slip(self._lines, [_at(event.start_mark)[0]], self._first) or not_named(self._spot(event)))
             elif isinstance(event, yaml.NodeEvent):
                 root = self._node(event, 1)
         if isinstance(root, Listing):
             self._give_up(*not_named(root.spot))
-        return root if isinstance(root, Section) else Section(Spot(1))
+        return root if isinstance(root, Section) else Section(Spot(self._first))
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
         spot = self._spot(event)
@@ -203,7 +204,7 @@ class _Builder:
         if REPLACEMENT in event.value or self._is_misread(event):
             return Faulty(spot)
         if event.style == "|":
-            return Scalar(event.value, spot, tuple(self._printed(event.value, spot.line)))
+            return Scalar(event.value, spot, tuple(self._printed(event.value, _at(event.start_mark)[0] + 1)))
         text = event.value.strip()
         column = spot.column + bool(event.style) + len(event.value) - len(event.value.lstrip())
         tag = _STRING if event.style else _resolve(yaml.ScalarNode, event.value, (True, False))
@@ -228,12 +229,12 @@ class _Builder:
             return True
         return self._has_comment(event)
 
-    def _printed(self, text: str, first: int) -> Iterator[Line]:
+    def _printed(self, text: str, start: int) -> Iterator[Line]:
         # A block scalar keeps its lines one to one, blank ones too.
-        for index, line in enumerate(text.split("\n"), first):
+        for index, line in enumerate(text.split("\n"), start):
             if line.strip():
                 raw = self._lines[index]
-                yield Line(line.strip(), index + 1, len(raw) - len(raw.lstrip()) + 1)
+                yield Line(line.strip(), self._first + index, len(raw) - len(raw.lstrip()) + 1)
 
     def _has_comment(self, event: yaml.Event) -> bool:
         """Note a comment after a value: YAML cuts ` #…` off without a word."""
@@ -246,14 +247,14 @@ class _Builder:
 
     def _comment(self, line: int, column: int) -> None:
         hint = f"“#”如果是文字，{QUOTE_IT}；如果是注释，请另起一行"
-        self._faults.error(_RULE, "值后面的“#”会把后文当作注释丢掉", Spot(line + 1, column + 1), hint)
+        self._faults.error(_RULE, "值后面的“#”会把后文当作注释丢掉", Spot(self._first + line, column + 1), hint)
 
     def _is_flow(self, event: yaml.Event) -> bool:
         return isinstance(event, yaml.CollectionStartEvent) and bool(event.flow_style)
 
     def _spot(self, event: yaml.Event) -> Spot:
         line, column = _at(event.start_mark)
-        return Spot(line + 1, column + 1)
+        return Spot(self._first + line, column + 1)
 
     def _give_up(self, message: str, spot: Spot, hint: str) -> NoReturn:
         self._faults.error(_RULE, message, spot, hint)
@@ -264,7 +265,7 @@ def _at(mark: _Mark | None) -> tuple[int, int]:
     return (mark.line, mark.column) if mark else (0, 0)
 
 
-def _explain(error: yaml.MarkedYAMLError, lines: Sequence[str], faults: Faults) -> None:
+def _explain(error: yaml.MarkedYAMLError, lines: Sequence[str], first: int, faults: Faults) -> None:
     numbers = []
     # The context of a failure inside a scalar is where it began; that of a block is only where the whole began.
     if error.context_mark and "block mapping" not in (error.context or ""):
@@ -272,4 +273,4 @@ def _explain(error: yaml.MarkedYAMLError, lines: Sequence[str], faults: Faults) 
     line, column = _at(error.problem_mark)
     numbers.append(line)
     numbers.extend(range(line - 1, max(line - 3, 0), -1))
-    faults.error(_RULE, *usual_slip(lines, numbers) or not_named(Spot(line + 1, column + 1)))
+    faults.error(_RULE, *usual_slip(lines, numbers, first) or not_named(Spot(first + line, column + 1)))

@@ -4,12 +4,12 @@ Sources: 立法法 art. 65 (编 章 节 条 款 项 目), GB/T 9704-2012, 7.3.3 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from gen.faults import Faults, Line
-from gen.model import Level, Unit
+from gen.model import Level, Table, Unit
 from gen.numerals import HAN_NUMERAL, from_han, to_han
 
 _RULE: Final = "7.3.3"
@@ -87,21 +87,30 @@ def read_numeral(numeral: str) -> int:
     return total + digit
 
 
-def number(lines: Sequence[Line], faults: Faults) -> tuple[Unit, ...]:
-    """Lines → units, one a line, their text untouched; faults of the numbering are noted as warnings."""
-    apart = _quotations(lines, faults) | _contents(lines)
-    labels = [None if index in apart else _label(line.text) for index, line in enumerate(lines)]
+def number(items: Sequence[Line | Table], faults: Faults) -> tuple[Unit | Table, ...]:
+    """Lines → units, one a line, their text untouched, tables between them; faults of the numbering are noted as warnings."""
+    lines = [_as_line(item) for item in items]
+    tables = {index for index, item in enumerate(items) if isinstance(item, Table)}
+    apart = _quotations(lines, tables, faults) | _contents(lines)
+    labels = [None if index in apart or index in tables else _label(line.text) for index, line in enumerate(lines)]
     count = _Count(labels, faults)
-    units = []
-    for index, (line, label) in enumerate(zip(lines, labels, strict=True)):
-        if label is None:
-            if index not in apart:
-                count.interrupt()
-            units.append(Unit(line.text, line.line))
+    found: list[Unit | Table] = []
+    for index, (item, label) in enumerate(zip(items, labels, strict=True)):
+        if label is None and index not in apart:
+            count.interrupt()
+        if isinstance(item, Table):
+            found.append(item)
+        elif label is None:
+            found.append(Unit(item.text, item.line))
         else:
-            count.go_on(line, label)
-            units.append(Unit(line.text, line.line, label.level, label.text, _is_heading(line.text, labels, index)))
-    return tuple(units)
+            count.go_on(item, label)
+            found.append(Unit(item.text, item.line, label.level, label.text, _is_heading(item.text, labels, index)))
+    return tuple(found)
+
+
+def _as_line(item: Line | Table) -> Line:
+    """Give what a table says as one line, which quotations go through like any other."""
+    return item if isinstance(item, Line) else Line(" ".join(cell for row in item.rows for cell in row), item.line)
 
 
 def _label(text: str) -> _Label | None:
@@ -130,9 +139,9 @@ def _printed(level: Level, number: Number) -> str:
     return pattern.format(figure) + (f"之{to_han(min(inserted, _MOST))}" if inserted else "")
 
 
-def _quotations(lines: Sequence[Line], faults: Faults) -> set[int]:
+def _quotations(lines: Sequence[Line], tables: Container[int], faults: Faults) -> set[int]:
     """Find the paragraphs that are quoted: those that open with “, and those inside a quotation that goes over several."""
-    quoted = {index for index, line in enumerate(lines) if line.text.startswith("“")}
+    quoted = {index for index, line in enumerate(lines) if line.text.startswith("“") and index not in tables}
     within: set[int] = set()
     depth, opened = 0, (0, 0)
     for index, line in enumerate(lines):
@@ -151,7 +160,7 @@ def _quotations(lines: Sequence[Line], faults: Faults) -> set[int]:
         return quoted | within
     # Never closed: believing it would take the rest of the text out of the numbering.
     index, offset = opened
-    faults.warn("GB/T 15834", "引号“没有对应的”", lines[index].spot(offset), "请补上”，或者删去多余的“")
+    faults.warn("GB/T 15834", "引号“没有对应的”", lines[index].spot(0 if index in tables else offset), "请补上”，或者删去多余的“")
     return quoted | {inner for inner in within if inner <= index}
 
 

@@ -1,19 +1,34 @@
-"""Source → Document: the front matter and the text of a file, with every fault of it and its place, all at once."""
+"""Source → Document: the front matter and the text of a file and of its parts, with every fault of them and its place, all at once."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from gen.assembly import PART, Body, assemble, assemble_part
 from gen.characters import check_punctuation, decode, screen
 from gen.errors import Diagnostic
 from gen.faults import Faults, Line, Spot
-from gen.fields import assemble
-from gen.front_matter import parse
-from gen.model import Document
+from gen.front_matter import Section, parse
+from gen.model import Document, Table
 from gen.numbering import number
+from gen.tables import BAR, read_table
 
 MOST_BYTES: Final = 64 << 20
 _FENCE: Final = "---"
+_ESCAPED: Final = ("\\" + _FENCE, "\\" + BAR, "\\\\")
+"""What a line of the text begins with when its first backslash is not printed."""
+_NAME = re.compile(r"([A-Za-z_]+)\s*[:：]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """The lines of the document or of a part, as indexes: a `---`, the front matter, the `---` after it, the text up to `stop`."""
+
+    start: int
+    end: int
+    stop: int
 
 
 def load(path: Path, shown: str) -> tuple[Document, tuple[Diagnostic, ...]]:
@@ -47,37 +62,89 @@ def read(data: bytes, file: str, name: str) -> tuple[Document, tuple[Diagnostic,
     SourceError with all errors, then all warnings, each in line order, when there is any error.
     """
     faults = Faults(file)
-    lines = decode(data, file).split("\n")
-    end = _end_of_front_matter(lines, faults)
-    if not end:
-        screen(lines, 1, faults)
+    written = decode(data, file).split("\n")
+    lines = screen(written, 1, faults)
+    main: tuple[Section, Body] | None = None
+    others: list[tuple[Section, Body]] = []
+    for stretch in _divide(written, faults):
+        section = parse([_FENCE, *lines[stretch.start + 1 : stretch.end]], stretch.start + 1, faults)
+        body = _body(lines[stretch.end + 1 : stretch.stop], stretch.end + 2, faults)
+        if stretch.start == 0 and not body:
+            faults.error("正文", "没有正文", Spot(stretch.end + 1), "请在第二个“---”之后写正文")
+        if section is None:
+            continue
+        check_punctuation(section.printed(), faults)
+        if stretch.start:
+            others.append((section, body))
+        else:
+            main = section, body
+    document = assemble(main[0], name, main[1], faults) if main else None
+    parts = tuple(assemble_part(section, body, faults) for section, body in others)
+    if document is None:
         raise faults.failure()
-    section = parse(screen(lines[:end], 1, faults), faults)
-    paragraphs = _paragraphs(screen(lines[end + 1 :], end + 2, faults), end + 2)
-    if not paragraphs:
-        faults.error("正文", "没有正文", Spot(end + 1), "请在第二个“---”之后写正文")
-    for paragraph in paragraphs:
-        if paragraph.text == _FENCE:
-            faults.warn("正文", "正文里有单独一行“---”，会照原样印出", paragraph.spot(), "文首信息到第二个“---”为止；如果不是文字，请删去")
-    check_punctuation(paragraphs, faults)
-    body = number(paragraphs, faults)
-    if section is None:
-        raise faults.failure()
-    check_punctuation(section.printed(), faults)
-    document = assemble(section, name, body, faults)
-    return document, faults.settle()
+    return replace(document, parts=parts), faults.settle()
 
 
-def _end_of_front_matter(lines: Sequence[str], faults: Faults) -> int:
-    """Find the index of the second `---`; 0, with the error noted, when the file has no front matter."""
+def _divide(lines: Sequence[str], faults: Faults) -> list[_Stretch]:
+    """Find the document and its parts. Noted as errors: front matter that is missing or does not end, and a `---` in the text."""
     if lines[0].rstrip() != _FENCE:
         faults.error("文首信息", "文件不以文首信息开头", Spot(1), "第一行请写“---”，接着写 kind、organ、title，再写一行“---”，然后写正文")
-        return 0
-    end = next((index for index, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), 0)
-    if not end:
-        faults.error("文首信息", "文首信息没有结束", Spot(1), "请在文首信息之后、正文之前写一行“---”")
-    return end
+        return []
+    found: list[_Stretch] = []
+    start, end = 0, 0
+    for index in (index for index, line in enumerate(lines) if index and line.strip() == _FENCE):
+        name = _name_after(lines, index)
+        if end <= start:
+            # A part that begins here shows that the front matter before it has no end.
+            if name.lower() == "part":
+                _unterminated(start, faults)
+                start = index
+            elif lines[index].rstrip() == _FENCE:
+                end = index
+        elif name.lower() in PART:
+            found.append(_Stretch(start, end, index))
+            start = index
+        else:
+            hint = "后面如果是附件，下一行请写“part: 附件1”；如果要印出，请写作“\\---”；否则请删去"
+            faults.error("正文", "正文里有单独一行“---”", Spot(index + 1), hint)
+    if end <= start:
+        _unterminated(start, faults)
+    else:
+        found.append(_Stretch(start, end, len(lines)))
+    return found
 
 
-def _paragraphs(lines: Sequence[str], first: int) -> list[Line]:
-    return [Line(text, index, len(line) - len(line.lstrip()) + 1) for index, line in enumerate(lines, first) if (text := line.strip())]
+def _unterminated(start: int, faults: Faults) -> None:
+    message = "附件的文首信息没有结束" if start else "文首信息没有结束"
+    faults.error("文首信息", message, Spot(start + 1), "请在文首信息之后、正文之前写一行“---”")
+
+
+def _name_after(lines: Sequence[str], index: int) -> str:
+    """Give the name that what follows a `---` begins with, `part` of `part: 附件1`; empty when it does not. Comments do not count."""
+    following = (line for place in range(index + 1, len(lines)) if (line := lines[place].strip()) and not line.startswith("#"))
+    match = _NAME.match(next(following, ""))
+    return match[1] if match else ""
+
+
+def _body(lines: Sequence[str], first: int, faults: Faults) -> Body:
+    """Lines of a text, the first of them numbered `first` → its units and tables: blank lines and white space around lines do not count."""
+    items: list[Line | Table] = []
+    printed: list[Line] = []
+    rows: list[Line] = []
+    for index, line in enumerate((*lines, ""), first):
+        text = line.strip()
+        if not text.startswith(BAR) and rows:
+            items.append(read_table(rows, faults))
+            rows = []
+        # A lone `---` has been reported.
+        if not text or text == _FENCE:
+            continue
+        column = len(line) - len(line.lstrip()) + 1
+        paragraph = Line(text[1:], index, column + 1) if text.startswith(_ESCAPED) else Line(text, index, column)
+        printed.append(paragraph)
+        if text.startswith(BAR):
+            rows.append(paragraph)
+        else:
+            items.append(paragraph)
+    check_punctuation(printed, faults)
+    return number(items, faults)

@@ -7,7 +7,7 @@ from gen import gb9704, house
 from gen.blocks import Block, Tag
 from gen.gb9704 import Face
 from gen.model import Level
-from gen.units import Length
+from gen.units import ZERO, Length
 
 
 class Align(StrEnum):
@@ -36,8 +36,8 @@ class Style:
     face: Face
     size: Length
     align: Align
-    tracking: Length = Length(0)
-    indent: Length = Length(0)
+    tracking: Length = ZERO
+    indent: Length = ZERO
     label_face: Face | None = None
     above: int = 0
     above_on_new_page: int = 0
@@ -85,7 +85,7 @@ def _signed(name: str, *, above: int = 0, keep: bool = False) -> Style:
     return Style(name, Face.FANGSONG, gb9704.SIZE_3, Align.SIGNATURE, tracking=gb9704.TRACKING, above=above, keep_with_next=keep, whole=True)
 
 
-def _flush(name: str, face: Face = Face.FANGSONG, *, above: int = 0, indent: Length = Length(0), keep: bool = False) -> Style:
+def _flush(name: str, face: Face = Face.FANGSONG, *, above: int = 0, indent: Length = ZERO, keep: bool = False) -> Style:
     return Style(name, face, gb9704.SIZE_3, Align.JUSTIFY, tracking=gb9704.TRACKING, above=above, indent=indent, keep_with_next=keep, whole=keep)
 
 

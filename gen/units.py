@@ -4,6 +4,8 @@ from typing import NewType
 
 Length = NewType("Length", int)
 
+ZERO = Length(0)
+
 EMU_PER_PT = 12_700
 EMU_PER_TWIP = 635
 EMU_PER_MM = 36_000

@@ -32,12 +32,12 @@ def not_named(spot: Spot) -> tuple[str, Spot, str]:
     return "不是“名称: 值”的写法", spot, "每行请写成“名称: 值”"
 
 
-def usual_slip(lines: Sequence[str], numbers: Sequence[int]) -> tuple[str, Spot, str] | None:
-    """Find what was usually done on the lines given by index, the first that shows it: message, place, hint."""
+def usual_slip(lines: Sequence[str], numbers: Sequence[int], first: int) -> tuple[str, Spot, str] | None:
+    """Find what was usually done on the lines given by index (index 0 is line `first`), the first that shows it: message, place, hint."""
     for number in numbers:
         for pattern, message, hint in _CAUSES:
             match = pattern.search(lines[number]) if 0 < number < len(lines) else None
             if match:
                 after = lines[number][match.end() :]
-                return message.format(after[:1]), Spot(number + 1, match.end() + 1), hint
+                return message.format(after[:1]), Spot(first + number, match.end() + 1), hint
     return None

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from gen.errors import Diagnostic
+
 
 @dataclass(frozen=True, slots=True)
 class RawLine:
@@ -13,7 +15,7 @@ class RawLine:
 
 @dataclass(frozen=True, slots=True)
 class RawTable:
-    """A table of the input: rows of cells, every row as long as the longest; `line` is that of its first row."""
+    """A table of the input: rows of cells, every row as long as the longest; `line` is that of its first row, a row takes one."""
 
     rows: tuple[tuple[str, ...], ...]
     line: int
@@ -24,9 +26,10 @@ Item = RawLine | RawTable
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """One change to the text: at `line` and `column` of the input, `before` became `after`, by `rule`.
+    """One change to the text: what began at `line` and `column` of the input, both from 1, was changed by `rule`.
 
-    Both hold the changed characters and the same few characters around them.
+    `before` and `after` are the changed characters with the same few characters on either side of them; the characters around
+    are the repaired ones, so that the two differ in this change only.
     """
 
     line: int
@@ -38,8 +41,14 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """An input as it was taken in: its items, the encoding they were in, and what was repaired."""
+    """An input as it was taken in: its items, the encoding they were in, and what was repaired.
+
+    `offsets` says of each repair how many characters of all items, white space not counted, come before its `after`. `remarks`
+    are warnings for the author.
+    """
 
     items: tuple[Item, ...]
     encoding: str
     repairs: tuple[Repair, ...]
+    offsets: tuple[int, ...] = ()
+    remarks: tuple[Diagnostic, ...] = ()

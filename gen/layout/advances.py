@@ -4,17 +4,16 @@ So line breaks are the same on every machine, whichever fonts it has; the fonts 
 holds the table against the bundled faces.
 """
 
-import re
 import unicodedata
 from functools import cache
 from typing import Final
 
-from gen import house
 from gen.gb9704 import Face
 from gen.units import Length
 
 _FIRST_ASCII: Final = 0x20
 _LAST_ASCII: Final = 0x7E
+_LAST_LATIN: Final = 0x24F
 EM: Final = 1000
 
 # fmt: off
@@ -60,7 +59,7 @@ ASCII_ADVANCES: Final[dict[Face, tuple[int, ...]]] = {
         500, 500, 333, 389, 278, 500, 500, 722, 500, 500, 444, 480, 200, 480, 541,
     ),
 }
-"""Advances of U+0020 … U+007E in thousandths of an em, of the face that draws the bundled edition (宋体: its figures are half an em)."""
+"""Advances of U+0020 … U+007E in thousandths of an em, of the face that draws the bundled edition (宋体: figures of half an em)."""
 # fmt: on
 
 
@@ -74,13 +73,13 @@ class AdvanceTable(dict[str, int]):
         self.tracking = tracking
 
     def __missing__(self, character: str) -> int:
-        """Work out an advance once: the frozen table, nothing for combining marks, half an em for the narrow, else one em."""
+        """Work out an advance once: the frozen table, nothing for combining marks, half an em for the narrow and for letters, else one em."""
         code = ord(character)
         if _FIRST_ASCII <= code <= _LAST_ASCII:
             advance = self.size * ASCII_ADVANCES[self.face][code - _FIRST_ASCII] // EM + self.tracking
         elif unicodedata.category(character) in {"Mn", "Me"}:
             advance = 0
-        elif unicodedata.east_asian_width(character) in {"W", "F", "A"}:
+        elif unicodedata.east_asian_width(character) in {"W", "F", "A"} and not (code <= _LAST_LATIN and character.isalpha()):
             advance = self.size + self.tracking
         else:
             advance = self.size // 2 + self.tracking
@@ -90,16 +89,5 @@ class AdvanceTable(dict[str, int]):
 
 @cache
 def advance_table(face: Face, size: Length, tracking: Length) -> AdvanceTable:
-    """The shared table of one face, size and tracking."""
+    """Share the table of one face, size and tracking."""
     return AdvanceTable(face, size, tracking)
-
-
-_HAN: Final = "㐀-䶿一-鿿豈-﫿𠀀-𲎯〇々"
-_LATIN: Final = "0-9A-Za-z%‰À-ÖØ-öø-ɏ"
-_BOUNDARY: Final = re.compile(f"(?<=[{_HAN}])(?=[{_LATIN}])|(?<=[{_LATIN}])(?=[{_HAN}])")
-
-
-def gaps(text: str, size: Length) -> dict[int, int]:
-    """A text → the places before which Han meets Latin or figures, each with the gap there in EMU."""
-    gap = int(size * house.HAN_LATIN_GAP)
-    return {match.start(): gap for match in _BOUNDARY.finditer(text)}

@@ -4,72 +4,94 @@ import re
 from typing import Final
 
 NO_START: Final = frozenset(
-    "、。，．：；？！”’）》〉」』】〕〗〙〛］｝…—～·‧・"  # noqa: RUF001 — the marks themselves
-    "!),.:;?]}%‰℃°″′％＂＇／‐–〜〞﹐﹑﹒﹔﹕﹖﹗﹚﹜﹞︰々ー°¢￠"  # noqa: RUF001
+    "、。，．：；？！”’）》〉」』】〕〗〙〛］｝…—～－·‧・!),.:;>?]}/-~%‰℃℉°″′％＂＇／‐–‖∶｜｀﹐﹑﹒﹔﹕﹖﹗﹚﹜﹞︰︶︺︾﹀﹄〜〞〃々ー¢￠¨ˇˉ›"
 )
-"""Characters that never start a line 避头."""
+"""Characters that never start a line 避头: GB/T 15834's, and all that Word keeps off it in Chinese, or its lines would differ."""
 
-NO_END: Final = frozenset("“‘（《〈「『【〔〖〘〚［｛〝([{￥¥＄$£￡€§№﹙﹛﹝")  # noqa: RUF001
+NO_END: Final = frozenset("“‘（《〈「『【〔〖〘〚［｛〝([{￥¥＄$£￡€§№·．/／﹙﹛﹝")
 """Characters that never end a line 避尾."""
 
-OFFICE_NO_START: Final = frozenset("、。，．：；？！”’）》〉」』】〕〗］｝!),.:;?]}")  # noqa: RUF001
+OFFICE_NO_START: Final = frozenset("、。，．：；？！”’）》〉」』】〕〗］｝!),.:;?]}")
 """Those of NO_START that Word and LibreOffice both keep off the start of a line by default."""
-OFFICE_NO_END: Final = frozenset("“‘（《〈「『【〔〖［｛([{")  # noqa: RUF001
+OFFICE_NO_END: Final = frozenset("“‘（《〈「『【〔〖［｛([{")
 """Those of NO_END that Word and LibreOffice both keep off the end of a line by default."""
 
-INSEPARABLE: Final = frozenset("—…⸺―─")
-"""A run of one of these is one mark: ——, ……."""
-
-SPACES: Final = frozenset(" \u3000\u2002\u2003\u2009\t")
+SPACES: Final = frozenset(" \t\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000")
 """A line may break after these, never before; they take no room at a line's end."""
 
-MARKS: Final = NO_START | NO_END | SPACES | frozenset("“‘")
+MARKS: Final = NO_START | NO_END | SPACES
 """What does not count as a character of text when a last line is too short."""
 
-_UNIT: Final = (
-    "(?:[个多余几]?(?:年代|年度|周年|年|月份|月|日|号|时|分钟|分|秒|小时|天|周|季度|世纪|届|次|期|条|款|项|目|章|节|编|页|岁|人次|人|户|家|名|件|个|种|类|级|"
-    "倍|成|亿|万|千|百|元|角|吨|公斤|千克|克|斤|毫克|平方公里|平方千米|平方米|立方米|公里|千米|厘米|毫米|米|公顷|亩|升|毫升|千瓦时|千瓦|伏|度|"
-    "[%％‰℃°]|[A-Za-z]{1,3}[²³]?(?![A-Za-z])){1,4})"  # noqa: RUF001
+
+def _one_of(characters: frozenset[str]) -> str:
+    return "[" + re.escape("".join(sorted(characters))) + "]"
+
+
+SPACE_RUN: Final = re.compile(_one_of(SPACES) + "+")
+COMBINING: Final = r"[\u0300-\u036f\u20d0-\u20f0\u302a-\u302d\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+"""Combining marks and variation selectors: one character with the one before."""
+WORD: Final = r"[!-~À-ÖØ-öø-ɏ\u0300-\u036fͰ-ϿЀ-ӿḀ-ỿ]{2,}"
+"""A Latin, Greek or Cyrillic run: a line does not break inside."""
+DASHES: Final = r"([—…⸺―─])\1+"
+"""A run of one of these is one mark: ——, ……."""
+
+_UNITS: Final = (
+    *("年代 年度 周年 年 月份 月 日 号 时 分钟 分 秒 小时 天 周 季度 世纪".split()),
+    *("届 次 期 条 款 项 目 章 节 编 页 岁 人次 人 户 家 名 件 个 种 类 级 倍 成 亿 万 千 百 元 角".split()),
+    *("吨 公斤 千克 克 斤 毫克 平方公里 平方千米 平方米 立方米 公里 千米 厘米 毫米 米 公顷 亩 升 毫升 千瓦时 千瓦 伏 度".split()),
+    *("% ％ ‰ ℃ ℉ ° ㎎ ㎏ ㎜ ㎝ ㎞ ㎡ ㎥".split()),
 )
-_GLUED: Final = re.compile(
-    r"[第约近超逾￥¥$＄£€§№+\-−±]?"  # noqa: RUF001
-    r"[0-9０-９]+(?:[.,:：．，/／~～－–—\-][0-9０-９]+)*" + _UNIT + "?"  # noqa: RUF001
+_UNIT: Final = f" ?[个多余几]?(?:{'|'.join(sorted(_UNITS, key=len, reverse=True))}|[A-Za-z]{{1,3}}[²³]?(?![A-Za-z]))"
+_NUMBER: Final = re.compile(
+    r"[第约近超逾￥¥$＄£€§№+\-－−±]?"
+    r"[0-9０-９]+(?:[ \u2009][0-9]{3}(?![0-9]))*(?:[.,:：．/／~～－–—\-][0-9０-９]+)*"
+    f"(?:{_UNIT}){{0,4}}"
 )
-"""A number with what belongs to it: its sign or 第 before, its own marks inside, its unit after."""
+"""A number with what belongs to it: its sign or 第 before, its own marks inside, its unit after (GB/T 15835)."""
 
-_WORD: Final = re.compile(r"[!-~À-ÖØ-öø-ɏͰ-ϿЀ-ӿ]{2,}")
-"""Latin, Greek and Cyrillic runs: a line does not break inside."""
+_WORD: Final = re.compile(WORD)
+_DIGIT: Final = re.compile("[0-9０-９]")
+_JOINER: Final = re.compile("[\u00a0\u2007\u202f]")
+_NOT_FIRST: Final = re.compile(_one_of(NO_START))
+_NOT_LAST: Final = re.compile(_one_of(NO_END) + _one_of(SPACES) + "*")
+_DASHES: Final = re.compile(DASHES)
+_COMBINING: Final = re.compile(COMBINING)
 
-_DIGIT: Final = re.compile(r"[0-9０-９]")  # noqa: RUF001
+# How strongly a character is bound to the one before it. A run longer than a line has to be cut: at its weakest bond.
+FREE: Final = 0
+"""A line may break here."""
+INSIDE: Final = 1
+"""Inside a word, or a number with its unit."""
+AT_MARK: Final = 2
+"""Before a mark that starts no line, or after one that ends none."""
+IN_MARK: Final = 3
+"""Inside —— or ……."""
+IN_CHARACTER: Final = 4
+"""Before a combining mark; before a space, which belongs to the end of a line."""
 
 
-def unbreakable(text: str) -> bytearray:
-    """A text → one byte a position: 1 where no line may break before the character there (position 0 included)."""
-    size = len(text)
-    fixed = bytearray(size)
-    if not size:
-        return fixed
-    fixed[0] = 1
-    previous = ""
-    for position, character in enumerate(text):
-        if (
-            character in NO_START
-            or character in SPACES
-            or previous in NO_END
-            or (character == previous and character in INSEPARABLE)
-            or "\u0300" <= character <= "\u036f"
-            or "\ufe00" <= character <= "\ufe0f"
-            or "\U000e0100" <= character <= "\U000e01ef"
-        ):
-            fixed[position] = 1
-        previous = character
+def bonds(text: str) -> bytearray:
+    """Weigh, for every place of a text, how strongly the character after it is bound to the one before: `FREE` … `IN_CHARACTER`."""
+    found = bytearray(len(text) + 1)
     for match in _WORD.finditer(text):
-        _glue(fixed, *match.span())
+        _bind(found, *match.span(), INSIDE)
     if _DIGIT.search(text):
-        for match in _GLUED.finditer(text):
-            _glue(fixed, *match.span())
-    return fixed
+        for match in _NUMBER.finditer(text):
+            _bind(found, *match.span(), INSIDE)
+    for match in _JOINER.finditer(text):
+        found[match.start()] = found[match.end()] = INSIDE
+    for match in _NOT_LAST.finditer(text):
+        found[match.end()] = AT_MARK
+    for match in _NOT_FIRST.finditer(text):
+        found[match.start()] = AT_MARK
+    for match in _DASHES.finditer(text):
+        _bind(found, *match.span(), IN_MARK)
+    for match in SPACE_RUN.finditer(text):
+        found[match.start() : match.end()] = bytes([IN_CHARACTER]) * len(match[0])
+    for match in _COMBINING.finditer(text):
+        found[match.start()] = IN_CHARACTER
+    return found
 
 
-def _glue(fixed: bytearray, start: int, end: int) -> None:
-    fixed[start + 1 : end] = b"\1" * (end - start - 1)
+def _bind(found: bytearray, start: int, end: int, bond: int) -> None:
+    found[start + 1 : end] = bytes([bond]) * (end - start - 1)

@@ -3,15 +3,18 @@
 Everything is in EMU from the left edge of the type area.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate
 
+from gen import house
 from gen.blocks import Block, Tag
-from gen.gb9704 import CELL, DATE_OFFSET, MEASURE, SIGNATURE_RIGHT
-from gen.layout.masthead import fit_masthead
-from gen.layout.ruler import Line, OversetError, Ruler, break_text, held, places
+from gen.gb9704 import CELL, CHARACTERS_PER_LINE, LINES_PER_PAGE, MEASURE, SIGNATURE_RIGHT
+from gen.layout.masthead import fit_masthead, place_masthead
+from gen.layout.office import held
+from gen.layout.ruler import Line, OversetError, Ruler, break_text, places
+from gen.layout.signature import left_edges, signed_together
 from gen.layout.table import SetTable, set_table
 from gen.layout.title import Lexicon, divide
 from gen.styles import Align, Style, style_of
@@ -32,52 +35,26 @@ class SetBlock:
 Galley = tuple[SetBlock, ...]
 
 
-def set_paragraph(block: Block, index: int, style: Style, measure: int = MEASURE) -> tuple[Line, ...]:
-    """A paragraph → its lines, justified but for the last; the first is indented."""
-    ruler = Ruler(block.text, style, style.size, block.label)
-    indent = style.indent
-    lines: list[Line] = []
-    start = 0
-    for end in break_text(ruler, measure - indent, measure):
-        left = 0 if start else indent
-        width = measure - left
-        last = end == len(block.text)
-        slack = 0 if last else width - ruler.visible_width(start, end)
-        kept_open = not last and held(ruler, start, end, width)
-        lines.append(Line(index, start, block.text[start:end], places(ruler, start, end, left, slack), slack, kept_open))
-        start = end
-    return tuple(lines)
-
-
-def set_centred(block: Block, index: int, style: Style, size: Length, divisions: Sequence[str], measure: int = MEASURE) -> tuple[Line, ...]:
-    """A title, 题注 or mark, already divided into lines → those lines, each centred in the measure."""
-    lines: list[Line] = []
-    start = 0
-    for text in divisions:
-        ruler = Ruler(text, style, size)
-        width = ruler.visible_width(0, len(text))
-        if width > measure and len(text) > 1:
-            cell = size + style.tracking
-            raise OversetError(block, text, width / cell, measure // cell)
-        left = (measure - width) // 2
-        lines.append(Line(index, start, text, places(ruler, 0, len(text), left, 0)))
-        start += len(text)
-    return tuple(lines)
-
-
 def set_blocks(blocks: Sequence[Block], measure: int = MEASURE) -> Galley:
-    """Blocks → galley, every block set by its style's row. `measure` is the length of a line in EMU.
+    """Set every block by its style's row, in lines of `measure` (EMU).
 
-    OversetError for a line that its author divided and that is wider than the measure.
+    OversetError for a line that its author divided and that is wider than the measure, a table's row higher than a page, and a mark
+    that leaves its page no text.
     """
     lexicon = cache(lambda: _lexicon(blocks))
     return tuple(_set_block(blocks, index, measure, lexicon) for index in range(len(blocks)))
 
 
+def _lexicon(blocks: Sequence[Block]) -> Lexicon:
+    """Gather what the document itself says of its names: who signs it, and its whole text."""
+    names = dict.fromkeys(block.text for block in blocks if block.tag is Tag.SIGNATURE)
+    return Lexicon(tuple(names), "\n".join(block.text for block in blocks if block.tag in {Tag.PARAGRAPH, Tag.HEADING}))
+
+
 def _set_block(blocks: Sequence[Block], index: int, measure: int, lexicon: Callable[[], Lexicon]) -> SetBlock:
     block = blocks[index]
     style = style_of(block)
-    size, divisions = style.size, block.lines
+    size = style.size
     lines: tuple[Line, ...] = ()
     if block.tag is Tag.RULE:
         pass
@@ -85,60 +62,75 @@ def _set_block(blocks: Sequence[Block], index: int, measure: int, lexicon: Calla
         table = set_table(block, index, style, measure)
         return SetBlock(block, style, table.size, table.lines, table)
     elif style.align is Align.JUSTIFY:
-        lines = set_paragraph(block, index, style, measure)
+        lines = _set_paragraph(block, index, style, measure)
     elif style.align is Align.SIGNATURE:
-        lines = _set_signature(blocks, index, style, measure)
+        lines = _set_signed(blocks, index, style, measure)
     elif block.tag is Tag.MASTHEAD:
-        size, divisions = fit_masthead(block, measure)
-        lines = set_centred(block, index, style, size, divisions, measure)
+        ruler, ends = fit_masthead(block, measure)
+        size = ruler.size
+        if measure == MEASURE and place_masthead(size, len(ends), 1).rows > LINES_PER_PAGE - house.LAST_PAGE_LEAST:
+            raise OversetError(block, block.text, len(block.text), CHARACTERS_PER_LINE)
+        lines = _set_centred(block, index, ruler, ends, measure)
     else:
-        if block.tag is Tag.PASSAGE or not divisions:
-            divisions = tuple(line for part in divisions or (block.text,) for line in divide(part, style, measure, lexicon))
-        lines = set_centred(block, index, style, size, divisions, measure)
+        lines = _set_centred(block, index, Ruler(block.text, style, size), _divisions(block, style, measure, lexicon), measure)
     return SetBlock(block, style, size, lines)
 
 
-def _lexicon(blocks: Sequence[Block]) -> Lexicon:
-    """What the document itself says of its names: who signs it, and its whole text."""
-    names = dict.fromkeys(block.text for block in blocks if block.tag is Tag.SIGNATURE)
-    return Lexicon(tuple(names), "\n".join(block.text for block in blocks if block.tag in {Tag.PARAGRAPH, Tag.HEADING}))
+def _set_paragraph(block: Block, index: int, style: Style, measure: int) -> tuple[Line, ...]:
+    """Set a paragraph in lines, justified but for the last; the first is indented."""
+    text = block.text
+    ruler = Ruler(text, style, style.size, block.label)
+    lines: list[Line] = []
+    start, left = 0, int(style.indent)
+    for end in break_text(ruler, measure - left, measure):
+        width = measure - left
+        slack = width - ruler.visible_width(start, end) if end < len(text) else 0
+        lines.append(Line(index, start, text[start:end], places(ruler, start, end, left, slack), slack, held(ruler, start, end, width)))
+        start, left = end, 0
+    return tuple(lines)
 
 
-def _signed_together(blocks: Sequence[Block], index: int) -> list[Block]:
-    """The run of 署名 and 成文日期 that a block stands in: organs in order, then their date."""
-    start = index
-    while start and blocks[start - 1].tag is Tag.SIGNATURE:
-        start -= 1
-    group: list[Block] = []
-    for block in blocks[start:]:
-        if block.tag not in {Tag.SIGNATURE, Tag.DATE}:
-            break
-        group.append(block)
-        if block.tag is Tag.DATE:
-            break
-    return group
+def _divisions(block: Block, style: Style, measure: int, lexicon: Callable[[], Lexicon]) -> list[int]:
+    """Divide a centred block: where its author did, but for an event of a 题注 longer than a line, else where the program does."""
+    if block.lines and block.tag is not Tag.PASSAGE:
+        return list(accumulate(map(len, block.lines)))
+    ends: list[int] = []
+    for part in block.lines or (block.text,):
+        base = ends[-1] if ends else 0
+        ends += [base + end for end in divide(Ruler(part, style, style.size), measure, lexicon)]
+    return ends
 
 
-def _set_signature(blocks: Sequence[Block], index: int, style: Style, measure: int) -> tuple[Line, ...]:
-    """署名 and 成文日期 without a seal (7.3.5.2): the organ ends two cells from the right, the date starts two cells after its start.
+def _set_centred(block: Block, index: int, ruler: Ruler, ends: Iterable[int], measure: int) -> tuple[Line, ...]:
+    """Set a title, 题注, number or mark, already divided into lines, each centred in the measure."""
+    lines: list[Line] = []
+    start = 0
+    for end in ends:
+        text = block.text[start:end]
+        width = ruler.visible_width(start, end)
+        if width > measure and end - start > 1:
+            cell = ruler.size + ruler.tracking
+            raise OversetError(block, text, width / cell, measure // cell)
+        lines.append(Line(index, start, text, places(ruler, start, end, (measure - width) // 2)))
+        start = end
+    return tuple(lines)
 
-    Where the date is longer than the organ's name, the date ends two cells from the right and the organ starts two cells before it.
-    """
-    block = blocks[index]
-    group = _signed_together(blocks, index)
-    cell = CELL if measure == MEASURE else measure // max(1, round(measure / CELL))
-    right = measure - SIGNATURE_RIGHT * cell
-    organ, date = (
-        max((Ruler(member.text, style, style.size).width(0, len(member.text)) for member in group if member.tag is tag), default=0)
-        for tag in (Tag.SIGNATURE, Tag.DATE)
-    )
-    organ_left = right - (-(-organ // cell)) * cell if organ else right - date - DATE_OFFSET * cell
-    if date > organ:
-        organ_left = right - date - DATE_OFFSET * cell
-    left = organ_left if block.tag is Tag.SIGNATURE else organ_left + DATE_OFFSET * cell
-    ruler = Ruler(block.text, style, style.size)
-    left = max(0, left)
-    if left + ruler.width(0, len(block.text)) <= measure:
-        return (Line(index, 0, block.text, places(ruler, 0, len(block.text), left, 0)),)
-    starts = [0, *break_text(ruler, right, right)]
-    return tuple(Line(index, start, block.text[start:end], places(ruler, start, end, 0, 0)) for start, end in pairwise(starts))
+
+def _set_signed(blocks: Sequence[Block], index: int, style: Style, measure: int) -> tuple[Line, ...]:
+    """Set a 署名 or 成文日期 beside the others of its group; a name too long for one line takes several."""
+    text = blocks[index].text
+    widths = {Tag.SIGNATURE: 0, Tag.DATE: 0}
+    for block in signed_together(blocks, index):
+        widths[block.tag] = max(widths[block.tag], Ruler(block.text, style, style.size).width(0, len(block.text)))
+    left = left_edges(widths[Tag.SIGNATURE], widths[Tag.DATE], measure)[blocks[index].tag is Tag.DATE]
+    ruler = Ruler(text, style, style.size)
+    ends = [len(text)]
+    if left + ruler.visible_width(0, len(text)) > measure:
+        right = measure - SIGNATURE_RIGHT * CELL
+        ends = break_text(ruler, right - left, right)
+    lines: list[Line] = []
+    start = 0
+    for end in ends:
+        lines.append(Line(index, start, text[start:end], places(ruler, start, end, 0 if start else left)))
+        start = end
+    return tuple(lines)

@@ -5,9 +5,10 @@ LibreOffice agree without their widow control. The named rules below may carry l
 as a forced break, which the DOCX states.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from gen import gb9704, house
 from gen.blocks import Tag
@@ -84,11 +85,11 @@ class Pages:
     above: tuple[int, ...]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Row:
-    """One row of a run of text: a line, or blank (line None); `text` counts for the rules that want text beside something.
+    """One row of a run of text: a line, or blank (line None); `keep` never ends a page, `text` is text that may stand over a signature.
 
-    A table's row is as many of these as it is high, of which the first has `height`.
+    A table's row is as many of these as it is high, all without a line; the first has its `height`.
     """
 
     block: int
@@ -101,38 +102,66 @@ class _Row:
 
 
 def make_up(galley: Galley) -> Pages:
-    """Galley → pages. Runs of text start where a block wants a new page; within a run, rows fill pages of 22."""
+    """Make a galley up into pages. Runs of text start where a block wants a new page; within a run, rows fill pages of 22."""
     pages: list[Page] = []
     breaks: list[Break] = []
     above = [0] * len(galley)
     for run in _runs(galley):
-        masthead, body = _split_masthead(galley, run)
+        masthead = _masthead(galley, run)
+        body = range(run.start + len(masthead), run.stop)
+        places = _places(galley, masthead)
         if run.start:
             breaks.append(Break(run.start, 0, PageRule.NEW_PAGE))
-        rows = list(_rows(galley, body, above, top=not masthead))
-        first_capacity = gb9704.LINES_PER_PAGE - (masthead.rows if masthead else 0)
-        chunks, carried = _paginate(rows, first_capacity)
-        breaks.extend(carried)
-        for order, chunk in enumerate(chunks or [[]]):
-            places = masthead if order == 0 else None
-            offset = places.rows if places else 0
-            lines = _masthead_lines(galley, run, places) if places else []
-            lines += [
-                PlacedLine(row.line, Length((offset + number) * gb9704.LINE_PITCH + gb9704.BASELINE), offset + number)
-                for number, row in enumerate(chunk)
-                if row.line
-            ]
-            table_rows = tuple(PlacedRow(row.block, offset + number, row.height, row.index) for number, row in enumerate(chunk) if row.height)
-            lines += [line for row in table_rows for line in _table_lines(galley[row.block], row)]
-            lines.sort(key=lambda placed: placed.line.block)
-            pages.append(Page(len(pages) + 1, tuple(lines), (places.rule,) if places else (), table_rows, places))
+        rows = list(_rows(galley, body, above, top=places is None))
+        first = places.rows if places else 0
+        for chunk in _paginate(rows, gb9704.LINES_PER_PAGE - first, breaks):
+            lines = [] if places is None else _masthead_lines(galley, masthead, places)
+            table_rows: list[PlacedRow] = []
+            for number, row in enumerate(chunk, first):
+                if row.line:
+                    lines.append(PlacedLine(row.line, Length(number * gb9704.LINE_PITCH + gb9704.BASELINE), number))
+                elif row.height:
+                    table_rows.append(PlacedRow(row.block, number, row.height, row.index))
+                    lines += _table_lines(galley[row.block], table_rows[-1])
+            ruled = places is not None and any(galley[index].block.tag is Tag.RULE for index in masthead)
+            pages.append(Page(len(pages) + 1, tuple(lines), (places.rule,) if places and ruled else (), tuple(table_rows), places))
+            places, first = None, 0
     return Pages(tuple(pages), tuple(breaks), tuple(above))
 
 
+def _runs(galley: Galley) -> Iterator[range]:
+    starts = [0, *(index for index, member in enumerate(galley) if index and member.block.new_page), len(galley)]
+    return (range(start, end) for start, end in pairwise(starts) if start < end)
+
+
+def _masthead(galley: Galley, run: range) -> range:
+    """Find the blocks of a masthead at the head of a run: none where it does not start with a mark."""
+    end = run.start
+    if galley[run.start].block.tag is Tag.MASTHEAD:
+        end += 1
+        while end < run.stop and galley[end].block.tag in {Tag.NUMBER, Tag.RULE}:
+            end += 1
+    return range(run.start, end)
+
+
+def _places(galley: Galley, masthead: range) -> MastheadPlaces | None:
+    if not masthead:
+        return None
+    mark = galley[masthead.start]
+    number_lines = sum(len(galley[index].lines) for index in masthead if galley[index].block.tag is Tag.NUMBER)
+    return place_masthead(mark.size, len(mark.lines), number_lines)
+
+
+def _masthead_lines(galley: Galley, masthead: range, places: MastheadPlaces) -> list[PlacedLine]:
+    lines = [line for index in masthead for line in galley[index].lines]
+    numbers = len(lines) - len(places.mark_baselines)
+    baselines = [*places.mark_baselines, *(Length((places.number_baseline or 0) + number * gb9704.LINE_PITCH) for number in range(numbers))]
+    return [PlacedLine(line, baseline, baseline // gb9704.LINE_PITCH) for line, baseline in zip(lines, baselines, strict=True)]
+
+
 def _table_lines(member: SetBlock, placed: PlacedRow) -> Iterator[PlacedLine]:
-    """The lines of a table's row, cell by cell, each cell's in the middle of the row's height."""
-    if member.table is None:
-        return
+    """Place the lines of a table's row, cell by cell, each cell's in the middle of the row's height."""
+    assert member.table  # noqa: S101 — only a table has rows
     for cell in member.table.rows[placed.number]:
         above = (placed.height - len(cell)) * gb9704.LINE_PITCH // 2
         for number, line in enumerate(cell):
@@ -140,43 +169,8 @@ def _table_lines(member: SetBlock, placed: PlacedRow) -> Iterator[PlacedLine]:
             yield PlacedLine(line, Length(depth + gb9704.BASELINE - house.TABLE_RISE), depth // gb9704.LINE_PITCH)
 
 
-def _runs(galley: Galley) -> Iterator[range]:
-    starts = [index for index, member in enumerate(galley) if index == 0 or member.block.new_page]
-    for start, end in zip(starts, [*starts[1:], len(galley)], strict=True):
-        yield range(start, end)
-
-
-_MASTHEAD_TAGS = frozenset({Tag.MASTHEAD, Tag.NUMBER, Tag.RULE})
-
-
-def _split_masthead(galley: Galley, run: range) -> tuple[MastheadPlaces | None, range]:
-    body = run.start
-    while body < run.stop and galley[body].block.tag in _MASTHEAD_TAGS:
-        body += 1
-    marks = [galley[index] for index in range(run.start, body)]
-    mark = next((member for member in marks if member.block.tag is Tag.MASTHEAD), None)
-    if mark is None:
-        return None, run
-    numbered = any(member.block.tag is Tag.NUMBER for member in marks)
-    return place_masthead(mark.size, len(mark.lines), numbered=numbered), range(body, run.stop)
-
-
-def _masthead_lines(galley: Galley, run: range, places: MastheadPlaces) -> list[PlacedLine]:
-    lines: list[PlacedLine] = []
-    for index in run:
-        member = galley[index]
-        baselines: Sequence[Length] = ()
-        if member.block.tag is Tag.MASTHEAD:
-            baselines = places.mark_baselines
-        elif member.block.tag is Tag.NUMBER and places.number_baseline is not None:
-            baselines = [places.number_baseline] * len(member.lines)
-        for line, baseline in zip(member.lines, baselines, strict=False):
-            lines.append(PlacedLine(line, baseline, baseline // gb9704.LINE_PITCH))
-    return lines
-
-
 def blank_rows(previous: SetBlock | None, current: SetBlock) -> int:
-    """The blank rows between two blocks, or above a page's first: by `styles.BLANK_ROWS`, else what either wants, the larger."""
+    """Count the blank rows between two blocks, or above a page's first: by `styles.BLANK_ROWS`, else what either wants, the larger."""
     if previous is None:
         return current.style.above_on_new_page
     wanted = max(previous.style.below, current.style.above)
@@ -184,73 +178,78 @@ def blank_rows(previous: SetBlock | None, current: SetBlock) -> int:
 
 
 def _rows(galley: Galley, body: range, above: list[int], *, top: bool) -> Iterator[_Row]:
+    """List the rows of a run; `above` is told the blank ones over each block. `top`: the run starts at the head of a page."""
     previous: SetBlock | None = None
     for index in body:
         member = galley[index]
-        blanks = 0 if previous is None and not top else blank_rows(previous, member)
+        blanks = blank_rows(previous, member) if previous or top else 0
         above[index] = blanks
         signature = member.block.tag in {Tag.SIGNATURE, Tag.DATE}
         for _ in range(blanks):
-            yield _Row(index, -1, None, text=False, keep=True, signature=signature)
+            yield _Row(index, 0, None, text=False, keep=True, signature=signature)
         if member.table:
             for number in range(len(member.table.rows)):
                 height = member.table.height(number)
                 for part in range(height):
-                    keep = part + 1 < min(height, gb9704.LINES_PER_PAGE)
-                    yield _Row(index, number, None, text=True, keep=keep, signature=False, height=0 if part else height)
-            previous = member
-            continue
-        text = not signature and not member.style.keep_with_next
+                    yield _Row(index, number, None, text=True, keep=part + 1 < height, signature=False, height=0 if part else height)
+        kept = member.style.keep_with_next
         last = len(member.lines) - 1
-        for number, line in enumerate(member.lines):
-            keep = member.style.keep_with_next or (member.style.whole and number < last)
-            yield _Row(index, number, line, text=text, keep=keep, signature=signature)
+        for number, line in enumerate(() if member.table else member.lines):
+            yield _Row(index, number, line, text=not (signature or kept), keep=kept or (member.style.whole and number < last), signature=signature)
         previous = member
 
 
-def _paginate(rows: list[_Row], first_capacity: int) -> tuple[list[list[_Row]], list[Break]]:
-    chunks: list[list[_Row]] = []
-    breaks: list[Break] = []
-    start, capacity = 0, first_capacity
-    while start < len(rows):
-        end = min(len(rows), start + capacity)
-        if end < len(rows):
-            moved, rule = _carry(rows, start, end)
-            if rule is not None:
-                breaks.append(Break(rows[moved].block, max(0, rows[moved].index), rule))
-                end = moved
-        chunks.append(rows[start:end])
-        start, capacity = end, gb9704.LINES_PER_PAGE
-    return chunks, breaks
+def _paginate(rows: list[_Row], room: int, breaks: list[Break]) -> Iterator[list[_Row]]:
+    """Share rows out over pages, the first of them with `room` rows; `breaks` is told where a rule ends a page early. At least one page."""
+    start, room = 0, max(0, room)
+    while start + room < len(rows):
+        end, rule = _page_end(rows, start, _natural_end(rows, start, start + room))
+        if rule:
+            breaks.append(Break(rows[end].block, rows[end].index, rule))
+        yield rows[start:end]
+        start, room = end, gb9704.LINES_PER_PAGE
+    yield rows[start:]
 
 
-def _carry(rows: list[_Row], start: int, end: int) -> tuple[int, PageRule | None]:
-    """Where a page that could hold rows[start:end] has to end, and the rule that says so; the full page when no rule speaks.
+def _natural_end(rows: list[_Row], start: int, full: int) -> int:
+    """Find where office programs end a page of themselves: when it is full, but not inside a table's row."""
+    end = full
+    while end > start and rows[end].line is None and rows[end].text and not rows[end].height:
+        end -= 1
+    return end
 
-    A rule that would leave the page without a row is not followed: there is nothing to carry.
+
+def _page_end(rows: list[_Row], start: int, full: int) -> tuple[int, PageRule | None]:
+    """Find where a page that could hold rows[start:full] ends, and the first rule that carries rows over, None where none does.
+
+    Where the rules together would leave the page empty, they are relaxed: one line over a signature will do; then a heading may end
+    a page; then the page is full. So it is too where they would part a table by force, which office programs do not do alike.
     """
-    place, rule = end, None
-    while place > start and rows[place - 1].keep and not rows[place].signature:
-        place, rule = place - 1, PageRule.HEADING_WITH_TEXT
-    tail = rows[place:]
-    if any(row.signature for row in tail) and sum(row.text for row in tail) < house.LAST_PAGE_LEAST:
-        place, rule = _back_to_text(rows, start, place), PageRule.SIGNATURE_WITH_TEXT
-    elif sum(1 for row in tail if row.line or row.text) < house.LAST_PAGE_LEAST:
-        place, rule = _back_to_text(rows, start, place), PageRule.NO_SINGLE_LINE
-    if place <= start or place == end or _inside_table(rows, place):
-        return end, None
-    while place > start + 1 and rows[place - 1].keep:
-        place -= 1
-    return place, rule
+    for least, keep in ((house.LAST_PAGE_LEAST, True), (1, True), (1, False)):
+        first: PageRule | None = None
+        for end in range(full, start, -1):
+            rule = _rule_against(rows, end, least, keep=keep)
+            if rule is None:
+                return (full, None) if first and _inside_table(rows, end) else (end, first)
+            first = first or rule
+    return full, None
 
 
-def _inside_table(rows: list[_Row], place: int) -> bool:
-    """Whether a break would part a table by force, which office programs do not do alike: there the full page stands."""
-    return rows[place].line is None and rows[place].text and rows[place - 1].block == rows[place].block
+def _inside_table(rows: list[_Row], end: int) -> bool:
+    return rows[end].line is None and rows[end].text and rows[end - 1].block == rows[end].block
 
 
-def _back_to_text(rows: list[_Row], start: int, place: int) -> int:
-    """The place from which the rest of the rows holds enough text."""
-    while place > start and sum(row.text for row in rows[place:]) < house.LAST_PAGE_LEAST:
-        place -= 1
-    return place
+def _rule_against(rows: list[_Row], end: int, least: int, *, keep: bool) -> PageRule | None:
+    """Name the rule that keeps a page from ending before rows[end], None when it may."""
+    lines = texts = 0
+    for row in rows[end : end + gb9704.LINES_PER_PAGE]:
+        if row.signature:
+            return PageRule.SIGNATURE_WITH_TEXT
+        lines += row.text or row.line is not None
+        texts += row.text
+        if texts >= least:
+            break
+    else:
+        if lines < least:
+            return PageRule.NO_SINGLE_LINE
+    return PageRule.HEADING_WITH_TEXT if keep and rows[end - 1].keep else None

@@ -6,19 +6,30 @@ may not be parted goes over whole. Nothing hangs outside the measure.
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 from typing import Final
 
 from gen import house
 from gen.blocks import Block
-from gen.layout import kinsoku
-from gen.layout.advances import advance_table, gaps
+from gen.layout.advances import advance_table
+from gen.layout.kinsoku import COMBINING, DASHES, MARKS, SPACE_RUN, SPACES, WORD, bonds
 from gen.styles import Style
 from gen.units import EMU_PER_TWIP, Length
 
-_SOLID: Final = re.compile(r"[!-~À-ÖØ-öø-ɏͰ-ϿЀ-ӿ]{2,}|[—…⸺]{2,}")
-"""Runs that justification does not open up."""
+_HAN: Final = re.compile("[㐀-䶿一-鿿豈-\ufaff\U00020000-\U000323af〇々]")
+_LATIN: Final = re.compile("[0-9A-Za-zÀ-ÖØ-öø-ɏ]+")
+_WESTERN: Final = "!-~¡-¬®-ɏͰ-ϿЀ-ӿ"
+_SEAM: Final = re.compile(
+    f"(?:(?<=[{_WESTERN}])|(?<=[{_WESTERN}] ))(?=[^ {_WESTERN}])|(?:(?<=[^ {_WESTERN}])|(?<=[^ {_WESTERN}] ))(?=[{_WESTERN}])"
+)
+"""Where a text changes its script: LibreOffice does not track the character before, so we do not either."""
+_EVEN: Final = re.compile("[“”‘’、-\u3029㐀-䶿一-鿿！-～]*")
+"""Full-width characters that justification may all set apart."""
+_SOLID: Final = re.compile(f"{WORD}|{DASHES}|.{COMBINING}+")
+"""What justification does not open up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +37,7 @@ class Line:
     """One set line: `x` holds the left edge of every character and, last, the right edge of the line.
 
     `block` is the index of its block, `start` where its text starts in the block's. `slack` is what justification has spread
-    over the line. `held` is true where an office program would break elsewhere, see `_held`.
+    over the line. `held` is true where an office program would break elsewhere, see `gen.layout.office`.
     """
 
     block: int
@@ -48,7 +59,7 @@ class Line:
 
 
 class OversetError(ValueError):
-    """A line its author divided is wider than the measure, or a table's row higher than a page: what, how much, and the room there is."""
+    """What does not fit: a line its author divided, a table's row, a mark; carries the block, its text, and size and room in cells 字 or rows."""
 
     def __init__(self, block: Block, line: str, cells: float, room: float) -> None:
         super().__init__(line)
@@ -59,141 +70,143 @@ class OversetError(ValueError):
 
 
 class Ruler:
-    """The natural places of a text's characters on one endless line, and where it may break."""
+    """The measured text, in EMU.
 
-    __slots__ = ("advances", "fixed", "gaps", "offsets", "text", "tracking")
+    `offsets[i]` is the left edge of character `i` on one endless line, and `ends[i]` the right edge of a line that ends before
+    character `i`: without the spaces, and the gap between Han and Latin, that would stand there inside a line. `bonds` says
+    where a line may break (`kinsoku.bonds`). `gaps` are the places of the Han–Latin gaps, each `gap` wide. `even` is true where
+    all characters are full-width and may be set apart.
+    """
+
+    __slots__ = ("bonds", "ends", "even", "gap", "gaps", "offsets", "size", "text", "tracking")
+    offsets: Sequence[int]
+    ends: Sequence[int]
 
     def __init__(self, text: str, style: Style, size: Length, label: int = 0) -> None:
-        table = advance_table(style.face, size, style.tracking)
-        advances = list(map(table.__getitem__, text))
-        if label and style.label_face:
-            label_table = advance_table(style.label_face, size, style.tracking)
-            advances[:label] = map(label_table.__getitem__, text[:label])
-        self.gaps = gaps(text, size)
-        for position, gap in self.gaps.items():
-            advances[position - 1] += gap
         self.text = text
+        self.size = size
         self.tracking = style.tracking
-        self.advances = advances
-        self.offsets: list[int] = [0, *accumulate(advances)]
-        self.fixed = kinsoku.unbreakable(text)
+        self.bonds = bonds(text)
+        self.gap = int(size * house.HAN_LATIN_GAP)
+        self.gaps: tuple[int, ...] = ()
+        self.even = _EVEN.fullmatch(text) is not None
+        if self.even:
+            advance = size + style.tracking
+            self.offsets = self.ends = range(0, (len(text) + 1) * advance, advance)
+        else:
+            self._measure(style, label)
+
+    def _measure(self, style: Style, label: int) -> None:
+        advances = list(map(advance_table(style.face, self.size, style.tracking).__getitem__, self.text))
+        if label and style.label_face:
+            advances[:label] = map(advance_table(style.label_face, self.size, style.tracking).__getitem__, self.text[:label])
+        self.gaps = _gaps(self.text)
+        room = {match.start(): -style.tracking for match in _SEAM.finditer(self.text)} | dict.fromkeys(self.gaps, self.gap)
+        for place, width in room.items():
+            advances[place - 1] += width
+        offsets = [0, *accumulate(advances)]
+        ends = offsets.copy()
+        for place, width in room.items():
+            ends[place] -= width
+        for match in SPACE_RUN.finditer(self.text):
+            start, end = match.span()
+            ends[start + 1 : end + 1] = [ends[start]] * (end - start)
+        self.offsets, self.ends = offsets, ends
 
     def width(self, start: int, end: int) -> int:
-        """The natural width of text[start:end] as a line: no gap and no space at its end."""
-        while end > start and self.text[end - 1] in kinsoku.SPACES:
-            end -= 1
-        return self.offsets[end] - self.offsets[start] - (self.gaps.get(end, 0) if end > start else 0)
+        """Measure text[start:end] as a line of an office program, which counts the tracking after the last character."""
+        return self.ends[end] - self.offsets[start]
 
     def visible_width(self, start: int, end: int) -> int:
-        """The width to the eye: tracking after the last character is no part of the line."""
-        return self.width(start, end) - self.tracking
+        """Measure text[start:end] as a line to the eye: the tracking after the last character is no part of it."""
+        return self.ends[end] - self.offsets[start] - self.tracking
 
-    def natural_end(self, start: int, width: int) -> int:
-        """The most characters from `start` that fit `width`, breaking anywhere; at least one."""
-        end = bisect_right(self.offsets, self.offsets[start] + width) - 1
-        if end < len(self.text) and end + 1 in self.gaps and self.width(start, end + 1) <= width:
-            end += 1
-        return max(end, start + 1)
+    def fill(self, start: int, width: int) -> int:
+        """Find the end of the most text from `start` whose `width` is no more than this, breaking anywhere; at least one character."""
+        return max(bisect_right(self.ends, self.offsets[start] + width) - 1, start + 1)
+
+
+def _gaps(text: str) -> tuple[int, ...]:
+    """Find the places between a Han character and a Latin letter or figure, in order."""
+    found: list[int] = []
+    for match in _LATIN.finditer(text):
+        start, end = match.span()
+        if start and _HAN.match(text, start - 1):
+            found.append(start)
+        if _HAN.match(text, end):
+            found.append(end)
+    return tuple(found)
 
 
 def break_text(ruler: Ruler, first: int, measure: int) -> list[int]:
-    """A text → the ends of its lines: the first line is `first` wide, the others `measure` (EMU).
+    """Break a text into lines, the first of them `first` wide, the others `measure` (EMU), and give the end of each.
 
-    What may not be parted goes over whole, unless it is longer than a line. The last line has at least
-    `house.LAST_LINE_LEAST` characters beside marks where the text has them 单字不成行.
+    What is longer than a line is cut at its weakest bond. The last line has at least `house.LAST_LINE_LEAST` characters beside
+    marks 单字不成行, where the text has them.
     """
-    text, size = ruler.text, len(ruler.text)
     ends: list[int] = []
-    start, width = 0, first
-    while start < size:
-        end = _line_end(ruler, start, width)
+    end, width = 0, first
+    while end < len(ruler.text):
+        end = _line_end(ruler, end, width)
         ends.append(end)
-        start, width = end, measure
+        width = measure
     if len(ends) > 1:
-        least = ends[-3] if len(ends) > 2 else 0  # noqa: PLR2004
-        end = ends[-2]
-        while end > least + 1 and _characters(text, end) < house.LAST_LINE_LEAST:
-            end -= 1
-            while end > least and ruler.fixed[end]:
-                end -= 1
-        if end > least and ruler.width(end, size) <= measure:
-            ends[-2] = end
+        ends[-2] = _last_start(ruler, ends[-3] if ends[2:] else 0, ends[-2], measure)
     return ends
 
 
 def _line_end(ruler: Ruler, start: int, width: int) -> int:
-    text, size = ruler.text, len(ruler.text)
-    natural = ruler.natural_end(start, width)
-    if natural >= size:
-        return size
-    end = natural
-    while end < size and text[end] in kinsoku.SPACES:
-        end += 1
-    if end == size:
-        return size
-    while end > start and ruler.fixed[end]:
+    full = end = ruler.fill(start, width + ruler.tracking)
+    if end == len(ruler.text):
+        return end
+    bonds = ruler.bonds
+    while end > start and bonds[end]:
         end -= 1
-    return end if end > start else natural
+    return end if end > start else min(range(full, start, -1), key=bonds.__getitem__)
 
 
-def _characters(text: str, start: int) -> int:
-    return sum(1 for character in text[start:] if character not in kinsoku.MARKS)
-
-
-def held(ruler: Ruler, start: int, end: int, width: int) -> bool:
-    """Whether a line must be held open for an office program to end it where we do.
-
-    Word and LibreOffice do not know that a number keeps its unit, and their gaps between Han and Latin differ a little. Where
-    the next character would fit and their common rules would not push it over, the DOCX gives each character its share of
-    the slack as character spacing: the line is full for every program, and looks as its justified self.
-    """
-    if end >= len(ruler.text):
-        return False
-    tolerance = sum(1 for position in ruler.gaps if start < position < end) * (next(iter(ruler.gaps.values()), 0) // 4)
-    if ruler.width(start, end + 1) - tolerance > width:
-        return False
-    return _office_end(ruler, start, width) != end or _office_end(ruler, start, width + tolerance) != end
-
-
-def _office_end(ruler: Ruler, start: int, width: int) -> int:
-    """Where a line ends by the rules that Word and LibreOffice share: marks, and no break inside a Latin run."""
+def _last_start(ruler: Ruler, least: int, start: int, measure: int) -> int:
+    """Find where the last line starts, at `start` or before it, after `least`: with enough characters, and still fitting `measure`."""
     text = ruler.text
-    end = ruler.natural_end(start, width)
-    while end < len(text) and text[end] in kinsoku.SPACES:
-        end += 1
-    while start < end < len(text) and (
-        text[end] in kinsoku.OFFICE_NO_START or text[end - 1] in kinsoku.OFFICE_NO_END or (_latin(text[end]) and _latin(text[end - 1]))
-    ):
-        end -= 1
-    return end
+    bond = ruler.bonds[start]
+    characters = sum(character not in MARKS for character in text[start:])
+    place = start
+    while characters < house.LAST_LINE_LEAST or ruler.bonds[place] > bond:
+        place -= 1
+        if place <= least:
+            return start
+        characters += text[place] not in MARKS
+    return place if ruler.visible_width(place, len(text)) <= measure else start
 
 
-def _latin(character: str) -> bool:
-    return "!" <= character <= "~"
+def places(ruler: Ruler, start: int, end: int, left: int, slack: int = 0) -> tuple[int, ...]:
+    """Stand the characters of text[start:end] from `left` on, and give their left edges and, last, the line's right edge (EMU).
+
+    `slack` is spread evenly between the characters, but not inside a Latin run, —— or ……; a line that has no other place stays
+    natural. Spaces at the end stand on the right edge.
+    """
+    if ruler.even:
+        return _even_places(end - start, ruler.size + ruler.tracking, ruler.tracking, left, slack)
+    text = ruler.text
+    last = end
+    while last > start and text[last - 1] in SPACES:
+        last -= 1
+    solid = {place for match in _SOLID.finditer(text, start, last) for place in range(match.start() + 1, match.end())} if slack else set()
+    openings = max(0, last - start - 1) - len(solid)
+    origin = ruler.offsets[start] - left
+    right = left + ruler.visible_width(start, end)
+    x = [offset - origin for offset in ruler.offsets[start:last]]
+    if slack and openings > 0:
+        opened = accumulate((place not in solid for place in range(start + 1, last)), initial=0)
+        x = [place + slack * count // openings for place, count in zip(x, opened, strict=True)]
+        right += slack
+    return (*x, *[right] * (end - last + 1))
 
 
-def places(ruler: Ruler, start: int, end: int, left: int, slack: int) -> tuple[int, ...]:
-    offsets = ruler.offsets
-    origin = offsets[start] - left
-    visible = end
-    while visible > start and ruler.text[visible - 1] in kinsoku.SPACES:
-        visible -= 1
-    if slack <= 0 or visible - start < 2:  # noqa: PLR2004
-        right = left + ruler.visible_width(start, end)
-        return tuple(min(offset - origin, right) for offset in offsets[start : end + 1])
-    text = ruler.text[start:visible]
-    solid: set[int] = set()
-    for match in _SOLID.finditer(text):
-        solid.update(range(match.start() + 1, match.end()))
-    stretch = len(text) - 1 - len(solid)
-    if not stretch:
-        return places(ruler, start, end, left, 0)
-    right = left + ruler.visible_width(start, end) + slack
-    places: list[int] = []
-    opened = 0
-    for position in range(len(text)):
-        if position and position not in solid:
-            opened += 1
-        places.append(offsets[start + position] - origin + slack * opened // stretch)
-    places.extend([right] * (end - visible + 1))
-    return tuple(places)
+@lru_cache(maxsize=4096)
+def _even_places(count: int, advance: int, tracking: int, left: int, slack: int) -> tuple[int, ...]:
+    """Stand `count` characters of one width; most lines of a text are the same, and share these places."""
+    openings = count - 1
+    if openings < 1:
+        slack, openings = 0, 1
+    return (*(left + advance * place + slack * place // openings for place in range(count)), left + advance * count - tracking + slack)

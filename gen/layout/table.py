@@ -27,8 +27,8 @@ class SetTable:
     rows: tuple[tuple[tuple[Line, ...], ...], ...]
 
     def height(self, row: int) -> int:
-        """How many lines of the page a row takes."""
-        return max(1, *map(len, self.rows[row]))
+        """Count the lines of the page that a row takes."""
+        return max([1, *map(len, self.rows[row])])
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -37,7 +37,7 @@ class SetTable:
 
 
 def set_table(block: Block, index: int, style: Style, measure: int, padding: int = house.CELL_PADDING) -> SetTable:
-    """A table's block → its set rows, in the largest of the house's sizes whose longest words fit their columns.
+    """Set a table's block in rows, in the largest of the house's sizes whose longest words fit their columns.
 
     OversetError for a row that is higher than a page in the smallest.
     """
@@ -53,10 +53,10 @@ def set_table(block: Block, index: int, style: Style, measure: int, padding: int
 
 
 def _set_in(block: Block, index: int, style: Style, measure: int, padding: int) -> tuple[SetTable, bool]:
-    """A table's block → its rows in one size, and whether every column has room for its longest word."""
-    columns = max(map(len, block.rows), default=1)
+    """Set a table's block in one size, and tell whether every column has room for its longest word."""
+    columns = max(map(len, block.rows), default=0)
     rulers = [[Ruler(cell, style, style.size) for cell in row] for row in block.rows]
-    least = [2 * padding + max(max((_longest(row[column]) for row in rulers), default=0), _LEAST_CHARACTERS * style.size) for column in range(columns)]
+    least = [2 * padding + max([_LEAST_CHARACTERS * style.size, *(_longest(row[column]) for row in rulers)]) for column in range(columns)]
     widths = _widths(rulers, least, measure, padding)
     edges = (0, *accumulate(widths))
     centred = [_is_short([row[column] for row in rulers[1:]], widths[column] - 2 * padding) for column in range(columns)]
@@ -73,15 +73,16 @@ def _set_in(block: Block, index: int, style: Style, measure: int, padding: int) 
 
 
 def _longest(ruler: Ruler) -> int:
-    """The width of the longest run that may not be parted."""
-    ends = [position for position in range(1, len(ruler.text)) if not ruler.fixed[position]]
+    """Measure the longest run that may not be parted."""
+    ends = [position for position in range(1, len(ruler.text)) if not ruler.bonds[position]]
     starts = [0, *ends]
     return max((ruler.visible_width(a, b) for a, b in zip(starts, [*ends, len(ruler.text)], strict=True)), default=0)
 
 
 def _widths(rulers: list[list[Ruler]], least: list[int], measure: int, padding: int) -> list[int]:
-    """Column widths in whole twips that fill the measure: each its least, and of the rest a share by what its text would like."""
-    wanted = [max(least[column], 2 * padding + max(row[column].visible_width(0, len(row[column].text)) for row in rulers)) for column in range(len(least))]
+    """Share the measure out over the columns, in whole twips: each its least, and of the rest a share by what its text would like."""
+    natural = [max(cell.visible_width(0, len(cell.text)) for cell in column) for column in zip(*rulers, strict=True)]
+    wanted = [max(need, 2 * padding + width) for need, width in zip(least, natural, strict=True)]
     total_least = sum(least)
     if total_least >= measure:
         widths = [width * measure // total_least for width in least]
@@ -98,7 +99,7 @@ def _is_short(column: list[Ruler], room: int) -> bool:
     return all(len(ruler.text) <= _SHORT_CHARACTERS and ruler.visible_width(0, len(ruler.text)) <= room for ruler in column)
 
 
-def _cell(ruler: Ruler, index: int, start: int, left: int, room: int, *, centred: bool) -> tuple[Line, ...]:
+def _cell(ruler: Ruler, index: int, start: int, left: int, room: int, *, centred: bool) -> tuple[Line, ...]:  # noqa: PLR0913 — whose lines, where
     if not ruler.text:
         return ()
     lines: list[Line] = []
@@ -106,6 +107,6 @@ def _cell(ruler: Ruler, index: int, start: int, left: int, room: int, *, centred
     for end in break_text(ruler, room, room):
         width = ruler.visible_width(begin, end)
         offset = max(0, room - width) // 2 if centred else 0
-        lines.append(Line(index, start + begin, ruler.text[begin:end], places(ruler, begin, end, left + offset, 0)))
+        lines.append(Line(index, start + begin, ruler.text[begin:end], places(ruler, begin, end, left + offset)))
         begin = end
     return tuple(lines)

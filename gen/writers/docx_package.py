@@ -77,8 +77,8 @@ def fonts_xml(face: Face, *, hint: bool = True) -> str:
 
 
 @cache
-def shared_parts() -> dict[str, bytes]:
-    """Part name → bytes, in package order, for all parts but the document itself and its core properties (there as placeholders)."""
+def _shared_parts() -> dict[str, bytes]:
+    """Part name → bytes, in package order; the document itself and its core properties are there as placeholders."""
     document = docx.Document()
     package = document.part.package
     for relations, wanted in ((document.part.rels, _WANTED), (package.rels, _WANTED_OF_PACKAGE)):
@@ -98,7 +98,7 @@ def shared_parts() -> dict[str, bytes]:
 @cache
 def section_xml() -> str:
     """The section properties, footer references included, as python-docx numbered them."""
-    document = shared_parts()[DOCUMENT_PART].decode()
+    document = _shared_parts()[DOCUMENT_PART].decode()
     start = document.index("<w:sectPr")
     end = document.index("</w:sectPr>") + len("</w:sectPr>")
     return document[start:end]
@@ -111,16 +111,28 @@ def document_xml(paragraphs: Iterator[str]) -> bytes:
     return f"{head}<w:document {_NAMESPACES}><w:body>{body}{section_xml()}</w:body></w:document>".encode()
 
 
-def pack(parts: dict[str, bytes]) -> bytes:
-    """Parts → a zip that is the same whenever and wherever it is made."""
+def pack(own: dict[str, bytes]) -> bytes:
+    """A document's own parts → the package, the same bytes whenever and wherever it is made; the shared parts are deflated once a process."""
+    buffer = io.BytesIO(_shared_archive(frozenset(own)))
+    _write(buffer, own)
+    return buffer.getvalue()
+
+
+@cache
+def _shared_archive(without: frozenset[str]) -> bytes:
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
+    _write(buffer, {name: data for name, data in _shared_parts().items() if name not in without})
+    return buffer.getvalue()
+
+
+def _write(archive: io.BytesIO, parts: dict[str, bytes]) -> None:
+    """Add parts to a zip."""
+    with zipfile.ZipFile(archive, "a") as target:
         for name, data in parts.items():
             member = zipfile.ZipInfo(name, _EPOCH)
             member.compress_type = zipfile.ZIP_DEFLATED
             member.create_system = 0
-            archive.writestr(member, data)
-    return buffer.getvalue()
+            target.writestr(member, data)
 
 
 _APP: Final = (

@@ -1,8 +1,11 @@
 """Edition → PDF: every character where the pages put it. reportlab makes the file; the text operators and fonts are our own."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from io import BytesIO
-from typing import Final
+from itertools import groupby
+from operator import attrgetter
+from typing import Final, NamedTuple
 
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
@@ -44,15 +47,50 @@ class _Canvas(Canvas):  # type: ignore[misc]
         self._preamble = ""
 
 
+class _Glyph(NamedTuple):
+    """A character as its font draws it: code and width (thousandths of an em), and how much of the room beside a narrow glyph goes before it.
+
+    `run` is what characters shown by one operator share: the font, and whether they are dashes. None in it: no font has the character.
+    """
+
+    run: tuple[EmbeddedFont | None, bool]
+    code: str
+    width: int
+    lead: float
+
+
+class _Drawn(dict[str, _Glyph]):
+    """Character → its glyph in one face, filled, and fonts taken into the document, as characters are met."""
+
+    def __init__(self, chain: Chain, face: Face, fonts: dict[Typeface, EmbeddedFont]) -> None:
+        super().__init__()
+        self.servers = servers(chain, face)
+        self.fonts = fonts
+
+    def __missing__(self, character: str) -> _Glyph:
+        typeface = self.servers[character]
+        dash = character == gb9704.FOLIO_DASH
+        if typeface is None:
+            glyph = _Glyph((None, dash), "", 0, 0)
+        else:
+            font = self.fonts.get(typeface)
+            if font is None:
+                font = self.fonts[typeface] = EmbeddedFont(typeface, len(self.fonts) + 1)
+            code, width = font.take(character)
+            lead = 0 if character in _FLUSH_LEFT or character <= _LAST_PROPORTIONAL else 1 if character in NO_END else 0.5
+            glyph = _Glyph((font, dash), code, width, lead if width < _EM else 0)
+        self[character] = glyph
+        return glyph
+
+
 class _Writer:
-    """One PDF being written: the fonts it has come to use, and what it lacks."""
+    """One PDF being written, and the fonts it has come to use."""
 
     def __init__(self, edition: Edition, chain: Chain) -> None:
         self.edition = edition
         self.chain = chain
         self.fonts: dict[Typeface, EmbeddedFont] = {}
-        self.served: dict[Face, dict[str, EmbeddedFont]] = {face: {} for face in Face}
-        self.lacking = False
+        self.drawn = {face: _Drawn(chain, face, self.fonts) for face in Face}
 
     def write(self) -> bytes:
         document = self.edition.document
@@ -66,12 +104,12 @@ class _Writer:
         canvas.setProducer("gongwen-gen, ReportLab PDF Library")
         canvas.setDateFormatter(_date_formatter(document.date))
         canvas.setViewerPreference("DisplayDocTitle", "true")
-        marked: set[int] = set()
+        marked: dict[int, int] = {}
         for page in self.edition.pages.pages:
             self._bookmarks(canvas, page, marked)
             canvas.addLiteral("\n".join(self._operators(page)))
             canvas.showPage()
-        if self.lacking:
+        if any(glyph.run[0] is None for drawn in self.drawn.values() for glyph in drawn.values()):
             raise FontError(*missing(self.chain, self._runs()))
         for font in self.fonts.values():
             font.add_objects(canvas._doc)  # noqa: SLF001 — where reportlab's own fonts put their objects
@@ -108,53 +146,44 @@ class _Writer:
         side = gb9704.FOLIO_SIDE * gb9704.FOLIO_SIZE
         left = gb9704.MEASURE - side - x[-1] if page.number % 2 else side
         yield "/Artifact <</Type /Pagination>> BDC"
-        yield from self._text(page.folio, [left + place for place in x], house.FOLIO_BASELINE, gb9704.FOLIO_SIZE, Face.SONG, _BLACK)
+        yield from self._text(page.folio, tuple(left + place for place in x), house.FOLIO_BASELINE, gb9704.FOLIO_SIZE, Face.SONG, _BLACK)
         yield "EMC"
 
-    def _text(self, text: str, x: Sequence[int], baseline: Length, size: Length, face: Face, colour: str) -> Iterator[str]:  # noqa: PLR0913, PLR0917
+    def _text(self, text: str, x: tuple[int, ...], baseline: Length, size: Length, face: Face, colour: str) -> Iterator[str]:  # noqa: PLR0913, PLR0917 — what a line is, each by name
         """One line's text at its places → operators: a run a font, one `TJ` a run."""
-        served = self.served[face]
-        y = to_pt(gb9704.PAPER_HEIGHT - baseline)
+        y = _number(to_pt(gb9704.PAPER_HEIGHT - baseline))
         start = 0
-        while start < len(text):
-            font = served.get(text[start]) or self._serve(text[start], face)
-            end = start + 1
-            dash = text[start] == gb9704.FOLIO_DASH
-            while end < len(text) and (text[end] == gb9704.FOLIO_DASH) is dash and (served.get(text[end]) or self._serve(text[end], face)) is font:
-                end += 1
+        for (font, dash), members in groupby(map(self.drawn[face].__getitem__, text), key=_run_of):
+            glyphs = list(members)
+            end = start + len(glyphs)
             if font:
-                left, shown = _dashes(font, text[start:end], x[start], size) if dash else _show(font, text[start:end], x[start : end + 1], size)
-                yield f"BT {colour} /{font.name} {to_pt(size):g} Tf 1 0 0 1 {_number(to_pt(gb9704.BINDING_MARGIN + left))} {_number(y)} Tm {shown} ET"
+                left, shown = _dashes(glyphs, x[start]) if dash else _show(glyphs, x[start : end + 1], size)
+                yield f"BT {colour} /{font.name} {to_pt(size):g} Tf 1 0 0 1 {_number(to_pt(gb9704.BINDING_MARGIN + left))} {y} Tm {shown} ET"
             start = end
-
-    def _serve(self, character: str, face: Face) -> EmbeddedFont | None:
-        typeface = servers(self.chain, face)[character]
-        if typeface is None:
-            self.lacking = True
-            return None
-        font = self.fonts.get(typeface)
-        if font is None:
-            font = self.fonts[typeface] = EmbeddedFont(typeface, len(self.fonts) + 1)
-        self.served[face][character] = font
-        return font
 
     def _runs(self) -> Iterator[tuple[Face, str, Place]]:
         """Every block's text with its face and place, to say where the characters that no font has stand."""
         for member in self.edition.galley:
             place = Place(self.edition.file or self.edition.document.name, member.block.source_line)
-            yield member.style.face, member.block.text, place
+            label = member.block.label if member.style.label_face else 0
+            yield member.style.label_face or member.style.face, member.block.text[:label], place
+            yield member.style.face, member.block.text[label:], place
 
-    def _bookmarks(self, canvas: Canvas, page: Page, marked: set[int]) -> None:
-        """Bookmarks of title, headings and provisions that start on this page, at their upper edge."""
+    def _bookmarks(self, canvas: Canvas, page: Page, marked: dict[int, int]) -> None:
+        """Bookmarks of title, headings and provisions that start on this page, at their upper edge; `marked` are the depths of those so far.
+
+        A bookmark is at most one deeper than the one before: a text may start with a heading of the third level.
+        """
         for placed in page.lines:
             index = placed.line.block
             member = self.edition.galley[index]
             if member.style.outline and index not in marked:
-                marked.add(index)
+                deepest = next(reversed(marked.values()), -1) + 1
+                marked[index] = min(member.style.outline - 1, deepest)
                 top = gb9704.PAPER_HEIGHT - gb9704.HEAD_MARGIN - placed.baseline + gb9704.BASELINE
                 key = f"b{index}"
                 canvas.bookmarkPage(key, fit="XYZ", left=0, top=to_pt(Length(top)), zoom=0)
-                canvas.addOutlineEntry(_bookmark(member), key, level=member.style.outline - 1 if len(marked) > 1 else 0, closed=False)
+                canvas.addOutlineEntry(_bookmark(member), key, level=marked[index], closed=False)
 
 
 def _rules(galley: Sequence[SetBlock], page: Page) -> list[int]:
@@ -171,52 +200,56 @@ def _bookmark(member: SetBlock) -> str:
     return text[: min(stop, _BOOKMARK_LENGTH)]
 
 
-def _show(font: EmbeddedFont, text: str, x: Sequence[int], size: Length) -> tuple[int, str]:
-    """Characters at their places → the start of the first, and `Tc` and `TJ` operators that put each where it belongs.
+def _show(glyphs: Sequence[_Glyph], x: tuple[int, ...], size: Length) -> tuple[int, str]:
+    """Glyphs of one font at their places → the start of the first, and `Tc` and `TJ` operators that put each where it belongs.
 
-    `Tc` is the spacing most characters share, so that a justified line of full-width characters is one string.
+    `Tc` is the spacing most of them have, so that a justified line of full-width characters is one string. A glyph narrower than its
+    full-width place stands in it as its mark does: an opening one to the right, a closing one to the left, any other in the middle.
     """
-    typeface = font.typeface
-    widths = [typeface.advance(typeface.glyph(character)) * size // _EM for character in text]
-    cells = [right - left for left, right in zip(x, x[1:], strict=False)]
-    starts = list(x[: len(text)])
-    for index, (character, width) in enumerate(zip(text, widths, strict=True)):
-        room = size - width
-        if room > 0 and character > "\u00ff" and cells[index] >= size * 9 // 10:
-            starts[index] += room if character in NO_END else room // 2 if character not in _FLUSH_LEFT else 0
-    spacing = _common([b - a - width for a, b, width in zip(starts, starts[1:], widths, strict=False)])
-    parts = ["[<"]
-    for index, character in enumerate(text):
-        parts.append(font.code(character))
-        if index + 1 < len(text):
-            stray = starts[index + 1] - starts[index] - widths[index] - spacing
-            if abs(stray) > _TOLERANCE:
-                parts.append(f">{_number(-stray * _EM / size)}<")
-    parts.append(">] TJ")
-    return starts[0], f"{_number(to_pt(Length(spacing)))} Tc {''.join(parts)}"
+    first, common, strays = _spread(x, tuple(map(_width_of, glyphs)), tuple(map(_lead_of, glyphs)), size)
+    codes = [glyph.code for glyph in glyphs]
+    for place, stray in strays:
+        codes[place] = stray + codes[place]
+    return first, f"{common} Tc [<{''.join(codes)}>] TJ"
 
 
-def _dashes(font: EmbeddedFont, text: str, left: int, size: Length) -> tuple[int, str]:
+@lru_cache(maxsize=4096)
+def _spread(x: tuple[int, ...], widths: tuple[int, ...], leads: tuple[float, ...], size: Length) -> tuple[int, str, tuple[tuple[int, str], ...]]:
+    """Places, widths and leads → the start of the first, the common spacing, and what stands in `TJ` before glyphs that have another.
+
+    Most lines of full-width characters are alike, and share the answer.
+    """
+    widths = tuple(width * size // _EM for width in widths)
+    starts = [
+        left + int((size - width) * lead) if lead and right - left >= size * _FULL_WIDTH else left
+        for left, right, width, lead in zip(x, x[1:], widths, leads, strict=False)
+    ]
+    spacings = [right - left - width for left, right, width in zip(starts, starts[1:], widths, strict=False)]
+    common = sorted(spacings)[len(spacings) // 2] if spacings else 0
+    strays: list[tuple[int, str]] = []
+    stray = 0
+    for place, spacing in enumerate(spacings, 1):
+        stray += spacing - common
+        if abs(stray) > _TOLERANCE:
+            strays.append((place, f">{_number(-stray * _EM / size)}<"))
+            stray = 0
+    return starts[0], _number(to_pt(Length(common))), tuple(strays)
+
+
+def _dashes(glyphs: Sequence[_Glyph], left: int) -> tuple[int, str]:
     """一字线 and 破折号: each dash scaled to fill its em, so that a face that draws it shorter leaves no gap inside ——."""
-    width = font.typeface.advance(font.typeface.glyph(text[0]))
-    codes = "".join(map(font.code, text))
-    return left, f"0 Tc {_number(100 * _EM / width)} Tz <{codes}> Tj 100 Tz"
+    codes = "".join(glyph.code for glyph in glyphs)
+    return left, f"0 Tc {_number(100 * _EM / glyphs[0].width)} Tz <{codes}> Tj 100 Tz"
 
 
+_run_of, _width_of, _lead_of = map(attrgetter, ("run", "width", "lead"))
 _FLUSH_LEFT: Final = frozenset("”’、。，．：；？！")
+_LAST_PROPORTIONAL: Final = "\u00ff"
+"""Characters up to this one stand at the start of their place whatever its width."""
+_FULL_WIDTH: Final = 0.9
+"""In ems: a place at least so wide is a full-width one."""
 _TOLERANCE: Final = 40
 """EMU (a 300th of a point) below which a place is as good as exact."""
-
-
-def _common(spacings: Sequence[int]) -> int:
-    """The spacing that most gaps have, give or take rounding."""
-    if not spacings:
-        return 0
-    counts: dict[int, list[int]] = {}
-    for spacing in spacings:
-        counts.setdefault(spacing // _TOLERANCE, []).append(spacing)
-    members = max(counts.values(), key=len)
-    return members[len(members) // 2]
 
 
 def _number(value: float) -> str:

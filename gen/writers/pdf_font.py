@@ -4,6 +4,7 @@ CIDs number the document's characters, not the font's glyphs: two characters tha
 what is copied out of the PDF is what was put in. `CIDToGIDMap` leads from CID to glyph; `ToUnicode` is UTF-16BE, right beyond the BMP.
 """
 
+import zlib
 from collections.abc import Iterable
 from itertools import groupby
 from typing import Final
@@ -16,103 +17,94 @@ _EM: Final = 1000
 _CHUNK: Final = 100
 """Most entries of one `beginbfchar`, PDF 32000-1 9.10.3."""
 _SYMBOLIC: Final = 4
+_DEFLATE_LEVEL: Final = 1
 _STEM_V: Final = 80
 """Required, and used only to choose a substitute when a font is not embedded; ours are."""
 
 
 class EmbeddedFont:
-    """A typeface as one document uses it; `code` grows it character by character, `add_objects` ends it."""
+    """A typeface as one document uses it; `take` grows it character by character, `add_objects` ends it."""
 
     def __init__(self, typeface: Typeface, number: int) -> None:
         self.typeface = typeface
         self.name = f"F{number}"
-        self._cids: dict[str, int] = {}
+        self._characters: list[str] = []
+        self._widths: list[int] = []
 
-    def code(self, character: str) -> str:
-        """A character → its two-byte code as four hexadecimal figures."""
-        cid = self._cids.get(character)
-        if cid is None:
-            cid = self._cids[character] = len(self._cids) + 1
-        return f"{cid:04X}"
+    def take(self, character: str) -> tuple[str, int]:
+        """A character that is new to the document → its code, two bytes as four hexadecimal figures, and its width in thousandths of an em."""
+        width = self.typeface.advance(self.typeface.glyph(character))
+        self._characters.append(character)
+        self._widths.append(width)
+        return f"{len(self._characters):04X}", width
 
     def add_objects(self, document: pdfdoc.PDFDocument) -> None:
         """Put the font's objects into a reportlab document, and its name among the fonts of every page."""
-        characters = list(self._cids)
-        subset = self.typeface.subset(characters)
+        subset = self.typeface.subset(self._characters)
         base = f"{_tag(subset.data)}+{self.typeface.postscript_name}"
         metrics = self.typeface.metrics
-        program = _stream(subset.data, {"Length1": len(subset.data)})
         mapping = b"\0\0" + b"".join(glyph.to_bytes(2, "big") for glyph in subset.glyph_ids)
-        widths = [self.typeface.advance(self.typeface.glyph(character)) for character in characters]
-        reference = document.Reference
-        descriptor = pdfdoc.PDFDictionary(
-            {
-                "Type": pdfdoc.PDFName("FontDescriptor"),
-                "FontName": pdfdoc.PDFName(base),
-                "Flags": _SYMBOLIC,
-                "FontBBox": pdfdoc.PDFArray(list(metrics.bbox)),
-                "ItalicAngle": metrics.italic_angle,
-                "Ascent": metrics.ascent,
-                "Descent": metrics.descent,
-                "CapHeight": metrics.cap_height,
-                "StemV": _STEM_V,
-                "FontFile2": reference(program),
-            }
+
+        def refer(entries: str, data: bytes | None = None, name: str | None = None) -> str:
+            reference: bytes = document.Reference(_Object(entries, data), name).format(document)
+            return reference.decode("ascii")
+
+        program = refer(f"/Length1 {len(subset.data)}", subset.data)
+        descriptor = refer(
+            f"/Type /FontDescriptor /FontName /{base} /Flags {_SYMBOLIC} /FontBBox {_array(metrics.bbox)} /ItalicAngle {metrics.italic_angle:g} "
+            f"/Ascent {metrics.ascent} /Descent {metrics.descent} /CapHeight {metrics.cap_height} /StemV {_STEM_V} /FontFile2 {program}"
         )
-        descendant = pdfdoc.PDFDictionary(
-            {
-                "Type": pdfdoc.PDFName("Font"),
-                "Subtype": pdfdoc.PDFName("CIDFontType2"),
-                "BaseFont": pdfdoc.PDFName(base),
-                "CIDSystemInfo": pdfdoc.PDFDictionary({"Registry": pdfdoc.PDFString("Adobe"), "Ordering": pdfdoc.PDFString("Identity"), "Supplement": 0}),
-                "FontDescriptor": reference(descriptor),
-                "DW": _EM,
-                "W": pdfdoc.PDFArray(_widths(widths)),
-                "CIDToGIDMap": reference(_stream(mapping)),
-            }
+        descendant = refer(
+            f"/Type /Font /Subtype /CIDFontType2 /BaseFont /{base} /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> "
+            f"/FontDescriptor {descriptor} /DW {_EM} /W {_width_array(self._widths)} /CIDToGIDMap {refer('', mapping)}"
         )
-        font = pdfdoc.PDFDictionary(
-            {
-                "Type": pdfdoc.PDFName("Font"),
-                "Subtype": pdfdoc.PDFName("Type0"),
-                "BaseFont": pdfdoc.PDFName(base),
-                "Encoding": pdfdoc.PDFName("Identity-H"),
-                "DescendantFonts": pdfdoc.PDFArray([reference(descendant)]),
-                "ToUnicode": reference(_stream(to_unicode(characters))),
-            }
-        )
-        document.idToObject["BasicFonts"].dict[self.name] = reference(font, self.name)
+        unicode = refer("", to_unicode(self._characters))
+        refer(f"/Type /Font /Subtype /Type0 /BaseFont /{base} /Encoding /Identity-H /DescendantFonts [{descendant}] /ToUnicode {unicode}", None, self.name)
+        document.idToObject["BasicFonts"].dict[self.name] = pdfdoc.PDFObjectReference(self.name)
         document.fontMapping[self.name] = f"/{self.name}"
+
+
+class _Object(pdfdoc.PDFObject):  # type: ignore[misc] — reportlab has no types
+    """A dictionary, and with data a stream, as the file has it: reportlab only numbers it.
+
+    reportlab's own stream is compressed harder: twice the time of all the rest of a document for a twentieth of its size.
+    """
+
+    __RefOnly__ = 1
+
+    def __init__(self, entries: str, data: bytes | None) -> None:
+        self.entries = entries
+        self.data = data
+
+    def format(self, _document: pdfdoc.PDFDocument) -> bytes:
+        """Write the object out, when reportlab saves the document."""
+        if self.data is None:
+            return f"<< {self.entries} >>".encode("ascii")
+        data = zlib.compress(self.data, _DEFLATE_LEVEL)
+        return f"<< {self.entries} /Filter /FlateDecode /Length {len(data)} >>\nstream\n".encode("ascii") + data + b"\nendstream"
 
 
 def _tag(data: bytes) -> str:
     """The six letters before a subset's name: by its content, so that equal subsets have equal names."""
-    import hashlib  # noqa: PLC0415 — with the writer, not with every import
-
-    digest = int.from_bytes(hashlib.sha256(data).digest()[:8], "big")
+    digest = zlib.crc32(data)
     return "".join(chr(ord("A") + digest // 26**place % 26) for place in range(6))
 
 
-def _stream(data: bytes, entries: dict[str, int] | None = None) -> pdfdoc.PDFStream:
-    stream = pdfdoc.PDFStream(content=data, filters=[pdfdoc.PDFZCompress])
-    for key, value in (entries or {}).items():
-        stream.dictionary[key] = value
-    return stream
+def _array(numbers: Iterable[int]) -> str:
+    """Numbers → a PDF array, which reportlab writes as it stands."""
+    return f"[{' '.join(map(str, numbers))}]"
 
 
-def _widths(widths: Iterable[int]) -> list[object]:
+def _width_array(widths: Iterable[int]) -> str:
     """Widths of CIDs from 1 → the `W` array, without those that are the default of one em."""
-    array: list[object] = []
-    for standard, run in groupby(enumerate(widths, 1), key=lambda item: item[1] == _EM):
-        if not standard:
-            members = list(run)
-            array += [members[0][0], pdfdoc.PDFArray([width for _, width in members])]
-    return array
+    runs = (list(run) for standard, run in groupby(enumerate(widths, 1), key=lambda item: item[1] == _EM) if not standard)
+    return f"[{' '.join(f'{run[0][0]} {_array(width for _, width in run)}' for run in runs)}]"
 
 
 def to_unicode(characters: list[str]) -> bytes:
     """Characters in CID order from 1 → the ToUnicode CMap, with surrogate pairs beyond the BMP (PDF 32000-1 9.10.3)."""
-    rows = [f"<{cid:04X}> <{character.encode('utf-16-be').hex().upper()}>" for cid, character in enumerate(characters, 1)]
+    utf16 = [f"{ord(character):04X}" if character <= "\uffff" else character.encode("utf-16-be").hex().upper() for character in characters]
+    rows = [f"<{cid:04X}> <{code}>" for cid, code in enumerate(utf16, 1)]
     blocks = [rows[start : start + _CHUNK] for start in range(0, len(rows), _CHUNK)]
     mapped = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
     return (

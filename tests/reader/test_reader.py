@@ -1,6 +1,7 @@
 """A source becomes the document it says, to the character; whatever else the bytes are, the answer is faults and never a traceback."""
 
 import os
+import pickle
 import re
 import unicodedata
 from datetime import date
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from gen import front_matter
 from gen.errors import Diagnostic, SourceError
 from gen.faults import MOST_OF_A_RULE, Faults, Line
-from gen.model import Document, Level, Promulgation, Signature, Unit
+from gen.model import Document, Level, Part, Promulgation, Signature, Table, Unit
 from gen.numbering import number, read_numeral
 from gen.numerals import format_date, to_han
 from gen.reader import MOST_BYTES, load, read
@@ -35,14 +36,43 @@ promulgation:
   number: 第3号
   date: 2022-12-20
 signature:
+  organ:
+    - 某机关
+    - 另一机关
   date: 2022年12月21日
 profile: plain
+number: 某发〔2022〕1号
+addressee: 各单位：
+contents:
+  - 目　录
+  - 第一章　总则
+enclosures:
+  - 附件：1.某表
+  - 2.某办法
+note: （此件公开发布）
 {FENCE}　　为了某事，作如下决定：
 
 　　一、总体要求
   （一）甲；
 第一条　乙。
-"""
+{FENCE}part: 附件1
+title: 某表
+{FENCE}　　| 甲 | 乙 |
+　　|---|---|
+　　| 丙 | |
+注：丁。
+{FENCE}part: ""
+passage: 2022年12月20日通过
+title: 某办法
+number: 第1号
+signature:
+  organ: 某机关
+note:
+  - （一）
+  - （二）
+{FENCE}第一条　甲。
+{FENCE}part: 附件3
+{FENCE}"""
 quick = settings(database=None, deadline=None)
 
 
@@ -86,13 +116,39 @@ def test_everything_a_source_can_say() -> None:
             signature=Signature("另一机关", "2022年12月20日", 16),
             line=9,
         ),
-        signature=Signature("某机关", "2022年12月21日", 17),
+        signature=Signature("某机关", "2022年12月21日", 17, ("另一机关",)),
         profile="plain",
+        number="某发〔2022〕1号",
+        addressee="各单位：",
+        contents=("目　录", "第一章　总则"),
+        enclosures=("附件：1.某表", "2.某办法"),
+        note=("（此件公开发布）",),
+        order=("promulgation", "title", "passage", "number", "addressee", "contents"),
         body=(
-            Unit("为了某事，作如下决定：", 21),
-            Unit("一、总体要求", 23, Level.FIRST, "一、", heading=True),
-            Unit("（一）甲；", 24, Level.SECOND, "（一）"),
-            Unit("第一条　乙。", 25, Level.ARTICLE, "第一条"),
+            Unit("为了某事，作如下决定：", 33),
+            Unit("一、总体要求", 35, Level.FIRST, "一、", heading=True),
+            Unit("（一）甲；", 36, Level.SECOND, "（一）"),
+            Unit("第一条　乙。", 37, Level.ARTICLE, "第一条"),
+        ),
+        parts=(
+            Part(
+                label="附件1",
+                title="某表",
+                body=(Table((("甲", "乙"), ("丙", "")), 42), Unit("注：丁。", 45)),
+                order=("title",),
+                places=(("part", 39), ("title", 40)),
+            ),
+            Part(
+                passage=("（2022年12月20日通过）",),
+                title="某办法",
+                number="第1号",
+                signature=Signature("某机关", "", 51),
+                note=("（一）", "（二）"),
+                body=(Unit("第一条　甲。", 57, Level.ARTICLE, "第一条"),),
+                order=("passage", "title", "number"),
+                places=(("part", 47), ("passage", 48), ("title", 49), ("number", 50), ("signature", 51), ("note", 53)),
+            ),
+            Part(label="附件3", places=(("part", 59),)),
         ),
         places=(
             ("kind", 2),
@@ -102,7 +158,12 @@ def test_everything_a_source_can_say() -> None:
             ("passage", 6),
             ("promulgation", 9),
             ("signature", 17),
-            ("profile", 19),
+            ("profile", 22),
+            ("number", 23),
+            ("addressee", 24),
+            ("contents", 25),
+            ("enclosures", 28),
+            ("note", 31),
         ),
     )
 
@@ -110,7 +171,9 @@ def test_everything_a_source_can_say() -> None:
 def test_the_least_a_source_can_say() -> None:
     document = _document(HEAD + FENCE + BODY)
     assert (document.title_lines, document.passage, document.promulgation, document.signature) == ((), (), None, None)
+    assert (document.number, document.addressee, document.contents, document.enclosures, document.note, document.parts) == ("", "", (), (), (), ())
     assert document.profile == "official"
+    assert document.order == ("title",)
 
 
 @pytest.mark.parametrize("ends", ["\r\n", "\r"])
@@ -162,7 +225,6 @@ def test_white_space_after_the_fences_and_no_end_of_last_line() -> None:
         ("〇、甲。", None, ""),
         ("一一一一一一一一一一一一、甲。", None, ""),
         ("“第十五条　甲。”", None, ""),
-        ("| 第一章 | 甲 |", None, ""),
     ],
 )
 def test_labels(text: str, level: Level | None, label: str) -> None:
@@ -294,8 +356,47 @@ def test_passage(written: str, printed: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("written", ["2022-12-05", "'2022-12-05'", "2022-12-5", "2022年12月5日", '"2022年12月5日"'])
 def test_dates(written: str) -> None:
     document = _document(f"{HEAD}signature:\n  date: {written}\n{FENCE}{BODY}")
-    assert document.signature == Signature("某机关", "2022年12月5日", 5)
+    assert document.signature == Signature("", "2022年12月5日", 5)
     assert document.date == "2022年12月5日"
+
+
+@pytest.mark.parametrize("written", ["一九九六年二月六日", "'二○○四年七月三十一日'", '"一九七八年十二月十日"', "二零零四年十月二十日"])
+def test_dates_in_han_figures_stay_with_a_warning(written: str) -> None:
+    document, (warning,) = _read(f"{HEAD}promulgation:\n  text: 甲。\n  date: {written}\n{FENCE}{BODY}")
+    assert document.date == written.strip("'\"")
+    assert (warning.rule, warning.place.line) == ("7.3.5.4", 7)
+
+
+@given(st.dates(min_value=date(1000, 1, 1)))
+@quick
+def test_every_date_in_han_figures(value: date) -> None:
+    year = "".join("〇一二三四五六七八九"[int(figure)] for figure in str(value.year))
+    written = f"{year}年{to_han(value.month)}月{to_han(value.day)}日"
+    assert _document(f"{HEAD}signature:\n  date: {written}\n{FENCE}{BODY}").date == written
+
+
+@pytest.mark.parametrize(
+    ("written", "organs"),
+    [
+        ("  organ: 甲\n", ("甲",)),
+        ("  organ: [甲, 乙]\n", ("甲", "乙")),
+        ("  organ:\n    - 甲\n    - 乙\n    - 丙\n", ("甲", "乙", "丙")),
+        ("  date: 2022-12-5\n", ()),
+        ("  organ: ''\n  date: 2022-12-5\n", ()),
+        ("  organ: [甲, 乙]\n  date: 2022-12-5\n", ("甲", "乙")),
+    ],
+)
+def test_signature_is_what_is_written(written: str, organs: tuple[str, ...]) -> None:
+    signature = _document(f"{HEAD}signature:\n{written}{FENCE}{BODY}").signature
+    assert signature
+    assert signature.organs == organs
+    assert signature.date == ("2022年12月5日" if "date" in written else "")
+
+
+def test_a_statute_need_not_say_its_organ() -> None:
+    source = "---\nkind: statute\ntitle: 某法\n---\n第一条　甲。\n"
+    assert _document(source).organ == ""
+    assert _document(source.replace("title", "organ: 某机关\ntitle")).organ == "某机关"
 
 
 @given(st.dates(min_value=date(1000, 1, 1)))
@@ -308,13 +409,125 @@ def test_every_date_in_both_forms(value: date) -> None:
 def test_promulgation_defaults() -> None:
     document = _document(f"{HEAD}promulgation:\n  text:\n    - 甲。\n    - 乙。\n  date: 2022-12-20\n{FENCE}{BODY}")
     assert document.promulgation == Promulgation("某机关公告", "", (Unit("甲。", 7), Unit("乙。", 8)), Signature("某机关", "2022年12月20日", 9), 5)
+    assert document.order == ("promulgation", "title")
 
 
-def test_promulgation_heading() -> None:
-    written = f"{HEAD}promulgation:\n  heading: 某机关令\n  text: 甲。\n  date: 2022-12-20\n{FENCE}{BODY}"
-    promulgation = _document(written).promulgation
+@pytest.mark.parametrize(
+    ("written", "heading", "organs", "signed"),
+    [
+        ("  heading: 某机关令\n  text: 甲。\n  date: 2022-12-20\n", "某机关令", ("某机关",), "2022年12月20日"),
+        ("  heading: 某机关令\n  text: 甲。\n", "某机关令", ("某机关",), ""),
+        ("  heading: ''\n  text: 甲。\n", "", ("某机关",), ""),
+        ('  heading: ""\n  text: 甲。\n  organ: ""\n', "", (), ""),
+        ("  text: 甲。\n  organ: 另一机关\n  date: 2022-12-20\n", "另一机关公告", ("另一机关",), "2022年12月20日"),
+        ("  heading: 公告\n  text: 甲。\n  organ:\n    - 子\n    - 丑\n", "公告", ("子", "丑"), ""),
+    ],
+)
+def test_promulgation(written: str, heading: str, organs: tuple[str, ...], signed: str) -> None:
+    promulgation = _document(f"{HEAD}promulgation:\n{written}{FENCE}{BODY}").promulgation
     assert promulgation
-    assert promulgation.heading == "某机关令"
+    assert (promulgation.heading, promulgation.signature.organs, promulgation.signature.date) == (heading, organs, signed)
+
+
+def test_notes_of_one_or_several_lines() -> None:
+    for written in ("（甲）", "|\n  （甲）", "\n  - （甲）"):
+        assert _document(f"{HEAD}note: {written}\n{FENCE}{BODY}").note == ("（甲）",)
+
+
+@given(st.permutations(["promulgation", "title", "number", "passage", "addressee", "contents"]))
+@quick
+def test_order_is_that_of_the_source(order: list[str]) -> None:
+    values = {
+        "promulgation": "promulgation:\n  text: 甲。\n  place: here\n  date: 2022-12-20\n",
+        "title": "title: 某决定\ntitle_lines: [某, 决定]\n",
+        "number": "number: 第1号\n",
+        "passage": "passage: 通过\n",
+        "addressee": "addressee: 各单位：\n",
+        "contents": "contents: [目录, 第一章]\n",
+    }
+    head = "".join(values[key] for key in order)
+    document = _document(f"---\nkind: decision\n{head}organ: 某机关\n{FENCE}{BODY}")
+    assert document.order == document.opening == tuple(order)
+    part = _document(f"{HEAD}{FENCE}{BODY}{FENCE}part: 附件\n{head.replace(values['promulgation'], '')}{FENCE}").parts[0]
+    assert part.order == part.opening == tuple(key for key in order if key != "promulgation")
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("\\---", "---"),
+        ("　\\---　", "---"),
+        ("\\| 甲 |", "| 甲 |"),
+        ("\\|", "|"),
+        ("\\\\", "\\"),
+        ("\\\\---", "\\---"),
+        ("\\\\| 甲 |", "\\| 甲 |"),
+        ("\\甲", "\\甲"),
+        ("甲\\|乙\\\\", "甲\\|乙\\\\"),
+        ("----", "----"),
+        ("—---", "—---"),
+    ],
+)
+def test_backslash_at_the_start_of_a_line(written: str, printed: str) -> None:
+    assert [unit.text for unit in _body(f"甲。\n{written}\n乙。")] == ["甲。", printed, "乙。"]
+    assert _faults(f"{HEAD}{FENCE}甲。\n{written}\n乙。") == []
+
+
+def _tables(text: str) -> list[tuple[tuple[str, ...], ...]]:
+    return [item.rows for item in _document(HEAD + FENCE + text).body if isinstance(item, Table)]
+
+
+@pytest.mark.parametrize(
+    ("text", "tables"),
+    [
+        ("| 甲 | 乙 |", [(("甲", "乙"),)]),
+        ("|甲|乙|\n|丙|丁|", [(("甲", "乙"), ("丙", "丁"))]),
+        ("|　甲　| 乙\t|\n||  |", [(("甲", "乙"), ("", ""))]),
+        ("| 甲 |\n|---|\n| 乙 |", [(("甲",), ("乙",))]),
+        ("| 甲 |\n| :----: |\n|---|", [(("甲",), ("---",))]),
+        ("|---|\n| 乙 |", [(("---",), ("乙",))]),
+        ("| 甲 | 乙 |\n| - | -- |", [(("甲", "乙"), ("-", "--"))]),
+        (r"| \| | \\ | \\\| | 甲\乙 |", [(("|", "\\", "\\|", "甲\\乙"),)]),
+        (r"| \--- |", [(("\\---",),)]),
+        ("| 甲 |\n\n| 乙 |", [(("甲",),), (("乙",),)]),
+        ("| 甲 |\n丙\n| 乙 |", [(("甲",),), (("乙",),)]),
+        ("| 一、 |\n| 第一条　甲 |", [(("一、",), ("第一条　甲",))]),
+    ],
+)
+def test_tables(text: str, tables: list[tuple[tuple[str, ...], ...]]) -> None:
+    assert _tables(text.replace("\t", "")) == tables
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("一、甲。\n| 甲 |\n二、乙。", "一、 T 一、"),
+        ("一、甲：\n（一）子；\n| 甲 |\n（二）丑。", "一、 （一） T （二）"),
+        ("一、修改为：“甲\n| 二、 |\n二、乙。”\n二、丙。", "一、 T - 一、"),
+        ("一、修改为：\n| “二、 |\n| 乙” |\n二、丙。", "一、 T 一、"),
+        ("一、修改为：“甲\n| “乙” | 丙 |\n二、丁”。\n二、丙。", "一、 T - 一、"),
+    ],
+)
+def test_numbering_and_quotations_go_on_across_tables(text: str, levels: str) -> None:
+    body = _document(HEAD + FENCE + text).body
+    assert " ".join("T" if isinstance(item, Table) else item.level or "-" for item in body) == levels.replace("（二）", "（一）")
+    assert _faults(HEAD + FENCE + text) == []
+
+
+def test_a_heading_may_stand_over_a_table() -> None:
+    body = _document(f"{HEAD}{FENCE}一、基本情况\n| 甲 |\n二、有关要求\n| 乙 |").body
+    assert [item.heading for item in body if isinstance(item, Unit)] == [True, True]
+
+
+def test_numbering_starts_afresh_in_each_part() -> None:
+    part = f"{FENCE}part: 附件\n{FENCE}第一条　甲。\n第二条　“乙。\n"
+    _, warnings = _read(f"{HEAD}{FENCE}一、“甲。\n二、乙。\n{part * 3}")
+    assert [warning.rule for warning in warnings] == ["GB/T 15834"] * 4
+
+
+def test_parts_without_text_and_white_space_around_fences() -> None:
+    document = _document(f"{HEAD}{FENCE}{BODY}\n　---　\n\n# 附件\npart: 附件1\n---\t\n\n---\n\n part: 附件2\n---\n---\npart: 附件3\ntitle: 甲\n---")
+    assert [(part.label, part.title, part.body) for part in document.parts] == [("附件1", "", ()), ("附件2", "", ()), ("附件3", "甲", ())]
 
 
 @pytest.mark.parametrize("text", ["䶮\U000323b0\U0002ebf0", "葛\U000e0100", "甲\u00a0乙", "é e\u0301 Ω № ①", "💧"])
@@ -400,15 +613,31 @@ def _printable(character: str) -> bool:
 SPEECH = st.text(
     st.sampled_from("一二三十百〇第编章节条之、（）().．1２“”‘’，。；：　 甲乙目录总则-#|:'\"") | st.characters().filter(_printable), max_size=40
 )
-PARAGRAPHS = st.lists(SPEECH.filter(lambda text: text.strip() not in {"", "---"}), min_size=1, max_size=12)
+PARAGRAPHS = st.lists(SPEECH.filter(lambda text: text.strip() != ""), min_size=1, max_size=12)
+CELL = st.text(st.sampled_from("|\\ -一、“”") | st.characters().filter(_printable), max_size=8).map(str.strip)
+
+
+def _escaped(paragraph: str) -> str:
+    return f"\\{paragraph.strip()}" if paragraph.strip() == "---" or paragraph.strip()[0] in "|\\" else paragraph
+
+
+@given(st.integers(1, 4).flatmap(lambda size: st.lists(st.tuples(*[CELL] * size), min_size=1, max_size=4)), st.booleans())
+@example(rows=[("---",), ("---",)], separated=True)
+@quick
+def test_no_character_of_a_table_is_lost(rows: list[tuple[str, ...]], separated: bool) -> None:  # noqa: FBT001 — drawn
+    lines = ["|" + "|".join(f" {cell} ".replace("\\", "\\\\").replace("|", "\\|") for cell in row) + "|" for row in rows]
+    if separated or any(all(re.fullmatch(":?-{3,}:?", cell) for cell in row) for row in rows[1:2]):
+        lines.insert(1, "|" + "---|" * len(rows[0]))
+    assert _tables("\n".join(lines)) == [tuple(rows)]
 
 
 @given(PARAGRAPHS)
 @example(["“", "”"])
 @example(["一、甲", "---x"])
+@example(["---", "|", "\\", "\\---"])
 @quick
 def test_no_character_of_the_text_is_lost(paragraphs: list[str]) -> None:
-    units = _body("\n\n".join(paragraphs))
+    units = _body("\n\n".join(map(_escaped, paragraphs)))
     assert [unit.text for unit in units] == [paragraph.strip() for paragraph in paragraphs]
     assert [unit.line for unit in units] == list(range(6, 6 + 2 * len(paragraphs), 2))
     for unit in units:
@@ -457,6 +686,7 @@ def _survives(data: bytes) -> None:
     assert (document is not None) == all(diagnostic.warning for diagnostic in diagnostics)
     assert all("\n" not in str(diagnostic) for diagnostic in diagnostics)
     assert document is None or (document.kind and document.body)
+    assert document is None or pickle.loads(pickle.dumps(document)) == document  # noqa: S301 — our own
 
 
 @given(st.binary(max_size=200))
@@ -469,6 +699,7 @@ def test_any_bytes(data: bytes) -> None:
 @quick
 def test_any_text(text: str) -> None:
     _survives((HEAD + FENCE + text).encode())
+    _survives((HEAD + FENCE + BODY + FENCE + "part: 附件\n" + text).encode())
 
 
 @given(st.text(max_size=100) | st.text("abc:-[]{}#&*!|>'\"%@`?,.~<\\ \n\t甲", max_size=100))
@@ -487,7 +718,9 @@ def test_any_mutation(data: st.DataObject) -> None:
         start = data.draw(st.integers(0, len(source)))
         end = data.draw(st.integers(start, min(start + 12, len(source))))
         piece = data.draw(
-            st.binary(max_size=6) | st.just(source[start:end] * 2) | st.sampled_from([b"\n", b"  ", b": ", b" #", b"- ", b"'", b"|\n", b"---\n"])
+            st.binary(max_size=6)
+            | st.just(source[start:end] * 2)
+            | st.sampled_from([b"\n", b"  ", b": ", b" #", b"- ", b"'", b"|\n", b"---\n", b"\n---\npart: 1\n", b"\\", b"| "])
         )
         source = source[:start] + piece + source[end:]
     _survives(source)

@@ -1,0 +1,242 @@
+"""Document → its structure as JSON: the fields of docs/structure.md, and no others.
+
+Sources: docs/structure.md; `gen/schema/document.schema.json` says the same as a JSON Schema.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, TypedDict
+
+from gen.effect import effect_of
+from gen.model import Document, Level, Part, Promulgation, Signature, Table, Text, Unit
+from gen.organs import organ_of_heading, organ_of_passage, organ_of_signature, organ_of_title
+from gen.wording import bare, dates, is_event, is_number, is_serial
+
+_ITEM_LEVELS: Final = (Level.FIRST, Level.SECOND, Level.THIRD, Level.FOURTH)
+_CLOSES = re.compile(
+    r"(?:此外|另外)，|本[^，。；、：]{1,8}[自从][^。]*起(?:施行|实施|实行|执行|生效|试行)|根据本[^，。；：]{1,6}，?.*(?:重新公布|修[改正订])|.*根据本[^，。；：]{1,6}.*重新公布"
+    r"|(?:特此|现予|专此)(?:通知|通报|公告|公布|通告|批复|函[告复达]|报告|决定|决议|说明|命令|令|公报)|[^。]{0,20}请(?:认真)?(?:遵照|贯彻|组织|结合|按照|参照)[^。]*(?:执行|实施|落实)"
+    r"|以上(?:意见|请示|报告|议案)|妥否|当否|各地[区方]?[、，各].{0,40}(?:要|应)|各(?:级|地|省|市|县|区|部门|单位|有关).{0,60}(?:要|应当?)"
+)
+_PROMULGATES = re.compile("予以?(?:重新)?(?:公布|发布|颁布|印发)|现(?:将.*)?(?:公布|发布|颁布|印发)|特此公告|关于(?:印发|发布|公布|颁布)|已(?:由|经|于).*通过|(?:令|公告|通告)$")
+_BEFORE_EFFECT = re.compile(r"\s*起?(?:正式)?(?:施行|实施|实行|执行|生效)")
+_LABEL_MARKS: Final = "：: 　"
+_ANNEX, _TEXT, _FORM = "附件", "文本", "表"
+_MOST_BESIDE_A_TABLE: Final = 3
+
+
+class Article(TypedDict):
+    """A labelled unit with the paragraphs under it."""
+
+    label: str
+    level: str
+    text: str
+    path: list[str]
+
+
+class Signed(TypedDict):
+    """落款."""
+
+    body: str
+    date: str | None
+
+
+class Attachment(TypedDict):
+    """A part."""
+
+    label: str
+    title: str
+    kind: str
+    articles: list[Article]
+    paragraphs: list[str]
+    tables: list[list[list[str]]]
+
+
+class Structure(TypedDict):
+    """What docs/structure.md lists."""
+
+    title: str
+    doc_number: str | None
+    adoption_note: str | None
+    promulgation: str | None
+    issuing_body: str | None
+    date: str | None
+    adoption_dates: list[str]
+    addressee: str | None
+    preamble_paragraphs: list[str]
+    articles: list[Article]
+    body_paragraphs: list[str]
+    closing: str | None
+    signature: Signed | None
+    effective_date: str | None
+    effective_rule: str | None
+    attachments: list[Attachment]
+
+
+def export_json(document: Document) -> str:
+    """A document → its structure as JSON text, the same for the same document, indented by one space, ended by a line end."""
+    return json.dumps(structure(document), ensure_ascii=False, indent=1) + "\n"
+
+
+def structure(document: Document) -> Structure:
+    """A document → its structure, as docs/structure.md defines it."""
+    before, articles, closing = _divided(document)
+    words = _words(document.promulgation) if document.promulgation else []
+    note = "\n".join(_note(document))
+    effect = effect_of([unit.text for unit in _units(document)], [*words, note])
+    return {
+        "title": document.title,
+        "doc_number": _number(document),
+        "adoption_note": note or None,
+        "promulgation": "\n".join(words) or None,
+        "issuing_body": _organ(document),
+        "date": _date(document),
+        "adoption_dates": [found.day.isoformat() for found in dates(note)],
+        "addressee": document.addressee or None,
+        "preamble_paragraphs": before if articles else [],
+        "articles": articles,
+        "body_paragraphs": [] if articles else before,
+        "closing": "\n".join(closing) or None,
+        "signature": _signature(document.signature),
+        "effective_date": effect.day or None,
+        "effective_rule": effect.rule or None,
+        "attachments": [_attachment(part) for part in document.parts],
+    }
+
+
+def _units(text: Text) -> Iterator[Unit]:
+    return (item for item in text.body if isinstance(item, Unit))
+
+
+def _divided(text: Text) -> tuple[list[str], list[Article], list[str]]:
+    """A text → paragraphs before its first labelled unit, its labelled units, the paragraphs that close it."""
+    units = list(_units(text))
+    last = max((index for index, unit in enumerate(units) if unit.level), default=-1)
+    end = _closing(units, last)
+    before: list[str] = []
+    articles: list[Article] = []
+    above: list[tuple[int, str]] = []
+    ranks = _ranks(units)
+    for unit in units[:end]:
+        if unit.level:
+            rank = ranks[unit.level]
+            above = [*(pair for pair in above if pair[0] < rank), (rank, unit.label)]
+            own = unit.text[len(unit.label) :].strip()
+            articles.append({"label": unit.label, "level": str(unit.level), "text": own, "path": [label for _, label in above]})
+        elif articles:
+            articles[-1]["text"] += ("\n" if articles[-1]["text"] else "") + unit.text
+        else:
+            before.append(unit.text)
+    return before, articles, [unit.text for unit in units[end:]]
+
+
+def _ranks(units: Sequence[Unit]) -> dict[Level, int]:
+    """How far out each level stands: 条 inside 一、 where a text counts articles through sections so numbered, as 司法解释 do."""
+    levels = [unit.level for unit in units if unit.level in {Level.FIRST, Level.ARTICLE}]
+    order = list(Level)
+    if Level.ARTICLE in levels and levels[0] is Level.FIRST:
+        order.remove(Level.FIRST)
+        order.insert(order.index(Level.ARTICLE), Level.FIRST)
+    return {level: rank for rank, level in enumerate(order)}
+
+
+def _closing(units: Sequence[Unit], last: int) -> int:
+    """Where the paragraphs begin that close a text of 一、-like units; a paragraph under the last 条 belongs to it."""
+    if last < 0 or units[last].level not in _ITEM_LEVELS or any(unit.level is Level.ARTICLE for unit in units):
+        return len(units)
+    # A heading needs a paragraph under it.
+    first = last + 2 if units[last].heading else last + 1
+    return next((index for index in range(first, len(units)) if _CLOSES.match(units[index].text)), len(units))
+
+
+def _words(promulgation: Promulgation) -> list[str]:
+    """公布公告 as lines, from where it begins to put the text into force: a title or a summary above it does not belong to it."""
+    signed = promulgation.signature
+    text = [unit.text for unit in promulgation.text]
+    if not promulgation.heading and not all(map(is_event, text)):
+        start = next((index for index, line in enumerate(text) if _PROMULGATES.search(bare(line))), len(text))
+        text = text[start:]
+    elif not promulgation.heading:
+        text = []
+    if not text and not signed.organ and not signed.date:
+        return []
+    return [line for line in (promulgation.heading, promulgation.number, *text, *signed.organs, signed.date) if line]
+
+
+def _note(document: Document) -> tuple[str, ...]:
+    """题注; one without brackets, as a host may have it, stands where a promulgation does."""
+    words = document.promulgation.text if document.promulgation else ()
+    return document.passage or (tuple(unit.text for unit in words) if all(is_event(unit.text) for unit in words) else ())
+
+
+def _number(document: Document) -> str | None:
+    if document.number or not document.promulgation:
+        return document.number or None
+    lines = (unit.text for unit in document.promulgation.text)
+    return document.promulgation.number or next((line for line in lines if is_number(line) or is_serial(line)), None)
+
+
+def _organ(document: Document) -> str | None:
+    """Who issues: the signature's organ, else the promulgation's, else the organ that opens the title, else the one in the 题注."""
+    own = organ_of_signatures(document.signature)
+    words = document.promulgation
+    candidates = [own]
+    if words:
+        headings = [words.heading, *(unit.text for unit in words.text if bare(unit.text).endswith(("令", "公告")))]
+        candidates += [organ_of_signatures(words.signature), *map(organ_of_heading, headings)]
+    candidates += [organ_of_title(document.title), organ_of_passage(_note(document))]
+    return next(filter(None, candidates), None)
+
+
+def organ_of_signatures(signature: Signature | None) -> str:
+    """落款 → the organs that sign, those of several lines with a space between."""
+    return " ".join(filter(None, map(organ_of_signature, signature.organs))) if signature else ""
+
+
+def _date(document: Document) -> str | None:
+    """The signature's date, else the promulgation's, else the last in the 题注 that is not only that of its effect."""
+    for signature in (document.signature, document.promulgation.signature if document.promulgation else None):
+        day = _day(signature)
+        if day:
+            return day
+    note = "\n".join(_note(document))
+    days = [found.day.isoformat() for found in dates(note) if not _BEFORE_EFFECT.match(note, found.end)]
+    return days[-1] if days else None
+
+
+def _day(signature: Signature | None) -> str | None:
+    """The date of a 落款; one in a form of its own stands as the last line of the 署名."""
+    if not signature:
+        return None
+    found = next(dates(signature.date or "".join(signature.organs[-1:])), None)
+    return found.day.isoformat() if found else None
+
+
+def _signature(signature: Signature | None) -> Signed | None:
+    if not signature:
+        return None
+    organs = signature.organs
+    if not signature.date and _day(signature):
+        organs = organs[:-1]
+    return {"body": "\n".join(organs), "date": _day(signature)}
+
+
+def _attachment(part: Part) -> Attachment:
+    before, articles, closing = _divided(part)
+    if articles:
+        articles[-1]["text"] = "\n".join(filter(None, (articles[-1]["text"], *closing)))
+    else:
+        before += closing
+    opening = [line for name in part.opening if name not in {"title", "contents"} for line in _lines(part, name)]
+    tables = [[list(row) for row in item.rows] for item in part.body if isinstance(item, Table)]
+    label = part.label.rstrip(_LABEL_MARKS)
+    paragraphs = opening + before
+    alone = bool(tables) and not articles and len(paragraphs) <= _MOST_BESIDE_A_TABLE
+    kind = _FORM if alone else _ANNEX if label else _TEXT
+    return {"label": label, "title": part.title, "kind": kind, "articles": articles, "paragraphs": paragraphs, "tables": tables}
+
+
+def _lines(part: Part, name: str) -> tuple[str, ...]:
+    value: str | tuple[str, ...] = getattr(part, name)
+    return (value,) if isinstance(value, str) else value

@@ -1,0 +1,103 @@
+"""Lines → which of them go on in the next, where that is certain: a break inside brackets, after a comma, at a line's full width.
+
+A heading, a title over several lines, a list of people, lines of a formula and a 题注 of several events end without a mark and
+are whole all the same; so the end of a line without 。 alone says nothing.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from gen.importer.items import RawLine
+from gen.importer.script import CLOSING, HAN, width
+from gen.numerals import HAN_NUMERAL
+
+_LABEL = re.compile(
+    rf"\s*(?:第{HAN_NUMERAL}(?:分编|编|章|节|条)|{HAN_NUMERAL}、|[（(](?:{HAN_NUMERAL}|[0-9０-９]{{1,3}})[）)]|[0-9０-９]{{1,3}}[.．、]|附[件录图表则：:]|[-*•·●■◆]\s)"
+)
+_INDENT = re.compile(r"[ \t]*\u3000|\t| {2,}")
+_PROSE = re.compile("[，。；：]")
+_COMMA = re.compile("[，、]$")
+_LONGEST_POETRY: Final = 12
+"""Lines of a song or an oath end with commas too, and are shorter than this."""
+_LONG: Final = 20
+_CONNECTIVE = re.compile(
+    "(?:(?<![合兼吞])并|(?<![总共缓饱温平])和|或|(?<![普提触波顾危涉])及|(?<![参给])与|(?<![名大小武主])将|应当|不得|可以|必须|按照|依照|根据|并且|但是|对于|由于|下列)$"
+)
+_BRACKET = re.compile("[《（(〔〈》）)〕〉]")
+_PAIRS: Final = {"》": "《", "）": "（(", ")": "（(", "〕": "〔", "〉": "〈"}
+_MOST_BRACKETS: Final = 400
+_EVENT = re.compile(r"\s*(?:[0-9]{4}|根据|自|经|[〇零一二三四五六七八九]{4})")
+
+_NARROWEST, _WIDEST = 40, 120
+"""In half characters: between these a text may have been broken at a width."""
+_SLACK: Final = 4
+_FEWEST_FULL: Final = 5
+_OWN_INDENT: Final = "\u3000\u3000"
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """How a document was broken into lines: at `full` half characters (0: not at a width), its paragraphs `indented` or not."""
+
+    full: int = 0
+    indented: bool = False
+
+
+def broken(lines: Sequence[RawLine]) -> Broken:
+    """Lines of a document → how it was broken: at a width when no line is longer and a good part of them is that long."""
+    widths = [width(line.text.rstrip()) for line in lines]
+    widest = max(widths, default=0)
+    if not _NARROWEST <= widest <= _WIDEST:
+        return Broken()
+    counts = Counter(widths)
+    full = sum(counts[wide] for wide in range(widest - _SLACK, widest + 1))
+    if full < _FEWEST_FULL or 5 * full < 2 * len(lines):
+        return Broken()
+    indented = [bool(_INDENT.match(line.text)) for line in lines]
+    # A line that is full and goes on is followed by one without an indent, if the paragraphs have any.
+    return Broken(widest - _SLACK, indented=any(indented) and not all(indented))
+
+
+def goes_on(so_far: str, line: RawLine, following: RawLine, how: Broken) -> bool:
+    """Whether a paragraph, `so_far`, that has come to the end of `line`, certainly goes on in the line that follows it."""
+    text, after = line.text.rstrip(), following.text
+    start = after.lstrip()
+    if "\t" in text.lstrip() or "\t" in start:
+        return False
+    if start[0] in CLOSING or _closes(so_far[-_MOST_BRACKETS:], start):
+        return True
+    indented = bool(_INDENT.match(after))
+    if how.full and following.line == line.line + 1 and width(text) >= how.full and not indented and (how.indented or not _LABEL.match(after)):
+        return True
+    if indented or _LABEL.match(after) or not _PROSE.search(so_far):
+        return False
+    if _COMMA.search(text):
+        return len(text.strip()) >= _LONGEST_POETRY
+    return len(text.strip()) >= _LONG and bool(_CONNECTIVE.search(text)) and bool(re.match(f"[{HAN}《“0-9]", start))
+
+
+def _closes(so_far: str, start: str) -> bool:
+    """Whether a bracket is open at the end of the line and the next line closes it, and they are no 题注 with an event a line."""
+    opened = _unmatched(so_far, opening=True)
+    if not opened:
+        return False
+    closed = _unmatched(start[:_MOST_BRACKETS], opening=False)
+    if closed not in _PAIRS or opened not in _PAIRS[closed]:
+        return False
+    return not (so_far.lstrip()[0] in "（(" and _EVENT.match(start))
+
+
+def _unmatched(text: str, *, opening: bool) -> str:
+    """Give the last bracket that is left open, or the first that closes none."""
+    stack: list[str] = []
+    for mark in _BRACKET.findall(text):
+        if mark not in _PAIRS:
+            stack.append(mark)
+        elif stack and stack[-1] in _PAIRS[mark]:
+            stack.pop()
+        elif not opening:
+            return str(mark)
+    return stack[-1] if opening and stack else ""

@@ -1,0 +1,181 @@
+"""Entries of a text and all that follows it → where the text ends, and what stands under it: 附件说明, 落款, 附注.
+
+Source: GB/T 9704-2012, 7.3.4 to 7.3.7.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from gen.faults import Faults, Line, Spot
+from gen.importer.entries import RULE, Entry
+from gen.importer.labels import annex_label, enclosures_length
+from gen.importer.signed import Signed, signed_at, signature
+from gen.importer.title import at, is_labelled, may_be_title, text_of
+from gen.model import Signature
+from gen.organs import is_organ, unspaced
+from gen.wording import bare, is_title
+
+_NOTE = re.compile("[（(].*[）)]")
+_COLOPHON = re.compile("(?:抄\\s*送|主\\s*送|分\\s*送|抄\\s*报|报\\s*送|发\\s*送)[：:].*|.{2,40}日印发|联系人[：:].*|联系电话[：:].*")
+_SENTENCE: Final = tuple("。；！？：，、")
+_MOST_SIGNING: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """The end of a text: its entries go up to `body`; what belongs to it up to `stop`."""
+
+    body: int
+    stop: int
+    enclosures: tuple[str, ...] = ()
+    signature: Signature | None = None
+    note: tuple[str, ...] = ()
+
+
+def close_text(entries: Sequence[Entry], organ: str, names: Collection[str], faults: Faults) -> Closing:
+    """Entries from the first of a text on → where it ends and what closes it.
+
+    `organ` is what the document says of who issues it, `names` are the titles, without white space, of the texts that come with it.
+    """
+    for index, entry in enumerate(entries):
+        text = text_of(entry)
+        if text.endswith("日"):
+            signed = signed_at(entries, index, 0)
+            if signed and _ends(entries, signed):
+                return _signed(entries, signed, faults)
+        elif text.startswith("附"):
+            closing = _at_annex(entries, index, organ, faults)
+            if closing:
+                return closing
+        elif names and index and _is_named(entries, index, names):
+            return _without_signature(entries, index, organ, faults)
+    return _without_signature(entries, len(entries), organ, faults)
+
+
+def _is_named(entries: Sequence[Entry], index: int, names: Collection[str]) -> bool:
+    """Whether one of the texts that come with a document begins here: with its title, on one line or more."""
+    name = bare(text_of(entries[index])).removeprefix("《").removesuffix("》")
+    while name and any(title.startswith(name) for title in names):
+        if name in names:
+            return True
+        index += 1
+        following = bare(text_of(at(entries, index)))
+        if not following:
+            return False
+        name = (name + following).removesuffix("》")
+    return False
+
+
+def _ends(entries: Sequence[Entry], signed: Signed) -> bool:
+    """Whether a date with lines above it is a 落款 and not text: an organ signs, and a text does not simply go on."""
+    following = at(entries, signed.stop)
+    if following is None:
+        return True
+    text = text_of(following)
+    closed = bool(_NOTE.fullmatch(text) or _COLOPHON.fullmatch(text) or annex_label(text))
+    if signed.certain:
+        return closed or not is_labelled(text)
+    # Somebody signs whose name says nothing to us: then a sentence ends above, and another text begins below.
+    above = text_of(at(entries, signed.start - 1))
+    return closed or (above.endswith("。") and may_be_title(following) and bool(signed.signature.organ))
+
+
+def _signed(entries: Sequence[Entry], signed: Signed, faults: Faults) -> Closing:
+    if not signed.certain:
+        faults.warn(RULE, "日期上面没有认出署名", Spot(entries[signed.stop - 1].line), "请核对落款")
+    body, enclosures = _enclosures_above(entries, signed.start)
+    note = _note_length(entries, signed.stop, faults)
+    return Closing(body, signed.stop + note, enclosures, signed.signature, _texts(entries, signed.stop, note))
+
+
+def _at_annex(entries: Sequence[Entry], index: int, organ: str, faults: Faults) -> Closing | None:
+    """A line that begins with 附: an attachment begins, or 附件说明 ends the text, or it is text (None)."""
+    size = enclosures_length(entries, index)
+    if size:
+        following = at(entries, index + size)
+        text = text_of(following)
+        if following is None or annex_label(text):
+            return _without_signature(entries, index + size, organ, faults)
+        if _is_signed_soon(entries, index + size) or _NOTE.fullmatch(text):
+            # The 落款 below ends the text; or a note does.
+            return None if not _NOTE.fullmatch(text) else _without_signature(entries, index + size, organ, faults)
+    if annex_label(text_of(entries[index])):
+        return _without_signature(entries, index, organ, faults)
+    return None
+
+
+def _is_signed_soon(entries: Sequence[Entry], start: int) -> bool:
+    for index in range(start, min(len(entries), start + _MOST_SIGNING)):
+        text = text_of(entries[index])
+        if signed_at(entries, index, start):
+            return True
+        if not is_organ(text):
+            return False
+    return False
+
+
+def _enclosures_above(entries: Sequence[Entry], stop: int) -> tuple[int, tuple[str, ...]]:
+    """附件说明 that ends right at `stop` → where it begins, and its lines."""
+    for start in range(stop - 1, -1, -1):
+        text = text_of(entries[start])
+        size = enclosures_length(entries, start)
+        if size and start + size == stop:
+            return start, _texts(entries, start, size)
+        if not text or size or text.endswith("。"):
+            break
+    return stop, ()
+
+
+def _without_signature(entries: Sequence[Entry], stop: int, organ: str, faults: Faults) -> Closing:
+    """A text that ends at `stop` without a date: with the organ alone, with 附件说明, with a note, or with none of them."""
+    last = stop
+    while last and _NOTE.fullmatch(text_of(entries[last - 1])) and last > 1 and _is_name_of(entries[last - 2], organ):
+        last -= 1
+    note = _texts(entries, last, stop - last)
+    signed: Signature | None = None
+    if last and _is_name_of(entries[last - 1], organ):
+        last -= 1
+        signed = signature((unspaced(text_of(entries[last])),), "", entries[last].line)
+        faults.warn(RULE, "落款没有日期", Spot(entries[last].line), "请对照原件核对")
+    body, enclosures = _enclosures_above(entries, last)
+    more = 0 if note else _note_length(entries, stop, faults) if signed or enclosures else 0
+    return Closing(body, stop + more, enclosures, signed, note + _texts(entries, stop, more))
+
+
+def _is_name_of(entry: Entry | None, organ: str) -> bool:
+    return bool(organ) and bare(text_of(entry)) == bare(organ)
+
+
+def _note_length(entries: Sequence[Entry], start: int, faults: Faults) -> int:
+    """附注 under the 落款, and 版记 and the like, which have no place of their own: how many entries."""
+    size = 0
+    while start + size < len(entries):
+        entry = entries[start + size]
+        text = text_of(entry)
+        if _COLOPHON.fullmatch(text) or (enclosures_length(entries, start + size) and not _begins_annex(entries, start + size)):
+            faults.warn(RULE, f"“{text[:20]}”在落款之后，放在 note 里", Spot(entry.line), "请核对")
+        elif not _NOTE.fullmatch(text):
+            break
+        size += 1
+    return size
+
+
+def _begins_annex(entries: Sequence[Entry], start: int) -> bool:
+    """Whether a line with an 附件 label is above its text, and not one of several names."""
+    size = enclosures_length(entries, start)
+    following = at(entries, start + size)
+    return size == 1 and following is not None and not annex_label(text_of(following))
+
+
+def _texts(entries: Sequence[Entry], start: int, size: int) -> tuple[str, ...]:
+    return tuple(text_of(entry) for entry in entries[start : start + size])
+
+
+def begins_text(entries: Sequence[Entry], start: int) -> bool:
+    """Whether an attached text may begin here, after a 落款: with a label or a title."""
+    entry = at(entries, start)
+    if not isinstance(entry, Line):
+        return False
+    return annex_label(entry.text) is not None or (may_be_title(entry) and not entry.text.endswith(_SENTENCE) and (is_title(entry.text) or start + 1 < len(entries)))

@@ -1,0 +1,57 @@
+"""The fields of a DOCX: their results are text, their codes and the numbers of pages are not."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+_PAGE: Final = re.compile(r"\s*(?:PAGEREF|PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
+
+
+def is_page_number(code: str) -> bool:
+    """Whether a field code gives the number of a page."""
+    return bool(_PAGE.match(code))
+
+
+@dataclass(slots=True)
+class _Field:
+    code: list[str] = field(default_factory=list)
+    hides: bool = True
+    separated: bool = False
+
+
+@dataclass(slots=True)
+class Fields:
+    """The fields that are open at one place of the text."""
+
+    open: list[_Field] = field(default_factory=list)
+    hiding: int = 0
+
+    @property
+    def visible(self) -> bool:
+        """Whether text stands outside all codes and page numbers."""
+        return not self.hiding
+
+    def mark(self, kind: str) -> None:
+        """Go over the begin, separator or end of a field; one that has no counterpart says nothing."""
+        if kind == "begin":
+            self.open.append(_Field())
+            self.hiding += 1
+        elif kind == "separate" and self.open and not self.open[-1].separated:
+            last = self.open[-1]
+            last.separated = True
+            if not is_page_number("".join(last.code)):
+                last.hides = False
+                self.hiding -= 1
+        elif kind == "end" and self.open:
+            self.hiding -= self.open.pop().hides
+
+    def code(self, text: str) -> None:
+        """Take a piece of the code of the innermost field."""
+        if self.open and not self.open[-1].separated:
+            self.open[-1].code.append(text)
+
+    def end_paragraph(self) -> None:
+        """Give up fields whose code has not ended: a code is never longer than a paragraph, and a damaged one must not hide the rest."""
+        if self.hiding:
+            self.open = [found for found in self.open if found.separated]
+            self.hiding = sum(found.hides for found in self.open)

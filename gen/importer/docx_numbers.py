@@ -1,0 +1,222 @@
+"""The numbers that Word prints itself: an automatic list's definition and the paragraphs counted so far → the label that is shown.
+
+Source: ECMA-376-1, 17.9 (numbering), 17.18.59 (ST_NumberFormat).
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Final
+from xml.etree.ElementTree import Element
+
+_LEVELS: Final = 9
+_MOST: Final = 99_999
+_MYRIAD: Final = 10_000
+_DIGITS: Final = "〇一二三四五六七八九"
+_PLACEHOLDER = re.compile("%([1-9])")
+_NO_GAP_AFTER: Final = tuple("、.．）)")
+_BULLET: Final = "•"
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One level of a list: where it starts, how its number is written, the text around it, what stands behind the label."""
+
+    start: int = 1
+    form: str = "decimal"
+    text: str = ""
+    suffix: str = "tab"
+    restart: int | None = None
+    arabic: bool = False
+    style: str = ""
+
+
+@dataclass(slots=True)
+class Numbering:
+    """The lists of a document, and how far each has been counted."""
+
+    lists: dict[str, dict[int, Level]] = field(default_factory=dict)
+    """Abstract list → its levels."""
+    uses: dict[str, tuple[str, dict[int, Level], dict[int, int]]] = field(default_factory=dict)
+    """List → its abstract list, the levels it has of its own, the numbers it starts anew from."""
+    _counts: dict[str, list[int | None]] = field(default_factory=dict)
+    _begun: set[tuple[str, int]] = field(default_factory=set)
+
+    def level_of_style(self, number: str, style: str) -> int:
+        """Give the level of a list that a paragraph style stands for."""
+        levels = self.lists.get(self.uses.get(number, ("", {}, {}))[0], {})
+        return next((level for level, found in levels.items() if found.style == style), 0)
+
+    def label(self, number: str, level: int) -> str:
+        """Count a paragraph of a list and give its label with what stands behind it; empty when the list is not defined."""
+        if number not in self.uses or not 0 <= level < _LEVELS:
+            return ""
+        abstract, own, starts = self.uses[number]
+        levels = self.lists.get(abstract, {}) | own
+        if level not in levels:
+            return ""
+        counts = self._counts.setdefault(abstract, [None] * _LEVELS)
+        current = counts[level]
+        if level in starts and (number, level) not in self._begun:
+            counts[level] = starts[level]
+        else:
+            counts[level] = levels[level].start if current is None else current + 1
+        self._begun.add((number, level))
+        for deeper in range(level + 1, _LEVELS):
+            restart = levels.get(deeper, Level()).restart
+            if restart is None or 0 <= level < restart:
+                counts[deeper] = None
+        return _shown(levels, counts, level)
+
+
+def _shown(levels: dict[int, Level], counts: list[int | None], level: int) -> str:
+    found = levels[level]
+    if found.form == "bullet":
+        label = _BULLET if found.text else ""
+    else:
+
+        def written(match: re.Match[str]) -> str:
+            place = int(match[1]) - 1
+            of = levels.get(place, Level())
+            count = counts[place]
+            return write_number(of.start if count is None else count, "decimal" if found.arabic else of.form)
+
+        label = _PLACEHOLDER.sub(written, found.text)
+    if not label or found.suffix == "nothing" or label.endswith(_NO_GAP_AFTER):
+        return label
+    return label.rstrip() + "\u3000"
+
+
+def read_numbering(root: Element | None, flag: Callable[[Element | None], bool]) -> Numbering:
+    """The numbering part → its lists; `flag` reads an element that switches something on."""
+    numbering = Numbering()
+    if root is None:
+        return numbering
+    linked: dict[str, str] = {}
+    for element in root.findall("w:abstractNum"):
+        identity = element.get("w:abstractNumId", "")
+        numbering.lists[identity] = {_index(level): _level(level, flag) for level in element.findall("w:lvl")}
+        for tag in ("w:styleLink", "w:numStyleLink"):
+            link = element.find(tag)
+            if link is not None:
+                linked[tag + link.get("w:val", "")] = identity
+    for name, identity in linked.items():
+        if name.startswith("w:numStyleLink") and not numbering.lists[identity]:
+            numbering.lists[identity] = numbering.lists.get(linked.get("w:styleLink" + name.removeprefix("w:numStyleLink"), ""), {})
+    for element in root.findall("w:num"):
+        abstract = element.find("w:abstractNumId")
+        own: dict[int, Level] = {}
+        starts: dict[int, int] = {}
+        for override in element.findall("w:lvlOverride"):
+            level, start = override.find("w:lvl"), override.find("w:startOverride")
+            if level is not None:
+                own[_index(override)] = _level(level, flag)
+            if start is not None:
+                starts[_index(override)] = whole(start.get("w:val"), 1)
+        identity = abstract.get("w:val", "") if abstract is not None else ""
+        numbering.uses[element.get("w:numId", "")] = (identity, own, starts)
+    return numbering
+
+
+def _index(element: Element) -> int:
+    return whole(element.get("w:ilvl"), 0)
+
+
+def whole(value: str | None, otherwise: int) -> int:
+    """A number of an attribute, or another one when it is none."""
+    return int(value) if value and re.fullmatch(r"[0-9]{1,6}", value) else otherwise
+
+
+def _level(element: Element, flag: Callable[[Element | None], bool]) -> Level:
+    values = {child.tag: child.get("w:val", "") for child in element}
+    level = Level(whole(values.get("w:start"), 0), values.get("w:numFmt", "decimal"), values.get("w:lvlText", ""))
+    if level.form == "custom":
+        level = replace(level, form="decimalZero")
+    return replace(
+        level,
+        suffix=values.get("w:suff", "tab"),
+        restart=whole(values["w:lvlRestart"], 0) if "w:lvlRestart" in values else None,
+        arabic=flag(element.find("w:isLgl")),
+        style=values.get("w:pStyle", ""),
+    )
+
+
+def write_number(value: int, form: str) -> str:
+    """A count in a number format of WordprocessingML; one that is not known is written in figures."""
+    if not 0 <= value <= _MOST or form == "none":
+        return "" if form == "none" else str(value)
+    if form in _RINGS:
+        return _ring(value, *_RINGS[form])
+    if form in _CYCLES:
+        return _CYCLES[form][(value - 1) % len(_CYCLES[form])] if value else str(value)
+    return _WRITTEN[form](value) if form in _WRITTEN else str(value)
+
+
+def _han(value: int, digits: str = "零" + _DIGITS[1:], units: str = "十百千", *, spoken: bool = True) -> str:
+    """10 → 十, 21 → 二十一, 105 → 一百零五; without a zero among the digits, as in Japanese, 105 → 百五."""
+    if value >= _MYRIAD:
+        rest = value % _MYRIAD
+        zero = digits[0].strip() if 0 < rest < _MYRIAD // 10 else ""
+        return _han(value // _MYRIAD, digits, units, spoken=spoken) + "万" + zero + (_han(rest, digits, units, spoken=False) if rest else "")
+    out, gap = "", False
+    for place in range(3, -1, -1):
+        digit = value // 10**place % 10
+        if digit:
+            one = digit == 1 and place and not digits[0].strip()
+            out += (digits[0].strip() if gap and out else "") + ("" if one else digits[digit]) + (units[place - 1] if place else "")
+        gap = not digit
+    out = out or digits[0].strip() or "〇"
+    return out.removeprefix(digits[1]) if spoken and 10 <= value < 20 else out  # noqa: PLR2004
+
+
+def _figures(value: int, zero: str) -> str:
+    return str(value).translate(str.maketrans("0123456789", zero + _DIGITS[1:]))
+
+
+def _roman(value: int) -> str:
+    out = ""
+    for size, letters in ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+        out += letters * (value // size)
+        value %= size
+    return out
+
+
+def _letters(value: int) -> str:
+    return chr(ord("A") + (value - 1) % 26) * min((value - 1) // 26 + 1, 30) if value else ""
+
+
+def _ring(value: int, first: str, last: int) -> str:
+    return chr(ord(first) + value - 1) if 0 < value <= last else str(value)
+
+
+_RINGS: Final = {
+    "decimalEnclosedCircle": ("①", 20),
+    "decimalEnclosedCircleChinese": ("①", 20),
+    "decimalEnclosedFullstop": ("⒈", 20),
+    "decimalEnclosedParen": ("⑴", 20),
+    "ideographEnclosedCircle": ("㊀", 10),
+}
+_CYCLES: Final = {"ideographTraditional": "甲乙丙丁戊己庚辛壬癸", "ideographZodiac": "子丑寅卯辰巳午未申酉戌亥"}
+_FULL_WIDTH: Final = str.maketrans("0123456789", "０１２３４５６７８９")
+_WRITTEN: Final[dict[str, Callable[[int], str]]] = {
+    "decimal": str,
+    "decimalZero": lambda value: f"{value:02}",
+    "decimalFullWidth": lambda value: str(value).translate(_FULL_WIDTH),
+    "decimalFullWidth2": lambda value: str(value).translate(_FULL_WIDTH),
+    # Above 99 these two write figure by figure, 一〇一.
+    "chineseCounting": lambda value: _han(value) if 0 < value < 100 else _figures(value, "〇"),  # noqa: PLR2004
+    "taiwaneseCounting": lambda value: _han(value) if 0 < value < 100 else _figures(value, "○"),  # noqa: PLR2004
+    "chineseCountingThousand": _han,
+    "taiwaneseCountingThousand": _han,
+    "japaneseCounting": lambda value: _han(value, " " + _DIGITS[1:]),
+    "ideographDigital": lambda value: _figures(value, "〇"),
+    "japaneseDigitalTenThousand": lambda value: _figures(value, "〇"),
+    "taiwaneseDigital": lambda value: _figures(value, "○"),
+    "chineseLegalSimplified": lambda value: _han(value, "零壹贰叁肆伍陆柒捌玖", "拾佰仟", spoken=False),
+    "ideographLegalTraditional": lambda value: _han(value, "零壹貳參肆伍陸柒捌玖", "拾佰仟", spoken=False),
+    "upperRoman": _roman,
+    "lowerRoman": lambda value: _roman(value).lower(),
+    "upperLetter": _letters,
+    "lowerLetter": lambda value: _letters(value).lower(),
+    "ordinal": lambda value: f"{value}.",
+}

@@ -1,0 +1,68 @@
+"""Items of an input → the document they are, with a remark on everything its structure was uncertain of; no character is lost or moved."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from gen.errors import Diagnostic
+from gen.faults import Faults, Spot
+from gen.importer.attached import parts, quoted_titles, text_fields
+from gen.importer.entries import RULE, Entry, entries
+from gen.importer.items import Item
+from gen.importer.opening import Opening, open_text
+from gen.model import Document, Level, Unit
+from gen.organs import organ_of_heading, organ_of_passage, organ_of_signature, organ_of_title
+from gen.wording import bare, kind_of
+
+_NOTICE: Final = "notice"
+_STATUTE: Final = "statute"
+
+
+def recognise(items: Sequence[Item], name: str) -> tuple[Document, tuple[Diagnostic, ...]]:
+    """Items of one input → its document, called `name`, and the remarks, in line order; nothing is raised.
+
+    All that is not white space stands in the document in the order it was in (see `gen.importer.identity`).
+    """
+    faults = Faults(name)
+    found: list[Entry] = entries(items, faults)
+    opening = open_text(found, faults, document=True)
+    organ = _organ_above(opening)
+    names = _names(opening, found)
+    fields, rest = text_fields(opening, found[opening.stop :], organ, names, faults)
+    if not fields["title"]:
+        faults.warn(RULE, "没有认出标题", Spot(1), "请补上 title")
+    signed = next(filter(None, map(organ_of_signature, fields["signature"].organs)), "") if fields["signature"] else ""
+    organ = signed or organ
+    if not organ:
+        faults.warn(RULE, "没有认出制发机关", Spot(1), "请补上 organ")
+    document = Document(
+        name=name,
+        kind=kind_of(fields["title"]) or _kind_of_body(fields["body"]),
+        organ=organ,
+        promulgation=opening.promulgation,
+        parts=parts(rest, names, faults),
+        **fields,
+    )
+    return document, faults.settle()
+
+
+def _organ_above(opening: Opening) -> str:
+    """Who issues a document by what stands above its text: 公告 or 令, title, 题注."""
+    words = opening.promulgation
+    candidates = [
+        *(map(organ_of_signature, words.signature.organs) if words else ()),
+        organ_of_heading(words.heading) if words else "",
+        organ_of_title(opening.title),
+        organ_of_passage(opening.passage),
+    ]
+    return next(filter(None, candidates), "")
+
+
+def _names(opening: Opening, found: Sequence[Entry]) -> set[str]:
+    """The titles of texts that come with a document: those its title quotes, and those its first paragraphs issue."""
+    names = quoted_titles(opening.title)
+    return names - {bare(opening.title)}
+
+
+def _kind_of_body(body: Sequence[object]) -> str:
+    articles = any(isinstance(unit, Unit) and unit.level is Level.ARTICLE for unit in body)
+    return _STATUTE if articles else _NOTICE

@@ -1,0 +1,37 @@
+"""Each clause met so far as a page: a source, what its pages look like, and a page that says why.
+
+`pytest --update` rewrites the pictures; a reviewer compares them with the clause, and needs no Python for it.
+"""
+
+from pathlib import Path
+
+import pytest
+from editions import TEMPLATES
+
+from gen.reader import read
+from gen.show import show
+
+FOLDER = Path(__file__).parent
+CLAUSES = sorted(path.parent for path in FOLDER.glob("*/source.md"))
+HEADINGS = ("## 条文怎么说", "## Word 和 LibreOffice 怎么做", "## 我们怎么做")
+
+
+@pytest.mark.parametrize("clause", CLAUSES, ids=lambda path: path.name)
+def test_the_page_is_the_picture(clause: Path, update: bool) -> None:  # noqa: FBT001 — a fixture
+    source = clause / "source.md"
+    document, warnings = read(source.read_bytes(), source.name, clause.name)
+    assert warnings == ()
+    picture = show(document, "pages", TEMPLATES, source.name) + "\n"
+    specimen = clause / "specimen.txt"
+    if update:
+        specimen.write_text(picture, encoding="utf-8", newline="\n")
+    assert picture == specimen.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("clause", CLAUSES, ids=lambda path: path.name)
+def test_the_page_that_says_why_is_whole(clause: Path) -> None:
+    """Ten to twenty lines: what the clause says, what Word and LibreOffice do, what we do."""
+    lines = (clause / "README.md").read_text(encoding="utf-8").splitlines()
+    assert lines[0].startswith("# ")
+    assert [line for line in lines if line.startswith("## ")] == list(HEADINGS)
+    assert 10 <= len([line for line in lines if line]) <= 20

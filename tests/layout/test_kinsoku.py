@@ -1,0 +1,189 @@
+"""Breaking and justifying paragraphs: nothing lost, nothing parted that belongs together, nothing outside the measure."""
+
+import re
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from layout.generated import CLOSING, HAN, OPENING, STOPS, paragraph, paragraphs
+
+from gen.gb9704 import ADVANCE, CELL, CHARACTERS_PER_LINE, INDENT_LENGTH, MEASURE
+from gen.layout.kinsoku import FREE, IN_CHARACTER, IN_MARK, MARKS, NO_END, NO_START, bonds
+from gen.layout.lines import set_blocks
+from gen.layout.ruler import Line, Ruler, break_text
+from gen.styles import BODY
+
+NEVER_FIRST = STOPS + CLOSING + "—…·～％%℃/"
+"""What GB/T 15834-2011 5.1 and CLREQ keep off the start of a line, written out again."""
+NEVER_LAST = OPENING + "/"
+_INSIDE_NUMBER = re.compile(r"[0-9][0-9]|[0-9][.,][0-9]|[0-9][年月日号时％%℃]|第[0-9]|[0-9]小时")
+
+
+def lines_of(text: str, measure: int = MEASURE) -> tuple[Line, ...]:
+    (member,) = set_blocks([paragraph(text)], measure)
+    return member.lines
+
+
+def ruler_of(text: str) -> Ruler:
+    return Ruler(text, BODY, BODY.size)
+
+
+def parts_what_belongs_together(text: str, place: int) -> str:
+    """Say which rule a break before text[place] breaks, by this test's own reading of the rules; nothing where it is allowed."""
+    before = text[:place].rstrip(" \u3000")
+    broken = {
+        "避头": text[place] in NEVER_FIRST,
+        "避尾": before[-1:] in set(NEVER_LAST),
+        "分开一个标点": text[place - 1 : place + 1] in {"——", "……"},
+        "分开数字": any(match.start() < place < match.end() for match in _INSIDE_NUMBER.finditer(text, max(0, place - 3))),
+        "分开一个字": text[place] in "\u0301\U000e0100",
+        "空格在行首": text[place] in " \u3000",
+    }
+    return "、".join(rule for rule, is_broken in broken.items() if is_broken)
+
+
+@given(paragraphs())
+@settings(max_examples=300, deadline=None)
+@example("（" * 80)
+@example("，" * 80)
+@example("https://example.gov.cn/" * 9)
+@example("一" * 30 + "\u3000" * 40 + "二")
+def test_nothing_is_lost(text: str) -> None:
+    assert "".join(line.text for line in lines_of(text)) == text
+    assert [line.start for line in lines_of(text)] == [0, *(line.end for line in lines_of(text)[:-1])]
+
+
+@given(paragraphs())
+@settings(max_examples=400, deadline=None)
+def test_what_belongs_together_stays_together(text: str) -> None:
+    """A break at a forbidden place is a cut: no allowed place was there since the line's start."""
+    for line in lines_of(text)[:-1]:
+        broken = parts_what_belongs_together(text, line.end)
+        if broken:
+            assert all(bonds(text)[place] for place in range(line.start + 1, line.end)), (broken, line.text)
+            assert ruler_of(text).visible_width(line.start, line.end + 1) > MEASURE - (0 if line.start else INDENT_LENGTH) - 2 * ADVANCE
+
+
+@given(paragraphs())
+@settings(max_examples=300, deadline=None)
+def test_nothing_is_wider_than_the_measure(text: str) -> None:
+    lines = lines_of(text)
+    for line in lines:
+        assert len(line.x) == len(line.text) + 1
+        assert line.x[0] == (0 if line.start else INDENT_LENGTH)
+        assert line.x[-1] <= MEASURE
+        assert list(line.x) == sorted(line.x)
+        opened = line.x[-1] - line.x[0] - ruler_of(text).visible_width(line.start, line.end)
+        assert opened in {0, line.slack}
+        assert line.slack >= 0
+
+
+@given(paragraphs())
+@settings(max_examples=300, deadline=None)
+def test_justified_lines_end_on_the_measure(text: str) -> None:
+    *justified, last = lines_of(text)
+    for line in justified:
+        if not re.fullmatch(r"[!-~\u00c0-\u024f\u0300-\u036f]+|(.)\1*", line.text.strip()) and len(line.text.strip(" \u3000")) > 1:
+            assert line.x[-1] == MEASURE, line.text
+    assert last.slack == 0
+
+
+@given(paragraphs())
+@settings(max_examples=300, deadline=None)
+def test_lines_are_as_full_as_the_rules_allow(text: str) -> None:
+    """The run that follows a line would not fit it; only the last line but one may be shorter, for the sake of the last."""
+    ruler = ruler_of(text)
+    weights = bonds(text)
+    for line in lines_of(text)[:-2]:
+        following = next((place for place in range(line.end + 1, len(text)) if weights[place] == FREE), len(text))
+        room = MEASURE - (0 if line.start else INDENT_LENGTH)
+        if weights[line.end] == FREE:
+            assert ruler.visible_width(line.start, following) > room
+        else:
+            assert ruler.visible_width(line.start, following) > room
+            assert all(weights[place] for place in range(line.start + 1, line.end))
+
+
+@given(paragraphs())
+@settings(max_examples=300, deadline=None)
+def test_a_last_line_is_never_one_character(text: str) -> None:
+    lines = lines_of(text)
+    if len(lines) > 1 and sum(character not in MARKS for character in lines[-1].text) < 2:
+        before, last = lines[-2], lines[-1]
+        weights = bonds(text)
+        better = [
+            place
+            for place in range(before.start + 1, last.start)
+            if weights[place] <= weights[last.start]
+            and sum(character not in MARKS for character in text[place:]) >= 2
+            and ruler_of(text).visible_width(place, len(text)) <= MEASURE
+        ]
+        assert better == []
+
+
+@given(st.integers(1, 300))
+def test_a_page_of_han_is_28_characters_wide(count: int) -> None:
+    lengths = [len(line.text) for line in lines_of((HAN * 20)[:count])]
+    assert lengths[0] == min(count, CHARACTERS_PER_LINE - 2) or (count == 27 and lengths == [25, 2])
+    assert all(length == CHARACTERS_PER_LINE for length in lengths[1:-2])
+    assert lengths == [count] or lengths[-1] >= 2
+
+
+def test_han_characters_stand_on_the_grid() -> None:
+    full = lines_of(HAN * 4)[1]
+    assert len(full.text) == CHARACTERS_PER_LINE
+    assert all(abs(x - number * CELL) < CELL // 50 for number, x in enumerate(full.x[:-1]))
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("为" * 25 + "加。了不", ["为" * 25, "加。了不"]),
+        ("为" * 25 + "（加强）管理", ["为" * 25, "（加强）管理"]),
+        ("为" * 23 + "2022年管理", ["为" * 23, "2022年管理"]),
+        ("为" * 25 + "——管理", ["为" * 24, "为——管理"]),
+        ("为" * 25 + "管理", ["为" * 25, "管理"]),
+        ("为" * 24 + "管理", ["为" * 24 + "管理"]),
+    ],
+    ids=["句号不在行首", "前括号不在行尾", "数字与年不分开", "破折号不分开", "单字不成行", "正好一行"],
+)
+def test_examples(text: str, ends: list[str]) -> None:
+    assert [line.text for line in lines_of(text)] == ends
+
+
+@pytest.mark.parametrize(
+    "text", ["12345678901234567890年", "1.5", "10%", "5G", "第12条", "3～5名", "20 000吨", "￥5", "５６号", "－3", "2小时", "7.5万千瓦时"]
+)
+def test_a_number_is_one_piece(text: str) -> None:
+    assert FREE not in bonds(text)[1:-1]
+
+
+@pytest.mark.parametrize(("text", "free"), [("2022年12月", [5]), ("第5条和", [3]), ("A和B", [1, 2]), ("10，20", [3]), ("5 种", [])])
+def test_numbers_part_from_what_follows(text: str, free: list[int]) -> None:
+    assert [place for place in range(1, len(text)) if bonds(text)[place] == FREE] == free
+
+
+def test_bonds_are_weighed() -> None:
+    """A run longer than a line is cut at its weakest bond."""
+    assert bonds("a（")[1] == FREE
+    assert bonds("——")[1] == IN_MARK
+    assert bonds("e\u0301")[1] == IN_CHARACTER
+    run = ruler_of("a" * 400 + "，" + "b" * 20)
+    for start, end in zip([0, *break_text(run, MEASURE, MEASURE)], break_text(run, MEASURE, MEASURE), strict=False):
+        assert run.text[start] != "，"
+        assert run.visible_width(start, end) <= MEASURE
+
+
+def test_sets_hold_what_the_standard_names() -> None:
+    assert set(NEVER_FIRST) <= NO_START
+    assert set(NEVER_LAST) <= NO_END
+    assert not set(STOPS + CLOSING) & NO_END
+    assert not set(OPENING) & NO_START
+
+
+def test_word_keeps_nothing_off_a_line_that_we_do_not() -> None:
+    """Word's own Chinese sets (ECMA-376 kinsoku): a line of ours that Word would not make could not be held."""
+    first = "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
+    last = "$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥"
+    assert set(first) - NO_START - set("―") == set()
+    assert set(last) - NO_END == set()

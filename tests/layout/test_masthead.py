@@ -1,0 +1,127 @@
+"""Where the 版头 stands: the mark's upper edge, the number, the rule, and the text on the grid below."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from layout.generated import HAN, han, paragraph
+
+from gen import gb9704, house
+from gen.blocks import Block, Tag
+from gen.gb9704 import CELL, LINE_PITCH, MEASURE
+from gen.layout.lines import SetBlock, set_blocks
+from gen.layout.masthead import place_masthead
+from gen.layout.pages import Page, make_up
+from gen.layout.ruler import OversetError
+from gen.units import Length, mm, pt, to_mm
+
+ORGAN = "××市人民代表大会常务委员会公告"
+
+
+def mark_of(text: str, measure: int = MEASURE) -> SetBlock:
+    return set_blocks([Block(Tag.MASTHEAD, text)], measure)[0]
+
+
+def first_page(mark: str, *numbers: str, rule: bool = True) -> Page:
+    blocks = [Block(Tag.MASTHEAD, mark, red=True), *(Block(Tag.NUMBER, number) for number in numbers)]
+    blocks += [Block(Tag.RULE, "", red=True)] if rule else []
+    return make_up(set_blocks([*blocks, paragraph(HAN * 20)])).pages[0]
+
+
+def test_a_short_name_is_set_in_the_largest_size() -> None:
+    assert mark_of("公告").size == house.MASTHEAD_LARGEST
+    assert len(mark_of("公告").lines) == 1
+
+
+@given(han(1, 60))
+@settings(max_examples=60, deadline=None)
+def test_a_mark_is_as_large_as_fits(text: str) -> None:
+    member = mark_of(text)
+    assert "".join(line.text for line in member.lines) == text
+    assert member.size in range(house.MASTHEAD_SMALLEST, house.MASTHEAD_LARGEST + 1, house.MASTHEAD_STEP)
+    longest = max(len(line.text) for line in member.lines)
+    assert longest * member.size <= MEASURE
+    if member.size < house.MASTHEAD_LARGEST:
+        assert longest * (member.size + house.MASTHEAD_STEP) > MEASURE
+    if len(member.lines) > 1:
+        assert len(text) * house.MASTHEAD_SMALLEST > MEASURE
+
+
+@pytest.mark.parametrize("text", ["5G办公室2023年第1号公告ABC", "a" * 80, "（" * 50, "A市B市C市D市E市F市G市H市I市J市K市"])
+def test_any_mark_is_fitted(text: str) -> None:
+    for measure in (MEASURE, 8 * CELL, 40 * CELL):
+        member = mark_of(text, measure)
+        assert "".join(line.text for line in member.lines) == text
+        assert all(line.x[0] >= 0 and line.x[-1] <= measure for line in member.lines)
+
+
+def test_the_authors_lines_share_one_size() -> None:
+    lines = ("××市人民代表大会", "××市人民政府文件办公室联合公告第一号公布令文本")
+    (member,) = set_blocks([Block(Tag.MASTHEAD, "".join(lines), lines)])
+    assert tuple(line.text for line in member.lines) == lines
+    assert member.lines[1].x[-1] <= MEASURE
+
+
+def test_a_mark_larger_than_a_page_is_an_error() -> None:
+    with pytest.raises(OversetError):
+        mark_of(HAN * 20)
+
+
+@pytest.mark.parametrize("mark", ["公告", ORGAN, ORGAN * 3])
+def test_the_mark_stands_35_mm_below_the_head_of_the_type_area(mark: str) -> None:
+    page = first_page(mark)
+    size = mark_of(mark).size
+    top = page.lines[0].baseline - size * house.HAN_ASCENT
+    assert abs(to_mm(int(top)) - 35) < 0.2
+
+
+@pytest.mark.parametrize("numbers", [(), ("第28号",), ("第28号", "（第二次公布）")])
+@pytest.mark.parametrize("mark", ["公告", ORGAN, ORGAN * 3])
+def test_the_rule_stands_4_mm_below_what_is_above_it(mark: str, numbers: tuple[str, ...]) -> None:
+    page = first_page(mark, *numbers)
+    (rule,) = page.rules
+    lines = page.lines[: len(mark_of(mark).lines) + len(numbers)]
+    size = gb9704.SIZE_3 if numbers else mark_of(mark).size
+    ink = lines[-1].baseline + size * house.HAN_DESCENT
+    assert abs(to_mm(rule - int(ink)) - 4) < 0.5
+    assert all(b.baseline - a.baseline >= LINE_PITCH for a, b in pairwise(lines))
+
+
+def test_the_number_is_two_lines_below_the_mark() -> None:
+    mark, number = first_page(ORGAN, "第28号").lines[:2]
+    assert number.line.text == "第28号"
+    assert 2 * LINE_PITCH < number.baseline - mark.baseline - mark_of(ORGAN).size * house.HAN_DESCENT < 4 * LINE_PITCH
+    assert (number.baseline - gb9704.BASELINE) % LINE_PITCH == 0
+
+
+@given(st.integers(22, 42), st.integers(1, 4), st.integers(0, 2))
+@settings(deadline=None)
+def test_text_goes_on_two_blank_lines_below_the_rule_on_the_grid(size: int, mark_lines: int, number_lines: int) -> None:
+    places = place_masthead(pt(size), mark_lines, number_lines)
+    assert (places.number_baseline is None) == (number_lines == 0)
+    free = places.rows - gb9704.TITLE_LINES_ABOVE
+    assert (free - 1) * LINE_PITCH < places.rule + house.RULE_CLEARANCE <= free * LINE_PITCH
+    assert abs(to_mm(int(places.mark_baselines[0] - pt(size) * house.HAN_ASCENT)) - 35) < 0.2
+
+
+def test_the_body_follows_the_masthead() -> None:
+    page = first_page(ORGAN)
+    assert page.masthead
+    body = next(placed for placed in page.lines if placed.line.block == 2)
+    assert body.row == page.masthead.rows
+    assert body.baseline == body.row * LINE_PITCH + gb9704.BASELINE
+
+
+def test_a_mark_without_a_rule_has_none() -> None:
+    assert first_page(ORGAN, rule=False).rules == ()
+
+
+def test_the_mark_is_centred() -> None:
+    for line in mark_of(ORGAN * 2).lines:
+        assert abs(line.x[0] + line.x[-1] - MEASURE) <= 1
+
+
+def test_the_35_mm_are_the_standards() -> None:
+    assert mm(35) == gb9704.MASTHEAD_TOP
+    assert isinstance(Length(gb9704.MASTHEAD_TOP), int)

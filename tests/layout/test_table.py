@@ -1,0 +1,62 @@
+"""Setting tables: every cell's text in its column, as wide as the type area, in the largest size that fits."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from layout.generated import HAN, paragraphs
+
+from gen import house
+from gen.blocks import Block, Tag
+from gen.gb9704 import LINES_PER_PAGE, MEASURE
+from gen.layout.lines import set_blocks
+from gen.layout.ruler import OversetError
+from gen.layout.table import SetTable
+
+_CELLS = st.one_of(st.just(""), paragraphs(4))
+
+
+def table(*rows: tuple[str, ...]) -> SetTable:
+    text = "\n".join(cell for row in rows for cell in row if cell)
+    (member,) = set_blocks([Block(Tag.TABLE, text, rows=rows)])
+    assert member.table
+    assert member.lines == member.table.lines
+    for line in member.lines:
+        assert text[line.start : line.end] == line.text
+    return member.table
+
+
+@given(st.integers(1, 6).flatmap(lambda width: st.lists(st.tuples(*[_CELLS] * width), min_size=1, max_size=5)))
+@settings(max_examples=150, deadline=None)
+def test_every_cell_stands_in_its_column(rows: list[tuple[str, ...]]) -> None:
+    made = table(*rows)
+    assert (made.edges[0], made.edges[-1]) == (0, MEASURE)
+    assert list(made.edges) == sorted(made.edges)
+    for row, set_row in zip(rows, made.rows, strict=True):
+        for column, (cell, lines) in enumerate(zip(row, set_row, strict=True)):
+            assert "".join(line.text for line in lines) == cell
+            for line in lines:
+                assert made.edges[column] <= line.x[0] <= line.x[-1] <= made.edges[column + 1]
+    for number, set_row in enumerate(made.rows):
+        assert made.height(number) == max(1, *map(len, set_row), 1)
+
+
+def test_a_table_takes_the_largest_size_its_words_fit() -> None:
+    assert table(("项目", "金额"), ("道路", "100万元")).size == house.TABLE_SIZES[0]
+    assert table(*[tuple(f"{number:07d}万元" for number in range(8))] * 2).size < house.TABLE_SIZES[0]
+
+
+def test_a_long_cell_takes_several_lines() -> None:
+    made = table(("项目", "内容"), ("道路", HAN * 3))
+    assert made.height(1) > 1
+    assert made.height(0) == 1
+
+
+def test_a_row_higher_than_a_page_is_an_error() -> None:
+    with pytest.raises(OversetError) as caught:
+        table(("甲" * 5_000, "乙" * 5_000))
+    assert caught.value.room == LINES_PER_PAGE
+
+
+@pytest.mark.parametrize("rows", [(), ((),), (("",),), (("", ""),), (tuple("甲" * 40),)])
+def test_odd_tables_are_set(rows: tuple[tuple[str, ...], ...]) -> None:
+    assert len(table(*rows).rows) == len(rows)

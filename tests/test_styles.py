@@ -1,0 +1,55 @@
+"""One row a block: every element has one, and the rows say what the standard says."""
+
+import pytest
+
+from gen import gb9704
+from gen.blocks import Block, Tag
+from gen.gb9704 import Face
+from gen.model import Level
+from gen.styles import BLANK_ROWS, STYLES, Align, style_of
+
+_HEADINGS = (Level.BOOK, Level.PART, Level.CHAPTER, Level.SECTION, Level.FIRST, Level.SECOND, Level.THIRD, Level.FOURTH)
+
+
+@pytest.mark.parametrize("tag", [tag for tag in Tag if tag is not Tag.HEADING])
+def test_every_element_has_a_style(tag: Tag) -> None:
+    for level in ("", *Level):
+        assert style_of(Block(tag, "文字", level=level)) in STYLES.values()
+
+
+@pytest.mark.parametrize("level", _HEADINGS)
+def test_every_heading_has_a_style(level: Level) -> None:
+    style = style_of(Block(Tag.HEADING, "总则", level=level))
+    assert style.keep_with_next
+    assert style.whole
+    assert 1 <= style.outline <= 9
+
+
+def test_style_names_are_distinct() -> None:
+    names = [style.name for style in STYLES.values()]
+    assert len(names) == len(set(names))
+
+
+def test_the_faces_of_7_3() -> None:
+    faces = [style_of(Block(Tag.HEADING, "一", level=level)).face for level in (Level.FIRST, Level.SECOND, Level.THIRD, Level.FOURTH)]
+    assert faces == [Face.HEI, Face.KAI, Face.FANGSONG, Face.FANGSONG]
+    assert style_of(Block(Tag.TITLE, "题")).face is Face.XIAOBIAOSONG
+    assert style_of(Block(Tag.TITLE, "题")).size == gb9704.SIZE_2
+    body = style_of(Block(Tag.PARAGRAPH, "文"))
+    assert (body.face, body.size, body.align, body.indent) == (Face.FANGSONG, gb9704.SIZE_3, Align.JUSTIFY, gb9704.INDENT_LENGTH)
+
+
+def test_running_text_is_set_on_the_grid() -> None:
+    """28 characters of 3号 with their tracking fit the measure, 29 do not; a line holds whole cells."""
+    for style in STYLES.values():
+        if style.align is Align.JUSTIFY:
+            assert style.size == gb9704.SIZE_3
+            assert style.tracking == gb9704.TRACKING
+    assert 28 * gb9704.ADVANCE <= gb9704.MEASURE < 29 * gb9704.ADVANCE
+    assert gb9704.CHARACTERS_PER_LINE * gb9704.CELL <= gb9704.MEASURE
+    assert gb9704.LINES_PER_PAGE * gb9704.LINE_PITCH <= gb9704.TYPE_AREA_HEIGHT
+
+
+def test_blank_rows_name_elements_that_have_styles() -> None:
+    for above, below in BLANK_ROWS:
+        assert {above, below} <= {tag for tag, _ in STYLES}
