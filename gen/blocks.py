@@ -109,13 +109,13 @@ def _block(element: ET.Element) -> Block:
     rows: tuple[tuple[str, ...], ...] = ()
     text = element.text or ""
     if tag is Tag.TABLE:
-        if any(row.tag != _ROW or any(cell.tag != _CELL or len(cell) for cell in row) for row in element):
+        if not _holds(element, _ROW) or any(not _holds(row, _CELL) or any(map(len, row)) for row in element):
             message = f"要素 <{tag}> 里只能有 <row>，其中只能有 <cell>"
             raise MarkupError(message)
         rows = tuple(tuple(cell.text or "" for cell in row) for row in element)
         text = "\n".join(cell for row in rows for cell in row if cell)
     elif len(element):
-        if any(child.tag != _LINE or len(child) for child in element) or text.strip():
+        if not _holds(element, _LINE) or any(map(len, element)):
             message = f"要素 <{tag}> 里只能有文字，或者只有 <line>"
             raise MarkupError(message)
         lines = tuple(child.text or "" for child in element)
@@ -143,3 +143,8 @@ def _block(element: ET.Element) -> Block:
         message = f"要素 <{tag}> {'不能有' if text else '没有'}文字"
         raise MarkupError(message)
     return block
+
+
+def _holds(element: ET.Element, tag: str) -> bool:
+    """Whether an element holds elements of one tag and no text beside them."""
+    return not (element.text or "").strip() and all(child.tag == tag and not (child.tail or "").strip() for child in element)

@@ -1,11 +1,13 @@
 """The commands of `gen`; the only module that prints."""
 
+import difflib
 import os
+import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -14,48 +16,193 @@ from gen.errors import Diagnostic, Exit, GenError, OutputError, Place, SourceErr
 from gen.gb9704 import CHARACTERS_PER_LINE
 from gen.output import write_files
 from gen.show import STAGES, show
-from gen.workspace import Workspace, packaged
+from gen.workspace import FONT_MODES, Workspace, packaged
 from gen.writers import WRITERS, Settings
+
+if TYPE_CHECKING:
+    from gen.fonts import Chain
 
 _LEAST_WIDTH: Final = 8
 _ENCODINGS: Final = ("utf-8", "gb18030")
+_HEADINGS: Final = {"Options": "选项", "Commands": "命令"}
+_EXTRA: Final = re.compile(r"\((.*)\)")
 
 
 def main() -> None:
     """Run the command line; every failure ends with its exit code and one message, never a traceback."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+        # A file name in another encoding goes out as it came in.
+        stream.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
     try:
         code = commands.main(standalone_mode=False, prog_name="gen")
-    except click.exceptions.Abort:
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        _tell("gen: 已中断")
         code = Exit.INTERRUPTED
-    except click.ClickException as error:
-        error.show()
+    except click.exceptions.NoArgsIsHelpError as error:
+        _tell(error.format_message())
+        code = Exit.USAGE
+    except click.UsageError as error:
+        command = error.ctx.command_path if error.ctx else "gen"
+        _tell(str(Diagnostic("用法", _usage_message(error), Place(command), f"用法见 {command} --help")))
         code = Exit.USAGE
     except GenError as error:
-        _print_diagnostics(error.diagnostics)
+        _tell(*error.diagnostics)
         code = error.exit_code
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = Exit.OK
-    except Exception as error:  # noqa: BLE001 — whatever it is, the user sees one line
+    except Exception as error:
         if os.environ.get("GEN_DEBUG"):
             raise
-        click.echo(f"gen: 程序自身的缺陷（{type(error).__name__}: {error}）；设环境变量 GEN_DEBUG=1 重跑可见详情，请报告", err=True)
+        _tell(f"gen: 程序自身的缺陷（{type(error).__name__}: {error}）；设环境变量 GEN_DEBUG=1 重跑可见详情，请报告")
         code = Exit.INTERNAL
     sys.exit(int(code or 0))
 
 
-def _print_diagnostics(diagnostics: Iterable[Diagnostic]) -> None:
-    for diagnostic in diagnostics:
-        click.echo(str(diagnostic), err=True)
+def _say(*lines: object, err: bool = False) -> None:
+    """Print what was asked for; a reader that has closed the pipe wants no more of it, so the run ends quietly."""
+    try:
+        for line in lines:
+            click.echo(str(line), err=err)
+    except BrokenPipeError:
+        stream = sys.stderr if err else sys.stdout
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        raise click.exceptions.Exit(Exit.OK) from None
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def _tell(*lines: object) -> None:
+    """Print beside the output: faults, and how a run goes."""
+    _say(*lines, err=True)
+
+
+def _usage_message(error: click.UsageError) -> str:
+    """Click's usage errors in Chinese; those of our own types and of the group already are."""
+    message = error.message
+    match error:
+        case click.MissingParameter(param=click.Parameter() as parameter, ctx=click.Context() as context):
+            message = f"缺少 {parameter.make_metavar(context)}"
+        case click.NoSuchOption():
+            message = _unknown("选项", error.option_name, error.possibilities or ())
+        case click.BadOptionUsage():
+            message = f"选项 {error.option_name} 后面{'不写' if 'not take' in message else '缺少'}值"
+        case click.BadParameter(param=click.Parameter() as parameter):
+            message = f"{parameter.opts[0]}：{message}"
+        case _ if extra := _EXTRA.search(message):
+            message = f"多余的参数 {extra[1]}"
+    return message
+
+
+def _unknown(what: str, name: str, known: Iterable[str], *, listed: bool = False) -> str:
+    near = difflib.get_close_matches(name, known, 1)
+    guess = f"是否应为 {near[0]}？" if near else ""
+    hint = guess + (f"可选 {'、'.join(known)}" if listed else "")
+    return f"没有{what} {name}" + (f"；{hint}" if hint else "")
+
+
+class _Formatter(click.HelpFormatter):
+    """Help with Chinese headings."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, args, prefix or "用法：")
+
+    def write_heading(self, heading: str) -> None:
+        self.write(f"{_HEADINGS.get(heading, heading)}：\n")
+
+
+class _Command(click.Command):
+    """A command whose help is Chinese and whose usage errors name it."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option:
+            option.help = "显示这段说明。"
+        return option
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
+
+class _Group(_Command, click.Group):
+    """The commands; an unknown one is told what it may have meant."""
+
+    command_class = _Command
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        command = super().get_command(ctx, cmd_name)
+        if command is None and not ctx.resilient_parsing:
+            ctx.fail(_unknown("命令", cmd_name, self.commands, listed=True))
+        return command
+
+
+class _Choice(click.ParamType):  # type: ignore[type-arg]  # generic only since Click 8.5
+    """One of some words."""
+
+    name = "choice"
+
+    def __init__(self, choices: Sequence[str]) -> None:
+        self.choices = choices
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:  # noqa: ARG002 — Click's signature, since 8.2 with ctx
+        return f"[{'|'.join(self.choices)}]"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if value not in self.choices:
+            self.fail(_unknown("", value, self.choices, listed=True), param, ctx)
+        return value
+
+
+class _Formats(click.ParamType):  # type: ignore[type-arg]  # as above
+    """Formats with commas between, each once."""
+
+    name = "formats"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        chosen = dict.fromkeys(name.strip().lower() for name in value.split(",") if name.strip())
+        wrong = next((name for name in chosen if name not in WRITERS), None)
+        if wrong or not chosen:
+            self.fail(_unknown("格式", wrong or "（空）", WRITERS, listed=True), param, ctx)
+        return ",".join(chosen)
+
+
+class _Width(click.ParamType):  # type: ignore[type-arg]  # as above
+    """A width in 字; 0 for lines as long as paragraphs."""
+
+    name = "width"
+
+    def convert(self, value: str | int, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        if not str(value).isdecimal() or 0 < int(value) < _LEAST_WIDTH:
+            self.fail(f"宽度是 0（不折行）或至少 {_LEAST_WIDTH} 字的整数，写的是 {value}", param, ctx)
+        return int(value)
+
+
+click.Context.formatter_class = _Formatter
+_SETTINGS: Final = {"help_option_names": ["-h", "--help"]}
+
+
+def _print_version(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001 — Click's signature
+    if value:
+        from importlib import metadata  # noqa: PLC0415 — 20 ms, for one option
+
+        try:
+            version = metadata.version("gongwen-gen")
+        except metadata.PackageNotFoundError:
+            version = "（未安装，直接从源代码运行）"
+        _say(f"gen {version}")
+        ctx.exit()
+
+
+@click.group(
+    cls=_Group,
+    context_settings=_SETTINGS,
+    options_metavar="[选项]",
+    subcommand_metavar="命令 …",
+    help="把人大公文的源文本排成 GB/T 9704-2012 的 DOCX、PDF 和纯文本公报。",
+)
 @click.option("-C", "folder", type=click.Path(path_type=Path), default=None, metavar="DIR", help="先进入工作区 DIR 再执行。")
-@click.version_option(package_name="gongwen-gen", prog_name="gen", message="%(prog)s %(version)s")
+@click.option("--version", is_flag=True, expose_value=False, is_eager=True, callback=_print_version, help="显示版本。")
 def commands(folder: Path | None) -> None:
-    """把人大公文的源文本排成 GB/T 9704-2012 的 DOCX、PDF 和纯文本公报。"""
+    """Enter the workspace that the commands work in."""
     if folder is not None:
         try:
             os.chdir(folder)
@@ -63,99 +210,86 @@ def commands(folder: Path | None) -> None:
             raise SourceError(Diagnostic("工作区", "没有这个文件夹，或者不能进入", Place(str(folder)), "先用 gen init 建立")) from None
 
 
-def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:
-    chosen = tuple(dict.fromkeys(name.strip() for name in value.split(",") if name.strip()))
-    unknown = [name for name in chosen if name not in WRITERS]
-    if unknown or not chosen:
-        message = f"没有格式 {unknown[0] if unknown else '（空）'}；可选 {'、'.join(WRITERS)}"
-        raise click.BadParameter(message)
-    return chosen
-
-
-def _width(_context: click.Context, _parameter: click.Parameter, value: int) -> int:
-    if value and value < _LEAST_WIDTH:
-        message = f"宽度是 0（不折行）或至少 {_LEAST_WIDTH} 字"
-        raise click.BadParameter(message)
-    return value
-
-
 _fonts_option = click.option(
-    "--fonts", "font_mode", type=click.Choice(["auto", "bundled"]), default=None, help="auto：先用本机已有的正式字体；bundled：只用随附字体，处处字节相同。"
+    "--fonts", "font_mode", type=_Choice(FONT_MODES), default=None, help="auto：先用本机已有的正式字体；bundled：只用随附字体，处处字节相同。"
 )
 
 
-@commands.command("build")
+@commands.command("build", options_metavar="[选项]", help="从 SOURCE（文件或文件夹，默认 source 里的全部）生成 DOCX、PDF、纯文本。")
 @click.argument("arguments", nargs=-1, metavar="[SOURCE]...", type=click.Path(path_type=Path))
-@click.option("-f", "--formats", default=",".join(WRITERS), callback=_formats, show_default=True, help="要哪几种，逗号分开。")
-@click.option("-o", "--output", type=click.Path(path_type=Path), default=None, metavar="DIR", help="输出文件夹，默认工作区的 out。")
-@click.option("--width", type=int, default=CHARACTERS_PER_LINE, callback=_width, show_default=True, help="纯文本每行字数；0 为一段一行。")
-@click.option("--encoding", type=click.Choice(_ENCODINGS), default="utf-8", show_default=True, help="纯文本的编码。")
+@click.option("-f", "--formats", type=_Formats(), multiple=True, metavar="FORMATS", help=f"要哪几种，逗号分开；默认 {','.join(WRITERS)}。")
+@click.option("-o", "--output", type=click.Path(path_type=Path), default=None, metavar="DIR", help="输出文件夹；默认工作区的 out。")
+@click.option(
+    "--width", type=_Width(), default=CHARACTERS_PER_LINE, metavar="N", help=f"纯文本每行字数，0 为一段一行；默认 {CHARACTERS_PER_LINE}。"
+)
+@click.option("--encoding", type=_Choice(_ENCODINGS), default=_ENCODINGS[0], help=f"纯文本的编码；默认 {_ENCODINGS[0]}。")
 @click.option("--strict", is_flag=True, help="有警告也算失败。")
-@click.option("-v", "--verbose", is_flag=True, help="逐步报告。")
+@click.option("-v", "--verbose", is_flag=True, help="逐步报告用时。")
 @_fonts_option
-def build_command(arguments: tuple[Path, ...], formats: tuple[str, ...], output: Path | None, font_mode: str | None, **options: Any) -> int:  # noqa: ANN401
-    """从 SOURCE（默认 source 里的全部）生成 DOCX、PDF、纯文本。"""
+def build_command(arguments: tuple[Path, ...], formats: tuple[str, ...], output: Path | None, font_mode: str | None, **options: Any) -> int:  # noqa: ANN401 — the rest of the options, of several types
+    """Build sources: print the path of every output, and beside them what is wrong; the exit code is the largest of their failures'."""
     workspace = Workspace.open(Path())
     sources, faults = workspace.sources(arguments)
-    _print_diagnostics(faults)
+    _tell(*faults)
     settings = Settings(cache(lambda: _chain(workspace, font_mode)), options["width"], options["encoding"])
+    chosen = tuple(dict.fromkeys(name for some in formats for name in some.split(","))) or tuple(WRITERS)
     report = Report()
-    verbose = options["verbose"]
     for source in sources:
         name = workspace.output_name(source)
-        targets = {format_: (output or workspace.output_folder) / f"{name}.{format_}" for format_ in formats}
-        observe = _observe if verbose else None
+        targets = {format_: (output or workspace.output_folder) / f"{name}.{format_}" for format_ in chosen}
+        observe = _observe if options["verbose"] else None
         outcome = build(source, workspace.template_folders, targets, settings, strict=options["strict"], observe=observe)
         report.outcomes.append(outcome)
-        _print_diagnostics(outcome.warnings)
+        _tell(*outcome.warnings)
         if outcome.failure:
-            _print_diagnostics(outcome.failure.diagnostics)
-        for path in outcome.outputs:
-            click.echo(str(path))
+            _tell(*outcome.failure.diagnostics)
+        _say(*outcome.outputs)
     if report.failed or len(report.outcomes) > 1:
-        click.echo(f"共 {len(report.outcomes)} 份：完成 {len(report.outcomes) - report.failed}，失败 {report.failed}", err=True)
+        _tell(f"共 {len(report.outcomes)} 份：完成 {len(report.outcomes) - report.failed}，失败 {report.failed}")
     return max(report.exit_code, Exit.SOURCE if faults else Exit.OK)
 
 
 def _observe(verb: str, what: str, seconds: float) -> None:
-    click.echo(f"{verb:<11}{seconds * 1000:8.1f} ms  {what}", err=True)
+    _tell(f"{verb:<11}{seconds * 1000:8.1f} ms  {what}")
 
 
-def _chain(workspace: Workspace, mode: str | None) -> Any:  # noqa: ANN401 — a gen.fonts.Chain, which only a drawing writer loads
+def _chain(workspace: Workspace, mode: str | None) -> "Chain":
     from gen.fonts import choose  # noqa: PLC0415 — only a run that draws looks for fonts
 
     chain = choose(workspace, mode or "")
-    _print_diagnostics(chain.skipped)
+    _tell(*chain.skipped)
     return chain
 
 
-@commands.command("show")
+@commands.command("show", options_metavar="[选项]", help="把一份源文件排到某一步，印成文字。")
 @click.argument("source", type=click.Path(path_type=Path))
-@click.option("--stage", type=click.Choice(STAGES), default="pages", show_default=True, help="看哪一步。")
+@click.option("--stage", type=_Choice(STAGES), default=STAGES[-1], help=f"看哪一步；默认 {STAGES[-1]}。")
 def show_command(source: Path, stage: str) -> None:
-    """把一份源文件排到某一步，印成文字。"""
+    """Print a source at one stage of its way."""
     workspace = Workspace.open(Path())
     document, warnings = read_document(source)
-    _print_diagnostics(warnings)
-    click.echo(show(document, stage, workspace.template_folders, str(source)))
+    _tell(*warnings)
+    _say(show(document, stage, workspace.template_folders, str(source)))
 
 
-@commands.command("fonts")
+@commands.command("fonts", options_metavar="[选项]", help="列出每种字体由哪个文件担任、来自何处、GB 2312 汉字缺多少、什么许可。")
 @_fonts_option
 def fonts_command(font_mode: str | None) -> None:
-    """列出每种字体由哪个文件担任、缺多少字、什么许可。"""
-    from gen.fonts import report  # noqa: PLC0415
+    """Print which file draws each face, in the order of asking."""
+    from gen.fonts import report  # noqa: PLC0415 — as above
+    from gen.fonts.inventory import GB2312_HANZI  # noqa: PLC0415
 
     for row in report(_chain(Workspace.open(Path()), font_mode)):
-        click.echo(str(row))
+        _say(f"{row.face} {row.order}：{row.name}（{row.origin}，GB 2312 汉字缺 {GB2312_HANZI - row.covered}，许可 {row.license}）{row.path}")
 
 
-@commands.command("init")
+@commands.command("init", options_metavar="[选项]", help="建立新的工作区 DIR，内有一份样例。")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 def init_command(folder: Path) -> None:
-    """建立新的工作区 DIR，内有一份样例。"""
+    """Make a workspace with an example; never over one that is there."""
     example = folder / "source" / "example.md"
     if example.exists():
         raise OutputError(Diagnostic("输出", "已经有这个文件，没有改动", Place(str(example)), "换一个文件夹"))
     write_files({example: packaged("example.md").read_bytes()})
-    click.echo(f"{example}\n接着：gen -C {folder} build")
+    _say(example)
+    _tell(f"接着：gen -C {folder} build")

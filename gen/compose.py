@@ -12,9 +12,10 @@ import jinja2.sandbox
 from gen.blocks import Block, MarkupError, parse
 from gen.errors import Diagnostic, Place, SourceError, TemplateError
 from gen.model import Document
+from gen.styles import STYLES
 
 _SUFFIX: Final = ".xml.j2"
-_UNDEFINED_NAME: Final = re.compile(r"'([^']+)' (?:is undefined|has no attribute)|has no attribute '([^']+)'")
+_UNDEFINED_NAME: Final = re.compile(r"has no attribute '([^']+)'|'([^']+)' is undefined")
 
 
 @cache
@@ -72,10 +73,15 @@ def compose(document: Document, folders: Sequence[Path], file: str = "") -> tupl
     """Document → its blocks. Errors as `markup`; TemplateError too when the markup is not a block stream."""
     yielded = markup(document, folders, file)
     try:
-        return parse(yielded)
+        blocks = parse(yielded)
+        for block in blocks:
+            if (block.tag, block.level) not in STYLES and (block.tag, "") not in STYLES:
+                message = f"没有 level 为“{block.level}”的 <{block.tag}>"
+                raise MarkupError(message)
     except MarkupError as error:
         place = Place(f"{document.kind}{_SUFFIX}（输出）", error.line, error.column)
         raise TemplateError(Diagnostic("模板", str(error), place, "用 gen show --stage markup 查看模板的输出")) from None
+    return blocks
 
 
 def _unknown_kind(document: Document, folders: Sequence[Path], file: str) -> SourceError:

@@ -9,11 +9,14 @@ from typing import Final, NamedTuple
 
 from gen.wording import bare, dates
 
-_BEGINS: Final = "施行|实施|实行|执行|生效|试行|起效"
-_CLAUSE = re.compile(rf"[自从](?:(?![自从，。；、：]).){{2,40}}?起(?:正式|开始|满?[^，。；、]{{1,8}}?后)?(?:{_BEGINS})")
+_BEGINS: Final = "(?:正式|开始|满?[^，。；、]{1,8}?后)?(?:施行|实施|实行|执行|生效|试行|起效)"
+_SINCE: Final = rf"(?:[自从](?:(?![自从，。；、：]).){{2,40}}?起{_BEGINS}|[自从于](?:\d{{4}}|[〇○零一二三四五六七八九]{{4}})年.{{2,8}}日起?{_BEGINS})"
+_CLAUSE = re.compile(_SINCE)
 _OWN = re.compile(
-    rf"(?:本(?!市|省|县|区|州|行政|院|部|局|厅|级|地)[^，。；、：]{{1,10}}?|^)(?:[自从](?:(?![自从，。；、：]).){{2,40}}?起(?:正式|开始|满?[^，。；、]{{1,8}}?后)?(?:{_BEGINS}))"
+    # 本条例经…通过，自…起施行; 本规定由…负责解释，自…起施行; what speaks of a place or an organ is not this text.
+    rf"(?:本(?!市|省|县|区|州|行政|院|部|局|厅|级|地)[^，。；、：（）]{{1,10}}?(?:（[^（）]*）)?(?:[经由已从][^。；]{{1,80}}?，)?|^){_SINCE}"
 )
+_MARK = re.compile("[自从于]")
 _QUOTED = re.compile("“[^“”]*”")
 
 
@@ -29,8 +32,8 @@ def effect_of(text: Sequence[str], elsewhere: Iterable[str] = ()) -> Effect:
 
     Its own (本条例自…起施行) goes before any other, the last in the text before the ones above it, and what is quoted does not count.
     """
-    plain = [_QUOTED.sub("", paragraph) for paragraph in text if "起" in paragraph]
-    for pattern, paragraphs in ((_OWN, reversed(plain)), (_CLAUSE, [part for whole in elsewhere for part in (whole,)])):
+    plain = [_QUOTED.sub("", paragraph) for paragraph in text if _MARK.search(paragraph)]
+    for pattern, paragraphs in ((_OWN, reversed(plain)), (_CLAUSE, elsewhere)):
         for paragraph in paragraphs:
             match = pattern.search(bare(paragraph))
             if match:

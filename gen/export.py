@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final, TypedDict
 
 from gen.effect import effect_of
+from gen.issue import adoption_note, day_of, issue_day, issuing_organ
 from gen.model import Document, Level, Part, Promulgation, Signature, Table, Text, Unit
-from gen.organs import organ_of_heading, organ_of_passage, organ_of_signature, organ_of_title
 from gen.wording import bare, dates, is_event, is_number, is_serial
 
 _ITEM_LEVELS: Final = (Level.FIRST, Level.SECOND, Level.THIRD, Level.FOURTH)
@@ -20,7 +20,6 @@ _CLOSES = re.compile(
     r"|以上(?:意见|请示|报告|议案)|妥否|当否|各地[区方]?[、，各].{0,40}(?:要|应)|各(?:级|地|省|市|县|区|部门|单位|有关).{0,60}(?:要|应当?)"
 )
 _PROMULGATES = re.compile("予以?(?:重新)?(?:公布|发布|颁布|印发)|现(?:将.*)?(?:公布|发布|颁布|印发)|特此公告|关于(?:印发|发布|公布|颁布)|已(?:由|经|于).*通过|(?:令|公告|通告)$")
-_BEFORE_EFFECT = re.compile(r"\s*起?(?:正式)?(?:施行|实施|实行|执行|生效)")
 _LABEL_MARKS: Final = "：: 　"
 _ANNEX, _TEXT, _FORM = "附件", "文本", "表"
 _MOST_BESIDE_A_TABLE: Final = 3
@@ -83,15 +82,17 @@ def structure(document: Document) -> Structure:
     """A document → its structure, as docs/structure.md defines it."""
     before, articles, closing = _divided(document)
     words = _words(document.promulgation) if document.promulgation else []
-    note = "\n".join(_note(document))
+    lines = adoption_note(document.passage, document.promulgation)
+    note = "\n".join(lines)
     effect = effect_of([unit.text for unit in _units(document)], [*words, note])
+    day = issue_day(document.signature, document.promulgation, lines)
     return {
         "title": document.title,
         "doc_number": _number(document),
         "adoption_note": note or None,
         "promulgation": "\n".join(words) or None,
-        "issuing_body": _organ(document),
-        "date": _date(document),
+        "issuing_body": issuing_organ(document.signature, document.promulgation, document.title, lines) or None,
+        "date": day.isoformat() if day else None,
         "adoption_dates": [found.day.isoformat() for found in dates(note)],
         "addressee": document.addressee or None,
         "preamble_paragraphs": before if articles else [],
@@ -128,7 +129,19 @@ def _divided(text: Text) -> tuple[list[str], list[Article], list[str]]:
             articles[-1]["text"] += ("\n" if articles[-1]["text"] else "") + unit.text
         else:
             before.append(unit.text)
-    return before, articles, [unit.text for unit in units[end:]]
+    return _without_title(before, text.title), articles, [unit.text for unit in units[end:]]
+
+
+def _without_title(paragraphs: list[str], title: str) -> list[str]:
+    """Paragraphs → the same without the title, should it be printed again above them, on one line or more."""
+    wanted, joined = bare(title), ""
+    for index, paragraph in enumerate(paragraphs):
+        joined += bare(paragraph)
+        if joined == wanted:
+            return paragraphs[index + 1 :]
+        if not wanted.startswith(joined):
+            break
+    return paragraphs
 
 
 def _ranks(units: Sequence[Unit]) -> dict[Level, int]:
@@ -164,12 +177,6 @@ def _words(promulgation: Promulgation) -> list[str]:
     return [line for line in (promulgation.heading, promulgation.number, *text, *signed.organs, signed.date) if line]
 
 
-def _note(document: Document) -> tuple[str, ...]:
-    """题注; one without brackets, as a host may have it, stands where a promulgation does."""
-    words = document.promulgation.text if document.promulgation else ()
-    return document.passage or (tuple(unit.text for unit in words) if all(is_event(unit.text) for unit in words) else ())
-
-
 def _number(document: Document) -> str | None:
     if document.number or not document.promulgation:
         return document.number or None
@@ -177,49 +184,12 @@ def _number(document: Document) -> str | None:
     return document.promulgation.number or next((line for line in lines if is_number(line) or is_serial(line)), None)
 
 
-def _organ(document: Document) -> str | None:
-    """Who issues: the signature's organ, else the promulgation's, else the organ that opens the title, else the one in the 题注."""
-    own = organ_of_signatures(document.signature)
-    words = document.promulgation
-    candidates = [own]
-    if words:
-        headings = [words.heading, *(unit.text for unit in words.text if bare(unit.text).endswith(("令", "公告")))]
-        candidates += [organ_of_signatures(words.signature), *map(organ_of_heading, headings)]
-    candidates += [organ_of_title(document.title), organ_of_passage(_note(document))]
-    return next(filter(None, candidates), None)
-
-
-def organ_of_signatures(signature: Signature | None) -> str:
-    """落款 → the organs that sign, those of several lines with a space between."""
-    return " ".join(filter(None, map(organ_of_signature, signature.organs))) if signature else ""
-
-
-def _date(document: Document) -> str | None:
-    """The signature's date, else the promulgation's, else the last in the 题注 that is not only that of its effect."""
-    for signature in (document.signature, document.promulgation.signature if document.promulgation else None):
-        day = _day(signature)
-        if day:
-            return day
-    note = "\n".join(_note(document))
-    days = [found.day.isoformat() for found in dates(note) if not _BEFORE_EFFECT.match(note, found.end)]
-    return days[-1] if days else None
-
-
-def _day(signature: Signature | None) -> str | None:
-    """The date of a 落款; one in a form of its own stands as the last line of the 署名."""
-    if not signature:
-        return None
-    found = next(dates(signature.date or "".join(signature.organs[-1:])), None)
-    return found.day.isoformat() if found else None
-
-
 def _signature(signature: Signature | None) -> Signed | None:
     if not signature:
         return None
-    organs = signature.organs
-    if not signature.date and _day(signature):
-        organs = organs[:-1]
-    return {"body": "\n".join(organs), "date": _day(signature)}
+    day = day_of(signature)
+    organs = signature.organs if signature.date or not day else signature.organs[:-1]
+    return {"body": "\n".join(organs), "date": day.isoformat() if day else None}
 
 
 def _attachment(part: Part) -> Attachment:

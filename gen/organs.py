@@ -17,14 +17,15 @@ _SIGNER = re.compile(rf"(?P<organ>.*?)(?P<post>{_POSTS})[：:]?(?P<person>[\u340
 _SPACED = re.compile(r"\S(?:\s+\S)+")
 _NOT_IN_NAME: Final = re.compile("[，。；！？“”《》|]")
 _LONGEST: Final = 60
-_TERM = re.compile("第[〇零一二三四五六七八九十百0-9]+届")
+_TERM = re.compile("第[〇零一二三四五六七八九十百0-9]+届|(?:第[〇零一二三四五六七八九十百0-9]+次)?(?:全体)?会议(?=$)")
 _TITLE_OPENS = re.compile("(?P<organ>.{2,60}?)(?:关于|印发|转发|批转|公布|发布)")
 _ADOPTS = re.compile(
     r"(?P<organ>[^，。；（）《》]+?)"
     r"(?:(?:审判|检察)委员会|令|公告|公布|发布|颁布|制定|批准|通过|修订|第[〇零一二三四五六七八九十百\d]+(?:次|号)|\d|[（〔\[])"
 )
 _MARK = re.compile(r"(?:令|公告|通告|文件)$")
-_HEADS_OF_STATE: Final = ("主席", "总理", "委员长")
+_HEAD_OF_STATE: Final = ("中华人民共和国", "主席")
+"""The one person who is an organ of state (宪法 art. 80)."""
 
 
 def is_organ(text: str) -> bool:
@@ -46,8 +47,8 @@ def organ_of_signature(line: str) -> str:
     match = _SIGNER.fullmatch(name)
     if not match:
         return line
-    if match["post"] in _HEADS_OF_STATE:
-        return match["organ"] + match["post"]
+    if (match["organ"], match["post"]) == _HEAD_OF_STATE:
+        return "".join(_HEAD_OF_STATE)
     return match["organ"] if _ENDS.search(match["organ"]) else ""
 
 

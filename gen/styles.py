@@ -66,7 +66,7 @@ FIRST = _body("一级条款", outline=2)
 """A provision 一、 of a decision is a paragraph of law: body face, and in the navigation pane (DECISIONS: provisions)."""
 
 
-def _centred(name: str, face: Face, outline: int = 0, above: int = 0, below: int = 0) -> Style:
+def _centred(name: str, face: Face, outline: int = 0, above: int = 0, below: int = 0, *, keep: bool = True) -> Style:
     return Style(
         name,
         face,
@@ -76,8 +76,8 @@ def _centred(name: str, face: Face, outline: int = 0, above: int = 0, below: int
         above=above,
         below=below,
         outline=outline,
-        keep_with_next=True,
-        whole=True,
+        keep_with_next=keep,
+        whole=keep,
     )
 
 
@@ -105,7 +105,7 @@ STYLES: dict[tuple[Tag, str], Style] = {
         keep_with_next=True,
         whole=True,
     ),
-    (Tag.PASSAGE, ""): _centred("题注", Face.KAI, below=house.PASSAGE_LINES_BELOW),
+    (Tag.PASSAGE, ""): _centred("题注", Face.KAI, below=house.PASSAGE_LINES_BELOW, keep=False),
     (Tag.ADDRESSEE, ""): _flush("主送机关", above=gb9704.ADDRESSEE_LINES_ABOVE),
     (Tag.CONTENTS, "目录"): _centred("目录标题", Face.HEI, above=1, below=1),
     (Tag.CONTENTS, ""): _flush("目录条目", indent=gb9704.INDENT_LENGTH),
@@ -146,5 +146,5 @@ BLANK_ROWS: dict[tuple[Tag, Tag], int] = {
 
 
 def style_of(block: Block) -> Style:
-    """The row of a block: by tag and level, else by tag alone."""
+    """The row of a block: by tag and level, else by tag alone. KeyError for a heading of no level that has a row."""
     return STYLES.get((block.tag, block.level)) or STYLES[block.tag, ""]

@@ -18,7 +18,8 @@ ARCHITECTURE = ROOT / "ARCHITECTURE.md"
 _ROW = re.compile(r"^\| `gen/[\w./]+` \|.*\|$", re.MULTILINE)
 _DOOR = re.compile(r"^\| `(?P<library>\w+)` \| (?P<doors>`[^|]*) \|", re.MULTILINE)
 _NAME = re.compile(r"`([\w.]+)`")
-_PACKAGES_OF_ONE_DOOR = ("gen.fonts",)
+_ONE_ROW = ("gen.fonts", "gen.importer")
+"""Packages that the table has as one row."""
 _MOST_LINES = 320
 _ABOVE = {
     "gen.layout": ("gen.writers", "gen.fonts", "gen.workspace", "gen.compose", "gen.reader"),
@@ -33,8 +34,8 @@ def _module(path: Path) -> str:
 
 
 def _unit(module: str) -> str:
-    """The row a module belongs to: a package with one door is one row."""
-    return next((package for package in _PACKAGES_OF_ONE_DOOR if f"{module}.".startswith(f"{package}.")), module)
+    """The row a module belongs to."""
+    return next((package for package in _ONE_ROW if f"{module}.".startswith(f"{package}.")), module)
 
 
 def _imports(path: Path) -> Iterator[str]:
@@ -50,30 +51,33 @@ def _imports(path: Path) -> Iterator[str]:
 
 
 @cache
-def _table() -> dict[str, tuple[Path, frozenset[str]]]:
-    """Unit → its file and what it imports of `gen`, by file."""
-    files: dict[str, Path] = {}
-    imported: dict[str, set[str]] = {}
-    for path in sorted(PACKAGE.rglob("*.py")):
-        if path.read_text(encoding="utf-8").strip():
-            unit = _unit(_module(path))
-            files.setdefault(unit, path.parent if unit in _PACKAGES_OF_ONE_DOOR else path)
-            imported.setdefault(unit, set()).update(_unit(name) for name in _imports(path) if name.split(".")[0] == "gen")
-    return {unit: (files[unit], frozenset(imported[unit] - {unit})) for unit in files}
+def _modules() -> dict[str, frozenset[str]]:
+    """Module → what it imports of `gen`."""
+    return {_module(path): frozenset(name for name in _imports(path) if name.split(".")[0] == "gen") for path in sorted(PACKAGE.rglob("*.py"))}
+
+
+def _table() -> dict[str, set[str]]:
+    """Unit → what it imports of `gen` beside itself."""
+    table: dict[str, set[str]] = {}
+    for module, imported in _modules().items():
+        table.setdefault(_unit(module), set()).update(map(_unit, imported))
+    return {unit: imported - {unit} for unit, imported in table.items()}
 
 
 def _sentence(path: Path) -> str:
-    docstring = ast.get_docstring(ast.parse((path / "__init__.py" if path.is_dir() else path).read_text(encoding="utf-8"))) or ""
+    docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
     return " ".join(docstring.split("\n\n")[0].split()).replace("|", r"\|")
 
 
 def _rows() -> list[str]:
     """The import table as ARCHITECTURE.md has it: each module, its docstring's first paragraph, what it imports."""
     rows = []
-    for path, imported in _table().values():
-        name = path.relative_to(ROOT).as_posix() + ("/" if path.is_dir() else "")
+    for unit, imported in _table().items():
+        name = unit.replace(".", "/")
+        path = next(path for path in (ROOT / name / "__init__.py", ROOT / f"{name}.py") if path.exists())
+        shown = f"{name}/" if unit in _ONE_ROW else path.relative_to(ROOT).as_posix()
         cells = ", ".join(f"`{module.removeprefix('gen.')}`" for module in sorted(imported))
-        rows.append(f"| `{name}` | {_sentence(path)} | {cells} |")
+        rows.append(f"| `{shown}` | {_sentence(path)} | {cells} |")
     return rows
 
 
@@ -88,10 +92,10 @@ def _layer(start: str) -> set[str]:
     found: set[str] = set()
     waiting = [start]
     while waiting:
-        unit = waiting.pop()
-        if unit not in found and unit in _table():
-            found.add(unit)
-            waiting.extend(_table()[unit][1])
+        module = waiting.pop()
+        if module not in found:
+            found.add(module)
+            waiting.extend(_modules()[module])
     return found
 
 
@@ -103,16 +107,16 @@ def test_import_table_is_exact() -> None:
 
 
 def test_no_module_imports_itself_in_the_end() -> None:
-    circles = [unit for unit, (_, imported) in _table().items() if any(unit in _layer(other) for other in imported)]
+    circles = [module for module, imported in _modules().items() if any(module in _layer(other) for other in imported)]
     assert not circles
 
 
 def test_layers_know_nothing_of_those_above() -> None:
     assert _layer("gen.model") == {"gen.model"}
-    for unit in _table():
+    for module in _modules():
         for layer, above in _ABOVE.items():
-            if unit.startswith(layer):
-                assert not [other for other in _layer(unit) if other.startswith(above)], unit
+            if module.startswith(layer):
+                assert not [other for other in _layer(module) if other.startswith(above)], module
 
 
 def test_each_library_has_one_door() -> None:

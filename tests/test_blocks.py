@@ -119,7 +119,6 @@ def test_an_error_has_its_place() -> None:
     assert (caught.value.line, caught.value.column) == (2, 11)
 
 
-@pytest.mark.xfail(reason="gen/blocks.py looks at no tail inside an element: reported", strict=True)
 @pytest.mark.parametrize(
     "markup",
     [

@@ -25,6 +25,12 @@ _LINK = re.compile(r"\]\(([^)#]+)(?:#([\w-]+))?\)")
 _EXIT = re.compile(r"^\| (\d+) \| ([A-Z]+) \|", re.MULTILINE)
 _OWN_FONTS = {"HanaMinB.ttf": "NotoSerifJP-Regular.supplement.ttf", "小标宋.ttf": "NotoSerifSC-Bold.subset.ttf"}
 """What stands for a font of the reader's own."""
+_DRAFT = """××市人民代表大会常务委员会关于加强生活垃圾管理的决定
+（2022年12月20日××市第四届人民代表大会常务委员会第五次会议通过）
+为了加强生活垃圾管理,改善城乡环境,作如下决定:
+一、生活垃圾管理遵循减量化、资源化、无害化的原则。
+二、本决定自公布之日起施行。
+"""
 
 
 @cache
@@ -49,9 +55,10 @@ def _run(command: str, workspace: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace as `gen init` makes it."""
+    """A workspace as `gen init` makes it, and beside it in the folder a text that somebody sent."""
     folder = tmp_path_factory.mktemp("readme") / "workspace"
     assert _run(f"gen init {folder}", folder.parent).returncode == Exit.OK
+    (folder / "draft.txt").write_text(_DRAFT, encoding="utf-8")
     return folder
 
 

@@ -9,13 +9,12 @@ from typing import Final, TypedDict
 
 from gen.faults import Faults, Line, Spot
 from gen.importer.closing import begins_text, close_text
-from gen.importer.entries import RULE, Entry
+from gen.importer.entries import RULE, Entry, text_of
 from gen.importer.labels import annex_label
 from gen.importer.opening import Opening, open_text
-from gen.importer.title import text_of
 from gen.model import Part, Signature, Table, Unit
 from gen.numbering import number
-from gen.wording import bare, is_title
+from gen.wording import bare
 
 _QUOTED = re.compile("《([^《》]*(?:《[^《》]*》[^《》]*)*)》|“([^“”]+”[^《》“”]{2,30}?(?:方案|办法|规定|意见|计划|规划|细则|标准))的通知")
 _SHORTEST: Final = 4
@@ -42,9 +41,9 @@ def quoted_titles(text: str) -> set[str]:
     return {name.replace("〈", "《").replace("〉", "》") for name in found if len(name) >= _SHORTEST}
 
 
-def text_fields(opening: Opening, entries: Sequence[Entry], organ: str, names: Collection[str], faults: Faults) -> tuple[TextFields, Sequence[Entry]]:
+def text_fields(opening: Opening, entries: Sequence[Entry], organ: str, names: Collection[str], faults: Faults, *, labelled: bool = False) -> tuple[TextFields, Sequence[Entry]]:
     """An opening and the entries after it → the elements of the text, and the entries that are its parts'."""
-    closing = close_text(entries, organ, names, faults)
+    closing = close_text(entries, organ, names, faults, labelled=labelled)
     fields: TextFields = {
         "title": opening.title,
         "body": number(entries[: closing.body], faults),
@@ -68,8 +67,8 @@ def parts(entries: Sequence[Entry], names: Collection[str], faults: Faults) -> t
         label, rest = _label(rest)
         if not label and not begins_text(rest, 0):
             faults.warn(RULE, "落款之后的文字没有附件标记，也没有标题", Spot(rest[0].line), "请核对这是不是附件")
-        opening = _open(rest, faults)
-        fields, following = text_fields(opening, rest[opening.stop :], "", names, faults)
+        opening = open_text(rest, faults, document=False, names=names)
+        fields, following = text_fields(opening, rest[opening.stop :], "", names, faults, labelled=bool(label))
         found.append(Part(label=label, **fields))
         rest = list(following)
     return tuple(found)
@@ -83,13 +82,3 @@ def _label(entries: list[Entry]) -> tuple[str, list[Entry]]:
         return "", entries
     title = [Line(label.title, first.line)] if label.title else []
     return label.label, [*title, *entries[1:]]
-
-
-def _open(entries: list[Entry], faults: Faults) -> Opening:
-    """The opening of a part. What is not certainly a title stays a paragraph, unless it is all there is above a text."""
-    return open_text(entries, faults, document=False)
-
-
-def is_certain(title: str) -> bool:
-    """Whether a part's title ends as titles do."""
-    return is_title(title)

@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from gen.characters import HAN
 from gen.importer.items import RawLine
-from gen.importer.script import CLOSING, HAN, width
+from gen.importer.script import CLOSING, width
 from gen.numerals import HAN_NUMERAL
 
 _LABEL = re.compile(
-    rf"\s*(?:第{HAN_NUMERAL}(?:分编|编|章|节|条)|{HAN_NUMERAL}、|[（(](?:{HAN_NUMERAL}|[0-9０-９]{{1,3}})[）)]|[0-9０-９]{{1,3}}[.．、]|附[件录图表则：:]|[-*•·●■◆]\s)"
+    rf"\s*(?:第{HAN_NUMERAL}(?:分编|编|章|节|条)|{HAN_NUMERAL}、|[（(](?:{HAN_NUMERAL}|[0-9０-９]{{1,3}})[）)]|[0-9０-９]{{1,3}}[.．、]"
+    r"|附[件录图表则：:]|[-*•·●■◆]\s)"
 )
 _INDENT = re.compile(r"[ \t]*\u3000|\t| {2,}")
 _PROSE = re.compile("[，。；：]")
@@ -24,7 +26,8 @@ _LONGEST_POETRY: Final = 12
 """Lines of a song or an oath end with commas too, and are shorter than this."""
 _LONG: Final = 20
 _CONNECTIVE = re.compile(
-    "(?:(?<![合兼吞])并|(?<![总共缓饱温平])和|或|(?<![普提触波顾危涉])及|(?<![参给])与|(?<![名大小武主])将|应当|不得|可以|必须|按照|依照|根据|并且|但是|对于|由于|下列)$"
+    "(?:(?<![合兼吞])并|(?<![总共缓饱温平])和|或|(?<![普提触波顾危涉])及|(?<![参给])与|(?<![名大小武主])将"
+    "|应当|不得|可以|必须|按照|依照|根据|并且|但是|对于|由于|下列)$"
 )
 _BRACKET = re.compile("[《（(〔〈》）)〕〉]")
 _PAIRS: Final = {"》": "《", "）": "（(", ")": "（(", "〕": "〔", "〉": "〈"}

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from gen.faults import Faults, Line, Spot
-from gen.importer.entries import RULE, Entry
+from gen.importer.entries import RULE, Entry, at, is_labelled, text_of
 from gen.importer.labels import annex_label, enclosures_length
 from gen.importer.signed import Signed, signed_at, signature
-from gen.importer.title import at, is_labelled, may_be_title, text_of
+from gen.importer.title import may_be_title
 from gen.model import Signature
 from gen.organs import is_organ, unspaced
 from gen.wording import bare, is_title
@@ -34,16 +34,17 @@ class Closing:
     note: tuple[str, ...] = ()
 
 
-def close_text(entries: Sequence[Entry], organ: str, names: Collection[str], faults: Faults) -> Closing:
+def close_text(entries: Sequence[Entry], organ: str, names: Collection[str], faults: Faults, *, labelled: bool = False) -> Closing:
     """Entries from the first of a text on → where it ends and what closes it.
 
     `organ` is what the document says of who issues it, `names` are the titles, without white space, of the texts that come with it.
+    A text with an 附件 label goes on to the next label: a 落款 above that is one in a form or a specimen.
     """
     for index, entry in enumerate(entries):
         text = text_of(entry)
         if text.endswith("日"):
             signed = signed_at(entries, index, 0)
-            if signed and _ends(entries, signed):
+            if signed and (_is_closed(entries, signed.stop) if labelled else _ends(entries, signed)):
                 return _signed(entries, signed, faults)
         elif text.startswith("附"):
             closing = _at_annex(entries, index, organ, faults)
@@ -70,16 +71,20 @@ def _is_named(entries: Sequence[Entry], index: int, names: Collection[str]) -> b
 
 def _ends(entries: Sequence[Entry], signed: Signed) -> bool:
     """Whether a date with lines above it is a 落款 and not text: an organ signs, and a text does not simply go on."""
-    following = at(entries, signed.stop)
-    if following is None:
+    if _is_closed(entries, signed.stop):
         return True
-    text = text_of(following)
-    closed = bool(_NOTE.fullmatch(text) or _COLOPHON.fullmatch(text) or annex_label(text))
+    following = at(entries, signed.stop)
     if signed.certain:
-        return closed or not is_labelled(text)
+        return not is_labelled(text_of(following))
     # Somebody signs whose name says nothing to us: then a sentence ends above, and another text begins below.
     above = text_of(at(entries, signed.start - 1))
-    return closed or (above.endswith("。") and may_be_title(following) and bool(signed.signature.organ))
+    return above.endswith("。") and may_be_title(following) and bool(signed.signature.organ)
+
+
+def _is_closed(entries: Sequence[Entry], stop: int) -> bool:
+    """Whether nothing more of a text can come: it is the end, or a note, 版记 or an 附件 label follows."""
+    text = text_of(at(entries, stop))
+    return stop >= len(entries) or bool(_NOTE.fullmatch(text) or _COLOPHON.fullmatch(text) or annex_label(text))
 
 
 def _signed(entries: Sequence[Entry], signed: Signed, faults: Faults) -> Closing:

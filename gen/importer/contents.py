@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from gen.faults import Faults, Line
-from gen.importer.entries import Entry
-from gen.importer.title import at, text_of
+from gen.importer.entries import Entry, at, text_of
 from gen.model import Level, Unit
 from gen.numbering import number
 from gen.wording import bare

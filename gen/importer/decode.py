@@ -35,7 +35,27 @@ _MOST_SAMPLED: Final = 1 << 20
 _OF_2022: Final = str.maketrans(
     dict(
         zip(
-            map(chr, (*range(0xE78D, 0xE797), 0xE7C7, 0xE816, 0xE817, 0xE818, 0xE81E, 0xE826, 0xE82B, 0xE82C, 0xE831, 0xE832, 0xE83B, 0xE843, 0xE854, 0xE855, 0xE864)),
+            map(
+                chr,
+                (
+                    *range(0xE78D, 0xE797),
+                    0xE7C7,
+                    0xE816,
+                    0xE817,
+                    0xE818,
+                    0xE81E,
+                    0xE826,
+                    0xE82B,
+                    0xE82C,
+                    0xE831,
+                    0xE832,
+                    0xE83B,
+                    0xE843,
+                    0xE854,
+                    0xE855,
+                    0xE864,
+                ),
+            ),
             "︐︒︑︓︔︕︖︗︘︙ḿ𠂇𠂉𠃌龴龵龶龷𡗗龸𢦏龹龺𤇾龻",
             strict=True,
         )
@@ -69,9 +89,12 @@ def _decode(data: bytes, file: str) -> tuple[str, str]:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        damaged = error
-    else:
-        return _short_gb18030(data, text) or (text, "UTF-8")
+        return _not_utf8(data, error, file)
+    return _short_gb18030(data, text) or (text, "UTF-8")
+
+
+def _not_utf8(data: bytes, damaged: UnicodeDecodeError, file: str) -> tuple[str, str]:
+    """Bytes that are not all UTF-8 → text in GB18030, or in UTF-16 without a mark. SourceError for damage and for two encodings."""
     if _is_mostly_utf8(data):
         _refuse(data, damaged, "utf-8", "UTF-8", file)
     mixed = _HAN_IN_ROW.search(data)
@@ -91,7 +114,11 @@ def _decode(data: bytes, file: str) -> tuple[str, str]:
 
 def _short_gb18030(data: bytes, text: str) -> tuple[str, str] | None:
     """A few Han in GB18030 may be valid UTF-8 as well (联通), but then of letters that no Chinese document has."""
-    if text.isascii() or re.search(f"[{HAN}\u3000-\u303f\uff00-\uffef]", text) or not all(_COMMON_OF_GB.fullmatch(run) for run in _HIGH.findall(data)):
+    if (
+        text.isascii()
+        or re.search(f"[{HAN}\u3000-\u303f\uff00-\uffef]", text)
+        or not all(_COMMON_OF_GB.fullmatch(run) for run in _HIGH.findall(data))
+    ):
         return None
     try:
         return data.decode("gb18030"), "GB18030"
@@ -120,7 +147,11 @@ def _utf16(data: bytes, file: str) -> tuple[str, str]:
     if wide:
         return wide
     offset = data.index(b"\0")
-    raise SourceError(Diagnostic("格式", f"第{offset + 1}个字节是 NUL，不是文本文件", _place(data, offset, "latin-1", file), "请用 WPS 或 Word 打开，另存为 .docx 再导入"))
+    raise SourceError(
+        Diagnostic(
+            "格式", f"第{offset + 1}个字节是 NUL，不是文本文件", _place(data, offset, "latin-1", file), "请用 WPS 或 Word 打开，另存为 .docx 再导入"
+        )
+    )
 
 
 def _wide(data: bytes) -> tuple[str, str] | None:

@@ -18,6 +18,9 @@ _NO_GAP_AFTER: Final = tuple("、.．）)")
 _BULLET: Final = "•"
 
 
+Flag = Callable[[Element | None], bool]
+
+
 @dataclass(frozen=True, slots=True)
 class Level:
     """One level of a list: where it starts, how its number is written, the text around it, what stands behind the label."""
@@ -87,35 +90,41 @@ def _shown(levels: dict[int, Level], counts: list[int | None], level: int) -> st
     return label.rstrip() + "\u3000"
 
 
-def read_numbering(root: Element | None, flag: Callable[[Element | None], bool]) -> Numbering:
+def read_numbering(root: Element | None, flag: Flag) -> Numbering:
     """The numbering part → its lists; `flag` reads an element that switches something on."""
     numbering = Numbering()
-    if root is None:
-        return numbering
+    if root is not None:
+        _read_lists(root, numbering, flag)
+        for element in root.findall("w:num"):
+            numbering.uses[element.get("w:numId", "")] = _use(element, flag)
+    return numbering
+
+
+def _read_lists(root: Element, numbering: Numbering, flag: Flag) -> None:
+    styles: dict[str, str] = {}
     linked: dict[str, str] = {}
     for element in root.findall("w:abstractNum"):
         identity = element.get("w:abstractNumId", "")
         numbering.lists[identity] = {_index(level): _level(level, flag) for level in element.findall("w:lvl")}
-        for tag in ("w:styleLink", "w:numStyleLink"):
+        for tag, names in (("w:styleLink", styles), ("w:numStyleLink", linked)):
             link = element.find(tag)
             if link is not None:
-                linked[tag + link.get("w:val", "")] = identity
+                names[link.get("w:val", "")] = identity
     for name, identity in linked.items():
-        if name.startswith("w:numStyleLink") and not numbering.lists[identity]:
-            numbering.lists[identity] = numbering.lists.get(linked.get("w:styleLink" + name.removeprefix("w:numStyleLink"), ""), {})
-    for element in root.findall("w:num"):
-        abstract = element.find("w:abstractNumId")
-        own: dict[int, Level] = {}
-        starts: dict[int, int] = {}
-        for override in element.findall("w:lvlOverride"):
-            level, start = override.find("w:lvl"), override.find("w:startOverride")
-            if level is not None:
-                own[_index(override)] = _level(level, flag)
-            if start is not None:
-                starts[_index(override)] = whole(start.get("w:val"), 1)
-        identity = abstract.get("w:val", "") if abstract is not None else ""
-        numbering.uses[element.get("w:numId", "")] = (identity, own, starts)
-    return numbering
+        numbering.lists[identity] = numbering.lists[identity] or numbering.lists.get(styles.get(name, ""), {})
+
+
+def _use(element: Element, flag: Flag) -> tuple[str, dict[int, Level], dict[int, int]]:
+    abstract = element.find("w:abstractNumId")
+    own: dict[int, Level] = {}
+    starts: dict[int, int] = {}
+    for override in element.findall("w:lvlOverride"):
+        level, start = override.find("w:lvl"), override.find("w:startOverride")
+        if level is not None:
+            own[_index(override)] = _level(level, flag)
+        if start is not None:
+            starts[_index(override)] = whole(start.get("w:val"), 1)
+    return abstract.get("w:val", "") if abstract is not None else "", own, starts
 
 
 def _index(element: Element) -> int:
@@ -127,7 +136,7 @@ def whole(value: str | None, otherwise: int) -> int:
     return int(value) if value and re.fullmatch(r"[0-9]{1,6}", value) else otherwise
 
 
-def _level(element: Element, flag: Callable[[Element | None], bool]) -> Level:
+def _level(element: Element, flag: Flag) -> Level:
     values = {child.tag: child.get("w:val", "") for child in element}
     level = Level(whole(values.get("w:start"), 0), values.get("w:numFmt", "decimal"), values.get("w:lvlText", ""))
     if level.form == "custom":
@@ -175,7 +184,21 @@ def _figures(value: int, zero: str) -> str:
 
 def _roman(value: int) -> str:
     out = ""
-    for size, letters in ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+    for size, letters in (
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ):
         out += letters * (value // size)
         value %= size
     return out

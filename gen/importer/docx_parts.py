@@ -7,7 +7,7 @@ import io
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, Final
 from xml.etree.ElementTree import Element, TreeBuilder
@@ -65,7 +65,7 @@ class Package:
         """
         try:
             with self.archive.open(name) as stream:
-                yield from _parse(stream, name, depth, self.file)
+                yield from _Parser(name, depth, self.file).parse(stream)
         except SourceError:
             raise
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, KeyError) as error:
@@ -125,59 +125,67 @@ def _relations(package: Package, part: str, names: set[str]) -> dict[str, str]:
     return related
 
 
-def _parse(stream: IO[bytes], part: str, depth: int, file: str) -> Iterator[Element]:
+class _Parser:
     """XML → its elements at a depth, the root's being 1, with short names: `w:p`."""
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-    names: dict[str, str] = {}
-    done: list[Element] = []
-    level = 0
-    builder: TreeBuilder | None = None
 
-    def short(name: str) -> str:
-        if name not in names:
+    def __init__(self, part: str, depth: int, file: str) -> None:
+        self.part, self.depth, self.file = part, depth, file
+        self.level = 0
+        self.done: list[Element] = []
+        self.builder: TreeBuilder | None = None
+        self.names: dict[str, str] = {}
+        self.expat = expat.ParserCreate(namespace_separator=" ")
+        self.expat.buffer_text = True
+        self.expat.StartElementHandler, self.expat.EndElementHandler = self.start, self.end
+        self.expat.CharacterDataHandler = self.text
+        self.expat.StartDoctypeDeclHandler = self.expat.EntityDeclHandler = self.refuse
+
+    def parse(self, stream: IO[bytes]) -> Iterator[Element]:
+        """Give the elements as they end. SourceError for what is not well-formed, is too deep, or has a document type."""
+        try:
+            while chunk := stream.read(_CHUNK):
+                self.expat.Parse(chunk, False)  # noqa: FBT003 — expat takes no keywords
+                yield from self.done
+                self.done.clear()
+            self.expat.Parse(b"", True)  # noqa: FBT003
+        except (expat.ExpatError, LookupError) as error:
+            raise fault(self.file, f"DOCX 已损坏：{self.part} 不是完好的 XML（{error}）", _SAVE_AGAIN) from None
+        yield from self.done
+
+    def short(self, name: str) -> str:
+        """Shorten a name: expat's namespace and local part → prefix and local part."""
+        if name not in self.names:
             namespace, _, local = name.rpartition(" ")
-            names[name] = (_PREFIXES.get(namespace, _OTHER) if namespace else "") + local
-        return names[name]
+            self.names[name] = (_PREFIXES.get(namespace, _OTHER) if namespace else "") + local
+        return self.names[name]
 
-    def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal level, builder
-        level += 1
-        if level > _DEEPEST:
-            raise fault(file, f"DOCX 不正常：{part} 嵌套超过 {_DEEPEST} 层", _SAVE_AGAIN)
-        if level == depth:
-            builder = TreeBuilder()
-        if builder:
-            builder.start(short(name), {short(key): value for key, value in attributes.items()})
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Begin an element."""
+        self.level += 1
+        if self.level > _DEEPEST:
+            raise fault(self.file, f"DOCX 不正常：{self.part} 嵌套超过 {_DEEPEST} 层", _SAVE_AGAIN)
+        if self.level == self.depth:
+            self.builder = TreeBuilder()
+        if self.builder:
+            self.builder.start(self.short(name), {self.short(key): value for key, value in attributes.items()})
 
-    def end(name: str) -> None:
-        nonlocal level, builder
-        if builder:
-            builder.end(short(name))
-            if level == depth:
-                done.append(builder.close())
-                builder = None
-        level -= 1
+    def end(self, name: str) -> None:
+        """End an element."""
+        if self.builder:
+            self.builder.end(self.short(name))
+            if self.level == self.depth:
+                self.done.append(self.builder.close())
+                self.builder = None
+        self.level -= 1
 
-    def text(data: str) -> None:
-        if builder:
-            builder.data(data)
+    def text(self, data: str) -> None:
+        """Take text inside an element."""
+        if self.builder:
+            self.builder.data(data)
 
-    def refuse(*_: object) -> None:
-        raise fault(file, f"DOCX 不正常：{part} 里有文档类型声明（DTD），没有读", _SAVE_AGAIN)
-
-    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
-    parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = refuse
-    feed: Callable[[bytes, bool], int] = parser.Parse
-    try:
-        while chunk := stream.read(_CHUNK):
-            feed(chunk, False)  # noqa: FBT003 — expat takes no keywords
-            yield from done
-            done.clear()
-        feed(b"", True)  # noqa: FBT003
-    except (expat.ExpatError, LookupError) as error:
-        raise fault(file, f"DOCX 已损坏：{part} 不是完好的 XML（{error}）", _SAVE_AGAIN) from None
-    yield from done
+    def refuse(self, *_: object) -> None:
+        """Refuse a document type, by which a small file may name others or grow without end."""
+        raise fault(self.file, f"DOCX 不正常：{self.part} 里有文档类型声明（DTD），没有读", _SAVE_AGAIN)
 
 
 def descend(element: Element, *tags: str) -> Element | None:

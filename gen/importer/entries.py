@@ -10,8 +10,8 @@ from typing import Final
 
 from gen.faults import Faults, Line, Spot
 from gen.importer.items import Item, RawTable
-from gen.model import Table
-from gen.numbering import read_numeral
+from gen.model import Table, Unit
+from gen.numbering import number, read_numeral
 from gen.numerals import HAN_NUMERAL
 
 RULE: Final = "识别"
@@ -39,6 +39,27 @@ def entries(items: Sequence[Item], faults: Faults) -> list[Entry]:
         elif text := _INNER_BREAK.sub(" ", item.text).strip():
             found.extend(_paragraphs(Line(text, item.line), faults))
     return found
+
+
+def text_of(entry: Entry | None) -> str:
+    """The text of a paragraph; empty for a table or nothing."""
+    return entry.text if isinstance(entry, Line) else ""
+
+
+def at(found: Sequence[Entry], index: int) -> Entry | None:
+    """The entry at an index, None outside."""
+    return found[index] if 0 <= index < len(found) else None
+
+
+def texts(found: Sequence[Entry]) -> tuple[str, ...]:
+    """Entries → their texts."""
+    return tuple(map(text_of, found))
+
+
+def is_labelled(text: str) -> bool:
+    """Whether a paragraph begins with a label: 第一条, 一、, （一）, 1."""
+    unit = number((Line(text, 0),), Faults(""))[0]
+    return isinstance(unit, Unit) and unit.level is not None
 
 
 def _table(item: RawTable) -> Table:

@@ -28,7 +28,9 @@ _REFUSED: Final = (
     (b"\x7fELF", "这是程序，不是文档", "请检查路径"),
     (b"MZ\x90\x00", "这是程序，不是文档", "请检查路径"),
 )
-_HTML = re.compile(rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|div|table|p)[\s>]", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|div|table|p)[\s>]", re.IGNORECASE | re.DOTALL
+)
 _WORD_XML = re.compile(rb"\s*<\?xml[^>]{0,200}>\s*(?:<\?mso-application[^>]{0,200}>\s*)?<(?:pkg:package|w:wordDocument|w:document)\b")
 _MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 

@@ -7,8 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from gen.importer.entries import Entry
-from gen.importer.title import at, text_of
+from gen.importer.entries import Entry, at, text_of
 from gen.wording import bare
 
 _FIGURE: Final = r"(?:[一二三四五六七八九十]{1,3}|\d{1,3})(?:[-—－]\d{1,2})?"
@@ -17,7 +16,8 @@ _ALONE = re.compile(rf"{_LABEL}\s*[：:]?")
 _WITH_TITLE = re.compile(rf"(?P<label>附\s*(?:件|录|表|图)?\s*(?:{_FIGURE})?\s*[：:]|附\s*(?:件|录|表|图)\s*{_FIGURE}(?=[\s　]))\s*(?P<title>\S.{{0,118}})")
 _FIRST_NAMED = re.compile(rf"附\s*件?\s*(?:{_FIGURE})?\s*[：:]\s*\S.*")
 _FIRST_BARE = re.compile(r"附\s*件?\s*[：:]")
-_FURTHER = re.compile(rf"(?:\d{{1,2}}\s*[.．、]|附\s*件\s*{_FIGURE}\s*[：:])\s*\S.*")
+_FIRST_NUMBERED = re.compile(rf"附\s*件\s*{_FIGURE}\s*[：:]\s*\S.*")
+_FURTHER = re.compile(r"\d{1,2}\s*[.．、]\s*\S.*")
 _SENTENCE: Final = tuple("。；！？")
 _MOST_NAMES: Final = 60
 
@@ -50,7 +50,9 @@ def enclosures_length(entries: Sequence[Entry], start: int) -> int:
             return 0
     elif not _FIRST_NAMED.fullmatch(text) or text.endswith(_SENTENCE):
         return 0
-    while size < _MOST_NAMES and _FURTHER.fullmatch(following := text_of(at(entries, start + size))) and not following.endswith(_SENTENCE):
+    # 附件1：… 附件2：… name them as well as 附件：1.… 2.…; the two are not mixed.
+    further = _FIRST_NUMBERED if _FIRST_NUMBERED.fullmatch(text) else _FURTHER
+    while size < _MOST_NAMES and further.fullmatch(following := text_of(at(entries, start + size))) and not following.endswith(_SENTENCE):
         size += 1
     return size
 

@@ -12,8 +12,9 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final
 
+from gen.characters import HAN
 from gen.importer.edits import Edit, Place, Rule
-from gen.importer.script import CHINESE, CLOSING, CONTROL, HAN, INVISIBLE, OPENING
+from gen.importer.script import CHINESE, CLOSING, CONTROL, INVISIBLE, OPENING
 
 _NEUTRAL: Final = r"""[\s"'()“”‘’]"""
 """What is looked through to find which script a mark stands in."""
@@ -28,7 +29,7 @@ _BRACKETS = re.compile("[()（）]")
 _CHINESE = re.compile(f"[{CHINESE}]")
 _HAN = re.compile(f"[{HAN}]")
 _LETTER = re.compile("[A-Za-z]")
-_HALF = re.compile("[,;:!?()\"＂]|&quot;")
+_HALF = re.compile('[,;:!?()"＂]|&quot;')
 _FORMULA = re.compile("[=＝÷×√∑∫]")
 _OPERATORS: Final = "＋－×÷＝+=*/^√∑∫<>≤≥"
 _INNER_OPERATOR = re.compile("[＋－×÷＝+=*/^√∑∫]")
@@ -48,7 +49,10 @@ _CONTROL = re.compile(f"[{CONTROL}]")
 _ENTITY = re.compile(r"&(?:amp;)*(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});")
 _UNSEEN = re.compile(f"[{INVISIBLE}{CONTROL}\u0085\u2028\u2029]")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd\ufffd]")
-_ADDRESS = re.compile(rf"[A-Za-z][A-Za-z0-9+.-]{{1,15}}://[^\s{CHINESE}]+|\bwww\.[^\s{CHINESE}]+|[\w.+-]{{1,64}}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+|&#?\w{{2,8}};", re.ASCII)
+_ADDRESS = re.compile(
+    rf"[A-Za-z][A-Za-z0-9+.-]{{1,15}}://[^\s{CHINESE}]+|\bwww\.[^\s{CHINESE}]+|[\w.+-]{{1,64}}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+|&#?\w{{2,8}};",
+    re.ASCII,
+)
 
 
 def mark_edits(text: str) -> Iterator[Edit]:

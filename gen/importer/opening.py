@@ -4,24 +4,25 @@ Source: GB/T 9704-2012, 7.2.5, 7.3.1, 7.3.2.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Final
 
 from gen.faults import Faults, Line, Spot
-from gen.importer.contents import contents_length, is_contents_heading
-from gen.importer.entries import RULE, Entry
+from gen.importer.contents import contents_length
+from gen.importer.entries import RULE, Entry, at, is_labelled, text_of, texts
+from gen.importer.heading import heading_at, is_number_below
 from gen.importer.labels import annex_label
+from gen.importer.number import divided, numbered_title
 from gen.importer.passage import events_length, passage_length
-from gen.importer.promulgation import Found, events, leading_promulgation, promulgation_above, promulgation_at
-from gen.importer.title import at, is_labelled, join, text_of, title_length
+from gen.importer.promulgation import Found, leading_promulgation, promulgation_above, promulgation_at, promulgation_of_events
+from gen.importer.reprint import second_print
+from gen.importer.title import join, title_length
 from gen.model import Promulgation
-from gen.wording import bare, is_number, is_title, leading_number
+from gen.wording import bare, dates, is_number
 
-_MOST_BETWEEN: Final = 40
-_STEM: Final = re.compile(r"[（(][^（）()]*[）)]$")
-_HAN = re.compile("[\u4e00-\u9fff]")
-_SHORTEST_NAME: Final = 4
+_MOST_LINES_OF_TITLE: Final = 5
+_LEFT: Final = ("（", "(")
 _LONGEST_ADDRESSEE: Final = 600
 _ADDRESSEE = re.compile(
     "[^。；！？“”]*(?:政府|部委|机构|部门|单位|企业|公司|厅|局|委|委员会|常委会|法院|检察院|办公室|院|部|署|会|所|中心|大学|学校|军区|兵团|机关|组织|团体|同志"
@@ -44,139 +45,17 @@ class Opening:
     stop: int = 0
 
 
-def open_text(entries: list[Entry], faults: Faults, *, document: bool) -> Opening:
-    """Entries of a document or a part → its opening. A line that holds number and title is divided in `entries`."""
-    opening = Opening()
-    if document:
-        _open_promulgation(entries, opening, faults)
-    while opening.stop < len(entries) and isinstance(entries[opening.stop], Line):
-        if not _take(entries, opening, faults, document=document):
-            break
-    return opening
+def open_text(entries: list[Entry], faults: Faults, *, document: bool, names: Collection[str] = ()) -> Opening:
+    """Entries of a document or a part → its opening. A line that holds two elements is divided in `entries`.
 
-
-def _open_promulgation(entries: Sequence[Entry], opening: Opening, faults: Faults) -> None:
-    """Take what a document opens with before its title: the words that put it into force, or its title printed once too often."""
-    again = _second_print(entries)
-    if again:
-        message = "标题印了两次，前一次和它以下的文字放在 promulgation 里"
-        faults.warn(RULE, message, Spot(entries[0].line), "不是公布的话，请删去")
-        _promulgate(opening, promulgation_above(entries, again))
-    elif not title_length(entries, 0) or text_of(at(entries, 0)).startswith(("（", "(")):
-        found = leading_promulgation(entries)
-        if found and (title_length(entries, found.stop) or _numbered_title(at(entries, found.stop)) or is_number(text_of(at(entries, found.stop)))):
-            _promulgate(opening, found)
-
-
-def _promulgate(opening: Opening, found: Found) -> None:
-    opening.promulgation = found.promulgation
-    opening.order.append("promulgation")
-    opening.stop = found.stop
-
-
-def _second_print(entries: Sequence[Entry]) -> int:
-    """Where the title that opens a document is printed again, below its promulgation or at once; 0 when it is not."""
-    size = title_length(entries, 0)
-    first = _stem(join(entries[:size]))
-    if not size or len(first) < _SHORTEST_NAME:
-        return 0
-    index = size
-    while index < min(len(entries), size + _MOST_BETWEEN):
-        text = text_of(entries[index])
-        if not text or is_contents_heading(entries[index]) or passage_length(entries, index) or is_labelled(text):
-            return 0
-        length = title_length(entries, index)
-        if length and _is_same(first, _stem(join(entries[index : index + length]))):
-            return index
-        index += length or 1
-    return 0
-
-
-def _stem(title: str) -> str:
-    return _STEM.sub("", bare(title))
-
-
-def _is_same(first: str, second: str) -> bool:
-    """Whether two titles name one text: the same, or one a shorter name of the other that does not quote it."""
-    if first == second:
-        return True
-    if first in second:
-        return is_title(second) and "关于" not in second.replace(first, "")
-    return second in first and is_title(second) and not _HAN.search(first.replace(second, ""))
-
-
-def _take(entries: list[Entry], opening: Opening, faults: Faults, *, document: bool) -> bool:
-    """Take the element that stands next; false when it is the text."""
-    start, order = opening.stop, opening.order
-    text = text_of(entries[start])
-    if document and "promulgation" not in order:
-        found = promulgation_at(entries, start, opening.title) if opening.title or not order else None
-        if found and _is_text(entries, found.stop):
-            _promulgate(opening, found)
-            return True
-    if "number" not in order:
-        number = text if is_number(text) else _numbered_title(entries[start]) if "title" not in order else ""
-        if number:
-            opening.number = number
-            return _taken(opening, "number", 1) if number == text else _divide(entries, opening, number)
-    if "title" not in order:
-        size = title_length(entries, start)
-        opening.title = join(entries[start : start + size])
-        return _taken(opening, "title", size)
-    if "passage" not in order and (size := passage_length(entries, start)):
-        opening.passage = _texts(entries, start, size)
-        return _taken(opening, "passage", size)
-    if document and "promulgation" not in order and "passage" not in order and (size := events_length(entries, start)):
-        _promulgate(opening, events(entries, start, size))
-        faults.warn(RULE, "题注没有括号，放在 promulgation 里", Spot(entries[start].line), "请加上括号，移到 passage")
-        return True
-    if "contents" not in order and (size := _contents(entries, start, opening.title)):
-        opening.contents = _texts(entries, start, size)
-        return _taken(opening, "contents", size)
-    if "addressee" not in order and is_addressee(text):
-        opening.addressee = text
-        return _taken(opening, "addressee", 1)
-    return False
-
-
-def _taken(opening: Opening, element: str, size: int) -> bool:
-    if size:
-        opening.order.append(element)
-        opening.stop += size
-    return bool(size)
-
-
-def _texts(entries: Sequence[Entry], start: int, size: int) -> tuple[str, ...]:
-    return tuple(text_of(entry) for entry in entries[start : start + size])
-
-
-def _is_text(entries: Sequence[Entry], index: int) -> bool:
-    """Whether a text goes on here: after the words of a 公告 that is the document itself nothing comes, or its 附件."""
-    text = text_of(entries[index]) if index < len(entries) else ""
-    return bool(text) and not annex_label(text) and (not text.startswith(("（", "(")) or passage_length(entries, index) > 0)
-
-
-def _numbered_title(entry: Entry | None) -> str:
-    """A line that is a number and a title, 法释〔2019〕12号关于…的规定 → the number."""
-    text = text_of(entry)
-    number = leading_number(text)
-    return number if number and title_length([Line(text[len(number) :].strip(), 0)], 0) else ""
-
-
-def _divide(entries: list[Entry], opening: Opening, number: str) -> bool:
-    line = entries[opening.stop]
-    entries[opening.stop] = Line(text_of(line)[len(number) :].strip(), line.line)
-    opening.order.append("number")
-    return True
-
-
-def _contents(entries: Sequence[Entry], start: int, title: str) -> int:
-    """A 目录, with the title printed above it again where a book has it so."""
-    again = title_length(entries, start)
-    if not again or bare(join(entries[start : start + again])) != bare(title):
-        again = 0
-    size = contents_length(entries, start + again)
-    return again + size if size else 0
+    `names` are titles, without white space, that a part is likely to have.
+    """
+    reading = _Reading(entries, faults, document=document)
+    reading.begin(names)
+    while reading.take():
+        pass
+    reading.doubt()
+    return reading.opening
 
 
 def is_addressee(text: str) -> bool:
@@ -185,3 +64,144 @@ def is_addressee(text: str) -> bool:
         return False
     name = bare(text)
     return _ADDRESSEE.fullmatch(name) is not None and not _NOT_ADDRESSEE.search(name) and not is_labelled(text)
+
+
+class _Reading:
+    """An opening as far as it has been read."""
+
+    def __init__(self, entries: list[Entry], faults: Faults, *, document: bool) -> None:
+        self.opening = Opening()
+        self._entries = entries
+        self._faults = faults
+        self._document = document
+
+    def begin(self, names: Collection[str]) -> None:
+        """Take what stands above a title: the words that put a document into force, or its title printed once too often."""
+        size = next((size for size in range(1, _MOST_LINES_OF_TITLE + 1) if bare(join(self._entries[:size])) in names), 0)
+        if size:
+            self._entitle(join(self._entries[:size]), size)
+        elif self._document and (again := second_print(self._entries)):
+            self._warn("标题印了两次，前一次和它以下的文字放在 promulgation 里", "不是公布的话，请删去")
+            self._promulgate(promulgation_above(self._entries, again))
+        elif self._document and not title_length(self._entries, 0):
+            found = leading_promulgation(self._entries)
+            if found and self._is_titled(found.stop):
+                self._promulgate(found)
+
+    def take(self) -> bool:
+        """Take the element that stands next; false when it is the text."""
+        if not isinstance(at(self._entries, self.opening.stop), Line):
+            return False
+        elements = {
+            "promulgation": self._take_promulgation,
+            "number": self._take_number,
+            "title": self._take_title,
+            "passage": self._take_passage,
+            "contents": self._take_contents,
+            "addressee": self._take_addressee,
+        }
+        return any(take() for name, take in elements.items() if name not in self.opening.order)
+
+    def doubt(self) -> None:
+        """Note what stands where the text begins and looks like a part of the opening, and could not be taken as one."""
+        text = text_of(at(self._entries, self.opening.stop))
+        opened = next((found.start for found in dates(text)), 0) == 1 and text.startswith(_LEFT)
+        if opened and "passage" not in self.opening.order:
+            self._warn("像是题注，括号不成对或者是半角的，留作正文", "请改正括号，移到 passage")
+        if self._again():
+            self._warn("标题又印了一次，留作正文", "多余的，请删去")
+
+    def _take_promulgation(self) -> bool:
+        if not self._document or not self.opening.title:
+            return False
+        found = promulgation_at(self._entries, self.opening.stop, self.opening.title)
+        if found and self._goes_on(found.stop):
+            self._promulgate(found)
+            return True
+        size = 0 if "passage" in self.opening.order else events_length(self._entries, self.opening.stop)
+        if size:
+            self._warn("题注没有括号，放在 promulgation 里", "请加上括号，移到 passage")
+            self._promulgate(promulgation_of_events(self._entries, self.opening.stop, size))
+        return bool(size)
+
+    def _take_number(self) -> bool:
+        if "title" not in self.opening.order:
+            self._divide()
+        text = text_of(self._entries[self.opening.stop])
+        # The number of a 公告 that is the document itself is only a serial.
+        if is_number(text) or (self.opening.order == ["title"] and heading_at([Line(self.opening.title, 0)], 0) and is_number_below(text)):
+            self.opening.number = text
+            return self._taken("number", 1)
+        return False
+
+    def _take_title(self) -> bool:
+        start = self.opening.stop
+        heading = heading_at(self._entries, start)
+        if heading:
+            if heading.number:
+                line = self._entries[start].line
+                self._entries[start : start + 1] = [Line(heading.text, line), Line(heading.number, line)]
+            return self._entitle(heading.text, heading.size)
+        size = title_length(self._entries, start)
+        return self._entitle(join(self._entries[start : start + size]), size)
+
+    def _take_passage(self) -> bool:
+        size = passage_length(self._entries, self.opening.stop)
+        self.opening.passage = self._next(size)
+        return self._taken("passage", size)
+
+    def _take_contents(self) -> bool:
+        """Take a 目录, with the title printed above it again where a book has it so."""
+        start = self.opening.stop
+        above = self._again()
+        if above:
+            above += passage_length(self._entries, start + above)
+        size = contents_length(self._entries, start + above)
+        self.opening.contents = self._next(above + size if size else 0)
+        return self._taken("contents", above + size if size else 0)
+
+    def _take_addressee(self) -> bool:
+        text = text_of(self._entries[self.opening.stop])
+        if not is_addressee(text):
+            return False
+        self.opening.addressee = text
+        return self._taken("addressee", 1)
+
+    def _promulgate(self, found: Found) -> None:
+        self.opening.promulgation = found.promulgation
+        self._taken("promulgation", found.stop - self.opening.stop)
+
+    def _entitle(self, title: str, size: int) -> bool:
+        self.opening.title = title
+        return self._taken("title", size)
+
+    def _taken(self, element: str, size: int) -> bool:
+        if size:
+            self.opening.order.append(element)
+            self.opening.stop += size
+        return bool(size)
+
+    def _next(self, size: int) -> tuple[str, ...]:
+        return texts(self._entries[self.opening.stop : self.opening.stop + size])
+
+    def _divide(self) -> None:
+        start = self.opening.stop
+        self._entries[start : start + 1] = divided(self._entries[start])
+
+    def _again(self) -> int:
+        """How many of the next entries are the title once more."""
+        start = self.opening.stop
+        size = title_length(self._entries, start) if self.opening.title else 0
+        return size if bare(join(self._entries[start : start + size])) == bare(self.opening.title) else 0
+
+    def _is_titled(self, index: int) -> bool:
+        entry = at(self._entries, index)
+        return bool(title_length(self._entries, index) or numbered_title(entry)) or is_number(text_of(entry))
+
+    def _goes_on(self, index: int) -> bool:
+        """Whether a text goes on here: after the words of a 公告 that is the document itself nothing comes, or its 附件."""
+        text = text_of(at(self._entries, index))
+        return bool(text) and not annex_label(text) and (not text.startswith(_LEFT) or passage_length(self._entries, index) > 0)
+
+    def _warn(self, message: str, hint: str) -> None:
+        self._faults.warn(RULE, message, Spot(self._entries[self.opening.stop].line), hint)

@@ -7,14 +7,13 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from gen.importer.entries import Entry
-from gen.importer.title import at, text_of
-from gen.wording import bare, dates, is_event
+from gen.importer.entries import Entry, at, text_of
+from gen.wording import dates, is_event
 
 _EVENT = re.compile("通过|批准|修正|修订|公布|发布|颁布|施行|实施|制定|会议|令第|第.{1,5}号|废止|生效")
-_BRACKETS = re.compile("[（）()]")
-_LEFT: Final = ("（", "(")
-_RIGHT: Final = ("）", ")")
+_BRACKETS = re.compile("[（）]")
+_LEFT: Final = "（"
+_RIGHT: Final = "）"
 _BULLETS: Final = ("-", "—", "–", "•", "·", "*")
 _MOST_LINES: Final = 60
 
@@ -37,18 +36,21 @@ def _bracketed(entries: Sequence[Entry], start: int) -> int:
         if not text:
             return 0
         for mark in _BRACKETS.findall(text):
-            depth += 1 if mark in _LEFT else -1
-        if depth <= 0:
+            depth += 1 if mark == _LEFT else -1
+            if depth < 0:
+                return 0
+        if not depth:
             whole = "".join(text_of(entry) for entry in entries[start : start + size])
             return size if whole.endswith(_RIGHT) and _adopts(whole) else 0
     return 0
 
 
 def _adopts(text: str) -> bool:
+    """Whether what is in brackets says who adopted a text, or when: it names an event, or begins with a date."""
     found = next(dates(text), None)
     if not found:
         return bool(re.search(r"\d{4}年", text) and _EVENT.search(text))
-    return bool(_EVENT.search(text)) or len(bare(text)) <= found.end - found.start + 2
+    return bool(_EVENT.search(text)) or found.start == 1
 
 
 def events_length(entries: Sequence[Entry], start: int) -> int:

@@ -8,7 +8,9 @@ from gen.importer.items import Item, RawLine, RawTable
 from gen.numerals import HAN_NUMERAL
 
 _FEWEST_ROWS: Final = 2
-_NUMBER = re.compile(rf"(?:第{HAN_NUMERAL}[编章节条款]|{HAN_NUMERAL}、|[（(](?:{HAN_NUMERAL}|[0-9]{{1,3}})[）)]|[0-9]{{1,3}}[.．、]|附[件录图表][0-9]*：?)")
+_NUMBER = re.compile(
+    rf"(?:第{HAN_NUMERAL}[编章节条款]|{HAN_NUMERAL}、|[（(](?:{HAN_NUMERAL}|[0-9]{{1,3}})[）)]|[0-9]{{1,3}}[.．、]|附[件录图表][0-9]*：?)"
+)
 _PAGE = re.compile(r"[0-9０-９]{1,4}")
 _OPEN = re.compile(r"(?:[，、（(《〈“]|[（(][^）)]*)$")
 _CLOSE = re.compile(r"[^（(]*[）)]")

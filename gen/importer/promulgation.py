@@ -1,4 +1,4 @@
-"""Lines before a text or under its title → 公布公告, 令, or the notice that issues it: heading, number, words, 署名 and date.
+"""Entries before a text or under its title → 公布公告, 令, or the notice that issues it: heading, number, words, 署名 and date.
 
 Source: 立法法 arts. 62, 88 (a law is put into force by an order of the President, a local regulation by an announcement).
 """
@@ -10,28 +10,39 @@ from typing import Final
 
 from gen.faults import Line
 from gen.importer.contents import is_contents_heading
-from gen.importer.entries import Entry
+from gen.importer.entries import Entry, at, is_labelled, text_of
+from gen.importer.heading import heading_at, is_number_below
 from gen.importer.passage import passage_length
 from gen.importer.signed import Signed, signed_at
-from gen.importer.title import at, is_issuing, is_labelled, is_mark, join, text_of, title_length
+from gen.importer.title import is_issuing, join, title_length
 from gen.model import Promulgation, Signature, Unit
-from gen.organs import unspaced
-from gen.wording import bare, is_number, is_serial
+from gen.wording import bare
 
 _MOST_BEFORE: Final = 8
 _MOST_LINES: Final = 60
-_WORDS = re.compile("(?:现|特)?(?:予以|予)(?:重新)?(?:公布|发布|颁布|印发)|现(?:将.{0,80})?(?:公布|发布|颁布|印发)|特此公告|已(?:由|经|于).{4,160}通过")
-_MARK_WITH_SERIAL = re.compile(r"(?P<mark>.{2,50}?(?:令|公告|通告|文件))\s*(?P<serial>[（(〔\[]?.{0,14}第?\s*[\d〇○零一二三四五六七八九十百]+\s*号[）)]?)")
+_PUBLISH: Final = "(?:公布|发布|颁布|印发)"
+_WORDS = re.compile(f"(?:现|特)?(?:予以|予)(?:重新)?{_PUBLISH}|现(?:将.{{0,80}})?{_PUBLISH}|特此公告|已(?:由|经|于).{{4,160}}通过")
 _OF_THIS: Final = ("本法", "本条例", "本规定", "本办法", "本决定")
+_STATUTE_BEGINS: Final = ("第一条", "第一章", "第一编")
+_SENTENCE_ENDS: Final = ("。", "）", ")")
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A promulgation among entries: it takes those from `start` up to `stop`."""
+    """A promulgation among entries: it takes those before `stop`."""
 
     promulgation: Promulgation
-    start: int
     stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What stands above the words, which begin at `words`; the promulgation begins at `start`."""
+
+    start: int
+    words: int
+    heading: str = ""
+    number: str = ""
 
 
 def leading_promulgation(entries: Sequence[Entry]) -> Found | None:
@@ -40,7 +51,7 @@ def leading_promulgation(entries: Sequence[Entry]) -> Found | None:
         found = promulgation_at(entries, index, "")
         if found and index:
             # What a host prints above the words (a summary for the press, a bracket) can stand nowhere else.
-            return _found(entries, 0, "", "", 0, _signed(entries, index) or Signed(Signature("", ""), found.stop, found.stop, certain=False))
+            return _found(entries, _Head(0, 0), _signed(entries, index) or _unsigned(found.stop))
         if found:
             return found
         text = text_of(entries[index])
@@ -51,73 +62,67 @@ def leading_promulgation(entries: Sequence[Entry]) -> Found | None:
 
 def promulgation_at(entries: Sequence[Entry], start: int, title: str) -> Found | None:
     """The words that begin at `start` and put into force the text called `title` (empty: not yet known); None when there are none."""
-    text = text_of(at(entries, start))
-    if not text:
-        return None
-    if is_mark(text) or _mark_with_serial(text):
-        return _headed(entries, start, 1)
+    heading = heading_at(entries, start)
+    if heading:
+        return _headed(entries, _Head(start, start + heading.size, heading.text, heading.number))
     name = bare(title)
     size = title_length(entries, start) if name else 0
     if size:
-        issuing = bare(join(entries[start : start + size]))
-        return _headed(entries, start, size) if is_issuing(issuing) and name in issuing and name != issuing else None
-    if _promulgates(text, name) and text.endswith(("。", "）", ")")):
-        signed = _signed(entries, start)
-        return _found(entries, start, "", "", start, signed or Signed(Signature("", ""), start + 1, start + 1, certain=False))
+        own = join(entries[start : start + size])
+        issues = is_issuing(own) and name in bare(own) and name != bare(own)
+        return _headed(entries, _Head(start, start + size, own)) if issues else None
+    text = text_of(at(entries, start))
+    if text.endswith(_SENTENCE_ENDS) and _promulgates(text, name):
+        return _found(entries, _Head(start, start), _signed(entries, start) or _unsigned(start + 1))
     return None
 
 
 def promulgation_above(entries: Sequence[Entry], stop: int) -> Found:
-    """Everything above a title that is printed a second time → one promulgation, as the only thing that may stand there."""
-    signed = signed_at(entries, stop - 1, 0)
-    return _found(entries, 0, "", "", 0, signed or Signed(Signature("", ""), stop, stop, certain=False))
+    """Everything above a title that is printed a second time → one promulgation, the only thing that may stand there."""
+    return _found(entries, _Head(0, 0), signed_at(entries, stop - 1, 0) or _unsigned(stop))
 
 
-def events(entries: Sequence[Entry], start: int, size: int) -> Found:
-    """Events of a 题注 without brackets → a promulgation: the reader would add the brackets, and nothing else may stand under a title."""
-    return Found(_promulgation(entries, "", "", start, start + size, Signature("", "")), start, start + size)
+def promulgation_of_events(entries: Sequence[Entry], start: int, size: int) -> Found:
+    """Events of a 题注 without brackets → a promulgation: the reader would add brackets, and nothing else may stand under a title."""
+    return _found(entries, _Head(start, start), _unsigned(start + size))
+
+
+def puts_into_force(text: str) -> bool:
+    """Whether a paragraph says that some text is published and comes into force."""
+    return _WORDS.search(text) is not None
 
 
 def _promulgates(text: str, name: str) -> bool:
-    if not _WORDS.search(text):
-        return False
-    return not name or f"《{name}》" in bare(text) or text.startswith(_OF_THIS)
+    # A title may be printed without the organ that the words give with it.
+    return puts_into_force(text) and (not name or f"{name}》" in bare(text) or text.startswith(_OF_THIS))
 
 
-def _mark_with_serial(text: str) -> re.Match[str] | None:
-    match = _MARK_WITH_SERIAL.fullmatch(text)
-    return match if match and is_mark(match["mark"]) and (is_serial(match["serial"]) or is_number(text)) else None
-
-
-def _headed(entries: Sequence[Entry], start: int, size: int) -> Found:
-    """A promulgation that begins with a heading of so many lines."""
-    both = _mark_with_serial(text_of(entries[start])) if size == 1 else None
-    heading = both["mark"] if both else unspaced(join(entries[start : start + size]))
-    number = both["serial"] if both else ""
-    words = start + size
-    following = text_of(at(entries, words))
-    if not number and (is_serial(following) or is_number(following)):
-        number = following
+def _headed(entries: Sequence[Entry], head: _Head) -> Found:
+    """A promulgation with a heading: its number, its words, and who signs."""
+    words, number = head.words, head.number
+    if not number and is_number_below(text_of(at(entries, words))):
+        number = text_of(entries[words])
         words += 1
+    head = _Head(head.start, words, head.heading, number)
     # A 公告 or 文件 with a title of its own has no words: its heading is the 发文机关标志.
-    signed = None if title_length(entries, words) else _signed(entries, words)
+    own_title = title_length(entries, words) > 0 and not puts_into_force(text_of(entries[words]))
+    signed = None if own_title else _signed(entries, words)
     if signed:
-        return _found(entries, start, heading, number, words, signed)
-    stop = words
-    while _WORDS.search(text_of(at(entries, stop))) and not title_length(entries, stop):
-        stop += 1
-    return _found(entries, start, heading, number, words, Signed(Signature("", ""), stop, stop, certain=False))
+        return _found(entries, head, signed)
+    while puts_into_force(text_of(at(entries, words))):
+        words += 1
+    return _found(entries, head, _unsigned(words))
 
 
-def _found(entries: Sequence[Entry], start: int, heading: str, number: str, words: int, signed: Signed) -> Found:
-    return Found(_promulgation(entries, heading, number, words, signed.start, signed.signature), start, signed.stop)
+def _unsigned(stop: int) -> Signed:
+    return Signed(Signature("", ""), stop, stop, certain=False)
 
 
 def _signed(entries: Sequence[Entry], words: int) -> Signed | None:
     """The 落款 under the words; None when a text begins before any date."""
     for index in range(words, min(len(entries), words + _MOST_LINES)):
         text = text_of(entries[index])
-        if not text or is_contents_heading(entries[index]) or text.startswith(("第一条", "第一章", "第一编")):
+        if not text or is_contents_heading(entries[index]) or text.startswith(_STATUTE_BEGINS):
             return None
         if index > words and passage_length(entries, index):
             return None
@@ -127,7 +132,6 @@ def _signed(entries: Sequence[Entry], words: int) -> Signed | None:
     return None
 
 
-def _promulgation(entries: Sequence[Entry], heading: str, number: str, start: int, stop: int, signature: Signature) -> Promulgation:
-    words = tuple(Unit(entry.text, entry.line) for entry in entries[start:stop] if isinstance(entry, Line))
-    line = entries[start].line if start < len(entries) else 0
-    return Promulgation(heading, number, words, signature, line)
+def _found(entries: Sequence[Entry], head: _Head, signed: Signed) -> Found:
+    words = tuple(Unit(entry.text, entry.line) for entry in entries[head.words : signed.start] if isinstance(entry, Line))
+    return Found(Promulgation(head.heading, head.number, words, signed.signature, entries[head.start].line), signed.stop)

@@ -6,14 +6,16 @@ from typing import Final
 from gen.errors import Diagnostic
 from gen.faults import Faults, Spot
 from gen.importer.attached import parts, quoted_titles, text_fields
-from gen.importer.entries import RULE, Entry, entries
+from gen.importer.entries import RULE, Entry, entries, text_of
 from gen.importer.items import Item
 from gen.importer.opening import Opening, open_text
+from gen.importer.title import is_issuing
+from gen.issue import adoption_note, issuing_organ, organs_of
 from gen.model import Document, Level, Unit
-from gen.organs import organ_of_heading, organ_of_passage, organ_of_signature, organ_of_title
 from gen.wording import bare, kind_of
 
 _NOTICE: Final = "notice"
+_FIRST_PARAGRAPHS: Final = 3
 _STATUTE: Final = "statute"
 
 
@@ -25,13 +27,13 @@ def recognise(items: Sequence[Item], name: str) -> tuple[Document, tuple[Diagnos
     faults = Faults(name)
     found: list[Entry] = entries(items, faults)
     opening = open_text(found, faults, document=True)
-    organ = _organ_above(opening)
+    note = adoption_note(opening.passage, opening.promulgation)
+    organ = issuing_organ(None, opening.promulgation, opening.title, note)
     names = _names(opening, found)
     fields, rest = text_fields(opening, found[opening.stop :], organ, names, faults)
     if not fields["title"]:
         faults.warn(RULE, "没有认出标题", Spot(1), "请补上 title")
-    signed = next(filter(None, map(organ_of_signature, fields["signature"].organs)), "") if fields["signature"] else ""
-    organ = signed or organ
+    organ = organs_of(fields["signature"]) or organ
     if not organ:
         faults.warn(RULE, "没有认出制发机关", Spot(1), "请补上 organ")
     document = Document(
@@ -45,21 +47,11 @@ def recognise(items: Sequence[Item], name: str) -> tuple[Document, tuple[Diagnos
     return document, faults.settle()
 
 
-def _organ_above(opening: Opening) -> str:
-    """Who issues a document by what stands above its text: 公告 or 令, title, 题注."""
-    words = opening.promulgation
-    candidates = [
-        *(map(organ_of_signature, words.signature.organs) if words else ()),
-        organ_of_heading(words.heading) if words else "",
-        organ_of_title(opening.title),
-        organ_of_passage(opening.passage),
-    ]
-    return next(filter(None, candidates), "")
-
-
 def _names(opening: Opening, found: Sequence[Entry]) -> set[str]:
     """The titles of texts that come with a document: those its title quotes, and those its first paragraphs issue."""
     names = quoted_titles(opening.title)
+    if is_issuing(opening.title):
+        names = names.union(*(quoted_titles(text_of(entry)) for entry in found[opening.stop : opening.stop + _FIRST_PARAGRAPHS]))
     return names - {bare(opening.title)}
 
 

@@ -4,6 +4,7 @@ Being wrong is worse than doing nothing: a rule repairs only where no other read
 was received; the changes of one passage are made at once.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -18,8 +19,10 @@ from gen.importer.marks import doubts, mark_edits
 from gen.importer.script import solid
 from gen.importer.spaces import space_edits
 
-_CONTEXT: Final = 6
-"""How many characters of the repaired text stand on either side of a change in the ledger."""
+_HEAD = re.compile(r"(?:\S\s*){0,6}\Z")
+_TAIL = re.compile(r"(?:\s*\S){0,6}")
+"""The characters of the repaired text that stand on either side of a change in the ledger."""
+_WINDOW: Final = 60
 _MOST_LOOKED_UP: Final = 200
 _LARGEST_LOOKED_UP: Final = 2_000_000
 
@@ -77,7 +80,7 @@ class _Sheet:
         result = "".join(pieces)
         for edit, begin, count in zip(edits, begins, counts, strict=True):
             end = begin + len(edit.after)
-            head, tail = result[max(begin - _CONTEXT, 0) : begin], result[end : end + _CONTEXT]
+            head, tail = _head(result[max(begin - _WINDOW, 0) : begin]), _tail(result[end : end + _WINDOW])
             before, after = head + text[edit.start : edit.end] + tail, head + edit.after + tail
             self.repairs.append(Repair(*passage.place(edit.start), before, after, str(edit.rule)))
             self.offsets.append(count - len(solid(head)))
@@ -157,3 +160,13 @@ def _joined(items: Sequence[Item]) -> Joined:
         return len(text[0]) <= _LARGEST_LOOKED_UP and joined.cache_info().misses <= _MOST_LOOKED_UP and characters in text[0]
 
     return joined
+
+
+def _head(text: str) -> str:
+    match = _HEAD.search(text)
+    return match[0] if match else ""
+
+
+def _tail(text: str) -> str:
+    match = _TAIL.match(text)
+    return match[0] if match else ""

@@ -10,8 +10,7 @@ from typing import Final
 
 from gen.dates import printed_date
 from gen.faults import Faults, Line
-from gen.importer.entries import Entry
-from gen.importer.title import at, is_labelled, text_of
+from gen.importer.entries import Entry, at, is_labelled, text_of
 from gen.model import Signature
 from gen.organs import is_organ, unspaced
 from gen.wording import bare, dates, whole_date

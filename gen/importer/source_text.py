@@ -68,7 +68,7 @@ def _promulgation(promulgation: Promulgation) -> Iterator[str]:
     yield f"  heading: {_scalar(promulgation.heading)}"
     if promulgation.number:
         yield f"  number: {_scalar(promulgation.number)}"
-    yield from _indented(_values("text", [unit.text for unit in promulgation.text]))
+    yield from _indented(_values("text", [unit.text for unit in promulgation.text] or [""]))
     if not promulgation.signature.organ:
         yield '  organ: ""'
     yield from _signature(promulgation.signature)

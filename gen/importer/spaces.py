@@ -10,8 +10,9 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final
 
+from gen.characters import HAN
 from gen.importer.edits import Edit, Joined, Rule
-from gen.importer.script import CHINESE, CLOSING, HAN, INVISIBLE, OPENING
+from gen.importer.script import CHINESE, CLOSING, INVISIBLE, OPENING
 
 _GAP = re.compile(rf"[\s{INVISIBLE}]+")
 _UNSEEN = re.compile(f"[{INVISIBLE}]+")
@@ -50,9 +51,13 @@ def space_edits(text: str, joined: Joined, *, sentence: bool) -> Iterator[Edit]:
             after = gap
         elif "\n" in gap:
             after = " " if text[start - 1].isascii() and text[end].isascii() and (text[start - 1] + text[end]).isalnum() else ""
-        elif not gap or _closes(text, start, end, len(gap)) or stretched or (dates and _inside(start, dates)):
-            after = ""
-        elif sentence and len(gap) == 1 and _goes_on(text, start, end, joined):
+        elif (
+            not gap
+            or stretched
+            or _closes(text, start, end, len(gap))
+            or (dates and _inside(start, dates))
+            or (sentence and len(gap) == 1 and _goes_on(text, start, end, joined))
+        ):
             after = ""
         elif _RARE.search(gap):
             after = "\u3000" if _CHINESE.match(text[start - 1]) and _CHINESE.match(text[end]) else " "

@@ -1,4 +1,4 @@
-"""Lines where a title may stand → how many of them it takes, and the title they make together.
+"""Entries → how many of them are a title, and the title they make together.
 
 Source: GB/T 9704-2012, 7.3.1 (a title goes over several lines, divided at words).
 """
@@ -7,64 +7,24 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from gen.faults import Faults, Line
-from gen.importer.entries import Entry
-from gen.model import Unit
-from gen.numbering import number
+from gen.importer.entries import Entry, at, is_labelled, text_of
+from gen.importer.heading import heading_at, is_heading
 from gen.organs import unspaced
 from gen.wording import bare, is_closed, is_number, is_serial, is_title, whole_date
 
 _LONGEST: Final = 120
 _MOST_LINES: Final = 5
+_LEFT: Final = ("（", "(")
 _NOT_AT_END: Final = tuple("。；：，、！？;:,!?")
 _SENTENCE = re.compile("[。；！？;!?]")
 _SUPPLEMENT = re.compile(r"[（(](?!.*(?:年.*日|通过|批准|公布|发布|第.{1,9}号))[^（）()]{1,30}[）)]")
-_MARK: Final = re.compile(r"(?!.*(?:关于|的)).{2,50}(?:令|公告|通告|文件)")
 _SECOND_LINES: Final = ("的", "修正案", "修订案", "实施")
 """What a second line of a title begins with though the first could be a title by itself."""
-_MARK_ENDS: Final = ("令", "告", "件")
+_CONTENTS: Final = ("目录", "目次")
 _ANNEX = re.compile("附(?:件|录|表|图)?(?:[一二三四五六七八九十0-9]|[：:]|$)")
-_ISSUING = re.compile(r"关于(?:印发|发布|公布|颁布|颁发|下发).*(?:通知|公告|通告|令)")
-
-
-def text_of(entry: Entry | None) -> str:
-    """The text of a paragraph; empty for a table or nothing."""
-    return entry.text if isinstance(entry, Line) else ""
-
-
-def at(entries: Sequence[Entry], index: int) -> Entry | None:
-    """The entry at an index, None outside."""
-    return entries[index] if 0 <= index < len(entries) else None
-
-
-def is_labelled(text: str) -> bool:
-    """Whether a paragraph begins with a label: 第一条, 一、, （一）, 1."""
-    unit = number((Line(text, 0),), Faults(""))[0]
-    return isinstance(unit, Unit) and unit.level is not None
-
-
-def may_be_title(entry: Entry | None) -> bool:
-    """Whether a paragraph may be a title or a line of one: short, no sentence, no label, number, date or mark of a 令."""
-    text = text_of(entry)
-    if not text or len(text) > _LONGEST or text.endswith(_NOT_AT_END) or _SENTENCE.search(text):
-        return False
-    if text.startswith(("（", "(")) and not is_supplement(text):
-        return False
-    name = bare(text)
-    if _ANNEX.match(name) or name in {"目录", "目次"} or is_mark(text) or is_number(name) or is_serial(name) or whole_date(name):
-        return False
-    return not is_labelled(text)
-
-
-def is_mark(text: str) -> bool:
-    """Whether a line is the heading of a 令 or 公告, or a 发文机关标志: its organ and 令, 公告 or 文件."""
-    name = bare(text)
-    return name.endswith(_MARK_ENDS) and len(name) <= _LONGEST and is_closed(name) and _MARK.fullmatch(name) is not None
-
-
-def is_issuing(text: str) -> bool:
-    """Whether a title is that of a notice which only issues another text: …关于印发《…》的通知."""
-    return _ISSUING.search(bare(text)) is not None
+_VERBS: Final = "(?:印发|发布|公布|颁布|颁发|下发|转发|批转)"
+_NOTICES: Final = "(?:通知|公告|通告|令)"
+_ISSUING = re.compile(f"{_VERBS}[《“].*[》”]的?{_NOTICES}|关于{_VERBS}.*{_NOTICES}")
 
 
 def join(lines: Sequence[Entry]) -> str:
@@ -72,8 +32,33 @@ def join(lines: Sequence[Entry]) -> str:
     return "".join(unspaced(text_of(line)) for line in lines)
 
 
+def is_issuing(title: str) -> bool:
+    """Whether a title is that of a notice which only issues another text: …关于印发《…》的通知."""
+    return _ISSUING.search(bare(title)) is not None
+
+
+def is_supplement(text: str) -> bool:
+    """Whether a line is a bracket that belongs to the title above it: （试行）, （共130项）; not a 题注."""
+    return text.startswith(_LEFT) and _SUPPLEMENT.fullmatch(bare(text)) is not None
+
+
+def may_be_title(entry: Entry | None) -> bool:
+    """Whether a paragraph may be a title or a line of one: short, no sentence, no label, number, date or heading of a 令."""
+    text = text_of(entry)
+    if not text or len(text) > _LONGEST or text.endswith(_NOT_AT_END) or _SENTENCE.search(text):
+        return False
+    if text.startswith(_LEFT) and not is_supplement(text):
+        return False
+    name = bare(text)
+    if name in _CONTENTS or _ANNEX.match(name) or is_number(name) or is_serial(name) or is_heading(text) or whole_date(name):
+        return False
+    return not is_labelled(text)
+
+
 def title_length(entries: Sequence[Entry], start: int) -> int:
     """How many entries from `start` on are one title; 0 when there is none."""
+    if text_of(at(entries, start)).startswith(_LEFT) or heading_at(entries, start):
+        return 0
     most = 0
     while most < _MOST_LINES and (may_be_title(at(entries, start + most)) or (most and _continues(entries, start, most))):
         most += 1
@@ -89,15 +74,10 @@ def title_length(entries: Sequence[Entry], start: int) -> int:
     return length
 
 
-def is_supplement(text: str) -> bool:
-    """Whether a line is a bracket that belongs to the title above it: （试行）, （共130项）; not a 题注."""
-    return text.startswith(("（", "(")) and _SUPPLEMENT.fullmatch(bare(text)) is not None
-
-
 def _continues(entries: Sequence[Entry], start: int, size: int) -> bool:
-    """A second line that would be nothing by itself: the end of a quoted name opened above."""
+    """Whether a line would be nothing by itself: the end of a quoted name opened above."""
     text = text_of(at(entries, start + size))
-    return bool(text) and not is_closed(join(entries[start : start + size])) and len(text) <= _LONGEST and not _SENTENCE.search(text)
+    return bool(text) and len(text) <= _LONGEST and not _SENTENCE.search(text) and not is_closed(join(entries[start : start + size]))
 
 
 def _goes_on(entries: Sequence[Entry], start: int, length: int, most: int) -> bool:
@@ -111,7 +91,6 @@ def _goes_on(entries: Sequence[Entry], start: int, length: int, most: int) -> bo
 
 
 def _ends_before_element(entry: Entry | None) -> bool:
-    """Whether what follows shows that a title ends here: number, 题注, 主送机关 or a label."""
+    """Whether what follows shows that a title ends here: number, 题注, 主送机关, 目录 or a label."""
     text = text_of(entry)
-    return is_number(text) or text.startswith(("（", "(")) or text.endswith(("：", ":")) or bare(text) == "目录" or is_labelled(text)
-
+    return is_number(text) or text.startswith(_LEFT) or text.endswith(("：", ":")) or bare(text) in _CONTENTS or is_labelled(text)

@@ -15,8 +15,9 @@ def held(ruler: Ruler, start: int, end: int, width: int) -> bool:
     """Tell whether a line must be held open for an office program to end it where we do.
 
     Office programs do not know that a number keeps its unit, their gaps between Han and Latin differ a little
-    (`house.OFFICE_GAP_LEAST`), and LibreOffice parts Latin runs in a Chinese text. Where the next character would fit and their common rules would not push it over, the DOCX gives
-    each character its share of the slack as character spacing: the line is full for every program, and looks as its justified self.
+    (`house.OFFICE_GAP_LEAST`), and LibreOffice parts Latin runs in a Chinese text. Where the next character would fit and their
+    common rules would not push it over, the DOCX gives each character its share of the slack as character spacing: the line is
+    full for every program, and looks as its justified self.
     """
     if end == len(ruler.text):
         return False
@@ -31,7 +32,7 @@ def _office_end(ruler: Ruler, start: int, width: int, *, whole_words: bool) -> i
     """Find where a line may end by the rules that Word and LibreOffice share: marks; Word keeps Latin runs whole besides."""
     text = ruler.text
     end = ruler.fill(start, width)
-    while start < end < len(text) and (text[end] in OFFICE_NO_START or text[end - 1] in OFFICE_NO_END or whole_words and _in_latin_run(text, end)):
+    while start < end < len(text) and (text[end] in OFFICE_NO_START or text[end - 1] in OFFICE_NO_END or (whole_words and _in_latin_run(text, end))):
         end -= 1
     return end
 

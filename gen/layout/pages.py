@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
+from typing import NamedTuple
 
 from gen import gb9704, house
 from gen.blocks import Tag
@@ -85,15 +86,15 @@ class Pages:
     above: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One row of a run of text: a line, or blank (line None); `keep` never ends a page, `text` is text that may stand over a signature.
+class _Row(NamedTuple):
+    """One row of a run of text: the `number`th line of a block, or a blank (line None).
 
-    A table's row is as many of these as it is high, all without a line; the first has its `height`.
+    `keep` never ends a page, `text` is text that may stand over a signature. A table's row is as many of these as it is
+    high, all without a line; the first has its `height`.
     """
 
     block: int
-    index: int
+    number: int
     line: Line | None
     text: bool
     keep: bool
@@ -117,11 +118,11 @@ def make_up(galley: Galley) -> Pages:
         for chunk in _paginate(rows, gb9704.LINES_PER_PAGE - first, breaks):
             lines = [] if places is None else _masthead_lines(galley, masthead, places)
             table_rows: list[PlacedRow] = []
-            for number, row in enumerate(chunk, first):
+            for place, row in enumerate(chunk, first):
                 if row.line:
-                    lines.append(PlacedLine(row.line, Length(number * gb9704.LINE_PITCH + gb9704.BASELINE), number))
+                    lines.append(PlacedLine(row.line, Length(place * gb9704.LINE_PITCH + gb9704.BASELINE), place))
                 elif row.height:
-                    table_rows.append(PlacedRow(row.block, number, row.height, row.index))
+                    table_rows.append(PlacedRow(row.block, place, row.height, row.number))
                     lines += _table_lines(galley[row.block], table_rows[-1])
             ruled = places is not None and any(galley[index].block.tag is Tag.RULE for index in masthead)
             pages.append(Page(len(pages) + 1, tuple(lines), (places.rule,) if places and ruled else (), tuple(table_rows), places))
@@ -205,7 +206,7 @@ def _paginate(rows: list[_Row], room: int, breaks: list[Break]) -> Iterator[list
     while start + room < len(rows):
         end, rule = _page_end(rows, start, _natural_end(rows, start, start + room))
         if rule:
-            breaks.append(Break(rows[end].block, rows[end].index, rule))
+            breaks.append(Break(rows[end].block, rows[end].number, rule))
         yield rows[start:end]
         start, room = end, gb9704.LINES_PER_PAGE
     yield rows[start:]

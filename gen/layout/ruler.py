@@ -22,10 +22,8 @@ from gen.units import EMU_PER_TWIP, Length
 _HAN: Final = re.compile("[㐀-䶿一-鿿豈-\ufaff\U00020000-\U000323af〇々]")
 _LATIN: Final = re.compile("[0-9A-Za-zÀ-ÖØ-öø-ɏ]+")
 _WESTERN: Final = "!-~¡-¬®-ɏͰ-ϿЀ-ӿ"
-_SEAM: Final = re.compile(
-    f"(?:(?<=[{_WESTERN}])|(?<=[{_WESTERN}] ))(?=[^ {_WESTERN}])|(?:(?<=[^ {_WESTERN}])|(?<=[^ {_WESTERN}] ))(?=[{_WESTERN}])"
-)
-"""Where a text changes its script: LibreOffice does not track the character before, so we do not either."""
+_SEAM: Final = re.compile(f"(?<=[{_WESTERN}]) ?(?=[^ {_WESTERN}])|(?<=[^ {_WESTERN}]) ?(?=[{_WESTERN}])")
+"""Ends where a text changes its script: LibreOffice does not track the character before, so we do not either."""
 _EVEN: Final = re.compile("[“”‘’、-\u3029㐀-䶿一-鿿！-～]*")
 """Full-width characters that justification may all set apart."""
 _SOLID: Final = re.compile(f"{WORD}|{DASHES}|.{COMBINING}+")
@@ -101,7 +99,7 @@ class Ruler:
         if label and style.label_face:
             advances[:label] = map(advance_table(style.label_face, self.size, style.tracking).__getitem__, self.text[:label])
         self.gaps = _gaps(self.text)
-        room = {match.start(): -style.tracking for match in _SEAM.finditer(self.text)} | dict.fromkeys(self.gaps, self.gap)
+        room = {match.end(): -style.tracking for match in _SEAM.finditer(self.text)} | dict.fromkeys(self.gaps, self.gap)
         for place, width in room.items():
             advances[place - 1] += width
         offsets = [0, *accumulate(advances)]

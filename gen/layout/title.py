@@ -15,7 +15,7 @@ from gen.layout import kinsoku
 from gen.layout.ruler import Ruler, break_text
 
 _ORGAN: Final = re.compile(
-    r"(?:^|(?<=[、　 日在经由据]))(?!关于)[一-鿿]{0,12}?(?:第[一二三四五六七八九十]+届)?(?:全国)?"
+    r"(?:^|(?<=[、　 日在经由据]))(?!关于)[一-鿿×]{0,12}?(?:第[一二三四五六七八九十]+届)?(?:全国)?"
     r"(?:人民代表大会(?:常务委员会)?|人民政府|人民法院|人民检察院)(?:办公厅|办公室|主席团)?"
 )
 _BOOK: Final = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|“[^“”]*”|〈[^〈〉]*〉|（[^（）]*）")
@@ -34,7 +34,9 @@ _SEEN: Final = 3
 _ORPHAN: Final = 4
 
 _HOURGLASS, _SHORT, _PARTICLE, _NAME, _QUOTED = 1000.0, 400.0, 200.0, 150.0, 80.0
-_ORGAN_END, _EXTRA_LINE, _SINGLE, _SQUARE, _RAGGED = 30.0, 20.0, 15.0, 1.0, 0.3
+_LONG_ORGAN_END, _ORGAN_END, _EXTRA_LINE, _SINGLE, _SQUARE, _RAGGED = 25.0, 12.0, 20.0, 15.0, 1.0, 0.3
+_LONG_ORGAN: Final = 10
+"""Characters of an organ's name that is a line of its own by custom: a standing committee's."""
 _MORE_LINES: Final = 1
 _MOST_LINES: Final = 8
 """A longer title is no title: it is broken as a text is."""
@@ -89,7 +91,7 @@ def divide(ruler: Ruler, measure: int, lexicon: Callable[[], Lexicon] | None = N
 
 @dataclass(frozen=True, slots=True)
 class _Anatomy:
-    """What a title is made of: where its words start, which places are inside a name or 《》, and where a name ends."""
+    """What a title is made of: where its words start, which places are inside a name or 《》, and where a name of what length ends."""
 
     text: str
     lexicon: Lexicon
@@ -97,7 +99,7 @@ class _Anatomy:
     words: frozenset[int]
     named: set[int] = field(default_factory=set)
     quoted: set[int] = field(default_factory=set)
-    name_ends: set[int] = field(default_factory=set)
+    name_ends: dict[int, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, ruler: Ruler, lexicon: Lexicon) -> "_Anatomy":
@@ -107,7 +109,7 @@ class _Anatomy:
         for pattern in (_ORGAN, _SESSION, *names):
             for match in pattern.finditer(text):
                 anatomy.named.update(range(match.start() + 1, match.end()))
-                anatomy.name_ends.add(match.end())
+                anatomy.name_ends[match.end()] = len(match[0])
         for match in _BOOK.finditer(text):
             anatomy.quoted.update(range(match.start() + 1, match.end()))
         return anatomy
@@ -134,7 +136,7 @@ class _Anatomy:
         if self.lexicon.inside_name(text, place):
             cost += _NAME
         if place in self.name_ends and text.startswith("关于", place):
-            cost -= _ORGAN_END
+            cost -= _ORGAN_END if self.name_ends[place] < _LONG_ORGAN else _LONG_ORGAN_END
         return cost
 
 

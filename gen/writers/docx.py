@@ -114,8 +114,20 @@ where a gap narrower than ours leaves room for a figure of it. After a mark it w
 
 
 def _divided(member: SetBlock, properties: str = "") -> str:
-    """Lines that were divided, as one paragraph with line breaks where they are."""
-    return "<w:r><w:br/></w:r>".join(run(line.text, "", properties) for line in member.lines)
+    """Lines that were divided, as one paragraph with line breaks where they are.
+
+    Space at a line's end is kept, without width: LibreOffice would break the line again before a U+3000 that does not fit.
+    """
+    return "<w:r><w:br/></w:r>".join(_line(line.text, properties) for line in member.lines)
+
+
+def _line(text: str, properties: str) -> str:
+    visible = text.rstrip()
+    return run(visible, "", properties) + (run(text[len(visible) :], "", _NO_WIDTH) if visible != text else "")
+
+
+_NO_WIDTH = '<w:spacing w:val="0"/><w:w w:val="1"/><w:sz w:val="2"/><w:szCs w:val="2"/>'
+"""A space of one hundredth of a point."""
 
 
 def _masthead(members: tuple[SetBlock, ...], places: MastheadPlaces, *, new_page: bool) -> Iterator[str]:

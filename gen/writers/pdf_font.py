@@ -64,7 +64,7 @@ class EmbeddedFont:
         document.fontMapping[self.name] = f"/{self.name}"
 
 
-class _Object(pdfdoc.PDFObject):  # type: ignore[misc] — reportlab has no types
+class _Object(pdfdoc.PDFObject):  # type: ignore[misc]  # reportlab has no types
     """A dictionary, and with data a stream, as the file has it: reportlab only numbers it.
 
     reportlab's own stream is compressed harder: twice the time of all the rest of a document for a twentieth of its size.

@@ -1,0 +1,34 @@
+"""The bytes of any document → its items, repaired: plain text in any encoding, or a DOCX."""
+
+from dataclasses import replace
+from typing import Final
+
+from gen.importer.decode import decode
+from gen.importer.docx_text import read_docx
+from gen.importer.formats import fault, is_zip, refuse_formats
+from gen.importer.items import Received
+from gen.importer.plain import plain
+from gen.importer.repair import repair
+
+MOST_BYTES: Final = 256 << 20
+MOST_CHARACTERS: Final = 20_000_000
+"""Twenty times the longest statute book; more is no document."""
+DOCX: Final = "DOCX"
+
+
+def receive(data: bytes, file: str) -> Received:
+    """Bytes → what was received; `file` is what messages call the input.
+
+    SourceError, saying what to do instead, for an input that is empty, damaged, too large, or in a format that cannot be imported.
+    """
+    if len(data) > MOST_BYTES:
+        raise fault(file, f"文件超过 {MOST_BYTES >> 20} MB，不能导入", "请确认这是一份文档；如果是，请分成几份")
+    if is_zip(data):
+        items, remarks = read_docx(data, file)
+        received = repair(items, DOCX, file)
+        return replace(received, remarks=(*remarks, *received.remarks))
+    refuse_formats(data, file)
+    text, encoding = decode(data, file)
+    if len(text) > MOST_CHARACTERS:
+        raise fault(file, f"文件超过 {MOST_CHARACTERS // 10_000} 万字，不能导入", "请确认这是一份文档；如果是，请分成几份")
+    return repair(plain(text), encoding, file)

@@ -1,0 +1,70 @@
+"""Documents for the writers' tests: one with every element, ones whose signature parts a paragraph, and texts that are hard to break."""
+
+from collections.abc import Iterator
+
+from editions import edition
+
+from gen.edition import Edition
+
+EVERYTHING = """---
+kind: decision
+organ: 甲市人民代表大会常务委员会
+profile: plain
+title: 甲市人民代表大会常务委员会关于“十四五”规划的决定
+title_lines:
+  - 甲市人民代表大会常务委员会
+  - 关于“十四五”规划的决定
+promulgation:
+  heading: 甲市人民代表大会常务委员会公告
+  number: 〔五届〕第12号
+  text: 《甲市人民代表大会常务委员会关于“十四五”规划的决定》已由甲市第五届人民代表大会常务委员会第三次会议于2022年12月20日通过，现予公布。
+  date: 2022-12-20
+passage:
+  - （2021年3月1日甲市第五届人民代表大会常务委员会第一次会议通过
+  - 2022年12月20日甲市第五届人民代表大会常务委员会第三次会议修正）
+addressee: 各县（市、区）人民代表大会常务委员会：
+enclosures:
+  - 附件：1.甲市发展指标
+signature:
+  organ: [甲市人民代表大会常务委员会, 甲市人民政府]
+  date: 2022-12-20
+note: （此件公开发布）
+---
+第一章　总则
+第一条　为了推进高质量发展，根据有关法律、法规，结合本市实际，制定本决定。
+第二条　本市国内生产总值年均增长5.5%以上——其中数字经济占30%……城镇调查失业率控制在5.5%以内，PM2.5平均浓度降至35微克/立方米以下。
+（一）全市供水1,234,567.89万立方米，同比增长±3℃、×2、÷4，含“甲·乙”‘丙’①②Ⅲ、α射线、§3、𠮷𬭎㐀〇祎旸喆䶮。
+1.总体要求
+统筹推进传统基础设施建设，加快构建城市群内部主要城市2小时交通圈。
+| 指标 | 2020年 | 2025年 |
+|---|---|---|
+| 常住人口城镇化率（%） | 66.5 | 70.0 |
+| 单位地区生产总值能源消耗降低 | —— | 〔15〕 |
+第三条　本决定自公布之日起施行。
+---
+part: 附件1
+title: 甲市发展指标
+---
+一、指标由市统计局解释。
+"""
+
+_SENTENCE = "全市各级国家机关应当在2022年12月20日前依法履行职责，维护生态安全，"
+
+
+def parted(number: int) -> Edition | None:
+    """A text of `number` one-line paragraphs before a long last one; None unless its signature carries part of that over to a page."""
+    short = "一行文字的段落。\n" * number
+    made = edition(
+        f"---\nkind: decision\norgan: 甲市人民代表大会常务委员会\ntitle: 关于甲的决定\nsignature:\n  date: 2022-12-20\n---\n{short}{_SENTENCE * 6}按期完成。\n"
+    )
+    return made if any(forced.line for forced in made.pages.breaks) else None
+
+
+def all_parted() -> Iterator[Edition]:
+    """Every text of one to two pages whose signature carries part of a paragraph over."""
+    return filter(None, map(parted, range(30)))
+
+
+def text(*paragraphs: str) -> Edition:
+    """Paragraphs → the edition of a decision of them."""
+    return edition("---\nkind: decision\norgan: 甲市人民代表大会常务委员会\ntitle: 关于甲的决定\n---\n" + "\n".join(paragraphs) + "\n")

@@ -1,0 +1,60 @@
+"""The signature test: each line of the DOCX through LibreOffice is the line of the PDF, on the same page.
+
+Each of the phrases below has something that programs break, or space, in their own ways; it is moved through every column of the line.
+"""
+
+from functools import cache
+
+import pytest
+from drawn import lines
+from editions import edition, settings
+from office import SOFFICE, to_pdf
+from writers.documents import EVERYTHING, all_parted, text
+
+from gen.edition import Edition
+from gen.gb9704 import CHARACTERS_PER_LINE
+from gen.writers import WRITERS
+
+PHRASES = {
+    "dates": "自2022年12月20日至2025年1月5日9时30分止，共3年、12个月、5天。",
+    "units": "面积约3.5万平方米、长120km、重50kg、占30%、升2℃、减5‰、≥60dB、价￥100元、＜8㎡。",
+    "numbers": "编号1234567890123456，合计1,234,567.89元，第110～120号，比例3∶2，电话0358-8221234。",
+    "latin": "推广5G、AI、e-mail、PM2.5和VOCs治理技术（Carbon Capture, Utilization and Storage，CCUS）应用。",
+    "quotes": "坚持“一网通办”“一窗受理‘一次办好’”改革，落实“双减”政策。",
+    "dashes": "三项制度——公示、记录、审核——全面推行……确保严格规范公正文明执法。",
+    "brackets": "各县（市、区）［含开发区］按照《条例》〔2022〕15号（第三条【试行】）〈细则〉办理。",
+    "addresses": "登录https://www.example.gov.cn/zwgk/2022/12/20/index.html?id=12345查询，或发至fagui@example.gov.cn。",
+    "rare": "由𠮷林、𬭎山、㐀里和〇一村共建，祎、旸、喆、䶮等四人负责。",
+    "names": "艾山江·买买提、阿卜杜拉·A·图尔荪代表说：“好！”“对？”",
+    "signs": "按a×b、±0.5、1+1=2、A/B、①②③、Ⅰ类和Ⅳ类、C＞D、100%的标准执行！？",
+    "items": "（一）总则；（二）附则：1.依法；2．合规；（3）其他、“等”。",
+}
+
+
+@cache
+def documents() -> dict[str, Edition]:
+    """Every text that is compared, by a name."""
+    shifted = {name: text(*("人" * shift + phrase * 2 for shift in range(CHARACTERS_PER_LINE))) for name, phrase in PHRASES.items()}
+    parted = {f"parted-{number}": made for number, made in enumerate(all_parted())}
+    whole = {"everything": edition(EVERYTHING), "official": edition(EVERYTHING.replace("profile: plain\n", ""))}
+    return shifted | parted | whole
+
+
+@cache
+def through_office() -> dict[str, bytes]:
+    """All of them through LibreOffice, which is started once."""
+    return to_pdf({name: WRITERS["docx"](made, settings()) for name, made in documents().items()})
+
+
+def pages(pdf: bytes) -> list[tuple[int, str]]:
+    """Page and text of every line, folios included, without white space."""
+    return [(line.page, line.text) for line in lines(pdf)]
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("name", [*PHRASES, "parted-0", "parted-1", "parted-2", "everything", "official"])
+def test_lines_and_pages_are_the_same(name: str) -> None:
+    ours = pages(WRITERS["pdf"](documents()[name], settings()))
+    theirs = pages(through_office()[name])
+    assert len(ours) > 20
+    assert theirs == ours
