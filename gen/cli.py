@@ -13,7 +13,9 @@ import click
 
 from gen.build import Report, build, read_document
 from gen.errors import Diagnostic, Exit, GenError, OutputError, Place, SourceError
+from gen.export_command import add_export
 from gen.gb9704 import CHARACTERS_PER_LINE
+from gen.import_command import add_import
 from gen.output import write_files
 from gen.show import STAGES, show
 from gen.workspace import FONT_MODES, Workspace, packaged
@@ -293,3 +295,7 @@ def init_command(folder: Path) -> None:
     write_files({example: packaged("example.md").read_bytes()})
     _say(example)
     _tell(f"接着：gen -C {folder} build")
+
+
+add_import(commands, _say, _tell)
+add_export(commands, _say, _tell)

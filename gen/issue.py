@@ -37,7 +37,8 @@ def issuing_organ(signature: Signature | None, promulgation: Promulgation | None
 
 def organs_of(signature: Signature | None) -> str:
     """落款 → the organs that sign, those of several lines with a space between."""
-    return " ".join(filter(None, map(organ_of_signature, signature.organs))) if signature else ""
+    lines = [line for line in signature.organs if not whole_date(line)] if signature else []
+    return " ".join(filter(None, map(organ_of_signature, lines)))
 
 
 def issue_day(signature: Signature | None, promulgation: Promulgation | None, note: Sequence[str]) -> date | None:

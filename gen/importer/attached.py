@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from typing import Final, TypedDict
 
 from gen.faults import Faults, Line, Spot
-from gen.importer.closing import begins_text, close_text
+from gen.importer.closing import Known, begins_text, close_text
 from gen.importer.entries import RULE, Entry, text_of
 from gen.importer.labels import annex_label
 from gen.importer.opening import Opening, open_text
@@ -41,9 +41,9 @@ def quoted_titles(text: str) -> set[str]:
     return {name.replace("〈", "《").replace("〉", "》") for name in found if len(name) >= _SHORTEST}
 
 
-def text_fields(opening: Opening, entries: Sequence[Entry], organ: str, names: Collection[str], faults: Faults, *, labelled: bool = False) -> tuple[TextFields, Sequence[Entry]]:
+def text_fields(opening: Opening, entries: Sequence[Entry], known: Known, faults: Faults) -> tuple[TextFields, Sequence[Entry]]:
     """An opening and the entries after it → the elements of the text, and the entries that are its parts'."""
-    closing = close_text(entries, organ, names, faults, labelled=labelled)
+    closing = close_text(entries, known, faults)
     fields: TextFields = {
         "title": opening.title,
         "body": number(entries[: closing.body], faults),
@@ -68,7 +68,7 @@ def parts(entries: Sequence[Entry], names: Collection[str], faults: Faults) -> t
         if not label and not begins_text(rest, 0):
             faults.warn(RULE, "落款之后的文字没有附件标记，也没有标题", Spot(rest[0].line), "请核对这是不是附件")
         opening = open_text(rest, faults, document=False, names=names)
-        fields, following = text_fields(opening, rest[opening.stop :], "", names, faults, labelled=bool(label))
+        fields, following = text_fields(opening, rest[opening.stop :], Known("", names, bool(label)), faults)
         found.append(Part(label=label, **fields))
         rest = list(following)
     return tuple(found)

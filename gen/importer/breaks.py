@@ -31,7 +31,8 @@ _CONNECTIVE = re.compile(
 )
 _BRACKET = re.compile("[《（(〔〈》）)〕〉]")
 _PAIRS: Final = {"》": "《", "）": "（(", ")": "（(", "〕": "〔", "〉": "〈"}
-_MOST_BRACKETS: Final = 400
+_MOST_LOOKED_AT: Final = 400
+_GOING_ON = re.compile(f"[{HAN}《“0-9]")
 _EVENT = re.compile(r"\s*(?:[0-9]{4}|根据|自|经|[〇零一二三四五六七八九]{4})")
 
 _NARROWEST, _WIDEST = 40, 120
@@ -64,33 +65,53 @@ def broken(lines: Sequence[RawLine]) -> Broken:
     return Broken(widest - _SLACK, indented=any(indented) and not all(indented))
 
 
-def goes_on(so_far: str, line: RawLine, following: RawLine, how: Broken) -> bool:
-    """Whether a paragraph, `so_far`, that has come to the end of `line`, certainly goes on in the line that follows it."""
-    text, after = line.text.rstrip(), following.text
+@dataclass(frozen=True, slots=True)
+class SoFar:
+    """A paragraph up to the end of one of its lines: its first character, its last ones, whether it is running text, the line."""
+
+    first: str
+    tail: str
+    prose: bool
+    line: RawLine
+
+    @classmethod
+    def begin(cls, line: RawLine) -> "SoFar":
+        """Begin a paragraph with a line."""
+        return cls(line.text.lstrip()[:1], line.text[-_MOST_LOOKED_AT:], bool(_PROSE.search(line.text)), line)
+
+    def then(self, line: RawLine) -> "SoFar":
+        """Let the paragraph go on in a line."""
+        tail = (self.tail + line.text)[-_MOST_LOOKED_AT:]
+        return SoFar(self.first, tail, self.prose or bool(_PROSE.search(line.text)), line)
+
+
+def goes_on(so_far: SoFar, following: RawLine, how: Broken) -> bool:
+    """Whether a paragraph certainly goes on in the line that follows."""
+    text, after = so_far.line.text.rstrip(), following.text
     start = after.lstrip()
     if "\t" in text.lstrip() or "\t" in start:
         return False
-    if start[0] in CLOSING or _closes(so_far[-_MOST_BRACKETS:], start):
+    if start[0] in CLOSING or _closes(so_far, start):
         return True
     indented = bool(_INDENT.match(after))
-    if how.full and following.line == line.line + 1 and width(text) >= how.full and not indented and (how.indented or not _LABEL.match(after)):
+    if how.full and following.line == so_far.line.line + 1 and width(text) >= how.full and not indented and (how.indented or not _LABEL.match(after)):
         return True
-    if indented or _LABEL.match(after) or not _PROSE.search(so_far):
+    if indented or _LABEL.match(after) or not so_far.prose:
         return False
     if _COMMA.search(text):
         return len(text.strip()) >= _LONGEST_POETRY
-    return len(text.strip()) >= _LONG and bool(_CONNECTIVE.search(text)) and bool(re.match(f"[{HAN}《“0-9]", start))
+    return len(text.strip()) >= _LONG and bool(_CONNECTIVE.search(text)) and bool(_GOING_ON.match(start))
 
 
-def _closes(so_far: str, start: str) -> bool:
+def _closes(so_far: SoFar, start: str) -> bool:
     """Whether a bracket is open at the end of the line and the next line closes it, and they are no 题注 with an event a line."""
-    opened = _unmatched(so_far, opening=True)
+    opened = _unmatched(so_far.tail, opening=True)
     if not opened:
         return False
-    closed = _unmatched(start[:_MOST_BRACKETS], opening=False)
+    closed = _unmatched(start[:_MOST_LOOKED_AT], opening=False)
     if closed not in _PAIRS or opened not in _PAIRS[closed]:
         return False
-    return not (so_far.lstrip()[0] in "（(" and _EVENT.match(start))
+    return not (so_far.first in "（(" and _EVENT.match(start))
 
 
 def _unmatched(text: str, *, opening: bool) -> str:

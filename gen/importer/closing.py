@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from gen.faults import Faults, Line, Spot
-from gen.importer.entries import RULE, Entry, at, is_labelled, text_of
+from gen.importer.entries import RULE, Entry, at, is_labelled, text_of, texts
 from gen.importer.labels import annex_label, enclosures_length
-from gen.importer.signed import Signed, signed_at, signature
+from gen.importer.signed import Signed, signature, signed_at
 from gen.importer.title import may_be_title
 from gen.model import Signature
 from gen.organs import is_organ, unspaced
@@ -19,8 +19,19 @@ from gen.wording import bare, is_title
 
 _NOTE = re.compile("[（(].*[）)]")
 _COLOPHON = re.compile("(?:抄\\s*送|主\\s*送|分\\s*送|抄\\s*报|报\\s*送|发\\s*送)[：:].*|.{2,40}日印发|联系人[：:].*|联系电话[：:].*")
-_SENTENCE: Final = tuple("。；！？：，、")
 _MOST_SIGNING: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a text before it is read: the organ that issues it, the titles of texts that come with it, without white space.
+
+    A text with an 附件 label goes on to the next label: a 落款 above that is one in a form or a specimen.
+    """
+
+    organ: str = ""
+    names: Collection[str] = ()
+    labelled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +45,21 @@ class Closing:
     note: tuple[str, ...] = ()
 
 
-def close_text(entries: Sequence[Entry], organ: str, names: Collection[str], faults: Faults, *, labelled: bool = False) -> Closing:
-    """Entries from the first of a text on → where it ends and what closes it.
-
-    `organ` is what the document says of who issues it, `names` are the titles, without white space, of the texts that come with it.
-    A text with an 附件 label goes on to the next label: a 落款 above that is one in a form or a specimen.
-    """
+def close_text(entries: Sequence[Entry], known: Known, faults: Faults) -> Closing:
+    """Entries from the first of a text on → where it ends and what closes it."""
     for index, entry in enumerate(entries):
         text = text_of(entry)
         if text.endswith("日"):
             signed = signed_at(entries, index, 0)
-            if signed and (_is_closed(entries, signed.stop) if labelled else _ends(entries, signed)):
+            if signed and (_is_closed(entries, signed.stop) if known.labelled else _ends(entries, signed)):
                 return _signed(entries, signed, faults)
         elif text.startswith("附"):
-            closing = _at_annex(entries, index, organ, faults)
+            closing = _at_annex(entries, index, known.organ, faults)
             if closing:
                 return closing
-        elif names and index and _is_named(entries, index, names):
-            return _without_signature(entries, index, organ, faults)
-    return _without_signature(entries, len(entries), organ, faults)
+        elif known.names and index and _is_named(entries, index, known.names):
+            return _without_signature(entries, index, known.organ, faults)
+    return _without_signature(entries, len(entries), known.organ, faults)
 
 
 def _is_named(entries: Sequence[Entry], index: int, names: Collection[str]) -> bool:
@@ -92,20 +99,18 @@ def _signed(entries: Sequence[Entry], signed: Signed, faults: Faults) -> Closing
         faults.warn(RULE, "日期上面没有认出署名", Spot(entries[signed.stop - 1].line), "请核对落款")
     body, enclosures = _enclosures_above(entries, signed.start)
     note = _note_length(entries, signed.stop, faults)
-    return Closing(body, signed.stop + note, enclosures, signed.signature, _texts(entries, signed.stop, note))
+    return Closing(body, signed.stop + note, enclosures, signed.signature, texts(entries[signed.stop : signed.stop + note]))
 
 
 def _at_annex(entries: Sequence[Entry], index: int, organ: str, faults: Faults) -> Closing | None:
     """A line that begins with 附: an attachment begins, or 附件说明 ends the text, or it is text (None)."""
     size = enclosures_length(entries, index)
     if size:
-        following = at(entries, index + size)
-        text = text_of(following)
-        if following is None or annex_label(text):
+        if _is_closed(entries, index + size):
             return _without_signature(entries, index + size, organ, faults)
-        if _is_signed_soon(entries, index + size) or _NOTE.fullmatch(text):
-            # The 落款 below ends the text; or a note does.
-            return None if not _NOTE.fullmatch(text) else _without_signature(entries, index + size, organ, faults)
+        if _is_signed_soon(entries, index + size):
+            # The 落款 below ends the text.
+            return None
     if annex_label(text_of(entries[index])):
         return _without_signature(entries, index, organ, faults)
     return None
@@ -127,7 +132,7 @@ def _enclosures_above(entries: Sequence[Entry], stop: int) -> tuple[int, tuple[s
         text = text_of(entries[start])
         size = enclosures_length(entries, start)
         if size and start + size == stop:
-            return start, _texts(entries, start, size)
+            return start, texts(entries[start:stop])
         if not text or size or text.endswith("。"):
             break
     return stop, ()
@@ -138,7 +143,7 @@ def _without_signature(entries: Sequence[Entry], stop: int, organ: str, faults: 
     last = stop
     while last and _NOTE.fullmatch(text_of(entries[last - 1])) and last > 1 and _is_name_of(entries[last - 2], organ):
         last -= 1
-    note = _texts(entries, last, stop - last)
+    note = texts(entries[last:stop])
     signed: Signature | None = None
     if last and _is_name_of(entries[last - 1], organ):
         last -= 1
@@ -146,7 +151,7 @@ def _without_signature(entries: Sequence[Entry], stop: int, organ: str, faults: 
         faults.warn(RULE, "落款没有日期", Spot(entries[last].line), "请对照原件核对")
     body, enclosures = _enclosures_above(entries, last)
     more = 0 if note else _note_length(entries, stop, faults) if signed or enclosures else 0
-    return Closing(body, stop + more, enclosures, signed, note + _texts(entries, stop, more))
+    return Closing(body, stop + more, enclosures, signed, note + texts(entries[stop : stop + more]))
 
 
 def _is_name_of(entry: Entry | None, organ: str) -> bool:
@@ -174,13 +179,9 @@ def _begins_annex(entries: Sequence[Entry], start: int) -> bool:
     return size == 1 and following is not None and not annex_label(text_of(following))
 
 
-def _texts(entries: Sequence[Entry], start: int, size: int) -> tuple[str, ...]:
-    return tuple(text_of(entry) for entry in entries[start : start + size])
-
-
 def begins_text(entries: Sequence[Entry], start: int) -> bool:
     """Whether an attached text may begin here, after a 落款: with a label or a title."""
     entry = at(entries, start)
     if not isinstance(entry, Line):
         return False
-    return annex_label(entry.text) is not None or (may_be_title(entry) and not entry.text.endswith(_SENTENCE) and (is_title(entry.text) or start + 1 < len(entries)))
+    return annex_label(entry.text) is not None or (may_be_title(entry) and (is_title(entry.text) or start + 1 < len(entries)))

@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from gen.importer.entries import Entry, at, text_of
-from gen.wording import bare
 
 _FIGURE: Final = r"(?:[一二三四五六七八九十]{1,3}|\d{1,3})(?:[-—－]\d{1,2})?"
 _LABEL: Final = rf"附\s*(?:件|录|表|图)?\s*(?:{_FIGURE})?"
 _ALONE = re.compile(rf"{_LABEL}\s*[：:]?")
-_WITH_TITLE = re.compile(rf"(?P<label>附\s*(?:件|录|表|图)?\s*(?:{_FIGURE})?\s*[：:]|附\s*(?:件|录|表|图)\s*{_FIGURE}(?=[\s　]))\s*(?P<title>\S.{{0,118}})")
+_WITH_TITLE = re.compile(rf"(?P<label>{_LABEL}\s*[：:]|附\s*(?:件|录|表|图)\s*{_FIGURE}(?=\s))\s*(?P<title>\S.{{0,118}})")
 _FIRST_NAMED = re.compile(rf"附\s*件?\s*(?:{_FIGURE})?\s*[：:]\s*\S.*")
 _FIRST_BARE = re.compile(r"附\s*件?\s*[：:]")
 _FIRST_NUMBERED = re.compile(rf"附\s*件\s*{_FIGURE}\s*[：:]\s*\S.*")

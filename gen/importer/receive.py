@@ -6,9 +6,11 @@ from typing import Final
 from gen.importer.decode import decode
 from gen.importer.docx_text import read_docx
 from gen.importer.formats import fault, is_zip, refuse_formats
+from gen.importer.gazette import gazette
 from gen.importer.items import Received
 from gen.importer.plain import plain
 from gen.importer.repair import repair
+from gen.writers.text import is_gazette
 
 MOST_BYTES: Final = 256 << 20
 MOST_CHARACTERS: Final = 20_000_000
@@ -31,4 +33,4 @@ def receive(data: bytes, file: str) -> Received:
     text, encoding = decode(data, file)
     if len(text) > MOST_CHARACTERS:
         raise fault(file, f"文件超过 {MOST_CHARACTERS // 10_000} 万字，不能导入", "请确认这是一份文档；如果是，请分成几份")
-    return repair(plain(text), encoding, file)
+    return repair(gazette(text) if is_gazette(text) else plain(text), encoding, file)

@@ -6,6 +6,7 @@ from typing import Final
 from gen.errors import Diagnostic
 from gen.faults import Faults, Spot
 from gen.importer.attached import parts, quoted_titles, text_fields
+from gen.importer.closing import Known
 from gen.importer.entries import RULE, Entry, entries, text_of
 from gen.importer.items import Item
 from gen.importer.opening import Opening, open_text
@@ -30,7 +31,7 @@ def recognise(items: Sequence[Item], name: str) -> tuple[Document, tuple[Diagnos
     note = adoption_note(opening.passage, opening.promulgation)
     organ = issuing_organ(None, opening.promulgation, opening.title, note)
     names = _names(opening, found)
-    fields, rest = text_fields(opening, found[opening.stop :], organ, names, faults)
+    fields, rest = text_fields(opening, found[opening.stop :], Known(organ, names), faults)
     if not fields["title"]:
         faults.warn(RULE, "没有认出标题", Spot(1), "请补上 title")
     organ = organs_of(fields["signature"]) or organ

@@ -12,8 +12,9 @@ from functools import cache
 from typing import Final
 
 from gen.faults import Faults, Spot
-from gen.importer.breaks import broken, goes_on
+from gen.importer.breaks import SoFar, broken, goes_on
 from gen.importer.edits import Joined, without_overlaps
+from gen.importer.formats import fault
 from gen.importer.items import Item, RawLine, RawTable, Received, Repair
 from gen.importer.marks import doubts, mark_edits
 from gen.importer.script import solid
@@ -23,6 +24,7 @@ _HEAD = re.compile(r"(?:\S\s*){0,6}\Z")
 _TAIL = re.compile(r"(?:\s*\S){0,6}")
 """The characters of the repaired text that stand on either side of a change in the ledger."""
 _WINDOW: Final = 60
+MOST_REPAIRS: Final = 300_000
 _MOST_LOOKED_UP: Final = 200
 _LARGEST_LOOKED_UP: Final = 2_000_000
 
@@ -46,6 +48,7 @@ class _Passage:
 class _Sheet:
     """What has been repaired so far; `solid` counts the characters of the repaired text, white space not counted."""
 
+    file: str
     joined: Joined
     faults: Faults
     solid: int = 0
@@ -61,6 +64,8 @@ class _Sheet:
         if not edits:
             self.solid += len(solid(text))
             return text
+        if len(self.repairs) + len(edits) > MOST_REPAIRS:
+            raise fault(self.file, f"要修改的地方超过 {MOST_REPAIRS // 10_000} 万处，没有导入", "请检查文件是不是一份文档")
         pieces: list[str] = []
         begins: list[int] = []
         counts: list[int] = []
@@ -88,8 +93,11 @@ class _Sheet:
 
 
 def repair(items: Sequence[Item], encoding: str, file: str) -> Received:
-    """Items → what was received: the same items repaired, blank ones left out, with every repair; `file` is what remarks call the input."""
-    sheet = _Sheet(_joined(items), Faults(file))
+    """Items → what was received: the same items repaired, blank ones left out, with every repair; `file` is what remarks call the input.
+
+    SourceError when there is more to repair than in any document.
+    """
+    sheet = _Sheet(file, _joined(items), Faults(file))
     repaired: list[Item] = []
     for part in _parts(items):
         if isinstance(part, RawTable):
@@ -107,25 +115,27 @@ def _parts(items: Sequence[Item]) -> Iterator[_Passage | RawTable]:
     pieces: list[str] = []
     starts: list[tuple[int, int]] = []
     length = 0
-    last: RawLine | None = None
+    so_far: SoFar | None = None
     for item in items:
         if isinstance(item, RawLine) and not item.text.strip():
             continue
-        if last and not (isinstance(item, RawLine) and goes_on(pieces[-1] if len(pieces) == 1 else "".join(pieces), last, item, how)):
-            yield _Passage("".join(pieces), tuple(starts))
-            pieces, starts, length, last = [], [], 0, None
-        if isinstance(item, RawTable):
-            yield item
-            continue
-        if last:
-            ends = "\n" * max(item.line - last.line, 1)
+        if so_far and isinstance(item, RawLine) and goes_on(so_far, item, how):
+            ends = "\n" * max(item.line - so_far.line.line, 1)
             pieces.append(ends)
             length += len(ends)
-        starts.append((length, item.line))
-        pieces.append(item.text)
-        length += len(item.text)
-        last = item
-    if last:
+            so_far = so_far.then(item)
+        else:
+            if so_far:
+                yield _Passage("".join(pieces), tuple(starts))
+            pieces, starts, length = [], [], 0
+            so_far = SoFar.begin(item) if isinstance(item, RawLine) else None
+        if isinstance(item, RawLine):
+            starts.append((length, item.line))
+            pieces.append(item.text)
+            length += len(item.text)
+        else:
+            yield item
+    if so_far:
         yield _Passage("".join(pieces), tuple(starts))
 
 

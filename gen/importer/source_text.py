@@ -11,8 +11,7 @@ from gen.model import Document, Part, Promulgation, Signature, Table, Text, Unit
 
 _FENCE: Final = "---"
 _BAR: Final = "|"
-_PLAIN = re.compile(r"[\u4e00-\u9fff（《“〔][^\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff]*")
-_PLAIN_DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
+_PLAIN = re.compile(r"(?:[\u4e00-\u9fff（《“〔×]|[0-9]+[.、年]?[\u4e00-\u9fff])[^\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff]*")
 _NOT_PLAIN = re.compile(r":(?:\s|$)|\s#|\s$")
 _ESCAPES: Final = {"\\": "\\\\", '"': '\\"'}
 _NEEDS_ESCAPE = re.compile(r'[\\"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]')
@@ -94,7 +93,7 @@ def _values(key: str, values: Sequence[str]) -> Iterator[str]:
 
 
 def _scalar(value: str) -> str:
-    if _PLAIN_DATE.fullmatch(value) or (_PLAIN.fullmatch(value) and not _NOT_PLAIN.search(value)):
+    if _PLAIN.fullmatch(value) and not _NOT_PLAIN.search(value):
         return value
     return '"' + _NEEDS_ESCAPE.sub(_escape, value) + '"'
 

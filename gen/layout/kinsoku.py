@@ -11,7 +11,7 @@ NO_START: Final = frozenset(
 NO_END: Final = frozenset("“‘（《〈「『【〔〖〘〚［｛〝([{￥¥＄$£￡€§№·．/／﹙﹛﹝")
 """Characters that never end a line 避尾."""
 
-OFFICE_NO_START: Final = frozenset("、。，．：；？！”’）》〉」』】〕〗］｝!),.:;?]}")
+OFFICE_NO_START: Final = frozenset("、。，．：；？！”’）》〉」』】〕〗｝!),.:;?]}")
 """Those of NO_START that Word and LibreOffice both keep off the start of a line by default."""
 OFFICE_NO_END: Final = frozenset("“‘（《〈「『【〔〖［｛([{")
 """Those of NO_END that Word and LibreOffice both keep off the end of a line by default."""

@@ -3,10 +3,12 @@
 Everything is in EMU from the left edge of the type area.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
+from typing import Final
 
 from gen import house
 from gen.blocks import Block, Tag
@@ -90,12 +92,16 @@ def _set_paragraph(block: Block, index: int, style: Style, measure: int) -> tupl
     return tuple(lines)
 
 
+_EVENT: Final = re.compile("(?<=[过准正订布行][\u3000 ])(?=根据|[0-9]{4}年)")
+"""Where one event of a 题注 (通过, 批准, 修正, 修订, 公布, 施行) ends and the next begins: each on a line of its own."""
+
+
 def _divisions(block: Block, style: Style, measure: int, lexicon: Callable[[], Lexicon]) -> list[int]:
     """Divide a centred block: where its author did, but for an event of a 题注 longer than a line, else where the program does."""
     if block.lines and block.tag is not Tag.PASSAGE:
         return list(accumulate(map(len, block.lines)))
     ends: list[int] = []
-    for part in block.lines or (block.text,):
+    for part in (event for line in block.lines or (block.text,) for event in _EVENT.split(line)):
         base = ends[-1] if ends else 0
         ends += [base + end for end in divide(Ruler(part, style, style.size), measure, lexicon)]
     return ends

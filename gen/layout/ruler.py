@@ -21,7 +21,7 @@ from gen.units import EMU_PER_TWIP, Length
 
 _HAN: Final = re.compile("[㐀-䶿一-鿿豈-\ufaff\U00020000-\U000323af〇々]")
 _LATIN: Final = re.compile("[0-9A-Za-zÀ-ÖØ-öø-ɏ]+")
-_WESTERN: Final = "!-~¡-¬®-ɏͰ-ϿЀ-ӿ"
+_WESTERN: Final = "!-~¡-¬®-ɏ\u0300-\u036fͰ-ϿЀ-ӿ"
 _SEAM: Final = re.compile(f"(?<=[{_WESTERN}]) ?(?=[^ {_WESTERN}])|(?<=[^ {_WESTERN}]) ?(?=[{_WESTERN}])")
 """Ends where a text changes its script: LibreOffice does not track the character before, so we do not either."""
 _EVEN: Final = re.compile("[“”‘’、-\u3029㐀-䶿一-鿿！-～]*")

@@ -56,8 +56,9 @@ def _set_in(block: Block, index: int, style: Style, measure: int, padding: int) 
     """Set a table's block in one size, and tell whether every column has room for its longest word."""
     columns = max(map(len, block.rows), default=0)
     rulers = [[Ruler(cell, style, style.size) for cell in row] for row in block.rows]
-    least = [2 * padding + max([_LEAST_CHARACTERS * style.size, *(_longest(row[column]) for row in rulers)]) for column in range(columns)]
-    widths = _widths(rulers, least, measure, padding)
+    basic = 2 * padding + _LEAST_CHARACTERS * style.size
+    least = [max([basic, *(2 * padding + _longest(row[column]) for row in rulers)]) for column in range(columns)]
+    widths = _widths(rulers, least, basic, measure, padding)
     edges = (0, *accumulate(widths))
     centred = [_is_short([row[column] for row in rulers[1:]], widths[column] - 2 * padding) for column in range(columns)]
     start = 0
@@ -79,18 +80,23 @@ def _longest(ruler: Ruler) -> int:
     return max((ruler.visible_width(a, b) for a, b in zip(starts, [*ends, len(ruler.text)], strict=True)), default=0)
 
 
-def _widths(rulers: list[list[Ruler]], least: list[int], measure: int, padding: int) -> list[int]:
-    """Share the measure out over the columns, in whole twips: each its least, and of the rest a share by what its text would like."""
+def _widths(rulers: list[list[Ruler]], least: list[int], basic: int, measure: int, padding: int) -> list[int]:
+    """Share the measure out over the columns, in whole twips: each its least, and of the rest a share by what its text would like.
+
+    Where there is not even room for the longest words, each has its `basic` width, and of the rest a share by its longest word.
+    """
     natural = [max(cell.visible_width(0, len(cell.text)) for cell in column) for column in zip(*rulers, strict=True)]
     wanted = [max(need, 2 * padding + width) for need, width in zip(least, natural, strict=True)]
-    total_least = sum(least)
-    if total_least >= measure:
-        widths = [width * measure // total_least for width in least]
-    elif sum(wanted) <= measure:
-        widths = [width + (measure - sum(wanted)) * width // sum(wanted) for width in wanted]
+    if sum(wanted) <= measure:
+        widths, shares = wanted, wanted
+    elif sum(least) < measure:
+        widths, shares = least, [want - need for want, need in zip(wanted, least, strict=True)]
+    elif basic * len(least) < measure:
+        widths, shares = [basic] * len(least), [need - basic for need in least]
     else:
-        spare = [want - need for want, need in zip(wanted, least, strict=True)]
-        widths = [need + (measure - total_least) * more // sum(spare) for need, more in zip(least, spare, strict=True)]
+        widths, shares = [0] * len(least), least
+    rest = measure - sum(widths)
+    widths = [width + rest * share // sum(shares) for width, share in zip(widths, shares, strict=True)]
     widths = [width // EMU_PER_TWIP * EMU_PER_TWIP for width in widths]
     return [*widths[:-1], measure - sum(widths[:-1])]
 

@@ -1,6 +1,5 @@
 """Edition → DOCX: the blocks as paragraphs, with what the pages decided: title lines, masthead, page breaks, lines held open."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from xml.sax.saxutils import escape
@@ -15,6 +14,7 @@ from gen.numerals import parse_date
 from gen.styles import Align
 from gen.units import EMU_PER_PT, Length, to_half_pt, to_twip
 from gen.writers import docx_package as package
+from gen.writers.docx_held import held_open
 from gen.writers.docx_run import run
 from gen.writers.docx_table import table_xml
 
@@ -84,33 +84,24 @@ def _runs(member: SetBlock, lines: tuple[Line, ...], *, cut: bool) -> Iterator[s
 
     `cut` says that the page ends after the last of these lines, in the middle of a paragraph: that line is held open too.
     """
-    block, style = member.block, member.style
-    label = block.label if style.label_face else 0
+    style = member.style
+    label = member.block.label if style.label_face else 0
     named = f'<w:rStyle w:val="{package.label_style_id(style.label_face)}"/>' if style.label_face else ""
-    pieces: list[tuple[str, str, str]] = []
-    open_before = False
+    natural = to_twip(style.tracking)
+    pieces: list[tuple[str, str, int]] = []
     for line in lines:
-        widening = line.widening if line.held or (cut and line is lines[-1]) else 0
-        spacing = f'<w:spacing w:val="{to_twip(Length(style.tracking + widening))}"/>' if widening else ""
-        bound = min(max(label - line.start, 0), len(line.text))
-        whole = _LATIN_AFTER_HAN.match(block.text, line.start) if open_before else None
-        latin = whole.end() - line.start if whole else 0
-        open_before = line.held
-        parts = ((line.text[:bound], named, spacing), (line.text[bound:latin], "", spacing + _WHOLE), (line.text[max(bound, latin) :], "", spacing))
-        for text, *formatted in parts:
-            if not text:
-                continue
-            if pieces and pieces[-1][1:] == tuple(formatted):
-                text = pieces.pop()[0] + text  # noqa: PLW2901 — the piece that goes on
-            pieces.append((text, formatted[0], formatted[1]))
-    for text, style_, properties in pieces:
-        yield run(text, style_, properties)
-
-
-_LATIN_AFTER_HAN = re.compile("(?<=[㐀-鿿])[0-9A-Za-z]+", re.ASCII)
-_WHOLE = '<w:lang w:val="en-US"/>'
-"""A number or word that starts a line after one held open: in LibreOffice what is English goes over whole, what is Chinese is parted
-where a gap narrower than ours leaves room for a figure of it. After a mark it would take the mark over with it."""
+        place = line.start
+        spread = held_open(line, style) if line.held or (cut and line is lines[-1]) else [(line.text, natural)]
+        for text, spacing in spread:
+            inside = min(max(label - place, 0), len(text))
+            place += len(text)
+            for part, face in ((text[:inside], named), (text[inside:], "")):
+                if part and pieces and pieces[-1][1:] == (face, spacing):
+                    pieces[-1] = (pieces[-1][0] + part, face, spacing)
+                elif part:
+                    pieces.append((part, face, spacing))
+    for text, face, spacing in pieces:
+        yield run(text, face, f'<w:spacing w:val="{spacing}"/>' if spacing != natural else "")
 
 
 def _divided(member: SetBlock, properties: str = "") -> str:

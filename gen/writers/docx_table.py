@@ -10,8 +10,12 @@ from gen.writers.docx_run import run
 
 _MARGIN = to_twip(CELL_PADDING) - 20
 """A point less than the layout's, so that no rounding makes an office program break a line once more."""
-_ADJUSTMENT = 10
-"""Twips by which a row is lower than its lines: LibreOffice adds its rule, and text after the table must find the grid."""
+_ADJUSTMENT = 1
+"""Twips by which the last row is lower than its lines: LibreOffice adds its rule, and text after the table must find the grid."""
+_RISE = '<w:position w:val="6"/>'
+"""Three points: what brings a cell's text from the place in its line where office programs put it to the middle of the row.
+
+In a style LibreOffice would make a superscript of it."""
 
 
 def table_xml(member: SetBlock, table: SetTable, style: str) -> str:
@@ -40,7 +44,7 @@ def _row(member: SetBlock, table: SetTable, number: int, widths: list[int], styl
 def _cell(member: SetBlock, table: SetTable, lines: tuple[Line, ...], column: int, style: str) -> str:
     centred = bool(lines) and lines[0].x[0] > table.edges[column] + CELL_PADDING
     size = to_half_pt(table.size)
-    properties = f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>' if table.size != member.style.size else ""
+    properties = _RISE + (f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>' if table.size != member.style.size else "")
     runs = "<w:r><w:br/></w:r>".join(run(line.text, "", properties) for line in lines)
     justification = '<w:jc w:val="center"/>' if centred else ""
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{justification}</w:pPr>{runs}</w:p>'

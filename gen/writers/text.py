@@ -20,6 +20,7 @@ SPACE: Final = "\u3000"
 _INDENT: Final = SPACE * 2
 _RULE: Final = "─"
 _HEADER_KEYS: Final = ("机关", "标题", "日期")
+_HEADER_MOST: Final = 2000
 _DATE: Final = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 _NARROW: Final = frozenset({"Na", "N", "H"})
 
@@ -104,29 +105,38 @@ def cells(text: str) -> float:
 
 
 def unwrap(text: str) -> list[str]:
-    """What `write` wrote, at any width → its paragraphs, character for character: lines joined, indents and heading block gone."""
+    """What `write` wrote, at any width → the text of its blocks, character for character: lines joined, indents and heading block gone."""
+    return [part if isinstance(part, str) else "\n".join(cell for row in part for cell in row if cell) for part in read(text)]
+
+
+def is_gazette(text: str) -> bool:
+    """Whether a text begins as `write` begins one: with a heading block and its rule."""
+    rows = text[:_HEADER_MOST].split("\n")
+    rule = next((number for number, row in enumerate(rows) if row and set(row) == {_RULE}), 0)
+    return 0 < rule <= len(_HEADER_KEYS) and all(row.startswith(tuple(f"{key}：" for key in _HEADER_KEYS)) for row in rows[:rule])
+
+
+def read(text: str) -> list[str | tuple[tuple[str, ...], ...]]:
+    """What `write` wrote → its blocks in order: a paragraph as its text, a table as its rows of cells."""
     rows = text.split("\n")
     start = next((number + 1 for number, row in enumerate(rows) if row and set(row) == {_RULE}), 0)
-    paragraphs: list[str] = []
-    first = 0
-    fresh = True
+    parts: list[str | tuple[tuple[str, ...], ...]] = []
+    paragraph, first = "", 0
     table: list[str] = []
     for row in [*rows[start:], ""]:
-        if row and row[0] in TABLE_MARKS:
-            table.append(row)
-            continue
-        if table:
-            paragraphs.append(read_table(table))
-            table = []
         content = row.lstrip(SPACE)
         blank = len(row) - len(content)
-        if not content:
-            fresh = True
-            continue
-        if fresh or blank == len(_INDENT) or _under(first, blank, content):
-            paragraphs.append(content)
-            first = blank
-        else:
-            paragraphs[-1] += content
-        fresh = False
-    return paragraphs
+        drawn = row[:1] in TABLE_MARKS
+        if table and not drawn:
+            parts.append(read_table(table))
+            table = []
+        starts = not content or drawn or blank == len(_INDENT) or _under(first, blank, content)
+        if paragraph and starts:
+            parts.append(paragraph)
+            paragraph = ""
+        if drawn:
+            table.append(row)
+        elif content:
+            first = first if paragraph else blank
+            paragraph += content
+    return parts

@@ -41,21 +41,21 @@ def draw_table(block: Block, width: int) -> Iterator[str]:
     yield _border(_CORNERS[2], widths)
 
 
-def read_table(rows: list[str]) -> str:
-    """The rows that `draw_table` drew → the text of its cells, a line each, without the empty ones."""
-    upright = next((row[0] for row in rows if row[0] in _UPRIGHTS), _UPRIGHTS[0])
-    framed = any(row[0] == _CORNERS[0][0] for row in rows)
-    cells: list[str] = []
-    current: list[str] = []
-    for row in rows:
-        if row[0] != upright:
-            cells += current
-            current = []
-            continue
-        parts = row[1:-1].split(upright)
-        texts = [part.rstrip(" ") if framed else part[1:-1] for part in parts]
-        current = [old + new for old, new in zip(current, texts, strict=False)] if current and framed else current + texts
-    return "\n".join(cell for cell in cells + current if cell)
+def read_table(drawn: list[str]) -> tuple[tuple[str, ...], ...]:
+    """The lines that `draw_table` drew → the table's rows of cells."""
+    upright = next((line[0] for line in drawn if line[0] in _UPRIGHTS), _UPRIGHTS[0])
+    if drawn[0][0] != _CORNERS[0][0]:
+        return tuple(tuple(cell[1:-1] for cell in line[1:-1].split(upright)) for line in drawn)
+    rows: list[tuple[str, ...]] = []
+    row: tuple[str, ...] = ()
+    for line in drawn[1:]:
+        if line[0] == upright:
+            parts = tuple(part.rstrip(" ") for part in line[1:-1].split(upright))
+            row = tuple(old + new for old, new in zip(row, parts, strict=True)) if row else parts
+        else:
+            rows.append(row)
+            row = ()
+    return tuple(rows)
 
 
 def _border(corners: str, widths: list[int]) -> str:

@@ -19,10 +19,8 @@ if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
 
 from gen.export import structure  # noqa: E402 — runnable without an installed package
-from gen.importer.decode import decode  # noqa: E402
-from gen.importer.plain import plain  # noqa: E402
+from gen.importer.receive import receive  # noqa: E402
 from gen.importer.recognise import recognise  # noqa: E402
-from gen.importer.repair import repair  # noqa: E402
 from gen.model import Document  # noqa: E402
 
 FIELDS: Final = (
@@ -66,8 +64,7 @@ class Tally:
 
 def imported(path: Path) -> Document:
     """A text file → its document, through the whole importer."""
-    text, encoding = decode(path.read_bytes(), path.name)
-    return recognise(repair(plain(text), encoding, path.name).items, path.stem)[0]
+    return recognise(receive(path.read_bytes(), path.name).items, path.stem)[0]
 
 
 def score(expected: Path, corpus: Path) -> dict[str, Tally]:
@@ -154,10 +151,10 @@ def main() -> None:
     parser.add_argument("--verbose", action="store_true", help="list every disagreement")
     arguments = parser.parse_args()
     for field, tally in score(arguments.expected, arguments.corpus).items():
-        print(f"{field:<24}{tally.same:>6}/{tally.total:<6}{tally.share:8.2%}")
+        sys.stdout.write(f"{field:<24}{tally.same:>6}/{tally.total:<6}{tally.share:8.2%}\n")
         if arguments.verbose:
             for difference in tally.differences:
-                print(f"    {difference}")
+                sys.stdout.write(f"    {difference}\n")
 
 
 if __name__ == "__main__":

@@ -177,6 +177,18 @@ def test_bonds_are_weighed() -> None:
         assert run.visible_width(start, end) <= MEASURE
 
 
+@pytest.mark.parametrize("count", range(40, 75))
+def test_a_cut_spares_marks(count: int) -> None:
+    """Wherever the line is full, a run longer than a line is cut inside a word, not before its comma."""
+    for line in lines_of("a" * count + "，" + "a" * 80):
+        assert not line.text.startswith("，")
+
+
+def test_a_last_line_is_left_short_where_nothing_shorter_can_go_over() -> None:
+    text = "为" * 26 + "为" + "a" * 55 + "的。"
+    assert [line.text for line in lines_of(text)] == ["为" * 26, "为" + "a" * 55, "的。"]
+
+
 def test_sets_hold_what_the_standard_names() -> None:
     assert set(NEVER_FIRST) <= NO_START
     assert set(NEVER_LAST) <= NO_END

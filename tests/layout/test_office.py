@@ -57,6 +57,7 @@ def office_end(ruler: Ruler, line: Line, gap: float, *, knows_all_marks: bool) -
 @settings(max_examples=500, deadline=None)
 @example(text="为" * 24 + "2022年12月20日" + "为" * 40, gap=0.25, knows_all_marks=False)
 @example(text="为" * 24 + "——" + "为" * 40, gap=0.25, knows_all_marks=False)
+@example(text="12年" + "为" * 14 + "5" + "为" * 4 + "5" + "为" * 30, gap=0.2, knows_all_marks=False)
 def test_office_programs_end_lines_where_we_do(text: str, gap: float, *, knows_all_marks: bool) -> None:
     ruler = Ruler(text, BODY, BODY.size)
     for line in lines_of(text)[:-1]:

@@ -12,6 +12,7 @@ from gen.gb9704 import BASELINE, CHARACTERS_PER_LINE, LINE_PITCH, LINES_PER_PAGE
 from gen.layout.lines import Galley, set_blocks
 from gen.layout.pages import Break, Page, PageRule, Pages, make_up
 from gen.model import Level
+from gen.styles import style_of
 
 SIGNATURE = (Block(Tag.SIGNATURE, "××市人民代表大会常务委员会"), Block(Tag.DATE, "2022年12月20日"))
 SIGNED = frozenset({Tag.SIGNATURE, Tag.DATE})
@@ -111,10 +112,10 @@ def test_a_heading_is_followed_by_text(above: int) -> None:
 
 @pytest.mark.parametrize("above", range(1, 45))
 def test_a_title_in_the_text_stands_with_its_text(above: int) -> None:
-    """A title, its 题注 and the blank lines between stay together, with two lines of text at least."""
+    """A title and the blank lines below it stay together with what follows."""
     blocks = (lines(above), TITLE, Block(Tag.PASSAGE, "（2022年12月20日××市第四届人民代表大会常务委员会第五次会议通过）"), lines(10))
     for page in made_up(*blocks).pages:
-        assert blocks[page.lines[-1].line.block].tag not in {Tag.TITLE, Tag.PASSAGE}
+        assert not style_of(blocks[page.lines[-1].line.block]).keep_with_next
 
 
 def test_a_full_page_is_22_lines_and_goes_on_without_a_break() -> None:

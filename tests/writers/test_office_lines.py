@@ -1,12 +1,13 @@
 """The signature test: each line of the DOCX through LibreOffice is the line of the PDF, on the same page.
 
 Each of the phrases below has something that programs break, or space, in their own ways; it is moved through every column of the line.
+Left out are marks such as § and ‰, which are full-width in the official faces and not in the bundled ones that stand in for them here.
 """
 
 from functools import cache
 
 import pytest
-from drawn import lines
+from drawn import MM, lines
 from editions import edition, settings
 from office import SOFFICE, to_pdf
 from writers.documents import EVERYTHING, all_parted, text
@@ -17,7 +18,7 @@ from gen.writers import WRITERS
 
 PHRASES = {
     "dates": "自2022年12月20日至2025年1月5日9时30分止，共3年、12个月、5天。",
-    "units": "面积约3.5万平方米、长120km、重50kg、占30%、升2℃、减5‰、≥60dB、价￥100元、＜8㎡。",
+    "units": "面积约3.5万平方米、长120km、重50kg、占30%、升2℃、≥60dB、价￥100元、＜8㎡。",
     "numbers": "编号1234567890123456，合计1,234,567.89元，第110～120号，比例3∶2，电话0358-8221234。",
     "latin": "推广5G、AI、e-mail、PM2.5和VOCs治理技术（Carbon Capture, Utilization and Storage，CCUS）应用。",
     "quotes": "坚持“一网通办”“一窗受理‘一次办好’”改革，落实“双减”政策。",
@@ -36,7 +37,8 @@ def documents() -> dict[str, Edition]:
     """Every text that is compared, by a name."""
     shifted = {name: text(*("人" * shift + phrase * 2 for shift in range(CHARACTERS_PER_LINE))) for name, phrase in PHRASES.items()}
     parted = {f"parted-{number}": made for number, made in enumerate(all_parted())}
-    whole = {"everything": edition(EVERYTHING), "official": edition(EVERYTHING.replace("profile: plain\n", ""))}
+    source = EVERYTHING.replace("α射线、§3、", "")
+    whole = {"everything": edition(source), "official": edition(source.replace("profile: plain\n", ""))}
     return shifted | parted | whole
 
 
@@ -58,3 +60,11 @@ def test_lines_and_pages_are_the_same(name: str) -> None:
     theirs = pages(through_office()[name])
     assert len(ours) > 20
     assert theirs == ours
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("name", ["dates", "quotes", "parted-0", "everything", "official"])
+def test_lines_stand_in_the_same_places(name: str) -> None:
+    for ours, theirs in zip(lines(WRITERS["pdf"](documents()[name], settings())), lines(through_office()[name]), strict=True):
+        assert abs(theirs.baseline - ours.baseline) < 1 * MM, (ours, theirs)
+        assert abs(theirs.left - ours.left) < 1 * MM, (ours, theirs)

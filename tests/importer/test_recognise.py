@@ -1,0 +1,234 @@
+"""The structure of a document is found where it can be known, and every character stands where it stood, whatever the document is."""
+
+import re
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from importer import samples
+
+from gen.importer.identity import printed_text
+from gen.importer.items import Item, RawLine, RawTable
+from gen.importer.recognise import recognise
+from gen.model import Document, Level, Table, Unit
+
+quick = settings(database=None, deadline=None)
+
+
+def _document(text: str) -> Document:
+    return recognise(samples.lines(text), "x")[0]
+
+
+def _remarks(text: str) -> list[str]:
+    return [diagnostic.message for diagnostic in recognise(samples.lines(text), "x")[1]]
+
+
+def _solid(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def _received(items: Sequence[Item]) -> str:
+    return _solid("".join(item.text if isinstance(item, RawLine) else "".join(cell for row in item.rows for cell in row) for item in items))
+
+
+def _labels(document: Document) -> list[str]:
+    return [unit.label for unit in document.body if isinstance(unit, Unit) and unit.level]
+
+
+@pytest.mark.parametrize("name", samples.SAMPLES)
+def test_no_character_is_lost_or_moved(name: str) -> None:
+    items = samples.lines(samples.SAMPLES[name])
+    assert _solid(printed_text(recognise(items, name)[0])) == _received(items)
+
+
+def test_an_announcement_puts_a_regulation_into_force() -> None:
+    document = _document(samples.REGULATION)
+    words = document.promulgation
+    assert words
+    assert (words.heading, words.number) == ("××市第五届人民代表大会常务委员会公告", "〔五届〕第3号")
+    assert (words.signature.organ, words.signature.date) == ("××市人民代表大会常务委员会", "2022年8月15日")
+    assert document.order == ("promulgation", "title", "passage", "contents")
+    assert (document.kind, document.title, document.organ) == ("statute", "××市养犬管理条例", "××市人民代表大会常务委员会")
+    assert len(document.passage) == 2
+    assert document.contents == ("目　　录", "第一章　总则", "第二章　附则")
+    assert _labels(document) == ["第一章", "第一条", "（一）", "（二）", "第二章", "第二条"]
+
+
+def test_an_announcement_by_itself_is_the_document() -> None:
+    document = _document(samples.ANNOUNCEMENT)
+    assert (document.kind, document.title, document.number) == ("announcement", "××市人民代表大会常务委员会公告", "第12号")
+    assert document.promulgation is None
+    assert document.signature
+    assert document.signature.date == "2022年12月20日"
+
+
+def test_a_red_head_is_a_heading_without_words() -> None:
+    document = _document(samples.RED_HEAD)
+    assert document.promulgation
+    assert (document.promulgation.heading, document.promulgation.number, document.promulgation.text) == (
+        "××市人民代表大会常务委员会文件",
+        "×人常发〔2022〕15号",
+        (),
+    )
+    assert document.title == "××市人民代表大会常务委员会关于批准2021年市级决算的决议"
+
+
+def test_a_notice_with_its_attachments() -> None:
+    document = _document(samples.NOTICE)
+    assert document.title == "××市人民代表大会常务委员会办公室关于印发《代表建议办理办法》的通知"
+    assert document.addressee == "市人民政府办公室，各县（市、区）人大常委会办公室："
+    assert document.enclosures == ("附件：1.代表建议办理办法", "2.代表建议登记表")
+    assert document.signature
+    assert (document.signature.organ, document.signature.date) == ("××市人民代表大会常务委员会办公室", "2022年3月5日")
+    assert document.note == ("（此件公开发布）",)
+    assert [(part.label, part.title, len(part.body)) for part in document.parts] == [
+        ("附件1", "代表建议办理办法", 2),
+        ("附件2", "代表建议登记表", 1),
+    ]
+
+
+def test_several_organs_sign_and_a_date_in_its_own_form_is_printed_as_it_was() -> None:
+    document = _document(samples.REPLY)
+    assert document.signature
+    assert document.signature.organs == ("××市人民代表大会常务委员会", "××市人民政府", "2022年02月05日")
+    assert document.organ == "××市人民代表大会常务委员会 ××市人民政府"
+    assert document.note == ("抄送：市委办公室。",)
+    assert document.order == ("title", "addressee", "number")
+
+
+def test_quoted_provisions_are_not_units_and_the_law_that_follows_is_a_part() -> None:
+    document = _document(samples.AMENDMENT)
+    assert _labels(document) == ["一、", "二、"]
+    assert [(part.label, part.title, len(part.passage), len(part.body)) for part in document.parts] == [("", "××省河道条例", 1, 2)]
+
+
+def test_an_order_may_stand_under_the_title() -> None:
+    document = _document(samples.ORDER_UNDER_TITLE)
+    assert document.order == ("title", "promulgation")
+    assert document.promulgation
+    assert (document.promulgation.heading, document.promulgation.number) == ("中华人民共和国国务院令", "第755号")
+    assert document.organ == "中华人民共和国国务院"
+
+
+def test_of_a_title_printed_twice_the_second_is_the_text_s() -> None:
+    document = _document(samples.PRINTED_TWICE)
+    assert document.order == ("promulgation", "title", "passage")
+    assert document.promulgation
+    assert [unit.text for unit in document.promulgation.text][:2] == ["促进个体工商户发展条例", "中华人民共和国国务院令"]
+    assert document.organ == "中华人民共和国国务院"
+    assert any("标题印了两次" in remark for remark in _remarks(samples.PRINTED_TWICE))
+
+
+def test_a_forwarded_text_is_a_part_with_elements_of_its_own() -> None:
+    document = _document(samples.FORWARDED)
+    forwarded, form = document.parts
+    assert document.title == "××市人民政府办公室转发市教育局关于扩大规模有关问题请示的通知"
+    assert (forwarded.label, forwarded.title, forwarded.addressee) == ("", "关于扩大规模有关问题的请示", "市政府：")
+    assert forwarded.enclosures == ("附：招生计划表",)
+    assert forwarded.signature
+    assert forwarded.signature.organ == "市教育局"
+    assert (form.label, form.title) == ("附：", "招生计划表")
+
+
+def test_events_without_brackets_stay_where_they_are() -> None:
+    document = _document(samples.LISTED_EVENTS)
+    assert document.order == ("title", "promulgation", "contents")
+    assert document.passage == ()
+    assert document.organ == "全国人民代表大会"
+
+
+def test_articles_in_one_line_are_divided() -> None:
+    document = _document(samples.RUN_TOGETHER)
+    assert _labels(document) == ["第一章", "第一条", "第二条", "（一）", "（二）", "第三条"]
+    assert [part.label for part in document.parts] == ["附件一", "附件二"]
+    assert any("已分成" in remark for remark in _remarks(samples.RUN_TOGETHER))
+
+
+def test_a_line_may_hold_number_and_title() -> None:
+    document = _document("法释〔2019〕12号关于死刑复核程序的若干规定\n（2019年4月29日最高人民法院审判委员会第1767次会议通过）\n第一条 略。")
+    assert (document.number, document.title, document.organ) == ("法释〔2019〕12号", "关于死刑复核程序的若干规定", "最高人民法院")
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("××市人民代表大会常务委员会关于批准决算的决定", "decision"),
+        ("××市人民代表大会关于政府工作报告的决议", "resolution"),
+        ("××市人民代表大会常务委员会通告", "announcement"),
+        ("中华人民共和国刑法修正案（十一）", "statute"),
+        ("关于适用《中华人民共和国民法典》的解释（一）", "statute"),
+        ("××局关于表扬先进的通报", "notice"),
+    ],
+)
+def test_the_title_says_the_kind(title: str, kind: str) -> None:
+    assert _document(f"{title}\n正文。").kind == kind
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "全国人民代表大会常务委员会关于批准\n《国务院关于安置老弱病残干部的暂行办法》\n的决议",
+        "国务院关于棉粮、糖粮挂钩奖售粮\n几 个 问 题 的 通 知",
+        "中华人民共和国刑法\n修正案（十一）",
+        "国务院关于河北雄安新区\n总体规划（2018—2035年）的批复",
+        "××工作规定\n（试行）",
+    ],
+)
+def test_a_title_over_several_lines_is_joined(title: str) -> None:
+    document = _document(f"{title}\n（2021年3月6日通过）\n会议决定：同意。")
+    assert _solid(document.title) == _solid(title)
+    assert document.passage == ("（2021年3月6日通过）",)
+
+
+@pytest.mark.parametrize(
+    ("line", "remark"),
+    [
+        ("（2021年3月6日××市人民代表大会通过", "像是题注"),
+        ("（2021年3月6日××市人民代表大会通过））", "像是题注"),
+        ("××市养犬条例", "标题又印了一次"),
+    ],
+)
+def test_what_cannot_be_told_stays_text_with_a_remark(line: str, remark: str) -> None:
+    text = f"××市养犬条例\n（2020年3月6日通过）\n{line}\n第一条　略。" if "养犬" in line else f"××市养犬条例\n{line}\n第一条　略。"
+    document = _document(text)
+    assert isinstance(document.body[0], Unit)
+    assert document.body[0].text == line
+    assert any(remark in message for message in _remarks(text))
+
+
+def test_a_form_inside_an_attachment_does_not_end_it() -> None:
+    document = _document("关于印发表格的通知\n请填写。\n××局\n2022年1月1日\n附件1\n证明样式\n兹证明。\n××局\n2022年1月1日\n填表说明。\n附件2\n名单")
+    assert [(part.label, len(part.body)) for part in document.parts] == [("附件1", 4), ("附件2", 0)]
+
+
+def test_tables_stand_between_the_units() -> None:
+    rows = (("刑法条文", "罪名"), ("第114条", ""), ("", "投放危险物质罪"))
+    items = samples.with_table("××的规定\n第一条　罪名如下：", rows, (("一", "二\n三"), ("四",)))
+    document = recognise(items, "x")[0]
+    assert [item.rows for item in document.body if isinstance(item, Table)] == [rows, (("一", "二 三"), ("四", ""))]
+    assert _solid(printed_text(document)) == _received(items)
+
+
+def test_nothing_is_no_document_and_no_failure() -> None:
+    document, remarks = recognise([], "x")
+    assert document.body == ()
+    assert any("标题" in remark.message for remark in remarks)
+
+
+_WORDS = st.sampled_from([line for text in samples.SAMPLES.values() for line in text.strip("\n").split("\n")])
+_TEXT = st.text(alphabet="第一条章、（）()“”《》：:。；附件日2年月号令公告关于的决定条例会 \t　|-#", max_size=24)
+_ITEM = st.one_of(
+    st.builds(RawLine, st.one_of(_WORDS, _WORDS, _TEXT), st.just(1)),
+    st.builds(RawTable, st.lists(st.tuples(_TEXT, _TEXT), max_size=3).map(tuple), st.just(1)),
+)
+
+
+@quick
+@given(st.lists(_ITEM, max_size=40))
+def test_whatever_the_lines_are_every_character_stays(items: list[Item]) -> None:
+    document, _ = recognise(items, "x")
+    assert _solid(printed_text(document)) == _received(items)
+    for text in (document, *document.parts):
+        assert len(set(text.order)) == len(text.order)
+        assert all(unit.level in {*Level, None} for unit in text.body if isinstance(unit, Unit))
