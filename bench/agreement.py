@@ -38,7 +38,8 @@ def main(folders: list[str]) -> None:
         office = to_pdf({stem: docx for stem, (docx, _) in made.items()})
         for stem, (_, pdf) in made.items():
             ours, theirs = body(lines(pdf)), body(lines(office[stem]))
-            same = sum(block.size for block in SequenceMatcher(None, [t for _, t in ours], [t for _, t in theirs], autojunk=False).get_matching_blocks())
+            matcher = SequenceMatcher(None, [text for _, text in ours], [text for _, text in theirs], autojunk=False)
+            same = sum(block.size for block in matcher.get_matching_blocks())
             ours_first, theirs_first = _page_starts(ours), _page_starts(theirs)
             equal, total = equal + same, total + len(ours)
             starts, pages = starts + sum(a == b for a, b in zip(ours_first, theirs_first, strict=False)), pages + len(ours_first)

@@ -77,7 +77,13 @@ def _overset(error: OversetError, file: str) -> Diagnostic:
 
 
 def build(  # noqa: PLR0913 — what a build depends on, each by name
-    source: Path, template_folders: Sequence[Path], targets: dict[str, Path], settings: Settings, *, strict: bool = False, observe: Observer | None = None
+    source: Path,
+    template_folders: Sequence[Path],
+    targets: dict[str, Path],
+    settings: Settings,
+    *,
+    strict: bool = False,
+    observe: Observer | None = None,
 ) -> Outcome:
     """A source → the files of `targets` (format → path), all of them or none; never raises for what a source can do."""
     warnings: tuple[Diagnostic, ...] = ()

@@ -74,14 +74,18 @@ def compose(document: Document, folders: Sequence[Path], file: str = "") -> tupl
     yielded = markup(document, folders, file)
     try:
         blocks = parse(yielded)
-        for block in blocks:
-            if (block.tag, block.level) not in STYLES and (block.tag, "") not in STYLES:
-                message = f"没有 level 为“{block.level}”的 <{block.tag}>"
-                raise MarkupError(message)
+        _check_styles(blocks)
     except MarkupError as error:
         place = Place(f"{document.kind}{_SUFFIX}（输出）", error.line, error.column)
         raise TemplateError(Diagnostic("模板", str(error), place, "用 gen show --stage markup 查看模板的输出")) from None
     return blocks
+
+
+def _check_styles(blocks: Sequence[Block]) -> None:
+    for block in blocks:
+        if (block.tag, block.level) not in STYLES and (block.tag, "") not in STYLES:
+            message = f"没有 level 为“{block.level}”的 <{block.tag}>"
+            raise MarkupError(message)
 
 
 def _unknown_kind(document: Document, folders: Sequence[Path], file: str) -> SourceError:

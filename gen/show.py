@@ -26,7 +26,8 @@ def show(document: Document, stage: str, template_folders: Sequence[Path], file:
 def _blocks(edition: Edition) -> Iterator[str]:
     for member in edition.galley:
         block = member.block
-        notes = [block.tag, block.level, f"第{block.source_line}行" if block.source_line else "", "另面" if block.new_page else "", "红" if block.red else ""]
+        line = f"第{block.source_line}行" if block.source_line else ""
+        notes = [block.tag, block.level, line, "另面" if block.new_page else "", "红" if block.red else ""]
         yield f"{member.style.name}〔{'，'.join(filter(None, notes))}〕 {block.text}"
 
 

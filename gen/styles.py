@@ -66,7 +66,9 @@ FIRST = _body("一级条款", outline=2)
 """A provision 一、 of a decision is a paragraph of law: body face, and in the navigation pane (DECISIONS: provisions)."""
 
 
-def _centred(name: str, face: Face, outline: int = 0, above: int = 0, below: int = 0, *, keep: bool = True) -> Style:
+def _centred(  # noqa: PLR0913 — a row of the table, each cell by name
+    name: str, face: Face, outline: int = 0, above: int = 0, below: int = 0, *, keep: bool = True
+) -> Style:
     return Style(
         name,
         face,

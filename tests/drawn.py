@@ -43,9 +43,9 @@ def lines(pdf: bytes) -> list[DrawnLine]:
                 inked = [item for item in characters if not item[2].isspace()]
                 if inked:
                     text = "".join(item[2] for item in inked)
-                    found.append(
-                        DrawnLine(number, text, baseline, inked[0][0], max(i[1] for i in inked), inked[0][3], frozenset(i[4] for i in inked), inked[0][5])
-                    )
+                    fonts = frozenset(item[4] for item in inked)
+                    right = max(item[1] for item in inked)
+                    found.append(DrawnLine(number, text, baseline, inked[0][0], right, inked[0][3], fonts, inked[0][5]))
     return found
 
 

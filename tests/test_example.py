@@ -1,5 +1,7 @@
 """The example decision: its text to the character, its pages to the ruler, the same lines in every format."""
 
+from itertools import pairwise
+
 import pytest
 from drawn import MM, body, is_folio, lines
 from editions import EXAMPLE, ROOT, example, settings, squeezed
@@ -42,8 +44,8 @@ def test_pdf_to_the_ruler() -> None:
     assert len(full) == 66
     for page in (3, 4, 5):
         baselines = [line.baseline for line in full if line.page == page]
-        assert all(abs(b - a - 28.95) < 0.01 for a, b in zip(baselines, baselines[1:], strict=False))
-    assert {round(line.right - 184 * MM, 1) for line in full if len(line.text) >= 26 and line.text[-1] not in "。"} == {0.0}
+        assert all(abs(b - a - 28.95) < 0.01 for a, b in pairwise(baselines))
+    assert {round(line.right - 184 * MM, 1) for line in full if len(line.text) >= 26 and line.text[-1] != "。"} == {0.0}
 
 
 def test_folios() -> None:

@@ -47,7 +47,7 @@ class Chain:
     skipped: tuple[Diagnostic, ...] = ()
 
     def of(self, face: Face) -> tuple[FontFile, ...]:
-        """The files of one face."""  # noqa: D401 — a noun is what it gives
+        """The files of one face."""
         return dict(self.files)[face]
 
 
@@ -97,7 +97,7 @@ class _Finder:
     surveys: dict[Origin, list[names.NamedFont]] = field(default_factory=dict)
 
     def main(self, face: Face) -> tuple[FontFile, ...]:
-        """The user's file of a face, if there is one; before the bundled ones."""  # noqa: D401 — as above
+        """The user's file of a face, if there is one; before the bundled ones."""
         if face in self.explicit:
             file = self.given(self.explicit[face], face)
             return (file,) if file else ()
@@ -123,7 +123,7 @@ class _Finder:
             return None
 
     def survey(self, origin: Origin) -> list[names.NamedFont]:
-        """The fonts of an origin's folders, which are walked when first asked for."""  # noqa: D401 — as above
+        """The fonts of an origin's folders, which are walked when first asked for."""
         if origin not in self.surveys:
             self.surveys[origin] = names.survey(self.folders[origin])
             if origin is Origin.WORKSPACE:
@@ -147,7 +147,7 @@ def _bundled_before(face: Face) -> tuple[FontFile, ...]:
 
 
 def _bundled_after(face: Face) -> tuple[FontFile, ...]:
-    """The bundled files of a face, its own first: what a user's GB 2312 font lacks is better drawn in the same face than in another."""  # noqa: D401
+    """The bundled files of a face, its own first: what a user's GB 2312 font lacks is better drawn in the same face than in another."""
     supplement = (_bundled(SUPPLEMENT),) if face in {Face.FANGSONG, Face.KAI} else ()
     return (_bundled(MAIN[face]), *supplement, *map(_bundled, LAST))
 

@@ -5,7 +5,6 @@ are whole all the same; so the end of a line without 。 alone says nothing.
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -21,6 +20,7 @@ _LABEL = re.compile(
 )
 _INDENT = re.compile(r"[ \t]*\u3000|\t| {2,}")
 _PROSE = re.compile("[，。；：]")
+_MARKED = re.compile("[，。；：、]")
 _COMMA = re.compile("[，、]$")
 _LONGEST_POETRY: Final = 12
 """Lines of a song or an oath end with commas too, and are shorter than this."""
@@ -38,8 +38,11 @@ _EVENT = re.compile(r"\s*(?:[0-9]{4}|根据|自|经|[〇零一二三四五六七
 _NARROWEST, _WIDEST = 40, 120
 """In half characters: between these a text may have been broken at a width."""
 _SLACK: Final = 4
+_LONGER: Final = 0.03
+"""So many lines may be longer than the width: a heading, a table."""
 _FEWEST_FULL: Final = 5
-_OWN_INDENT: Final = "\u3000\u3000"
+_FULL, _MARKED_AMONG_FULL, _ENDED_AMONG_FULL = 0.3, 0.6, 0.3
+_ENDED = re.compile("[。！？；：][”’）》]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +54,29 @@ class Broken:
 
 
 def broken(lines: Sequence[RawLine]) -> Broken:
-    """Lines of a document → how it was broken: at a width when no line is longer and a good part of them is that long."""
-    widths = [width(line.text.rstrip()) for line in lines]
-    widest = max(widths, default=0)
+    """Lines of a document → how it was broken.
+
+    It was, at a width, when next to no line is longer, a good part of them is that long, and those are running text that goes on: a list
+    of people has no marks in it, and lines that are paragraphs end with one.
+    """
+    texts = [line.text.rstrip() for line in lines]
+    widths = list(map(width, texts))
+    longer = max(2, int(len(widths) * _LONGER))
+    widest = sorted(widths, reverse=True)[longer] if len(widths) > longer else 0
     if not _NARROWEST <= widest <= _WIDEST:
         return Broken()
-    counts = Counter(widths)
-    full = sum(counts[wide] for wide in range(widest - _SLACK, widest + 1))
-    if full < _FEWEST_FULL or 5 * full < 2 * len(lines):
+    indented = [bool(_INDENT.match(text)) for text in texts]
+    going_on = [
+        texts[index]
+        for index in range(len(texts) - 1)
+        if widths[index] >= widest - _SLACK and not indented[index + 1] and lines[index + 1].line == lines[index].line + 1
+    ]
+    full = len(going_on)
+    if full < max(_FEWEST_FULL, _FULL * len(texts)) or sum(bool(_MARKED.search(text)) for text in going_on) < _MARKED_AMONG_FULL * full:
         return Broken()
-    indented = [bool(_INDENT.match(line.text)) for line in lines]
-    # A line that is full and goes on is followed by one without an indent, if the paragraphs have any.
-    return Broken(widest - _SLACK, indented=any(indented) and not all(indented))
+    if sum(bool(_ENDED.search(text)) for text in going_on) > _ENDED_AMONG_FULL * full:
+        return Broken()
+    return Broken(widest - _SLACK, indented=any(indented))
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ class _Reader:
         rows = [list(self.cells(row)) for row in self.rows(element)]
         columns = max(map(len, rows), default=0)
         if columns >= _FEWEST_COLUMNS and any(text.strip() for row in rows for cell in row for text in cell):
-            cells = (tuple(_one_line(cell) for cell in [*row, *[[]] * (columns - len(row))]) for row in rows)
+            cells = (tuple(self.one_line(cell) for cell in [*row, *[[]] * (columns - len(row))]) for row in rows)
             self.items.append(RawTable(tuple(cells), self.line + 1))
             self.line += len(rows)
             return
@@ -88,6 +88,11 @@ class _Reader:
             for cell in row:
                 for text in cell:
                     self.add(text)
+
+    def one_line(self, texts: Iterable[str]) -> str:
+        """Put the paragraphs and lines of a cell in one line; in our own documents nothing stands between the lines."""
+        between = "" if self.inline.styles.ours else " "
+        return " ".join(text.strip() for text in texts).replace("\t", " ").replace(_BREAK, between).strip()
 
     def rows(self, element: Element) -> Iterator[Element]:
         """Give the rows of a table that have not been deleted."""
@@ -151,7 +156,3 @@ def _goes_on(cell: Element) -> bool:
     """Whether a cell is the rest of the one above it or to its left, and nothing in it is shown."""
     above, left = descend(cell, "w:tcPr", "w:vMerge"), descend(cell, "w:tcPr", "w:hMerge")
     return any(merge is not None and merge.get("w:val", "continue") == "continue" for merge in (above, left))
-
-
-def _one_line(texts: Iterable[str]) -> str:
-    return " ".join(" ".join(texts).replace("\t", " ").split(_BREAK)).strip()

@@ -62,7 +62,7 @@ def _block(member: SetBlock, above: int, breaks: set[int]) -> Iterator[str]:
         new_page = ""
     style = package.style_id(member.style)
     if member.table:
-        yield table_xml(member, member.table, style)
+        yield table_xml(member, member.table, style, new_page)
         return
     if member.style.align is Align.CENTRE:
         yield _paragraph(style, new_page, _divided(member))

@@ -10,21 +10,24 @@ from gen.writers.docx_run import run
 
 _MARGIN = to_twip(CELL_PADDING) - 20
 """A point less than the layout's, so that no rounding makes an office program break a line once more."""
-_ADJUSTMENT = 1
-"""Twips by which the last row is lower than its lines: LibreOffice adds its rule, and text after the table must find the grid."""
+_LESS, _LESS_AT_END = 1, 20
+"""Twips by which a row, and a table's last row, are lower than their lines: a page full of rows, and text after a table, must find
+their place with the rules that LibreOffice adds."""
 _RISE = '<w:position w:val="6"/>'
 """Three points: what brings a cell's text from the place in its line where office programs put it to the middle of the row.
 
 In a style LibreOffice would make a superscript of it."""
 
 
-def table_xml(member: SetBlock, table: SetTable, style: str) -> str:
-    """A table's block → `w:tbl`."""
+def table_xml(member: SetBlock, table: SetTable, style: str, new_page: str = "") -> str:
+    """A table's block → `w:tbl`; `new_page` is the paragraph property that starts a page with it."""
     widths = [to_twip(right) - to_twip(left) for left, right in zip(table.edges, table.edges[1:], strict=False)]
     rule = f'w:val="single" w:sz="{TABLE_RULE * 8 // EMU_PER_PT}" w:space="0" w:color="auto"'
     borders = "".join(f"<w:{side} {rule}/>" for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     rows = "".join(_row(member, table, number, widths, style) for number in range(len(table.rows)))
+    named = f'<w:pStyle w:val="{style}"/>'
+    rows = rows.replace(named, named + new_page, 1)
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/><w:tblBorders>{borders}</w:tblBorders>'
         f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="{_MARGIN}" w:type="dxa"/><w:right w:w="{_MARGIN}" w:type="dxa"/></w:tblCellMar>'
@@ -33,7 +36,8 @@ def table_xml(member: SetBlock, table: SetTable, style: str) -> str:
 
 
 def _row(member: SetBlock, table: SetTable, number: int, widths: list[int], style: str) -> str:
-    height = table.height(number) * to_twip(LINE_PITCH) - _ADJUSTMENT
+    less = _LESS_AT_END if number == len(table.rows) - 1 else _LESS
+    height = table.height(number) * to_twip(LINE_PITCH) - less
     cells = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>{_cell(member, table, lines, column, style)}</w:tc>'
         for column, (lines, width) in enumerate(zip(table.rows[number], widths, strict=False))

@@ -1,7 +1,6 @@
 """Edition → the plain-text gazette: the page's own lines, or lines of any width, or one paragraph a line; and back again."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -13,7 +12,7 @@ from gen.layout.lines import Galley, SetBlock, set_blocks
 from gen.layout.pages import blank_rows
 from gen.layout.ruler import Line, OversetError
 from gen.styles import Align
-from gen.writers.text_table import TABLE_MARKS, draw_table, read_table
+from gen.writers.text_table import TABLE_MARKS, columns, draw_table, read_table
 
 SPACE: Final = "\u3000"
 """U+3000, one cell: what indents and centres."""
@@ -22,7 +21,6 @@ _RULE: Final = "─"
 _HEADER_KEYS: Final = ("机关", "标题", "日期")
 _HEADER_MOST: Final = 2000
 _DATE: Final = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
-_NARROW: Final = frozenset({"Na", "N", "H"})
 
 
 def write(edition: Edition, width: int = CHARACTERS_PER_LINE, encoding: str = "utf-8") -> bytes:
@@ -101,7 +99,7 @@ def lead(member: SetBlock, line: Line, width: int) -> int:
 
 def cells(text: str) -> float:
     """How many cells 字 a text takes in a fixed-pitch face: half a cell for a narrow character."""
-    return sum(0.5 if unicodedata.east_asian_width(character) in _NARROW else 1 for character in text)
+    return columns(text) / 2
 
 
 def unwrap(text: str) -> list[str]:
@@ -126,7 +124,7 @@ def read(text: str) -> list[str | tuple[tuple[str, ...], ...]]:
     for row in [*rows[start:], ""]:
         content = row.lstrip(SPACE)
         blank = len(row) - len(content)
-        drawn = row[:1] in TABLE_MARKS
+        drawn = row[:1] in TABLE_MARKS and not paragraph  # an empty line stands before a table
         if table and not drawn:
             parts.append(read_table(table))
             table = []

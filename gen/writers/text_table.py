@@ -3,6 +3,8 @@
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
+from itertools import zip_longest
 from typing import Final
 
 from gen.blocks import Block
@@ -26,18 +28,18 @@ def draw_table(block: Block, width: int) -> Iterator[str]:
         for row in block.rows:
             yield f"{upright} {f' {upright} '.join(row)} {upright}"
         return
-    columns = max(map(len, block.rows), default=1)
+    count = max(map(len, block.rows), default=1)
     style = replace(style_of(block), size=SIZE_3, tracking=Length(ADVANCE - SIZE_3))
-    room = max(width * 2 - columns - 1, columns * _LEAST_COLUMN)
+    room = max(width * 2 - count - 1, count * _LEAST_COLUMN)
     table = set_table(block, 0, style, room * ADVANCE // 2, 0)
-    widths = [max(_LEAST_COLUMN, *(_columns(line.text) for row in table.rows for line in row[column : column + 1] for line in line)) for column in range(columns)]
+    texts = [[[line.text for line in cell] for cell in row] for row in table.rows]
+    widths = [max(_LEAST_COLUMN, *(columns(text) for row in texts for text in row[column])) for column in range(count)]
     yield _border(_CORNERS[0], widths)
-    for number, row in enumerate(table.rows):
+    for number, row in enumerate(texts):
         if number:
             yield _border(_CORNERS[1], widths)
-        for line in range(table.height(number)):
-            texts = [cell[line].text if line < len(cell) else "" for cell in row]
-            yield upright + upright.join(text + " " * (room_ - _columns(text)) for text, room_ in zip(texts, widths, strict=False)) + upright
+        for line in list(zip_longest(*row, fillvalue="")) or [("",) * count]:
+            yield upright + upright.join(text + " " * (wide - columns(text)) for text, wide in zip(line, widths, strict=True)) + upright
     yield _border(_CORNERS[2], widths)
 
 
@@ -62,5 +64,13 @@ def _border(corners: str, widths: list[int]) -> str:
     return corners[0] + corners[1].join(_DASH * width for width in widths) + corners[2]
 
 
-def _columns(text: str) -> int:
-    return sum(1 if unicodedata.east_asian_width(character) in {"Na", "N", "H"} else 2 for character in text)
+def columns(text: str) -> int:
+    """How many columns of a fixed-pitch face a text takes: two for a full-width character, none for a mark on the one before."""
+    return sum(map(_column, text))
+
+
+@cache
+def _column(character: str) -> int:
+    if unicodedata.category(character) in {"Mn", "Me"}:
+        return 0
+    return 1 if unicodedata.east_asian_width(character) in {"Na", "N", "H"} else 2

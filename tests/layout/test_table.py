@@ -58,6 +58,14 @@ def test_a_long_cell_takes_several_lines() -> None:
     assert made.height(0) == 1
 
 
+def test_heads_and_short_columns_are_centred_and_long_cells_are_not() -> None:
+    made = table(("项目", "内容"), ("道路", HAN * 3), ("桥", HAN))
+    for row, column in ((0, 0), (0, 1), (1, 0), (2, 0)):
+        (line,) = made.rows[row][column]
+        assert abs(line.x[0] + line.x[-1] - made.edges[column] - made.edges[column + 1]) <= 1
+    assert made.rows[1][1][0].x[0] == made.edges[1] + house.CELL_PADDING
+
+
 def test_a_row_higher_than_a_page_is_an_error() -> None:
     with pytest.raises(OversetError) as caught:
         table(("甲" * 5_000, "乙" * 5_000))

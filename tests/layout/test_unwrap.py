@@ -54,9 +54,6 @@ def test_the_pages_lines_are_the_texts_lines() -> None:
     assert rows == [placed.line.text for page in example().pages.pages for placed in page.lines]
 
 
-@pytest.mark.xfail(
-    reason="gen/writers/text.py takes a line of running text that starts with a frame's character for a table's row: reported", strict=True
-)
 def test_a_frames_character_in_running_text_comes_back() -> None:
     document = Document(name="framed", kind="decision", organ="机关", title="决定", body=(Unit("为" * 26 + "│为了", 1),))
     edition = typeset(document, TEMPLATES)

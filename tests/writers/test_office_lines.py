@@ -39,7 +39,10 @@ def documents() -> dict[str, Edition]:
     parted = {f"parted-{number}": made for number, made in enumerate(all_parted())}
     source = EVERYTHING.replace("α射线、§3、", "")
     whole = {"everything": edition(source), "official": edition(source.replace("profile: plain\n", ""))}
-    return shifted | parted | whole
+    rows = [f"| 指标{row} | {row}.5% | 由有关部门{'会同其他部门' * (row % 4)}负责 |" for row in range(40)]
+    few = ["前面的段落。"] * 7 + [f"| 指标{row} | {row}.5 |" for row in range(4)] + ["后面的段落。"] * 5
+    tables = {"rows": text("前面的段落。", *rows, "后面的段落。"), "tables": text(*few, "", "| 甲 |", "", "| 乙 |", "", "完。")}
+    return shifted | parted | whole | tables
 
 
 @cache
@@ -54,7 +57,7 @@ def pages(pdf: bytes) -> list[tuple[int, str]]:
 
 
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
-@pytest.mark.parametrize("name", [*PHRASES, "parted-0", "parted-1", "parted-2", "everything", "official"])
+@pytest.mark.parametrize("name", [*PHRASES, "parted-0", "parted-1", "parted-2", "everything", "official", "rows", "tables"])
 def test_lines_and_pages_are_the_same(name: str) -> None:
     ours = pages(WRITERS["pdf"](documents()[name], settings()))
     theirs = pages(through_office()[name])
@@ -63,7 +66,7 @@ def test_lines_and_pages_are_the_same(name: str) -> None:
 
 
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
-@pytest.mark.parametrize("name", ["dates", "quotes", "parted-0", "everything", "official"])
+@pytest.mark.parametrize("name", ["dates", "quotes", "parted-0", "everything", "official", "rows", "tables"])
 def test_lines_stand_in_the_same_places(name: str) -> None:
     for ours, theirs in zip(lines(WRITERS["pdf"](documents()[name], settings())), lines(through_office()[name]), strict=True):
         assert abs(theirs.baseline - ours.baseline) < 1 * MM, (ours, theirs)
