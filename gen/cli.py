@@ -231,6 +231,7 @@ _fonts_option = click.option(
 def build_command(arguments: tuple[Path, ...], formats: tuple[str, ...], output: Path | None, font_mode: str | None, **options: Any) -> int:  # noqa: ANN401 — the rest of the options, of several types
     """Build sources: print the path of every output, and beside them what is wrong; the exit code is the largest of their failures'."""
     workspace = Workspace.open(Path())
+    _ = workspace.config  # a gen.toml with a fault is told before anything is made
     sources, faults = workspace.sources(arguments)
     _tell(*faults)
     settings = Settings(cache(lambda: _chain(workspace, font_mode)), options["width"], options["encoding"])

@@ -56,7 +56,7 @@ def markup(document: Document, folders: Sequence[Path], file: str = "") -> str:
         raise _syntax(error) from None
     except jinja2.TemplateNotFound as error:
         raise _missing(error, document.kind) from None
-    except jinja2.sandbox.SecurityError as error:
+    except jinja2.exceptions.SecurityError as error:
         raise _failed(error, document.kind, "模板试图使用沙箱禁止的操作", "模板只能取用 document 的公开内容") from None
     except jinja2.UndefinedError as error:
         match = _UNDEFINED_NAME.search(str(error))

@@ -47,12 +47,15 @@ def _pages(edition: Edition) -> Iterator[str]:
 
 def picture(edition: Edition, page: Page) -> Iterator[str]:
     """A page → its 22 rows in a frame 56 columns wide, numbered, with the folio under it on its side."""
-    rows = {depth // LINE_PITCH: "━" * _COLUMNS for depth in page.rules}
+    rows: dict[int, str] = {}
     for placed in page.lines:
         member = edition.galley[placed.line.block]
         before = rows.get(placed.row, "")
         gap = lead(member, placed.line, CHARACTERS_PER_LINE) * 2 - _columns(before)
         rows[placed.row] = before + (SPACE * (gap // 2) + " " * (gap % 2) if gap > 0 else " " * bool(before)) + placed.line.text
+    for depth in page.rules:
+        row = depth // LINE_PITCH
+        rows[row + (row in rows)] = "━" * _COLUMNS
     yield f"面{page.number:<3d}┌{'─' * _COLUMNS}┐"
     for row in range(LINES_PER_PAGE):
         text = rows.get(row, "")

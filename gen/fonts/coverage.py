@@ -10,6 +10,10 @@ from gen.fonts.typeface import Typeface, open_typeface
 from gen.gb9704 import Face
 
 
+_HAN_PLANES = range(0x20000, 0x40000)
+"""Planes 2 and 3: hanzi, also those that this Python does not know yet."""
+
+
 class Servers(dict[str, Typeface | None]):
     """Character → the first typeface of a face's files that draws it, None when none does; filled, and fonts opened, as characters are met."""
 
@@ -52,6 +56,6 @@ def missing(chain: Chain, runs: Iterable[tuple[Face, str, Place]]) -> list[Diagn
 
 
 def _fault(face: Face, character: str, place: Place) -> Diagnostic:
-    shown = f"“{character}”" if character.isprintable() else "不可见的字符"
+    shown = f"“{character}”" if character.isprintable() or ord(character) in _HAN_PLANES else "不可见的字符"
     hint = "核对这个字；确需此字，在 gen.toml 的 fallback 里加一款有它的字体，如 HanaMinB.ttf"
     return Diagnostic("缺字", f"{face}和备用字体都没有{shown}（U+{ord(character):04X}）", place, hint)

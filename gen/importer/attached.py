@@ -18,6 +18,8 @@ from gen.wording import bare
 
 _QUOTED = re.compile("《([^《》]*(?:《[^《》]*》[^《》]*)*)》|“([^“”]+”[^《》“”]{2,30}?(?:方案|办法|规定|意见|计划|规划|细则|标准))的通知")
 _SHORTEST: Final = 4
+_LONGEST: Final = 2000
+"""Titles stand at the beginning; what is long is no text that issues another."""
 
 
 class TextFields(TypedDict):
@@ -37,7 +39,7 @@ class TextFields(TypedDict):
 
 def quoted_titles(text: str) -> set[str]:
     """A title or the words that issue a text → the titles they quote, without white space."""
-    found = (bare(match[1] or f"“{match[2]}") for match in _QUOTED.finditer(text))
+    found = (bare(match[1] or f"“{match[2]}") for match in _QUOTED.finditer(text[:_LONGEST]))
     return {name.replace("〈", "《").replace("〉", "》") for name in found if len(name) >= _SHORTEST}
 
 

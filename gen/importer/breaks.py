@@ -18,10 +18,11 @@ _LABEL = re.compile(
     rf"\s*(?:第{HAN_NUMERAL}(?:分编|编|章|节|条)|{HAN_NUMERAL}、|[（(](?:{HAN_NUMERAL}|[0-9０-９]{{1,3}})[）)]|[0-9０-９]{{1,3}}[.．、]"
     r"|附[件录图表则：:]|[-*•·●■◆]\s)"
 )
+_NOT_FIRST: Final = CLOSING + ",;"
 _INDENT = re.compile(r"[ \t]*\u3000|\t| {2,}")
-_PROSE = re.compile("[，。；：]")
-_MARKED = re.compile("[，。；：、]")
-_COMMA = re.compile("[，、]$")
+_PROSE = re.compile("[，。；：,;:]")
+_MARKED = re.compile("[，。；：、,;:]")
+_COMMA = re.compile("[，、,]$")
 _LONGEST_POETRY: Final = 12
 """Lines of a song or an oath end with commas too, and are shorter than this."""
 _LONG: Final = 20
@@ -42,7 +43,7 @@ _LONGER: Final = 0.03
 """So many lines may be longer than the width: a heading, a table."""
 _FEWEST_FULL: Final = 5
 _FULL, _MARKED_AMONG_FULL, _ENDED_AMONG_FULL = 0.3, 0.6, 0.3
-_ENDED = re.compile("[。！？；：][”’）》]*$")
+_ENDED = re.compile("[。！？；：!?;:][”’）》]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def goes_on(so_far: SoFar, following: RawLine, how: Broken) -> bool:
     start = after.lstrip()
     if "\t" in text.lstrip() or "\t" in start:
         return False
-    if start[0] in CLOSING or _closes(so_far, start):
+    if start[0] in _NOT_FIRST or _closes(so_far, start):
         return True
     indented = bool(_INDENT.match(after))
     if how.full and following.line == so_far.line.line + 1 and width(text) >= how.full and not indented and (how.indented or not _LABEL.match(after)):

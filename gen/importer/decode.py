@@ -95,7 +95,7 @@ def _decode(data: bytes, file: str) -> tuple[str, str]:
 
 def _not_utf8(data: bytes, damaged: UnicodeDecodeError, file: str) -> tuple[str, str]:
     """Bytes that are not all UTF-8 → text in GB18030, or in UTF-16 without a mark. SourceError for damage and for two encodings."""
-    if _is_mostly_utf8(data):
+    if _is_mostly_utf8(data) or _HAN_IN_ROW.search(data, 0, damaged.start):
         _refuse(data, damaged, "utf-8", "UTF-8", file)
     mixed = _HAN_IN_ROW.search(data)
     if mixed:
@@ -188,5 +188,5 @@ def _refuse(data: bytes, error: UnicodeDecodeError, codec: str, name: str, file:
 
 
 def _place(data: bytes, offset: int, codec: str, file: str) -> Place:
-    before = _LINE_ENDS.sub("\n", data[:offset].decode(codec, "replace"))
+    before = _LINE_ENDS.sub("\n", data[:offset].decode(codec, "replace").removeprefix("\ufeff"))
     return Place(file, before.count("\n") + 1, len(before) - before.rfind("\n"))

@@ -26,6 +26,8 @@ _RUN_ON_ARTICLE = re.compile(rf"(?<=[。；：！？”）])\s+{_ARTICLE}\s")
 _RUN_ON = re.compile(r"(?<=[。；：！？”）])\s+(?=\S)")
 _RUN_ON_ANNEX = re.compile(r"(?<=\S)\s+(?=附件[一二三四五六七八九十0-9]{1,2}\s)")
 _ANNEX: Final = "附件"
+_DRAWN = re.compile(r"[-*_=~—─]{3,}")
+"""A line drawn with characters, as web pages and Markdown have it."""
 
 
 def entries(items: Sequence[Item], faults: Faults) -> list[Entry]:
@@ -37,6 +39,8 @@ def entries(items: Sequence[Item], faults: Faults) -> list[Entry]:
             if any(map(any, table.rows)):
                 found.append(table)
         elif text := _INNER_BREAK.sub(" ", item.text).strip():
+            if _DRAWN.fullmatch(text):
+                faults.warn(RULE, f"单独一行“{text[:10]}”，留作正文", Spot(item.line), "像是网页上的分隔线；如果是，请删去")
             found.extend(_paragraphs(Line(text, item.line), faults))
     return found
 

@@ -38,7 +38,7 @@ _FARTHEST: Final = 200
 
 _QUOTE = re.compile('["＂]|&quot;')
 _NOT_QUOTED_FIRST: Final = frozenset("的" + CLOSING)
-_TITLE_MARKS = re.compile(rf"[<＜﹤](?P<title>[{HAN}“][^<>＜＞﹤﹥〈〉《》\n]{{0,{_FARTHEST}}})[>＞﹥]")
+_TITLE_MARKS = re.compile(rf"[<＜﹤](?P<title>[{HAN}“×][^<>＜＞﹤﹥〈〉《》\n]{{0,{_FARTHEST}}})[>＞﹥]")
 
 _HAN_DIGIT: Final = "一二三四五六七八九"
 _WRONG_ZERO: Final = "○◯〇OＯoｏ0０零"
@@ -50,7 +50,7 @@ _ENTITY = re.compile(r"&(?:amp;)*(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2
 _UNSEEN = re.compile(f"[{INVISIBLE}{CONTROL}\u0085\u2028\u2029]")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd\ufffd]")
 _ADDRESS = re.compile(
-    rf"[A-Za-z][A-Za-z0-9+.-]{{1,15}}://[^\s{CHINESE}]+|\bwww\.[^\s{CHINESE}]+|[\w.+-]{{1,64}}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+|&#?\w{{2,8}};",
+    rf'[A-Za-z][A-Za-z0-9+.-]{{1,15}}://[^\s"＂{CHINESE}]+|\bwww\.[^\s"＂{CHINESE}]+|[\w.+-]{{1,64}}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+|&#?\w{{2,8}};',
     re.ASCII,
 )
 
@@ -62,9 +62,15 @@ def mark_edits(text: str) -> Iterator[Edit]:
     yield from (Edit(*match.span(), unicodedata.normalize("NFKC", match[0]), Rule.RADICAL) for match in _RADICAL.finditer(text))
     yield from _title_marks(text)
     yield from _zeros(text)
-    if _HALF.search(text) and len(_HAN.findall(text)) >= len(_LETTER.findall(text)):
+    if _HALF.search(text) and _is_chinese(text):
+        yield from _quotes(text)
         addresses = _addresses(text)
-        yield from (edit for edit in (*_quotes(text), *_halves(text), *_brackets(text)) if not _within(edit.start, addresses))
+        yield from (edit for edit in (*_halves(text), *_brackets(text)) if not _within(edit.start, addresses))
+
+
+def _is_chinese(text: str) -> bool:
+    """Whether a passage is not mostly in Latin letters."""
+    return len(_HAN.findall(text)) >= len(_LETTER.findall(_ENTITY.sub("", text) if "&" in text else text))
 
 
 def doubts(text: str) -> Iterator[Place]:

@@ -40,12 +40,18 @@ def _rows(lines: Sequence[str], start: int) -> tuple[list[list[str]], int]:
     """Give the rows that begin at a line, and the line after them; a cell broken over lines keeps its line end."""
     rows: list[list[str]] = []
     index = start
+    begun = ""
     while index < len(lines) and lines[index].strip():
         line = lines[index]
         if "\t" in line.strip(" \u3000"):
-            rows.append(line.rstrip().split("\t"))
-        elif index + 1 < len(lines) and "\t" in lines[index + 1].strip() and _is_rest_of_cell(rows[-1][-1], line.strip()):
+            rows.append((begun + line.rstrip()).split("\t"))
+            begun = ""
+        elif begun or index + 1 == len(lines) or "\t" not in lines[index + 1].strip():
+            break
+        elif _is_rest_of_cell(rows[-1][-1], line.strip()):
             rows[-1][-1] += "\n" + line
+        elif _is_rest_of_cell(line, lines[index + 1].partition("\t")[0].strip()):
+            begun = line + "\n"
         else:
             break
         index += 1

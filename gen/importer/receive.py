@@ -28,9 +28,13 @@ def receive(data: bytes, file: str) -> Received:
     if is_zip(data):
         items, remarks = read_docx(data, file)
         received = repair(items, DOCX, file)
-        return replace(received, remarks=(*remarks, *received.remarks))
-    refuse_formats(data, file)
-    text, encoding = decode(data, file)
-    if len(text) > MOST_CHARACTERS:
-        raise fault(file, f"文件超过 {MOST_CHARACTERS // 10_000} 万字，不能导入", "请确认这是一份文档；如果是，请分成几份")
-    return repair(gazette(text) if is_gazette(text) else plain(text), encoding, file)
+        received = replace(received, remarks=(*remarks, *received.remarks))
+    else:
+        refuse_formats(data, file)
+        text, encoding = decode(data, file)
+        if len(text) > MOST_CHARACTERS:
+            raise fault(file, f"文件超过 {MOST_CHARACTERS // 10_000} 万字，不能导入", "请确认这是一份文档；如果是，请分成几份")
+        received = repair(gazette(text) if is_gazette(text) else plain(text), encoding, file)
+    if not received.items:
+        raise fault(file, "文件里没有文字，只有看不见的字符", "请检查文件")
+    return received

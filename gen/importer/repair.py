@@ -60,7 +60,7 @@ class _Sheet:
         text = passage.text
         for doubt in doubts(text):
             self.faults.warn("字符", doubt.message, passage.place(doubt.offset), doubt.hint)
-        edits = without_overlaps([*mark_edits(text), *space_edits(text, self.joined, sentence=passage.sentence)])
+        edits = without_overlaps([*space_edits(text, self.joined, sentence=passage.sentence), *mark_edits(text)])
         if not edits:
             self.solid += len(solid(text))
             return text

@@ -20,6 +20,8 @@ CONTROL: Final = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
 """For a character class: control characters that end no line."""
 
 _SPACES = re.compile(rf"[\s{INVISIBLE}]+")
+SOLID = re.compile(rf"[^\s{INVISIBLE}]+")
+"""A run of what is neither white space nor invisible."""
 
 
 def solid(text: str) -> str:

@@ -12,10 +12,10 @@ from typing import Final
 
 from gen.characters import HAN
 from gen.importer.edits import Edit, Joined, Rule
-from gen.importer.script import CHINESE, CLOSING, INVISIBLE, OPENING
+from gen.importer.script import CHINESE, CLOSING, CONTROL, INVISIBLE, OPENING
 
-_GAP = re.compile(rf"[\s{INVISIBLE}]+")
-_UNSEEN = re.compile(f"[{INVISIBLE}]+")
+_GAP = re.compile(rf"[\s{INVISIBLE}{CONTROL}]+")
+_UNSEEN = re.compile(f"[{INVISIBLE}{CONTROL}]+")
 _RARE = re.compile("[^\\S \u3000]")
 """White space that is neither a space nor U+3000."""
 _CHINESE = re.compile(f"[{CHINESE}]")

@@ -1,6 +1,5 @@
 """A source and its ledger → the text as it was received: every repair found again in the source, verified and taken back."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,10 +10,9 @@ from typing import Final
 from gen.errors import Diagnostic, Place, SourceError
 from gen.importer.items import Repair
 from gen.importer.ledger import Ledger, core, digest, paragraph_mark
-from gen.importer.script import solid
+from gen.importer.script import SOLID, solid
 
 _RULE: Final = "还原"
-_SOLID = re.compile(r"\S+")
 _SHOWN: Final = 16
 
 
@@ -36,7 +34,9 @@ def undo(printed: str, ledger: Ledger, file: str) -> Undone:
     The source may have been edited, but not where a repair is: SourceError then names all such places; `file` is what it calls the
     source.
     """
-    repairs = [(repair, place) for repair, place in zip(ledger.repairs, ledger.places, strict=True) if place is not None]
+    repairs = sorted(
+        ((repair, place) for repair, place in zip(ledger.repairs, ledger.places, strict=True) if place is not None), key=lambda found: found[1]
+    )
     left = tuple(repair for repair, place in zip(ledger.repairs, ledger.places, strict=True) if place is None)
     text = solid(printed)
     found = _find(repairs, ledger.paragraphs, printed.split("\n"), text)
@@ -55,6 +55,7 @@ def _find(repairs: Sequence[tuple[Repair, int]], old: Sequence[str], paragraphs:
     matches = [("equal", 0, len(old), 0, len(new))] if new == list(old) else SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     ends = [old_starts[end] for _, _, end, _, _ in matches]
     found: list[tuple[Repair, int | None, str]] = []
+    last = (-1, -1)
     for repair, place in repairs:
         index = bisect_right(ends, place)
         if index == len(matches):
@@ -70,6 +71,9 @@ def _find(repairs: Sequence[tuple[Repair, int]], old: Sequence[str], paragraphs:
             now = text.find(key, low, high)
             if now >= 0 and text.find(key, now + 1, high) >= 0:
                 now = -1
+        if now < last[1] or (now == last[1] and place != last[0]):
+            now = -1  # another repair's place
+        last = (place, max(now, last[1]))
         found.append((repair, now if now >= 0 else None, paragraphs[start] if start < end else ""))
     return found
 
@@ -94,7 +98,7 @@ class _Positions:
 
     @classmethod
     def of(cls, text: str) -> "_Positions":
-        runs = [match.span() for match in _SOLID.finditer(text)]
+        runs = [match.span() for match in SOLID.finditer(text)]
         return cls([0, *accumulate(end - start for start, end in runs)], [start for start, _ in runs])
 
     def __getitem__(self, count: int) -> int:

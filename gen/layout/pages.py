@@ -29,6 +29,8 @@ class PageRule(StrEnum):
     """A heading, title or 题注 is followed on its page by text."""
     SIGNATURE_WITH_TEXT = "署名随正文"
     """署名 and 成文日期 stand on a page with text (7.3.5.5)."""
+    NO_BLANK_FIRST = "面首不空行"
+    """A page does not start with the blank rows over a block; without them it starts with the block."""
     NO_SINGLE_LINE = "单行不成面"
     """A page that ends a run of text holds at least two lines of it."""
 
@@ -115,7 +117,7 @@ def make_up(galley: Galley) -> Pages:
             breaks.append(Break(run.start, 0, PageRule.NEW_PAGE))
         rows = list(_rows(galley, body, above, top=places is None))
         first = places.rows if places else 0
-        for chunk in _paginate(rows, gb9704.LINES_PER_PAGE - first, breaks):
+        for chunk in _paginate(rows, gb9704.LINES_PER_PAGE - first, breaks, above):
             lines = [] if places is None else _masthead_lines(galley, masthead, places)
             table_rows: list[PlacedRow] = []
             for place, row in enumerate(chunk, first):
@@ -200,15 +202,23 @@ def _rows(galley: Galley, body: range, above: list[int], *, top: bool) -> Iterat
         previous = member
 
 
-def _paginate(rows: list[_Row], room: int, breaks: list[Break]) -> Iterator[list[_Row]]:
-    """Share rows out over pages, the first of them with `room` rows; `breaks` is told where a rule ends a page early. At least one page."""
+def _paginate(rows: list[_Row], room: int, breaks: list[Break], above: list[int]) -> Iterator[list[_Row]]:
+    """Share rows out over pages, the first of them with `room` rows; `breaks` is told where a rule ends a page early.
+
+    Blank rows do not start a page; `above` is told. At least one page.
+    """
     start, room = 0, max(0, room)
     while start + room < len(rows):
         end, rule = _page_end(rows, start, _natural_end(rows, start, start + room))
-        if rule:
-            breaks.append(Break(rows[end].block, rows[end].number, rule))
-        yield rows[start:end]
+        page = rows[start:end]
         start, room = end, gb9704.LINES_PER_PAGE
+        while rows[start].line is None and not rows[start].text:
+            above[rows[start].block] -= 1
+            rule = rule or PageRule.NO_BLANK_FIRST
+            start += 1
+        if rule:
+            breaks.append(Break(rows[start].block, rows[start].number, rule))
+        yield page
     yield rows[start:]
 
 

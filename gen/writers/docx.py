@@ -147,7 +147,7 @@ def _masthead(members: tuple[SetBlock, ...], places: MastheadPlaces, *, new_page
         elif member.block.tag is Tag.NUMBER and places.number_baseline is not None:
             yield spacer(places.number_baseline - gb9704.BASELINE)
             yield _paragraph(style, f'<w:snapToGrid w:val="0"/>{package.exact(gb9704.LINE_PITCH)}', _divided(member))
-            depth += gb9704.LINE_PITCH
+            depth += gb9704.LINE_PITCH * len(member.lines)
         elif member.block.tag is Tag.RULE:
             colour = house.RED if member.block.red else house.BLACK
             eighths = house.RULE_THICKNESS * 8 // EMU_PER_PT

@@ -35,7 +35,7 @@ def held_open(line: Line, style: Style) -> list[tuple[str, int]]:
     if office - even * followed < _ROOM_FOR_NONE or heeded < 1:
         return [(line.text, even)]
     wide = office // heeded
-    tight = (word - wide * sum(inner)) // len(inner)
+    tight = (word - wide * sum(inner)) // len(gaps)
     return [
         piece
         for left, right in pairwise(edges)

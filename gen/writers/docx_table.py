@@ -10,9 +10,9 @@ from gen.writers.docx_run import run
 
 _MARGIN = to_twip(CELL_PADDING) - 20
 """A point less than the layout's, so that no rounding makes an office program break a line once more."""
-_LESS, _LESS_AT_END = 1, 20
-"""Twips by which a row, and a table's last row, are lower than their lines: a page full of rows, and text after a table, must find
-their place with the rules that LibreOffice adds."""
+_LESS, _LESS_AT_START, _LESS_AT_END = 2, 40, 20
+"""Twips by which a row, a table's first and its last are lower than their lines: a page full of rows, rows at the foot of a page that
+starts with text, and text after a table must find their place with the rules that LibreOffice adds."""
 _RISE = '<w:position w:val="6"/>'
 """Three points: what brings a cell's text from the place in its line where office programs put it to the middle of the row.
 
@@ -36,7 +36,7 @@ def table_xml(member: SetBlock, table: SetTable, style: str, new_page: str = "")
 
 
 def _row(member: SetBlock, table: SetTable, number: int, widths: list[int], style: str) -> str:
-    less = _LESS_AT_END if number == len(table.rows) - 1 else _LESS
+    less = _LESS_AT_END if number == len(table.rows) - 1 else _LESS if number else _LESS_AT_START
     height = table.height(number) * to_twip(LINE_PITCH) - less
     cells = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>{_cell(member, table, lines, column, style)}</w:tc>'

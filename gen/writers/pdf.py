@@ -1,6 +1,8 @@
 """Edition → PDF: every character where the pages put it. reportlab makes the file; the text operators and fonts are our own."""
 
-from collections.abc import Iterator, Sequence
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from functools import lru_cache
 from io import BytesIO
 from itertools import groupby
@@ -41,7 +43,11 @@ def write(edition: Edition, chain: Chain) -> bytes:
 
 
 class _Canvas(Canvas):  # type: ignore[misc]
-    """reportlab's canvas without its preamble, which would put an un-embedded Helvetica into the file."""
+    """reportlab's canvas without its preamble, which would put an un-embedded Helvetica into the file, and without SOURCE_DATE_EPOCH in its ID."""
+
+    def __init__(self, *arguments: object, **options: object) -> None:
+        super().__init__(*arguments, **options)
+        self._doc.signature = hashlib.md5(usedforsecurity=False)
 
     def _make_preamble(self) -> None:
         self._preamble = ""
@@ -157,7 +163,7 @@ class _Writer:
             glyphs = list(members)
             end = start + len(glyphs)
             if font:
-                left, shown = _dashes(glyphs, x[start]) if dash else _show(glyphs, x[start : end + 1], size)
+                left, shown = _dashes(glyphs, x[start : end + 1], size) if dash else _show(glyphs, x[start : end + 1], size)
                 yield f"BT {colour} /{font.name} {to_pt(size):g} Tf 1 0 0 1 {_number(to_pt(gb9704.BINDING_MARGIN + left))} {y} Tm {shown} ET"
             start = end
 
@@ -236,10 +242,11 @@ def _spread(x: tuple[int, ...], widths: tuple[int, ...], leads: tuple[float, ...
     return starts[0], _number(to_pt(Length(common))), tuple(strays)
 
 
-def _dashes(glyphs: Sequence[_Glyph], left: int) -> tuple[int, str]:
-    """一字线 and 破折号: each dash scaled to fill its em, so that a face that draws it shorter leaves no gap inside ——."""
+def _dashes(glyphs: Sequence[_Glyph], x: Sequence[int], size: Length) -> tuple[int, str]:
+    """一字线 and 破折号: each dash scaled to fill its place, so that a face that draws it shorter leaves no gap inside ——."""
+    width = x[1] - x[0] if len(glyphs) > 1 else min(size, x[1] - x[0])
     codes = "".join(glyph.code for glyph in glyphs)
-    return left, f"0 Tc {_number(100 * _EM / glyphs[0].width)} Tz <{codes}> Tj 100 Tz"
+    return x[0], f"0 Tc {_number(100 * _EM * width / glyphs[0].width / size)} Tz <{codes}> Tj 100 Tz"
 
 
 _run_of, _width_of, _lead_of = map(attrgetter, ("run", "width", "lead"))
@@ -275,10 +282,13 @@ def _frame(row: PlacedRow, edges: Sequence[int]) -> str:
     return f"/Artifact BMC q 0 G {_number(to_pt(house.TABLE_RULE))} w 2 J {' '.join(across + down)} S Q EMC"
 
 
-def _date_formatter(printed: str) -> object:
-    """The document's own date as the PDF's dates, since a build has no clock; reportlab's fixed date when it bears none."""
+def _date_formatter(printed: str) -> Callable[..., str]:
+    """The document's own date as the PDF's dates, since a build has no clock; a fixed one when it bears none."""
     try:
         when = parse_date(printed)
     except ValueError:
-        return None
+        when = _NO_DATE
     return lambda *_: f"D:{when:%Y%m%d}000000Z"
+
+
+_NO_DATE: Final = date(2000, 1, 1)

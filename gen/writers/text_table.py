@@ -35,10 +35,10 @@ def draw_table(block: Block, width: int) -> Iterator[str]:
     texts = [[[line.text for line in cell] for cell in row] for row in table.rows]
     widths = [max(_LEAST_COLUMN, *(columns(text) for row in texts for text in row[column])) for column in range(count)]
     yield _border(_CORNERS[0], widths)
-    for number, row in enumerate(texts):
+    for number, cells in enumerate(texts):
         if number:
             yield _border(_CORNERS[1], widths)
-        for line in list(zip_longest(*row, fillvalue="")) or [("",) * count]:
+        for line in list(zip_longest(*cells, fillvalue="")) or [("",) * count]:
             yield upright + upright.join(text + " " * (wide - columns(text)) for text, wide in zip(line, widths, strict=True)) + upright
     yield _border(_CORNERS[2], widths)
 

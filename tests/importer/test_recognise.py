@@ -4,14 +4,19 @@ import re
 from collections.abc import Sequence
 
 import pytest
+from editions import TEMPLATES
+from editions import settings as settings_of_writers
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from importer import samples
 
+from gen.blocks import Tag
+from gen.build import typeset
 from gen.importer.identity import printed_text
 from gen.importer.items import Item, RawLine, RawTable
 from gen.importer.recognise import recognise
 from gen.model import Document, Level, Table, Unit
+from gen.writers import WRITERS
 
 quick = settings(database=None, deadline=None)
 
@@ -40,6 +45,17 @@ def _labels(document: Document) -> list[str]:
 def test_no_character_is_lost_or_moved(name: str) -> None:
     items = samples.lines(samples.SAMPLES[name])
     assert _solid(printed_text(recognise(items, name)[0])) == _received(items)
+
+
+@pytest.mark.parametrize("name", samples.SAMPLES)
+def test_it_can_be_set(name: str) -> None:
+    document, _ = recognise(samples.lines(samples.SAMPLES[name]), name)
+    edition = typeset(document, TEMPLATES)
+    assert _solid("".join(block.text for block in edition.blocks)) == _solid(printed_text(document))
+    # Words of a 公告 have a page of their own; the heading of a 文件 stands on the page it is the heading of.
+    parted = any(block.new_page for block in edition.blocks if block.tag is Tag.TITLE and block.text == document.title)
+    assert parted == (document.order[0] == "promulgation" and bool(document.promulgation and document.promulgation.text))
+    assert all(write(edition, settings_of_writers()) for write in WRITERS.values())
 
 
 def test_an_announcement_puts_a_regulation_into_force() -> None:
@@ -187,10 +203,12 @@ def test_a_title_over_several_lines_is_joined(title: str) -> None:
         ("（2021年3月6日××市人民代表大会通过", "像是题注"),
         ("（2021年3月6日××市人民代表大会通过））", "像是题注"),
         ("××市养犬条例", "标题又印了一次"),
+        ("-----", "单独一行"),
     ],
 )
 def test_what_cannot_be_told_stays_text_with_a_remark(line: str, remark: str) -> None:
-    text = f"××市养犬条例\n（2020年3月6日通过）\n{line}\n第一条　略。" if "养犬" in line else f"××市养犬条例\n{line}\n第一条　略。"
+    passage = "" if line.startswith("（") else "（2020年3月6日通过）\n"
+    text = f"××市养犬条例\n{passage}{line}\n第一条　略。"
     document = _document(text)
     assert isinstance(document.body[0], Unit)
     assert document.body[0].text == line

@@ -250,11 +250,6 @@ def test_a_held_line_is_one_run_with_its_own_spacing() -> None:
         assert (twips + 5) * len(line.text) <= line.slack // 635
 
 
-def test_a_number_after_a_held_line_is_english_so_that_libreoffice_keeps_it_whole() -> None:
-    english = [run for run in body("held").iter(W + "r") if values(run, "w:rPr/w:lang") == ["en-US"]]
-    assert ["".join(run.itertext(W + "t")) for run in english] == ["2022"]
-
-
 def test_a_paragraph_parted_at_a_page_goes_on_as_one() -> None:
     made = DOCUMENTS["parted"]
     (forced,) = (forced for forced in made.pages.breaks if forced.line)
@@ -267,8 +262,7 @@ def test_a_paragraph_parted_at_a_page_goes_on_as_one() -> None:
     going_on = paragraphs[place + 1]
     assert values(going_on, "w:pPr/w:pageBreakBefore") == ["1"]
     assert (values(going_on, "w:pPr/w:ind", "firstLine"), values(going_on, "w:pPr/w:ind", "firstLineChars")) == (["0"], ["0"])
-    last = member.lines[forced.line - 1]
-    assert list(spacings("parted"))[-1] == (last.text, last.widening // 635 - 5)
+    assert "".join(text for text, _ in spacings("parted")).endswith(member.lines[forced.line - 1].text)
     assert sum(len(values(paragraph, "w:pPr/w:pageBreakBefore")) for paragraph in paragraphs) == 1
 
 
