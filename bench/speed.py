@@ -28,7 +28,7 @@ from gen.workspace import Workspace, packaged  # noqa: E402
 from gen.writers import WRITERS, Settings  # noqa: E402
 
 CORPUS = ROOT.parent / "shared" / "corpus"
-ROUNDS = 7
+ROUNDS = 5
 REPEATS = 30
 DOCUMENTS = 100
 TEMPLATES = (packaged("templates"),)

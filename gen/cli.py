@@ -221,9 +221,7 @@ _fonts_option = click.option(
 @click.argument("arguments", nargs=-1, metavar="[SOURCE]...", type=click.Path(path_type=Path))
 @click.option("-f", "--formats", type=_Formats(), multiple=True, metavar="FORMATS", help=f"要哪几种，逗号分开；默认 {','.join(WRITERS)}。")
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=None, metavar="DIR", help="输出文件夹；默认工作区的 out。")
-@click.option(
-    "--width", type=_Width(), default=CHARACTERS_PER_LINE, metavar="N", help=f"纯文本每行字数，0 为一段一行；默认 {CHARACTERS_PER_LINE}。"
-)
+@click.option("--width", type=_Width(), default=CHARACTERS_PER_LINE, metavar="N", help=f"纯文本每行字数，0 为一段一行；默认 {CHARACTERS_PER_LINE}。")
 @click.option("--encoding", type=_Choice(_ENCODINGS), default=_ENCODINGS[0], help=f"纯文本的编码；默认 {_ENCODINGS[0]}。")
 @click.option("--strict", is_flag=True, help="有警告也算失败。")
 @click.option("-v", "--verbose", is_flag=True, help="逐步报告用时。")

@@ -1,6 +1,8 @@
 """What stands where on the pages of a PDF: lines of characters with their places, as any reader would find them."""
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from typing import Any
 
 import pymupdf
 
@@ -22,10 +24,16 @@ class DrawnLine:
     colour: int
 
 
+def opened(pdf: bytes) -> AbstractContextManager[Any]:
+    """A PDF → MuPDF's document of it, to be used in a `with`."""
+    document: AbstractContextManager[Any] = pymupdf.open(stream=pdf)
+    return document
+
+
 def lines(pdf: bytes) -> list[DrawnLine]:
     """A PDF → its lines, top to bottom; characters whose baselines differ by less than 4 pt are one line."""
     found: list[DrawnLine] = []
-    with pymupdf.open(stream=pdf) as document:
+    with opened(pdf) as document:
         for number, page in enumerate(document, 1):
             rows: list[tuple[float, list[tuple[float, float, str, float, str, int]]]] = []
             for block in page.get_text("rawdict", flags=pymupdf.TEXT_PRESERVE_WHITESPACE)["blocks"]:

@@ -86,4 +86,3 @@ def test_docx_stands_where_the_pdf_does() -> None:
     for theirs, mine in zip(office, ours, strict=True):
         assert abs(theirs.baseline - mine.baseline) < 1 * MM, (theirs, mine)
         assert abs(theirs.left - mine.left) < 1 * MM, (theirs, mine)
-

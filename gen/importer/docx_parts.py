@@ -20,7 +20,7 @@ MOST_UNPACKED: Final = 200 << 20
 MOST_OF_A_PART: Final = 64 << 20
 _MOST_PARTS: Final = 10_000
 _GREATEST_RATIO: Final = 200
-_SMALL: Final = 1 << 20
+_SMALL: Final = 16 << 20
 """What is unpacked from less than this is never a bomb."""
 _DEEPEST: Final = 150
 _CHUNK: Final = 1 << 16
@@ -63,6 +63,8 @@ class Package:
 
         SourceError when the part is damaged, too large, too deep, or has a document type.
         """
+        if self.archive.getinfo(name).file_size > MOST_OF_A_PART:
+            raise fault(self.file, f"DOCX 太大：{name} 超过 {MOST_OF_A_PART >> 20} MB", "请把文档分成几份再导入")
         try:
             with self.archive.open(name) as stream:
                 yield from _Parser(name, depth, self.file).parse(stream)
@@ -104,10 +106,10 @@ def _check(members: list[zipfile.ZipInfo], file: str) -> None:
     for member in members:
         if member.flag_bits & 1:
             raise fault(file, "DOCX 有密码，不能导入", "请用 WPS 或 Word 打开，去掉密码后再导入")
+        if member.file_size > MOST_OF_A_PART and member.filename.endswith(".xml"):
+            continue  # refused for its size when it is read
         if member.file_size > _SMALL and member.file_size > _GREATEST_RATIO * max(member.compress_size, 1):
             raise fault(file, f"DOCX 不正常：{member.filename} 压缩了 {member.file_size // max(member.compress_size, 1)} 倍，没有解开", _SAVE_AGAIN)
-        if member.file_size > MOST_OF_A_PART and member.filename.endswith((".xml", ".rels")):
-            raise fault(file, f"DOCX 太大：{member.filename} 超过 {MOST_OF_A_PART >> 20} MB", "请把文档分成几份再导入")
 
 
 def _relations(package: Package, part: str, names: set[str]) -> dict[str, str]:

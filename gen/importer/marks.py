@@ -30,9 +30,10 @@ _CHINESE = re.compile(f"[{CHINESE}]")
 _HAN = re.compile(f"[{HAN}]")
 _LETTER = re.compile("[A-Za-z]")
 _HALF = re.compile('[,;:!?()"＂]|&quot;')
-_FORMULA = re.compile("[=＝÷×√∑∫]")
+_FORMULA = re.compile(r"[=＝÷√∑∫]|[)）]\s?×(?!×)|(?<!×)×\s?[(（]")
+"""Of ×, two are a name left out, ××市, and so may be one."""
 _OPERATORS: Final = "＋－×÷＝+=*/^√∑∫<>≤≥"
-_INNER_OPERATOR = re.compile("[＋－×÷＝+=*/^√∑∫]")
+_INNER_OPERATOR = re.compile("[＋－÷＝+=*/^√∑∫]|(?<!×)×(?!×)")
 _FARTHEST: Final = 200
 """How far into a pair is looked for its script."""
 

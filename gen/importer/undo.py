@@ -34,48 +34,72 @@ def undo(printed: str, ledger: Ledger, file: str) -> Undone:
     The source may have been edited, but not where a repair is: SourceError then names all such places; `file` is what it calls the
     source.
     """
-    repairs = sorted(
-        ((repair, place) for repair, place in zip(ledger.repairs, ledger.places, strict=True) if place is not None), key=lambda found: found[1]
-    )
+    kept = [_Change.of(repair, place) for repair, place in zip(ledger.repairs, ledger.places, strict=True) if place is not None]
     left = tuple(repair for repair, place in zip(ledger.repairs, ledger.places, strict=True) if place is None)
-    text = solid(printed)
-    found = _find(repairs, ledger.paragraphs, printed.split("\n"), text)
-    faults = [_edited(repair, paragraph, file) for repair, place, paragraph in found if place is None]
+    changes = sorted(kept, key=lambda change: change.start)
+    found = _find(changes, ledger.paragraphs, printed.split("\n"), solid(printed))
+    faults = [_edited(change.repair, paragraph, file) for change, (place, paragraph) in zip(changes, found, strict=True) if place < 0]
     if faults:
         raise SourceError(*faults)
-    placed = sorted(((place, index) for index, (_, place, _) in enumerate(found) if place is not None))
-    result = _Positions.of(printed).restore(printed, [(place, repairs[index][0]) for place, index in placed])
+    result = _Positions.of(printed).restore(printed, changes, [place for place, _ in found])
     return Undone(result, digest(solid(result)) == ledger.characters, left)
 
 
-def _find(repairs: Sequence[tuple[Repair, int]], old: Sequence[str], paragraphs: Sequence[str], text: str) -> list[tuple[Repair, int | None, str]]:
-    """Find every repair's `after` in the source's text as it is now, None where it is not or not certainly; with the paragraph it should be in."""
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A repair with its core; `place` is where its `after` was in the source, `head` the solid characters before the core, `solid` those of it."""
+
+    repair: Repair
+    place: int
+    key: str
+    head: int
+    solid: int
+
+    @classmethod
+    def of(cls, repair: Repair, place: int) -> "_Change":
+        head, _, after, _ = core(repair)
+        return cls(repair, place, solid(repair.after), len(solid(head)), len(solid(after)))
+
+    @property
+    def start(self) -> int:
+        """Where the core was."""
+        return self.place + self.head
+
+
+def _find(changes: Sequence[_Change], old: Sequence[str], paragraphs: Sequence[str], text: str) -> list[tuple[int, str]]:
+    """Find every `after` in the source's text as it is now: where, or -1 when that is not certain; with the paragraph it should be in."""
     new = list(map(paragraph_mark, paragraphs))
     old_starts, new_starts = _starts(old), _starts(new)
     matches = [("equal", 0, len(old), 0, len(new))] if new == list(old) else SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     ends = [old_starts[end] for _, _, end, _, _ in matches]
-    found: list[tuple[Repair, int | None, str]] = []
-    last = (-1, -1)
-    for repair, place in repairs:
-        index = bisect_right(ends, place)
+    found: list[tuple[int, str]] = []
+    free, was = 0, -1
+    for change in changes:
+        index = bisect_right(ends, change.place)
         if index == len(matches):
-            found.append((repair, None, ""))
+            found.append((-1, ""))
             continue
-        tag, first, _, start, end = matches[index]
-        key = solid(repair.after)
+        tag, first, last, start, end = matches[index]
         if tag == "equal":
-            now = place - old_starts[first] + new_starts[start]
-            now = now if text.startswith(key, now) else -1
+            now = change.place - old_starts[first] + new_starts[start]
+            now = now if text.startswith(change.key, now) else -1
         else:
-            low, high = new_starts[start], new_starts[end] + len(key) - 1
-            now = text.find(key, low, high)
-            if now >= 0 and text.find(key, now + 1, high) >= 0:
-                now = -1
-        if now < last[1] or (now == last[1] and place != last[0]):
-            now = -1  # another repair's place
-        last = (place, max(now, last[1]))
-        found.append((repair, now if now >= 0 else None, paragraphs[start] if start < end else ""))
+            # It may have gone on in the next paragraph, when a line became two of them.
+            beyond = max(change.place + len(change.key) - old_starts[last], 0)
+            now = _only(change.key, text, new_starts[start], new_starts[end] + beyond)
+        place = now + change.head
+        if now >= 0 and (place < free or (place == free and not change.solid and was not in {-1, change.start})):
+            now = -1  # that is where another repair is
+        if now >= 0:
+            free, was = place + change.solid, change.start + change.solid
+        found.append((now, paragraphs[start] if start < end else ""))
     return found
+
+
+def _only(key: str, text: str, start: int, end: int) -> int:
+    """Give the one place of a key in a part of a text; -1 when there is none, or more than one."""
+    place = text.find(key, start, end)
+    return -1 if place >= 0 and text.find(key, place + 1, end) >= 0 else place
 
 
 def _starts(marks: Sequence[str]) -> list[int]:
@@ -105,17 +129,17 @@ class _Positions:
         run = bisect_right(self.counts, count) - 1
         return self.starts[run] + count - self.counts[run]
 
-    def restore(self, text: str, placed: Sequence[tuple[int, Repair]]) -> str:
-        """Put back what was there before each repair; between two characters, all the white space that the ledger knows of."""
+    def restore(self, text: str, changes: Sequence[_Change], places: Sequence[int]) -> str:
+        """Put back what was there before each change; between two characters, all the white space that the ledger knows of."""
         pieces: list[str] = []
         reached = 0
-        for place, repair in placed:
-            head, before, after, tail = core(repair)
-            count = place + len(solid(head))
-            if solid(after):
-                start, end = self[count], self[count + len(solid(after)) - 1] + 1
+        for change, place in zip(changes, places, strict=True):
+            head, before, _, tail = core(change.repair)
+            count = place + change.head
+            if change.solid:
+                start, end = self[count], self[count + change.solid - 1] + 1
             else:
-                start = self[count - 1] + 1 if solid(head) else self[count]
+                start = self[count - 1] + 1 if change.head else self[count]
                 end = self[count] if solid(tail) else start
                 before = head[len(head.rstrip()) :] + before + tail[: len(tail) - len(tail.lstrip())]
             start = max(start, reached)

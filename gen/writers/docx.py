@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from xml.sax.saxutils import escape
 
 from gen import gb9704, house
 from gen.blocks import Tag
 from gen.edition import Edition
 from gen.layout.lines import SetBlock
-from gen.layout.ruler import Line
 from gen.layout.masthead import MastheadPlaces
+from gen.layout.ruler import Line
 from gen.numerals import parse_date
 from gen.styles import Align
 from gen.units import EMU_PER_PT, Length, to_half_pt, to_twip
@@ -18,10 +19,10 @@ from gen.writers.docx_held import held_open
 from gen.writers.docx_run import run
 from gen.writers.docx_table import table_xml
 
+
 def write(edition: Edition) -> bytes:
     """Edition → the bytes of a .docx, the same for the same edition."""
     return package.pack({package.DOCUMENT_PART: package.document_xml(_paragraphs(edition)), package.CORE_PART: _core_properties(edition)})
-
 
 
 def _paragraphs(edition: Edition) -> Iterator[str]:
@@ -72,7 +73,7 @@ def _block(member: SetBlock, above: int, breaks: set[int]) -> Iterator[str]:
         yield _paragraph(style, new_page + indent, _divided(member))
         return
     starts = [0, *sorted(line for line in breaks if line), len(member.lines)]
-    for part, (start, end) in enumerate(zip(starts, starts[1:], strict=False)):
+    for part, (start, end) in enumerate(pairwise(starts)):
         lines = member.lines[start:end]
         cut = end < len(member.lines)
         properties = new_page if not part else f'{_NEW_PAGE}<w:ind w:firstLineChars="0" w:firstLine="0"/>'
@@ -165,7 +166,11 @@ def _core_properties(edition: Edition) -> bytes:
     """Title, organ and language; the time is the document's own date, since a build has no clock."""
     document = edition.document
     when = _iso(document.date)
-    dates = "".join(f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{when.isoformat()}T00:00:00Z</dcterms:{name}>' for name in ("created", "modified")) if when else ""
+    dates = (
+        "".join(f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{when.isoformat()}T00:00:00Z</dcterms:{name}>' for name in ("created", "modified"))
+        if when
+        else ""
+    )
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '

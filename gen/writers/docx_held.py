@@ -37,8 +37,5 @@ def held_open(line: Line, style: Style) -> list[tuple[str, int]]:
     wide = office // heeded
     tight = (word - wide * sum(inner)) // len(gaps)
     return [
-        piece
-        for left, right in pairwise(edges)
-        for piece in ((line.text[left : right - 1], wide), (line.text[right - 1 : right], tight))
-        if piece[0]
+        piece for left, right in pairwise(edges) for piece in ((line.text[left : right - 1], wide), (line.text[right - 1 : right], tight)) if piece[0]
     ]

@@ -10,7 +10,6 @@ from xml.sax.saxutils import quoteattr
 import docx
 from docx.document import Document as DocxDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.shared import Emu
 
@@ -145,8 +144,7 @@ _APP: Final = (
 def _replace_blob(relations: object, kind: str, xml: str) -> None:
     for relation in relations.values():  # type: ignore[attr-defined]
         if relation.reltype == kind:
-            part: Part = relation.target_part
-            part._blob = xml.encode()  # noqa: SLF001 — python-docx gives a part it has no class for no other way to be rewritten
+            relation.target_part._blob = xml.encode()  # noqa: SLF001 — python-docx gives a part it has no class for no other way to be rewritten
 
 
 def exact(pitch: Length) -> str:
@@ -175,7 +173,11 @@ def _paragraph(style: Style) -> str:
     """A style's paragraph properties. Only running text snaps to the grid: LibreOffice gives a larger face two cells of it."""
     keep = '<w:keepNext w:val="1"/>' if style.keep_with_next else ""
     whole = '<w:keepLines w:val="1"/>' if style.whole else ""
-    indent = f'<w:ind w:firstLineChars="{gb9704.INDENT * 100}" w:firstLine="{to_twip(style.indent)}"/>' if style.indent else '<w:ind w:firstLineChars="0" w:firstLine="0"/>'
+    indent = (
+        f'<w:ind w:firstLineChars="{gb9704.INDENT * 100}" w:firstLine="{to_twip(style.indent)}"/>'
+        if style.indent
+        else '<w:ind w:firstLineChars="0" w:firstLine="0"/>'
+    )
     outline = f'<w:outlineLvl w:val="{style.outline - 1}"/>' if style.outline else ""
     snap = "" if style.indent else '<w:snapToGrid w:val="0"/>'
     return f'{keep}{whole}{snap}{indent}<w:jc w:val="{_JUSTIFICATION[style.align]}"/>{outline}'
@@ -261,7 +263,11 @@ def _set_section(document: DocxDocument) -> None:
     properties = section._sectPr  # noqa: SLF001 — python-docx has no door to docGrid
     for child in properties.xpath("./w:docGrid | ./w:pgNumType | ./w:cols"):
         properties.remove(child)
-    for xml in ('<w:pgNumType {} w:start="1"/>', '<w:cols {} w:space="0"/>', f'<w:docGrid {{}} w:type="lines" w:linePitch="{to_twip(gb9704.LINE_PITCH)}"/>'):
+    for xml in (
+        '<w:pgNumType {} w:start="1"/>',
+        '<w:cols {} w:space="0"/>',
+        f'<w:docGrid {{}} w:type="lines" w:linePitch="{to_twip(gb9704.LINE_PITCH)}"/>',
+    ):
         properties.append(parse_xml(xml.format(_NAMESPACES)))
     for footer, side, number in ((section.footer, "right", 1), (section.even_page_footer, "left", 2)):
         footer.is_linked_to_previous = False
@@ -278,7 +284,7 @@ def twips(length: Length) -> Emu:
 
 def _folio(side: str, number: int) -> str:
     """页码 (7.5): — PAGE — with the number of the first such page as cached result, one character from the outer edge."""
-    dash = f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve">{{}}</w:t></w:r>'
+    dash = '<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve">{}</w:t></w:r>'
     gap = to_twip(Length(gb9704.FOLIO_SIZE * gb9704.FOLIO_SIDE))
     return (
         f'<w:p {_NAMESPACES}><w:pPr><w:pStyle w:val="{FOLIO}"/><w:ind w:{side}="{gap}"/><w:jc w:val="{side}"/></w:pPr>'

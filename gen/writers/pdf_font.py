@@ -59,7 +59,11 @@ class EmbeddedFont:
             f"/FontDescriptor {descriptor} /DW {_EM} /W {_width_array(self._widths)} /CIDToGIDMap {refer('', mapping)}"
         )
         unicode = refer("", to_unicode(self._characters))
-        refer(f"/Type /Font /Subtype /Type0 /BaseFont /{base} /Encoding /Identity-H /DescendantFonts [{descendant}] /ToUnicode {unicode}", None, self.name)
+        refer(
+            f"/Type /Font /Subtype /Type0 /BaseFont /{base} /Encoding /Identity-H /DescendantFonts [{descendant}] /ToUnicode {unicode}",
+            None,
+            self.name,
+        )
         document.idToObject["BasicFonts"].dict[self.name] = pdfdoc.PDFObjectReference(self.name)
         document.fontMapping[self.name] = f"/{self.name}"
 

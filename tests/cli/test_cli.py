@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 from editions import ROOT
 
-from gen import output
 from gen.errors import Exit, OutputError
 from gen.output import write_files
 from gen.show import STAGES
@@ -297,7 +296,8 @@ def test_a_bad_template_is_told_with_its_place(gen: Gen, workspace: Path, templa
 
 
 def test_a_template_of_the_workspace_makes_a_new_kind(gen: Gen, workspace: Path) -> None:
-    write(workspace / "templates" / "letter.xml.j2", "<blocks><title>{{ document.title }}</title><paragraph>{{ document.body[0].text }}</paragraph></blocks>")
+    template = "<blocks><title>{{ document.title }}</title><paragraph>{{ document.body[0].text }}</paragraph></blocks>"
+    write(workspace / "templates" / "letter.xml.j2", template)
     write(workspace / "source" / "a.md", SOURCE.replace("kind: decision", "kind: letter"))
     assert gen("build", "-f", "txt").code == Exit.OK
 
@@ -347,14 +347,15 @@ def test_a_write_that_stops_half_way_leaves_the_old_files(gen: Gen, workspace: P
 
 
 @pytest.mark.parametrize(
-    ("number", "said"), [(errno.ENOSPC, "磁盘已满"), (errno.EACCES, "没有写入权限"), (errno.EROFS, "磁盘是只读的"), (errno.EIO, os.strerror(errno.EIO))]
+    ("number", "said"),
+    [(errno.ENOSPC, "磁盘已满"), (errno.EACCES, "没有写入权限"), (errno.EROFS, "磁盘是只读的"), (errno.EIO, os.strerror(errno.EIO))],
 )
 def test_a_disk_that_fails_while_writing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, said: str) -> None:
     def fail(_descriptor: int) -> None:
         raise OSError(number, os.strerror(number))
 
     write(tmp_path / "a.txt", "old")
-    monkeypatch.setattr(output.os, "fsync", fail)
+    monkeypatch.setattr(os, "fsync", fail)
     with pytest.raises(OutputError) as caught:
         write_files({tmp_path / "a.txt": b"new", tmp_path / "b.txt": b"new"})
     assert said in str(caught.value)

@@ -4,6 +4,9 @@ import io
 import zipfile
 from typing import Final
 
+from gen.errors import Diagnostic, SourceError
+from gen.importer.receive import receive
+
 W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT: Final = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -79,3 +82,13 @@ def numbered(abstract: int, *levels: str) -> str:
 def use(number: int, abstract: int, overrides: str = "") -> str:
     """An automatic list that follows a definition."""
     return f'<w:num w:numId="{number}"><w:abstractNumId w:val="{abstract}"/>{overrides}</w:num>'
+
+
+def complaints(data: bytes) -> tuple[Diagnostic, ...]:
+    """What is said of bytes that are refused; nothing of those that are received."""
+    try:
+        received = receive(data, "x")
+    except SourceError as error:
+        return error.diagnostics
+    assert received.items
+    return ()

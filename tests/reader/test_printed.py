@@ -13,7 +13,7 @@ from gen.reader import read
 
 OPENING = {
     "promulgation": (
-        "promulgation:\n  place: here\n  heading: 某令\n  number: 第1号\n  text: |\n    现予公布。\n    照办。\n  organ: [子机关, 丑机关]\n  date: 2022-12-20\n",
+        "promulgation:\n  place: here\n  heading: 某令\n  number: 第1号\n  text:\n    - 现予公布。\n    - 照办。\n  organ: [子机关, 丑机关]\n  date: 2022-12-20\n",  # noqa: E501 — one value
         ("某令", "第1号", "现予公布。", "照办。", "子机关", "丑机关", "2022年12月20日"),
     ),
     "title": ("title: 某某的决定\ntitle_lines: [某某的, 决定]\n", ("某某的决定",)),

@@ -54,9 +54,8 @@ _SENTENCE = "全市各级国家机关应当在2022年12月20日前依法履行�
 def parted(number: int) -> Edition | None:
     """A text of `number` one-line paragraphs before a long last one; None unless its signature carries part of that over to a page."""
     short = "一行文字的段落。\n" * number
-    made = edition(
-        f"---\nkind: decision\norgan: 甲市人民代表大会常务委员会\ntitle: 关于甲的决定\nsignature:\n  date: 2022-12-20\n---\n{short}{_SENTENCE * 6}按期完成。\n"
-    )
+    front = "kind: decision\norgan: 甲市人民代表大会常务委员会\ntitle: 关于甲的决定\nsignature:\n  date: 2022-12-20\n"
+    made = edition(f"---\n{front}---\n{short}{_SENTENCE * 6}按期完成。\n")
     return made if any(forced.line for forced in made.pages.breaks) else None
 
 

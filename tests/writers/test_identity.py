@@ -6,8 +6,8 @@ import zipfile
 from xml.etree import ElementTree as ET
 
 import docx
-import pymupdf
 import pypdf
+from drawn import opened
 from editions import bundled, edition, example, settings, squeezed
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
@@ -49,7 +49,7 @@ def docx_texts(data: bytes) -> tuple[str, str]:
 def pdf_texts(data: bytes, edition_: Edition) -> tuple[str, str]:
     """The text of a PDF by pypdf and by MuPDF, its folios taken off the end of each page."""
     texts = []
-    with pymupdf.open(stream=data) as document:
+    with opened(data) as document:
         by_mupdf = [page.get_text() for page in document]
     by_pypdf = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages]
     for pages in (by_pypdf, by_mupdf):

@@ -68,6 +68,9 @@ def test_lines_and_pages_are_the_same(name: str) -> None:
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
 @pytest.mark.parametrize("name", ["dates", "quotes", "parted-0", "everything", "official", "rows", "tables"])
 def test_lines_stand_in_the_same_places(name: str) -> None:
-    for ours, theirs in zip(lines(WRITERS["pdf"](documents()[name], settings())), lines(through_office()[name]), strict=True):
-        assert abs(theirs.baseline - ours.baseline) < 1 * MM, (ours, theirs)
+    made = documents()[name]
+    tables = {page.number for page in made.pages.pages if page.table_rows}
+    for ours, theirs in zip(lines(WRITERS["pdf"](made, settings())), lines(through_office()[name]), strict=True):
+        near = 1.5 if ours.page in tables else 1
+        assert abs(theirs.baseline - ours.baseline) < near * MM, (ours, theirs)
         assert abs(theirs.left - ours.left) < 1 * MM, (ours, theirs)

@@ -4,11 +4,13 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
 
 import pymupdf
 import pypdf
 import pytest
-from drawn import MM, is_folio, lines
+from drawn import MM, is_folio, lines, opened
 from editions import edition, example, settings, squeezed
 from writers.documents import EVERYTHING, text
 
@@ -21,7 +23,12 @@ from gen.writers import WRITERS
 DPI = 300
 LEFT, RIGHT, HEAD, FOOT = 28.0, 184.0, 37.0, 262.0
 """The edges of the type area 版心, in millimetres from the page's upper left corner."""
-MARKS = ("甲市公告", "甲市人民代表大会常务委员会公告", "内蒙古自治区呼伦贝尔市人民代表大会常务委员会公告", "甲市乙区丙县丁镇人民代表大会" * 3 + "公告")
+MARKS = (
+    "甲市公告",
+    "甲市人民代表大会常务委员会公告",
+    "内蒙古自治区呼伦贝尔市人民代表大会常务委员会公告",
+    "甲市乙区丙县丁镇人民代表大会" * 3 + "公告",
+)
 
 
 def pdf(made: Edition) -> bytes:
@@ -42,7 +49,8 @@ class Ink:
 
     @classmethod
     def of(cls, data: bytes, page: int) -> "Ink":
-        with pymupdf.open(stream=data) as document:
+        """Scan a page of a PDF."""
+        with opened(data) as document:
             scan = document[page - 1].get_pixmap(dpi=DPI, colorspace=pymupdf.csGRAY)
             assert scan.stride == scan.width
             return cls(bytes(scan.samples), scan.width)
@@ -71,11 +79,12 @@ def pixels(length: float) -> int:
     return round(length * DPI / 25.4)
 
 
-def fonts(data: bytes) -> dict[str, pypdf.generic.DictionaryObject]:
+def fonts(data: bytes) -> dict[str, Any]:
     """The fonts of all pages, by the name the page has for them."""
-    found: dict[str, pypdf.generic.DictionaryObject] = {}
+    found: dict[str, Any] = {}
     for page in pypdf.PdfReader(io.BytesIO(data)).pages:
-        found |= {name: font.get_object() for name, font in page["/Resources"]["/Font"].items()}
+        resources: Any = page["/Resources"]
+        found |= {name: font.get_object() for name, font in resources["/Font"].items()}
     return found
 
 
@@ -102,13 +111,13 @@ def test_text_is_what_was_put_in_beyond_the_bmp_and_where_characters_share_a_gly
     odd = "甲·乙・丙•丁…戊⋯𠮷𬭎㐀〇凉凉"
     data = pdf(text(odd + "。"))
     assert odd in squeezed(pypdf.PdfReader(io.BytesIO(data)).pages[0].extract_text())
-    with pymupdf.open(stream=data) as document:
+    with opened(data) as document:
         assert odd in squeezed(document[0].get_text())
 
 
 def test_every_character_stands_where_the_pages_put_it() -> None:
     made = text("推广5G、AI和VOCs治理，共3.5万元——占30%……“一网通办”。" * 5, "人" * 60, "·" * 3)
-    with pymupdf.open(stream=pdf(made)) as document:
+    with opened(pdf(made)) as document:
         for page, drawn in zip(made.pages.pages, document, strict=True):
             spans = [span for block in drawn.get_text("rawdict")["blocks"] for line in block["lines"] for span in line["spans"]]
             origins = {(round(char["origin"][1]), char["c"], round(char["origin"][0], 1)) for span in spans for char in span["chars"]}
@@ -124,7 +133,7 @@ def test_bookmarks_lead_to_title_headings_and_provisions() -> None:
     made = edition(EVERYTHING)
     where = {placed.line.block: page.number for page in reversed(made.pages.pages) for placed in page.lines}
     expected = [(member.block.text, where[index]) for index, member in enumerate(made.galley) if member.style.outline]
-    with pymupdf.open(stream=pdf(made)) as document:
+    with opened(pdf(made)) as document:
         contents = document.get_toc()
     assert len(contents) == len(expected) == 8
     for (_, title, page), (whole, number) in zip(contents, expected, strict=True):
@@ -135,7 +144,7 @@ def test_bookmarks_lead_to_title_headings_and_provisions() -> None:
 
 
 def test_a_text_may_start_with_a_heading_of_any_level() -> None:
-    with pymupdf.open(stream=pdf(text("（一）总体要求", "（1）同意。", "一、同意。"))) as document:
+    with opened(pdf(text("（一）总体要求", "（1）同意。", "一、同意。"))) as document:
         assert [level for level, _, _ in document.get_toc()] == [1, 2, 2]
 
 
@@ -145,8 +154,9 @@ def test_what_a_reader_is_told() -> None:
     assert reader.metadata.title == "吕梁市人民代表大会常务委员会关于支持和保障山西中部城市群高质量发展的决定"
     assert reader.metadata.author == "吕梁市人民代表大会常务委员会"
     assert str(reader.metadata.get("/CreationDate")) == str(reader.metadata.get("/ModDate")) == "D:20221220000000Z"
-    assert reader.root_object["/Lang"] == "zh-CN"
-    assert reader.root_object["/ViewerPreferences"]["/DisplayDocTitle"].value is True
+    root: dict[str, Any] = reader.root_object
+    assert root["/Lang"] == "zh-CN"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"].value is True
     assert reader.pdf_header == "%PDF-1.7"
     assert [float(length) for length in reader.pages[0].mediabox[2:]] == pytest.approx([210 * MM, 297 * MM], abs=0.01)
 
@@ -169,7 +179,7 @@ def test_rule_under_a_number() -> None:
     rule = next(depth for depth, inked in ink if inked > pixels(150))
     number = [depth for depth, _ in ink if depth < rule]
     assert rule - number[-1] == pytest.approx(4, abs=0.5)
-    gap = max(below - above for above, below in zip(number, number[1:], strict=False))
+    gap = max(below - above for above, below in pairwise(number))
     assert gap > 2 * 28.95 / MM
 
 
@@ -183,7 +193,8 @@ def test_folio_to_the_ruler(page: int) -> None:
 
 
 def inked_pages() -> Iterator[tuple[str, int, bytes]]:
-    for name, made in (("example", example()), ("everything", edition(EVERYTHING)), ("table", text(*[f"| 指标{row} | 很长的说明 |" for row in range(30)]))):
+    table = text(*[f"| 指标{row} | 很长的说明 |" for row in range(30)])
+    for name, made in (("example", example()), ("everything", edition(EVERYTHING)), ("table", table)):
         data = pdf(made)
         yield from ((name, page.number, data) for page in made.pages.pages)
 
@@ -198,7 +209,8 @@ def test_no_ink_outside_the_type_area() -> None:
 
 
 def test_a_character_no_font_has_is_named_with_its_place() -> None:
-    made = edition("---\nkind: decision\norgan: 甲市人民代表大会常务委员会\ntitle: 关于甲的决定\n---\n一、同意。\n二、请𰻞\U0002b81d说明。\n", "source/甲.md")
+    source = "---\nkind: decision\norgan: 甲市人民代表大会常务委员会\ntitle: 关于甲的决定\n---\n一、同意。\n二、请𰻞\U0002b81d说明。\n"
+    made = edition(source, "source/甲.md")
     with pytest.raises(FontError) as caught:
         pdf(made)
     (first, second) = caught.value.diagnostics

@@ -5,7 +5,6 @@ import json
 import os
 import subprocess
 import sys
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -44,12 +43,21 @@ def digests(*, repeat: int = 1) -> dict[str, set[str]]:
     }
 
 
-@cache
-def elsewhere(folder: Path, **environment: str) -> dict[str, set[str]]:
+def run(code: str, folder: Path, environment: dict[str, str]) -> bytes:
+    """Code in a process of its own → what it prints."""
+    path = os.pathsep.join([str(ROOT), str(ROOT / "tests")])
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=folder, env=os.environ | environment | {"PYTHONPATH": path}, capture_output=True, check=True
+    )
+    return done.stdout
+
+
+def elsewhere(folder: Path, environment: dict[str, str]) -> dict[str, set[str]]:
     """The digests that another process gives, in another environment."""
-    code = f"import sys; sys.path[:0] = {[str(ROOT), str(ROOT / 'tests')]!r}; from writers.test_same_bytes import digests; import json; print(json.dumps({{k: list(v) for k, v in digests().items()}}))"
-    done = subprocess.run([sys.executable, "-c", code], cwd=folder, env=os.environ | environment, capture_output=True, check=True)
-    return {name: set(values) for name, values in json.loads(done.stdout).items()}
+    done = run(
+        "import json; from writers.test_same_bytes import digests; print(json.dumps({k: list(v) for k, v in digests().items()}))", folder, environment
+    )
+    return {name: set(values) for name, values in json.loads(done).items()}
 
 
 def test_twice_in_one_process() -> None:
@@ -64,14 +72,12 @@ def test_twice_in_one_process() -> None:
     ],
 )
 def test_in_another_process_place_and_environment(environment: dict[str, str], tmp_path: Path) -> None:
-    assert elsewhere(tmp_path, **environment) == digests()
+    assert elsewhere(tmp_path, environment) == digests()
 
 
-def test_after_other_documents() -> None:
+def test_after_other_documents(tmp_path: Path) -> None:
     """A typeface is prepared for a batch after some documents, which may change nothing."""
-    path = os.pathsep.join([str(ROOT), str(ROOT / "tests")])
-    done = subprocess.run([sys.executable, "-c", _ORDER], env=os.environ | {"PYTHONPATH": path}, capture_output=True, check=True)
-    made = json.loads(done.stdout)
+    made = json.loads(run(_ORDER, tmp_path, {}))
     for format_, write in WRITERS.items():
         alone = hashlib.sha256(write(example(), settings())).hexdigest()
         assert {made[f"{format_} {number}"] for number in (1, 12, 13, 50)} == {alone}, format_
