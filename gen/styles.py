@@ -46,6 +46,7 @@ class Style:
     keep_with_next: bool = False
     whole: bool = False
 
+
 def _body(name: str, face: Face = Face.FANGSONG, outline: int = 0, *, heading: bool = False, label_face: Face | None = None) -> Style:
     return Style(
         name,

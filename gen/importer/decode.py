@@ -161,9 +161,15 @@ def _wide(data: bytes) -> tuple[str, str] | None:
             text = data.decode(codec)
         except UnicodeDecodeError:
             continue
-        found.append((_likelihood(text), text, name))
-    likelihood, text, name = max(found, default=(0.0, "", ""))
-    return (text, name) if likelihood >= _LEAST_LIKELY else None
+        if _likelihood(text) >= _LEAST_LIKELY:
+            found.append((_commonness(text), text, name))
+    return max(found)[1:] if found else None
+
+
+def _commonness(text: str) -> float:
+    """How large a part of a text is common characters: 一 with its bytes the wrong way round is an N, and A a rare Han."""
+    sample = text[:_MOST_SAMPLED]
+    return len(sample.encode("gb2312", "ignore").decode("gb2312")) / (len(sample) or 1)
 
 
 def _likelihood(text: str) -> float:

@@ -54,5 +54,3 @@ def enclosures_length(entries: Sequence[Entry], start: int) -> int:
     while size < _MOST_NAMES and further.fullmatch(following := text_of(at(entries, start + size))) and not following.endswith(_SENTENCE):
         size += 1
     return size
-
-

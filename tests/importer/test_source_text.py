@@ -33,7 +33,9 @@ def test_an_imported_document_reads_back(name: str) -> None:
 
 def test_the_source_is_what_a_clerk_would_write() -> None:
     document, _ = recognise(samples.lines(samples.NOTICE), "x")
-    assert source_text(document) == """---
+    assert (
+        source_text(document)
+        == """---
 kind: notice
 organ: ××市人民代表大会常务委员会办公室
 title: ××市人民代表大会常务委员会办公室关于印发《代表建议办理办法》的通知
@@ -60,6 +62,7 @@ title: 代表建议登记表
 ---
 姓名：
 """
+    )
 
 
 _MARKS = "，。：；、“”‘’《》（）〔〕—…·"
