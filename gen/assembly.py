@@ -58,13 +58,13 @@ class _Text(TypedDict):
 
 def assemble(section: Section, name: str, body: Body, faults: Faults) -> Document:
     """Front matter and units of the text → the document, without parts. Faults are noted; a field that has one is empty."""
-    fields = Fields(section, _DOCUMENT, "", faults)
+    fields = Fields(section, _DOCUMENT, "", faults, blank=("organ",))
     kind = fields.required("kind")
     if kind and not _KIND.fullmatch(kind.text):
         faults.error("字段", f"kind（文种）只能用小写字母、“-”和“_”，写的是“{kind.text[:40]}”", kind.spot(), "例如 decision")
     needs_organ = not kind or kind.text != _WITHOUT_ORGAN
     if needs_organ:
-        fields.demand("organ")
+        fields.demand("organ", '请加上“organ: …”；原文没有机关的，写“organ: ""”')
     fields.demand("title")
     profile = fields.optional("profile")
     if profile and profile.text not in _PROFILES:
@@ -74,7 +74,7 @@ def assemble(section: Section, name: str, body: Body, faults: Faults) -> Documen
         name=name,
         kind=kind.text if kind else "",
         organ=fields.text("organ"),
-        promulgation=_promulgation(fields, notice, organ_demanded=needs_organ),
+        promulgation=_promulgation(fields, notice, organ_demanded=needs_organ and not fields.is_blank("organ")),
         profile=profile.text if profile else _PROFILES[0],
         **_text(fields, body, _promulgation_first(notice)),
     )
@@ -201,7 +201,7 @@ def _promulgation(fields: Fields, inner: Fields | None, *, organ_demanded: bool)
     if not inner.has("heading"):
         inner.demand("date")
         heading = f"{organs[0]}公告" if organs else ""
-        unknown = not (organ_demanded or fields.has("organ") or inner.has("organ"))
+        unknown = not (organ_demanded or organ or inner.has("organ"))
         if len(organs) > 1 or inner.is_blank("organ") or unknown:
             inner.demand("heading", '请写上标题，例如“heading: 公告”；没有标题的，写“heading: ""”')
     date = inner.date("date")

@@ -34,7 +34,7 @@ def _front_matter(text: Document | Part) -> Iterator[str]:
         yield f"part: {_scalar(text.label)}"
     else:
         yield f"kind: {text.kind}"
-        if text.organ:
+        if text.organ or text.kind != _STATUTE:
             yield f"organ: {_scalar(text.organ)}"
     for element in text.opening:
         yield from _element(text, element)
