@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from gen.build import Report, build, read_document
+from gen.build import Outcome, Report, build, read_document
 from gen.errors import Diagnostic, Exit, GenError, OutputError, Place, SourceError
 from gen.export_command import add_export
 from gen.gb9704 import CHARACTERS_PER_LINE
@@ -236,10 +236,13 @@ def build_command(arguments: tuple[Path, ...], formats: tuple[str, ...], output:
     chosen = tuple(dict.fromkeys(name for some in formats for name in some.split(","))) or tuple(WRITERS)
     report = Report()
     for source in sources:
-        name = workspace.output_name(source)
-        targets = {format_: (output or workspace.output_folder) / f"{name}.{format_}" for format_ in chosen}
         observe = _observe if options["verbose"] else None
-        outcome = build(source, workspace.template_folders, targets, settings, strict=options["strict"], observe=observe)
+        try:
+            targets = {format_: workspace.output_file(source, f".{format_}", output) for format_ in chosen}
+        except OutputError as error:
+            outcome = Outcome(source, failure=error)
+        else:
+            outcome = build(source, workspace.template_folders, targets, settings, strict=options["strict"], observe=observe)
         report.outcomes.append(outcome)
         _tell(*outcome.warnings)
         if outcome.failure:

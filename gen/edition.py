@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from gen.blocks import Block
-from gen.layout.lines import Galley, set_blocks
-from gen.layout.pages import Pages, make_up
+from gen.layout.lines import Galley
+from gen.layout.pages import Pages
 from gen.model import Document
 
 
@@ -22,9 +22,3 @@ class Edition:
     def text(self) -> str:
         """The text of every block in printed order, a line each: what all formats must say."""
         return "\n".join(block.text for block in self.blocks if block.text)
-
-
-def set_edition(document: Document, blocks: tuple[Block, ...], file: str = "") -> Edition:
-    """Blocks → an edition, through setting and make-up on the page's measure. `layout.lines.OversetError` passes through."""
-    galley = set_blocks(blocks)
-    return Edition(document, blocks, galley, make_up(galley), file)

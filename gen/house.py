@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from gen.gb9704 import FOLIO_DROP, FOLIO_SIZE, MEASURE, PAPER_HEIGHT, TYPE_AREA_BOTTOM, Clause
+from gen.gb9704 import FOLIO_DROP, FOLIO_SIZE, PAPER_HEIGHT, TYPE_AREA_BOTTOM, Clause
 from gen.units import Length, mm, pt
 
 MASTHEAD_LARGEST: Annotated[Length, Clause("7.2.4", "发文机关标志字号（醒目、美观、庄重）")] = pt(42)
@@ -11,7 +11,6 @@ MASTHEAD_SMALLEST: Annotated[Length, Clause("7.2.4", "发文机关标志字号�
 """2号, the title's size: a longer name is divided into two lines instead."""
 MASTHEAD_STEP: Annotated[Length, Clause("7.2.4", "字号级差")] = pt(0.5)
 """`w:sz` counts half-points."""
-MASTHEAD_MEASURE = MEASURE
 HAN_ASCENT: Annotated[float, Clause("7.2.4", "上边缘")] = 0.85
 """From the baseline to the upper edge of a 小标宋 character's ink, in ems: what a ruler on the paper finds as its top edge."""
 HAN_DESCENT: Annotated[float, Clause("7.2.7", "下边缘")] = 0.08

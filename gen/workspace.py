@@ -103,11 +103,15 @@ class Workspace:
             return source.stem
         return relative.with_name(relative.stem).as_posix()
 
-    def output_file(self, source: Path, suffix: str) -> Path:
-        """Turn a source and a suffix (".pdf") into the file to write. OutputError when a link leads it out of the output folder."""
-        file = self.output_folder / (self.output_name(source) + suffix)
-        if not file.parent.resolve().is_relative_to(self.output_folder.resolve()):
-            raise OutputError(Diagnostic("输出", "输出会写到输出文件夹之外", Place(str(file)), f"去掉 {self.output_folder} 里指向别处的链接"))
+    def output_file(self, source: Path, suffix: str, folder: Path | None = None) -> Path:
+        """Turn a source and a suffix (".pdf") into the file to write, in `folder` or else the output folder.
+
+        OutputError when a link leads it out of that folder.
+        """
+        folder = folder or self.output_folder
+        file = folder / (self.output_name(source) + suffix)
+        if not file.parent.resolve().is_relative_to(folder.resolve()):
+            raise OutputError(Diagnostic("输出", "输出会写到输出文件夹之外", Place(str(file)), f"去掉 {folder} 里指向别处的链接"))
         return file
 
 

@@ -114,6 +114,19 @@ def test_output_folder_and_source_are_those_named(gen: Gen, workspace: Path) -> 
     assert run.code == Exit.OK
 
 
+def test_a_link_in_the_output_folder_leads_nothing_out_of_it(gen: Gen, workspace: Path) -> None:
+    write(workspace / "source" / "linked" / "b.md", SOURCE)
+    (workspace / "outside").mkdir()
+    for folder in ("out", "made"):
+        (workspace / folder).mkdir()
+        (workspace / folder / "linked").symlink_to(workspace / "outside")
+        run = gen("build", "-f", "txt", "-o", folder)
+        assert run.code == Exit.OUTPUT
+        assert "输出文件夹之外" in run.err
+        assert run.out.split() == [f"{folder}/a.txt"]
+    assert not list((workspace / "outside").iterdir())
+
+
 def test_a_build_replaces_what_it_made_before(gen: Gen, workspace: Path) -> None:
     gen("build", "-f", "txt")
     write(workspace / "source" / "a.md", SOURCE.replace("垃圾", "污水"))
