@@ -95,9 +95,9 @@ class Ruler:
             self._measure(style, label)
 
     def _measure(self, style: Style, label: int) -> None:
-        advances = list(map(advance_table(style.face, self.size, style.tracking).__getitem__, self.text))
+        advances = list(map(advance_table(style.face, self.size, style.tracking, style.latin).__getitem__, self.text))
         if label and style.label_face:
-            advances[:label] = map(advance_table(style.label_face, self.size, style.tracking).__getitem__, self.text[:label])
+            advances[:label] = map(advance_table(style.label_face, self.size, style.tracking, style.latin).__getitem__, self.text[:label])
         self.gaps = _gaps(self.text)
         room = {match.end(): -style.tracking for match in _SEAM.finditer(self.text)} | dict.fromkeys(self.gaps, self.gap)
         for place, width in room.items():

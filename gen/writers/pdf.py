@@ -10,18 +10,21 @@ from operator import attrgetter
 from typing import Final, NamedTuple
 
 from reportlab import rl_config
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from gen import gb9704, house
 from gen.blocks import Tag
+from gen.design import Design, FolioPlace
 from gen.edition import Edition
 from gen.errors import FontError, Place
 from gen.fonts import Chain, Typeface, missing, servers
 from gen.gb9704 import Face
 from gen.layout.advances import advance_table
+from gen.layout.header import PlacedRule
 from gen.layout.kinsoku import NO_END
 from gen.layout.lines import SetBlock
-from gen.layout.pages import Page, PlacedRow
+from gen.layout.pages import Page, PlacedPicture, PlacedRow
 from gen.numerals import parse_date
 from gen.units import Length, to_pt
 from gen.writers.pdf_font import EmbeddedFont
@@ -68,13 +71,14 @@ class _Glyph(NamedTuple):
 class _Drawn(dict[str, _Glyph]):
     """Character → its glyph in one face, filled, and fonts taken into the document, as characters are met."""
 
-    def __init__(self, chain: Chain, face: Face, fonts: dict[Typeface, EmbeddedFont]) -> None:
+    def __init__(self, chain: Chain, face: Face, fonts: dict[Typeface, EmbeddedFont], latin: Face | None = None) -> None:
         super().__init__()
         self.servers = servers(chain, face)
+        self.latin = servers(chain, latin) if latin else self.servers
         self.fonts = fonts
 
     def __missing__(self, character: str) -> _Glyph:
-        typeface = self.servers[character]
+        typeface = (self.latin if character <= _LAST_LATIN else self.servers)[character]
         dash = character == gb9704.FOLIO_DASH
         if typeface is None:
             glyph = _Glyph((None, dash), "", 0, 0)
@@ -96,16 +100,18 @@ class _Writer:
         self.edition = edition
         self.chain = chain
         self.fonts: dict[Typeface, EmbeddedFont] = {}
-        self.drawn = {face: _Drawn(chain, face, self.fonts) for face in Face}
+        self.design = edition.design
+        self.drawn: dict[tuple[Face, Face | None], _Drawn] = {}
+        self.images: dict[str, ImageReader] = {}
 
     def write(self) -> bytes:
         document = self.edition.document
         buffer = BytesIO()
-        size = (to_pt(gb9704.PAPER_WIDTH), to_pt(gb9704.PAPER_HEIGHT))
+        size = (to_pt(self.design.paper_width), to_pt(self.design.paper_height))
         canvas = _Canvas(buffer, pagesize=size, pageCompression=1, invariant=1, pdfVersion=_PDF_VERSION, lang="zh-CN")
-        canvas.setTitle(document.title)
+        canvas.setTitle(document.heading)
         canvas.setAuthor(document.organ)
-        canvas.setSubject(document.title)
+        canvas.setSubject(document.heading)
         canvas.setCreator("gongwen-gen")
         canvas.setProducer("gongwen-gen, ReportLab PDF Library")
         canvas.setDateFormatter(_date_formatter(document.date))
@@ -113,6 +119,8 @@ class _Writer:
         marked: dict[int, int] = {}
         for page in self.edition.pages.pages:
             self._bookmarks(canvas, page, marked)
+            for picture in page.pictures:
+                self._picture(canvas, picture)
             canvas.addLiteral("\n".join(self._operators(page)))
             canvas.showPage()
         if any(glyph.run[0] is None for drawn in self.drawn.values() for glyph in drawn.values()):
@@ -127,22 +135,23 @@ class _Writer:
         galley = self.edition.galley
         for placed in page.lines:
             member = galley[placed.line.block]
+            style = member.style
             colour = _RED if member.block.red else _BLACK
-            baseline = Length(gb9704.HEAD_MARGIN + placed.baseline)
-            label = max(0, member.block.label - placed.line.start) if member.style.label_face else 0
+            baseline = Length(self.design.head_margin + placed.baseline)
+            label = max(0, member.block.label - placed.line.start) if style.label_face else 0
             text, x = placed.line.text, placed.line.x
-            if label and member.style.label_face:
-                yield from self._text(text[:label], x[: label + 1], baseline, member.size, member.style.label_face, colour)
+            if label and style.label_face:
+                yield from self._text(text[:label], x[: label + 1], baseline, member.size, (style.label_face, style.latin), colour)
                 text, x = text[label:], x[label:]
-            yield from self._text(text, x, baseline, member.size, member.style.face, colour)
+            yield from self._text(text, x, baseline, member.size, (style.face, style.latin), colour)
         for row in page.table_rows:
             table = galley[row.block].table
             if table:
-                yield _frame(row, table.edges)
-        for depth in page.rules:
-            red = any(galley[index].block.red for index in _rules(galley, page))
-            yield _rule(Length(gb9704.HEAD_MARGIN + depth), red=red)
-        yield from self._folio(page)
+                yield _frame(row, table.edges, self.design)
+        for rule in page.rules:
+            yield _rule(rule, self.design)
+        if page.numbered:
+            yield from self._folio(page)
 
     def _folio(self, page: Page) -> Iterator[str]:
         table = advance_table(Face.SONG, gb9704.FOLIO_SIZE, Length(0))
@@ -150,22 +159,46 @@ class _Writer:
         for character in page.folio:
             x.append(x[-1] + table[character])
         side = gb9704.FOLIO_SIDE * gb9704.FOLIO_SIZE
-        left = gb9704.MEASURE - side - x[-1] if page.number % 2 else side
+        left = self.design.measure - side - x[-1] if page.number % 2 else side
+        if self.design.folio is FolioPlace.CENTRE:
+            left = (self.design.measure - x[-1]) // 2
+        places = tuple(left + place for place in x)
+        baseline = house.folio_baseline(self.design.area_bottom)
         yield "/Artifact <</Type /Pagination>> BDC"
-        yield from self._text(page.folio, tuple(left + place for place in x), house.FOLIO_BASELINE, gb9704.FOLIO_SIZE, Face.SONG, _BLACK)
+        yield from self._text(page.folio, places, baseline, gb9704.FOLIO_SIZE, (Face.SONG, None), _BLACK)
         yield "EMC"
 
-    def _text(self, text: str, x: tuple[int, ...], baseline: Length, size: Length, face: Face, colour: str) -> Iterator[str]:  # noqa: PLR0913, PLR0917 — what a line is, each by name
+    def _text(  # noqa: PLR0913, PLR0917 — what a line is, each by name
+        self, text: str, x: tuple[int, ...], baseline: Length, size: Length, faces: tuple[Face, Face | None], colour: str
+    ) -> Iterator[str]:
         """One line's text at its places → operators: a run a font, one `TJ` a run."""
-        y = _number(to_pt(gb9704.PAPER_HEIGHT - baseline))
+        y = _number(to_pt(self.design.paper_height - baseline))
+        drawn = self.drawn.get(faces)
+        if drawn is None:
+            drawn = self.drawn[faces] = _Drawn(self.chain, faces[0], self.fonts, faces[1])
         start = 0
-        for (font, dash), members in groupby(map(self.drawn[face].__getitem__, text), key=_run_of):
+        for (font, dash), members in groupby(map(drawn.__getitem__, text), key=_run_of):
             glyphs = list(members)
             end = start + len(glyphs)
             if font:
                 left, shown = _dashes(glyphs, x[start : end + 1], size) if dash else _show(glyphs, x[start : end + 1], size)
-                yield f"BT {colour} /{font.name} {to_pt(size):g} Tf 1 0 0 1 {_number(to_pt(gb9704.BINDING_MARGIN + left))} {y} Tm {shown} ET"
+                yield f"BT {colour} /{font.name} {to_pt(size):g} Tf 1 0 0 1 {_number(to_pt(self.design.binding_margin + left))} {y} Tm {shown} ET"
             start = end
+
+    def _picture(self, canvas: Canvas, placed: PlacedPicture) -> None:
+        """Draw a seal or stamp under the text that it is pressed on, as large as its box allows; nothing where its place is reserved."""
+        picture = next((picture for picture in self.edition.document.pictures if picture.file == placed.file), None)
+        if picture is None:
+            return
+        image = self.images.get(picture.name)
+        if image is None:
+            image = self.images[picture.name] = ImageReader(BytesIO(picture.data))
+        scale = min(placed.width / picture.width, placed.height / picture.height)
+        width, height = int(picture.width * scale), int(picture.height * scale)
+        left = self.design.binding_margin + placed.left + (placed.width - width) // 2
+        top = self.design.head_margin + placed.top + (placed.height - height) // 2
+        x, y = to_pt(left), to_pt(self.design.paper_height - top - height)
+        canvas.drawImage(image, x, y, to_pt(width), to_pt(height), mask="auto")
 
     def _runs(self) -> Iterator[tuple[Face, str, Place]]:
         """Every block's text with its face and place, to say where the characters that no font has stand."""
@@ -186,15 +219,10 @@ class _Writer:
             if member.style.outline and index not in marked:
                 deepest = next(reversed(marked.values()), -1) + 1
                 marked[index] = min(member.style.outline - 1, deepest)
-                top = gb9704.PAPER_HEIGHT - gb9704.HEAD_MARGIN - placed.baseline + gb9704.BASELINE
+                top = self.design.paper_height - self.design.head_margin - placed.baseline + self.design.baseline
                 key = f"b{index}"
                 canvas.bookmarkPage(key, fit="XYZ", left=0, top=to_pt(Length(top)), zoom=0)
                 canvas.addOutlineEntry(_bookmark(member), key, level=marked[index], closed=False)
-
-
-def _rules(galley: Sequence[SetBlock], page: Page) -> list[int]:
-    first = page.lines[0].line.block if page.lines else 0
-    return [index for index in range(first, len(galley)) if galley[index].block.tag is Tag.RULE][:1]
 
 
 def _bookmark(member: SetBlock) -> str:
@@ -251,6 +279,8 @@ def _dashes(glyphs: Sequence[_Glyph], x: Sequence[int], size: Length) -> tuple[i
 
 _run_of, _width_of, _lead_of = map(attrgetter, ("run", "width", "lead"))
 _FLUSH_LEFT: Final = frozenset("”’、。，．：；？！")
+_LAST_LATIN: Final = "~"
+"""Characters up to this one are drawn in the face of letters and figures where a style has one."""
 _LAST_PROPORTIONAL: Final = "\u00ff"
 """Characters up to this one stand at the start of their place whatever its width."""
 _FULL_WIDTH: Final = 0.9
@@ -263,20 +293,19 @@ def _number(value: float) -> str:
     return f"{value:.3f}".rstrip("0").rstrip(".") if value else "0"
 
 
-def _rule(depth: Length, *, red: bool) -> str:
-    """版头中的分隔线 (7.2.7), as wide as the type area, its middle at `depth` below the head of the page."""
-    y = _number(to_pt(Length(gb9704.PAPER_HEIGHT - depth)))
-    left = _number(to_pt(gb9704.BINDING_MARGIN))
-    right = _number(to_pt(Length(gb9704.BINDING_MARGIN + gb9704.TYPE_AREA_WIDTH)))
-    colour = "1 0 0 RG" if red else "0 G"
-    return f"q {colour} {_number(to_pt(house.RULE_THICKNESS))} w {left} {y} m {right} {y} l S Q"
+def _rule(rule: PlacedRule, design: Design) -> str:
+    """A rule across the page, its middle at its depth."""
+    y = _number(to_pt(Length(design.paper_height - design.head_margin - rule.depth)))
+    left, right = (_number(to_pt(Length(design.binding_margin + edge))) for edge in (rule.left, rule.right))
+    colour = "1 0 0 RG" if rule.red else "0 G"
+    return f"/Artifact BMC q {colour} {_number(to_pt(rule.thickness))} w {left} {y} m {right} {y} l S Q EMC"
 
 
-def _frame(row: PlacedRow, edges: Sequence[int]) -> str:
+def _frame(row: PlacedRow, edges: Sequence[int], design: Design) -> str:
     """The rules around a table's row and between its cells; neighbours draw the rule they share twice, in one place."""
-    top = to_pt(Length(gb9704.PAPER_HEIGHT - gb9704.HEAD_MARGIN - row.row * gb9704.LINE_PITCH))
-    bottom = to_pt(Length(gb9704.PAPER_HEIGHT - gb9704.HEAD_MARGIN - (row.row + row.height) * gb9704.LINE_PITCH))
-    left = [to_pt(Length(gb9704.BINDING_MARGIN + edge)) for edge in edges]
+    top = to_pt(Length(design.paper_height - design.head_margin - row.row * design.pitch))
+    bottom = to_pt(Length(design.paper_height - design.head_margin - (row.row + row.height) * design.pitch))
+    left = [to_pt(Length(design.binding_margin + edge)) for edge in edges]
     across = [f"{_number(left[0])} {_number(y)} m {_number(left[-1])} {_number(y)} l" for y in (top, bottom)]
     down = [f"{_number(x)} {_number(top)} m {_number(x)} {_number(bottom)} l" for x in left]
     return f"/Artifact BMC q 0 G {_number(to_pt(house.TABLE_RULE))} w 2 J {' '.join(across + down)} S Q EMC"
