@@ -17,6 +17,7 @@ from gen import gb9704, house
 from gen.gb9704 import Face
 from gen.styles import STYLES, Align, Style
 from gen.units import Length, to_half_pt, to_twip
+from gen.writers.zip_archive import Member, archive
 
 W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _NAMESPACES: Final = f'xmlns:w="{W}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
@@ -49,8 +50,6 @@ CORE_PART: Final = "docProps/core.xml"
 _WANTED: Final = {RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.SETTINGS, RELATIONSHIP_TYPE.FONT_TABLE}
 _WANTED_OF_PACKAGE: Final = {RELATIONSHIP_TYPE.OFFICE_DOCUMENT, RELATIONSHIP_TYPE.CORE_PROPERTIES, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES}
 """What is kept of python-docx's template: no theme, thumbnail, numbering or custom XML."""
-_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
-"""The earliest time a zip can hold: a package has no clock in it."""
 
 
 def style_id(style: Style) -> str:
@@ -90,8 +89,8 @@ def _shared_parts() -> dict[str, bytes]:
     _replace_blob(package.rels, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES, _APP)
     buffer = io.BytesIO()
     document.save(buffer)
-    with zipfile.ZipFile(buffer) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(buffer) as package_file:
+        return {name: package_file.read(name) for name in package_file.namelist()}
 
 
 @cache
@@ -112,26 +111,12 @@ def document_xml(paragraphs: Iterator[str]) -> bytes:
 
 def pack(own: dict[str, bytes]) -> bytes:
     """A document's own parts → the package, the same bytes whenever and wherever it is made; the shared parts are deflated once a process."""
-    buffer = io.BytesIO(_shared_archive(frozenset(own)))
-    _write(buffer, own)
-    return buffer.getvalue()
+    return archive((*_shared_members(frozenset(own)), *(Member.of(name, data) for name, data in own.items())))
 
 
 @cache
-def _shared_archive(without: frozenset[str]) -> bytes:
-    buffer = io.BytesIO()
-    _write(buffer, {name: data for name, data in _shared_parts().items() if name not in without})
-    return buffer.getvalue()
-
-
-def _write(archive: io.BytesIO, parts: dict[str, bytes]) -> None:
-    """Add parts to a zip."""
-    with zipfile.ZipFile(archive, "a") as target:
-        for name, data in parts.items():
-            member = zipfile.ZipInfo(name, _EPOCH)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            member.create_system = 0
-            target.writestr(member, data)
+def _shared_members(without: frozenset[str]) -> tuple[Member, ...]:
+    return tuple(Member.of(name, data) for name, data in _shared_parts().items() if name not in without)
 
 
 _APP: Final = (

@@ -24,7 +24,7 @@ from gen.layout.lines import SetBlock
 from gen.layout.pages import Page, PlacedRow
 from gen.numerals import parse_date
 from gen.units import Length, to_pt
-from gen.writers.pdf_font import EmbeddedFont
+from gen.writers.pdf_font import EmbeddedFont, Flate
 
 rl_config.useA85 = 0
 """Streams stay binary: ASCII85 makes them a quarter larger and slower."""
@@ -48,6 +48,7 @@ class _Canvas(Canvas):  # type: ignore[misc]
     def __init__(self, *arguments: object, **options: object) -> None:
         super().__init__(*arguments, **options)
         self._doc.signature = hashlib.md5(usedforsecurity=False)
+        self._doc.defaultStreamFilters = [Flate]
 
     def _make_preamble(self) -> None:
         self._preamble = ""
@@ -102,7 +103,7 @@ class _Writer:
         document = self.edition.document
         buffer = BytesIO()
         size = (to_pt(gb9704.PAPER_WIDTH), to_pt(gb9704.PAPER_HEIGHT))
-        canvas = _Canvas(buffer, pagesize=size, pageCompression=1, invariant=1, pdfVersion=_PDF_VERSION, lang="zh-CN")
+        canvas = _Canvas(buffer, pagesize=size, pageCompression=0, invariant=1, pdfVersion=_PDF_VERSION, lang="zh-CN")
         canvas.setTitle(document.title)
         canvas.setAuthor(document.organ)
         canvas.setSubject(document.title)

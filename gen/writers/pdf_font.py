@@ -11,13 +11,13 @@ from typing import Final
 
 from reportlab.pdfbase import pdfdoc
 
+from gen.compression import zlib_stream
 from gen.fonts import Typeface
 
 _EM: Final = 1000
 _CHUNK: Final = 100
 """Most entries of one `beginbfchar`, PDF 32000-1 9.10.3."""
 _SYMBOLIC: Final = 4
-_DEFLATE_LEVEL: Final = 1
 _STEM_V: Final = 80
 """Required, and used only to choose a substitute when a font is not embedded; ours are."""
 
@@ -69,10 +69,7 @@ class EmbeddedFont:
 
 
 class _Object(pdfdoc.PDFObject):  # type: ignore[misc]  # reportlab has no types
-    """A dictionary, and with data a stream, as the file has it: reportlab only numbers it.
-
-    reportlab's own stream is compressed harder: twice the time of all the rest of a document for a twentieth of its size.
-    """
+    """A dictionary, and with data a stream, as the file has it: reportlab only numbers it."""
 
     __RefOnly__ = 1
 
@@ -84,8 +81,19 @@ class _Object(pdfdoc.PDFObject):  # type: ignore[misc]  # reportlab has no types
         """Write the object out, when reportlab saves the document."""
         if self.data is None:
             return f"<< {self.entries} >>".encode("ascii")
-        data = zlib.compress(self.data, _DEFLATE_LEVEL)
+        data = zlib_stream(self.data)
         return f"<< {self.entries} /Filter /FlateDecode /Length {len(data)} >>\nstream\n".encode("ascii") + data + b"\nendstream"
+
+
+class Flate:
+    """reportlab's stream filter with our compressor: what a page's operators go through."""
+
+    pdfname = "FlateDecode"
+
+    @staticmethod
+    def encode(content: str | bytes) -> bytes:
+        """Compress the content of a stream."""
+        return zlib_stream(content.encode("ascii") if isinstance(content, str) else content)
 
 
 def _tag(data: bytes) -> str:
