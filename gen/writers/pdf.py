@@ -24,7 +24,8 @@ from gen.layout.lines import SetBlock
 from gen.layout.pages import Page, PlacedRow
 from gen.numerals import parse_date
 from gen.units import Length, to_pt
-from gen.writers.pdf_font import EmbeddedFont, Flate
+from gen.writers.pdf_file import Bookmark, Flate, save
+from gen.writers.pdf_font import EmbeddedFont
 
 rl_config.useA85 = 0
 """Streams stay binary: ASCII85 makes them a quarter larger and slower."""
@@ -101,9 +102,8 @@ class _Writer:
 
     def write(self) -> bytes:
         document = self.edition.document
-        buffer = BytesIO()
         size = (to_pt(gb9704.PAPER_WIDTH), to_pt(gb9704.PAPER_HEIGHT))
-        canvas = _Canvas(buffer, pagesize=size, pageCompression=0, invariant=1, pdfVersion=_PDF_VERSION, lang="zh-CN")
+        canvas = _Canvas(BytesIO(), pagesize=size, pageCompression=0, invariant=1, pdfVersion=_PDF_VERSION, lang="zh-CN")
         canvas.setTitle(document.title)
         canvas.setAuthor(document.organ)
         canvas.setSubject(document.title)
@@ -111,9 +111,9 @@ class _Writer:
         canvas.setProducer("gongwen-gen, ReportLab PDF Library")
         canvas.setDateFormatter(_date_formatter(document.date))
         canvas.setViewerPreference("DisplayDocTitle", "true")
-        marked: dict[int, int] = {}
+        marked: dict[int, Bookmark] = {}
         for page in self.edition.pages.pages:
-            self._bookmarks(canvas, page, marked)
+            self._bookmarks(page, marked)
             canvas.addLiteral("\n".join(self._operators(page)))
             canvas.showPage()
         if any(glyph.run[0] is None for drawn in self.drawn.values() for glyph in drawn.values()):
@@ -121,8 +121,7 @@ class _Writer:
         for font in self.fonts.values():
             font.add_objects(canvas._doc)  # noqa: SLF001 — where reportlab's own fonts put their objects
         canvas.showOutline()
-        canvas.save()
-        return buffer.getvalue()
+        return save(canvas._doc, tuple(marked.values()))  # noqa: SLF001 — as above
 
     def _operators(self, page: Page) -> Iterator[str]:
         galley = self.edition.galley
@@ -176,8 +175,8 @@ class _Writer:
             yield member.style.label_face or member.style.face, member.block.text[:label], place
             yield member.style.face, member.block.text[label:], place
 
-    def _bookmarks(self, canvas: Canvas, page: Page, marked: dict[int, int]) -> None:
-        """Bookmarks of title, headings and provisions that start on this page, at their upper edge; `marked` are the depths of those so far.
+    def _bookmarks(self, page: Page, marked: dict[int, Bookmark]) -> None:
+        """Bookmarks of title, headings and provisions that start on this page, at their upper edge; `marked` are those so far, by block.
 
         A bookmark is at most one deeper than the one before: a text may start with a heading of the third level.
         """
@@ -185,12 +184,9 @@ class _Writer:
             index = placed.line.block
             member = self.edition.galley[index]
             if member.style.outline and index not in marked:
-                deepest = next(reversed(marked.values()), -1) + 1
-                marked[index] = min(member.style.outline - 1, deepest)
+                deepest = marked[next(reversed(marked))].depth + 1 if marked else 0
                 top = gb9704.PAPER_HEIGHT - gb9704.HEAD_MARGIN - placed.baseline + gb9704.BASELINE
-                key = f"b{index}"
-                canvas.bookmarkPage(key, fit="XYZ", left=0, top=to_pt(Length(top)), zoom=0)
-                canvas.addOutlineEntry(_bookmark(member), key, level=marked[index], closed=False)
+                marked[index] = Bookmark(_bookmark(member), min(member.style.outline - 1, deepest), page.number, to_pt(Length(top)))
 
 
 def _rules(galley: Sequence[SetBlock], page: Page) -> list[int]:

@@ -8,11 +8,12 @@ import zlib
 from collections.abc import Iterable
 from itertools import groupby
 from typing import Final
+from zlib import crc32
 
 from reportlab.pdfbase import pdfdoc
 
-from gen.compression import zlib_stream
 from gen.fonts import Typeface
+from gen.writers.pdf_file import Object
 
 _EM: Final = 1000
 _CHUNK: Final = 100
@@ -46,7 +47,7 @@ class EmbeddedFont:
         mapping = b"\0\0" + b"".join(glyph.to_bytes(2, "big") for glyph in subset.glyph_ids)
 
         def refer(entries: str, data: bytes | None = None, name: str | None = None) -> str:
-            reference: bytes = document.Reference(_Object(entries, data), name).format(document)
+            reference: bytes = document.Reference(Object(entries, data), name).format(document)
             return reference.decode("ascii")
 
         program = refer(f"/Length1 {len(subset.data)}", subset.data)
@@ -68,37 +69,9 @@ class EmbeddedFont:
         document.fontMapping[self.name] = f"/{self.name}"
 
 
-class _Object(pdfdoc.PDFObject):  # type: ignore[misc]  # reportlab has no types
-    """A dictionary, and with data a stream, as the file has it: reportlab only numbers it."""
-
-    __RefOnly__ = 1
-
-    def __init__(self, entries: str, data: bytes | None) -> None:
-        self.entries = entries
-        self.data = data
-
-    def format(self, _document: pdfdoc.PDFDocument) -> bytes:
-        """Write the object out, when reportlab saves the document."""
-        if self.data is None:
-            return f"<< {self.entries} >>".encode("ascii")
-        data = zlib_stream(self.data)
-        return f"<< {self.entries} /Filter /FlateDecode /Length {len(data)} >>\nstream\n".encode("ascii") + data + b"\nendstream"
-
-
-class Flate:
-    """reportlab's stream filter with our compressor: what a page's operators go through."""
-
-    pdfname = "FlateDecode"
-
-    @staticmethod
-    def encode(content: str | bytes) -> bytes:
-        """Compress the content of a stream."""
-        return zlib_stream(content.encode("ascii") if isinstance(content, str) else content)
-
-
 def _tag(data: bytes) -> str:
     """The six letters before a subset's name: by its content, so that equal subsets have equal names."""
-    digest = zlib.crc32(data)
+    digest = crc32(data)
     return "".join(chr(ord("A") + digest // 26**place % 26) for place in range(6))
 
 
