@@ -4,7 +4,7 @@ reportlab writes every object by itself, uncompressed: a code's bookmarks take m
 """
 
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
 from reportlab.pdfbase import pdfdoc
@@ -141,7 +141,7 @@ def _add_outline(document: pdfdoc.PDFDocument, bookmarks: Sequence[Bookmark]) ->
         members = children[index]
         return f" /First {first + members[0]} 0 R /Last {first + members[-1]} 0 R /Count {within[index]}" if members else ""
 
-    following = {index: after for members in children for index, after in zip(members, members[1:], strict=False)}
+    following = {index: after for members in children for index, after in pairwise(members)}
     before = {after: index for index, after in following.items()}
     for index, bookmark in enumerate(bookmarks):
         parent = first - 1 if parents[index] == count else first + parents[index]

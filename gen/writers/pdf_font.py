@@ -4,7 +4,6 @@ CIDs number the document's characters, not the font's glyphs: two characters tha
 what is copied out of the PDF is what was put in. `CIDToGIDMap` leads from CID to glyph; `ToUnicode` is UTF-16BE, right beyond the BMP.
 """
 
-import zlib
 from collections.abc import Iterable
 from itertools import groupby
 from typing import Final
@@ -32,12 +31,11 @@ class EmbeddedFont:
         self._characters: list[str] = []
         self._widths: list[int] = []
 
-    def take(self, character: str) -> tuple[str, int]:
-        """A character that is new to the document → its code, two bytes as four hexadecimal figures, and its width in thousandths of an em."""
-        width = self.typeface.advance(self.typeface.glyph(character))
+    def take(self, character: str, width: int) -> str:
+        """A character that is new to the document, and its width (thousandths of an em) → its code, two bytes as four hexadecimal figures."""
         self._characters.append(character)
         self._widths.append(width)
-        return f"{len(self._characters):04X}", width
+        return f"{len(self._characters):04X}"
 
     def add_objects(self, document: pdfdoc.PDFDocument) -> None:
         """Put the font's objects into a reportlab document, and its name among the fonts of every page."""
