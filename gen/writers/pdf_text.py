@@ -126,11 +126,14 @@ def show(drawn: Drawn, text: str, x: tuple[int, ...], size: Length) -> Iterator[
 
     Characters that no font has are left out.
     """
-    try:
-        codes = "".join(map(drawn.squares.__getitem__, text))
-    except KeyError:
-        yield from _runs(drawn, text, x, size)
-        return
+    squares = drawn.squares
+    if not squares.keys() >= set(text):
+        for character in text:
+            drawn[character]
+        if not squares.keys() >= set(text):
+            yield from _runs(drawn, text, x, size)
+            return
+    codes = "".join(map(squares.__getitem__, text))
     if drawn.main and drawn.main.font and codes:
         common, strays = _even_spread(x, size)
         if not strays:
