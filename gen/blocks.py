@@ -112,6 +112,7 @@ class Block:
 
 
 _LINE, _ROW, _CELL = "line", "row", "cell"
+_TAGS = {tag.value: tag for tag in Tag}
 _FLAGS = {"yes": True, "": False, "no": False}
 
 
@@ -133,11 +134,10 @@ def parse(markup: str) -> tuple[Block, ...]:
 
 
 def _block(element: ET.Element) -> Block:
-    try:
-        tag = Tag(element.tag)
-    except ValueError:
+    tag = _TAGS.get(element.tag)
+    if tag is None:
         message = f"没有名为 <{element.tag}> 的要素，只有 {'、'.join(Tag)}"
-        raise MarkupError(message) from None
+        raise MarkupError(message)
     if (element.tail or "").strip():
         message = f"要素 <{tag}> 之后有文字“{(element.tail or '').strip()[:20]}”"
         raise MarkupError(message)

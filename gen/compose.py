@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import jinja2
 import jinja2.sandbox
@@ -18,9 +19,25 @@ _SUFFIX: Final = ".xml.j2"
 _UNDEFINED_NAME: Final = re.compile(r"has no attribute '([^']+)'|'([^']+)' is undefined")
 
 
+class _Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
+    """The sandbox, without its questions where a template reads a field of the document: fields are text, numbers and what is made of them."""
+
+    def getattr(self, obj: object, attribute: str) -> Any:  # noqa: ANN401 — Jinja2's signature
+        """Give a field of the document; anything else as the sandbox has it."""
+        if attribute in _fields(type(obj)):  # type: ignore[arg-type] — a class is hashable
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
+
+@cache
+def _fields(kind: type) -> frozenset[str]:
+    """The fields of a class of the model, none of any other class."""
+    return frozenset(field.name for field in fields(kind)) if is_dataclass(kind) and kind.__module__ == Document.__module__ else frozenset()
+
+
 @cache
 def _environment(folders: tuple[Path, ...]) -> jinja2.sandbox.SandboxedEnvironment:
-    return jinja2.sandbox.ImmutableSandboxedEnvironment(
+    return _Sandbox(
         loader=jinja2.FileSystemLoader(folders, encoding="utf-8"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,

@@ -9,7 +9,10 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of document: its Chinese name, and what its source must say: the `organ`, the `title`; `upward` for 上行文, which names its 签发人 in the masthead."""
+    """A kind of document: its Chinese name, and what its source must say: the `organ`, the `title`.
+
+    `upward` is a document that goes up 上行文, which names its 签发人 in the masthead.
+    """
 
     chinese: str
     organ: bool = True

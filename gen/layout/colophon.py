@@ -1,6 +1,5 @@
 """版记 → where its lines and rules stand, counted from the foot of the type area up (7.4)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,8 @@ from gen.layout.header import PlacedRule
 from gen.units import Length
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from gen.layout.lines import SetBlock
 
 

@@ -79,7 +79,7 @@ class _Setter:
         self.lexicon: Callable[[], Lexicon] = cache(lambda: _lexicon(blocks))
         self.header_end = 0
 
-    def set(self, index: int) -> SetBlock:
+    def set(self, index: int) -> SetBlock:  # noqa: PLR0911 — one return a way to stand
         block = self.blocks[index]
         style = style_of(block, self.styles)
         if block.tag in HEADER and index >= self.header_end and (not index or block.new_page or block.tag is Tag.MASTHEAD):
@@ -97,12 +97,15 @@ class _Setter:
             return SetBlock(block, style, style.size, ())
         ruler = Ruler(block.text, style, style.size)
         if style.align is Align.RIGHT:
-            width = ruler.visible_width(0, len(block.text))
-            left = max(0, self.measure - style.right - width)
-            line = Line(index, 0, block.text, places(ruler, 0, len(block.text), left))
-            beside = style.beside and bool(index) and width + style.right < self.measure - self._right_of_last(index - 1)
-            return SetBlock(block, style, style.size, (line,), beside=beside)
+            return self._right(block, index, style, ruler)
         return SetBlock(block, style, style.size, _set_centred(block, index, ruler, self._divisions(block, style), self.measure))
+
+    def _right(self, block: Block, index: int, style: Style, ruler: Ruler) -> SetBlock:
+        """Set a block at the right, on the row of the one before where there is room."""
+        width = ruler.visible_width(0, len(block.text))
+        line = Line(index, 0, block.text, places(ruler, 0, len(block.text), max(0, self.measure - style.right - width)))
+        beside = style.beside and bool(index) and width + style.right < self.measure - self._right_of_last(index - 1)
+        return SetBlock(block, style, style.size, (line,), beside=beside)
 
     def _right_of_last(self, index: int) -> int:
         """Where the last line of a block of the 版记 ends."""

@@ -96,7 +96,7 @@ def _sealed(members: Sequence[Block], widths: Sequence[int], design: Design) -> 
     diameter = house.SEAL_DIAMETER
     organs, date = widths[:-1], widths[-1]
     pitch = max(diameter + house.SEAL_CLEARANCE, max(organs) + design.cell)
-    half = max(diameter, max(organs)) // 2
+    half = max(diameter, *organs) // 2
     centre = min(design.measure - gb9704.SEALED_DATE_RIGHT * design.cell - date // 2, design.measure - half)
     columns = min(len(organs), max(1, (centre - half) // pitch + 1))
     first = len(organs) % columns or columns

@@ -13,6 +13,7 @@ from gen.numerals import parse_date
 from gen.styles import Align, Hang
 from gen.units import EMU_PER_PT, Length, to_twip
 from gen.writers import docx_package as package
+from gen.writers import docx_styles as styles
 from gen.writers.docx_colophon import colophon_xml
 from gen.writers.docx_header import header_xml, letter_foot_xml, letter_header_xml
 from gen.writers.docx_held import held_open
@@ -90,7 +91,7 @@ class _Writer:
             yield from self._block(index, end)
             index = end
             if self.galley[index - 1].table and (index == len(self.galley) or self.galley[index].table):
-                yield paragraph(package.SPACER, after=exact(_LEAST_LINE))
+                yield paragraph(styles.SPACER, after=exact(_LEAST_LINE))
         if pages.colophon < len(self.galley):
             yield from self._colophon()
 
@@ -105,7 +106,7 @@ class _Writer:
         mark = _APART if self._apart else ""
         if mark:
             # The blank page is the one that this section starts with.
-            yield mark + paragraph(package.SPACER, after=exact(_LEAST_LINE))
+            yield mark + paragraph(styles.SPACER, after=exact(_LEAST_LINE))
         new_page = any(forced.rule is PageRule.COLOPHON_AT_FOOT for forced in pages.breaks)
         yield from (mark + made for made in colophon_xml(members, page, max(rows, default=0), self.design, new_page=new_page))
 
@@ -115,9 +116,9 @@ class _Writer:
         breaks = self.breaks.get(index, set())
         new_page = NEW_PAGE if 0 in breaks else ""
         for _ in range(self.edition.pages.above[index]):
-            yield paragraph(package.BLANK, before=new_page)
+            yield paragraph(styles.BLANK, before=new_page)
             new_page = ""
-        style = package.style_id(member.style)
+        style = styles.style_id(member.style)
         if member.table:
             yield table_xml(member, member.table, style, new_page, self.design)
         elif member.style.align in {Align.CENTRE, Align.HEADER}:
@@ -134,7 +135,7 @@ class _Writer:
         stops = tabs([member.lines[0].x[0] for member in members[1:]])
         runs = TAB.join(map(_divided, members))
         left = members[0].lines[0].x[0] if members[0].lines else 0
-        return paragraph(package.style_id(members[0].style), drawn + runs, before=new_page + stops, after=indent(left))
+        return paragraph(styles.style_id(members[0].style), drawn + runs, before=new_page + stops, after=indent(left))
 
     def _flowing(self, member: SetBlock, style: str, new_page: str, breaks: set[int]) -> Iterator[str]:
         """Running text → a paragraph, or where a page ends inside it by a rule one for each page."""
@@ -145,7 +146,7 @@ class _Writer:
             runs = "".join(_runs(member, member.lines[start:end], cut=cut))
             if part:
                 after = indent(member.hang) if hung else NO_INDENT
-                yield paragraph(package.CONTINUED, runs, before=NEW_PAGE, after=after)
+                yield paragraph(styles.CONTINUED, runs, before=NEW_PAGE, after=after)
             else:
                 yield paragraph(style, runs, before=new_page, after=indent(member.hang, hanging=member.hang - member.first) if hung else "")
 
@@ -177,7 +178,7 @@ def _runs(member: SetBlock, lines: tuple[Line, ...], *, cut: bool) -> Iterator[s
     """
     style = member.style
     label = member.block.label if style.label_face else 0
-    named = f'<w:rStyle w:val="{package.label_style_id(style.label_face)}"/>' if style.label_face else ""
+    named = f'<w:rStyle w:val="{styles.label_style_id(style.label_face)}"/>' if style.label_face else ""
     natural = to_twip(style.tracking)
     pieces: list[tuple[str, str, int]] = []
     for line in lines:

@@ -9,7 +9,7 @@ from gen.design import Design
 from gen.layout.lines import SetBlock
 from gen.layout.pages import Page
 from gen.units import EMU_PER_TWIP, to_half_pt, twip
-from gen.writers import docx_package as package
+from gen.writers import docx_styles as styles
 from gen.writers.docx_paragraph import LINE_BREAK, NEW_PAGE, TAB, UNSNAPPED, bottom_rule, exact, indent, paragraph, rule_height, tabs, visible
 
 _SLACK: Final = twip(20)
@@ -39,7 +39,7 @@ def colophon_xml(members: Sequence[SetBlock], page: Page, rows: int, design: Des
 def _rule(height: int, thickness: int, new_page: str = "") -> str:
     """An empty paragraph so high, with a rule under it where it has a thickness."""
     rule = bottom_rule(thickness) if thickness else ""
-    return paragraph(package.SPACER, before=f"{new_page}{rule}{UNSNAPPED}", after=exact(max(_LEAST, height)))
+    return paragraph(styles.SPACER, before=f"{new_page}{rule}{UNSNAPPED}", after=exact(max(_LEAST, height)))
 
 
 def _rows(members: Sequence[SetBlock]) -> list[list[SetBlock]]:
@@ -59,7 +59,7 @@ def _paragraph(group: list[SetBlock]) -> str:
     rise = f'<w:position w:val="{to_half_pt(house.COLOPHON_RISE)}"/>'
     runs = TAB.join(LINE_BREAK.join(visible(line.text, "", rise) for line in other.lines) for other in group)
     return paragraph(
-        package.style_id(member.style),
+        styles.style_id(member.style),
         runs,
         before=f"{tabs([other.lines[0].x[0] for other in group[1:]])}{UNSNAPPED}",
         after=f'{exact(house.COLOPHON_PITCH)}{indent(member.hang or member.first, hanging=max(0, member.hang - member.first))}<w:jc w:val="left"/>',

@@ -12,6 +12,7 @@ from gen.layout.lines import SetBlock
 from gen.layout.ruler import Line
 from gen.units import EMU_PER_TWIP, Length, to_twip
 from gen.writers import docx_package as package
+from gen.writers import docx_styles as styles
 from gen.writers.docx_paragraph import NEW_PAGE, TAB, UNSNAPPED, bottom_rule, exact, indent, paragraph, rule_height, sized, tabs, visible
 
 _OFF_CENTRE: Final = 2 * EMU_PER_TWIP
@@ -29,7 +30,7 @@ class _Flow:
         """An empty paragraph down to `bottom`, with a rule under it."""
         height = bottom - self.depth
         self.depth = bottom + ruled
-        made = paragraph(package.SPACER, before=f"{self._broken}{rule}{UNSNAPPED}", after=exact(height) + more)
+        made = paragraph(styles.SPACER, before=f"{self._broken}{rule}{UNSNAPPED}", after=exact(height) + more)
         self._broken = ""
         return made
 
@@ -76,7 +77,7 @@ def header_xml(members: Sequence[SetBlock], places: HeaderPlaces, design: Design
     if free > flow.depth:
         yield flow.spacer(free)
     for _ in range(places.form.lines_below):
-        yield paragraph(package.BLANK)
+        yield paragraph(styles.BLANK)
 
 
 _MARKS: Final = frozenset({Tag.MASTHEAD, Tag.MASTHEAD_WORD})
@@ -98,7 +99,7 @@ def _runs(member: SetBlock, line: Line) -> str:
     if member.block.tag in _MARKS:
         properties += sized(member.size)
     label = max(0, member.block.label - line.start) if member.style.label_face else 0
-    named = f'<w:rStyle w:val="{package.label_style_id(member.style.label_face)}"/>' if member.style.label_face else ""
+    named = f'<w:rStyle w:val="{styles.label_style_id(member.style.label_face)}"/>' if member.style.label_face else ""
     if line.slack and len(line.text) > 1:
         last = _colour(member) + sized(member.size)
         return visible(line.text[:-1], "", properties) + visible(line.text[-1], "", last)
@@ -109,7 +110,7 @@ def _band(band: Band, pitch: int, design: Design, flow: _Flow) -> str:
     """The lines on one baseline → one paragraph, each after the first at its own tab stop; one in the middle is centred."""
     band = sorted(band, key=lambda item: item[1].x[0])
     runs = TAB.join(_runs(member, line) for member, line in band)
-    style = package.style_id(band[0][0].style)
+    style = styles.style_id(band[0][0].style)
     first = band[0][1]
     if len(band) == 1 and abs(first.x[0] + first.x[-1] - design.measure) < _OFF_CENTRE:
         return flow.line(style, runs, pitch, after=f'{indent()}<w:jc w:val="center"/>')
@@ -153,7 +154,7 @@ def _mark_run(member: SetBlock, text: str) -> str:
 
 
 def _cell(member: SetBlock, runs: str, places: HeaderPlaces, after: str) -> str:
-    return paragraph(package.style_id(member.style), runs, before=UNSNAPPED, after=exact(places.mark_pitch) + after)
+    return paragraph(styles.style_id(member.style), runs, before=UNSNAPPED, after=exact(places.mark_pitch) + after)
 
 
 def _letter_depth(places: HeaderPlaces) -> int:
@@ -171,9 +172,7 @@ def letter_header_xml(members: Sequence[SetBlock], places: HeaderPlaces, design:
     mark = next(member for member in members if member.block.tag is Tag.MASTHEAD)
     flow = _Flow(package.LETTER_HEADER - design.head_margin)
     top = places.baselines[members.index(mark)][0] - places.mark_pitch * 4 // 5
-    made = [flow.spacer(top)]
-    for line in mark.lines:
-        made.append(_band([(mark, line)], places.mark_pitch, design, flow))
+    made = [flow.spacer(top), *(_band([(mark, line)], places.mark_pitch, design, flow) for line in mark.lines)]
     first = places.rules[0]
     made.append(flow.spacer(first.depth - first.thickness // 2, _double(places.rules, "thickThinSmallGap"), 0, _wide(first, design)))
     return "".join(made)

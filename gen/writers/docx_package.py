@@ -3,11 +3,9 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
-from xml.sax.saxutils import quoteattr
 
 import docx
 from docx.document import Document as DocxDocument
@@ -17,10 +15,10 @@ from docx.shared import Emu
 
 from gen import gb9704, house
 from gen.design import OFFICIAL, Design, FolioPlace
-from gen.gb9704 import Face
-from gen.styles import STYLES, Align, Style, style_table
-from gen.units import Length, to_half_pt, to_twip, twip
+from gen.units import Length, to_twip, twip
 from gen.writers.docx_paragraph import exact
+from gen.writers.docx_styles import ALTERNATIVES, FAMILIES, FOLIO, LATIN_FACES, OFFICIAL_FACES, SPACER, styles_xml
+from gen.writers.zip_archive import Member, archive
 
 if TYPE_CHECKING:
     from docx.section import _Footer, _Header
@@ -28,46 +26,11 @@ if TYPE_CHECKING:
 W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _NAMESPACES: Final = f'xmlns:w="{W}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 
-OFFICIAL_FACES: Final[dict[Face, str]] = {
-    Face.FANGSONG: "仿宋_GB2312",
-    Face.KAI: "楷体_GB2312",
-    Face.HEI: "黑体",
-    Face.XIAOBIAOSONG: "方正小标宋简体",
-    Face.SONG: "宋体",
-}
-"""The faces a Chinese office has by these names; the DOCX asks for them whatever drew the PDF."""
-
-_ALTERNATIVES: Final[dict[Face, str]] = {
-    Face.FANGSONG: "FangSong_GB2312,仿宋,FangSong",
-    Face.KAI: "KaiTi_GB2312,楷体,KaiTi",
-    Face.HEI: "SimHei",
-    Face.XIAOBIAOSONG: "FZXiaoBiaoSong-B05S,方正小标宋_GBK",
-    Face.SONG: "SimSun",
-}
-_FAMILIES: Final[dict[Face, str]] = {Face.FANGSONG: "modern", Face.KAI: "modern", Face.HEI: "modern", Face.XIAOBIAOSONG: "auto", Face.SONG: "auto"}
-
-BLANK: Final = "Blank"
-SPACER: Final = "Spacer"
-CONTINUED: Final = "Continued"
-FOLIO: Final = "Folio"
-
 DOCUMENT_PART: Final = "word/document.xml"
 CORE_PART: Final = "docProps/core.xml"
 _WANTED: Final = {RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.SETTINGS, RELATIONSHIP_TYPE.FONT_TABLE}
 _WANTED_OF_PACKAGE: Final = {RELATIONSHIP_TYPE.OFFICE_DOCUMENT, RELATIONSHIP_TYPE.CORE_PROPERTIES, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES}
 """What is kept of python-docx's template: no theme, thumbnail, numbering or custom XML."""
-_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
-"""The earliest time a zip can hold: a package has no clock in it."""
-
-
-def style_id(style: Style) -> str:
-    """A style → its id in the DOCX, ASCII and stable: by its place in the table of styles."""
-    return _style_ids()[style.name]
-
-
-@cache
-def _style_ids() -> dict[str, str]:
-    return {name: f"Gongwen{number}" for number, name in enumerate(dict.fromkeys(style.name for style in STYLES.values()), 1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,23 +39,6 @@ class Variant:
 
     design: Design = OFFICIAL
     letter: bool = False
-
-
-def label_style_id(face: Face) -> str:
-    """The character style of a label set in its own face."""
-    return f"Label{list(Face).index(face)}"
-
-
-LATIN_FACES: Final[dict[Face, str]] = OFFICIAL_FACES | {Face.SONG: "Times New Roman"}
-"""The faces of letters and figures where a design has another for them."""
-
-
-def fonts_xml(face: Face, *, hint: bool = True, latin: Face | None = None) -> str:
-    """`w:rFonts` naming a face for every script; no theme attribute, which would win over the name."""
-    name = quoteattr(OFFICIAL_FACES[face])
-    western = quoteattr(LATIN_FACES[latin]) if latin else name
-    hinted = ' w:hint="eastAsia"' if hint else ""
-    return f"<w:rFonts{hinted} w:ascii={western} w:eastAsia={name} w:hAnsi={western} w:cs={western}/>"
 
 
 @cache
@@ -123,13 +69,13 @@ class SharedParts:
         _replace_blob(opc.rels, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES, _APP)
         buffer = io.BytesIO()
         document.save(buffer)
-        with zipfile.ZipFile(buffer) as archive:
-            self.parts = {name: archive.read(name) for name in archive.namelist()}
+        with zipfile.ZipFile(buffer) as saved:
+            self.parts = {name: saved.read(name) for name in saved.namelist()}
         main = self.parts[DOCUMENT_PART].decode()
         start = main.index("<w:sectPr")
         self.section_xml = main[start : main.index("</w:sectPr>") + len("</w:sectPr>")]
         """The section properties, footer references included, as python-docx numbered them."""
-        self._archives: dict[frozenset[str], bytes] = {}
+        self._members: dict[str, Member] = {}
 
     @property
     def unnumbered_section_xml(self) -> str:
@@ -167,15 +113,11 @@ class SharedParts:
 
     def pack(self, own: dict[str, bytes]) -> bytes:
         """A document's own parts → the package, the same bytes whenever and wherever it is made; the shared parts are deflated once."""
-        names = frozenset(own)
-        archive = self._archives.get(names)
-        if archive is None:
-            buffer = io.BytesIO()
-            _write(buffer, {name: data for name, data in self.parts.items() if name not in own})
-            archive = self._archives[names] = buffer.getvalue()
-        buffer = io.BytesIO(archive)
-        _write(buffer, own)
-        return buffer.getvalue()
+        for name, data in self.parts.items():
+            if name not in own and name not in self._members:
+                self._members[name] = Member.of(name, data)
+        shared_members = (self._members[name] for name in self.parts if name not in own)
+        return archive((*shared_members, *(Member.of(name, data) for name, data in own.items())))
 
 
 _RELATIONSHIPS: Final = "word/_rels/document.xml.rels"
@@ -190,16 +132,6 @@ def document_xml(body: str, section: str) -> bytes:
     """Paragraphs and section properties → the main part."""
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     return f"{head}<w:document {_NAMESPACES}><w:body>{body}{section}</w:body></w:document>".encode()
-
-
-def _write(archive: io.BytesIO, parts: dict[str, bytes]) -> None:
-    """Add parts to a zip."""
-    with zipfile.ZipFile(archive, "a") as target:
-        for name, data in parts.items():
-            member = zipfile.ZipInfo(name, _EPOCH)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            member.create_system = 0
-            target.writestr(member, data)
 
 
 _EMPTY_FOOTER: Final = (
@@ -218,81 +150,11 @@ def _replace_blob(relations: object, kind: str, xml: str) -> None:
             relation.target_part._blob = xml.encode()  # noqa: SLF001 — python-docx gives a part it has no class for no other way to be rewritten
 
 
-def _style(identity: str, name: str, paragraph: str, run: str, *, default: bool = False) -> str:
-    head = ' w:default="1"' if default else ' w:customStyle="1"'
-    based = "" if default else '<w:basedOn w:val="Normal"/>'
-    return (
-        f'<w:style w:type="paragraph"{head} w:styleId={quoteattr(identity)}><w:name w:val={quoteattr(name)}/>{based}<w:qFormat/>'
-        f"<w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>"
-    )
-
-
-def _run(style: Style) -> str:
-    size = to_half_pt(style.size)
-    return f'{fonts_xml(style.face, latin=style.latin)}<w:spacing w:val="{to_twip(style.tracking)}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
-
-
-_JUSTIFICATION: Final = {Align.JUSTIFY: "both", Align.CENTRE: "center"}
-"""Left where not named."""
-
-
-def _paragraph(style: Style) -> str:
-    """A style's paragraph properties. Only running text snaps to the grid: LibreOffice gives a larger face two cells of it."""
-    keep = '<w:keepNext w:val="1"/>' if style.keep_with_next else ""
-    whole = '<w:keepLines w:val="1"/>' if style.whole else ""
-    chars = gb9704.INDENT * 100 if style.indent and style.indent == gb9704.INDENT * style.size else 0
-    right = f' w:rightChars="0" w:right="{to_twip(style.right)}"' if style.right else ""
-    indent = f'<w:ind{right} w:firstLineChars="{chars}" w:firstLine="{to_twip(style.indent)}"/>'
-    outline = f'<w:outlineLvl w:val="{style.outline - 1}"/>' if style.outline else ""
-    snap = "" if style.indent else '<w:snapToGrid w:val="0"/>'
-    return f'{keep}{whole}{snap}{indent}<w:jc w:val="{_JUSTIFICATION.get(style.align, "left")}"/>{outline}'
-
-
-def _styles(design: Design) -> Iterator[str]:
-    table = style_table(design)
-    size = to_half_pt(design.size)
-    yield (
-        f'<w:docDefaults><w:rPrDefault><w:rPr>{fonts_xml(Face.FANGSONG, latin=design.latin)}<w:kern w:val="0"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
-        '<w:lang w:val="zh-CN" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>'
-    )
-    grid = (
-        '<w:widowControl w:val="0"/><w:kinsoku w:val="1"/><w:wordWrap w:val="1"/><w:overflowPunct w:val="0"/>'
-        f'{exact(design.pitch)}<w:jc w:val="both"/>'
-    )
-    yield _style(
-        "Normal", "Normal", grid, f'{fonts_xml(Face.FANGSONG, latin=design.latin)}<w:spacing w:val="{to_twip(design.tracking)}"/>', default=True
-    )
-    yield (
-        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/>'
-        '<w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
-    )
-    seen: set[str] = set()
-    for style in table.values():
-        if style.name not in seen:
-            seen.add(style.name)
-            yield _style(style_id(style), style.name, _paragraph(style), _run(style))
-    yield _style(CONTINUED, "正文续段", '<w:ind w:firstLineChars="0" w:firstLine="0"/>', "")
-    yield _style(BLANK, "空行", '<w:ind w:firstLineChars="0" w:firstLine="0"/>', "")
-    yield _style(SPACER, "版头间距", '<w:snapToGrid w:val="0"/><w:ind w:firstLineChars="0" w:firstLine="0"/>', '<w:sz w:val="2"/><w:szCs w:val="2"/>')
-    folio = to_half_pt(gb9704.FOLIO_SIZE)
-    yield _style(
-        FOLIO,
-        "页码",
-        f'<w:snapToGrid w:val="0"/>{exact(gb9704.FOLIO_SIZE)}<w:ind w:firstLineChars="0" w:firstLine="0"/>',
-        f'{fonts_xml(Face.SONG)}<w:spacing w:val="0"/><w:sz w:val="{folio}"/><w:szCs w:val="{folio}"/>',
-    )
-    for face in dict.fromkeys(style.label_face for style in table.values() if style.label_face):
-        yield (
-            f'<w:style w:type="character" w:customStyle="1" w:styleId="{label_style_id(face)}"><w:name w:val="{face}条号"/><w:qFormat/>'
-            f"<w:rPr>{fonts_xml(face, latin=design.latin)}</w:rPr></w:style>"
-        )
-
-
 def _set_styles(document: DocxDocument, design: Design) -> None:
     element = document.styles.element
     for child in list(element):
         element.remove(child)
-    for child in parse_xml(f"<w:styles {_NAMESPACES}>{''.join(_styles(design))}</w:styles>"):
+    for child in parse_xml(f"<w:styles {_NAMESPACES}>{''.join(styles_xml(design))}</w:styles>"):
         element.append(child)
 
 
@@ -312,7 +174,7 @@ def _set_settings(document: DocxDocument) -> None:
 
 def _set_fonts(document: DocxDocument, design: Design) -> None:
     fonts = "".join(
-        f'<w:font w:name="{name}"><w:altName w:val="{_ALTERNATIVES[face]}"/><w:charset w:val="86"/><w:family w:val="{_FAMILIES[face]}"/>'
+        f'<w:font w:name="{name}"><w:altName w:val="{ALTERNATIVES[face]}"/><w:charset w:val="86"/><w:family w:val="{FAMILIES[face]}"/>'
         '<w:pitch w:val="fixed"/></w:font>'
         for face, name in OFFICIAL_FACES.items()
     )
@@ -341,8 +203,9 @@ def _set_section(document: DocxDocument, variant: Variant) -> None:
     footers = [(section.footer, "right", 1), (section.even_page_footer, "left", 2)]
     for footer, side, number in footers:
         footer.is_linked_to_previous = False
-        side = "center" if design.folio is FolioPlace.CENTRE else side
-        _fill(footer, [_folio(side, number), *([_letter_spacer(design)] if variant.letter else [])])
+        _fill(
+            footer, [_folio("center" if design.folio is FolioPlace.CENTRE else side, number), *([_letter_spacer(design)] if variant.letter else [])]
+        )
     if variant.letter:
         # LibreOffice centres a grid in what a letter's header leaves of the page: its rows are exact without one (docs/anchoring.md).
         section.different_first_page_header_footer = True
