@@ -121,8 +121,12 @@ class _Setter:
         start, left = 0, first
         for end in break_text(ruler, right - first, right - hang):
             width = right - left
-            slack = width - ruler.visible_width(start, end) if end < len(text) else 0
-            lines.append(Line(index, start, text[start:end], places(ruler, start, end, left, slack), slack, held(ruler, start, end, width)))
+            hung = ruler.hanging and end - start > 1 and ruler.visible_width(start, end) > width
+            inside = end - 1 if hung else end
+            slack = width - ruler.visible_width(start, inside) if end < len(text) or hung else 0
+            x = places(ruler, start, inside, left, slack)
+            x = (*x, x[-1] + style.size) if hung else x
+            lines.append(Line(index, start, text[start:end], x, slack, held(ruler, start, end, width)))
             start, left = end, hang
         return SetBlock(block, style, style.size, tuple(lines), first=first, hang=hang)
 
