@@ -16,6 +16,7 @@ from gen.errors import Diagnostic, Exit, GenError, OutputError, Place, SourceErr
 from gen.export_command import add_export
 from gen.gb9704 import CHARACTERS_PER_LINE
 from gen.import_command import add_import
+from gen.impose_command import add_impose
 from gen.output import write_files
 from gen.show import STAGES, show
 from gen.workspace import FONT_MODES, Workspace, packaged
@@ -301,3 +302,4 @@ def init_command(folder: Path) -> None:
 
 add_import(commands, _say, _tell)
 add_export(commands, _say, _tell)
+add_impose(commands, _say, _tell)
