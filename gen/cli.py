@@ -18,6 +18,7 @@ from gen.gb9704 import CHARACTERS_PER_LINE
 from gen.import_command import add_import
 from gen.impose_command import add_impose
 from gen.output import write_files
+from gen.proof_command import add_proof
 from gen.show import STAGES, show
 from gen.workspace import FONT_MODES, Workspace, packaged
 from gen.writers import WRITERS, Settings
@@ -303,3 +304,4 @@ def init_command(folder: Path) -> None:
 add_import(commands, _say, _tell)
 add_export(commands, _say, _tell)
 add_impose(commands, _say, _tell)
+add_proof(commands, _say, _tell)
