@@ -63,7 +63,7 @@ def frame_of(plan: Plan, page: tuple[Length, Length], file: str) -> Frame:
     gutter = 2 * plan.bleed if plan.cut else 0
     reduced = min(across / columns / page[0], down / rows / page[1])
     scale = 1.0 if reduced > 1 - _EXACT else reduced
-    wide, high = round(page[0] * scale), round(page[1] * scale)
+    wide, high = min(round(page[0] * scale), across // columns), min(round(page[1] * scale), down // rows)
     left = (width - columns * wide - (columns - 1) * gutter) // 2
     bottom = (height - rows * high - (rows - 1) * gutter) // 2
     outside = max(MARK_OFFSET, plan.bleed) + MARK_LENGTH if plan.marks else plan.bleed

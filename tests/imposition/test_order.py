@@ -56,7 +56,7 @@ def test_booklet_reads_in_order_when_folded(count: int, gathering: int, back_cov
         expected = [*range(1, count), *[0] * blanks, count]
     assert pages == expected
     assert len(sheets) * 4 == count + blanks
-    sizes = [len(list(sheet for sheet in group)) for group in _gatherings(sheets)]
+    sizes = [len(group) for group in _gatherings(sheets)]
     assert not gathering or max(sizes) <= gathering
     assert max(sizes) - min(sizes) <= 1
 

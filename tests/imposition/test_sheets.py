@@ -40,17 +40,18 @@ def characters(data: bytes) -> Counter[str]:
 
 def boxes(data: bytes, page: int = 0) -> dict[str, tuple[float, ...]]:
     with pikepdf.open(io.BytesIO(data)) as document:
-        side = document.pages[page]
-        return {name: tuple(float(edge) / MM for edge in side.get(f"/{name}")) for name in ("MediaBox", "TrimBox", "BleedBox")}
+        side: Any = document.pages[page]
+        return {name: tuple(float(edge) / MM for edge in side[f"/{name}"]) for name in ("MediaBox", "TrimBox", "BleedBox")}
 
 
 def operators(data: bytes) -> list[tuple[list[Any], str]]:
     """All operators of all pages that were imposed."""
-    found = []
+    found: list[tuple[list[Any], str]] = []
     with pikepdf.open(io.BytesIO(data)) as document:
         for page in document.pages:
             for form in page.resources.get("/XObject", {}).values():
-                found += [([str(value) for value in operands], str(operator)) for operands, operator in pikepdf.parse_content_stream(form)]
+                parsed: Any = pikepdf.parse_content_stream(form)
+                found += [([str(value) for value in operands], str(operator)) for operands, operator in parsed]
     return found
 
 
@@ -122,7 +123,7 @@ def test_a_type_area_that_the_file_states_is_believed() -> None:
     assert edges == {28, 28 + 210}
 
 
-def first_characters(page: Any) -> list[Any]:
+def first_characters(page: Any) -> list[Any]:  # noqa: ANN401 — MuPDF's page, without types
     spans = [span for block in page.get_text("rawdict")["blocks"] for line in block["lines"] for span in line["spans"]]
     return [span["chars"][0] for span in spans if len(span["chars"]) > 20]
 
@@ -229,11 +230,11 @@ def test_backs_are_turned_for_a_printer_that_turns_the_other_edge() -> None:
         assert document.Root.ViewerPreferences.Duplex == "/DuplexFlipLongEdge"
 
 
-def letters(blocks: Any) -> list[Any]:
+def letters(blocks: Any) -> list[Any]:  # noqa: ANN401 — as above
     return [char for block in blocks for line in block["lines"] for span in line["spans"] for char in span["chars"]]
 
 
-def place(char: Any, width: float, height: float, sign: int) -> tuple[str, int, int]:
+def place(char: Any, width: float, height: float, sign: int) -> tuple[str, int, int]:  # noqa: ANN401 — as above
     return char["c"], round(width + sign * char["origin"][0]), round(height + sign * char["origin"][1])
 
 
