@@ -1,7 +1,7 @@
 """Page order, by folding, cutting and turning the sheets as a binder does: the pages of the finished book are 1 … n, in order."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import pytest
 from hypothesis import given
@@ -20,7 +20,7 @@ def folded(sheets: Sequence[Sheet]) -> Iterator[int]:
     """Fold sheets into one another, gathering after gathering, and read every leaf, first its front, then its back."""
     starts = (index for index, sheet in enumerate(sheets) if sheet.depth == 0)
     bounds = [*starts, len(sheets)]
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         nest = sheets[start:end]
         assert [sheet.depth for sheet in nest] == list(range(len(nest)))
         for sheet in nest:
