@@ -58,8 +58,8 @@ def impose(data: bytes, plan: Plan, file: str = "") -> Imposed:
             return _impose(source, plan, file)
     except pikepdf.PasswordError:
         raise SourceError(_fault("加了密，不能拼版", file, "用没有密码的原文件")) from None
-    except pikepdf.PdfError as error:
-        raise SourceError(_fault(f"不是完整的 PDF（{_plain(error)}）", file, "用 gen build -f pdf 重新生成")) from None
+    except pikepdf.PdfError:
+        raise SourceError(_fault("不是完整的 PDF", file, "用 gen build -f pdf 重新生成")) from None
 
 
 def _impose(source: "pikepdf.Pdf", plan: Plan, file: str) -> Imposed:
@@ -102,8 +102,8 @@ def _ink(source: "pikepdf.Pdf", plan: Plan, file: str) -> tuple[Diagnostic, ...]
     for index, page in enumerate(source.pages, 1):
         try:
             inks.convert(page, index, source)
-        except (ValueError, TypeError, IndexError):
-            # An operator with too few operands, or with others than numbers.
+        except (ValueError, TypeError, IndexError, KeyError, AttributeError):
+            # An operator with too few operands, or with others than numbers; resources that are none.
             raise SourceError(_fault(f"第{index}面的颜色写得不对，读不懂", file, "用 gen build -f pdf 重新生成，或者用 --colour keep")) from None
     hint = "交印刷厂转换，或者换成黑、红两色"
     return tuple(
@@ -125,7 +125,9 @@ def _placed(source: "pikepdf.Pdf", output: "pikepdf.Pdf", file: str) -> list[_Pl
         sides = (area.left - trim.left, area.right - trim.left) if area else _standard_area(trim) if known else None
         placed.append(_Placed(output.copy_foreign(form), trim, sides))
         first = placed[0].trim
-        if max(abs(_width(trim) - _width(first)), abs(_height(trim) - _height(first))) > _SAME_SIZE:
+        if min(_width(trim), _height(trim)) < _SAME_SIZE:
+            faults.append(_fault(f"第{index}面没有大小", file, "用 gen build -f pdf 重新生成"))
+        elif max(abs(_width(trim) - _width(first)), abs(_height(trim) - _height(first))) > _SAME_SIZE:
             faults.append(Diagnostic("面", f"第{index}面是{_size(trim)}，第1面是{_size(first)}；大小不同不能拼版", Place(file), "分成几个文件拼版"))
     if faults:
         raise SourceError(*faults)
@@ -245,11 +247,6 @@ def _height(box: Box) -> Length:
 
 def _size(box: Box) -> str:
     return f"{to_mm(_width(box)):.0f}×{to_mm(_height(box)):.0f}毫米"
-
-
-def _plain(error: Exception) -> str:
-    """A library's message on one line, without the name it gave the bytes."""
-    return " ".join(str(error).split()).rsplit("): ", maxsplit=1)[-1][:80]
 
 
 def _fault(message: str, file: str, hint: str) -> Diagnostic:

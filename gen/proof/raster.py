@@ -79,6 +79,8 @@ def opened(pdf: bytes, file: str) -> Iterator[Scan]:
             raise SourceError(Diagnostic("PDF", "一面也没有", Place(file), "检查是不是所要的文件"))
         document.init_forms()
         yield Scan(document, tuple(document.get_page_size(index) for index in range(len(document))), file)
+    except pypdfium2.PdfiumError:
+        raise SourceError(Diagnostic("PDF", "有的面读不出", Place(file), "用没有密码的、完整的原文件")) from None
     finally:
         document.close()
 

@@ -78,6 +78,7 @@ BAD = {
     "text.pdf": ("公告".encode(), "不是完整的 PDF"),
     "empty.pdf": (b"", "不是完整的 PDF"),
     "zero.pdf": (blank(), "一面也没有"),
+    "flat.pdf": (blank((0, 0)), "第1面没有大小"),
     "sizes.pdf": (blank(A4, (420, 595), A4), "第2面是148×210毫米，第1面是210×297毫米"),
     "locked.pdf": (blank(A4, encryption=pikepdf.Encryption(owner="a", user="b")), "加了密"),
     "owned.pdf": (blank(A4, encryption=pikepdf.Encryption(owner="a", user="")), "加了密"),
