@@ -13,6 +13,8 @@ from editions import ROOT, example, settings
 from gen.errors import Exit
 from gen.writers import WRITERS
 
+A4 = (595.276, 841.89)
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
@@ -38,7 +40,8 @@ def saved(document: pikepdf.Pdf, **options: object) -> bytes:
 def blank(*sizes: tuple[float, float], encryption: pikepdf.Encryption | None = None) -> bytes:
     with pikepdf.new() as document:
         for size in sizes:
-            document.add_blank_page(page_size=size)
+            document.add_blank_page(page_size=A4)
+            document.pages[-1].MediaBox = [0, 0, *size]
         return saved(document, encryption=encryption) if encryption else saved(document)
 
 
@@ -72,7 +75,6 @@ def test_the_pages_are_never_written_over(folder: Path, target: str) -> None:
     assert (folder / "a.pdf").read_bytes() == before
 
 
-A4 = (595.276, 841.89)
 BAD = {
     "none.pdf": (None, "没有这个文件"),
     "text.pdf": ("公告".encode(), "不是完整的 PDF"),
