@@ -5,8 +5,10 @@ fonts it was made with. What a line says is its label, for those who cannot see 
 """
 
 import ctypes
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from io import BytesIO
 from itertools import groupby
 from typing import Any, Final, NamedTuple
 from xml.sax.saxutils import quoteattr
@@ -39,7 +41,7 @@ class _Letter(NamedTuple):
 def svg_page(scan: Scan, page: int, chain: Chain, *, grid: bool = False) -> bytes:
     """A page, counted from 1 → its SVG, the same bytes for the same page and fonts.
 
-    SourceError for pictures and shadings, which are not drawn; FontError for a font that is not of the chain.
+    SourceError for shadings, which are not drawn; FontError for a font that is not of the chain.
     """
     return "\n".join(_Drawing(scan, page, chain).lines(grid=grid)).encode()
 
@@ -103,14 +105,16 @@ class _Drawing:
         return {typeface.postscript_name: typeface for typeface in map(open_typeface, reversed(files))}
 
     def _rules(self, opened: Any, height: float) -> Iterator[str]:  # noqa: ANN401 — as above
-        """Draw what is drawn in lines: 分隔线, and the frames of tables."""
+        """Draw what lies under the characters: 分隔线, the frames of tables, seals and stamps."""
         import pypdfium2.raw as engine  # noqa: PLC0415 — an extra
 
         for drawn in opened.get_objects():
             if drawn.type == engine.FPDF_PAGEOBJ_PATH:
                 yield _path(engine, drawn, height)
+            elif drawn.type == engine.FPDF_PAGEOBJ_IMAGE:
+                yield _picture(drawn, height)
             elif drawn.type != engine.FPDF_PAGEOBJ_TEXT:
-                message = f"第{self.page}面有图片或者别的图形，SVG 画不出"
+                message = f"第{self.page}面有渐变色或者别的图形，SVG 画不出"
                 raise SourceError(Diagnostic("图", message, Place(self.scan.file), "用 --format png"))
 
 
@@ -184,6 +188,16 @@ def _path(engine: Any, drawn: Any, height: float) -> str:  # noqa: ANN401 — as
         pen = width.value * abs(matrix.d)
         paint += f' stroke="{_ink(engine.FPDFPageObj_GetStrokeColor, drawn)}" stroke-width="{_short(pen)}" stroke-linecap="{cap}"'
     return f'<path d="{" ".join(data)}" {paint}/>'
+
+
+def _picture(drawn: Any, height: float) -> str:  # noqa: ANN401 — as above
+    """A seal or stamp → its pixels, as many as its file has, with what is clear in it."""
+    stream = BytesIO()
+    drawn.get_bitmap(render=True, scale_to_original=True).to_pil().save(stream, "PNG")
+    left, bottom, right, top = drawn.get_bounds()
+    place = f'x="{_short(left)}" y="{_short(height - top)}" width="{_short(right - left)}" height="{_short(top - bottom)}"'
+    data = b64encode(stream.getvalue()).decode("ascii")
+    return f'<image {place} preserveAspectRatio="none" href="data:image/png;base64,{data}"/>'
 
 
 def _ink(ask: Callable[..., object], drawn: object) -> str:
