@@ -209,3 +209,32 @@ def test_without_the_engine_it_says_what_to_install(folder: Path, tmp_path: Path
     code, out, err = run(folder, "a.pdf", path=hidden)
     assert (code, out) == (Exit.OUTPUT, [])
     assert "pip install 'gongwen-gen[proof]'" in err
+
+
+def test_a_seal_is_in_both_kinds_of_picture(tmp_path: Path) -> None:
+    """Its colour, its place under the text, and what is clear in it."""
+    seal = Image.new("RGBA", (300, 300), (0, 0, 0, 0))
+    seal.paste((255, 0, 0, 255), (0, 0, 300, 40))
+    seal.save(tmp_path / "seal.png")
+    signature = "signature:\n  organ: 甲市人民代表大会常务委员会\n  date: 2022-12-20\n  seal: seal.png\n"
+    source = tmp_path / "a.md"
+    head = "---\nkind: notice\norgan: 甲市人民代表大会常务委员会\ntitle: 关于甲的通知\naddressee: 各县人民代表大会常务委员会：\n"
+    source.write_text(f"{head}{signature}---\n请执行。\n", encoding="utf-8")
+    code, _, err = run(tmp_path, "a.md", "--fonts", "bundled", "--format", "svg", "--sheet", "--pages", "1")
+    assert (code, err) == (Exit.OK, "")
+    code, _, err = run(tmp_path, "a.md", "--fonts", "bundled", "--dpi", "100")
+    assert (code, err) == (Exit.OK, "")
+    with pymupdf.open(tmp_path / "out" / "a-001.svg") as document, Image.open(tmp_path / "out" / "a-001.png") as drawn:
+        boxes = [reddened(image) for image in (scanned(document[0]), drawn)]
+    assert all(abs(one - two) <= 2 for one, two in zip(*boxes, strict=True))
+    left, top, right, bottom = boxes[0]
+    assert right - left > 5 * (bottom - top)
+
+
+def reddened(image: Image.Image) -> tuple[int, ...]:
+    """The box of all red ink."""
+    red, green, _ = image.convert("RGB").split()
+    box = Image.merge("LA", (red.point(lambda value: value // 200 * 255), green.point(lambda value: 255 if value < 100 else 0)))
+    found = Image.composite(box.getchannel(0), Image.new("L", image.size), box.getchannel(1)).getbbox()
+    assert found
+    return found
