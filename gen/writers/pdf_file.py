@@ -76,7 +76,10 @@ def save(document: pdfdoc.PDFDocument, bookmarks: Sequence[Bookmark]) -> bytes:
     # Objects may be added while others are written.
     while (name := document.numberToId.get(number + 1)) is not None:
         number += 1
-        content = pdfdoc.format(document.idToObject[name], document, toplevel=1).strip()
+        element = document.idToObject[name]
+        if _is_plain_page(element):
+            element = _plain_page(document, element)
+        content = pdfdoc.format(element, document, toplevel=1).strip()
         if content.endswith(b"endstream"):
             put(number, content)
         else:
@@ -98,6 +101,26 @@ def save(document: pdfdoc.PDFDocument, bookmarks: Sequence[Bookmark]) -> bytes:
     reference = _stream(entries.encode("ascii") + identity.encode("latin-1"), table)
     file.append(b"%d 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (number, reference, end))
     return b"".join(file)
+
+
+_OF_A_PLAIN_PAGE: Final = {"pagewidth", "pageheight", "stream", "hasImages", "Trans", "__InternalName__"}
+"""What a canvas sets of every page; `hasImages` says only which of the old procedure sets a printer needs."""
+
+
+def _is_plain_page(element: pdfdoc.PDFObject) -> bool:
+    """Whether an object is a page with text and rules alone, of which there is nothing to say but its size, fonts and content."""
+    if type(element) is not pdfdoc.PDFPage or element.Trans.dict:
+        return False
+    return all(name in _OF_A_PLAIN_PAGE for name, value in vars(element).items() if value)
+
+
+def _plain_page(document: pdfdoc.PDFDocument, page: pdfdoc.PDFPage) -> Object:
+    content = _number(document, Object("", page.stream.encode("ascii")))
+    fonts, parent = _number(document, document.idToObject[pdfdoc.BasicFonts]), _number(document, document.Pages)
+    return Object(
+        f"/Type /Page /Parent {parent} 0 R /MediaBox [0 0 {page.pagewidth:.4f} {page.pageheight:.4f}] "
+        f"/Resources << /Font {fonts} 0 R >> /Contents {content} 0 R"
+    )
 
 
 def _stream(entries: str | bytes, data: bytes) -> bytes:
