@@ -30,7 +30,7 @@ class _Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
         return super().getattr(obj, attribute)
 
 
-_FIELDS: Final = {
+_FIELDS: Final[dict[type, frozenset[str]]] = {
     kind: frozenset(field.name for field in fields(kind)) for kind in vars(model).values() if isinstance(kind, type) and is_dataclass(kind)
 }
 
