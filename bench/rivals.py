@@ -37,6 +37,11 @@ TYPST_TEMPLATE = """
 _DOCXTPL_PARAGRAPHS = ("{{ title }}", "{%p for paragraph in paragraphs %}", "{{ paragraph }}", "{%p endfor %}")
 
 
+def typst_input(edition: Edition) -> str:
+    """Edition → what the Typst template reads: its blocks as JSON."""
+    return json.dumps([{"tag": block.tag, "text": block.text, "page": block.new_page} for block in edition.blocks], ensure_ascii=False)
+
+
 class Typst:
     """A Typst compiler on the bundled fonts, kept from document to document."""
 
@@ -47,8 +52,7 @@ class Typst:
 
     def pdf(self, edition: Edition) -> bytes:
         """Edition → PDF, without tags, which ours has not either."""
-        blocks = [{"tag": block.tag, "text": block.text, "page": block.new_page} for block in edition.blocks]
-        made = self._compiler.compile(sys_inputs={"document": json.dumps(blocks, ensure_ascii=False)}, pdf_tags=False)
+        made = self._compiler.compile(sys_inputs={"document": typst_input(edition)}, pdf_tags=False)
         assert isinstance(made, bytes)  # noqa: S101 — a list only for formats of one file a page
         return made
 

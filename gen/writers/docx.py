@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
-from xml.sax.saxutils import escape
 
 from gen import gb9704, house
 from gen.blocks import Tag
@@ -16,7 +15,7 @@ from gen.styles import Align
 from gen.units import EMU_PER_PT, Length, to_half_pt, to_twip
 from gen.writers import docx_package as package
 from gen.writers.docx_held import held_open
-from gen.writers.docx_run import run
+from gen.writers.docx_run import escape, run
 from gen.writers.docx_table import table_xml
 
 

@@ -1,22 +1,18 @@
-"""The parts of a DOCX that every document shares: styles, settings, fonts, footers. Made with python-docx once a process."""
+"""The parts of a DOCX that every document shares: styles, settings, fonts, footers. Made with python-docx, and kept."""
 
-import io
-import zipfile
+import hashlib
+import json
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import Final
-from xml.sax.saxutils import quoteattr
-
-import docx
-from docx.document import Document as DocxDocument
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml import parse_xml
-from docx.shared import Emu
 
 from gen import gb9704, house
 from gen.gb9704 import Face
 from gen.styles import STYLES, Align, Style
-from gen.units import Length, to_half_pt, to_twip
+from gen.units import EMU_PER_TWIP, Length, to_half_pt, to_twip
+from gen.writers.docx_maker import Section, Shared
+from gen.writers.docx_run import quoted
 from gen.writers.zip_archive import Member, archive
 
 W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -47,9 +43,8 @@ FOLIO: Final = "Folio"
 
 DOCUMENT_PART: Final = "word/document.xml"
 CORE_PART: Final = "docProps/core.xml"
-_WANTED: Final = {RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.SETTINGS, RELATIONSHIP_TYPE.FONT_TABLE}
-_WANTED_OF_PACKAGE: Final = {RELATIONSHIP_TYPE.OFFICE_DOCUMENT, RELATIONSHIP_TYPE.CORE_PROPERTIES, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES}
-"""What is kept of python-docx's template: no theme, thumbnail, numbering or custom XML."""
+KEPT: Final = Path(__file__).with_name("docx_parts.json")
+"""The shared parts as python-docx made them; `pytest tests/writers/test_docx_parts.py --update` makes them again."""
 
 
 def style_id(style: Style) -> str:
@@ -69,28 +64,29 @@ def label_style_id(face: Face) -> str:
 
 def fonts_xml(face: Face, *, hint: bool = True) -> str:
     """`w:rFonts` naming a face for every script; no theme attribute, which would win over the name."""
-    name = quoteattr(OFFICIAL_FACES[face])
+    name = quoted(OFFICIAL_FACES[face])
     hinted = ' w:hint="eastAsia"' if hint else ""
     return f"<w:rFonts{hinted} w:ascii={name} w:eastAsia={name} w:hAnsi={name} w:cs={name}/>"
 
 
 @cache
 def _shared_parts() -> dict[str, bytes]:
-    """Part name → bytes, in package order; the document itself and its core properties are there as placeholders."""
-    document = docx.Document()
-    package = document.part.package
-    for relations, wanted in ((document.part.rels, _WANTED), (package.rels, _WANTED_OF_PACKAGE)):
-        for key in [key for key, relation in relations.items() if relation.reltype not in wanted]:
-            del relations[key]
-    _set_styles(document)
-    _set_settings(document)
-    _set_fonts(document)
-    _set_section(document)
-    _replace_blob(package.rels, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES, _APP)
-    buffer = io.BytesIO()
-    document.save(buffer)
-    with zipfile.ZipFile(buffer) as package_file:
-        return {name: package_file.read(name) for name in package_file.namelist()}
+    """Part name → bytes, in package order; the document itself and its core properties are there as placeholders.
+
+    They are read from `docx_parts.json`, which holds what python-docx made of the same, and made by it now where that holds something else.
+    """
+    wanted = shared()
+    kept = json.loads(KEPT.read_bytes())
+    if kept["made_from"] == digest(wanted):
+        return {name: text.encode() for name, text in kept["parts"].items()}
+    from gen.writers.docx_maker import make  # noqa: PLC0415 — 120 ms
+
+    return make(wanted)
+
+
+def digest(wanted: Shared) -> str:
+    """What shared parts are made from → its SHA-256, in hexadecimal."""
+    return hashlib.sha256(repr(wanted).encode()).hexdigest()
 
 
 @cache
@@ -126,12 +122,6 @@ _APP: Final = (
 )
 
 
-def _replace_blob(relations: object, kind: str, xml: str) -> None:
-    for relation in relations.values():  # type: ignore[attr-defined]
-        if relation.reltype == kind:
-            relation.target_part._blob = xml.encode()  # noqa: SLF001 — python-docx gives a part it has no class for no other way to be rewritten
-
-
 def exact(pitch: Length) -> str:
     """`w:spacing` of an exact line pitch and no room before or after."""
     return f'<w:spacing w:before="0" w:after="0" w:line="{to_twip(pitch)}" w:lineRule="exact"/>'
@@ -141,7 +131,7 @@ def _style(identity: str, name: str, paragraph: str, run: str, *, default: bool 
     head = ' w:default="1"' if default else ' w:customStyle="1"'
     based = "" if default else '<w:basedOn w:val="Normal"/>'
     return (
-        f'<w:style w:type="paragraph"{head} w:styleId={quoteattr(identity)}><w:name w:val={quoteattr(name)}/>{based}<w:qFormat/>'
+        f'<w:style w:type="paragraph"{head} w:styleId={quoted(identity)}><w:name w:val={quoted(name)}/>{based}<w:qFormat/>'
         f"<w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>"
     )
 
@@ -205,66 +195,44 @@ def _styles() -> Iterator[str]:
         )
 
 
-def _set_styles(document: DocxDocument) -> None:
-    element = document.styles.element
-    for child in list(element):
-        element.remove(child)
-    for child in parse_xml(f"<w:styles {_NAMESPACES}>{''.join(_styles())}</w:styles>"):
-        element.append(child)
-
-
-def _set_settings(document: DocxDocument) -> None:
-    element = document.settings.element
-    for child in list(element):
-        element.remove(child)
+def shared() -> Shared:
+    """What the shared parts are made from."""
     settings = (
         '<w:zoom w:percent="100"/><w:bordersDoNotSurroundHeader/><w:bordersDoNotSurroundFooter/><w:defaultTabStop w:val="640"/>'
         '<w:evenAndOddHeaders w:val="1"/><w:characterSpacingControl w:val="doNotCompress"/>'
         '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
         '<w:themeFontLang w:val="zh-CN" w:eastAsia="zh-CN"/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/>'
     )
-    for child in parse_xml(f"<w:settings {_NAMESPACES}>{settings}</w:settings>"):
-        element.append(child)
-
-
-def _set_fonts(document: DocxDocument) -> None:
     fonts = "".join(
         f'<w:font w:name="{name}"><w:altName w:val="{_ALTERNATIVES[face]}"/><w:charset w:val="86"/><w:family w:val="{_FAMILIES[face]}"/>'
         '<w:pitch w:val="fixed"/></w:font>'
         for face, name in OFFICIAL_FACES.items()
     )
-    xml = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:fonts {_NAMESPACES}>{fonts}</w:fonts>'
-    _replace_blob(document.part.rels, RELATIONSHIP_TYPE.FONT_TABLE, xml)
+    left = twips(gb9704.BINDING_MARGIN)
+    width = twips(gb9704.PAPER_WIDTH)
+    section = Section(
+        page=(width, twips(gb9704.PAPER_HEIGHT)),
+        margins=(twips(gb9704.HEAD_MARGIN), twips(gb9704.FOOT_MARGIN), left, width - left - gb9704.MEASURE),
+        distances=(twips(house.HEADER_DISTANCE), twips(house.FOOTER_DISTANCE)),
+        elements=(
+            f'<w:pgNumType {_NAMESPACES} w:start="1"/>',
+            f'<w:cols {_NAMESPACES} w:space="0"/>',
+            f'<w:docGrid {_NAMESPACES} w:type="lines" w:linePitch="{to_twip(gb9704.LINE_PITCH)}"/>',
+        ),
+        footers=(_folio("right", 1), _folio("left", 2)),
+    )
+    return Shared(
+        styles=f"<w:styles {_NAMESPACES}>{''.join(_styles())}</w:styles>",
+        settings=f"<w:settings {_NAMESPACES}>{settings}</w:settings>",
+        fonts=f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:fonts {_NAMESPACES}>{fonts}</w:fonts>',
+        app=_APP,
+        section=section,
+    )
 
 
-def _set_section(document: DocxDocument) -> None:
-    section = document.sections[0]
-    width, height = twips(gb9704.PAPER_WIDTH), twips(gb9704.PAPER_HEIGHT)
-    section.page_width, section.page_height = width, height
-    section.top_margin, section.bottom_margin = twips(gb9704.HEAD_MARGIN), twips(gb9704.FOOT_MARGIN)
-    section.left_margin = twips(gb9704.BINDING_MARGIN)
-    section.right_margin = Emu(width - section.left_margin - gb9704.MEASURE)
-    section.header_distance, section.footer_distance = twips(house.HEADER_DISTANCE), twips(house.FOOTER_DISTANCE)
-    properties = section._sectPr  # noqa: SLF001 — python-docx has no door to docGrid
-    for child in properties.xpath("./w:docGrid | ./w:pgNumType | ./w:cols"):
-        properties.remove(child)
-    for xml in (
-        '<w:pgNumType {} w:start="1"/>',
-        '<w:cols {} w:space="0"/>',
-        f'<w:docGrid {{}} w:type="lines" w:linePitch="{to_twip(gb9704.LINE_PITCH)}"/>',
-    ):
-        properties.append(parse_xml(xml.format(_NAMESPACES)))
-    for footer, side, number in ((section.footer, "right", 1), (section.even_page_footer, "left", 2)):
-        footer.is_linked_to_previous = False
-        element = footer._element  # noqa: SLF001 — a field is not in python-docx's API
-        for child in list(element):
-            element.remove(child)
-        element.append(parse_xml(_folio(side, number)))
-
-
-def twips(length: Length) -> Emu:
-    """A length rounded to the twip, as python-docx takes it."""
-    return Emu(to_twip(length) * 635)
+def twips(length: Length) -> int:
+    """A length rounded to the twip, in EMU."""
+    return to_twip(length) * EMU_PER_TWIP
 
 
 def _folio(side: str, number: int) -> str:
