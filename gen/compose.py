@@ -24,9 +24,13 @@ class _Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
     """The sandbox, without its questions where a template reads a field of the document: fields are text, numbers and what is made of them."""
 
     def getattr(self, obj: object, attribute: str) -> Any:  # noqa: ANN401 — Jinja2's signature
-        """Give a field of the document; anything else as the sandbox has it."""
-        if attribute in _FIELDS.get(type(obj), ()):
-            return getattr(obj, attribute)
+        """Give a field of the document, or say that there is none of the name; anything else as the sandbox has it."""
+        fields_of = _FIELDS.get(type(obj))
+        if fields_of is not None:
+            if attribute in fields_of:
+                return getattr(obj, attribute)
+            if not hasattr(obj, attribute):
+                return self.undefined(obj=obj, name=attribute)
         return super().getattr(obj, attribute)
 
 

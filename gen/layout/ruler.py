@@ -206,7 +206,7 @@ def places(ruler: Ruler, start: int, end: int, left: int, slack: int = 0) -> tup
     return (*(offset - origin for offset in ruler.offsets[start:last]), *[right] * (end - last + 1))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _even_places(count: int, advance: int, tracking: int, left: int, slack: int) -> tuple[int, ...]:
     """Stand `count` characters of one width; most lines of a text are the same, and share these places."""
     openings = count - 1

@@ -170,7 +170,7 @@ def _shown(codes: list[str], strays: Sequence[tuple[int, str]]) -> str:
     return f"[<{''.join(codes)}>] TJ" if strays else f"<{''.join(codes)}> Tj"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def _spread(x: tuple[int, ...], shapes: tuple[Shape, ...], size: Length) -> tuple[int, str, tuple[tuple[int, str], ...]]:
     """Places and shapes → the start of the first, the common spacing, and what stands in `TJ` before glyphs that have another."""
     widths = tuple(shape.width * size // _EM for shape in shapes)
@@ -190,7 +190,7 @@ def _spread(x: tuple[int, ...], shapes: tuple[Shape, ...], size: Length) -> tupl
     return starts[0], points(Length(common)), tuple(strays)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _even_spread(x: tuple[int, ...], size: Length) -> tuple[str, tuple[tuple[int, str], ...]]:
     """`_spread` of full-width glyphs; most lines of a text are alike, and share the answer."""
     _, common, strays = _spread(x, (_SQUARE,) * (len(x) - 1), size)
