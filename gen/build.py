@@ -2,15 +2,17 @@
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from gen.blocks import Tag
+from gen.design import OFFICIAL, Design
 from gen.edition import Edition
 from gen.errors import Diagnostic, Exit, GenError, Place, SourceError
-from gen.layout.lines import set_blocks
-from gen.layout.pages import make_up
+from gen.layout.lines import Galley, set_blocks
+from gen.layout.pages import Pages, make_up
 from gen.layout.ruler import OversetError
-from gen.model import Document
+from gen.model import ADDRESSED, Colophon, Document, listed
 from gen.output import write_files
 from gen.writers import WRITERS, Settings
 
@@ -52,21 +54,43 @@ def read_document(source: Path) -> tuple[Document, tuple[Diagnostic, ...]]:
     return load(source, str(source))
 
 
-def typeset(document: Document, template_folders: Sequence[Path], file: str = "", observe: Observer | None = None) -> Edition:
-    """A document → its edition: compose, set, make up. SourceError for a line that its author made too long; TemplateError."""
+def typeset(
+    document: Document, template_folders: Sequence[Path], file: str = "", observe: Observer | None = None, design: Design = OFFICIAL
+) -> Edition:
+    """A document → its edition: compose, set, make up. SourceError for a line that its author made too long; TemplateError.
+
+    Where the 主送机关 leave the first page no text they move to the 版记 (7.3.2).
+    """
     from gen.compose import compose  # noqa: PLC0415 — loads Jinja2
 
+    if document.duplex and not design.duplex:
+        design = replace(design, duplex=True)
     watch = _Watch(observe, file or document.name)
-    blocks = compose(document, template_folders, file)
+    blocks = compose(document, template_folders, file, design.notice_form)
     watch.lap("compose")
     try:
-        galley = set_blocks(blocks)
+        galley = set_blocks(blocks, design=design)
     except OversetError as error:
         raise SourceError(_overset(error, file or document.name)) from None
     watch.lap("set")
-    pages = make_up(galley)
+    pages = make_up(galley, design)
     watch.lap("make up")
-    return Edition(document, blocks, galley, pages, file)
+    if document.addressee and not _starts_on_first_page(galley, pages):
+        return typeset(_addressee_moved(document), template_folders, file, observe, design)
+    return Edition(document, blocks, galley, pages, file, design)
+
+
+def _starts_on_first_page(galley: Galley, pages: Pages) -> bool:
+    """Whether the first page with a 主送机关 has text under it (7.3.3)."""
+    tags = next((tags for page in pages.pages if Tag.ADDRESSEE in (tags := {galley[placed.line.block].block.tag for placed in page.lines})), set())
+    return not tags or bool(tags & {Tag.PARAGRAPH, Tag.HEADING, Tag.TABLE})
+
+
+def _addressee_moved(document: Document) -> Document:
+    """The document with its 主送机关 in the 版记, one line above 抄送 (7.4.2)."""
+    colophon = document.colophon or Colophon(line=document.line_of("addressee"))
+    order = tuple(name for name in document.order if name != "addressee")
+    return replace(document, addressee="", order=order, colophon=replace(colophon, addressee=listed(ADDRESSED, document.addressee)))
 
 
 def _overset(error: OversetError, file: str) -> Diagnostic:
@@ -93,7 +117,7 @@ def build(  # noqa: PLR0913 — what a build depends on, each by name
         watch.lap("read")
         if strict and warnings:
             raise SourceError(*warnings)
-        edition = typeset(document, template_folders, str(source), observe)
+        edition = typeset(document, template_folders, str(source), observe, settings.design)
         watch.lap()
         files: dict[Path, bytes] = {}
         for format_, path in targets.items():

@@ -232,7 +232,7 @@ def build_command(arguments: tuple[Path, ...], formats: tuple[str, ...], output:
     _ = workspace.config  # a gen.toml with a fault is told before anything is made
     sources, faults = workspace.sources(arguments)
     _tell(*faults)
-    settings = Settings(cache(lambda: _chain(workspace, font_mode)), options["width"], options["encoding"])
+    settings = Settings(cache(lambda: _chain(workspace, font_mode)), options["width"], options["encoding"], workspace.design)
     chosen = tuple(dict.fromkeys(name for some in formats for name in some.split(","))) or tuple(WRITERS)
     report = Report()
     for source in sources:
@@ -273,7 +273,7 @@ def show_command(source: Path, stage: str) -> None:
     workspace = Workspace.open(Path())
     document, warnings = read_document(source)
     _tell(*warnings)
-    _say(show(document, stage, workspace.template_folders, str(source)))
+    _say(show(document, stage, workspace.template_folders, str(source), workspace.design))
 
 
 @commands.command("fonts", options_metavar="[选项]", help="列出每种字体由哪个文件担任、来自何处、GB 2312 汉字缺多少、什么许可。")

@@ -57,10 +57,11 @@ def kinds(folders: Sequence[Path]) -> list[str]:
     return sorted(name for name in found if not name.startswith("_"))
 
 
-def markup(document: Document, folders: Sequence[Path], file: str = "") -> str:
+def markup(document: Document, folders: Sequence[Path], file: str = "", notice_form: str = "") -> str:
     """Document → the block markup its template yields.
 
-    `folders` are searched in order, `file` is the source's name for messages. SourceError for a kind without a template,
+    `folders` are searched in order, `file` is the source's name for messages, `notice_form` the format in which a 公布公告 is headed.
+    SourceError for a kind without a template,
     TemplateError for a template that does not parse, names what does not exist, or tries what the sandbox forbids.
     """
     try:
@@ -72,7 +73,7 @@ def markup(document: Document, folders: Sequence[Path], file: str = "") -> str:
     except jinja2.TemplateSyntaxError as error:
         raise _syntax(error) from None
     try:
-        return template.render(document=document)
+        return template.render(document=document, notice_form=notice_form)
     except jinja2.TemplateSyntaxError as error:
         raise _syntax(error) from None
     except jinja2.TemplateNotFound as error:
@@ -90,9 +91,9 @@ def markup(document: Document, folders: Sequence[Path], file: str = "") -> str:
         raise _failed(error, document.kind, f"模板运行出错（{type(error).__name__}）", "用 gen show --stage markup 查看") from None
 
 
-def compose(document: Document, folders: Sequence[Path], file: str = "") -> tuple[Block, ...]:
+def compose(document: Document, folders: Sequence[Path], file: str = "", notice_form: str = "") -> tuple[Block, ...]:
     """Document → its blocks. Errors as `markup`; TemplateError too when the markup is not a block stream."""
-    yielded = markup(document, folders, file)
+    yielded = markup(document, folders, file, notice_form)
     try:
         blocks = parse(yielded)
         _check_styles(blocks)

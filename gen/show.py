@@ -6,6 +6,7 @@ from typing import Final
 
 from gen.build import typeset
 from gen.compose import markup
+from gen.design import OFFICIAL, Design
 from gen.edition import Edition
 from gen.gb9704 import CELL, CHARACTERS_PER_LINE, LINE_PITCH, LINES_PER_PAGE
 from gen.layout.pages import Page
@@ -15,11 +16,11 @@ from gen.writers.text import SPACE, cells, lead
 _COLUMNS: Final = CHARACTERS_PER_LINE * 2
 
 
-def show(document: Document, stage: str, template_folders: Sequence[Path], file: str = "") -> str:
+def show(document: Document, stage: str, template_folders: Sequence[Path], file: str = "", design: Design = OFFICIAL) -> str:
     """A document → the text of one stage of its way, one of `STAGES`. Errors as `build.typeset`."""
     if stage == "markup":
-        return markup(document, template_folders, file)
-    edition = typeset(document, template_folders, file)
+        return markup(document, template_folders, file, design.notice_form)
+    edition = typeset(document, template_folders, file, design=design)
     return "\n".join(_STAGES[stage](edition))
 
 
@@ -53,9 +54,10 @@ def picture(edition: Edition, page: Page) -> Iterator[str]:
         before = rows.get(placed.row, "")
         gap = lead(member, placed.line, CHARACTERS_PER_LINE) * 2 - _columns(before)
         rows[placed.row] = before + (SPACE * (gap // 2) + " " * (gap % 2) if gap > 0 else " " * bool(before)) + placed.line.text
-    for depth in page.rules:
-        row = depth // LINE_PITCH
-        rows[row + (row in rows)] = "━" * _COLUMNS
+    for rule in page.rules:
+        row = rule.depth // LINE_PITCH
+        if 0 <= row < LINES_PER_PAGE and page.colophon is None:
+            rows[row + (row in rows)] = "━" * _COLUMNS
     yield f"面{page.number:<3d}┌{'─' * _COLUMNS}┐"
     for row in range(LINES_PER_PAGE):
         text = rows.get(row, "")

@@ -7,17 +7,20 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from reportlab import rl_config
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from gen import gb9704, house
 from gen.blocks import Tag
+from gen.design import Design, FolioPlace
 from gen.edition import Edition
 from gen.errors import FontError, Place
 from gen.fonts import Chain, Typeface, missing
 from gen.gb9704 import Face
 from gen.layout.advances import advance_table
+from gen.layout.header import PlacedRule
 from gen.layout.lines import SetBlock
-from gen.layout.pages import Page, PlacedRow
+from gen.layout.pages import Page, PlacedPicture, PlacedRow
 from gen.numerals import parse_date
 from gen.units import Length, to_pt
 from gen.writers.pdf_file import Bookmark, Flate, save
@@ -60,15 +63,17 @@ class _Writer:
         self.edition = edition
         self.chain = chain
         self.fonts: dict[Typeface, EmbeddedFont] = {}
-        self.drawn = {face: Drawn(chain, face, self.fonts) for face in Face}
+        self.design = edition.design
+        self.drawn: dict[tuple[Face, Face | None], Drawn] = {}
+        self.images: dict[str, ImageReader] = {}
 
     def write(self) -> bytes:
         document = self.edition.document
-        size = (to_pt(gb9704.PAPER_WIDTH), to_pt(gb9704.PAPER_HEIGHT))
+        size = (to_pt(self.design.paper_width), to_pt(self.design.paper_height))
         canvas = _Canvas(BytesIO(), pagesize=size, pageCompression=0, invariant=1, pdfVersion=_PDF_VERSION, lang="zh-CN")
-        canvas.setTitle(document.title)
+        canvas.setTitle(document.heading)
         canvas.setAuthor(document.organ)
-        canvas.setSubject(document.title)
+        canvas.setSubject(document.heading)
         canvas.setCreator("gongwen-gen")
         canvas.setProducer("gongwen-gen, ReportLab PDF Library")
         canvas.setDateFormatter(_date_formatter(document.date))
@@ -76,6 +81,8 @@ class _Writer:
         marked: dict[int, Bookmark] = {}
         for page in self.edition.pages.pages:
             self._bookmarks(page, marked)
+            for picture in page.pictures:
+                self._picture(canvas, picture)
             canvas.addLiteral("\n".join(self._operators(page)))
             canvas.showPage()
         if not all(drawn.complete for drawn in self.drawn.values()):
@@ -89,22 +96,23 @@ class _Writer:
         galley = self.edition.galley
         for placed in page.lines:
             member = galley[placed.line.block]
+            style = member.style
             colour = _RED if member.block.red else _BLACK
-            baseline = Length(gb9704.HEAD_MARGIN + placed.baseline)
-            label = max(0, member.block.label - placed.line.start) if member.style.label_face else 0
+            baseline = Length(self.design.head_margin + placed.baseline)
+            label = max(0, member.block.label - placed.line.start) if style.label_face else 0
             text, x = placed.line.text, placed.line.x
-            if label and member.style.label_face:
-                yield from self._text(text[:label], x[: label + 1], baseline, member.size, member.style.label_face, colour)
+            if label and style.label_face:
+                yield from self._text(text[:label], x[: label + 1], baseline, member.size, (style.label_face, style.latin), colour)
                 text, x = text[label:], x[label:]
-            yield from self._text(text, x, baseline, member.size, member.style.face, colour)
+            yield from self._text(text, x, baseline, member.size, (style.face, style.latin), colour)
         for row in page.table_rows:
             table = galley[row.block].table
             if table:
-                yield _frame(row, table.edges)
-        for depth in page.rules:
-            red = any(galley[index].block.red for index in _rules(galley, page))
-            yield _rule(Length(gb9704.HEAD_MARGIN + depth), red=red)
-        yield from self._folio(page)
+                yield _frame(row, table.edges, self.design)
+        for rule in page.rules:
+            yield _rule(rule, self.design)
+        if page.numbered:
+            yield from self._folio(page)
 
     def _folio(self, page: Page) -> Iterator[str]:
         table = advance_table(Face.SONG, gb9704.FOLIO_SIZE, Length(0))
@@ -112,16 +120,40 @@ class _Writer:
         for character in page.folio:
             x.append(x[-1] + table[character])
         side = gb9704.FOLIO_SIDE * gb9704.FOLIO_SIZE
-        left = gb9704.MEASURE - side - x[-1] if page.number % 2 else side
+        left = self.design.measure - side - x[-1] if page.number % 2 else side
+        if self.design.folio is FolioPlace.CENTRE:
+            left = (self.design.measure - x[-1]) // 2
+        places = tuple(left + place for place in x)
+        baseline = house.folio_baseline(self.design.area_bottom)
         yield "/Artifact <</Type /Pagination>> BDC"
-        yield from self._text(page.folio, tuple(left + place for place in x), house.FOLIO_BASELINE, gb9704.FOLIO_SIZE, Face.SONG, _BLACK)
+        yield from self._text(page.folio, places, baseline, gb9704.FOLIO_SIZE, (Face.SONG, None), _BLACK)
         yield "EMC"
 
-    def _text(self, text: str, x: tuple[int, ...], baseline: Length, size: Length, face: Face, colour: str) -> Iterator[str]:  # noqa: PLR0913, PLR0917 — what a line is, each by name
+    def _text(  # noqa: PLR0913, PLR0917 — what a line is, each by name
+        self, text: str, x: tuple[int, ...], baseline: Length, size: Length, faces: tuple[Face, Face | None], colour: str
+    ) -> Iterator[str]:
         """One line's text at its places → operators: a run a font, one `TJ` a run."""
-        y = points(Length(gb9704.PAPER_HEIGHT - baseline))
-        for font, left, shown in show(self.drawn[face], text, x, size):
-            yield f"BT {colour} /{font.name} {points(size)} Tf 1 0 0 1 {points(Length(gb9704.BINDING_MARGIN + left))} {y} Tm {shown} ET"
+        y = points(Length(self.design.paper_height - baseline))
+        drawn = self.drawn.get(faces)
+        if drawn is None:
+            drawn = self.drawn[faces] = Drawn(self.chain, faces[0], self.fonts, faces[1])
+        for font, left, shown in show(drawn, text, x, size):
+            yield f"BT {colour} /{font.name} {points(size)} Tf 1 0 0 1 {points(Length(self.design.binding_margin + left))} {y} Tm {shown} ET"
+
+    def _picture(self, canvas: Canvas, placed: PlacedPicture) -> None:
+        """Draw a seal or stamp under the text that it is pressed on, as large as its box allows; nothing where its place is reserved."""
+        picture = next((picture for picture in self.edition.document.pictures if picture.file == placed.file), None)
+        if picture is None:
+            return
+        image = self.images.get(picture.name)
+        if image is None:
+            image = self.images[picture.name] = ImageReader(BytesIO(picture.data))
+        scale = min(placed.width / picture.width, placed.height / picture.height)
+        width, height = int(picture.width * scale), int(picture.height * scale)
+        left = self.design.binding_margin + placed.left + (placed.width - width) // 2
+        top = self.design.head_margin + placed.top + (placed.height - height) // 2
+        x, y = to_pt(Length(left)), to_pt(Length(self.design.paper_height - top - height))
+        canvas.drawImage(image, x, y, to_pt(width), to_pt(height), mask="auto")
 
     def _runs(self) -> Iterator[tuple[Face, str, Place]]:
         """Every block's text with its face and place, to say where the characters that no font has stand."""
@@ -141,13 +173,8 @@ class _Writer:
             member = self.edition.galley[index]
             if member.style.outline and index not in marked:
                 deepest = marked[next(reversed(marked))].depth + 1 if marked else 0
-                top = gb9704.PAPER_HEIGHT - gb9704.HEAD_MARGIN - placed.baseline + gb9704.BASELINE
+                top = self.design.paper_height - self.design.head_margin - placed.baseline + self.design.baseline
                 marked[index] = Bookmark(_bookmark(member), min(member.style.outline - 1, deepest), page.number, to_pt(Length(top)))
-
-
-def _rules(galley: Sequence[SetBlock], page: Page) -> list[int]:
-    first = page.lines[0].line.block if page.lines else 0
-    return [index for index in range(first, len(galley)) if galley[index].block.tag is Tag.RULE][:1]
 
 
 def _bookmark(member: SetBlock) -> str:
@@ -159,20 +186,19 @@ def _bookmark(member: SetBlock) -> str:
     return text[: min(stop, _BOOKMARK_LENGTH)]
 
 
-def _rule(depth: Length, *, red: bool) -> str:
-    """版头中的分隔线 (7.2.7), as wide as the type area, its middle at `depth` below the head of the page."""
-    y = number(to_pt(Length(gb9704.PAPER_HEIGHT - depth)))
-    left = number(to_pt(gb9704.BINDING_MARGIN))
-    right = number(to_pt(Length(gb9704.BINDING_MARGIN + gb9704.TYPE_AREA_WIDTH)))
-    colour = "1 0 0 RG" if red else "0 G"
-    return f"q {colour} {number(to_pt(house.RULE_THICKNESS))} w {left} {y} m {right} {y} l S Q"
+def _rule(rule: PlacedRule, design: Design) -> str:
+    """A rule across the page, its middle at its depth."""
+    y = points(Length(design.paper_height - design.head_margin - rule.depth))
+    left, right = (points(Length(design.binding_margin + edge)) for edge in (rule.left, rule.right))
+    colour = "1 0 0 RG" if rule.red else "0 G"
+    return f"/Artifact BMC q {colour} {points(rule.thickness)} w {left} {y} m {right} {y} l S Q EMC"
 
 
-def _frame(row: PlacedRow, edges: Sequence[int]) -> str:
+def _frame(row: PlacedRow, edges: Sequence[int], design: Design) -> str:
     """The rules around a table's row and between its cells; neighbours draw the rule they share twice, in one place."""
-    top = to_pt(Length(gb9704.PAPER_HEIGHT - gb9704.HEAD_MARGIN - row.row * gb9704.LINE_PITCH))
-    bottom = to_pt(Length(gb9704.PAPER_HEIGHT - gb9704.HEAD_MARGIN - (row.row + row.height) * gb9704.LINE_PITCH))
-    left = [to_pt(Length(gb9704.BINDING_MARGIN + edge)) for edge in edges]
+    top = to_pt(Length(design.paper_height - design.head_margin - row.row * design.pitch))
+    bottom = to_pt(Length(design.paper_height - design.head_margin - (row.row + row.height) * design.pitch))
+    left = [to_pt(Length(design.binding_margin + edge)) for edge in edges]
     across = [f"{number(left[0])} {number(y)} m {number(left[-1])} {number(y)} l" for y in (top, bottom)]
     down = [f"{number(x)} {number(top)} m {number(x)} {number(bottom)} l" for x in left]
     return f"/Artifact BMC q 0 G {number(to_pt(house.TABLE_RULE))} w 2 J {' '.join(across + down)} S Q EMC"
