@@ -141,7 +141,7 @@ class Typeface:
             if self._subsets == _SUBSETS_BEFORE_PREPROCESSING and of_all <= _SUBSETS_OF_ALL:
                 self._face = hb.subset_preprocess(self._face)
             wanted = hb.SubsetInput()
-            wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE
+            wanted.flags = _flags()
             wanted.glyph_set.update(glyphs)
             wanted.drop_table_tag_set.update(_DROPPED_NUMBERS)
             plan = hb.SubsetPlan(self._face, wanted)
@@ -158,6 +158,14 @@ class Typeface:
 
     def _damaged(self) -> FontError:
         return _fault(self.file.path, "字体的字形数据损坏，取不出子集", "重新取得这个文件，或者换一个字体文件")
+
+
+@cache
+def _flags() -> int:
+    import uharfbuzz as hb  # noqa: PLC0415 — as above
+
+    flags: int = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE
+    return flags
 
 
 @cache

@@ -89,11 +89,8 @@ def _width_array(widths: Iterable[int]) -> str:
 
 def to_unicode(characters: list[str]) -> bytes:
     """Characters in CID order from 1 → the ToUnicode CMap, with surrogate pairs beyond the BMP (PDF 32000-1 9.10.3)."""
-    text = "".join(characters)
-    if text.isascii() or max(text) <= "\uffff":
-        codes = text.encode("utf-16-be").hex(" ", 2).split()
-    else:
-        codes = [character.encode("utf-16-be").hex() for character in characters]
+    data = "".join(characters).encode("utf-16-be")
+    codes = data.hex(" ", 2).split() if len(data) == 2 * len(characters) else [character.encode("utf-16-be").hex() for character in characters]
     # A range may not go over the first byte of its codes.
     codes.insert(0, "")
     ranges = [(start, codes[start or 1 : start + _ROW]) for start in range(0, len(codes), _ROW)]
