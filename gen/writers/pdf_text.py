@@ -99,12 +99,7 @@ class Drawn(dict[str, _Glyph]):
 
     def __missing__(self, character: str) -> _Glyph:
         typeface, dash, identity, shape = self.designs[character]
-        run = self.runs.get((typeface, dash))
-        if run is None:
-            font = self.fonts.get(typeface) if typeface else None
-            if typeface and font is None:
-                font = self.fonts[typeface] = EmbeddedFont(typeface, len(self.fonts) + 1)
-            run = self.runs[typeface, dash] = Run(font, dash)
+        run = self.runs.get((typeface, dash)) or self._run(typeface, dash=dash)
         code = run.font.take(character, identity, shape.width) if run.font else ""
         glyph = self[character] = (run, code, shape)
         if shape is _SQUARE and not dash:
@@ -112,6 +107,13 @@ class Drawn(dict[str, _Glyph]):
             if run is self.main:
                 self.squares[character] = code
         return glyph
+
+    def _run(self, typeface: Typeface | None, *, dash: bool) -> Run:
+        font = self.fonts.get(typeface) if typeface else None
+        if typeface and font is None:
+            font = self.fonts[typeface] = EmbeddedFont(typeface, len(self.fonts) + 1)
+        run = self.runs[typeface, dash] = Run(font, dash)
+        return run
 
     @property
     def complete(self) -> bool:
