@@ -188,7 +188,7 @@ def places(ruler: Ruler, start: int, end: int, left: int, slack: int = 0) -> tup
     `slack` is spread evenly between the characters, but not inside a Latin run, —— or ……; a line that has no other place stays
     natural. Spaces at the end stand on the right edge.
     """
-    if ruler.even:
+    if ruler.even or _EVEN.fullmatch(ruler.text, start, end):
         return _even_places(end - start, ruler.size + ruler.tracking, ruler.tracking, left, slack)
     text = ruler.text
     last = end
