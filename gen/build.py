@@ -10,7 +10,8 @@ from gen.design import OFFICIAL, Design
 from gen.edition import Edition
 from gen.errors import Diagnostic, Exit, GenError, Place, SourceError
 from gen.layout.lines import Galley, set_blocks
-from gen.layout.pages import Pages, make_up
+from gen.layout.page import Pages
+from gen.layout.pages import make_up
 from gen.layout.ruler import OversetError
 from gen.model import ADDRESSED, Colophon, Document, listed
 from gen.output import write_files

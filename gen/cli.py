@@ -16,7 +16,9 @@ from gen.errors import Diagnostic, Exit, GenError, OutputError, Place, SourceErr
 from gen.export_command import add_export
 from gen.gb9704 import CHARACTERS_PER_LINE
 from gen.import_command import add_import
+from gen.impose_command import add_impose
 from gen.output import write_files
+from gen.proof_command import add_proof
 from gen.show import STAGES, show
 from gen.workspace import FONT_MODES, Workspace, packaged
 from gen.writers import WRITERS, Settings
@@ -301,3 +303,5 @@ def init_command(folder: Path) -> None:
 
 add_import(commands, _say, _tell)
 add_export(commands, _say, _tell)
+add_impose(commands, _say, _tell)
+add_proof(commands, _say, _tell)

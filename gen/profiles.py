@@ -41,7 +41,11 @@ OPTIONS: Final[dict[str, Option]] = {
             "33476.2": Choice(
                 "上 34.58 mm、下 32.58 mm：版心从首行字的上缘量起",
                 "GB/T 33476.2-2016",
-                (("head_margin", _HEAD), ("area_height", Length(gb9704.PAPER_HEIGHT - _HEAD - mm(32.58))), ("inset", Length(gb9704.HEAD_MARGIN - _HEAD))),
+                (
+                    ("head_margin", _HEAD),
+                    ("area_height", Length(gb9704.PAPER_HEIGHT - _HEAD - mm(32.58))),
+                    ("inset", Length(gb9704.HEAD_MARGIN - _HEAD)),
+                ),
             ),
         },
     ),
@@ -128,5 +132,6 @@ def design_of(chosen: Mapping[str, str]) -> Design:
     design = replace(OFFICIAL, **changes)
     if design.lines * design.pitch > design.area_height:
         rows = design.area_height // design.pitch
-        raise ProfileError("pitch", f"这个行距在版心里只有{rows}行，不足{design.lines}行", '请同时写 margins = "33476.2"')
+        clashing = "pitch"
+        raise ProfileError(clashing, f"这个行距在版心里只有{rows}行，不足{design.lines}行", '请同时写 margins = "33476.2"')
     return design

@@ -9,7 +9,7 @@ from gen.compose import markup
 from gen.design import OFFICIAL, Design
 from gen.edition import Edition
 from gen.gb9704 import CELL, CHARACTERS_PER_LINE, LINE_PITCH, LINES_PER_PAGE
-from gen.layout.pages import Page
+from gen.layout.page import Page
 from gen.model import Document
 from gen.writers.text import SPACE, cells, lead
 

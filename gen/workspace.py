@@ -239,7 +239,12 @@ class _ConfigReader:
     def read(self, data: dict[str, object]) -> Config:
         for key in data.keys() - set(_KEYS):
             self.fault(key, f"没有名为 {key} 的设置", _did_you_mean(key, _KEYS) + f"可用的设置：{'、'.join(_KEYS)}")
-        config = Config(self.mode(data.get("fonts", "auto")), self.faces(data.get("faces", {})), self.fallback(data.get("fallback", [])), self.house(data.get("house", {})))
+        config = Config(
+            self.mode(data.get("fonts", "auto")),
+            self.faces(data.get("faces", {})),
+            self.fallback(data.get("fallback", [])),
+            self.house(data.get("house", {})),
+        )
         if config.fonts == "bundled" and config.faces:
             self.fault("faces", 'fonts = "bundled" 只用随附字体，[faces] 不起作用', '删去 [faces]，或者写 fonts = "auto"')
         if self.faults:

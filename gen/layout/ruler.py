@@ -35,7 +35,8 @@ class Line:
     """One set line: `x` holds the left edge of every character and, last, the right edge of the line.
 
     `block` is the index of its block, `start` where its text starts in the block's. `slack` is what justification has spread
-    over the line. `held` is true where an office program would break elsewhere, see `gen.layout.office`.
+    over the line. `held` is true where an office program would break elsewhere, see `gen.layout.office`. `opened` is the place of
+    the character that a heading of two characters, 总则, has one em before (0: none).
     """
 
     block: int
@@ -44,6 +45,7 @@ class Line:
     x: tuple[int, ...]
     slack: int = 0
     held: bool = False
+    opened: int = 0
 
     @property
     def widening(self) -> int:

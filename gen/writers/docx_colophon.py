@@ -7,7 +7,7 @@ from gen import gb9704, house
 from gen.blocks import Tag
 from gen.design import Design
 from gen.layout.lines import SetBlock
-from gen.layout.pages import Page
+from gen.layout.page import Page
 from gen.units import EMU_PER_TWIP, to_half_pt, twip
 from gen.writers import docx_styles as styles
 from gen.writers.docx_paragraph import LINE_BREAK, NEW_PAGE, TAB, UNSNAPPED, bottom_rule, exact, indent, paragraph, rule_height, tabs, visible
