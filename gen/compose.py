@@ -1,10 +1,13 @@
 """Document → blocks, through the one template of its kind that all writers share."""
 
+import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import jinja2
 import jinja2.sandbox
@@ -18,10 +21,77 @@ _SUFFIX: Final = ".xml.j2"
 _UNDEFINED_NAME: Final = re.compile(r"has no attribute '([^']+)'|'([^']+)' is undefined")
 
 
+_asked: Final[ContextVar[set[str] | None]] = ContextVar("asked", default=None)
+
+
+class _Loader(jinja2.BaseLoader):
+    """Loads from folders, as Jinja2's own, and keeps the digest of the very bytes that were loaded."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self.folders = folders
+        self.digests: dict[str, str] = {}
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, None]:
+        pieces = jinja2.loaders.split_template_path(template)
+        for folder in self.folders:
+            path = folder.joinpath(*pieces)
+            if path.is_file():
+                data = path.read_bytes()
+                self.digests[template] = hashlib.sha256(data).hexdigest()
+                return data.decode("utf-8"), str(path), None
+        raise jinja2.TemplateNotFound(template)
+
+
+class _Template(jinja2.Template):
+    """A template that is loaded once by `import` still counts as asked for, with all that it asked for, in every document that imports it."""
+
+    def _get_default_module(self, ctx: jinja2.runtime.Context | None = None) -> Any:  # noqa: ANN401 — Jinja2's signature
+        with recorded_names() as names:
+            module = super()._get_default_module(ctx)
+        self._names: set[str] = getattr(self, "_names", set()) | names
+        _ask(*self._names)
+        return module
+
+
+class _Environment(jinja2.sandbox.ImmutableSandboxedEnvironment):
+    """The sandbox, which notes what each include, import and extends asks for."""
+
+    template_class = _Template
+
+    def join_path(self, template: str, parent: str) -> str:
+        name = super().join_path(template, parent)
+        _ask(name)
+        return name
+
+
+def _ask(*names: str) -> None:
+    asked = _asked.get()
+    if asked is not None:
+        asked.update(names)
+
+
+@contextmanager
+def recorded_names() -> Iterator[set[str]]:
+    """Note the name of every template that is asked for inside the block, found or not."""
+    names: set[str] = set()
+    token = _asked.set(names)
+    try:
+        yield names
+    finally:
+        _asked.reset(token)
+
+
+def loaded(names: set[str], folders: Sequence[Path]) -> tuple[tuple[str, str], ...]:
+    """Names of templates → each with the SHA-256 of what was loaded by it, in hexadecimal; empty for one that was not found."""
+    loader = _environment(tuple(folders)).loader
+    assert isinstance(loader, _Loader)  # noqa: S101 — as made below
+    return tuple((name, loader.digests.get(name, "")) for name in sorted(names))
+
+
 @cache
-def _environment(folders: tuple[Path, ...]) -> jinja2.sandbox.SandboxedEnvironment:
-    return jinja2.sandbox.ImmutableSandboxedEnvironment(
-        loader=jinja2.FileSystemLoader(folders, encoding="utf-8"),
+def _environment(folders: tuple[Path, ...]) -> _Environment:
+    return _Environment(
+        loader=_Loader(folders),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         auto_reload=False,
@@ -42,6 +112,7 @@ def markup(document: Document, folders: Sequence[Path], file: str = "") -> str:
     `folders` are searched in order, `file` is the source's name for messages. SourceError for a kind without a template,
     TemplateError for a template that does not parse, names what does not exist, or tries what the sandbox forbids.
     """
+    _ask(document.kind + _SUFFIX)
     try:
         template = _environment(tuple(folders)).get_template(document.kind + _SUFFIX)
     except jinja2.TemplateNotFound as error:

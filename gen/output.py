@@ -24,8 +24,22 @@ _CAUSES: Final = {
 }
 
 
-def write_files(files: Mapping[Path, bytes]) -> None:
-    """Write all of a document's files; none is seen half-written. OutputError, with no file changed, when one cannot be written."""
+_EARLIER_NS: Final = 20_000_000
+"""A file is dated so much before it has its name: whoever changes it afterwards, even at once, changes its date too."""
+
+
+def failure(error: OSError, path: Path) -> OutputError:
+    """What the system said when `path` could not be written → the error that tells the user."""
+    cause, hint = _CAUSES.get(error.errno or 0, (error.strerror or type(error).__name__, "检查输出文件夹"))
+    return OutputError(Diagnostic("输出", f"写不出文件：{cause}", Place(str(path)), hint))
+
+
+def write_files(files: Mapping[Path, bytes]) -> dict[Path, os.stat_result]:
+    """Write all of a document's files; none is seen half-written. OutputError, with no file changed, when one cannot be written.
+
+    What is returned is the status of each file as it was written.
+    """
+    statuses: dict[Path, os.stat_result] = {}
     written: dict[Path, Path] = {}
     path = Path()
     try:
@@ -39,11 +53,15 @@ def write_files(files: Mapping[Path, bytes]) -> None:
                 stream.write(data)
                 stream.flush()
                 os.fsync(stream.fileno())
+                status = os.fstat(stream.fileno())
+            os.utime(temporary, ns=(status.st_atime_ns, status.st_mtime_ns - _EARLIER_NS))
+            statuses[path] = temporary.stat()
         for path, temporary in written.items():
             temporary.replace(path)
     except OSError as error:
-        cause, hint = _CAUSES.get(error.errno or 0, (error.strerror or type(error).__name__, "检查输出文件夹"))
-        raise OutputError(Diagnostic("输出", f"写不出文件：{cause}", Place(str(path)), hint)) from None
+        raise failure(error, path) from None
+    else:
+        return statuses
     finally:
         for temporary in written.values():
             with contextlib.suppress(OSError):

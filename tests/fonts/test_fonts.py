@@ -106,7 +106,7 @@ def system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "system"
     folder.mkdir()
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr(names, "system_folders", lambda: [folder])
+    monkeypatch.setattr(chain, "system_folders", lambda: [folder])
     return folder
 
 
@@ -345,7 +345,7 @@ def test_collection_in_the_workspace_folder(workspace: Workspace) -> None:
 
 
 def cache_file() -> Path:
-    return names.cache_folder() / "font-names.json"
+    return platform_folders.cache_folder() / "font-names.json"
 
 
 def test_names_are_read_once_and_again_when_the_file_changes(system: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -410,8 +410,8 @@ def test_folders_linked_into_one_another_are_walked_once(system: Path) -> None:
 )
 def test_platform_folders(monkeypatch: pytest.MonkeyPatch, platform: str, cache: str, fonts: list[str]) -> None:
     monkeypatch.undo()
-    assert names.cache_folder({"HOME": "/h"}, platform).as_posix() == cache
-    assert [path.as_posix() for path in names.system_folders({"HOME": "/h"}, platform)] == fonts
+    assert platform_folders.cache_folder({"HOME": "/h"}, platform).as_posix() == cache
+    assert [path.as_posix() for path in platform_folders.system_folders({"HOME": "/h"}, platform)] == fonts
 
 
 # Bad files
