@@ -74,7 +74,7 @@ def _overset(error: OversetError, file: str) -> Diagnostic:
     return Diagnostic("7.3.1", f"这一行宽{error.cells:.1f}字，超出版心（{error.room}字）：{error.line}", place, "在词语之间多分一行")
 
 
-def make(  # noqa: PLR0913 — what outputs are made of, each by name
+def make(  # noqa: PLR0913, PLR0917 — what outputs are made of, each by name
     data: bytes,
     file: str,
     name: str,

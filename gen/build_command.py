@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -21,17 +21,16 @@ if TYPE_CHECKING:
     from gen.archive.state import Record, State
     from gen.fonts import Chain
 
-_Command = TypeVar("_Command", bound=Callable[..., Any])
 _FEWEST_FOR_A_POOL: Final = 16
 _MOST_JOBS: Final = 64
 _TIME_LIMIT: Final = 120.0
 """Seconds a document; the longest code known takes one or two."""
 
 
-def add_build(group: click.Group, say: Say, tell: Say, output_options: Callable[[_Command], _Command]) -> None:
+def add_build(group: click.Group, say: Say, tell: Say, output_options: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:
     """Add the commands to the others; `say` prints what was asked for, `tell` what is wrong; `output_options` say which outputs are wanted."""
 
-    @group.command("build", options_metavar="[选项]", help="从 SOURCE（文件或文件夹，默认 source 里的全部）生成 DOCX、PDF、纯文本；没有变化的不再生成。")
+    @group.command("build", options_metavar="[选项]", help="从 SOURCE（文件或文件夹，默认 source 里的全部）生成 DOCX、PDF、纯文本，没有变化的除外。")
     @click.argument("arguments", nargs=-1, metavar="[SOURCE]...", type=click.Path(path_type=Path))
     @output_options
     @click.option("-o", "--output", type=click.Path(path_type=Path), default=None, metavar="DIR", help="输出文件夹；默认工作区的 out。")
@@ -140,21 +139,24 @@ class _Build:
 
     def finish(self, plan: "Plan", left: "dict[str, list[Record]]", state: "State", ingredients: "Ingredients") -> None:
         """Leave the state, and the folder, as they should be after a run."""
-        from gen.archive.run import prune, settle, write_sums  # noqa: PLC0415 — as above
-
-        settle(plan, state)
+        if plan.fresh:
+            state.refresh(plan.fresh)
         ingredients.remember()
         if left and self.options.prune:
+            from gen.archive.upkeep import prune  # noqa: PLC0415 — as above
+
             self.report.pruned(*prune(left, self.folder, state, force=self.options.force))
         elif left:
             self.report.left(left)
         if self.options.sums:
+            from gen.archive.upkeep import write_sums  # noqa: PLC0415 — as above
+
             self.report.path(write_sums(self.folder, state))
 
     @contextmanager
     def executor(self, tasks: "Sequence[Task]", ingredients: "Ingredients", limit: float) -> "Iterator[tuple[Executor, int]]":
         """Where the tasks are done: a few in this process, many in others."""
-        from gen.archive.work import Here, Shared, prepare  # noqa: PLC0415 — loads the typesetting
+        from gen.archive.orders import Here, Shared, prepare  # noqa: PLC0415 — loads the typesetting
         from gen.build import WITHOUT_FONTS  # noqa: PLC0415 — as above
 
         draws = any(format_ not in WITHOUT_FONTS for task in tasks for format_ in task.outputs)

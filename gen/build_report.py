@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -84,7 +85,7 @@ class Report:
         self.say = say
         self.tell = tell
         self.quiet = False
-        self.drawn: Callable[[], None] = lambda: None
+        self.clear: Callable[[], None] = _nothing
 
     def faults(self, faults: Sequence[Diagnostic]) -> None:
         """Sources that there are not."""
@@ -128,7 +129,8 @@ class Report:
         self.tally.kept += 1
         if self.options.strict:
             self.tally.fail(Exit.OUTPUT)
-        fault = Diagnostic("输出", f"{output.edited}，没有覆盖", Place(self.shown(output.path)), "要重新生成，加 --force", warning=not self.options.strict)
+        place = Place(self.shown(output.path))
+        fault = Diagnostic("输出", f"{output.edited}，没有覆盖", place, "要重新生成，加 --force", warning=not self.options.strict)
         if self.options.as_json:
             self.json({"output": self.shown(output.path), "status": "kept", "diagnostics": [_json_of(fault)]})
         else:
@@ -137,7 +139,7 @@ class Report:
     def outcome(self, outcome: "Outcome") -> None:
         """What became of one source."""
         if outcome.warnings or outcome.failure or outcome.kept:
-            self.drawn()
+            self.clear()
         if outcome.failure:
             if not self.options.as_json:
                 self.tell(*outcome.warnings)
@@ -193,7 +195,9 @@ class Report:
             if self.options.as_json:
                 self.json({"output": self.shown(path), "status": "kept"})
             else:
-                self.tell(Diagnostic("输出", "源文件已经不在，输出被手工改过，没有删去", Place(self.shown(path)), "要删去，再加 --force", warning=True))
+                self.tell(
+                    Diagnostic("输出", "源文件已经不在，输出被手工改过，没有删去", Place(self.shown(path)), "要删去，再加 --force", warning=True)
+                )
 
     def path(self, path: Path) -> None:
         """A file that was written beside the outputs."""
@@ -214,7 +218,7 @@ class Report:
         """A bar with rate and remaining time on a terminal, when there is something to wait for."""
         stream = click.get_text_stream("stderr")
         if self.options.as_json or self.options.verbose or total < _FEWEST_FOR_A_BAR or not stream.isatty():
-            yield lambda: None
+            yield _nothing
             return
         import time  # noqa: PLC0415 — only for a rate that is looked at
 
@@ -226,7 +230,7 @@ class Report:
             return f"{done / max(time.perf_counter() - since, 0.001):.1f} 份/秒"
 
         with click.progressbar(length=total, label="生成", file=stream, show_pos=True, item_show_func=rate) as bar:
-            self.drawn = lambda: click.echo("\r\x1b[K", file=stream, nl=False)
+            self.clear = partial(click.echo, "\r\x1b[K", file=stream, nl=False)
 
             def advance() -> None:
                 nonlocal done
@@ -234,7 +238,7 @@ class Report:
                 bar.update(1, done)
 
             yield advance
-            self.drawn = lambda: None
+            self.clear = _nothing
 
     def finish(self) -> int:
         """The summary, where it says more than the paths have said; the exit code."""
@@ -257,6 +261,10 @@ class Report:
         import json  # noqa: PLC0415 — only when asked for
 
         self.say(json.dumps(value, ensure_ascii=False))
+
+
+def _nothing() -> None:
+    """What there is to do about a bar that is not drawn."""
 
 
 def _json_of(fault: Diagnostic) -> dict[str, object]:

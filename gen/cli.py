@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _LEAST_WIDTH: Final = 8
 _ENCODINGS: Final = ("utf-8", "gb18030")
+_WIDTH_HELP: Final = f"纯文本每行字数，0 为一段一行；默认 {CHARACTERS_PER_LINE}。"
 _STAGES: Final = ("markup", "blocks", "galley", "pages")
 """`gen.show.STAGES`, known without loading the typesetting."""
 _HEADINGS: Final = {"Options": "选项", "Commands": "命令"}
@@ -221,7 +222,7 @@ def _output_options(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
         _fonts_option,
         click.option("--encoding", type=_Choice(_ENCODINGS), default=_ENCODINGS[0], help=f"纯文本的编码；默认 {_ENCODINGS[0]}。"),
-        click.option("--width", type=_Width(), default=CHARACTERS_PER_LINE, metavar="N", help=f"纯文本每行字数，0 为一段一行；默认 {CHARACTERS_PER_LINE}。"),
+        click.option("--width", type=_Width(), default=CHARACTERS_PER_LINE, metavar="N", help=_WIDTH_HELP),
         click.option("-f", "--formats", type=_Formats(), multiple=True, metavar="FORMATS", help=f"要哪几种，逗号分开；默认 {','.join(FORMATS)}。"),
     ):
         command = option(command)

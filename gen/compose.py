@@ -31,7 +31,7 @@ class _Loader(jinja2.BaseLoader):
         self.folders = folders
         self.digests: dict[str, str] = {}
 
-    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, None]:
+    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, None]:  # noqa: ARG002 — Jinja2's signature
         pieces = jinja2.loaders.split_template_path(template)
         for folder in self.folders:
             path = folder.joinpath(*pieces)

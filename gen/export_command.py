@@ -6,7 +6,6 @@ from typing import Final
 
 import click
 
-
 Say = Callable[..., None]
 """Prints lines; the command line's own, so that it stays the only module that does."""
 

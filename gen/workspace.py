@@ -141,7 +141,7 @@ def _name(absolute: str, inside: str) -> str:
 
 def _expand(path: Path, faults: list[Diagnostic]) -> Iterator[str]:
     if path.is_dir():
-        found = sorted(_walk(str(path), faults), key=lambda source: source.split(os.sep))
+        found = sorted(_walk(str(path), faults), key=_parts)
         if not found:
             faults.append(Diagnostic("源文件", f"文件夹里没有 {SOURCE_SUFFIX} 源文件", Place(str(path)), "把源文件放进来，或者指定别的文件夹"))
         yield from found
@@ -149,6 +149,10 @@ def _expand(path: Path, faults: list[Diagnostic]) -> Iterator[str]:
         yield str(path)
     else:
         faults.append(Diagnostic("源文件", "没有这个文件或文件夹", Place(str(path)), _near(path)))
+
+
+def _parts(source: str) -> list[str]:
+    return source.split(os.sep)  # noqa: PTH206 — Path.parts takes ten times as long
 
 
 def _walk(folder: str, faults: list[Diagnostic]) -> Iterator[str]:

@@ -18,7 +18,7 @@ from gen.platform_folders import system_folders
 from gen.workspace import CONFIG_FILE, Workspace
 
 if TYPE_CHECKING:
-    from gen.fonts import Chain
+    from gen.fonts import Chain, FontFile
 
 Reach = Sequence[tuple[str, int]]
 """Each face that a document is drawn in, and how many files of its chain were asked for a character."""
@@ -74,11 +74,11 @@ class Ingredients:
             [face, [[Path(file.path).name, file.number, file.ascii_only, self._digest(file.path)] for file in self._faces[face][:depth]]]
             for face, depth in reach
         ]
-        return json.dumps(rows, ensure_ascii=False)
+        return json.dumps(rows)
 
     def recipe(self, loaded: Loaded, reach: Reach, options: str) -> Recipe:
         """What a writer was seen to use → the recipe of its output."""
-        return Recipe(self.program, json.dumps(sorted(loaded), ensure_ascii=False), self.fonts(reach), options)
+        return Recipe(self.program, json.dumps(sorted(loaded)), self.fonts(reach), options)
 
     def reasons(self, recipe: Recipe, options: str) -> list[str]:
         """Why an output of this recipe would be another now, in Chinese; empty when it would not."""
@@ -127,12 +127,14 @@ class Ingredients:
         rows = json.loads(self._fact(f"fonts {self.font_mode}", lambda: _aged(self._font_listing(), since), self._chosen))
         if any(_status_text(path) != status for _, files in rows for path, _, _, status in files):
             rows = json.loads(self._chosen())
-            self._new_facts[f"fonts {self.font_mode}"] = json.dumps(rows, ensure_ascii=False)
+            self._new_facts[f"fonts {self.font_mode}"] = json.dumps(rows)
         return {face: [_FaceFile(path, number, ascii_only) for path, number, ascii_only, _ in files] for face, files in rows}
 
     def _chosen(self) -> str:
-        rows = [[face, [[str(file.path), file.number, file.ascii_only, _status_text(str(file.path))] for file in files]] for face, files in self.chain.files]
-        return json.dumps(rows, ensure_ascii=False)
+        def row(file: "FontFile") -> list[object]:
+            return [str(file.path), file.number, file.ascii_only, _status_text(str(file.path))]
+
+        return json.dumps([[face, [row(file) for file in files]] for face, files in self.chain.files])
 
     def _font_listing(self) -> tuple[str, int]:
         """`gen.toml` and everything in the folders where fonts may be, as one text, and the newest time in it."""

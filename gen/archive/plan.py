@@ -6,11 +6,10 @@ This is all that a run without a change does, so it asks the disk once for each 
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from stat import S_ISREG
 from typing import Final
 
 from gen.archive.ingredients import Ingredients
-from gen.archive.stamps import Stamp, digest, read_stamped, stamp_of
+from gen.archive.stamps import UNSETTLED, Stamp, digest, read_stamped, stamp_of
 from gen.archive.state import Record, State
 
 MISSING: Final = "还没有生成"
@@ -128,7 +127,7 @@ class _Planner:
             self.known[key] = tuple(self.ingredients.reasons(self.recipes[recipe], key[1]))
         return self.known[key]
 
-    def doubt(self, source: str, name: str, key: str, doubtful: "list[tuple[str, str, Record | None]]", found: Plan) -> None:  # noqa: PLR0913, PLR0917 — one step of the loop above, apart because it is rare
+    def doubt(self, source: str, name: str, key: str, doubtful: "list[tuple[str, str, Record | None]]", found: Plan) -> None:
         """Look closely at outputs that are not seen at once to be up to date."""
         content = _Content(source)
         outputs = {}
@@ -145,7 +144,7 @@ class _Planner:
         if outputs:
             found.tasks.append(Task(source, name, key, outputs))
 
-    def examine(self, format_: str, path: str, key: str, record: Record | None, content: "_Content") -> tuple[Output, Record | None]:  # noqa: PLR0913, PLR0917 — as above
+    def examine(self, format_: str, path: str, key: str, record: Record | None, content: "_Content") -> tuple[Output, Record | None]:
         """One output → why it is to be made, and the record of it with new stamps when it is not."""
         try:
             status = os.stat(self.start + path)  # noqa: PTH116 — as above
@@ -158,29 +157,30 @@ class _Planner:
         made, source_digest = self.state.digests(path)
         reasons = list(self.why(record.recipe, format_)) if record.recipe in self.recipes else [MISSING]
         stamp, source_stamp = record.stamp, record.source_stamp
-        if content.stamp_now() != source_stamp or content.stamp_now() is None:
+        if content.stamp_now() != source_stamp:
             if content.digest() != source_digest:
                 reasons.insert(0, _SOURCE)
-            else:
-                source_stamp = content.stamp
+            source_stamp = content.stamp
         if self.wanted.strict and record.warned:
             reasons.append(_WARNED)
         edited = ""
-        if status is None or there is None:
+        if there is None:
             reasons.append(DELETED)
-        elif not S_ISREG(status.st_mode):
-            edited = UNKNOWN
         elif there != stamp:
-            try:
-                data, stamp = read_stamped(self.start + path)
-            except OSError:
-                edited = EDITED
-            else:
-                edited = "" if digest(data) == made else EDITED
-        if edited:
-            reasons.append(edited)
+            found, stamp = _look(self.start + path)
+            edited = "" if found == made else EDITED
+        reasons += [edited] if edited else []
         fresh = Record(path, record.recipe, *stamp, *source_stamp, key, record.warned)
         return Output(path, tuple(reasons), there, ours=not edited, edited=edited), fresh if fresh != record else None
+
+
+def _look(path: str) -> tuple[bytes, Stamp]:
+    """An output → its digest, empty when it cannot be read, and its stamp."""
+    try:
+        data, stamp = read_stamped(path)
+    except OSError:
+        return b"", UNSETTLED
+    return digest(data), stamp
 
 
 class _Content:
@@ -188,7 +188,7 @@ class _Content:
 
     def __init__(self, source: str) -> None:
         self.source = source
-        self.stamp = Stamp(-1, 0, 0)
+        self.stamp = UNSETTLED
         self._digest: bytes | None = None
 
     def stamp_now(self) -> Stamp | None:

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 _START_SECONDS: Final = 120.0
 _TRIES: Final = 3
-_PRELOADED: Final = ("gen.archive.work", "gen.reader", "gen.compose", "gen.writers.docx", "gen.writers.pdf", "gen.writers.text")
+_PRELOADED: Final = ("gen.archive.orders", "gen.reader", "gen.compose", "gen.writers.docx", "gen.writers.pdf", "gen.writers.text")
 """What a worker needs in any case: loaded once, before workers are forked from the server that holds it."""
 
 
@@ -102,7 +102,7 @@ class Workers(Executor):
             with suppress(EOFError, OSError):
                 if not self._stopped and ours.poll(_START_SECONDS):
                     ours.recv()
-                    return ours
+                    return ours  # type: ignore[no-any-return]  # see _context
             code = self._end(number)
             if self._stopped:
                 break
@@ -159,7 +159,7 @@ def _work(pipe: Connection, prepare: Callable[[Any], None], shared: object) -> N
         while True:
             function, arguments = pipe.recv()
             try:
-                answer = function(*arguments), None
+                result, failure = function(*arguments), None
             except Exception as error:  # noqa: BLE001 — it is raised again where the task came from
-                answer = None, error
-            pipe.send(answer)
+                result, failure = None, error
+            pipe.send((result, failure))

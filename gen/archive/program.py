@@ -14,7 +14,7 @@ _INSTALLED: Final = (".dist-info", ".egg-info")
 
 
 def listing() -> tuple[str, int]:
-    """Every module with its size, time and number, and the versions of the libraries: as long as it stays so, the digest does. And the newest time."""
+    """Every module with its size, time and number, and the libraries' versions: while they stay so, the digest does. And the newest time."""
     modules = list(_modules(_PACKAGE))
     rows = [f"{path[len(_PACKAGE) :]} {status.st_size} {status.st_mtime_ns} {status.st_ino}" for path, status in modules]
     return "\n".join([*rows, *_libraries()]), max(status.st_mtime_ns for _, status in modules)
@@ -43,7 +43,7 @@ def _modules(folder: str) -> Iterator[tuple[str, os.stat_result]]:
 
 
 def _libraries() -> list[str]:
-    """Names and versions as the installer wrote them beside each library; `importlib.metadata` takes longer than the whole of a run without a change."""
+    """Names and versions as the installer wrote them beside each library; loading `importlib.metadata` takes as long as a whole run."""
     found: dict[str, str] = {}
     for folder in dict.fromkeys(sys.path):
         try:

@@ -6,22 +6,24 @@ under way; a file that got its name and no record is found by the next run to be
 
 import os
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError, Executor, Future
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
 from typing import Final
 
 from gen.archive.ingredients import Ingredients
-from gen.archive.plan import Output, Plan, Task, Wanted
+from gen.archive.orders import Order, fulfil
+from gen.archive.plan import Output, Task, Wanted
 from gen.archive.pool import TimeLimitError, WorkerDiedError
-from gen.archive.stamps import Stamp, digest, now_ns, read_stamped, settled, stamp_of
+from gen.archive.stamps import UNSETTLED, Stamp, digest, now_ns, read_stamped, settled, stamp_of
 from gen.archive.state import Recipe, Record, State
-from gen.archive.work import Made, Order, fulfil
+from gen.build import Made
 from gen.errors import Diagnostic, Exit, GenError, OutputError, Place, SourceError
 from gen.output import write_files
 
-SUMS_FILE: Final = "SHA256SUMS"
+_KILLED: Final = 9
 _AHEAD: Final = 8
 """Orders given out a worker: enough that none waits while a slow document holds up those after it."""
 
@@ -77,11 +79,11 @@ class Run:
         try:
             data, stamp = _read(task.source)
         except GenError as error:
-            return _Underway(task, None, Stamp(-1, 0, 0), b"", error)
+            return _Underway(task, None, UNSETTLED, b"", error)
         order = Order(data, task.source, Path(task.source).stem, tuple(task.outputs))
         return _Underway(task, executor.submit(fulfil, order), stamp, digest(data))
 
-    def _finish(self, underway: _Underway) -> Outcome:
+    def _finish(self, underway: _Underway) -> Outcome:  # noqa: PLR0911 — one a way of ending
         task, future = underway.task, underway.future
         if future is None:
             return Outcome(task.source, failure=underway.failure)
@@ -136,60 +138,10 @@ class Run:
     def _recipe(self, made: Made, format_: str) -> Recipe:
         return self.ingredients.recipe(made.templates, made.reach[format_], self.wanted.options[format_])
 
-    def _record(self, underway: _Underway, made: Made, format_: str, number: int, stamp: Stamp) -> tuple[Record, bytes, bytes]:  # noqa: PLR0913, PLR0917 — what a record says
+    def _record(self, underway: _Underway, made: Made, format_: str, number: int, stamp: Stamp) -> tuple[Record, bytes, bytes]:
         task = underway.task
         row = Record(task.outputs[format_].path, number, *stamp, *underway.source_stamp, task.key, len(made.warnings))
         return row, digest(made.files[format_]), underway.source_digest
-
-
-def settle(plan: Plan, state: State) -> None:
-    """Put on record the new stamps of what was looked at closely and found unchanged."""
-    if plan.fresh:
-        state.refresh(plan.fresh)
-
-
-def prune(left: Mapping[str, Sequence[Record]], folder: Path, state: State, *, force: bool) -> tuple[list[str], list[str]]:
-    """Remove the outputs of sources that are gone → those removed, and those kept because they were edited by hand."""
-    removed: list[str] = []
-    kept: list[str] = []
-    gone: list[str] = []
-    for records in left.values():
-        for record in records:
-            path = folder / record.path
-            if not force and _edited(path, record, state):
-                kept.append(record.path)
-                continue
-            try:
-                path.unlink()
-                removed.append(record.path)
-            except FileNotFoundError:
-                pass
-            except OSError as error:
-                raise OutputError(Diagnostic("输出", f"删不掉：{error.strerror}", Place(str(path)), "检查文件夹的权限")) from None
-            gone.append(record.path)
-            _drop_empty(path.parent, folder)
-    state.forget(gone)
-    return removed, kept
-
-
-def write_sums(folder: Path, state: State) -> Path:
-    """Write SHA256SUMS of every output that is there, as `sha256sum --check` reads it, in the order of their paths."""
-    records = state.records()
-    rows = []
-    for path, recorded in state.sums():
-        file = folder / path
-        try:
-            status = file.stat()
-            same = stamp_of(status) == records[path].stamp
-            rows.append(f"{(recorded if same else digest(file.read_bytes())).hex()}  {path}\n")
-        except OSError:
-            continue
-    target = folder / SUMS_FILE
-    write_files({target: "".join(rows).encode("utf-8", "surrogateescape")})
-    return target
-
-
-_KILLED: Final = 9
 
 
 def _read(source: str) -> tuple[bytes, Stamp]:
@@ -207,10 +159,12 @@ def _read(source: str) -> tuple[bytes, Stamp]:
 
 
 def _compare(path: Path, data: bytes) -> tuple[Stamp | None, bool]:
-    """What is at a path → its stamp, None without a file, and whether it is `data` already."""
+    """What is at a path → its stamp, None for what is no file, and whether it is `data` already."""
     try:
         status = path.stat()
     except OSError:
+        return None, False
+    if not S_ISREG(status.st_mode):
         return None, False
     if status.st_size != len(data):
         return stamp_of(status), False
@@ -225,23 +179,3 @@ def _written(status: os.stat_result) -> Stamp:
     """The stamp of a file that `write_files` dated back; on a disk whose times are too coarse for that the file is looked at again."""
     stamp = stamp_of(status)
     return settled(stamp, now_ns()) if stamp.mtime_ns % 1_000_000_000 == 0 else stamp
-
-
-def _edited(path: Path, record: Record, state: State) -> bool:
-    try:
-        if stamp_of(path.stat()) == record.stamp:
-            return False
-        return digest(path.read_bytes()) != state.digests(record.path)[0]
-    except FileNotFoundError:
-        return False
-    except OSError:
-        return True
-
-
-def _drop_empty(folder: Path, top: Path) -> None:
-    while folder not in {top, *top.parents}:
-        try:
-            folder.rmdir()
-        except OSError:
-            return
-        folder = folder.parent

@@ -5,10 +5,12 @@ A row that is damaged makes work, never trust: a stamp or digest that no longer 
 
 import os
 import sqlite3
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from gen.archive.stamps import Stamp
 from gen.errors import Diagnostic, OutputError, Place
@@ -80,10 +82,10 @@ class State:
         file = folder / STATE_FOLDER / _STATE
         if file.is_file():
             with suppress(sqlite3.DatabaseError), _told(folder):
-                connection = sqlite3.connect(file, timeout=0, isolation_level=None)
+                connection = _open(file)
                 if _version(connection) == _VERSION:
                     return cls(folder, connection)
-        connection = sqlite3.connect(":memory:", isolation_level=None)
+        connection = _open(":memory:")
         connection.executescript(_SCHEMA)
         return cls(folder, connection)
 
@@ -137,44 +139,47 @@ class State:
 
     def digests(self, path: str) -> tuple[bytes, bytes]:
         """An output on record → its digest and its source's."""
-        ((made, source),) = self._all("SELECT digest, source_digest FROM output WHERE path = ?", (path,))
+        ((made, source),) = self._all("SELECT digest, source_digest FROM output WHERE path = CAST(? AS TEXT)", _encoded((path,)))
         return made, source
 
     def sums(self) -> list[tuple[str, bytes]]:
         """Path and digest of every output, in the order of the paths."""
-        return self._all("SELECT path, digest FROM output ORDER BY path")  # type: ignore[return-value]
+        return self._all("SELECT path, digest FROM output ORDER BY path")
 
     def record(self, records: Iterable[tuple[Record, bytes, bytes]], recipes: Mapping[int, Recipe]) -> None:
         """Record outputs, each with its digest and its source's; `Record.recipe` is a key of `recipes`."""
         with self._transaction():
             known = {key: self._recipe(recipe) for key, recipe in recipes.items()}
             rows = [(*record._replace(recipe=known[record.recipe]), *digests) for record, *digests in records]
-            self._connection.executemany("INSERT OR REPLACE INTO output VALUES(?,?,?,?,?,?,?,?,?,?,?,?)", rows)
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO output VALUES(CAST(? AS TEXT),?,?,?,?,?,?,?,CAST(? AS TEXT),?,?,?)", map(_encoded, rows)
+            )
 
     def refresh(self, records: Iterable[Record]) -> None:
         """Record new stamps of outputs and sources whose digests have not changed."""
-        query = "UPDATE output SET size=?, mtime_ns=?, inode=?, source_size=?, source_mtime_ns=?, source_inode=?, source=? WHERE path=?"
+        query = """UPDATE output SET size=?, mtime_ns=?, inode=?, source_size=?, source_mtime_ns=?, source_inode=?, source=CAST(? AS TEXT)
+            WHERE path=CAST(? AS TEXT)"""
         with self._transaction():
-            self._connection.executemany(query, [(*record[2:9], record.path) for record in records])
+            self._connection.executemany(query, [_encoded((*record[2:9], record.path)) for record in records])
 
     def forget(self, paths: Iterable[str]) -> None:
         """Drop outputs from the record."""
         with self._transaction():
-            self._connection.executemany("DELETE FROM output WHERE path = ?", [(path,) for path in paths])
+            self._connection.executemany("DELETE FROM output WHERE path = CAST(? AS TEXT)", [_encoded((path,)) for path in paths])
 
     def remember(self, facts: Mapping[str, str], inputs: Mapping[str, tuple[Stamp, str]]) -> None:
         """Keep facts, and stamps and digests of templates and fonts."""
         with self._transaction():
-            self._connection.executemany("INSERT OR REPLACE INTO fact VALUES(?,?)", list(facts.items()))
+            self._connection.executemany("INSERT OR REPLACE INTO fact VALUES(CAST(? AS TEXT),CAST(? AS TEXT))", map(_encoded, facts.items()))
             rows = [(path, *stamp, found) for path, (stamp, found) in inputs.items()]
-            self._connection.executemany("INSERT OR REPLACE INTO input VALUES(?,?,?,?,?)", rows)
+            self._connection.executemany("INSERT OR REPLACE INTO input VALUES(CAST(? AS TEXT),?,?,?,CAST(? AS TEXT))", map(_encoded, rows))
 
     def _recipe(self, recipe: Recipe) -> int:
         self._connection.execute("INSERT OR IGNORE INTO recipe(program, templates, fonts, options) VALUES(?,?,?,?)", recipe)
         query = "SELECT id FROM recipe WHERE program=? AND templates=? AND fonts=? AND options=?"
         return int(self._connection.execute(query, recipe).fetchone()[0])
 
-    def _all(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[str, ...]]:
+    def _all(self, query: str, values: tuple[object, ...] = ()) -> list[Any]:
         with _told(self.folder):
             try:
                 return self._connection.execute(query, values).fetchall()
@@ -214,24 +219,36 @@ def _acquire(folder: Path) -> sqlite3.Connection:
 
 def _connect(file: Path) -> sqlite3.Connection:
     """Open the state, empty when it is new, damaged or of another version."""
-    connection = sqlite3.connect(file, timeout=0, isolation_level=None)
+    connection = _open(file)
     try:
         # Exclusive before WAL: no shared memory, which network drives lack. WAL without a sync a commit: a killed process loses nothing.
         connection.executescript("PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;")
         version = _version(connection)
         if version == _VERSION:
             return connection
-        if version or connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-            raise sqlite3.DatabaseError
-        connection.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version={_VERSION}; COMMIT;")
+        if not version and not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            connection.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version={_VERSION}; COMMIT;")
+            return connection
     except sqlite3.OperationalError:
         connection.close()
         raise
     except sqlite3.DatabaseError:
-        connection.close()
-        _remove(file)
-        return _connect(file)
+        pass
+    connection.close()
+    _remove(file)
+    return _connect(file)
+
+
+def _open(file: Path | str) -> sqlite3.Connection:
+    """Open a database; paths come out of it as this process spells them, in whatever locale they were put in."""
+    connection = sqlite3.connect(file, timeout=0, isolation_level=None)
+    connection.text_factory = partial(str, encoding=sys.getfilesystemencoding(), errors=sys.getfilesystemencodeerrors())
     return connection
+
+
+def _encoded(row: Iterable[object]) -> tuple[object, ...]:
+    """Text as the bytes that the file system has; what is not a path is ASCII."""
+    return tuple(os.fsencode(value) if isinstance(value, str) else value for value in row)
 
 
 def _version(connection: sqlite3.Connection) -> int:
@@ -252,8 +269,6 @@ def _told(folder: Path) -> Iterator[None]:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         place = Place(str(folder))
         if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-            with suppress(OSError):
-                place = Place(str(folder))
             raise OutputError(Diagnostic("输出", f"另一个 gen build 正在使用这个输出文件夹{_owner(folder)}", place, "等它结束再试")) from None
         cause, hint = _FULL.get(code, (f"状态文件写不出（{error}）", "检查磁盘和输出文件夹的权限"))
         raise OutputError(Diagnostic("输出", f"写不出文件：{cause}", Place(str(folder / STATE_FOLDER)), hint)) from None

@@ -20,8 +20,9 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTCollection, TTFont
 from fontTools.ttLib.sfnt import SFNTReader
 
+from gen import platform_folders
 from gen.errors import Exit, FontError, Place
-from gen.fonts import Chain, FontFile, Origin, Typeface, choose, inventory, missing, names, open_typeface, report, resolve, servers
+from gen.fonts import Chain, FontFile, Origin, Typeface, chain, choose, inventory, missing, names, open_typeface, report, resolve, servers
 from gen.gb9704 import Face
 from gen.workspace import Workspace, packaged
 
