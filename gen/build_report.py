@@ -1,6 +1,7 @@
 """How `gen build` goes → lines for people, a bar on a terminal, or JSON for programs; and the summary with the exit code."""
 
 import os
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -216,7 +217,7 @@ class Report:
     @contextmanager
     def bar(self, total: int) -> Iterator[Callable[[], None]]:
         """A bar with rate and remaining time on a terminal, when there is something to wait for."""
-        stream = click.get_text_stream("stderr")
+        stream = sys.stderr
         if self.options.as_json or self.options.verbose or total < _FEWEST_FOR_A_BAR or not stream.isatty():
             yield _nothing
             return

@@ -88,6 +88,11 @@ def loaded(names: set[str], folders: Sequence[Path]) -> tuple[tuple[str, str], .
     return tuple((name, loader.digests.get(name, "")) for name in sorted(names))
 
 
+def forget_templates() -> None:
+    """Load templates anew from now on: a process that stays for several runs sees those that were edited in between."""
+    _environment.cache_clear()
+
+
 @cache
 def _environment(folders: tuple[Path, ...]) -> _Environment:
     return _Environment(
