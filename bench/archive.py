@@ -1,4 +1,4 @@
-"""An archive of many documents in three formats: a run without a change and one after an edit, each as a ratio to a bare interpreter; one worker to two.
+"""An archive of many documents in three formats: a run without a change and one after an edit against a bare interpreter, one worker to two.
 
 `python bench/archive.py [--documents N] [--texts FOLDER] [--jobs]`: N is 3,500 unless told, texts are the example's and every `.txt` of FOLDER.
 """
@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,7 +34,7 @@ def texts(folder: Path | None) -> list[str]:
 
 def gen(workspace: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run a command in the archive."""
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(workspace / ".bytecode")}
     return subprocess.run([sys.executable, "-m", "gen", *arguments], cwd=workspace, env=environment, capture_output=True, text=True, check=False)
 
 
@@ -95,9 +96,9 @@ def workers(workspace: Path, documents: int) -> None:
     """A full build by one worker and by two, alternating."""
     seconds: dict[int, list[float]] = {1: [], 2: []}
     for _ in range(ROUNDS):
-        for jobs in seconds:
+        for jobs, rounds in seconds.items():
             shutil.rmtree(workspace / "out", ignore_errors=True)
-            seconds[jobs].append(timed(lambda jobs=jobs: gen(workspace, "build", "--fonts", "bundled", "--jobs", str(jobs))))
+            rounds.append(timed(partial(gen, workspace, "build", "--fonts", "bundled", "--jobs", str(jobs))))
     one, two = (statistics.median(found) for found in seconds.values())
     print(f"  one worker {one:.1f} s, two {two:.1f} s: {one / two:.2f} ×; {documents / two:.0f} documents a second in three formats")
 

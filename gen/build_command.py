@@ -1,5 +1,6 @@
 """The commands `gen build` and `gen why`: what is not up to date is made; what would be and why, and why an output is not, is told."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -76,6 +77,7 @@ def _seconds(context: click.Context, parameter: click.Parameter, value: str) -> 
 def _build(arguments: Sequence[Path], options: BuildOptions, say: Say, tell: Say) -> int:
     from gen.archive.state import State, StateDamagedError  # noqa: PLC0415 — as above
 
+    gc.disable()  # tens of thousands of names and rows are to come, of which none is garbage
     workspace = Workspace.open(Path())
     _ = workspace.config  # a gen.toml with a fault is told before anything is made
     folder = options.output or workspace.output_folder
@@ -117,7 +119,8 @@ class _Build:
         ingredients = _ingredients(self.workspace, state, self.options, self.report.tell)
         wanted = self.options.wanted(self.options.chosen)
         plan = make_plan(self.sources, str(self.folder), wanted, state, ingredients)
-        left = left_over(self.sources, str(self.folder), state.records()) if self.complete else {}
+        gc.enable()
+        left = left_over(self.sources, str(self.folder), plan.rows.values(), state) if self.complete else {}
         self.report.start(plan, len(self.sources))
         if self.options.dry_run:
             self.report.planned(plan, left)
@@ -208,13 +211,13 @@ def _why(output: Path, options: BuildOptions, say: Say, tell: Say) -> None:
         raise OutputError(Diagnostic("输出", "这不是输出文件", Place(str(output)), f"输出的后缀是 {'、'.join(FORMATS)}"))
     state = State.read(folder)
     try:
-        record = state.records().get(path)
+        row = state.rows().get(path)
         sources = [(source, found) for source, found in workspace.named_sources()[0] if found == name]
-        if record and not sources:
-            sources = [(os.path.normpath(os.path.join(folder, record.source)), name)]  # noqa: PTH118 — not resolved
+        if row and not sources:
+            sources = [(os.path.normpath(os.path.join(folder, state.source(path))), name)]  # noqa: PTH118 — not resolved
         if not sources:
             raise OutputError(Diagnostic("输出", "没有会生成它的源文件，也没有生成它的记录", Place(str(output)), "检查路径"))
-        if left_over([], str(folder), {path: record} if record else {}):
+        if left_over([], str(folder), [row] if row else [], state):
             say("源文件已经不在；gen build --prune 删去它")
             return
         ingredients = _ingredients(workspace, state, options, tell)

@@ -4,13 +4,13 @@ This is all that a run without a change does, so it asks the disk once for each 
 """
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from gen.archive.ingredients import Ingredients
 from gen.archive.stamps import UNSETTLED, Stamp, digest, read_stamped, stamp_of
-from gen.archive.state import Record, State
+from gen.archive.state import Record, Row, State
 
 MISSING: Final = "还没有生成"
 DELETED: Final = "输出不在了"
@@ -43,12 +43,12 @@ class Task:
 
 @dataclass(slots=True)
 class Plan:
-    """What a run has to do; `kept` are outputs edited by hand that are otherwise up to date, `left` those of sources that are gone, by source."""
+    """What a run has to do; `rows` is all that is on record, `kept` are outputs edited by hand that are otherwise up to date."""
 
     tasks: list[Task] = field(default_factory=list)
     kept: list[Output] = field(default_factory=list)
-    left: dict[str, list[Record]] = field(default_factory=dict)
     current: int = 0
+    rows: Mapping[str, Row] = field(default_factory=dict)
     fresh: list[Record] = field(default_factory=list)
 
 
@@ -66,13 +66,15 @@ def make_plan(sources: Sequence[tuple[str, str]], folder: str, wanted: Wanted, s
     return _Planner(folder, wanted, state, ingredients).plan(sources)
 
 
-def left_over(sources: Sequence[tuple[str, str]], folder: str, records: Mapping[str, Record]) -> dict[str, list[Record]]:
+def left_over(sources: Sequence[tuple[str, str]], folder: str, rows: Iterable[Row], state: State) -> dict[str, list[Record]]:
     """Outputs on record whose source is gone, by source; `sources` need not be asked after."""
     names = {name for _, name in sources}
     left: dict[str, list[Record]] = {}
-    for path, record in records.items():
-        if path.rpartition(".")[0] not in names and not os.path.lexists(os.path.join(folder, record.source)):  # noqa: PTH118 — as strings
-            left.setdefault(record.source, []).append(record)
+    for row in rows:
+        if row[0].rpartition(".")[0] not in names:
+            source = state.source(row[0])
+            if not os.path.lexists(os.path.join(folder, source)):  # noqa: PTH118 — as strings
+                left.setdefault(source, []).append(Record._make(row))
     return left
 
 
@@ -83,15 +85,15 @@ class _Planner:
         self.wanted = wanted
         self.state = state
         self.ingredients = ingredients
-        self.records = state.records()
+        self.rows = state.rows()
         self.recipes = state.recipes()
         self.known: dict[tuple[int, str], tuple[str, ...]] = {}
 
     def plan(self, sources: Sequence[tuple[str, str]]) -> Plan:
-        found = Plan()
+        found = Plan(rows=self.rows)
         good = {format_: {number for number in self.recipes if not self.why(number, format_)} for format_ in self.wanted.options}
         formats = [(format_, f".{format_}", good[format_]) for format_ in self.wanted.options]
-        get, stat, start, strict = self.records.get, os.stat, self.start, self.wanted.strict
+        get, stat, start, strict = self.rows.get, os.stat, self.start, self.wanted.strict
         keys = _Keys(self.folder)
         current = 0
         for source, name in sources:
@@ -104,17 +106,17 @@ class _Planner:
             doubtful = []
             for format_, suffix, recipes in formats:
                 path = name + suffix
-                record = get(path)
-                if record and record[5:8] == seen and record[1] in recipes and not (strict and record[9]):
+                row = get(path)
+                if row and row[5:8] == seen and row[1] in recipes and not (strict and row[8]):
                     try:
                         status = stat(start + path)
                     except OSError:
                         pass
                     else:
-                        if record[2:5] == (status.st_size, status.st_mtime_ns, status.st_ino):
+                        if row[2:5] == (status.st_size, status.st_mtime_ns, status.st_ino):
                             current += 1
                             continue
-                doubtful.append((format_, path, record))
+                doubtful.append((format_, path, row))
             if doubtful:
                 self.doubt(source, name, keys.key(source), doubtful, found)
         found.current += current
@@ -127,12 +129,13 @@ class _Planner:
             self.known[key] = tuple(self.ingredients.reasons(self.recipes[recipe], key[1]))
         return self.known[key]
 
-    def doubt(self, source: str, name: str, key: str, doubtful: "list[tuple[str, str, Record | None]]", found: Plan) -> None:
+    def doubt(self, source: str, name: str, key: str, doubtful: "list[tuple[str, str, Row | None]]", found: Plan) -> None:
         """Look closely at outputs that are not seen at once to be up to date."""
         content = _Content(source)
         outputs = {}
-        for format_, path, record in doubtful:
-            output, fresh = self.examine(format_, path, key, record, content)
+        for format_, path, row in doubtful:
+            record = Record._make(row) if row else None
+            output, fresh = self.examine(format_, path, record, content)
             if output.reasons and output.edited and not self.wanted.force and output.reasons == (output.edited,) and record:
                 found.kept.append(output)
             elif output.reasons:
@@ -144,7 +147,7 @@ class _Planner:
         if outputs:
             found.tasks.append(Task(source, name, key, outputs))
 
-    def examine(self, format_: str, path: str, key: str, record: Record | None, content: "_Content") -> tuple[Output, Record | None]:
+    def examine(self, format_: str, path: str, record: Record | None, content: "_Content") -> tuple[Output, Record | None]:
         """One output → why it is to be made, and the record of it with new stamps when it is not."""
         try:
             status = os.stat(self.start + path)  # noqa: PTH116 — as above
@@ -170,7 +173,7 @@ class _Planner:
             found, stamp = _look(self.start + path)
             edited = "" if found == made else EDITED
         reasons += [edited] if edited else []
-        fresh = Record(path, record.recipe, *stamp, *source_stamp, key, record.warned)
+        fresh = Record(path, record.recipe, *stamp, *source_stamp, record.warned)
         return Output(path, tuple(reasons), there, ours=not edited, edited=edited), fresh if fresh != record else None
 
 

@@ -138,10 +138,10 @@ class Run:
     def _recipe(self, made: Made, format_: str) -> Recipe:
         return self.ingredients.recipe(made.templates, made.reach[format_], self.wanted.options[format_])
 
-    def _record(self, underway: _Underway, made: Made, format_: str, number: int, stamp: Stamp) -> tuple[Record, bytes, bytes]:
+    def _record(self, underway: _Underway, made: Made, format_: str, number: int, stamp: Stamp) -> tuple[Record, str, bytes, bytes]:
         task = underway.task
-        row = Record(task.outputs[format_].path, number, *stamp, *underway.source_stamp, task.key, len(made.warnings))
-        return row, digest(made.files[format_]), underway.source_digest
+        row = Record(task.outputs[format_].path, number, *stamp, *underway.source_stamp, len(made.warnings))
+        return row, task.key, digest(made.files[format_]), underway.source_digest
 
 
 def _read(source: str) -> tuple[bytes, Stamp]:

@@ -25,7 +25,7 @@ CREATE TABLE fact(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE input(path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, inode INTEGER, digest TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE recipe(id INTEGER PRIMARY KEY, program TEXT, templates TEXT, fonts TEXT, options TEXT, UNIQUE(program, templates, fonts, options));
 CREATE TABLE output(path TEXT PRIMARY KEY, recipe INTEGER, size INTEGER, mtime_ns INTEGER, inode INTEGER, source_size INTEGER,
-  source_mtime_ns INTEGER, source_inode INTEGER, source TEXT, warned INTEGER, digest BLOB, source_digest BLOB) WITHOUT ROWID;
+  source_mtime_ns INTEGER, source_inode INTEGER, warned INTEGER, source TEXT, digest BLOB, source_digest BLOB) WITHOUT ROWID;
 """
 _FULL: Final = {sqlite3.SQLITE_FULL: ("磁盘已满", "腾出空间再试"), sqlite3.SQLITE_READONLY: ("没有写入权限", "检查输出文件夹的权限")}
 
@@ -50,7 +50,6 @@ class Record(NamedTuple):
     source_size: int
     source_mtime_ns: int
     source_inode: int
-    source: str
     warned: int
 
     @property
@@ -62,6 +61,10 @@ class Record(NamedTuple):
     def source_stamp(self) -> Stamp:
         """The source's stamp then."""
         return Stamp(*self[5:8])
+
+
+Row = tuple[str, int, int, int, int, int, int, int, int]
+"""The fields of a `Record`, bare: a run without a change reads tens of thousands and looks at none of them by name."""
 
 
 class StateDamagedError(Exception):
@@ -120,10 +123,10 @@ class State:
         with _told(self.folder):
             self._connection = _connect(self.folder / STATE_FOLDER / _STATE)
 
-    def records(self) -> dict[str, Record]:
-        """Every output on record, by its path in the output folder."""
-        query = "SELECT path, recipe, size, mtime_ns, inode, source_size, source_mtime_ns, source_inode, source, warned FROM output"
-        return {row[0]: row for row in map(Record._make, self._all(query))}
+    def rows(self) -> dict[str, Row]:
+        """Every output on record, by its path in the output folder, as the fields of `Record`."""
+        query = "SELECT path, recipe, size, mtime_ns, inode, source_size, source_mtime_ns, source_inode, warned FROM output"
+        return {row[0]: row for row in self._all(query)}
 
     def recipes(self) -> dict[int, Recipe]:
         """Every recipe on record."""
@@ -137,6 +140,10 @@ class State:
         """What a run leaves for the next, so that it need not be found again."""
         return dict(self._all("SELECT name, value FROM fact"))
 
+    def source(self, path: str) -> str:
+        """An output on record → its source, relative to the output folder."""
+        return str(self._all("SELECT source FROM output WHERE path = CAST(? AS TEXT)", _encoded((path,)))[0][0])
+
     def digests(self, path: str) -> tuple[bytes, bytes]:
         """An output on record → its digest and its source's."""
         ((made, source),) = self._all("SELECT digest, source_digest FROM output WHERE path = CAST(? AS TEXT)", _encoded((path,)))
@@ -146,21 +153,21 @@ class State:
         """Path and digest of every output, in the order of the paths."""
         return self._all("SELECT path, digest FROM output ORDER BY path")
 
-    def record(self, records: Iterable[tuple[Record, bytes, bytes]], recipes: Mapping[int, Recipe]) -> None:
-        """Record outputs, each with its digest and its source's; `Record.recipe` is a key of `recipes`."""
+    def record(self, records: Iterable[tuple[Record, str, bytes, bytes]], recipes: Mapping[int, Recipe]) -> None:
+        """Record outputs, each with its source, its digest and its source's; `Record.recipe` is a key of `recipes`."""
         with self._transaction():
             known = {key: self._recipe(recipe) for key, recipe in recipes.items()}
-            rows = [(*record._replace(recipe=known[record.recipe]), *digests) for record, *digests in records]
+            rows = [(*record._replace(recipe=known[record.recipe]), *others) for record, *others in records]
             self._connection.executemany(
-                "INSERT OR REPLACE INTO output VALUES(CAST(? AS TEXT),?,?,?,?,?,?,?,CAST(? AS TEXT),?,?,?)", map(_encoded, rows)
+                "INSERT OR REPLACE INTO output VALUES(CAST(? AS TEXT),?,?,?,?,?,?,?,?,CAST(? AS TEXT),?,?)", map(_encoded, rows)
             )
 
     def refresh(self, records: Iterable[Record]) -> None:
         """Record new stamps of outputs and sources whose digests have not changed."""
-        query = """UPDATE output SET size=?, mtime_ns=?, inode=?, source_size=?, source_mtime_ns=?, source_inode=?, source=CAST(? AS TEXT)
+        query = """UPDATE output SET size=?, mtime_ns=?, inode=?, source_size=?, source_mtime_ns=?, source_inode=?
             WHERE path=CAST(? AS TEXT)"""
         with self._transaction():
-            self._connection.executemany(query, [_encoded((*record[2:9], record.path)) for record in records])
+            self._connection.executemany(query, [_encoded((*record[2:8], record.path)) for record in records])
 
     def forget(self, paths: Iterable[str]) -> None:
         """Drop outputs from the record."""
@@ -184,6 +191,9 @@ class State:
             try:
                 return self._connection.execute(query, values).fetchall()
             except sqlite3.OperationalError as error:
+                if "decode" in str(error) and self._connection.text_factory is str:
+                    _spell(self._connection)
+                    return self._all(query, values)
                 if "no such" in str(error):
                     raise StateDamagedError from None
                 raise
@@ -242,8 +252,14 @@ def _connect(file: Path) -> sqlite3.Connection:
 def _open(file: Path | str) -> sqlite3.Connection:
     """Open a database; paths come out of it as this process spells them, in whatever locale they were put in."""
     connection = sqlite3.connect(file, timeout=0, isolation_level=None)
-    connection.text_factory = partial(str, encoding=sys.getfilesystemencoding(), errors=sys.getfilesystemencodeerrors())
+    if sys.getfilesystemencoding() != "utf-8":
+        _spell(connection)
     return connection
+
+
+def _spell(connection: sqlite3.Connection) -> None:
+    """Have text come out by a call a cell, which takes its time: for names that are not UTF-8, or a process that does not spell them so."""
+    connection.text_factory = partial(str, encoding=sys.getfilesystemencoding(), errors=sys.getfilesystemencodeerrors())
 
 
 def _encoded(row: Iterable[object]) -> tuple[object, ...]:

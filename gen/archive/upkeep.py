@@ -38,18 +38,18 @@ def prune(left: Mapping[str, Sequence[Record]], folder: Path, state: State, *, f
 
 def write_sums(folder: Path, state: State) -> Path:
     """Write SHA256SUMS of every output that is there, as `sha256sum --check` reads it, in the order of their paths."""
-    records = state.records()
-    rows = []
+    rows = state.rows()
+    lines = []
     for path, recorded in state.sums():
         file = folder / path
         try:
             status = file.stat()
-            same = stamp_of(status) == records[path].stamp
-            rows.append(f"{(recorded if same else digest(file.read_bytes())).hex()}  {path}\n")
+            same = stamp_of(status) == Record._make(rows[path]).stamp
+            lines.append(f"{(recorded if same else digest(file.read_bytes())).hex()}  {path}\n")
         except OSError:
             continue
     target = folder / SUMS_FILE
-    write_files({target: "".join(rows).encode("utf-8", "surrogateescape")})
+    write_files({target: "".join(lines).encode("utf-8", "surrogateescape")})
     return target
 
 

@@ -71,7 +71,7 @@ class Archive:
             code = int(exit_.code or 0)
         finally:
             os.chdir(before)
-        shown = [stream.buffer.getvalue().decode() for stream in (out, err) if not stream.flush()]  # type: ignore[func-returns-value, attr-defined]
+        shown = [stream.buffer.getvalue().decode() for stream in (out, err) if not stream.flush()]  # type: ignore[func-returns-value]
         return Ran(code, *shown)
 
     def build(self, *arguments: str) -> Ran:

@@ -11,6 +11,16 @@ from archives import Archive
 
 from gen.errors import Exit
 
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    """A workspace with two sources, not yet built."""
+    archive = Archive(tmp_path / "workspace")
+    archive.source("a", "污水治理")
+    archive.source("b/c", "垃圾分类")
+    return archive
+
+
 ALL = ["out/a.docx", "out/a.pdf", "out/a.txt", "out/b/c.docx", "out/b/c.pdf", "out/b/c.txt"]
 
 
@@ -183,7 +193,6 @@ def test_strict_finds_the_warnings_of_what_is_up_to_date(archive: Archive) -> No
 def test_json_is_one_line_each(archive: Archive) -> None:
     archive.source("bad", kind="none")
     rows = [json.loads(line) for line in archive.build("-f", "txt", "--json").out.splitlines()]
-    assert [row.get("status") for row in rows] == ["made", "made", "failed", None] or [row.get("status") for row in rows][-1] is None
     assert {row["source"]: row["status"] for row in rows[:-1]} == {"source/a.md": "made", "source/b/c.md": "made", "source/bad.md": "failed"}
     assert rows[-1]["summary"] == {"made": 2, "up_to_date": 0, "failed": 1, "kept": 0, "left": 0, "removed": 0, "exit_code": 1}
 
@@ -194,7 +203,8 @@ def test_sums_are_those_of_the_files(archive: Archive) -> None:
     archive.build("--sums")
     (archive.out / "a.txt").write_text("我的", encoding="utf-8")
     archive.build("--sums")
-    rows = dict(reversed(line.split("  ")) for line in (archive.out / "SHA256SUMS").read_text(encoding="utf-8").splitlines())
+    lines = (archive.out / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    rows = {name: found for found, name in (line.split("  ") for line in lines)}
     files = {name: hashlib.sha256(data).hexdigest() for name, data in archive.outputs().items() if name != "SHA256SUMS"}
     assert rows == files
 
