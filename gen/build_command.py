@@ -234,8 +234,9 @@ def _archive_of(output: Path, workspace: Workspace) -> Path:
 
     absolute = Path(os.path.abspath(output))  # noqa: PTH100 — as above
     found = next((parent for parent in absolute.parents if (parent / STATE_FOLDER).is_dir()), None)
-    if found is None:
-        found = workspace.output_folder
-        if not absolute.is_relative_to(os.path.abspath(found)):  # noqa: PTH100
-            raise OutputError(Diagnostic("输出", "不在输出文件夹里", Place(str(output)), f"输出文件夹是 {found}"))
-    return found
+    usual = workspace.output_folder
+    if found is not None and found != Path(os.path.abspath(usual)):  # noqa: PTH100
+        return found
+    if not absolute.is_relative_to(os.path.abspath(usual)):  # noqa: PTH100
+        raise OutputError(Diagnostic("输出", "不在输出文件夹里", Place(str(output)), f"输出文件夹是 {usual}"))
+    return usual

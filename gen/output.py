@@ -3,11 +3,12 @@
 import contextlib
 import errno
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from gen.errors import Diagnostic, OutputError, Place
+from gen.errors import Diagnostic, DiskError, OutputError, Place
 
 _CAUSES: Final = {
     errno.ENOSPC: ("磁盘已满", "腾出空间再试"),
@@ -24,6 +25,8 @@ _CAUSES: Final = {
 }
 
 
+_OF_THE_DISK: Final = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
+_TEMPORARY: Final = re.compile(r"\..+\.\d+\.part")
 _EARLIER_NS: Final = 20_000_000
 """A file is dated so much before it has its name: whoever changes it afterwards, even at once, changes its date too."""
 
@@ -31,7 +34,8 @@ _EARLIER_NS: Final = 20_000_000
 def failure(error: OSError, path: Path) -> OutputError:
     """What the system said when `path` could not be written → the error that tells the user."""
     cause, hint = _CAUSES.get(error.errno or 0, (error.strerror or type(error).__name__, "检查输出文件夹"))
-    return OutputError(Diagnostic("输出", f"写不出文件：{cause}", Place(str(path)), hint))
+    kind = DiskError if error.errno in _OF_THE_DISK else OutputError
+    return kind(Diagnostic("输出", f"写不出文件：{cause}", Place(str(path)), hint))
 
 
 def write_files(files: Mapping[Path, bytes]) -> dict[Path, os.stat_result]:
@@ -66,3 +70,12 @@ def write_files(files: Mapping[Path, bytes]) -> dict[Path, os.stat_result]:
         for temporary in written.values():
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what killed runs have left of files half-written, in and under a folder that nobody else writes to now."""
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            if _TEMPORARY.fullmatch(name):
+                with contextlib.suppress(OSError):
+                    Path(parent, name).unlink()

@@ -16,6 +16,7 @@ MISSING: Final = "还没有生成"
 DELETED: Final = "输出不在了"
 EDITED: Final = "输出被手工改过"
 UNKNOWN: Final = "已有同名文件，没有生成它的记录"
+_CUT_SHORT: Final = "上次生成时中断"
 _SOURCE: Final = "源文件改了"
 _WARNED: Final = "有警告，--strict 不允许"
 
@@ -147,6 +148,11 @@ class _Planner:
         if outputs:
             found.tasks.append(Task(source, name, key, outputs))
 
+    def written_by_us(self, path: str) -> bool:
+        """Whether a file without a record is what a run was about to write when it was killed."""
+        intended = self.state.intended(path)
+        return bool(intended) and _look(self.start + path)[0] == intended
+
     def examine(self, format_: str, path: str, record: Record | None, content: "_Content") -> tuple[Output, Record | None]:
         """One output → why it is to be made, and the record of it with new stamps when it is not."""
         try:
@@ -155,8 +161,8 @@ class _Planner:
             status = None
         there = stamp_of(status) if status else None
         if record is None:
-            edited = UNKNOWN if there else ""
-            return Output(path, (edited or MISSING,), there, ours=there is None, edited=edited), None
+            edited = UNKNOWN if there and not self.written_by_us(path) else ""
+            return Output(path, (edited or MISSING,), there, ours=not edited, edited=edited), None
         made, source_digest = self.state.digests(path)
         reasons = list(self.why(record.recipe, format_)) if record.recipe in self.recipes else [MISSING]
         stamp, source_stamp = record.stamp, record.source_stamp
@@ -171,7 +177,8 @@ class _Planner:
             reasons.append(DELETED)
         elif there != stamp:
             found, stamp = _look(self.start + path)
-            edited = "" if found == made else EDITED
+            edited = "" if found in {made, self.state.intended(path)} else EDITED
+            reasons += [_CUT_SHORT] if not edited and found != made else []
         reasons += [edited] if edited else []
         fresh = Record(path, record.recipe, *stamp, *source_stamp, record.warned)
         return Output(path, tuple(reasons), there, ours=not edited, edited=edited), fresh if fresh != record else None

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 _START_SECONDS: Final = 120.0
 _TRIES: Final = 3
-_PRELOADED: Final = ("gen.archive.orders", "gen.reader", "gen.compose", "gen.writers.docx", "gen.writers.pdf", "gen.writers.text")
+PRELOADED: Final = ("gen.archive.orders", "gen.reader", "gen.compose", "gen.writers.docx", "gen.writers.pdf", "gen.writers.text")
 """What a worker needs in any case: loaded once, before workers are forked from the server that holds it."""
 
 
@@ -137,7 +137,7 @@ def _context() -> Any:  # noqa: ANN401 — multiprocessing's contexts share no t
     if sys.platform == "win32":
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(list(_PRELOADED))
+    context.set_forkserver_preload(list(PRELOADED))
     # Ctrl-C goes to the whole group; who starts while it is ignored goes on ignoring it, and the coordinator ends the workers.
     before = signal.signal(signal.SIGINT, signal.SIG_IGN) if threading.current_thread() is threading.main_thread() else None
     try:

@@ -20,7 +20,7 @@ from gen.archive.pool import TimeLimitError, WorkerDiedError
 from gen.archive.stamps import UNSETTLED, Stamp, digest, now_ns, read_stamped, settled, stamp_of
 from gen.archive.state import Recipe, Record, State
 from gen.build import Made
-from gen.errors import Diagnostic, Exit, GenError, OutputError, Place, SourceError
+from gen.errors import Diagnostic, DiskError, Exit, GenError, OutputError, Place, SourceError
 from gen.output import write_files
 
 _KILLED: Final = 9
@@ -105,6 +105,8 @@ class Run:
             return Outcome(task.source, warnings=made.warnings, failure=made.failure, laps=made.laps)
         try:
             written, kept = self._write(underway, made)
+        except DiskError:
+            raise
         except OutputError as error:
             return Outcome(task.source, warnings=made.warnings, failure=error, laps=made.laps)
         return Outcome(task.source, written, kept, made.warnings, laps=made.laps)
@@ -126,6 +128,8 @@ class Run:
                 files[path] = made.files[format_]
             else:
                 kept.append(output)
+        if files:
+            self.state.intend({output.path: digest(made.files[format_]) for format_, output in underway.task.outputs.items()})
         statuses = write_files(files)
         for format_, output in underway.task.outputs.items():
             if self.folder / output.path in statuses:

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from gen.archive.stamps import Stamp
-from gen.errors import Diagnostic, OutputError, Place
+from gen.errors import Diagnostic, DiskError, OutputError, Place
+from gen.output import failure, sweep
 
 STATE_FOLDER: Final = ".gen"
 _STATE: Final = "state.sqlite"
@@ -24,6 +25,7 @@ _SCHEMA: Final = """
 CREATE TABLE fact(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE input(path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, inode INTEGER, digest TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE recipe(id INTEGER PRIMARY KEY, program TEXT, templates TEXT, fonts TEXT, options TEXT, UNIQUE(program, templates, fonts, options));
+CREATE TABLE intent(path TEXT PRIMARY KEY, digest BLOB) WITHOUT ROWID;
 CREATE TABLE output(path TEXT PRIMARY KEY, recipe INTEGER, size INTEGER, mtime_ns INTEGER, inode INTEGER, source_size INTEGER,
   source_mtime_ns INTEGER, source_inode INTEGER, warned INTEGER, source TEXT, digest BLOB, source_digest BLOB) WITHOUT ROWID;
 """
@@ -96,16 +98,18 @@ class State:
     def open(cls, folder: Path) -> "State":
         """The state of an output folder, to be written by this process alone. OutputError when another has it, or nothing can be written there."""
         inner = folder / STATE_FOLDER
-        from gen.output import failure  # noqa: PLC0415 — kept beside what writes outputs
-
         try:
             inner.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise failure(error, folder) from None
         with _told(folder):
             lock = _acquire(inner)
-            connection = _connect(inner / _STATE)
-        return cls(folder, connection, lock)
+            try:
+                _take(folder)
+                return cls(folder, _connect(inner / _STATE), lock)
+            except BaseException:
+                lock.close()
+                raise
 
     def close(self) -> None:
         """Let the state go; what was recorded stays."""
@@ -149,6 +153,16 @@ class State:
         ((made, source),) = self._all("SELECT digest, source_digest FROM output WHERE path = CAST(? AS TEXT)", _encoded((path,)))
         return made, source
 
+    def intended(self, path: str) -> bytes:
+        """The digest of what a run that was killed was about to write at a path, empty when none was."""
+        found = self._all("SELECT digest FROM intent WHERE path = CAST(? AS TEXT)", _encoded((path,)))
+        return bytes(found[0][0]) if found else b""
+
+    def intend(self, digests: Mapping[str, bytes]) -> None:
+        """Record what is about to be written: a file found later without a record is then known to be ours."""
+        with self._transaction():
+            self._connection.executemany("INSERT OR REPLACE INTO intent VALUES(CAST(? AS TEXT),?)", map(_encoded, digests.items()))
+
     def sums(self) -> list[tuple[str, bytes]]:
         """Path and digest of every output, in the order of the paths."""
         return self._all("SELECT path, digest FROM output ORDER BY path")
@@ -161,6 +175,7 @@ class State:
             self._connection.executemany(
                 "INSERT OR REPLACE INTO output VALUES(CAST(? AS TEXT),?,?,?,?,?,?,?,?,CAST(? AS TEXT),?,?)", map(_encoded, rows)
             )
+            self._connection.executemany("DELETE FROM intent WHERE path = CAST(? AS TEXT)", [_encoded((row[0],)) for row in rows])
 
     def refresh(self, records: Iterable[Record]) -> None:
         """Record new stamps of outputs and sources whose digests have not changed."""
@@ -223,8 +238,18 @@ def _acquire(folder: Path) -> sqlite3.Connection:
         lock.close()
         _remove(folder / _LOCK)
         return _acquire(folder)
-    (folder / _OWNER).write_text(str(os.getpid()), encoding="ascii")
     return lock
+
+
+def _take(folder: Path) -> None:
+    """Say whose the lock is; a run that did not take its name away was killed, and may have left files half-written."""
+    owner = folder / STATE_FOLDER / _OWNER
+    if owner.exists():
+        sweep(folder)
+    try:
+        owner.write_text(str(os.getpid()), encoding="ascii")
+    except OSError as error:
+        raise failure(error, owner) from None
 
 
 def _connect(file: Path) -> sqlite3.Connection:
@@ -287,7 +312,7 @@ def _told(folder: Path) -> Iterator[None]:
         if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
             raise OutputError(Diagnostic("输出", f"另一个 gen build 正在使用这个输出文件夹{_owner(folder)}", place, "等它结束再试")) from None
         cause, hint = _FULL.get(code, (f"状态文件写不出（{error}）", "检查磁盘和输出文件夹的权限"))
-        raise OutputError(Diagnostic("输出", f"写不出文件：{cause}", Place(str(folder / STATE_FOLDER)), hint)) from None
+        raise DiskError(Diagnostic("输出", f"写不出文件：{cause}", Place(str(folder / STATE_FOLDER)), hint)) from None
     except sqlite3.DatabaseError:
         raise StateDamagedError from None
 

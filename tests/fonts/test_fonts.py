@@ -482,7 +482,7 @@ def test_rights_that_allow_embedding(tmp_path: Path, rights: int) -> None:
 @pytest.mark.parametrize("cubic", [False, True])
 def test_no_damage_of_a_file_is_anything_but_a_font_error(tmp_path: Path, *, cubic: bool) -> None:
     whole = build(tmp_path / "whole.ttf", characters="国一ABCH", cubic=cubic).read_bytes()
-    dice = random.Random(9704)  # noqa: S311 — a fixed sequence of damages, not a secret
+    dice = random.Random(9704)
     path = tmp_path / "damaged.ttf"
     refused = 0
     for _ in range(300):
