@@ -46,9 +46,9 @@ def workers(jobs: int, time_limit: float = 0) -> Iterator[Workers]:
 def test_tasks_run_in_other_processes_that_were_made_ready() -> None:
     with workers(2) as pool:
         results = [future.result() for future in [pool.submit(task, str(number)) for number in range(20)]]
-    assert [what for what, _, _ in results] == [str(number) for number in range(20)]  # type: ignore[misc]
-    assert {ready for _, _, ready in results} == {("shared",)}  # type: ignore[misc]
-    pids = {pid for _, pid, _ in results}  # type: ignore[misc]
+    assert [what for what, _, _ in results] == [str(number) for number in range(20)]
+    assert {ready for _, _, ready in results} == {("shared",)}
+    pids = {pid for _, pid, _ in results}
     assert os.getpid() not in pids
     assert len(pids) <= 2
 
