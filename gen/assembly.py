@@ -4,14 +4,17 @@ Source: GB/T 9704-2012, 7.3.
 """
 
 import re
-from collections.abc import Sequence
 from itertools import takewhile
+from pathlib import Path
 from typing import Final, TypedDict
 
-from gen.faults import Faults, Line, Spot
+from gen.faults import Faults, Line
 from gen.fields import Fields
 from gen.front_matter import Section
+from gen.header_fields import HEADER, colophon, header
+from gen.kinds import kind_of
 from gen.model import OPENING, Document, Part, Promulgation, Signature, Table, Unit
+from gen.signature_fields import signature, signed, texts
 
 Body = tuple[Unit | Table, ...]
 
@@ -26,17 +29,19 @@ _TEXT: Final = {
     "signature": "落款",
     "note": "附注",
 }
-_DOCUMENT: Final = {"kind": "文种", "organ": "制发机关"} | _TEXT | {"promulgation": "公布公告", "profile": "版式"}
-PART: Final = {"part": "附件标记"} | _TEXT
+_DOCUMENT: Final = (
+    {"kind": "文种", "organ": "制发机关"}
+    | HEADER
+    | _TEXT
+    | {"attendance": "出席、请假、列席", "colophon": "版记", "promulgation": "公布公告", "label": "附件标记", "profile": "版式", "duplex": "双面印刷"}
+)
+PART: Final = {"part": "附件标记"} | _TEXT | {"landscape": "横排表格"}
 """The names a part's front matter may have, with their Chinese."""
 _PROMULGATION: Final = {"text": "公告正文", "organ": "发布机关", "date": "成文日期", "number": "公告号", "heading": "发文机关标志", "place": "位置"}
 _HERE: Final = "here"
-_SIGNATURE: Final = {"organ": "署名", "date": "成文日期"}
 
 _PROFILES: Final = ("official", "plain")
 _KIND = re.compile("[a-z][a-z_-]*")
-_WITHOUT_ORGAN: Final = "statute"
-"""The kind of document that need not say who issues it: the title of a law does."""
 
 
 class _Text(TypedDict):
@@ -56,16 +61,27 @@ class _Text(TypedDict):
     places: tuple[tuple[str, int], ...]
 
 
-def assemble(section: Section, name: str, body: Body, faults: Faults) -> Document:
-    """Front matter and units of the text → the document, without parts. Faults are noted; a field that has one is empty."""
+def assemble(section: Section, name: str, body: Body, faults: Faults, folder: Path | None = None) -> Document:
+    """Front matter and units of the text → the document, without parts. Faults are noted; a field that has one is empty.
+
+    `folder` is where the pictures that the source names are.
+    """
     fields = Fields(section, _DOCUMENT, "", faults, blank=("organ",))
     kind = fields.required("kind")
     if kind and not _KIND.fullmatch(kind.text):
         faults.error("字段", f"kind（文种）只能用小写字母、“-”和“_”，写的是“{kind.text[:40]}”", kind.spot(), "例如 decision")
-    needs_organ = not kind or kind.text != _WITHOUT_ORGAN
+    needs_organ = not kind or kind_of(kind.text).organ
     if needs_organ:
         fields.demand("organ", '请加上“organ: …”；原文没有机关的，写“organ: ""”')
-    fields.demand("title")
+    if not kind or kind_of(kind.text).title:
+        fields.demand("title")
+    elif not fields.has("masthead"):
+        fields.demand("title", "请加上“title: …”，或者“masthead: …”")
+    if fields.has("masthead") and fields.has("promulgation"):
+        fields.faults.error("7.2.4", "既有 masthead（发文机关标志），又有公布公告", fields.spot("promulgation"), "公布公告的标志写在 heading")
+    for line in fields.lines("attendance", brackets=True):
+        if "：" not in line.text:
+            fields.faults.error("10.3", f"“{line.text[:20]}”没有冒号", line.spot(), "照“出席：×××　×××”的样子写")
     profile = fields.optional("profile")
     if profile and profile.text not in _PROFILES:
         faults.error("字段", f"没有名为“{profile.text[:40]}”的版式", profile.spot(), f"请写 {' 或者 '.join(_PROFILES)}")
@@ -76,7 +92,12 @@ def assemble(section: Section, name: str, body: Body, faults: Faults) -> Documen
         organ=fields.text("organ"),
         promulgation=_promulgation(fields, notice, organ_demanded=needs_organ and not fields.is_blank("organ")),
         profile=profile.text if profile else _PROFILES[0],
-        **_text(fields, body, _promulgation_first(notice)),
+        header=header(fields),
+        attendance=texts(fields.lines("attendance", brackets=True)),
+        label=fields.text("label"),
+        colophon=colophon(fields),
+        duplex=fields.flag("duplex") or False,
+        **_text(fields, body, folder, _promulgation_first(notice)),
     )
 
 
@@ -88,7 +109,7 @@ def _promulgation_first(notice: Fields | None) -> bool:
     return place is None
 
 
-def assemble_part(section: Section, body: Body, faults: Faults) -> Part:
+def assemble_part(section: Section, body: Body, faults: Faults, folder: Path | None = None) -> Part:
     """Front matter and units of a part → the part. Faults as for `assemble`."""
     fields = Fields(section, PART, "", faults, blank=("part",))
     fields.demand("part", '请在第一行写“part: 附件1”；没有附件标记的，写“part: ""”')
@@ -98,10 +119,10 @@ def assemble_part(section: Section, body: Body, faults: Faults) -> Part:
         faults.error("附件", "part 没有写在附件文首信息的第一行", fields.spot("part"), "请移到“---”的下一行")
     if fields.is_blank("part") and len(section.entries) == 1 and not body:
         faults.error("附件", "这个附件没有标记，也没有内容", fields.spot("part"), "请写上标记或者内容，或者删去这个附件")
-    return Part(label=fields.text("part"), **_text(fields, body))
+    return Part(label=fields.text("part"), landscape=fields.flag("landscape") or False, **_text(fields, body, folder))
 
 
-def _text(fields: Fields, body: Body, promulgation_first: bool = False) -> _Text:  # noqa: FBT001, FBT002 — one question, one answer
+def _text(fields: Fields, body: Body, folder: Path | None, promulgation_first: bool = False) -> _Text:  # noqa: FBT001, FBT002 — one question, one answer
     title = fields.optional("title")
     entries = fields.section.entries
     order = [key for key in entries if key in OPENING and key in fields.names]
@@ -112,21 +133,17 @@ def _text(fields: Fields, body: Body, promulgation_first: bool = False) -> _Text
         "number": fields.text("number"),
         "passage": _passage(fields),
         "addressee": _addressee(fields),
-        "contents": _texts(fields.lines("contents", brackets=True)),
-        "enclosures": _texts(fields.lines("enclosures", brackets=True)),
-        "signature": _signature(fields),
+        "contents": texts(fields.lines("contents", brackets=True)),
+        "enclosures": texts(fields.lines("enclosures", brackets=True)),
+        "signature": signature(fields, folder),
         "note": _note(fields),
         "order": tuple(sorted(order, key=lambda key: key != OPENING[0]) if promulgation_first else order),
         "places": tuple((key, written.spot.line) for key, (written, _) in entries.items()),
     }
 
 
-def _texts(lines: Sequence[Line]) -> tuple[str, ...]:
-    return tuple(line.text for line in lines)
-
-
 def _title_lines(fields: Fields, title: Line | None) -> tuple[str, ...]:
-    lines = _texts(fields.lines("title_lines", brackets=True))
+    lines = texts(fields.lines("title_lines", brackets=True))
     joined = "".join(lines)
     if not lines or not title or joined == title.text:
         return lines
@@ -173,21 +190,7 @@ def _note(fields: Fields) -> tuple[str, ...]:
     lines = fields.lines("note")
     if lines and not (lines[0].text.startswith(("（", "(")) and lines[-1].text.endswith(("）", ")"))):
         fields.faults.warn("7.3.6", "附注没有加圆括号", lines[0].spot(), "请在前后加上“（”“）”")
-    return _texts(lines)
-
-
-def _signature(fields: Fields) -> Signature | None:
-    """落款: what is written of 署名 and 成文日期, and nothing that is not."""
-    inner = fields.inner("signature", _SIGNATURE, blank=("organ",))
-    if inner is None:
-        return None
-    if not inner.has("date") and (inner.is_blank("organ") or not inner.has("organ")):
-        fields.faults.error("字段", "signature（落款）里没有署名，也没有成文日期", fields.spot("signature"), "请写上 organ 或者 date")
-    return _signed(_texts(inner.lines("organ", brackets=True)), inner.date("date"), fields.spot("signature"))
-
-
-def _signed(organs: Sequence[str], date: Line | None, spot: Spot) -> Signature:
-    return Signature(organs[0] if organs else "", date.text if date else "", spot.line, tuple(organs[1:]))
+    return texts(lines)
 
 
 def _promulgation(fields: Fields, inner: Fields | None, *, organ_demanded: bool) -> Promulgation | None:
@@ -196,7 +199,7 @@ def _promulgation(fields: Fields, inner: Fields | None, *, organ_demanded: bool)
         return None
     inner.demand("text", '请加上“text: …”；没有公告正文的，写“text: ""”' if inner.has("heading") else "")
     organ = fields.text("organ")
-    organs = _texts(inner.lines("organ", brackets=True)) if inner.has("organ") else (organ,) if organ else ()
+    organs = texts(inner.lines("organ", brackets=True)) if inner.has("organ") else (organ,) if organ else ()
     heading = inner.text("heading")
     if not inner.has("heading"):
         inner.demand("date")
@@ -209,6 +212,6 @@ def _promulgation(fields: Fields, inner: Fields | None, *, organ_demanded: bool)
         heading=heading,
         number=inner.text("number"),
         text=tuple(Unit(line.text, line.line) for line in inner.lines("text")),
-        signature=_signed(organs, date, date.spot() if date else fields.spot("promulgation")),
+        signature=signed(organs, date, date.spot() if date else fields.spot("promulgation")),
         line=fields.spot("promulgation").line,
     )

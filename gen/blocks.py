@@ -11,10 +11,20 @@ from enum import StrEnum
 class Tag(StrEnum):
     """The elements 要素 of a document, by clause of GB/T 9704-2012."""
 
+    COPY_NUMBER = "copy-number"
+    """份号, 7.2.1"""
+    SECRECY = "secrecy"
+    """密级和保密期限, 7.2.2"""
+    URGENCY = "urgency"
+    """紧急程度, 7.2.3"""
     MASTHEAD = "masthead"
     """发文机关标志, 7.2.4"""
+    MASTHEAD_WORD = "masthead-word"
+    """“文件”, which a joint document sets beside the names of its organs, 7.2.4"""
     NUMBER = "number"
     """发文字号, 公告号, 7.2.5"""
+    APPROVER = "approver"
+    """签发人, 7.2.6"""
     RULE = "rule"
     """版头中的分隔线, 7.2.7"""
     TITLE = "title"
@@ -35,14 +45,36 @@ class Tag(StrEnum):
     """表格, clause 8"""
     ENCLOSURE = "enclosure"
     """附件说明, 7.3.4"""
+    ATTENDANCE = "attendance"
+    """出席、请假、列席人员, 10.3"""
     SIGNATURE = "signature"
     """发文机关署名, 7.3.5"""
+    SIGNER = "signer"
+    """签发人职务, 7.3.5.3"""
+    SIGNER_NAME = "signer-name"
+    """签发人姓名, where it is printed in place of the stamp"""
     DATE = "date"
     """成文日期, 7.3.5.4"""
     NOTE = "note"
     """附注, 7.3.6"""
     LABEL = "label"
     """附件标记, 7.3.7"""
+    COLOPHON_ADDRESSEE = "colophon-addressee"
+    """主送机关, moved to the 版记, 7.4.2"""
+    COPIES = "copies"
+    """抄送机关, 7.4.2"""
+    ISSUER = "issuer"
+    """印发机关, 7.4.3"""
+    ISSUED = "issued"
+    """印发日期, 7.4.3"""
+
+
+HEADER = frozenset({Tag.COPY_NUMBER, Tag.SECRECY, Tag.URGENCY, Tag.MASTHEAD, Tag.MASTHEAD_WORD, Tag.NUMBER, Tag.APPROVER, Tag.RULE})
+"""What a masthead 版头 can be made of."""
+COLOPHON = frozenset({Tag.COLOPHON_ADDRESSEE, Tag.COPIES, Tag.ISSUER, Tag.ISSUED})
+"""What a 版记 can be made of."""
+SIGNED = frozenset({Tag.SIGNATURE, Tag.SIGNER, Tag.SIGNER_NAME, Tag.DATE})
+"""What a 落款 can be made of."""
 
 
 class MarkupError(ValueError):
@@ -61,7 +93,8 @@ class Block:
     `lines` is a division into lines made by the author (empty: made by the program); `text` is then their concatenation.
     `level` is the level of its label (`gen.model.Level`) or empty, `label` how many leading characters are that label.
     `new_page` starts a page with this block. `source_line` is its place in the source, for messages. `rows` are a table's cells;
-    its `text` is theirs, cell after cell, a line each.
+    its `text` is theirs, cell after cell, a line each. `form` is the format a masthead belongs to (clause 10; empty: the usual one, 7.2).
+    `picture` is the file of the seal or stamp that is pressed on it, or `reserved`. `landscape` tables stand across the page.
     """
 
     tag: Tag
@@ -73,9 +106,13 @@ class Block:
     red: bool = False
     source_line: int = 0
     rows: tuple[tuple[str, ...], ...] = ()
+    form: str = ""
+    picture: str = ""
+    landscape: bool = False
 
 
 _LINE, _ROW, _CELL = "line", "row", "cell"
+_TAGS = {tag.value: tag for tag in Tag}
 _FLAGS = {"yes": True, "": False, "no": False}
 
 
@@ -97,11 +134,10 @@ def parse(markup: str) -> tuple[Block, ...]:
 
 
 def _block(element: ET.Element) -> Block:
-    try:
-        tag = Tag(element.tag)
-    except ValueError:
+    tag = _TAGS.get(element.tag)
+    if tag is None:
         message = f"没有名为 <{element.tag}> 的要素，只有 {'、'.join(Tag)}"
-        raise MarkupError(message) from None
+        raise MarkupError(message)
     if (element.tail or "").strip():
         message = f"要素 <{tag}> 之后有文字“{(element.tail or '').strip()[:20]}”"
         raise MarkupError(message)
@@ -132,6 +168,9 @@ def _block(element: ET.Element) -> Block:
             red=_FLAGS[attributes.pop("red", "")],
             source_line=int(attributes.pop("source-line", "0")),
             rows=rows,
+            form=attributes.pop("form", ""),
+            picture=attributes.pop("picture", ""),
+            landscape=_FLAGS[attributes.pop("landscape", "")],
         )
     except (KeyError, ValueError) as error:
         message = f"要素 <{tag}> 的属性值不对：{error}"
@@ -139,7 +178,7 @@ def _block(element: ET.Element) -> Block:
     if attributes:
         message = f"要素 <{tag}> 没有名为 {next(iter(attributes))} 的属性"
         raise MarkupError(message)
-    if tag is not Tag.TABLE and (tag is Tag.RULE) == bool(text):
+    if tag not in {Tag.TABLE, Tag.SIGNER} and (tag is Tag.RULE) == bool(text):
         message = f"要素 <{tag}> {'不能有' if text else '没有'}文字"
         raise MarkupError(message)
     return block

@@ -1,17 +1,20 @@
 """One source → the bytes of its outputs, through the five verbs: read, compose, set, make up, write."""
 
+import hashlib
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from gen.blocks import Tag
+from gen.design import OFFICIAL, Design
 from gen.edition import Edition
 from gen.errors import Diagnostic, GenError, Place, SourceError
-from gen.layout.lines import set_blocks
-from gen.layout.pages import make_up
+from gen.layout.lines import Galley, set_blocks
+from gen.layout.pages import Pages, make_up
 from gen.layout.ruler import OversetError
-from gen.model import Document
+from gen.model import ADDRESSED, Colophon, Document, listed
 from gen.writers import WRITERS, Settings
 
 if TYPE_CHECKING:
@@ -32,12 +35,14 @@ WITHOUT_FONTS: Final = ("docx", "txt")
 class Made:
     """What became of one source: the outputs' bytes by format, what they were seen to be made of, warnings, and the failure if there was one.
 
-    `templates` are the names asked for with the digests of what was loaded; `laps` is how many seconds each verb took.
+    `templates` are the names asked for with the digests of what was loaded, `pictures` the files that the source names with theirs; `laps`
+    is how many seconds each verb took.
     """
 
     files: Mapping[str, bytes] = field(default_factory=dict)
     templates: tuple[tuple[str, str], ...] = ()
     reach: Mapping[str, Reach] = field(default_factory=dict)
+    pictures: tuple[tuple[str, str], ...] = ()
     warnings: tuple[Diagnostic, ...] = ()
     failure: GenError | None = None
     laps: tuple[tuple[str, float], ...] = ()
@@ -50,21 +55,42 @@ def read_document(source: Path) -> tuple[Document, tuple[Diagnostic, ...]]:
     return load(source, str(source))
 
 
-def typeset(document: Document, template_folders: Sequence[Path], file: str = "", observe: Observer | None = None) -> Edition:
-    """A document → its edition: compose, set, make up. SourceError for a line that its author made too long; TemplateError."""
+def typeset(
+    document: Document, template_folders: Sequence[Path], file: str = "", observe: Observer | None = None, design: Design = OFFICIAL
+) -> Edition:
+    """A document → its edition: compose, set, make up. SourceError for a line that its author made too long; TemplateError.
+
+    Where the 主送机关 leave the first page no text they move to the 版记 (7.3.2).
+    """
     from gen.compose import compose  # noqa: PLC0415 — loads Jinja2
 
+    if document.duplex and not design.duplex:
+        design = replace(design, duplex=True)
     watch = _Watch(observe, file or document.name)
-    blocks = compose(document, template_folders, file)
+    blocks = compose(document, template_folders, file, design.notice_form)
     watch.lap("compose")
     try:
-        galley = set_blocks(blocks)
+        galley = set_blocks(blocks, design=design)
     except OversetError as error:
         raise SourceError(_overset(error, file or document.name)) from None
     watch.lap("set")
-    pages = make_up(galley)
+    pages = make_up(galley, design)
     watch.lap("make up")
-    return Edition(document, blocks, galley, pages, file)
+    if document.addressee and not _starts_on_first_page(galley, pages):
+        return typeset(_addressee_moved(document), template_folders, file, observe, design)
+    return Edition(document, blocks, galley, pages, file, design)
+
+
+def _starts_on_first_page(galley: Galley, pages: Pages) -> bool:
+    """Whether the first page with a 主送机关 has text under it (7.3.3)."""
+    tags = next((tags for page in pages.pages if Tag.ADDRESSEE in (tags := {galley[placed.line.block].block.tag for placed in page.lines})), set())
+    return not tags or bool(tags & {Tag.PARAGRAPH, Tag.HEADING, Tag.TABLE})
+
+
+def _addressee_moved(document: Document) -> Document:
+    """The document with its 主送机关 in the 版记, one line above 抄送 (7.4.2)."""
+    colophon = document.colophon or Colophon(line=document.line_of("addressee"))
+    return replace(document, addressee="", colophon=replace(colophon, addressee=listed(ADDRESSED, document.addressee)))
 
 
 def _overset(error: OversetError, file: str) -> Diagnostic:
@@ -83,10 +109,11 @@ def make(  # noqa: PLR0913, PLR0917 — what outputs are made of, each by name
     settings: Settings,
     *,
     strict: bool = False,
+    folder: Path | None = None,
 ) -> Made:
     """The bytes of a source → its outputs in `formats`, all of them or none; never raises for what a source can do.
 
-    `file` is what messages call the source, `name` what the document is called.
+    `file` is what messages call the source, `name` what the document is called, `folder` has the pictures that it names.
     """
     from gen.reader import read  # noqa: PLC0415 — loads PyYAML
 
@@ -98,7 +125,7 @@ def make(  # noqa: PLR0913, PLR0917 — what outputs are made of, each by name
     warnings: tuple[Diagnostic, ...] = ()
     watch = _Watch(observe, file)
     try:
-        document, warnings = read(data, file, name)
+        document, warnings = read(data, file, name, folder)
         watch.lap("read")
         if strict and warnings:
             raise SourceError(*warnings)
@@ -111,7 +138,8 @@ def make(  # noqa: PLR0913, PLR0917 — what outputs are made of, each by name
             watch.lap(f"write {format_}")
     except GenError as error:
         return Made(warnings=() if isinstance(error, SourceError) and strict else warnings, failure=error, laps=tuple(laps))
-    return Made(files, templates, reach, warnings, laps=tuple(laps))
+    pictures = sorted({(picture.file, hashlib.sha256(picture.data).hexdigest()) for picture in document.pictures})
+    return Made(files, templates, reach, tuple(pictures), warnings, laps=tuple(laps))
 
 
 def _typeset_recorded(document: Document, folders: Sequence[Path], file: str, observe: Observer) -> tuple[Edition, tuple[tuple[str, str], ...]]:

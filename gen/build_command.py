@@ -75,7 +75,8 @@ def _seconds(context: click.Context, parameter: click.Parameter, value: str) -> 
 
 
 def _build(arguments: Sequence[Path], options: BuildOptions, say: Say, tell: Say) -> int:
-    from gen.archive.state import State, StateDamagedError  # noqa: PLC0415 — as above
+    from gen.archive.database import StateDamagedError  # noqa: PLC0415 — as above
+    from gen.archive.state import State  # noqa: PLC0415 — as above
 
     gc.disable()  # tens of thousands of names and rows are to come, of which none is garbage
     workspace = Workspace.open(Path())
@@ -230,7 +231,7 @@ def _why(output: Path, options: BuildOptions, say: Say, tell: Say) -> None:
 
 def _archive_of(output: Path, workspace: Workspace) -> Path:
     """The output folder that an output is in: the nearest with a state, else the workspace's."""
-    from gen.archive.state import STATE_FOLDER  # noqa: PLC0415 — as above
+    from gen.archive.database import STATE_FOLDER  # noqa: PLC0415 — as above
 
     absolute = Path(os.path.abspath(output))  # noqa: PTH100 — as above
     found = next((parent for parent in absolute.parents if (parent / STATE_FOLDER).is_dir()), None)

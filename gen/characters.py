@@ -7,6 +7,7 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from gen.faults import Faults, Line, Spot
@@ -98,7 +99,7 @@ def screen(lines: Sequence[str], first: int, faults: Faults) -> list[str]:
 
     Faulty are control, format, private-use and unassigned characters, and tabs inside a line. Tabs are not replaced.
     """
-    bad = {character for character in set("".join(lines)) if _is_bad(character)}
+    bad = set(filter(_is_bad, set("".join(lines))))
     if not bad:
         return list(lines)
     pattern = re.compile(f"[{re.escape(''.join(sorted(bad)))}]")
@@ -112,6 +113,7 @@ def screen(lines: Sequence[str], first: int, faults: Faults) -> list[str]:
     return [pattern.sub(lambda match: match[0] if match[0] == "\t" else REPLACEMENT, line) for line in lines]
 
 
+@lru_cache(maxsize=1 << 16)
 def _is_bad(character: str) -> bool:
     category = unicodedata.category(character)
     if category == "Cn":

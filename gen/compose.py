@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -54,9 +55,18 @@ class _Template(jinja2.Template):
 
 
 class _Environment(jinja2.sandbox.ImmutableSandboxedEnvironment):
-    """The sandbox, which notes what each include, import and extends asks for."""
+    """The sandbox, without its questions where a template reads a field of the document: fields are text, numbers and what is made of them.
+
+    It notes what each include, import and extends asks for.
+    """
 
     template_class = _Template
+
+    def getattr(self, obj: object, attribute: str) -> Any:  # noqa: ANN401 — Jinja2's signature
+        """Give a field of the document; anything else as the sandbox has it."""
+        if attribute in _fields(type(obj)):  # type: ignore[arg-type]  # a class is hashable
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
 
     def join_path(self, template: str, parent: str) -> str:
         name = super().join_path(template, parent)
@@ -88,6 +98,12 @@ def loaded(names: set[str], folders: Sequence[Path]) -> tuple[tuple[str, str], .
     return tuple((name, loader.digests.get(name, "")) for name in sorted(names))
 
 
+@cache
+def _fields(kind: type) -> frozenset[str]:
+    """The fields of a class of the model, none of any other class."""
+    return frozenset(field.name for field in fields(kind)) if is_dataclass(kind) and kind.__module__ == Document.__module__ else frozenset()
+
+
 def forget_templates() -> None:
     """Load templates anew from now on: a process that stays for several runs sees those that were edited in between."""
     _environment.cache_clear()
@@ -111,10 +127,11 @@ def kinds(folders: Sequence[Path]) -> list[str]:
     return sorted(name for name in found if not name.startswith("_"))
 
 
-def markup(document: Document, folders: Sequence[Path], file: str = "") -> str:
+def markup(document: Document, folders: Sequence[Path], file: str = "", notice_form: str = "") -> str:
     """Document → the block markup its template yields.
 
-    `folders` are searched in order, `file` is the source's name for messages. SourceError for a kind without a template,
+    `folders` are searched in order, `file` is the source's name for messages, `notice_form` the format in which a 公布公告 is headed.
+    SourceError for a kind without a template,
     TemplateError for a template that does not parse, names what does not exist, or tries what the sandbox forbids.
     """
     _ask(document.kind + _SUFFIX)
@@ -127,7 +144,7 @@ def markup(document: Document, folders: Sequence[Path], file: str = "") -> str:
     except jinja2.TemplateSyntaxError as error:
         raise _syntax(error) from None
     try:
-        return template.render(document=document)
+        return template.render(document=document, notice_form=notice_form)
     except jinja2.TemplateSyntaxError as error:
         raise _syntax(error) from None
     except jinja2.TemplateNotFound as error:
@@ -145,9 +162,9 @@ def markup(document: Document, folders: Sequence[Path], file: str = "") -> str:
         raise _failed(error, document.kind, f"模板运行出错（{type(error).__name__}）", "用 gen show --stage markup 查看") from None
 
 
-def compose(document: Document, folders: Sequence[Path], file: str = "") -> tuple[Block, ...]:
+def compose(document: Document, folders: Sequence[Path], file: str = "", notice_form: str = "") -> tuple[Block, ...]:
     """Document → its blocks. Errors as `markup`; TemplateError too when the markup is not a block stream."""
-    yielded = markup(document, folders, file)
+    yielded = markup(document, folders, file, notice_form)
     try:
         blocks = parse(yielded)
         _check_styles(blocks)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from gen.blocks import Block
+from gen.design import OFFICIAL, Design
 from gen.layout.lines import Galley
 from gen.layout.pages import Pages
 from gen.model import Document
@@ -10,13 +11,14 @@ from gen.model import Document
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """Document, blocks, galley and pages; `file` is the source's name as the user gave it, for messages."""
+    """Document, blocks, galley and pages, in one design; `file` is the source's name as the user gave it, for messages."""
 
     document: Document
     blocks: tuple[Block, ...]
     galley: Galley
     pages: Pages
     file: str = ""
+    design: Design = OFFICIAL
 
     @property
     def text(self) -> str:

@@ -12,6 +12,7 @@ from gen.front_matter import Faulty, Listing, Node, Scalar, Section
 _RULE: Final = "字段"
 _TYPES: Final = {"int": "整数", "float": "小数", "bool": "真假值", "timestamp": "日期"}
 _LONGEST_SHOWN: Final = 40
+_FLAGS: Final = {"true": True, "false": False}
 
 
 @dataclass(slots=True)
@@ -98,12 +99,29 @@ class Fields:
 
     def date(self, key: str) -> Line | None:
         """Take a date, as printed; None when it is absent. Empty when it is faulty."""
+        return self.dated(key, "")
+
+    def dated(self, key: str, word: str) -> Line | None:
+        """Take a date followed by a word, which is added where it is not written, as printed; None when it is absent. Empty when it is faulty."""
         value = self._value(key)
         if value is None:
             return None
         # 2022-12-20 is text to us whatever YAML takes it for.
         line = value.lines[0] if isinstance(value, Scalar) and value.taken_for not in {"", "null"} else self._one(key, value)
-        return Line(printed_date(line, self.faults), line.line, line.column) if line else None
+        if not line:
+            return None
+        date = printed_date(Line(line.text.removesuffix(word), line.line, line.column), self.faults)
+        return Line(date + word if date else "", line.line, line.column)
+
+    def flag(self, key: str) -> bool | None:
+        """Take a field that is true or false; None when it is absent or faulty."""
+        value = self._value(key)
+        if value is None or isinstance(value, Faulty):
+            return None
+        if isinstance(value, Scalar) and value.text in _FLAGS:
+            return _FLAGS[value.text]
+        self.faults.error("类型", f"{self.label(key)}只能写 true 或者 false", value.spot, f"写“{key}: true”，或者删去这个字段")
+        return None
 
     def inner(self, key: str, names: Mapping[str, str], blank: Collection[str] = ()) -> "Fields | None":
         """Take a field that has fields of its own; None when it is absent or faulty."""

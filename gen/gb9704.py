@@ -76,6 +76,32 @@ SIGNATURE_LINES_ABOVE: Annotated[int, Clause("7.3.5.2", "在正文下空一行")
 SIGNATURE_RIGHT: Annotated[int, Clause("7.3.5.2", "发文机关署名右空二字")] = 2
 DATE_OFFSET: Annotated[int, Clause("7.3.5.2", "成文日期首字比发文机关署名首字右移二字")] = 2
 
+SEALED_DATE_RIGHT: Annotated[int, Clause("7.3.5.1", "成文日期右空四字")] = 4
+STAMP_LINES_ABOVE: Annotated[int, Clause("7.3.5.3", "在正文下空二行加盖签发人签名章")] = 2
+STAMP_RIGHT: Annotated[int, Clause("7.3.5.3", "签名章右空四字")] = 4
+SIGNER_BEFORE_STAMP: Annotated[int, Clause("7.3.5.3", "签名章左空二字标注签发人职务")] = 2
+STAMP_LINES_BELOW: Annotated[int, Clause("7.3.5.3", "在签名章下空一行编排成文日期")] = 1
+APPROVER_RIGHT: Annotated[int, Clause("7.2.6", "签发人居右空一字")] = 1
+APPROVERS_PER_ROW: Annotated[int, Clause("7.2.6", "一般每行排两个姓名")] = 2
+NUMBER_LEFT: Annotated[int, Clause("7.2.5", "上行文的发文字号居左空一字")] = 1
+SECRECY_ROW: Annotated[int, Clause("7.2.2", "密级顶格编排在版心左上角第二行")] = 2
+
+# Clause 7.4: colophon 版记
+COLOPHON_SIDE: Annotated[int, Clause("7.4.2", "左右各空一字")] = 1
+COLOPHON_THICK: Annotated[Length, Clause("7.4.1", "首条和末条分隔线用粗线")] = mm(0.35)
+COLOPHON_THIN: Annotated[Length, Clause("7.4.1", "中间的分隔线用细线")] = mm(0.25)
+
+# Clause 10: special formats 特定格式
+LETTER_MARK_TOP: Annotated[Length, Clause("10.1", "发文机关标志上边缘至上页边")] = mm(30)
+LETTER_RULE_GAP: Annotated[Length, Clause("10.1", "发文机关标志下4 mm处印一条红色双线")] = mm(4)
+LETTER_RULE_WIDTH: Annotated[Length, Clause("10.1", "红色双线长")] = mm(170)
+LETTER_FOOT_RULE: Annotated[Length, Clause("10.1", "距下页边20 mm处印一条红色双线")] = mm(20)
+LETTER_GAP: Annotated[Length, Clause("10.1", "与该线的距离为3号汉字高度的7/8")] = Length(SIZE_3 * 7 // 8)
+LETTER_TITLE_LINES: Annotated[int, Clause("10.1", "标题与其上最后一个要素相距二行")] = 2
+ORDER_MARK_TOP: Annotated[Length, Clause("10.2", "发文机关标志上边缘至版心上边缘")] = mm(20)
+ORDER_LINES: Annotated[int, Clause("10.2", "令号在标志下空二行，正文在令号下空二行")] = 2
+ATTENDANCE_LINES_ABOVE: Annotated[int, Clause("10.3", "在正文或附件说明下空一行")] = 1
+
 # Clause 7.5: folio 页码
 FOLIO_SIZE: Annotated[Length, Clause("7.5", "4号半角宋体阿拉伯数字")] = SIZE_4
 FOLIO_DASH: Annotated[str, Clause("7.5", "数字左右各放一条一字线")] = "—"

@@ -2,8 +2,8 @@
 
 from typing import Annotated
 
-from gen.gb9704 import FOLIO_DROP, FOLIO_SIZE, PAPER_HEIGHT, TYPE_AREA_BOTTOM, Clause
-from gen.units import Length, mm, pt
+from gen.gb9704 import FOLIO_DROP, FOLIO_SIZE, Clause
+from gen.units import Length, mm, pt, twip
 
 MASTHEAD_LARGEST: Annotated[Length, Clause("7.2.4", "发文机关标志字号（醒目、美观、庄重）")] = pt(42)
 """初号; a short name is not blown up to the whole measure."""
@@ -18,12 +18,27 @@ HAN_DESCENT: Annotated[float, Clause("7.2.7", "下边缘")] = 0.08
 
 RULE_THICKNESS: Annotated[Length, Clause("7.2.7", "红色分隔线粗细")] = pt(1)
 """0.35 mm: the standard gives none; 版记's thick rule is this."""
+LETTER_THICK: Annotated[Length, Clause("10.1", "红色双线的粗线")] = pt(2.25)
+LETTER_THIN: Annotated[Length, Clause("10.1", "红色双线的细线")] = pt(0.75)
+LETTER_BETWEEN: Annotated[Length, Clause("10.1", "红色双线的间隔")] = pt(0.75)
+"""Together what Word draws as thick-thin with a small gap."""
 RULE_CLEARANCE: Annotated[Length, Clause("7.2.7", "分隔线下最小余地")] = pt(2)
 """The rule never touches the first blank line below it."""
 MARK_LEADING: Annotated[float, Clause("7.2.4", "发文机关标志行距")] = 1.4
 """Line pitch of a mark, in ems of its size."""
 RED = "FF0000"
 BLACK = "000000"
+
+JOINT_MARK_GAP: Annotated[float, Clause("7.2.4", "联合行文标志与“文件”的间距")] = 0.5
+"""In ems of the mark's size."""
+SEAL_DIAMETER: Annotated[Length, Clause("7.3.5.1", "印章直径")] = mm(42)
+"""国发〔1999〕25号: 4.2 cm for the seals of organs below the province; a picture is scaled to it."""
+SEAL_RISE: Annotated[Length, Clause("7.3.5.1", "署名和成文日期居印章中心偏下位置")] = mm(3)
+"""How far the middle of 署名 and 成文日期 is below the seal's centre."""
+SEAL_CLEARANCE: Annotated[Length, Clause("7.3.5.1", "印章互不相交或相切")] = mm(2)
+STAMP_WIDTH: Annotated[Length, Clause("7.3.5.3", "签名章宽")] = mm(40)
+STAMP_ROWS: Annotated[int, Clause("7.3.5.3", "签名章占行")] = 3
+"""The rows a stamp stands in, the signer's 职务 on the middle one; a picture is fitted into them."""
 
 TITLE_LINES_ABOVE_ON_NEW_PAGE: Annotated[int, Clause("7.3.7", "标题居中编排在版心第三行")] = 2
 """A title at the head of a page without a masthead stands on line 3, as the standard has it for an annex."""
@@ -38,6 +53,10 @@ TABLE_SIZES: Annotated[tuple[Length, ...], Clause("8", "表格字号：4号、�
 CELL_PADDING: Annotated[Length, Clause("8", "单元格左右留白")] = pt(4)
 TABLE_RISE: Annotated[Length, Clause("8", "单元格文字居中")] = pt(2)
 """How much higher than running text a cell's baseline stands in its row, so that the smaller type is in the row's middle."""
+COLOPHON_PITCH: Annotated[Length, Clause("7.4", "版记行距")] = twip(510)
+"""Less than the page's pitch by what the rules take, so that a 版记 of n lines stands in n rows."""
+COLOPHON_RISE: Annotated[Length, Clause("7.4.2", "版记文字居中")] = pt(2.5)
+"""How much higher than running text the baselines of a 版记 stand in their lines, so that the smaller type is between the rules."""
 TABLE_RULE: Annotated[Length, Clause("8", "表格线")] = pt(0.5)
 
 LAST_LINE_LEAST: Annotated[int, Clause("CLREQ 3.1.4", "单字不成行")] = 2
@@ -48,7 +67,13 @@ LAST_PAGE_LEAST: Annotated[int, Clause("惯例", "单行不成面")] = 2
 HEADER_DISTANCE: Annotated[Length, Clause("5.2.1", "页眉距边")] = mm(15)
 FOLIO_DASH_RISE: Annotated[float, Clause("7.5", "一字线高出基线")] = 0.33
 """In ems. Song faces draw the dash between 0.27 (Times metrics) and 0.38 (SimSun) over the baseline; either stands 7 ± 0.3 mm below."""
-FOLIO_BASELINE = Length(TYPE_AREA_BOTTOM + FOLIO_DROP + int(FOLIO_SIZE * FOLIO_DASH_RISE))
-"""From the head of the page."""
-FOOTER_DISTANCE = Length(PAPER_HEIGHT - FOLIO_BASELINE - FOLIO_SIZE // 5)
-"""From the foot of the page to the foot of the footer's one line of exactly 14 pt, whose baseline is at four fifths."""
+
+
+def folio_baseline(area_bottom: int) -> Length:
+    """The lower edge of the type area → the folio's baseline, both from the head of the page."""
+    return Length(area_bottom + FOLIO_DROP + int(FOLIO_SIZE * FOLIO_DASH_RISE))
+
+
+def footer_distance(paper_height: int, area_bottom: int) -> Length:
+    """From the foot of the page to the foot of the footer's one line of exactly 14 pt, whose baseline is at four fifths."""
+    return Length(paper_height - folio_baseline(area_bottom) - FOLIO_SIZE // 5)

@@ -1,6 +1,6 @@
 """What a document says, and nothing of how it looks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -41,14 +41,52 @@ class Table:
     line: int
 
 
+RESERVED = "reserved"
+"""Written in place of a picture: its place stays free."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that the user supplies: a seal 印章 or a signature stamp 签名章.
+
+    `name` is its file as written in the source. `data` are the bytes of a PNG or JPEG, empty for a place that is kept free for
+    the seal or stamp itself. `width` and `height` are in pixels.
+    """
+
+    name: str = ""
+    data: bytes = field(default=b"", repr=False)
+    width: int = 1
+    height: int = 1
+
+    @property
+    def file(self) -> str:
+        """What a block calls it: its file, or `reserved`."""
+        return self.name or RESERVED
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signs with a signature stamp (7.3.5.3): `title` 职务, and the `stamp`, or the `name` that is printed in its place."""
+
+    title: str
+    name: str = ""
+    stamp: Picture | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """署名 and 成文日期 (7.3.5), as printed; `joint` are the organs that sign after the first. Either may be empty."""
+    """署名 and 成文日期 (7.3.5), as printed; `joint` are the organs that sign after the first. Either may be empty.
+
+    With `seals` the document is sealed (7.3.5.1), one seal an organ in their order; with `signers` it is stamped (7.3.5.3); else it
+    has neither (7.3.5.2).
+    """
 
     organ: str
     date: str
     line: int = 0
     joint: tuple[str, ...] = ()
+    seals: tuple[Picture, ...] = ()
+    signers: tuple[Signer, ...] = ()
 
     @property
     def organs(self) -> tuple[str, ...]:
@@ -68,6 +106,45 @@ class Promulgation:
     text: tuple[Unit, ...]
     signature: Signature
     line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """What stands in the masthead 版头 beside 发文字号 (7.2), as printed and empty when absent.
+
+    `copy_number` 份号, `secrecy` 密级和保密期限, `urgency` 紧急程度; `marks` are the lines of 发文机关标志, of which a joint document 联合行文
+    has one an organ, and `word` the 文件 that then stands beside them; `approvers` 签发人, the first with its label.
+    """
+
+    copy_number: str = ""
+    secrecy: str = ""
+    urgency: str = ""
+    marks: tuple[str, ...] = ()
+    word: str = ""
+    approvers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Colophon:
+    """版记 (7.4), as printed: 主送 where it has moved here, 抄送, 印发机关, 印发日期; empty when absent."""
+
+    addressee: str = ""
+    copies: str = ""
+    issuer: str = ""
+    issued: str = ""
+    line: int = 0
+
+
+ADDRESSED = "主送："
+"""What stands before the 主送机关 in a 版记."""
+
+
+def listed(label: str, organs: str) -> str:
+    """The organs of a 版记 with their label before and 。 after them (7.4.2); none: nothing."""
+    if not organs:
+        return ""
+    text = organs if organs.startswith(label) else label + organs
+    return text if text.endswith("。") else text.rstrip("：:；;，,") + "。"
 
 
 OPENING = ("promulgation", "title", "number", "passage", "addressee", "contents")
@@ -102,6 +179,15 @@ class Text:
         """`order`, or where it is empty the usual order of what is there: 公告, 标题, 发文字号, 题注, 主送机关, 目录."""
         return self.order or tuple(name for name in OPENING if getattr(self, name, None))
 
+    @property
+    def sealed(self) -> tuple[tuple[str, str], ...]:
+        """The organs that sign, each with the file of its seal: `reserved` for a place kept free, empty without one."""
+        signature = self.signature
+        if signature is None:
+            return ()
+        files = [picture.file for picture in signature.seals] or [""] * len(signature.organs)
+        return tuple(zip(signature.organs, files, strict=False))
+
     def line_of(self, key: str) -> int:
         """The source line of a front-matter key, 0 when it is not there."""
         return dict(self.places).get(key, 0)
@@ -109,21 +195,50 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part(Text):
-    """附件 (7.3.7), or a text that the document approves, issues or forwards; `label` is 附件1 as printed, empty for such a text."""
+    """附件 (7.3.7), or a text that the document approves, issues or forwards; `label` is 附件1 as printed, empty for such a text.
+
+    `landscape`: its tables are set across the page (clause 8).
+    """
 
     label: str = ""
+    landscape: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document(Text):
-    """A document: what is about the text, then the text, then its parts."""
+    """A document: what is about the text, then the text, then its parts.
+
+    `attendance` are the lines of 出席, 请假, 列席 of 纪要 (10.3); `duplex` says that it is printed on both sides, the 版记 on an even page;
+    `label` is its 附件标记 where it is bound apart from the document it belongs to (7.3.7).
+    """
 
     name: str
     kind: str
     organ: str
     promulgation: Promulgation | None = None
     profile: str = "official"
+    header: Header = Header()
+    attendance: tuple[str, ...] = ()
+    label: str = ""
+    colophon: Colophon | None = None
+    duplex: bool = False
     parts: tuple[Part, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        """What the document is called: its title, or for one without, as an order 令, its 发文机关标志 and number."""
+        return self.title or "".join(self.header.marks) + self.number
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """Every picture that the document takes from a file, in order."""
+        signatures = (text.signature for text in (self, *self.parts) if text.signature)
+        return tuple(
+            picture
+            for signature in signatures
+            for picture in (*signature.seals, *(signer.stamp for signer in signature.signers))
+            if picture and picture.data
+        )
 
     @property
     def date(self) -> str:

@@ -6,6 +6,7 @@ Sources: 立法法 art. 65 (编 章 节 条 款 项 目), GB/T 9704-2012, 7.3.3 
 import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from gen.faults import Faults, Line
@@ -66,6 +67,7 @@ class _Label:
     proper: str
 
 
+@lru_cache(maxsize=1024)
 def read_numeral(numeral: str) -> int:
     """Turn a number in Chinese or Arabic figures, also ones official documents do not write (二〇, 一百〇三), into its value; 0 when it has none."""
     if len(numeral) > _LONGEST_NUMERAL:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 _DIGITS = "零一二三四五六七八九"
 _UNITS = ((1000, "千"), (100, "百"), (10, "十"))
@@ -11,6 +12,7 @@ HAN_NUMERAL = "[〇零一二三四五六七八九十百千]+"
 _DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 
 
+@lru_cache(maxsize=1024)
 def to_han(number: int) -> str:
     """1 … 9999 → 一 … 九千九百九十九, as legal texts number (一十 only after 百 and 千). ValueError outside."""
     if not 0 < number <= _MAX_HAN:

@@ -51,13 +51,15 @@ def load(path: Path, shown: str) -> tuple[Document, tuple[Diagnostic, ...]]:
         faults.error("文件", f"文件读不出来（{error.strerror if isinstance(error, OSError) else error}）", Spot(), "请检查路径和磁盘")
     else:
         if len(data) <= MOST_BYTES:
-            return read(data, shown, path.stem)
+            return read(data, shown, path.stem, path.parent)
         faults.error("文件", "文件超过 64 MiB", Spot(), "请确认这是源文件")
     raise faults.failure()
 
 
-def read(data: bytes, file: str, name: str) -> tuple[Document, tuple[Diagnostic, ...]]:
+def read(data: bytes, file: str, name: str, folder: Path | None = None) -> tuple[Document, tuple[Diagnostic, ...]]:
     """Turn the bytes of a source into its document, called `name`, and the warnings; `file` is what messages call the source.
+
+    `folder` is where the pictures that it names are; without it there are none.
 
     SourceError with all errors, then all warnings, each in line order, when there is any error.
     """
@@ -78,8 +80,8 @@ def read(data: bytes, file: str, name: str) -> tuple[Document, tuple[Diagnostic,
             others.append((section, body))
         else:
             main = section, body
-    document = assemble(main[0], name, main[1], faults) if main else None
-    parts = tuple(assemble_part(section, body, faults) for section, body in others)
+    document = assemble(main[0], name, main[1], faults, folder) if main else None
+    parts = tuple(assemble_part(section, body, faults, folder) for section, body in others)
     if document is None:
         raise faults.failure()
     return replace(document, parts=parts), faults.settle()

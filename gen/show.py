@@ -53,9 +53,10 @@ def picture(edition: Edition, page: Page) -> Iterator[str]:
         before = rows.get(placed.row, "")
         gap = lead(member, placed.line, CHARACTERS_PER_LINE) * 2 - _columns(before)
         rows[placed.row] = before + (SPACE * (gap // 2) + " " * (gap % 2) if gap > 0 else " " * bool(before)) + placed.line.text
-    for depth in page.rules:
-        row = depth // LINE_PITCH
-        rows[row + (row in rows)] = "━" * _COLUMNS
+    for rule in page.rules:
+        row = rule.depth // LINE_PITCH
+        if 0 <= row < LINES_PER_PAGE and page.colophon is None:
+            rows[row + (row in rows)] = "━" * _COLUMNS
     yield f"面{page.number:<3d}┌{'─' * _COLUMNS}┐"
     for row in range(LINES_PER_PAGE):
         text = rows.get(row, "")

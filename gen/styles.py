@@ -1,10 +1,13 @@
 """How each block is set: one row a block, read by the layout and by every writer."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
 
 from gen import gb9704, house
 from gen.blocks import Block, Tag
+from gen.design import OFFICIAL, Design, FirstLevel
 from gen.gb9704 import Face
 from gen.model import Level
 from gen.units import ZERO, Length
@@ -18,9 +21,24 @@ class Align(StrEnum):
     CENTRE = "centre"
     """居中"""
     SIGNATURE = "signature"
-    """署名, 7.3.5.2: by the pair of organ and date"""
+    """落款, 7.3.5: by who signs how"""
+    HEADER = "header"
+    """版头, 7.2: by its form"""
+    RIGHT = "right"
+    """右齐, but for `Style.right`"""
     GRID = "grid"
     """表格: in cells"""
+
+
+class Hang(StrEnum):
+    """Where the second and further lines of a paragraph start."""
+
+    NONE = "none"
+    """顶格"""
+    LABEL = "label"
+    """Under the first character after its label, 7.4.2"""
+    ENCLOSURE = "enclosure"
+    """Under the first character of the name, 7.3.4"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +47,9 @@ class Style:
 
     `name` is the style's name in a word processor; `outline` its level in the navigation pane (1 … 9, 0 none). `tracking`
     is added to every advance. `above` and `below` are blank lines; `above_on_new_page` replaces `above` at the head of a page.
-    `keep_with_next` never leaves the block alone at the foot of a page, `whole` never parts its lines.
+    `keep_with_next` never leaves the block alone at the foot of a page, `whole` never parts its lines. `right` is the room kept
+    at the right. `latin` is the face of Latin letters and figures where it is another. `beside` sets the block on the last row of
+    the one before.
     """
 
     name: str
@@ -45,92 +65,105 @@ class Style:
     outline: int = 0
     keep_with_next: bool = False
     whole: bool = False
+    right: Length = ZERO
+    hang: Hang = Hang.NONE
+    latin: Face | None = None
+    beside: bool = False
 
 
-def _body(name: str, face: Face = Face.FANGSONG, outline: int = 0, *, heading: bool = False, label_face: Face | None = None) -> Style:
-    return Style(
-        name,
-        face,
-        gb9704.SIZE_3,
-        Align.JUSTIFY,
-        tracking=gb9704.TRACKING,
-        indent=gb9704.INDENT_LENGTH,
-        label_face=label_face,
-        outline=outline,
-        keep_with_next=heading,
-        whole=heading,
-    )
+StyleTable = Mapping[tuple[Tag, str], Style]
 
 
-BODY = _body("正文段落")
-FIRST = _body("一级条款", outline=2)
-"""A provision 一、 of a decision is a paragraph of law: body face, and in the navigation pane (DECISIONS: provisions)."""
+@cache
+def style_table(design: Design) -> StyleTable:
+    """A design → its row for every block."""
+
+    def body(name: str, face: Face = Face.FANGSONG, outline: int = 0, *, heading: bool = False, label_face: Face | None = None) -> Style:
+        style = Style(name, face, design.size, Align.JUSTIFY, design.tracking, design.indent, label_face, outline=outline)
+        return replace(style, keep_with_next=heading, whole=heading)
+
+    def centred(  # noqa: PLR0913 — a row of the table, each cell by name
+        name: str, face: Face, outline: int = 0, above: int = 0, below: int = 0, *, keep: bool = True
+    ) -> Style:
+        style = Style(name, face, design.size, Align.CENTRE, design.tracking, above=above, below=below, outline=outline)
+        return replace(style, keep_with_next=keep, whole=keep)
+
+    def signed(name: str, face: Face = Face.FANGSONG, *, keep: bool = False, beside: bool = False) -> Style:
+        style = Style(name, face, design.size, Align.SIGNATURE, design.tracking, above=gb9704.SIGNATURE_LINES_ABOVE)
+        return replace(style, keep_with_next=keep, whole=True, beside=beside)
+
+    def flush(name: str, face: Face = Face.FANGSONG, *, above: int = 0, indent: Length = ZERO, keep: bool = False) -> Style:
+        style = Style(name, face, design.size, Align.JUSTIFY, design.tracking, indent, above=above)
+        return replace(style, keep_with_next=keep, whole=keep)
+
+    def header(name: str, face: Face = Face.FANGSONG, *, label_face: Face | None = None) -> Style:
+        return Style(name, face, design.size, Align.HEADER, design.tracking, label_face=label_face, keep_with_next=True, whole=True)
+
+    def colophon(name: str, align: Align = Align.JUSTIFY, *, hang: Hang = Hang.NONE, beside: bool = False) -> Style:
+        side = Length(gb9704.COLOPHON_SIDE * design.small_size)
+        style = Style(name, Face.FANGSONG, design.small_size, align, indent=side, right=side, hang=hang)
+        return replace(style, whole=True, beside=beside)
+
+    ordinal = Face.HEI if design.first_level is FirstLevel.ORDINAL else None
+    table = {
+        (Tag.COPY_NUMBER, ""): header("份号"),
+        (Tag.SECRECY, ""): header("密级和保密期限", Face.HEI),
+        (Tag.URGENCY, ""): header("紧急程度", Face.HEI),
+        (Tag.MASTHEAD, ""): Style("发文机关标志", Face.XIAOBIAOSONG, house.MASTHEAD_LARGEST, Align.HEADER, whole=True, keep_with_next=True),
+        (Tag.MASTHEAD_WORD, ""): Style("联合行文“文件”", Face.XIAOBIAOSONG, house.MASTHEAD_LARGEST, Align.HEADER, whole=True, keep_with_next=True),
+        (Tag.APPROVER, ""): header("签发人", Face.KAI, label_face=Face.FANGSONG),
+        (Tag.RULE, ""): Style("版头分隔线", Face.FANGSONG, design.size, Align.CENTRE, keep_with_next=True),
+        (Tag.NUMBER, ""): centred("发文字号", Face.FANGSONG, below=1),
+        (Tag.TITLE, ""): Style(
+            "公文标题",
+            Face.XIAOBIAOSONG,
+            design.title_size,
+            Align.CENTRE,
+            above=gb9704.TITLE_LINES_ABOVE,
+            above_on_new_page=house.TITLE_LINES_ABOVE_ON_NEW_PAGE,
+            below=1,
+            outline=1,
+            keep_with_next=True,
+            whole=True,
+        ),
+        (Tag.PASSAGE, ""): centred("题注", Face.KAI, below=house.PASSAGE_LINES_BELOW, keep=False),
+        (Tag.ADDRESSEE, ""): flush("主送机关", above=gb9704.ADDRESSEE_LINES_ABOVE),
+        (Tag.CONTENTS, "目录"): centred("目录标题", Face.HEI, above=1, below=1),
+        (Tag.CONTENTS, ""): flush("目录条目", indent=design.indent),
+        (Tag.NOTICE, ""): centred("令文标题", Face.HEI, above=1),
+        (Tag.PARAGRAPH, ""): body("正文段落"),
+        # A provision 一、 of a decision is a paragraph of law: body face, and in the navigation pane (DECISIONS: provisions).
+        (Tag.PARAGRAPH, Level.FIRST): body("一级条款", outline=2, label_face=ordinal),
+        (Tag.PARAGRAPH, Level.ARTICLE): body("条", outline=2, label_face=Face.HEI),
+        (Tag.HEADING, Level.BOOK): centred("编标题", Face.HEI, 2, above=1, below=1),
+        (Tag.HEADING, Level.PART): centred("分编标题", Face.HEI, 2, above=1, below=1),
+        (Tag.HEADING, Level.CHAPTER): centred("章标题", Face.HEI, 2, above=1, below=1),
+        (Tag.HEADING, Level.SECTION): centred("节标题", Face.KAI, 3, below=0),
+        (Tag.HEADING, Level.FIRST): body("一级标题", Face.HEI, 2, heading=True),
+        (Tag.HEADING, Level.SECOND): body("二级标题", Face.KAI, 3, heading=True),
+        (Tag.HEADING, Level.THIRD): body("三级标题", outline=4, heading=True),
+        (Tag.HEADING, Level.FOURTH): body("四级标题", outline=5, heading=True),
+        (Tag.TABLE, ""): Style("表格", Face.FANGSONG, design.small_size, Align.GRID),
+        (Tag.ENCLOSURE, ""): replace(flush("附件说明", above=gb9704.ENCLOSURE_LINES_ABOVE, indent=design.indent), hang=Hang.ENCLOSURE),
+        (Tag.ATTENDANCE, ""): replace(body("出席人员", label_face=Face.HEI), above=gb9704.ATTENDANCE_LINES_ABOVE, hang=Hang.LABEL),
+        (Tag.SIGNATURE, ""): signed("发文机关署名", keep=True),
+        (Tag.SIGNER, ""): signed("签发人职务", keep=True),
+        (Tag.SIGNER_NAME, ""): signed("签发人姓名", Face.KAI, keep=True, beside=True),
+        (Tag.DATE, ""): signed("成文日期"),
+        (Tag.NOTE, ""): flush("附注", indent=design.indent),
+        (Tag.LABEL, ""): flush("附件标记", Face.HEI, keep=True),
+        (Tag.COLOPHON_ADDRESSEE, ""): colophon("版记主送机关", hang=Hang.LABEL),
+        (Tag.COPIES, ""): colophon("抄送机关", hang=Hang.LABEL),
+        (Tag.ISSUER, ""): colophon("印发机关"),
+        (Tag.ISSUED, ""): colophon("印发日期", Align.RIGHT, beside=True),
+    }
+    if design.latin:
+        table = {key: replace(style, latin=design.latin) for key, style in table.items()}
+    return table
 
 
-def _centred(  # noqa: PLR0913 — a row of the table, each cell by name
-    name: str, face: Face, outline: int = 0, above: int = 0, below: int = 0, *, keep: bool = True
-) -> Style:
-    return Style(
-        name,
-        face,
-        gb9704.SIZE_3,
-        Align.CENTRE,
-        tracking=gb9704.TRACKING,
-        above=above,
-        below=below,
-        outline=outline,
-        keep_with_next=keep,
-        whole=keep,
-    )
-
-
-def _signed(name: str, *, above: int = 0, keep: bool = False) -> Style:
-    return Style(name, Face.FANGSONG, gb9704.SIZE_3, Align.SIGNATURE, tracking=gb9704.TRACKING, above=above, keep_with_next=keep, whole=True)
-
-
-def _flush(name: str, face: Face = Face.FANGSONG, *, above: int = 0, indent: Length = ZERO, keep: bool = False) -> Style:
-    return Style(name, face, gb9704.SIZE_3, Align.JUSTIFY, tracking=gb9704.TRACKING, above=above, indent=indent, keep_with_next=keep, whole=keep)
-
-
-STYLES: dict[tuple[Tag, str], Style] = {
-    (Tag.MASTHEAD, ""): Style("发文机关标志", Face.XIAOBIAOSONG, house.MASTHEAD_LARGEST, Align.CENTRE, whole=True, keep_with_next=True),
-    (Tag.RULE, ""): Style("版头分隔线", Face.FANGSONG, gb9704.SIZE_3, Align.CENTRE, keep_with_next=True),
-    (Tag.NUMBER, ""): _centred("发文字号", Face.FANGSONG, below=1),
-    (Tag.TITLE, ""): Style(
-        "公文标题",
-        Face.XIAOBIAOSONG,
-        gb9704.SIZE_2,
-        Align.CENTRE,
-        above=gb9704.TITLE_LINES_ABOVE,
-        above_on_new_page=house.TITLE_LINES_ABOVE_ON_NEW_PAGE,
-        below=1,
-        outline=1,
-        keep_with_next=True,
-        whole=True,
-    ),
-    (Tag.PASSAGE, ""): _centred("题注", Face.KAI, below=house.PASSAGE_LINES_BELOW, keep=False),
-    (Tag.ADDRESSEE, ""): _flush("主送机关", above=gb9704.ADDRESSEE_LINES_ABOVE),
-    (Tag.CONTENTS, "目录"): _centred("目录标题", Face.HEI, above=1, below=1),
-    (Tag.CONTENTS, ""): _flush("目录条目", indent=gb9704.INDENT_LENGTH),
-    (Tag.NOTICE, ""): _centred("令文标题", Face.HEI, above=1),
-    (Tag.PARAGRAPH, ""): BODY,
-    (Tag.PARAGRAPH, Level.FIRST): FIRST,
-    (Tag.PARAGRAPH, Level.ARTICLE): _body("条", outline=2, label_face=Face.HEI),
-    (Tag.HEADING, Level.BOOK): _centred("编标题", Face.HEI, 2, above=1, below=1),
-    (Tag.HEADING, Level.PART): _centred("分编标题", Face.HEI, 2, above=1, below=1),
-    (Tag.HEADING, Level.CHAPTER): _centred("章标题", Face.HEI, 2, above=1, below=1),
-    (Tag.HEADING, Level.SECTION): _centred("节标题", Face.KAI, 3, below=0),
-    (Tag.HEADING, Level.FIRST): _body("一级标题", Face.HEI, 2, heading=True),
-    (Tag.HEADING, Level.SECOND): _body("二级标题", Face.KAI, 3, heading=True),
-    (Tag.HEADING, Level.THIRD): _body("三级标题", outline=4, heading=True),
-    (Tag.HEADING, Level.FOURTH): _body("四级标题", outline=5, heading=True),
-    (Tag.TABLE, ""): Style("表格", Face.FANGSONG, gb9704.SIZE_4, Align.GRID),
-    (Tag.ENCLOSURE, ""): _flush("附件说明", above=gb9704.ENCLOSURE_LINES_ABOVE, indent=gb9704.INDENT_LENGTH),
-    (Tag.SIGNATURE, ""): _signed("发文机关署名", above=gb9704.SIGNATURE_LINES_ABOVE, keep=True),
-    (Tag.DATE, ""): _signed("成文日期", above=gb9704.SIGNATURE_LINES_ABOVE),
-    (Tag.NOTE, ""): _flush("附注", indent=gb9704.INDENT_LENGTH),
-    (Tag.LABEL, ""): _flush("附件标记", Face.HEI, keep=True),
-}
+STYLES: StyleTable = style_table(OFFICIAL)
+"""The rows of GB/T 9704-2012 as it stands."""
 
 
 BLANK_ROWS: dict[tuple[Tag, Tag], int] = {
@@ -142,12 +175,19 @@ BLANK_ROWS: dict[tuple[Tag, Tag], int] = {
     (Tag.NOTICE, Tag.NUMBER): 0,
     (Tag.SIGNATURE, Tag.SIGNATURE): 0,
     (Tag.SIGNATURE, Tag.DATE): 0,
+    (Tag.SIGNER, Tag.DATE): gb9704.STAMP_LINES_BELOW,
+    (Tag.SIGNER_NAME, Tag.DATE): gb9704.STAMP_LINES_BELOW,
     (Tag.ENCLOSURE, Tag.ENCLOSURE): 0,
+    (Tag.ATTENDANCE, Tag.ATTENDANCE): 0,
     (Tag.LABEL, Tag.TITLE): gb9704.ANNEX_TITLE_ROW - 2,
 }
 """Blank rows between two blocks where it is not simply what either wants, the larger."""
 
 
-def style_of(block: Block) -> Style:
+def style_of(block: Block, table: StyleTable = STYLES) -> Style:
     """The row of a block: by tag and level, else by tag alone. KeyError for a heading of no level that has a row."""
-    return STYLES.get((block.tag, block.level)) or STYLES[block.tag, ""]
+    return table.get((block.tag, block.level)) or table[block.tag, ""]
+
+
+BODY = STYLES[Tag.PARAGRAPH, ""]
+"""The row of running text."""

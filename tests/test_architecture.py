@@ -174,11 +174,11 @@ def test_glossary_names_what_exists() -> None:
 
 def test_glossary_has_every_element() -> None:
     from gen.blocks import Tag  # noqa: PLC0415
-    from gen.layout.pages import PageRule  # noqa: PLC0415
+    from gen.layout.page_breaks import PageRule  # noqa: PLC0415
 
     named = {name for *_, where in _glossary() for name in _NAME.findall(where)}
     assert {f"blocks.Tag.{tag.name}" for tag in Tag} <= named
-    assert {f"layout.pages.PageRule.{rule.name}" for rule in PageRule} <= named
+    assert {f"layout.page_breaks.PageRule.{rule.name}" for rule in PageRule} <= named
 
 
 if __name__ == "__main__":

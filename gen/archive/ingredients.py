@@ -76,9 +76,9 @@ class Ingredients:
         ]
         return json.dumps(rows)
 
-    def recipe(self, loaded: Loaded, reach: Reach, options: str) -> Recipe:
+    def recipe(self, loaded: Loaded, reach: Reach, pictures: Loaded, options: str) -> Recipe:
         """What a writer was seen to use → the recipe of its output."""
-        return Recipe(self.program, json.dumps(sorted(loaded)), self.fonts(reach), options)
+        return Recipe(self.program, json.dumps(sorted(loaded)), self.fonts(reach), json.dumps(pictures), options)
 
     def reasons(self, recipe: Recipe, options: str) -> list[str]:
         """Why an output of this recipe would be another now, in Chinese; empty when it would not."""
@@ -94,6 +94,10 @@ class Ingredients:
             was = [row[1:] for row in files]
             if [[file.number, file.ascii_only, self._digest(file.path)] for file in current] != was:
                 found.append(f"字体 {face} 换了（原为 {'、'.join(row[0] for row in files)}）")
+        for key, digest in json.loads(recipe.pictures):
+            now = self._digest(os.path.join(self.state.folder, key))  # noqa: PTH118 — as above
+            if now != digest:
+                found.append(f"图片 {os.path.basename(key)} {'改了' if now else '不在了'}")  # noqa: PTH119
         if recipe.options != options:
             found.append(f"选项换了（{recipe.options or '无'} → {options or '无'}）")
         return found

@@ -29,12 +29,13 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One source to be made: its bytes, what messages and the document call it, and the formats."""
+    """One source to be made: its bytes, what messages and the document call it, the formats, and the folder with the pictures that it names."""
 
     data: bytes
     file: str
     name: str
     formats: tuple[str, ...]
+    folder: Path | None = None
 
 
 _shared: list[Shared] = []
@@ -59,7 +60,7 @@ def fulfil(order: Order) -> Made:
 
     settings = Settings(chain, shared.width, shared.encoding)
     try:
-        return make(order.data, order.file, order.name, order.formats, shared.template_folders, settings, strict=shared.strict)
+        return make(order.data, order.file, order.name, order.formats, shared.template_folders, settings, strict=shared.strict, folder=order.folder)
     except MemoryError:
         return Made(failure=GenError(Diagnostic("内存", "内存不够，没有生成", Place(order.file), "用 --jobs 1 再试，或者把源文件分成几份")))
 

@@ -2,12 +2,11 @@
 
 import os
 import sys
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-LIBRARIES: Final = ("jinja2", "python_docx", "reportlab", "pyyaml", "uharfbuzz", "fonttools", "rjieba")
+LIBRARIES: Final = ("jinja2", "python_docx", "pillow", "reportlab", "pyyaml", "uharfbuzz", "fonttools", "rjieba", "deflate")
 """The libraries that have a hand in an output, as their installed folders are named."""
 _PACKAGE: Final = str(Path(__file__).resolve().parent.parent)
 _INSTALLED: Final = (".dist-info", ".egg-info")
@@ -56,4 +55,4 @@ def _libraries() -> list[str]:
                 library = library.lower().replace("-", "_")
                 if library in LIBRARIES:
                     found.setdefault(library, version)
-    return [*sorted(f"{library} {version}" for library, version in found.items()), f"zlib {zlib.ZLIB_RUNTIME_VERSION}"]
+    return sorted(f"{library} {version}" for library, version in found.items())

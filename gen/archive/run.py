@@ -80,7 +80,7 @@ class Run:
             data, stamp = _read(task.source)
         except GenError as error:
             return _Underway(task, None, UNSETTLED, b"", error)
-        order = Order(data, task.source, Path(task.source).stem, tuple(task.outputs))
+        order = Order(data, task.source, Path(task.source).stem, tuple(task.outputs), Path(task.source).absolute().parent)
         return _Underway(task, executor.submit(fulfil, order), stamp, digest(data))
 
     def _finish(self, underway: _Underway) -> Outcome:  # noqa: PLR0911 — one a way of ending
@@ -134,13 +134,15 @@ class Run:
         for format_, output in underway.task.outputs.items():
             if self.folder / output.path in statuses:
                 stamps[format_] = _written(statuses[self.folder / output.path])
-        recipes = {number: self._recipe(made, format_) for number, format_ in enumerate(stamps)}
+        recipes = {number: self._recipe(underway.task, made, format_) for number, format_ in enumerate(stamps)}
         records = [self._record(underway, made, format_, number, stamps[format_]) for number, format_ in enumerate(stamps)]
         self.state.record(records, recipes)
         return tuple(underway.task.outputs[format_].path for format_ in underway.task.outputs if format_ in stamps), tuple(kept)
 
-    def _recipe(self, made: Made, format_: str) -> Recipe:
-        return self.ingredients.recipe(made.templates, made.reach[format_], self.wanted.options[format_])
+    def _recipe(self, task: Task, made: Made, format_: str) -> Recipe:
+        folder = os.path.dirname(task.key)  # noqa: PTH120 — as the state has it
+        pictures = [(os.path.normpath(os.path.join(folder, file)), found) for file, found in made.pictures]  # noqa: PTH118
+        return self.ingredients.recipe(made.templates, made.reach[format_], pictures, self.wanted.options[format_])
 
     def _record(self, underway: _Underway, made: Made, format_: str, number: int, stamp: Stamp) -> tuple[Record, str, bytes, bytes]:
         task = underway.task

@@ -3,41 +3,41 @@
 A row that is damaged makes work, never trust: a stamp or digest that no longer agrees is an output to look at again.
 """
 
-import os
 import sqlite3
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from functools import partial
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from gen.archive.database import (
+    OWNER_FILE,
+    SCHEMA,
+    STATE_FOLDER,
+    VERSION,
+    StateDamagedError,
+    acquire,
+    connect,
+    encoded,
+    open_database,
+    remove,
+    spell,
+    take,
+    told,
+    version_of,
+)
 from gen.archive.stamps import Stamp
-from gen.errors import Diagnostic, DiskError, OutputError, Place
-from gen.output import failure, sweep
+from gen.output import failure
 
-STATE_FOLDER: Final = ".gen"
-_STATE: Final = "state.sqlite"
-_LOCK: Final = "lock.sqlite"
-_OWNER: Final = "lock.pid"
-_VERSION: Final = 1
-_SCHEMA: Final = """
-CREATE TABLE fact(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE input(path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, inode INTEGER, digest TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE recipe(id INTEGER PRIMARY KEY, program TEXT, templates TEXT, fonts TEXT, options TEXT, UNIQUE(program, templates, fonts, options));
-CREATE TABLE intent(path TEXT PRIMARY KEY, digest BLOB) WITHOUT ROWID;
-CREATE TABLE output(path TEXT PRIMARY KEY, recipe INTEGER, size INTEGER, mtime_ns INTEGER, inode INTEGER, source_size INTEGER,
-  source_mtime_ns INTEGER, source_inode INTEGER, warned INTEGER, source TEXT, digest BLOB, source_digest BLOB) WITHOUT ROWID;
-"""
-_FULL: Final = {sqlite3.SQLITE_FULL: ("磁盘已满", "腾出空间再试"), sqlite3.SQLITE_READONLY: ("没有写入权限", "检查输出文件夹的权限")}
+STATE: Final = "state.sqlite"
 
 
 class Recipe(NamedTuple):
-    """What an output was made of beside its source: digest of the program, templates and fonts as JSON, the writer's options."""
+    """What an output was made of beside its source: digest of the program, templates, fonts and pictures as JSON, the writer's options."""
 
     program: str
     templates: str
     fonts: str
+    pictures: str
     options: str
 
 
@@ -69,10 +69,6 @@ Row = tuple[str, int, int, int, int, int, int, int, int]
 """The fields of a `Record`, bare: a run without a change reads tens of thousands and looks at none of them by name."""
 
 
-class StateDamagedError(Exception):
-    """The state cannot be read: it is of no use, and is made anew."""
-
-
 class State:
     """The open state of one output folder."""
 
@@ -84,14 +80,14 @@ class State:
     @classmethod
     def read(cls, folder: Path) -> "State":
         """The state of an output folder, to look at; one without any has an empty state. OutputError while a build runs."""
-        file = folder / STATE_FOLDER / _STATE
+        file = folder / STATE_FOLDER / STATE
         if file.is_file():
-            with suppress(sqlite3.DatabaseError), _told(folder):
-                connection = _open(file)
-                if _version(connection) == _VERSION:
+            with suppress(sqlite3.DatabaseError), told(folder):
+                connection = open_database(file)
+                if version_of(connection) == VERSION:
                     return cls(folder, connection)
-        connection = _open(":memory:")
-        connection.executescript(_SCHEMA)
+        connection = open_database(":memory:")
+        connection.executescript(SCHEMA)
         return cls(folder, connection)
 
     @classmethod
@@ -102,11 +98,11 @@ class State:
             inner.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise failure(error, folder) from None
-        with _told(folder):
-            lock = _acquire(inner)
+        with told(folder):
+            lock = acquire(inner)
             try:
-                _take(folder)
-                return cls(folder, _connect(inner / _STATE), lock)
+                take(folder)
+                return cls(folder, connect(inner / STATE), lock)
             except BaseException:
                 lock.close()
                 raise
@@ -117,15 +113,15 @@ class State:
             self._connection.close()
         if self._lock:
             with suppress(OSError):
-                (self.folder / STATE_FOLDER / _OWNER).unlink()
+                (self.folder / STATE_FOLDER / OWNER_FILE).unlink()
             self._lock.close()
 
     def discard(self) -> None:
         """Begin anew: forget everything."""
         self._connection.close()
-        _remove(self.folder / STATE_FOLDER / _STATE)
-        with _told(self.folder):
-            self._connection = _connect(self.folder / STATE_FOLDER / _STATE)
+        remove(self.folder / STATE_FOLDER / STATE)
+        with told(self.folder):
+            self._connection = connect(self.folder / STATE_FOLDER / STATE)
 
     def rows(self) -> dict[str, Row]:
         """Every output on record, by its path in the output folder, as the fields of `Record`."""
@@ -134,7 +130,7 @@ class State:
 
     def recipes(self) -> dict[int, Recipe]:
         """Every recipe on record."""
-        return {int(row[0]): Recipe(*row[1:]) for row in self._all("SELECT id, program, templates, fonts, options FROM recipe")}
+        return {int(row[0]): Recipe(*row[1:]) for row in self._all("SELECT id, program, templates, fonts, pictures, options FROM recipe")}
 
     def inputs(self) -> dict[str, tuple[Stamp, str]]:
         """Templates and fonts by their paths: stamp and digest."""
@@ -146,22 +142,22 @@ class State:
 
     def source(self, path: str) -> str:
         """An output on record → its source, relative to the output folder."""
-        return str(self._all("SELECT source FROM output WHERE path = CAST(? AS TEXT)", _encoded((path,)))[0][0])
+        return str(self._all("SELECT source FROM output WHERE path = CAST(? AS TEXT)", encoded((path,)))[0][0])
 
     def digests(self, path: str) -> tuple[bytes, bytes]:
         """An output on record → its digest and its source's."""
-        ((made, source),) = self._all("SELECT digest, source_digest FROM output WHERE path = CAST(? AS TEXT)", _encoded((path,)))
+        ((made, source),) = self._all("SELECT digest, source_digest FROM output WHERE path = CAST(? AS TEXT)", encoded((path,)))
         return made, source
 
     def intended(self, path: str) -> bytes:
         """The digest of what a run that was killed was about to write at a path, empty when none was."""
-        found = self._all("SELECT digest FROM intent WHERE path = CAST(? AS TEXT)", _encoded((path,)))
+        found = self._all("SELECT digest FROM intent WHERE path = CAST(? AS TEXT)", encoded((path,)))
         return bytes(found[0][0]) if found else b""
 
     def intend(self, digests: Mapping[str, bytes]) -> None:
         """Record what is about to be written: a file found later without a record is then known to be ours."""
         with self._transaction():
-            self._connection.executemany("INSERT OR REPLACE INTO intent VALUES(CAST(? AS TEXT),?)", map(_encoded, digests.items()))
+            self._connection.executemany("INSERT OR REPLACE INTO intent VALUES(CAST(? AS TEXT),?)", map(encoded, digests.items()))
 
     def sums(self) -> list[tuple[str, bytes]]:
         """Path and digest of every output, in the order of the paths."""
@@ -173,41 +169,41 @@ class State:
             known = {key: self._recipe(recipe) for key, recipe in recipes.items()}
             rows = [(*record._replace(recipe=known[record.recipe]), *others) for record, *others in records]
             self._connection.executemany(
-                "INSERT OR REPLACE INTO output VALUES(CAST(? AS TEXT),?,?,?,?,?,?,?,?,CAST(? AS TEXT),?,?)", map(_encoded, rows)
+                "INSERT OR REPLACE INTO output VALUES(CAST(? AS TEXT),?,?,?,?,?,?,?,?,CAST(? AS TEXT),?,?)", map(encoded, rows)
             )
-            self._connection.executemany("DELETE FROM intent WHERE path = CAST(? AS TEXT)", [_encoded((row[0],)) for row in rows])
+            self._connection.executemany("DELETE FROM intent WHERE path = CAST(? AS TEXT)", [encoded((row[0],)) for row in rows])
 
     def refresh(self, records: Iterable[Record]) -> None:
         """Record new stamps of outputs and sources whose digests have not changed."""
         query = """UPDATE output SET size=?, mtime_ns=?, inode=?, source_size=?, source_mtime_ns=?, source_inode=?
             WHERE path=CAST(? AS TEXT)"""
         with self._transaction():
-            self._connection.executemany(query, [_encoded((*record[2:8], record.path)) for record in records])
+            self._connection.executemany(query, [encoded((*record[2:8], record.path)) for record in records])
 
     def forget(self, paths: Iterable[str]) -> None:
         """Drop outputs from the record."""
         with self._transaction():
-            self._connection.executemany("DELETE FROM output WHERE path = CAST(? AS TEXT)", [_encoded((path,)) for path in paths])
+            self._connection.executemany("DELETE FROM output WHERE path = CAST(? AS TEXT)", [encoded((path,)) for path in paths])
 
     def remember(self, facts: Mapping[str, str], inputs: Mapping[str, tuple[Stamp, str]]) -> None:
         """Keep facts, and stamps and digests of templates and fonts."""
         with self._transaction():
-            self._connection.executemany("INSERT OR REPLACE INTO fact VALUES(CAST(? AS TEXT),CAST(? AS TEXT))", map(_encoded, facts.items()))
+            self._connection.executemany("INSERT OR REPLACE INTO fact VALUES(CAST(? AS TEXT),CAST(? AS TEXT))", map(encoded, facts.items()))
             rows = [(path, *stamp, found) for path, (stamp, found) in inputs.items()]
-            self._connection.executemany("INSERT OR REPLACE INTO input VALUES(CAST(? AS TEXT),?,?,?,CAST(? AS TEXT))", map(_encoded, rows))
+            self._connection.executemany("INSERT OR REPLACE INTO input VALUES(CAST(? AS TEXT),?,?,?,CAST(? AS TEXT))", map(encoded, rows))
 
     def _recipe(self, recipe: Recipe) -> int:
-        self._connection.execute("INSERT OR IGNORE INTO recipe(program, templates, fonts, options) VALUES(?,?,?,?)", recipe)
-        query = "SELECT id FROM recipe WHERE program=? AND templates=? AND fonts=? AND options=?"
+        self._connection.execute("INSERT OR IGNORE INTO recipe(program, templates, fonts, pictures, options) VALUES(?,?,?,?,?)", recipe)
+        query = "SELECT id FROM recipe WHERE program=? AND templates=? AND fonts=? AND pictures=? AND options=?"
         return int(self._connection.execute(query, recipe).fetchone()[0])
 
     def _all(self, query: str, values: tuple[object, ...] = ()) -> list[Any]:
-        with _told(self.folder):
+        with told(self.folder):
             try:
                 return self._connection.execute(query, values).fetchall()
             except sqlite3.OperationalError as error:
                 if "decode" in str(error) and self._connection.text_factory is str:
-                    _spell(self._connection)
+                    spell(self._connection)
                     return self._all(query, values)
                 if "no such" in str(error):
                     raise StateDamagedError from None
@@ -215,7 +211,7 @@ class State:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        with _told(self.folder):
+        with told(self.folder):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -224,101 +220,3 @@ class State:
                 with suppress(sqlite3.Error):
                     self._connection.execute("ROLLBACK")
                 raise
-
-
-def _acquire(folder: Path) -> sqlite3.Connection:
-    """Lock the folder: SQLite locks by fcntl or LockFileEx, so that the system frees the lock of a process that died."""
-    lock = sqlite3.connect(folder / _LOCK, timeout=0, isolation_level=None, check_same_thread=False)
-    try:
-        lock.execute("BEGIN EXCLUSIVE")
-    except sqlite3.OperationalError:
-        lock.close()
-        raise
-    except sqlite3.DatabaseError:
-        lock.close()
-        _remove(folder / _LOCK)
-        return _acquire(folder)
-    return lock
-
-
-def _take(folder: Path) -> None:
-    """Say whose the lock is; a run that did not take its name away was killed, and may have left files half-written."""
-    owner = folder / STATE_FOLDER / _OWNER
-    if owner.exists():
-        sweep(folder)
-    try:
-        owner.write_text(str(os.getpid()), encoding="ascii")
-    except OSError as error:
-        raise failure(error, owner) from None
-
-
-def _connect(file: Path) -> sqlite3.Connection:
-    """Open the state, empty when it is new, damaged or of another version."""
-    connection = _open(file)
-    try:
-        # Exclusive before WAL: no shared memory, which network drives lack. WAL without a sync a commit: a killed process loses nothing.
-        connection.executescript("PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;")
-        version = _version(connection)
-        if version == _VERSION:
-            return connection
-        if not version and not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-            connection.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version={_VERSION}; COMMIT;")
-            return connection
-    except sqlite3.OperationalError:
-        connection.close()
-        raise
-    except sqlite3.DatabaseError:
-        pass
-    connection.close()
-    _remove(file)
-    return _connect(file)
-
-
-def _open(file: Path | str) -> sqlite3.Connection:
-    """Open a database; paths come out of it as this process spells them, in whatever locale they were put in."""
-    connection = sqlite3.connect(file, timeout=0, isolation_level=None)
-    if sys.getfilesystemencoding() != "utf-8":
-        _spell(connection)
-    return connection
-
-
-def _spell(connection: sqlite3.Connection) -> None:
-    """Have text come out by a call a cell, which takes its time: for names that are not UTF-8, or a process that does not spell them so."""
-    connection.text_factory = partial(str, encoding=sys.getfilesystemencoding(), errors=sys.getfilesystemencodeerrors())
-
-
-def _encoded(row: Iterable[object]) -> tuple[object, ...]:
-    """Text as the bytes that the file system has; what is not a path is ASCII."""
-    return tuple(os.fsencode(value) if isinstance(value, str) else value for value in row)
-
-
-def _version(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
-
-
-def _remove(file: Path) -> None:
-    for suffix in ("", "-wal", "-shm", "-journal"):
-        file.with_name(file.name + suffix).unlink(missing_ok=True)
-
-
-@contextmanager
-def _told(folder: Path) -> Iterator[None]:
-    """What SQLite raises → a line for the user, or `StateDamagedError`."""
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        place = Place(str(folder))
-        if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-            raise OutputError(Diagnostic("输出", f"另一个 gen build 正在使用这个输出文件夹{_owner(folder)}", place, "等它结束再试")) from None
-        cause, hint = _FULL.get(code, (f"状态文件写不出（{error}）", "检查磁盘和输出文件夹的权限"))
-        raise DiskError(Diagnostic("输出", f"写不出文件：{cause}", Place(str(folder / STATE_FOLDER)), hint)) from None
-    except sqlite3.DatabaseError:
-        raise StateDamagedError from None
-
-
-def _owner(folder: Path) -> str:
-    try:
-        return f"（进程 {int((folder / STATE_FOLDER / _OWNER).read_text(encoding='ascii'))}）"
-    except (OSError, ValueError):
-        return ""

@@ -66,9 +66,9 @@ ASCII_ADVANCES: Final[dict[Face, tuple[int, ...]]] = {
 class AdvanceTable(dict[str, int]):
     """Character → advance in EMU for one face, size and tracking, filled as characters are met."""
 
-    def __init__(self, face: Face, size: Length, tracking: Length) -> None:
+    def __init__(self, face: Face, size: Length, tracking: Length, latin: Face | None = None) -> None:
         super().__init__()
-        self.face = face
+        self.face = latin or face
         self.size = size
         self.tracking = tracking
 
@@ -88,6 +88,6 @@ class AdvanceTable(dict[str, int]):
 
 
 @cache
-def advance_table(face: Face, size: Length, tracking: Length) -> AdvanceTable:
-    """Share the table of one face, size and tracking."""
-    return AdvanceTable(face, size, tracking)
+def advance_table(face: Face, size: Length, tracking: Length, latin: Face | None = None) -> AdvanceTable:
+    """Share the table of one face, size and tracking; `latin` is the face of its ASCII where that is another."""
+    return AdvanceTable(face, size, tracking, latin)

@@ -48,6 +48,8 @@ _NUMBER: Final = re.compile(
 )
 """A number with what belongs to it: its sign or 第 before, its own marks inside, its unit after (GB/T 15835)."""
 
+_IDEOGRAPHIC: Final = re.compile("[“”‘’、-\u3029㐀-䶿一-鿿！-～]*")
+"""Text in which there is no Latin word, space, dash or combining mark to look for."""
 _WORD: Final = re.compile(WORD)
 _DIGIT: Final = re.compile("[0-9０-９]")
 _JOINER: Final = re.compile("[\u00a0\u2007\u202f]")
@@ -72,24 +74,31 @@ IN_CHARACTER: Final = 4
 def bonds(text: str) -> bytearray:
     """Weigh, for every place of a text, how strongly the character after it is bound to the one before: `FREE` … `IN_CHARACTER`."""
     found = bytearray(len(text) + 1)
-    for match in _WORD.finditer(text):
-        _bind(found, *match.span(), INSIDE)
+    mixed = not _IDEOGRAPHIC.fullmatch(text)
+    if mixed:
+        for match in _WORD.finditer(text):
+            _bind(found, *match.span(), INSIDE)
+        for match in _JOINER.finditer(text):
+            found[match.start()] = found[match.end()] = INSIDE
     if _DIGIT.search(text):
         for match in _NUMBER.finditer(text):
             _bind(found, *match.span(), INSIDE)
-    for match in _JOINER.finditer(text):
-        found[match.start()] = found[match.end()] = INSIDE
     for match in _NOT_LAST.finditer(text):
         found[match.end()] = AT_MARK
     for match in _NOT_FIRST.finditer(text):
         found[match.start()] = AT_MARK
+    if mixed:
+        _bind_within_marks(found, text)
+    return found
+
+
+def _bind_within_marks(found: bytearray, text: str) -> None:
     for match in _DASHES.finditer(text):
         _bind(found, *match.span(), IN_MARK)
     for match in SPACE_RUN.finditer(text):
         found[match.start() : match.end()] = bytes([IN_CHARACTER]) * len(match[0])
     for match in _COMBINING.finditer(text):
         found[match.start()] = IN_CHARACTER
-    return found
 
 
 def _bind(found: bytearray, start: int, end: int, bond: int) -> None:

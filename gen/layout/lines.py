@@ -5,46 +5,61 @@ Everything is in EMU from the left edge of the type area.
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import accumulate
 from typing import Final
 
 from gen import house
-from gen.blocks import Block, Tag
-from gen.gb9704 import CELL, CHARACTERS_PER_LINE, LINES_PER_PAGE, MEASURE, SIGNATURE_RIGHT
-from gen.layout.masthead import fit_masthead, place_masthead
+from gen.blocks import HEADER, Block, Tag
+from gen.design import OFFICIAL, Design
+from gen.gb9704 import SIGNATURE_RIGHT
+from gen.layout.header import header_of, place_header, set_header
 from gen.layout.office import held
 from gen.layout.ruler import Line, OversetError, Ruler, break_text, places
-from gen.layout.signature import left_edges, signed_together
+from gen.layout.signature import Pressed, Signed, place_signed
 from gen.layout.table import SetTable, set_table
 from gen.layout.title import Lexicon, divide
-from gen.styles import Align, Style, style_of
+from gen.styles import Align, Hang, Style, StyleTable, style_of, style_table
 from gen.units import Length
 
 
 @dataclass(frozen=True, slots=True)
 class SetBlock:
-    """A block with its lines; `size` is the type size they are set in (a masthead's is fitted to the measure, a table's to its cells)."""
+    """A block with its lines; `size` is the type size they are set in (a masthead's is fitted to the measure, a table's to its cells).
+
+    `first` and `hang` are where the first and the further lines of a paragraph start. `above` are the blank rows over it where
+    it is not its style that says so, `tail` the rows under it that must stay on its page. `beside` sets it on the last row of the
+    block before. `pressed` is the seal or stamp on it.
+    """
 
     block: Block
     style: Style
     size: Length
     lines: tuple[Line, ...]
     table: SetTable | None = None
+    first: int = 0
+    hang: int = 0
+    above: int | None = None
+    tail: int = 0
+    beside: bool = False
+    pressed: Pressed | None = None
 
 
 Galley = tuple[SetBlock, ...]
 
 
-def set_blocks(blocks: Sequence[Block], measure: int = MEASURE) -> Galley:
-    """Set every block by its style's row, in lines of `measure` (EMU).
+def set_blocks(blocks: Sequence[Block], measure: int | None = None, design: Design = OFFICIAL) -> Galley:
+    """Set every block by its style's row, in lines of `measure` (EMU; the design's own without).
 
     OversetError for a line that its author divided and that is wider than the measure, a table's row higher than a page, and a mark
     that leaves its page no text.
     """
-    lexicon = cache(lambda: _lexicon(blocks))
-    return tuple(_set_block(blocks, index, measure, lexicon) for index in range(len(blocks)))
+    if measure is not None and measure != design.measure:
+        cells = max(1, measure // design.cell)
+        design = replace(design, measure=Length(measure), characters=cells)
+    setter = _Setter(blocks, design)
+    return tuple(map(setter.set, range(len(blocks))))
 
 
 def _lexicon(blocks: Sequence[Block]) -> Lexicon:
@@ -53,62 +68,137 @@ def _lexicon(blocks: Sequence[Block]) -> Lexicon:
     return Lexicon(tuple(names), "\n".join(block.text for block in blocks if block.tag in {Tag.PARAGRAPH, Tag.HEADING}))
 
 
-def _set_block(blocks: Sequence[Block], index: int, measure: int, lexicon: Callable[[], Lexicon]) -> SetBlock:
-    block = blocks[index]
-    style = style_of(block)
-    size = style.size
-    lines: tuple[Line, ...] = ()
-    if block.tag is Tag.RULE:
-        pass
-    elif style.align is Align.GRID:
-        table = set_table(block, index, style, measure)
-        return SetBlock(block, style, table.size, table.lines, table)
-    elif style.align is Align.JUSTIFY:
-        lines = _set_paragraph(block, index, style, measure)
-    elif style.align is Align.SIGNATURE:
-        lines = _set_signed(blocks, index, style, measure)
-    elif block.tag is Tag.MASTHEAD:
-        ruler, ends = fit_masthead(block, measure)
-        size = ruler.size
-        if measure == MEASURE and place_masthead(size, len(ends), 1).rows > LINES_PER_PAGE - house.LAST_PAGE_LEAST:
-            raise OversetError(block, block.text, len(block.text), CHARACTERS_PER_LINE)
-        lines = _set_centred(block, index, ruler, ends, measure)
-    else:
-        lines = _set_centred(block, index, Ruler(block.text, style, size), _divisions(block, style, measure, lexicon), measure)
-    return SetBlock(block, style, size, lines)
+class _Setter:
+    """Sets the blocks of one document."""
 
+    def __init__(self, blocks: Sequence[Block], design: Design) -> None:
+        self.blocks = blocks
+        self.design = design
+        self.measure = design.measure
+        self.styles: StyleTable = style_table(design)
+        self.lexicon: Callable[[], Lexicon] = cache(lambda: _lexicon(blocks))
+        self.header_end = 0
 
-def _set_paragraph(block: Block, index: int, style: Style, measure: int) -> tuple[Line, ...]:
-    """Set a paragraph in lines, justified but for the last; the first is indented."""
-    text = block.text
-    ruler = Ruler(text, style, style.size, block.label)
-    lines: list[Line] = []
-    start, left = 0, int(style.indent)
-    for end in break_text(ruler, measure - left, measure):
-        width = measure - left
-        slack = width - ruler.visible_width(start, end) if end < len(text) else 0
-        lines.append(Line(index, start, text[start:end], places(ruler, start, end, left, slack), slack, held(ruler, start, end, width)))
-        start, left = end, 0
-    return tuple(lines)
+    def set(self, index: int) -> SetBlock:  # noqa: PLR0911 — one return a way to stand
+        block = self.blocks[index]
+        style = style_of(block, self.styles)
+        if block.tag in HEADER and index >= self.header_end and (not index or block.new_page or block.tag is Tag.MASTHEAD):
+            self.header_end = header_of(self.blocks, index).stop
+        if block.tag in HEADER and index < self.header_end:
+            return self._header(block, index, style)
+        if style.align is Align.JUSTIFY:
+            return self._paragraph(block, index, style)
+        if style.align is Align.GRID:
+            table = set_table(block, index, style, self.measure, design=self.design)
+            return SetBlock(block, style, table.size, table.lines, table)
+        if style.align is Align.SIGNATURE:
+            return self._signed(block, index, style)
+        if block.tag is Tag.RULE:
+            return SetBlock(block, style, style.size, ())
+        ruler = Ruler(block.text, style, style.size)
+        if style.align is Align.RIGHT:
+            return self._right(block, index, style, ruler)
+        return SetBlock(block, style, style.size, _set_centred(block, index, ruler, self._divisions(block, style), self.measure))
+
+    def _right(self, block: Block, index: int, style: Style, ruler: Ruler) -> SetBlock:
+        """Set a block at the right, on the row of the one before where there is room."""
+        width = ruler.visible_width(0, len(block.text))
+        line = Line(index, 0, block.text, places(ruler, 0, len(block.text), max(0, self.measure - style.right - width)))
+        beside = style.beside and bool(index) and width + style.right < self.measure - self._right_of_last(index - 1)
+        return SetBlock(block, style, style.size, (line,), beside=beside)
+
+    def _right_of_last(self, index: int) -> int:
+        """Where the last line of a block of the 版记 ends."""
+        return self._paragraph(self.blocks[index], index, style_of(self.blocks[index], self.styles)).lines[-1].x[-1]
+
+    def _paragraph(self, block: Block, index: int, style: Style) -> SetBlock:
+        """Set a paragraph in lines, justified but for the last; the first is indented, the others start where its style hangs them."""
+        text = block.text
+        ruler = Ruler(text, style, style.size, block.label)
+        first, hang = _hangs(ruler, block, style)
+        right = self.measure - style.right
+        lines: list[Line] = []
+        start, left = 0, first
+        for end in break_text(ruler, right - first, right - hang):
+            width = right - left
+            slack = width - ruler.visible_width(start, end) if end < len(text) else 0
+            lines.append(Line(index, start, text[start:end], places(ruler, start, end, left, slack), slack, held(ruler, start, end, width)))
+            start, left = end, hang
+        return SetBlock(block, style, style.size, tuple(lines), first=first, hang=hang)
+
+    def _divisions(self, block: Block, style: Style) -> list[int]:
+        """Divide a centred block: where its author did, but for an event of a 题注 longer than a line, else where the program does."""
+        if block.lines and block.tag is not Tag.PASSAGE:
+            return list(accumulate(map(len, block.lines)))
+        ends: list[int] = []
+        for part in (event for line in block.lines or (block.text,) for event in _EVENT.split(line)):
+            base = ends[-1] if ends else 0
+            ends += [base + end for end in divide(Ruler(part, style, style.size), self.measure, self.lexicon)]
+        return ends
+
+    def _signed(self, block: Block, index: int, style: Style) -> SetBlock:
+        """Set a block of a 落款 beside the others of its group; a name too long for one line takes several."""
+        signed: Signed = place_signed(self.blocks, index, self.styles, self.design)
+        text = block.text
+        ruler = Ruler(text, style, style.size)
+        ends = [len(text)]
+        if signed.left + ruler.visible_width(0, len(text)) > self.measure:
+            right = self.measure - SIGNATURE_RIGHT * self.design.cell
+            ends = break_text(ruler, max(self.design.cell, right - signed.left), right)
+        lines: list[Line] = []
+        start = 0
+        for end in ends:
+            lines.append(Line(index, start, text[start:end], places(ruler, start, end, 0 if start else signed.left)))
+            start = end
+        return SetBlock(block, style, style.size, tuple(lines), above=signed.above, tail=signed.tail, beside=signed.beside, pressed=signed.pressed)
+
+    def _header(self, block: Block, index: int, style: Style) -> SetBlock:
+        """Set a block of a masthead."""
+        if block.tag is Tag.RULE:
+            return SetBlock(block, style, style.size, ())
+        ruler, found = set_header(self.blocks, index, self.styles, self.design)
+        lines: list[Line] = []
+        for line in found:
+            width = ruler.visible_width(line.start, line.end)
+            if width > self.measure and line.end - line.start > 1:
+                cell = ruler.size + ruler.tracking
+                raise OversetError(block, block.text[line.start : line.end], width / cell, self.measure // cell)
+            lines.append(
+                Line(index, line.start, block.text[line.start : line.end], places(ruler, line.start, line.end, line.left, line.slack), line.slack)
+            )
+        if block.tag is Tag.MASTHEAD and self.design.measure == OFFICIAL.measure:
+            alone = place_header([block], [len(lines)], ruler.size, self.design)
+            if alone.rows > self.design.lines - house.LAST_PAGE_LEAST:
+                raise OversetError(block, block.text, len(block.text), self.design.characters)
+        return SetBlock(block, style, ruler.size, tuple(lines))
 
 
 _EVENT: Final = re.compile("(?<=[过准正订布行][\u3000 ])(?=根据|[0-9]{4}年)")
 """Where one event of a 题注 (通过, 批准, 修正, 修订, 公布, 施行) ends and the next begins: each on a line of its own."""
+_ENCLOSED: Final = re.compile("(附件[：:])?([0-9]{1,2}[.．、][ \u3000]?)?")
 
 
-def _divisions(block: Block, style: Style, measure: int, lexicon: Callable[[], Lexicon]) -> list[int]:
-    """Divide a centred block: where its author did, but for an event of a 题注 longer than a line, else where the program does."""
-    if block.lines and block.tag is not Tag.PASSAGE:
-        return list(accumulate(map(len, block.lines)))
-    ends: list[int] = []
-    for part in (event for line in block.lines or (block.text,) for event in _EVENT.split(line)):
-        base = ends[-1] if ends else 0
-        ends += [base + end for end in divide(Ruler(part, style, style.size), measure, lexicon)]
-    return ends
+def _hangs(ruler: Ruler, block: Block, style: Style) -> tuple[int, int]:
+    """Find where the first and the further lines of a paragraph start."""
+    first = int(style.indent)
+    if style.hang is Hang.NONE:
+        return first, 0
+    if style.hang is Hang.LABEL:
+        label = block.label or block.text.find("：") + 1
+        return first, first + ruler.offsets[label]
+    match = _ENCLOSED.match(block.text)
+    if match and match[2] and not match[1]:
+        # 2. and what follows stand under 1., after the words 附件：.
+        first += ENCLOSURE_LABEL * (style.size + style.tracking)
+    return first, first + ruler.offsets[match.end() if match else 0]
+
+
+ENCLOSURE_LABEL: Final = 3
+"""The characters of 附件：."""
 
 
 def _set_centred(block: Block, index: int, ruler: Ruler, ends: Iterable[int], measure: int) -> tuple[Line, ...]:
-    """Set a title, 题注, number or mark, already divided into lines, each centred in the measure."""
+    """Set a title, 题注 or number, already divided into lines, each centred in the measure."""
     lines: list[Line] = []
     start = 0
     for end in ends:
@@ -118,25 +208,5 @@ def _set_centred(block: Block, index: int, ruler: Ruler, ends: Iterable[int], me
             cell = ruler.size + ruler.tracking
             raise OversetError(block, text, width / cell, measure // cell)
         lines.append(Line(index, start, text, places(ruler, start, end, (measure - width) // 2)))
-        start = end
-    return tuple(lines)
-
-
-def _set_signed(blocks: Sequence[Block], index: int, style: Style, measure: int) -> tuple[Line, ...]:
-    """Set a 署名 or 成文日期 beside the others of its group; a name too long for one line takes several."""
-    text = blocks[index].text
-    widths = {Tag.SIGNATURE: 0, Tag.DATE: 0}
-    for block in signed_together(blocks, index):
-        widths[block.tag] = max(widths[block.tag], Ruler(block.text, style, style.size).width(0, len(block.text)))
-    left = left_edges(widths[Tag.SIGNATURE], widths[Tag.DATE], measure)[blocks[index].tag is Tag.DATE]
-    ruler = Ruler(text, style, style.size)
-    ends = [len(text)]
-    if left + ruler.visible_width(0, len(text)) > measure:
-        right = measure - SIGNATURE_RIGHT * CELL
-        ends = break_text(ruler, right - left, right)
-    lines: list[Line] = []
-    start = 0
-    for end in ends:
-        lines.append(Line(index, start, text[start:end], places(ruler, start, end, 0 if start else left)))
         start = end
     return tuple(lines)

@@ -6,33 +6,19 @@ as a forced break, which the DOCX states.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import NamedTuple
 
 from gen import gb9704, house
-from gen.blocks import Tag
+from gen.blocks import COLOPHON, SIGNED, Tag
+from gen.design import OFFICIAL, Design
+from gen.layout.colophon import place_colophon
+from gen.layout.header import FORMS, HeaderPlaces, PlacedRule, header_of, place_header
 from gen.layout.lines import Galley, SetBlock
-from gen.layout.masthead import MastheadPlaces, place_masthead
+from gen.layout.page_breaks import PageRule, Row, natural_end, page_end
 from gen.layout.ruler import Line
 from gen.styles import BLANK_ROWS
 from gen.units import Length
-
-
-class PageRule(StrEnum):
-    """Why a page ends before its 22 rows are full."""
-
-    NEW_PAGE = "另面起排"
-    """The block starts a page by its kind (7.3.7)."""
-    HEADING_WITH_TEXT = "标题不落底"
-    """A heading, title or 题注 is followed on its page by text."""
-    SIGNATURE_WITH_TEXT = "署名随正文"
-    """署名 and 成文日期 stand on a page with text (7.3.5.5)."""
-    NO_BLANK_FIRST = "面首不空行"
-    """A page does not start with the blank rows over a block; without them it starts with the block."""
-    NO_SINGLE_LINE = "单行不成面"
-    """A page that ends a run of text holds at least two lines of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,203 +50,256 @@ class PlacedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedPicture:
+    """A seal or stamp of block `block`: its box, in EMU from the type area's left edge and head; `file` of its picture."""
+
+    block: int
+    left: Length
+    top: Length
+    width: Length
+    height: Length
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its number, its lines in reading order, the rows of its tables, and the depths of its red rules below the type area's head."""
+    """One page: its number, its lines in reading order, the rows of its tables, its rules and pictures.
+
+    `header` is its masthead. `colophon` is the depth below the type area's head at which its 版记 begins. `numbered` says whether its
+    number is printed.
+    """
 
     number: int
     lines: tuple[PlacedLine, ...]
-    rules: tuple[Length, ...] = ()
+    rules: tuple[PlacedRule, ...] = ()
     table_rows: tuple[PlacedRow, ...] = ()
-    masthead: MastheadPlaces | None = None
+    header: HeaderPlaces | None = None
+    pictures: tuple[PlacedPicture, ...] = ()
+    colophon: Length | None = None
+    numbered: bool = True
 
     @property
     def folio(self) -> str:
-        """页码 as printed: — 1 —, clause 7.5."""
-        return f"{gb9704.FOLIO_DASH} {self.number} {gb9704.FOLIO_DASH}"
+        """页码 as printed: — 1 —, clause 7.5; empty on a page without."""
+        return f"{gb9704.FOLIO_DASH} {self.number} {gb9704.FOLIO_DASH}" if self.numbered else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """Every page, and what was decided on the way: `breaks` are the forced page breaks, `above` the blank rows over each block."""
+    """Every page, and what was decided on the way: `breaks` are the forced page breaks, `above` the blank rows over each block.
+
+    `colophon` is the galley's index of the first block of the 版记, as long as the galley where there is none.
+    """
 
     pages: tuple[Page, ...]
     breaks: tuple[Break, ...]
     above: tuple[int, ...]
+    colophon: int = 0
 
 
-class _Row(NamedTuple):
-    """One row of a run of text: the `number`th line of a block, or a blank (line None).
+def make_up(galley: Galley, design: Design = OFFICIAL) -> Pages:
+    """Make a galley up into pages. Runs of text start where a block wants a new page; within a run, rows fill pages of 22.
 
-    `keep` never ends a page, `text` is text that may stand over a signature. A table's row is as many of these as it is
-    high, all without a line; the first has its `height`.
+    A 版记 stands at the foot of the last page, and where the design is duplex of an even one.
     """
-
-    block: int
-    number: int
-    line: Line | None
-    text: bool
-    keep: bool
-    signature: bool
-    height: int = 0
+    return _MakeUp(galley, design).pages()
 
 
-def make_up(galley: Galley) -> Pages:
-    """Make a galley up into pages. Runs of text start where a block wants a new page; within a run, rows fill pages of 22."""
-    pages: list[Page] = []
-    breaks: list[Break] = []
-    above = [0] * len(galley)
-    for run in _runs(galley):
-        masthead = _masthead(galley, run)
-        body = range(run.start + len(masthead), run.stop)
-        places = _places(galley, masthead)
+class _MakeUp:
+    """One galley being made up."""
+
+    def __init__(self, galley: Galley, design: Design) -> None:
+        self.galley = galley
+        self.design = design
+        self.blocks = [member.block for member in galley]
+        self.breaks: list[Break] = []
+        self.above = [0] * len(galley)
+        self.made: list[Page] = []
+        self.colophon = next((index for index, block in enumerate(self.blocks) if block.tag in COLOPHON), len(galley))
+        ruled = not any(block.tag is Tag.MASTHEAD and not FORMS[block.form].colophon_ruled for block in self.blocks)
+        self.foot = place_colophon(galley[self.colophon :], design, ruled=ruled)
+
+    def pages(self) -> Pages:
+        """Make every run up, then the 版记."""
+        runs = list(self._runs())
+        for run in runs[:-1]:
+            self._make_up(run)
+        if self.foot:
+            self._make_up_last(runs[-1:])
+            self._set_colophon()
+        elif runs:
+            self._make_up(runs[-1])
+        return Pages(tuple(self.made), tuple(self.breaks), tuple(self.above), self.colophon)
+
+    def _runs(self) -> Iterator[range]:
+        starts = [0, *(index for index, block in enumerate(self.blocks) if index and block.new_page), self.colophon]
+        return (range(start, end) for start, end in pairwise(starts) if start < end)
+
+    def _make_up_last(self, runs: list[range]) -> None:
+        """Make the last run up with the 版记 at its end; where that would not be on the back of a leaf it goes on the next page that is.
+
+        A page between is blank, and then neither has a number (7.5).
+        """
+        made, breaks, above = len(self.made), len(self.breaks), list(self.above)
+        for run in runs:
+            self._make_up(run, ends_with_colophon=True)
+        if not self.design.duplex or (len(self.made) % 2 == 0 and self.made):
+            return
+        del self.made[made:], self.breaks[breaks:]
+        self.above[:] = above
+        for run in runs:
+            self._make_up(run)
+        blank = len(self.made) % 2 == 0
+        if blank:
+            self.made.append(Page(len(self.made) + 1, (), numbered=False))
+        self.made.append(Page(len(self.made) + 1, (), numbered=not blank))
+        self.breaks.append(Break(self.colophon, 0, PageRule.COLOPHON_AT_FOOT))
+
+    def _make_up(self, run: range, *, ends_with_colophon: bool = False) -> None:
+        header = header_of(self.blocks[run.start : run.stop], 0)
+        body = range(run.start + len(header), run.stop)
+        places = self._header(run.start, len(header))
         if run.start:
-            breaks.append(Break(run.start, 0, PageRule.NEW_PAGE))
-        rows = list(_rows(galley, body, above, top=places is None))
+            self.breaks.append(Break(run.start, 0, PageRule.NEW_PAGE))
+        rows = list(self._rows(body, top=places is None))
+        if ends_with_colophon:
+            rows += self._foot_rows()
         first = places.rows if places else 0
-        for chunk in _paginate(rows, gb9704.LINES_PER_PAGE - first, breaks, above):
-            lines = [] if places is None else _masthead_lines(galley, masthead, places)
-            table_rows: list[PlacedRow] = []
-            for place, row in enumerate(chunk, first):
-                if row.line:
-                    lines.append(PlacedLine(row.line, Length(place * gb9704.LINE_PITCH + gb9704.BASELINE), place))
-                elif row.height:
-                    table_rows.append(PlacedRow(row.block, place, row.height, row.number))
-                    lines += _table_lines(galley[row.block], table_rows[-1])
-            ruled = places is not None and any(galley[index].block.tag is Tag.RULE for index in masthead)
-            pages.append(Page(len(pages) + 1, tuple(lines), (places.rule,) if places and ruled else (), tuple(table_rows), places))
+        for chunk in self._paginate(rows, self.design.lines - first):
+            self.made.append(self._page(chunk, first, places, run.start))
             places, first = None, 0
-    return Pages(tuple(pages), tuple(breaks), tuple(above))
+
+    def _page(self, chunk: list[Row], first: int, places: HeaderPlaces | None, start: int) -> Page:
+        design, galley = self.design, self.galley
+        lines: list[PlacedLine] = []
+        rules: tuple[PlacedRule, ...] = ()
+        pictures: list[PlacedPicture] = []
+        table_rows: list[PlacedRow] = []
+        if places:
+            lines = [
+                PlacedLine(line, baseline, max(0, baseline // design.pitch))
+                for member, baselines in zip(galley[start:], places.baselines, strict=False)
+                for line, baseline in zip(member.lines, baselines, strict=True)
+            ]
+            rules = (*places.rules, *places.foot_rules)
+        for place, row in enumerate(chunk, first):
+            if row.line:
+                baseline = Length(place * design.pitch + design.baseline)
+                for line in (row.line, *row.beside):
+                    lines.append(PlacedLine(line, baseline, place))
+                    pressed = galley[line.block].pressed
+                    if pressed and not line.start:
+                        top = Length(place * design.pitch + pressed.top)
+                        pictures.append(PlacedPicture(line.block, pressed.left, top, pressed.width, pressed.height, pressed.file))
+            elif row.height:
+                table_rows.append(PlacedRow(row.block, place, row.height, row.number))
+                lines += _table_lines(galley[row.block], table_rows[-1], design)
+        numbered = places is None or places.form.folio
+        return Page(len(self.made) + 1, tuple(lines), rules, tuple(table_rows), places, tuple(pictures), numbered=numbered)
+
+    def _header(self, start: int, count: int) -> HeaderPlaces | None:
+        if not count:
+            return None
+        members = self.galley[start : start + count]
+        mark = next(member for member in members if member.block.tag is Tag.MASTHEAD)
+        return place_header([member.block for member in members], [len(member.lines) for member in members], mark.size, self.design)
+
+    def _rows(self, body: range, *, top: bool) -> Iterator[Row]:
+        """List the rows of a run, and note the blank ones over each block. `top`: the run starts at the head of a page."""
+        previous: SetBlock | None = None
+        index = body.start
+        while index < body.stop:
+            member = self.galley[index]
+            blanks = blank_rows(previous, member) if previous or top else 0
+            self.above[index] = blanks
+            signature = member.block.tag in SIGNED or (member.block.tag is Tag.NOTE and previous is not None and previous.block.tag in SIGNED)
+            for _ in range(blanks):
+                yield Row(index, 0, None, text=False, keep=True, signature=signature)
+            if member.table:
+                for number in range(len(member.table.rows)):
+                    height = member.table.height(number)
+                    for part in range(height):
+                        yield Row(index, number, None, text=True, keep=part + 1 < height, signature=False, height=0 if part else height)
+            kept = member.style.keep_with_next
+            last = len(member.lines) - 1
+            beside: tuple[Line, ...] = ()
+            tail = member.tail
+            for index in range(index + 1, body.stop):  # noqa: B020 — goes on after what stands beside
+                if not self.galley[index].beside:
+                    break
+                beside += self.galley[index].lines
+                tail = max(tail, self.galley[index].tail)
+            else:
+                index = body.stop
+            for number, line in enumerate(() if member.table else member.lines):
+                keep = kept or (member.style.whole and number < last)
+                also = beside if number == last else ()
+                yield Row(line.block, number, line, text=not (signature or kept), keep=keep, signature=signature, beside=also)
+            if signature and tail:
+                yield from self._tail(body, index, tail, member)
+            previous = self.galley[index - 1]
+
+    def _tail(self, body: range, following: int, tail: int, member: SetBlock) -> Iterator[Row]:
+        """Keep rows free under a seal, but for those that what follows takes anyway."""
+        taken = sum(len(self.galley[index].lines) + self._over(index) for index in range(following, body.stop))
+        block = following - 1
+        for _ in range(max(0, tail - taken) if member.block.tag is Tag.DATE or following == body.stop else 0):
+            yield Row(block, 0, None, text=False, keep=False, signature=True, fixed=True)
+
+    def _over(self, index: int) -> int:
+        return blank_rows(self.galley[index - 1], self.galley[index])
+
+    def _foot_rows(self) -> Iterator[Row]:
+        """The rows that the 版记 takes at the foot of the last page."""
+        for _ in range(self.foot.rows if self.foot else 0):
+            yield Row(self.colophon, 0, None, text=False, keep=False, signature=True, fixed=True, colophon=True)
+
+    def _paginate(self, rows: list[Row], room: int) -> Iterator[list[Row]]:
+        """Share rows out over pages, the first of them with `room` rows, and note where a rule ends a page early.
+
+        Blank rows do not start a page. At least one page.
+        """
+        start, room = 0, max(0, room)
+        while start + room < len(rows):
+            end, rule = page_end(rows, start, natural_end(rows, start, start + room), self.design.lines)
+            page = rows[start:end]
+            start, room = end, self.design.lines
+            while rows[start].line is None and not rows[start].text and not rows[start].fixed:
+                self.above[rows[start].block] -= 1
+                rule = rule or PageRule.NO_BLANK_FIRST
+                start += 1
+            if rule:
+                self.breaks.append(Break(rows[start].block, rows[start].number, rule))
+            yield page
+        yield rows[start:]
+
+    def _set_colophon(self) -> None:
+        """Stand the 版记 at the foot of the last page."""
+        assert self.foot  # noqa: S101 — only with a 版记
+        page = self.made[-1]
+        lines = tuple(
+            PlacedLine(line, baseline, (baseline - self.foot.top) // house.COLOPHON_PITCH + self.design.lines - self.foot.rows)
+            for member, baselines in zip(self.galley[self.colophon :], self.foot.baselines, strict=True)
+            for line, baseline in zip(member.lines, baselines, strict=True)
+        )
+        self.made[-1] = replace(page, lines=page.lines + lines, rules=page.rules + self.foot.rules, colophon=self.foot.top)
 
 
-def _runs(galley: Galley) -> Iterator[range]:
-    starts = [0, *(index for index, member in enumerate(galley) if index and member.block.new_page), len(galley)]
-    return (range(start, end) for start, end in pairwise(starts) if start < end)
-
-
-def _masthead(galley: Galley, run: range) -> range:
-    """Find the blocks of a masthead at the head of a run: none where it does not start with a mark."""
-    end = run.start
-    if galley[run.start].block.tag is Tag.MASTHEAD:
-        end += 1
-        while end < run.stop and galley[end].block.tag in {Tag.NUMBER, Tag.RULE}:
-            end += 1
-    return range(run.start, end)
-
-
-def _places(galley: Galley, masthead: range) -> MastheadPlaces | None:
-    if not masthead:
-        return None
-    mark = galley[masthead.start]
-    number_lines = sum(len(galley[index].lines) for index in masthead if galley[index].block.tag is Tag.NUMBER)
-    return place_masthead(mark.size, len(mark.lines), number_lines)
-
-
-def _masthead_lines(galley: Galley, masthead: range, places: MastheadPlaces) -> list[PlacedLine]:
-    lines = [line for index in masthead for line in galley[index].lines]
-    numbers = len(lines) - len(places.mark_baselines)
-    baselines = [*places.mark_baselines, *(Length((places.number_baseline or 0) + number * gb9704.LINE_PITCH) for number in range(numbers))]
-    return [PlacedLine(line, baseline, baseline // gb9704.LINE_PITCH) for line, baseline in zip(lines, baselines, strict=True)]
-
-
-def _table_lines(member: SetBlock, placed: PlacedRow) -> Iterator[PlacedLine]:
+def _table_lines(member: SetBlock, placed: PlacedRow, design: Design) -> Iterator[PlacedLine]:
     """Place the lines of a table's row, cell by cell, each cell's in the middle of the row's height."""
     assert member.table  # noqa: S101 — only a table has rows
     for cell in member.table.rows[placed.number]:
-        above = (placed.height - len(cell)) * gb9704.LINE_PITCH // 2
+        above = (placed.height - len(cell)) * design.pitch // 2
         for number, line in enumerate(cell):
-            depth = (placed.row + number) * gb9704.LINE_PITCH + above
-            yield PlacedLine(line, Length(depth + gb9704.BASELINE - house.TABLE_RISE), depth // gb9704.LINE_PITCH)
+            depth = (placed.row + number) * design.pitch + above
+            yield PlacedLine(line, Length(depth + design.baseline - house.TABLE_RISE), depth // design.pitch)
 
 
 def blank_rows(previous: SetBlock | None, current: SetBlock) -> int:
     """Count the blank rows between two blocks, or above a page's first: by `styles.BLANK_ROWS`, else what either wants, the larger."""
+    if current.above is not None:
+        return current.above
     if previous is None:
         return current.style.above_on_new_page
     wanted = max(previous.style.below, current.style.above)
     return BLANK_ROWS.get((previous.block.tag, current.block.tag), wanted)
-
-
-def _rows(galley: Galley, body: range, above: list[int], *, top: bool) -> Iterator[_Row]:
-    """List the rows of a run; `above` is told the blank ones over each block. `top`: the run starts at the head of a page."""
-    previous: SetBlock | None = None
-    for index in body:
-        member = galley[index]
-        blanks = blank_rows(previous, member) if previous or top else 0
-        above[index] = blanks
-        signature = member.block.tag in {Tag.SIGNATURE, Tag.DATE}
-        for _ in range(blanks):
-            yield _Row(index, 0, None, text=False, keep=True, signature=signature)
-        if member.table:
-            for number in range(len(member.table.rows)):
-                height = member.table.height(number)
-                for part in range(height):
-                    yield _Row(index, number, None, text=True, keep=part + 1 < height, signature=False, height=0 if part else height)
-        kept = member.style.keep_with_next
-        last = len(member.lines) - 1
-        for number, line in enumerate(() if member.table else member.lines):
-            yield _Row(index, number, line, text=not (signature or kept), keep=kept or (member.style.whole and number < last), signature=signature)
-        previous = member
-
-
-def _paginate(rows: list[_Row], room: int, breaks: list[Break], above: list[int]) -> Iterator[list[_Row]]:
-    """Share rows out over pages, the first of them with `room` rows; `breaks` is told where a rule ends a page early.
-
-    Blank rows do not start a page; `above` is told. At least one page.
-    """
-    start, room = 0, max(0, room)
-    while start + room < len(rows):
-        end, rule = _page_end(rows, start, _natural_end(rows, start, start + room))
-        page = rows[start:end]
-        start, room = end, gb9704.LINES_PER_PAGE
-        while rows[start].line is None and not rows[start].text:
-            above[rows[start].block] -= 1
-            rule = rule or PageRule.NO_BLANK_FIRST
-            start += 1
-        if rule:
-            breaks.append(Break(rows[start].block, rows[start].number, rule))
-        yield page
-    yield rows[start:]
-
-
-def _natural_end(rows: list[_Row], start: int, full: int) -> int:
-    """Find where office programs end a page of themselves: when it is full, but not inside a table's row."""
-    end = full
-    while end > start and rows[end].line is None and rows[end].text and not rows[end].height:
-        end -= 1
-    return end
-
-
-def _page_end(rows: list[_Row], start: int, full: int) -> tuple[int, PageRule | None]:
-    """Find where a page that could hold rows[start:full] ends, and the first rule that carries rows over, None where none does.
-
-    Where the rules together would leave the page empty, they are relaxed: one line over a signature will do; then a heading may end
-    a page; then the page is full. So it is too where they would part a table by force, which office programs do not do alike.
-    """
-    for least, keep in ((house.LAST_PAGE_LEAST, True), (1, True), (1, False)):
-        first: PageRule | None = None
-        for end in range(full, start, -1):
-            rule = _rule_against(rows, end, least, keep=keep)
-            if rule is None:
-                return (full, None) if first and _inside_table(rows, end) else (end, first)
-            first = first or rule
-    return full, None
-
-
-def _inside_table(rows: list[_Row], end: int) -> bool:
-    return rows[end].line is None and rows[end].text and rows[end - 1].block == rows[end].block
-
-
-def _rule_against(rows: list[_Row], end: int, least: int, *, keep: bool) -> PageRule | None:
-    """Name the rule that keeps a page from ending before rows[end], None when it may."""
-    lines = texts = 0
-    for row in rows[end : end + gb9704.LINES_PER_PAGE]:
-        if row.signature:
-            return PageRule.SIGNATURE_WITH_TEXT
-        lines += row.text or row.line is not None
-        texts += row.text
-        if texts >= least:
-            break
-    else:
-        if lines < least:
-            return PageRule.NO_SINGLE_LINE
-    return PageRule.HEADING_WITH_TEXT if keep and rows[end - 1].keep else None

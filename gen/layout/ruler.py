@@ -95,9 +95,9 @@ class Ruler:
             self._measure(style, label)
 
     def _measure(self, style: Style, label: int) -> None:
-        advances = list(map(advance_table(style.face, self.size, style.tracking).__getitem__, self.text))
+        advances = list(map(advance_table(style.face, self.size, style.tracking, style.latin).__getitem__, self.text))
         if label and style.label_face:
-            advances[:label] = map(advance_table(style.label_face, self.size, style.tracking).__getitem__, self.text[:label])
+            advances[:label] = map(advance_table(style.label_face, self.size, style.tracking, style.latin).__getitem__, self.text[:label])
         self.gaps = _gaps(self.text)
         room = {match.end(): -style.tracking for match in _SEAM.finditer(self.text)} | dict.fromkeys(self.gaps, self.gap)
         for place, width in room.items():
@@ -167,7 +167,9 @@ def _last_start(ruler: Ruler, least: int, start: int, measure: int) -> int:
     """Find where the last line starts, at `start` or before it, after `least`: with enough characters, and still fitting `measure`."""
     text = ruler.text
     bond = ruler.bonds[start]
-    characters = sum(character not in MARKS for character in text[start:])
+    characters = sum(character not in MARKS for character in text[start : start + house.LAST_LINE_LEAST])
+    if characters < house.LAST_LINE_LEAST:
+        characters = sum(character not in MARKS for character in text[start:])
     place = start
     while characters < house.LAST_LINE_LEAST or ruler.bonds[place] > bond:
         place -= 1
@@ -189,16 +191,19 @@ def places(ruler: Ruler, start: int, end: int, left: int, slack: int = 0) -> tup
     last = end
     while last > start and text[last - 1] in SPACES:
         last -= 1
-    solid = {place for match in _SOLID.finditer(text, start, last) for place in range(match.start() + 1, match.end())} if slack else set()
-    openings = max(0, last - start - 1) - len(solid)
     origin = ruler.offsets[start] - left
     right = left + ruler.visible_width(start, end)
-    x = [offset - origin for offset in ruler.offsets[start:last]]
-    if slack and openings > 0:
-        opened = accumulate((place not in solid for place in range(start + 1, last)), initial=0)
-        x = [place + slack * count // openings for place, count in zip(x, opened, strict=True)]
-        right += slack
-    return (*x, *[right] * (end - last + 1))
+    if slack and last - start > 1:
+        opening = bytearray(b"\1") * (last - start - 1)
+        for match in _SOLID.finditer(text, start, last):
+            inside = match.end() - match.start() - 1
+            opening[match.start() - start : match.end() - start - 1] = bytes(inside)
+        openings = opening.count(1)
+        if openings:
+            opened = accumulate(opening, initial=0)
+            x = [offset - origin + slack * count // openings for offset, count in zip(ruler.offsets[start:last], opened, strict=True)]
+            return (*x, *[right + slack] * (end - last + 1))
+    return (*(offset - origin for offset in ruler.offsets[start:last]), *[right] * (end - last + 1))
 
 
 @lru_cache(maxsize=4096)

@@ -1,31 +1,136 @@
-"""Where 署名 and 成文日期 without a seal stand (7.3.5.2)."""
+"""落款 → where its organs, signers, date, seals and stamps stand, in the three ways of 7.3.5."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from gen.blocks import Block, Tag
-from gen.gb9704 import CELL, DATE_OFFSET, SIGNATURE_RIGHT
+from gen import gb9704, house
+from gen.blocks import SIGNED, Block, Tag
+from gen.design import OFFICIAL, Design
+from gen.gb9704 import DATE_OFFSET, SIGNATURE_RIGHT
+from gen.layout.ruler import Ruler
+from gen.styles import StyleTable, style_of
+from gen.units import Length
 
 
-def signed_together(blocks: Sequence[Block], index: int) -> Sequence[Block]:
-    """Find the group that a 署名 or 成文日期 stands in: organs in order, then their date."""
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A seal or stamp: its box in EMU, `left` from the type area's left edge and `top` from the top of its block's row; `file` of its picture."""
+
+    left: Length
+    top: Length
+    width: Length
+    height: Length
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """Where one block of a 落款 stands: its `left` edge, the blank rows `above` it (None: its style's), whether it is `beside` the one before.
+
+    `tail` are the rows under it that a seal reaches into.
+    """
+
+    left: int
+    above: int | None = None
+    beside: bool = False
+    tail: int = 0
+    pressed: Pressed | None = None
+
+
+def signed_together(blocks: Sequence[Block], index: int) -> range:
+    """Find the group that a block of a 落款 stands in: organs or signers in order, then their date."""
     start = index
-    while start and blocks[start - 1].tag is Tag.SIGNATURE:
+    while start and blocks[start - 1].tag in SIGNED and blocks[start - 1].tag is not Tag.DATE:
         start -= 1
     end = start
-    while end < len(blocks) and blocks[end].tag is Tag.SIGNATURE:
+    while end < len(blocks) and blocks[end].tag in SIGNED and blocks[end].tag is not Tag.DATE:
         end += 1
-    return blocks[start : end + 1] if end < len(blocks) and blocks[end].tag is Tag.DATE else blocks[start:end]
+    return range(start, end + 1 if end < len(blocks) and blocks[end].tag is Tag.DATE else end)
 
 
-def left_edges(organ: int, date: int, measure: int) -> tuple[int, int]:
-    """Work out where organ and date start from their widths (EMU; 0 for one that is not there), in a line of `measure`.
+def place_signed(blocks: Sequence[Block], index: int, styles: StyleTable, design: Design) -> Signed:
+    """Work out where one block of a 落款 stands, beside the others of its group."""
+    group = signed_together(blocks, index)
+    members = [blocks[place] for place in group]
+    widths = [_width(block, styles) for block in members]
+    if any(block.tag is Tag.SIGNER for block in members):
+        placed = _stamped(members, widths, design)
+    elif any(block.picture for block in members):
+        placed = _sealed(members, widths, design)
+    else:
+        placed = _unsealed(members, widths, design)
+    return placed[index - group.start]
+
+
+def _width(block: Block, styles: StyleTable) -> int:
+    style = style_of(block, styles)
+    return Ruler(block.text, style, style.size).width(0, len(block.text))
+
+
+def left_edges(organ: int, date: int, measure: int, cell: int = OFFICIAL.cell) -> tuple[int, int]:
+    """Work out where organ and date without a seal start (7.3.5.2) from their widths (EMU; 0 for one that is not there), in a line of `measure`.
 
     The organ ends two cells from the right, on the grid, and the date starts two cells after its start. Where the date is longer
     than the organ's name, the date ends two cells from the right and the organ starts two cells before it. A name too long for
     this starts at the left edge.
     """
-    right = measure - SIGNATURE_RIGHT * CELL
-    offset = DATE_OFFSET * CELL
-    left = right - offset - date if date > organ else right - -(-organ // CELL) * CELL
+    right = measure - SIGNATURE_RIGHT * cell
+    offset = DATE_OFFSET * cell
+    left = right - offset - date if date > organ else right - -(-organ // cell) * cell
     left = max(0, left)
     return left, left + offset
+
+
+def _unsealed(members: Sequence[Block], widths: Sequence[int], design: Design) -> list[Signed]:
+    organ = max((width for block, width in zip(members, widths, strict=True) if block.tag is not Tag.DATE), default=0)
+    date = max((width for block, width in zip(members, widths, strict=True) if block.tag is Tag.DATE), default=0)
+    lefts = left_edges(organ, date, design.measure, design.cell)
+    return [Signed(lefts[block.tag is Tag.DATE]) for block in members]
+
+
+def _sealed(members: Sequence[Block], widths: Sequence[int], design: Design) -> list[Signed]:
+    """Set organs with their seals (7.3.5.1): the last one centred over the date, the others in columns to its left, row by row.
+
+    The date ends four cells from the right; it and the organ over it move to the left when that organ's name would leave the measure.
+    """
+    diameter = house.SEAL_DIAMETER
+    organs, date = widths[:-1], widths[-1]
+    pitch = max(diameter + house.SEAL_CLEARANCE, max(organs) + design.cell)
+    half = max(diameter, *organs) // 2
+    centre = min(design.measure - gb9704.SEALED_DATE_RIGHT * design.cell - date // 2, design.measure - half)
+    columns = min(len(organs), max(1, (centre - half) // pitch + 1))
+    first = len(organs) % columns or columns
+    below = -(-(diameter + house.SEAL_CLEARANCE) // design.pitch) - 1
+    middle = design.pitch - house.SEAL_RISE
+    above = max(gb9704.SIGNATURE_LINES_ABOVE, -(-(diameter // 2 - middle) // design.pitch))
+    placed: list[Signed] = []
+    for row, count in enumerate([first, *[columns] * (len(organs) // columns)][: -(-len(organs) // columns)]):
+        for place in range(count):
+            number = len(placed)
+            across = centre - (count - 1 - place) * pitch
+            seal = Pressed(Length(across - diameter // 2), Length(middle - diameter // 2), diameter, diameter, members[number].picture)
+            blanks = 0 if place else below if row else above
+            placed.append(Signed(max(0, across - organs[number] // 2), blanks, beside=place > 0, pressed=seal))
+    tail = max(0, -(-(middle + diameter // 2) // design.pitch) - 2)
+    return [*placed, Signed(max(0, centre - date // 2), 0, tail=tail)]
+
+
+def _stamped(members: Sequence[Block], widths: Sequence[int], design: Design) -> list[Signed]:
+    """Set signers, one a line, each 职务 before its stamp or name, and the date under them, all four cells from the right (7.3.5.3)."""
+    right = design.measure - gb9704.STAMP_RIGHT * design.cell
+    names = [width for block, width in zip(members, widths, strict=True) if block.tag is Tag.SIGNER_NAME]
+    column = right - (max(names) if names else house.STAMP_WIDTH)
+    around = 0 if names else (house.STAMP_ROWS - 1) // 2
+    placed: list[Signed] = []
+    for number, (block, width) in enumerate(zip(members, widths, strict=True)):
+        if block.tag is Tag.SIGNER_NAME:
+            placed.append(Signed(column, 0, beside=True))
+        elif block.tag is Tag.DATE:
+            placed.append(Signed(max(0, right - width), around + gb9704.STAMP_LINES_BELOW if number else None))
+        else:
+            above = 2 * around if number else gb9704.STAMP_LINES_ABOVE + around
+            left = max(0, column - gb9704.SIGNER_BEFORE_STAMP * design.cell - width)
+            height = Length(house.STAMP_ROWS * design.pitch)
+            box = Pressed(Length(column), Length(-around * design.pitch), house.STAMP_WIDTH, height, block.picture) if block.picture else None
+            placed.append(Signed(left, above, tail=around, pressed=box))
+    return placed

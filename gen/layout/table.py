@@ -6,7 +6,7 @@ from typing import Final
 
 from gen import house
 from gen.blocks import Block
-from gen.gb9704 import LINES_PER_PAGE
+from gen.design import OFFICIAL, Design
 from gen.layout.ruler import Line, OversetError, Ruler, break_text, places
 from gen.styles import Style
 from gen.units import EMU_PER_TWIP, Length
@@ -36,7 +36,9 @@ class SetTable:
         return tuple(line for row in self.rows for cell in row for line in cell)
 
 
-def set_table(block: Block, index: int, style: Style, measure: int, padding: int = house.CELL_PADDING) -> SetTable:
+def set_table(  # noqa: PLR0913, PLR0917 — what is set, and in what
+    block: Block, index: int, style: Style, measure: int, padding: int = house.CELL_PADDING, design: Design = OFFICIAL
+) -> SetTable:
     """Set a table's block in rows, in the largest of the house's sizes whose longest words fit their columns.
 
     OversetError for a row that is higher than a page in the smallest.
@@ -44,11 +46,11 @@ def set_table(block: Block, index: int, style: Style, measure: int, padding: int
     sizes = [size for size in house.TABLE_SIZES if size <= style.size] or [style.size]
     for size in sizes:
         table, fits = _set_in(block, index, replace(style, size=Length(size)), measure, padding)
-        if fits and max(map(table.height, range(len(table.rows))), default=0) <= LINES_PER_PAGE:
+        if fits and max(map(table.height, range(len(table.rows))), default=0) <= design.lines:
             return table
     tallest = max(range(len(table.rows)), key=table.height)
-    if table.height(tallest) > LINES_PER_PAGE:
-        raise OversetError(block, "".join(block.rows[tallest])[:20], table.height(tallest), LINES_PER_PAGE)
+    if table.height(tallest) > design.lines:
+        raise OversetError(block, "".join(block.rows[tallest])[:20], table.height(tallest), design.lines)
     return table
 
 

@@ -1,83 +1,174 @@
-"""Edition → DOCX: the blocks as paragraphs, with what the pages decided: title lines, masthead, page breaks, lines held open."""
+"""Edition → DOCX: the blocks as paragraphs, with what the pages decided: title lines, masthead, page breaks, lines held open, 版记."""
 
 from collections.abc import Iterator
-from datetime import date
 from itertools import pairwise
 from xml.sax.saxutils import escape
 
-from gen import gb9704, house
-from gen.blocks import Tag
+from gen.blocks import COLOPHON, HEADER, Tag
 from gen.edition import Edition
 from gen.layout.lines import SetBlock
-from gen.layout.masthead import MastheadPlaces
+from gen.layout.page_breaks import PageRule
 from gen.layout.ruler import Line
 from gen.numerals import parse_date
-from gen.styles import Align
-from gen.units import EMU_PER_PT, Length, to_half_pt, to_twip
+from gen.styles import Align, Hang
+from gen.units import EMU_PER_PT, Length, to_twip
 from gen.writers import docx_package as package
+from gen.writers import docx_styles as styles
+from gen.writers.docx_colophon import colophon_xml
+from gen.writers.docx_header import header_xml, letter_foot_xml, letter_header_xml
 from gen.writers.docx_held import held_open
+from gen.writers.docx_paragraph import LINE_BREAK, NEW_PAGE, NO_INDENT, TAB, exact, indent, paragraph, tabs, visible
+from gen.writers.docx_picture import Pictures
 from gen.writers.docx_run import run
 from gen.writers.docx_table import table_xml
 
 
 def write(edition: Edition) -> bytes:
     """Edition → the bytes of a .docx, the same for the same edition."""
-    return package.pack({package.DOCUMENT_PART: package.document_xml(_paragraphs(edition)), package.CORE_PART: _core_properties(edition)})
-
-
-def _paragraphs(edition: Edition) -> Iterator[str]:
-    pages = edition.pages
-    breaks: dict[int, set[int]] = {}
-    for forced in pages.breaks:
-        breaks.setdefault(forced.block, set()).add(forced.line)
-    mastheads = {page.lines[0].line.block: page.masthead for page in pages.pages if page.masthead}
-    index = 0
-    while index < len(edition.galley):
-        places = mastheads.get(index)
-        if places:
-            end = index
-            while end < len(edition.galley) and edition.galley[end].block.tag in {Tag.MASTHEAD, Tag.NUMBER, Tag.RULE}:
-                end += 1
-            yield from _masthead(edition.galley[index:end], places, new_page=0 in breaks.get(index, ()))
-            index = end
-        else:
-            yield from _block(edition.galley[index], pages.above[index], breaks.get(index, set()))
-            index += 1
-            if edition.galley[index - 1].table and (index == len(edition.galley) or edition.galley[index].table):
-                yield _paragraph(package.SPACER, package.exact(_LEAST_LINE), "")
+    return _Writer(edition).write()
 
 
 _LEAST_LINE = Length(EMU_PER_PT)
 """Between two tables, which would become one, and after a last table, where WordprocessingML wants a paragraph."""
-_NEW_PAGE = '<w:pageBreakBefore w:val="1"/>'
 
 
-def _paragraph(style: str, properties: str, runs: str) -> str:
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{runs}</w:p>'
+class _Writer:
+    """One DOCX being written."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self.design = edition.design
+        self.galley = edition.galley
+        self.pictures = Pictures(edition.document.pictures, edition.design)
+        self.breaks: dict[int, set[int]] = {}
+        for forced in edition.pages.breaks:
+            self.breaks.setdefault(forced.block, set()).add(forced.line)
+        self.headers = {page.lines[0].line.block: page.header for page in edition.pages.pages if page.header}
+        letter = next((places for places in self.headers.values() if places.form.number_right and places.rules), None)
+        self.letter = letter
+        self.shared = package.shared(package.Variant(self.design, letter=letter is not None))
+
+    def write(self) -> bytes:
+        """The package."""
+        paragraphs = list(self._paragraphs())
+        own = {package.CORE_PART: self._core_properties()} | self.pictures.parts()
+        section = self.shared.section_xml
+        if self._apart:
+            # The pages of a 版记 on their own have no number: the text before them is a section that has.
+            place = next(index for index in range(len(paragraphs) - 1, -1, -1) if not paragraphs[index].startswith(_APART))
+            cut = paragraphs[place].rindex("</w:pPr>")
+            paragraphs[place] = paragraphs[place][:cut] + section + paragraphs[place][cut:]
+            section = self.shared.unnumbered_section_xml
+        own |= self.shared.with_relations(self.pictures.relationships(), self.pictures.content_types(), empty_footer=self._apart)
+        if self.letter:
+            start = next(index for index, places in self.headers.items() if places is self.letter)
+            members = self.galley[start : start + len(self.letter.baselines)]
+            own |= self.shared.first_page(
+                letter_header_xml(members, self.letter, self.design), letter_foot_xml(self.letter, self.design, package.foot_height(self.design))
+            )
+        body = "".join(paragraphs).replace(_APART, "")
+        return self.shared.pack(own | {package.DOCUMENT_PART: package.document_xml(body, section)})
+
+    @property
+    def _apart(self) -> bool:
+        """Whether the 版记 stands after a blank page, both without a number."""
+        pages = self.edition.pages
+        return any(forced.rule is PageRule.COLOPHON_AT_FOOT for forced in pages.breaks) and not pages.pages[-1].numbered
+
+    def _paragraphs(self) -> Iterator[str]:
+        pages = self.edition.pages
+        index = 0
+        while index < pages.colophon:
+            places = self.headers.get(index)
+            if places:
+                end = index + len(places.baselines)
+                yield from header_xml(self.galley[index:end], places, self.design, new_page=0 in self.breaks.get(index, ()))
+                index = end
+                continue
+            end = index + 1
+            while end < len(self.galley) and self.galley[end].beside and self.galley[end].block.tag not in COLOPHON:
+                end += 1
+            yield from self._block(index, end)
+            index = end
+            if self.galley[index - 1].table and (index == len(self.galley) or self.galley[index].table):
+                yield paragraph(styles.SPACER, after=exact(_LEAST_LINE))
+        if pages.colophon < len(self.galley):
+            yield from self._colophon()
+
+    def _colophon(self) -> Iterator[str]:
+        pages = self.edition.pages
+        page = pages.pages[-1]
+        members = self.galley[pages.colophon :]
+        rows = [placed.row + 1 for placed in page.lines if placed.line.block < pages.colophon]
+        rows += [row.row + row.height for row in page.table_rows]
+        if page.header:
+            rows.append(page.header.rows)
+        mark = _APART if self._apart else ""
+        if mark:
+            # The blank page is the one that this section starts with.
+            yield mark + paragraph(styles.SPACER, after=exact(_LEAST_LINE))
+        new_page = any(forced.rule is PageRule.COLOPHON_AT_FOOT for forced in pages.breaks)
+        yield from (mark + made for made in colophon_xml(members, page, max(rows, default=0), self.design, new_page=new_page))
+
+    def _block(self, index: int, end: int) -> Iterator[str]:
+        """A block, with those up to `end` that stand beside it → its paragraphs."""
+        member = self.galley[index]
+        breaks = self.breaks.get(index, set())
+        new_page = NEW_PAGE if 0 in breaks else ""
+        for _ in range(self.edition.pages.above[index]):
+            yield paragraph(styles.BLANK, before=new_page)
+            new_page = ""
+        style = styles.style_id(member.style)
+        if member.table:
+            yield table_xml(member, member.table, style, new_page, self.design)
+        elif member.style.align in {Align.CENTRE, Align.HEADER}:
+            yield paragraph(style, _divided(member), before=new_page, after='<w:jc w:val="center"/>' if member.block.tag in HEADER else "")
+        elif member.style.align is Align.SIGNATURE:
+            yield self._signed(self.galley[index:end], new_page)
+        else:
+            yield from self._flowing(member, style, new_page, breaks)
+
+    def _signed(self, members: tuple[SetBlock, ...], new_page: str) -> str:
+        """The blocks on one row of a 落款 → a paragraph, each after the first at its own tab stop, with the seals pressed on them."""
+        described = {Tag.SIGNER: "签名章"}
+        drawn = "".join(self.pictures.drawing(member.pressed, described.get(member.block.tag, "印章")) for member in members if member.pressed)
+        stops = tabs([member.lines[0].x[0] for member in members[1:]])
+        runs = TAB.join(map(_divided, members))
+        left = members[0].lines[0].x[0] if members[0].lines else 0
+        return paragraph(styles.style_id(members[0].style), drawn + runs, before=new_page + stops, after=indent(left))
+
+    def _flowing(self, member: SetBlock, style: str, new_page: str, breaks: set[int]) -> Iterator[str]:
+        """Running text → a paragraph, or where a page ends inside it by a rule one for each page."""
+        hung = member.style.hang is not Hang.NONE
+        starts = [0, *sorted(line for line in breaks if line), len(member.lines)]
+        for part, (start, end) in enumerate(pairwise(starts)):
+            cut = end < len(member.lines)
+            runs = "".join(_runs(member, member.lines[start:end], cut=cut))
+            if part:
+                after = indent(member.hang) if hung else NO_INDENT
+                yield paragraph(styles.CONTINUED, runs, before=NEW_PAGE, after=after)
+            else:
+                yield paragraph(style, runs, before=new_page, after=indent(member.hang, hanging=member.hang - member.first) if hung else "")
+
+    def _core_properties(self) -> bytes:
+        """Title, organ and language; the time is the document's own date, since a build has no clock."""
+        document = self.edition.document
+        when = _iso(document.date)
+        names = ("created", "modified") if when else ()
+        dates = "".join(f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{when}T00:00:00Z</dcterms:{name}>' for name in names)
+        return (
+            '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+            '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+            'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+            'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+            f"<dc:title>{escape(document.heading)}</dc:title><dc:creator>{escape(document.organ)}</dc:creator>"
+            f"<cp:lastModifiedBy>{escape(document.organ)}</cp:lastModifiedBy><cp:revision>1</cp:revision>{dates}<dc:language>zh-CN</dc:language>"
+            "</cp:coreProperties>"
+        ).encode()
 
 
-def _block(member: SetBlock, above: int, breaks: set[int]) -> Iterator[str]:
-    new_page = _NEW_PAGE if 0 in breaks else ""
-    for _ in range(above):
-        yield _paragraph(package.BLANK, new_page, "")
-        new_page = ""
-    style = package.style_id(member.style)
-    if member.table:
-        yield table_xml(member, member.table, style, new_page)
-        return
-    if member.style.align is Align.CENTRE:
-        yield _paragraph(style, new_page, _divided(member))
-        return
-    if member.style.align is Align.SIGNATURE:
-        indent = f'<w:ind w:left="{to_twip(member.lines[0].x[0])}" w:firstLineChars="0" w:firstLine="0"/>'
-        yield _paragraph(style, new_page + indent, _divided(member))
-        return
-    starts = [0, *sorted(line for line in breaks if line), len(member.lines)]
-    for part, (start, end) in enumerate(pairwise(starts)):
-        lines = member.lines[start:end]
-        cut = end < len(member.lines)
-        properties = new_page if not part else f'{_NEW_PAGE}<w:ind w:firstLineChars="0" w:firstLine="0"/>'
-        yield _paragraph(style if not part else package.CONTINUED, properties, "".join(_runs(member, lines, cut=cut)))
+_APART = "\0"
+"""Before the paragraphs of a 版记 that is a section of its own; no text has this character."""
 
 
 def _runs(member: SetBlock, lines: tuple[Line, ...], *, cut: bool) -> Iterator[str]:
@@ -87,7 +178,7 @@ def _runs(member: SetBlock, lines: tuple[Line, ...], *, cut: bool) -> Iterator[s
     """
     style = member.style
     label = member.block.label if style.label_face else 0
-    named = f'<w:rStyle w:val="{package.label_style_id(style.label_face)}"/>' if style.label_face else ""
+    named = f'<w:rStyle w:val="{styles.label_style_id(style.label_face)}"/>' if style.label_face else ""
     natural = to_twip(style.tracking)
     pieces: list[tuple[str, str, int]] = []
     for line in lines:
@@ -105,84 +196,13 @@ def _runs(member: SetBlock, lines: tuple[Line, ...], *, cut: bool) -> Iterator[s
         yield run(text, face, f'<w:spacing w:val="{spacing}"/>' if spacing != natural else "")
 
 
-def _divided(member: SetBlock, properties: str = "") -> str:
-    """Lines that were divided, as one paragraph with line breaks where they are.
-
-    Space at a line's end is kept, without width: LibreOffice would break the line again before a U+3000 that does not fit.
-    """
-    return "<w:r><w:br/></w:r>".join(_line(line.text, properties) for line in member.lines)
+def _divided(member: SetBlock) -> str:
+    """Lines that were divided, as one paragraph with line breaks where they are."""
+    return LINE_BREAK.join(visible(line.text) for line in member.lines)
 
 
-def _line(text: str, properties: str) -> str:
-    visible = text.rstrip()
-    return run(visible, "", properties) + (run(text[len(visible) :], "", _NO_WIDTH) if visible != text else "")
-
-
-_NO_WIDTH = '<w:spacing w:val="0"/><w:w w:val="1"/><w:sz w:val="2"/><w:szCs w:val="2"/>'
-"""A space of one hundredth of a point."""
-
-
-def _masthead(members: tuple[SetBlock, ...], places: MastheadPlaces, *, new_page: bool) -> Iterator[str]:
-    """版头 as paragraphs of exact heights, which every program stacks alike: spacer, mark, blank lines, number, rule, spacer."""
-    depth = 0
-    red = f'<w:color w:val="{house.RED}"/>'
-    broken = _NEW_PAGE if new_page else ""
-
-    def spacer(bottom: int, border: str = "") -> str:
-        nonlocal depth, broken
-        height = Length(bottom - depth)
-        depth = bottom
-        paragraph = _paragraph(package.SPACER, f'{broken}{border}<w:snapToGrid w:val="0"/>{package.exact(height)}', "")
-        broken = ""
-        return paragraph
-
-    for member in members:
-        style = package.style_id(member.style)
-        if member.block.tag is Tag.MASTHEAD:
-            size = to_half_pt(member.size)
-            colour = red if member.block.red else ""
-            yield spacer(places.mark_baselines[0] - places.mark_pitch * 4 // 5)
-            runs = _divided(member, f'{colour}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>')
-            yield _paragraph(style, f'<w:snapToGrid w:val="0"/>{package.exact(places.mark_pitch)}', runs)
-            depth += places.mark_pitch * len(member.lines)
-        elif member.block.tag is Tag.NUMBER and places.number_baseline is not None:
-            yield spacer(places.number_baseline - gb9704.BASELINE)
-            yield _paragraph(style, f'<w:snapToGrid w:val="0"/>{package.exact(gb9704.LINE_PITCH)}', _divided(member))
-            depth += gb9704.LINE_PITCH * len(member.lines)
-        elif member.block.tag is Tag.RULE:
-            colour = house.RED if member.block.red else house.BLACK
-            eighths = house.RULE_THICKNESS * 8 // EMU_PER_PT
-            border = f'<w:pBdr><w:bottom w:val="single" w:sz="{eighths}" w:space="0" w:color="{colour}"/></w:pBdr>'
-            yield spacer(places.rule - house.RULE_THICKNESS // 2, border)
-            depth += house.RULE_THICKNESS
-    free = (places.rows - gb9704.TITLE_LINES_ABOVE) * gb9704.LINE_PITCH
-    if free > depth:
-        yield spacer(free)
-    for _ in range(gb9704.TITLE_LINES_ABOVE):
-        yield _paragraph(package.BLANK, "", "")
-
-
-def _core_properties(edition: Edition) -> bytes:
-    """Title, organ and language; the time is the document's own date, since a build has no clock."""
-    document = edition.document
-    when = _iso(document.date)
-    dates = (
-        "".join(f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{when.isoformat()}T00:00:00Z</dcterms:{name}>' for name in ("created", "modified"))
-        if when
-        else ""
-    )
-    return (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(document.title)}</dc:title><dc:creator>{escape(document.organ)}</dc:creator>"
-        f"<cp:lastModifiedBy>{escape(document.organ)}</cp:lastModifiedBy><cp:revision>1</cp:revision>{dates}<dc:language>zh-CN</dc:language>"
-        "</cp:coreProperties>"
-    ).encode()
-
-
-def _iso(printed: str) -> date | None:
+def _iso(printed: str) -> str:
     try:
-        return parse_date(printed)
+        return parse_date(printed).isoformat()
     except ValueError:
-        return None
+        return ""

@@ -1,139 +1,142 @@
 """The parts of a DOCX that every document shares: styles, settings, fonts, footers. Made with python-docx once a process."""
 
 import io
+import re
 import zipfile
-from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
-from typing import Final
-from xml.sax.saxutils import quoteattr
+from typing import TYPE_CHECKING, Final
 
 import docx
 from docx.document import Document as DocxDocument
-from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.shared import Emu
 
 from gen import gb9704, house
-from gen.gb9704 import Face
-from gen.styles import STYLES, Align, Style
-from gen.units import Length, to_half_pt, to_twip
+from gen.design import OFFICIAL, Design, FolioPlace
+from gen.units import Length, to_twip, twip
+from gen.writers.docx_paragraph import exact
+from gen.writers.docx_styles import ALTERNATIVES, FAMILIES, FOLIO, LATIN_FACES, OFFICIAL_FACES, SPACER, styles_xml
+from gen.writers.zip_archive import Member, archive
+
+if TYPE_CHECKING:
+    from docx.section import _Footer, _Header
 
 W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _NAMESPACES: Final = f'xmlns:w="{W}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
-
-OFFICIAL_FACES: Final[dict[Face, str]] = {
-    Face.FANGSONG: "仿宋_GB2312",
-    Face.KAI: "楷体_GB2312",
-    Face.HEI: "黑体",
-    Face.XIAOBIAOSONG: "方正小标宋简体",
-    Face.SONG: "宋体",
-}
-"""The faces a Chinese office has by these names; the DOCX asks for them whatever drew the PDF."""
-
-_ALTERNATIVES: Final[dict[Face, str]] = {
-    Face.FANGSONG: "FangSong_GB2312,仿宋,FangSong",
-    Face.KAI: "KaiTi_GB2312,楷体,KaiTi",
-    Face.HEI: "SimHei",
-    Face.XIAOBIAOSONG: "FZXiaoBiaoSong-B05S,方正小标宋_GBK",
-    Face.SONG: "SimSun",
-}
-_FAMILIES: Final[dict[Face, str]] = {Face.FANGSONG: "modern", Face.KAI: "modern", Face.HEI: "modern", Face.XIAOBIAOSONG: "auto", Face.SONG: "auto"}
-
-BLANK: Final = "Blank"
-SPACER: Final = "Spacer"
-CONTINUED: Final = "Continued"
-FOLIO: Final = "Folio"
 
 DOCUMENT_PART: Final = "word/document.xml"
 CORE_PART: Final = "docProps/core.xml"
 _WANTED: Final = {RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.SETTINGS, RELATIONSHIP_TYPE.FONT_TABLE}
 _WANTED_OF_PACKAGE: Final = {RELATIONSHIP_TYPE.OFFICE_DOCUMENT, RELATIONSHIP_TYPE.CORE_PROPERTIES, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES}
 """What is kept of python-docx's template: no theme, thumbnail, numbering or custom XML."""
-_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
-"""The earliest time a zip can hold: a package has no clock in it."""
 
 
-def style_id(style: Style) -> str:
-    """A style → its id in the DOCX, ASCII and stable: by its place in the table of styles."""
-    return _style_ids()[style.name]
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """What the shared parts depend on: the design, and whether the first page is a letter's, with a header and footer of its own."""
 
-
-@cache
-def _style_ids() -> dict[str, str]:
-    return {name: f"Gongwen{number}" for number, name in enumerate(dict.fromkeys(style.name for style in STYLES.values()), 1)}
-
-
-def label_style_id(face: Face) -> str:
-    """The character style of a label set in its own face."""
-    return f"Label{list(Face).index(face)}"
-
-
-def fonts_xml(face: Face, *, hint: bool = True) -> str:
-    """`w:rFonts` naming a face for every script; no theme attribute, which would win over the name."""
-    name = quoteattr(OFFICIAL_FACES[face])
-    hinted = ' w:hint="eastAsia"' if hint else ""
-    return f"<w:rFonts{hinted} w:ascii={name} w:eastAsia={name} w:hAnsi={name} w:cs={name}/>"
+    design: Design = OFFICIAL
+    letter: bool = False
 
 
 @cache
-def _shared_parts() -> dict[str, bytes]:
+def shared(variant: Variant) -> "SharedParts":
+    """The parts that every document of a variant shares, made once a process."""
+    return SharedParts(variant)
+
+
+def foot_height(design: Design) -> Length:
+    """How high a letter's footers are, from 20 mm above the foot of the page up: all alike, so that its pages are."""
+    return Length(house.footer_distance(design.paper_height, design.area_bottom) - gb9704.LETTER_FOOT_RULE + gb9704.FOLIO_SIZE)
+
+
+class SharedParts:
     """Part name → bytes, in package order; the document itself and its core properties are there as placeholders."""
-    document = docx.Document()
-    package = document.part.package
-    for relations, wanted in ((document.part.rels, _WANTED), (package.rels, _WANTED_OF_PACKAGE)):
-        for key in [key for key, relation in relations.items() if relation.reltype not in wanted]:
-            del relations[key]
-    _set_styles(document)
-    _set_settings(document)
-    _set_fonts(document)
-    _set_section(document)
-    _replace_blob(package.rels, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES, _APP)
-    buffer = io.BytesIO()
-    document.save(buffer)
-    with zipfile.ZipFile(buffer) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
+
+    def __init__(self, variant: Variant) -> None:
+        self.variant = variant
+        document = docx.Document()
+        opc = document.part.package
+        for relations, wanted in ((document.part.rels, _WANTED), (opc.rels, _WANTED_OF_PACKAGE)):
+            for key in [key for key, relation in relations.items() if relation.reltype not in wanted]:
+                del relations[key]
+        _set_styles(document, variant.design)
+        _set_settings(document)
+        _set_fonts(document, variant.design)
+        _set_section(document, variant)
+        _replace_blob(opc.rels, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES, _APP)
+        buffer = io.BytesIO()
+        document.save(buffer)
+        with zipfile.ZipFile(buffer) as saved:
+            self.parts = {name: saved.read(name) for name in saved.namelist()}
+        main = self.parts[DOCUMENT_PART].decode()
+        start = main.index("<w:sectPr")
+        self.section_xml = main[start : main.index("</w:sectPr>") + len("</w:sectPr>")]
+        """The section properties, footer references included, as python-docx numbered them."""
+        self._members: dict[str, Member] = {}
+
+    @property
+    def unnumbered_section_xml(self) -> str:
+        """The properties of a section that starts a page and has no page numbers: its footers are empty."""
+        kept = re.sub(r"<w:(?:header|footer)Reference [^>]*/>|<w:titlePg[^>]*/>|<w:pgNumType[^>]*/>", "", self.section_xml)
+        start = kept.index(">") + 1
+        references = "".join(f'<w:footerReference w:type="{kind}" r:id="{_EMPTY}"/>' for kind in ("default", "even"))
+        return f'{kept[:start]}{references}<w:type w:val="nextPage"/>{kept[start:]}'
+
+    def with_relations(self, relationships: str, content_types: str, *, empty_footer: bool = False) -> dict[str, bytes]:
+        """The parts that list the others, with those that a document has of its own."""
+        own: dict[str, bytes] = {}
+        if empty_footer:
+            own[_EMPTY_PART] = _EMPTY_FOOTER.encode()
+            relationships += f'<Relationship Id="{_EMPTY}" Type="{RELATIONSHIP_TYPE.FOOTER}" Target="{_EMPTY_PART.removeprefix("word/")}"/>'
+            override = f'<Override PartName="/{_EMPTY_PART}" ContentType="{CONTENT_TYPE.WML_FOOTER}"/>'
+        if relationships:
+            own[_RELATIONSHIPS] = self.parts[_RELATIONSHIPS].replace(b"</Relationships>", f"{relationships}</Relationships>".encode())
+        if content_types or empty_footer:
+            types = self.parts[_CONTENT_TYPES].decode()
+            first = types.index("<Default")
+            types = types[:first] + content_types + types[first:]
+            own[_CONTENT_TYPES] = (types.replace("</Types>", f"{override}</Types>") if empty_footer else types).encode()
+        return own
+
+    def first_page(self, header: str, footer: str) -> dict[str, bytes]:
+        """The paragraphs of a letter's first header and footer → their parts."""
+        head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        found: dict[str, bytes] = {}
+        for name, data in self.parts.items():
+            for tag, xml in (("hdr", header), ("ftr", footer)):
+                if _FIRST_PAGE in data and f"<w:{tag}".encode() in data:
+                    found[name] = f"{head}<w:{tag} {_NAMESPACES}>{xml}</w:{tag}>".encode()
+        return found
+
+    def pack(self, own: dict[str, bytes]) -> bytes:
+        """A document's own parts → the package, the same bytes whenever and wherever it is made; the shared parts are deflated once."""
+        for name, data in self.parts.items():
+            if name not in own and name not in self._members:
+                self._members[name] = Member.of(name, data)
+        shared_members = (self._members[name] for name in self.parts if name not in own)
+        return archive((*shared_members, *(Member.of(name, data) for name, data in own.items())))
 
 
-@cache
-def section_xml() -> str:
-    """The section properties, footer references included, as python-docx numbered them."""
-    document = _shared_parts()[DOCUMENT_PART].decode()
-    start = document.index("<w:sectPr")
-    end = document.index("</w:sectPr>") + len("</w:sectPr>")
-    return document[start:end]
+_RELATIONSHIPS: Final = "word/_rels/document.xml.rels"
+_CONTENT_TYPES: Final = "[Content_Types].xml"
+_EMPTY: Final = "rIdEmpty"
+_EMPTY_PART: Final = "word/footerEmpty.xml"
+_FIRST_PAGE: Final = "版面首页".encode()
+"""What marks the placeholders of a letter's first header and footer."""
 
 
-def document_xml(paragraphs: Iterator[str]) -> bytes:
-    """Paragraphs → the main part."""
-    body = "".join(paragraphs)
+def document_xml(body: str, section: str) -> bytes:
+    """Paragraphs and section properties → the main part."""
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    return f"{head}<w:document {_NAMESPACES}><w:body>{body}{section_xml()}</w:body></w:document>".encode()
+    return f"{head}<w:document {_NAMESPACES}><w:body>{body}{section}</w:body></w:document>".encode()
 
 
-def pack(own: dict[str, bytes]) -> bytes:
-    """A document's own parts → the package, the same bytes whenever and wherever it is made; the shared parts are deflated once a process."""
-    buffer = io.BytesIO(_shared_archive(frozenset(own)))
-    _write(buffer, own)
-    return buffer.getvalue()
-
-
-@cache
-def _shared_archive(without: frozenset[str]) -> bytes:
-    buffer = io.BytesIO()
-    _write(buffer, {name: data for name, data in _shared_parts().items() if name not in without})
-    return buffer.getvalue()
-
-
-def _write(archive: io.BytesIO, parts: dict[str, bytes]) -> None:
-    """Add parts to a zip."""
-    with zipfile.ZipFile(archive, "a") as target:
-        for name, data in parts.items():
-            member = zipfile.ZipInfo(name, _EPOCH)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            member.create_system = 0
-            target.writestr(member, data)
-
-
+_EMPTY_FOOTER: Final = (
+    f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:ftr {_NAMESPACES}><w:p><w:pPr><w:pStyle w:val="{FOLIO}"/></w:pPr></w:p></w:ftr>'
+)
 _APP: Final = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
@@ -147,84 +150,11 @@ def _replace_blob(relations: object, kind: str, xml: str) -> None:
             relation.target_part._blob = xml.encode()  # noqa: SLF001 — python-docx gives a part it has no class for no other way to be rewritten
 
 
-def exact(pitch: Length) -> str:
-    """`w:spacing` of an exact line pitch and no room before or after."""
-    return f'<w:spacing w:before="0" w:after="0" w:line="{to_twip(pitch)}" w:lineRule="exact"/>'
-
-
-def _style(identity: str, name: str, paragraph: str, run: str, *, default: bool = False) -> str:
-    head = ' w:default="1"' if default else ' w:customStyle="1"'
-    based = "" if default else '<w:basedOn w:val="Normal"/>'
-    return (
-        f'<w:style w:type="paragraph"{head} w:styleId={quoteattr(identity)}><w:name w:val={quoteattr(name)}/>{based}<w:qFormat/>'
-        f"<w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>"
-    )
-
-
-def _run(style: Style) -> str:
-    size = to_half_pt(style.size)
-    return f'{fonts_xml(style.face)}<w:spacing w:val="{to_twip(style.tracking)}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
-
-
-_JUSTIFICATION: Final = {Align.JUSTIFY: "both", Align.CENTRE: "center", Align.SIGNATURE: "left", Align.GRID: "left"}
-
-
-def _paragraph(style: Style) -> str:
-    """A style's paragraph properties. Only running text snaps to the grid: LibreOffice gives a larger face two cells of it."""
-    keep = '<w:keepNext w:val="1"/>' if style.keep_with_next else ""
-    whole = '<w:keepLines w:val="1"/>' if style.whole else ""
-    indent = (
-        f'<w:ind w:firstLineChars="{gb9704.INDENT * 100}" w:firstLine="{to_twip(style.indent)}"/>'
-        if style.indent
-        else '<w:ind w:firstLineChars="0" w:firstLine="0"/>'
-    )
-    outline = f'<w:outlineLvl w:val="{style.outline - 1}"/>' if style.outline else ""
-    snap = "" if style.indent else '<w:snapToGrid w:val="0"/>'
-    return f'{keep}{whole}{snap}{indent}<w:jc w:val="{_JUSTIFICATION[style.align]}"/>{outline}'
-
-
-def _styles() -> Iterator[str]:
-    size = to_half_pt(gb9704.SIZE_3)
-    yield (
-        f'<w:docDefaults><w:rPrDefault><w:rPr>{fonts_xml(Face.FANGSONG)}<w:kern w:val="0"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
-        '<w:lang w:val="zh-CN" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>'
-    )
-    grid = (
-        '<w:widowControl w:val="0"/><w:kinsoku w:val="1"/><w:wordWrap w:val="1"/><w:overflowPunct w:val="0"/>'
-        f'{exact(gb9704.LINE_PITCH)}<w:jc w:val="both"/>'
-    )
-    yield _style("Normal", "Normal", grid, f'{fonts_xml(Face.FANGSONG)}<w:spacing w:val="{to_twip(gb9704.TRACKING)}"/>', default=True)
-    yield (
-        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/>'
-        '<w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
-    )
-    seen: set[str] = set()
-    for style in STYLES.values():
-        if style.name not in seen:
-            seen.add(style.name)
-            yield _style(style_id(style), style.name, _paragraph(style), _run(style))
-    yield _style(CONTINUED, "正文续段", '<w:ind w:firstLineChars="0" w:firstLine="0"/>', "")
-    yield _style(BLANK, "空行", '<w:ind w:firstLineChars="0" w:firstLine="0"/>', "")
-    yield _style(SPACER, "版头间距", '<w:snapToGrid w:val="0"/><w:ind w:firstLineChars="0" w:firstLine="0"/>', '<w:sz w:val="2"/><w:szCs w:val="2"/>')
-    folio = to_half_pt(gb9704.FOLIO_SIZE)
-    yield _style(
-        FOLIO,
-        "页码",
-        f'<w:snapToGrid w:val="0"/>{exact(gb9704.FOLIO_SIZE)}<w:ind w:firstLineChars="0" w:firstLine="0"/>',
-        f'{fonts_xml(Face.SONG)}<w:spacing w:val="0"/><w:sz w:val="{folio}"/><w:szCs w:val="{folio}"/>',
-    )
-    for face in dict.fromkeys(style.label_face for style in STYLES.values() if style.label_face):
-        yield (
-            f'<w:style w:type="character" w:customStyle="1" w:styleId="{label_style_id(face)}"><w:name w:val="{face}条号"/><w:qFormat/>'
-            f"<w:rPr>{fonts_xml(face)}</w:rPr></w:style>"
-        )
-
-
-def _set_styles(document: DocxDocument) -> None:
+def _set_styles(document: DocxDocument, design: Design) -> None:
     element = document.styles.element
     for child in list(element):
         element.remove(child)
-    for child in parse_xml(f"<w:styles {_NAMESPACES}>{''.join(_styles())}</w:styles>"):
+    for child in parse_xml(f"<w:styles {_NAMESPACES}>{''.join(styles_xml(design))}</w:styles>"):
         element.append(child)
 
 
@@ -242,39 +172,67 @@ def _set_settings(document: DocxDocument) -> None:
         element.append(child)
 
 
-def _set_fonts(document: DocxDocument) -> None:
+def _set_fonts(document: DocxDocument, design: Design) -> None:
     fonts = "".join(
-        f'<w:font w:name="{name}"><w:altName w:val="{_ALTERNATIVES[face]}"/><w:charset w:val="86"/><w:family w:val="{_FAMILIES[face]}"/>'
+        f'<w:font w:name="{name}"><w:altName w:val="{ALTERNATIVES[face]}"/><w:charset w:val="86"/><w:family w:val="{FAMILIES[face]}"/>'
         '<w:pitch w:val="fixed"/></w:font>'
         for face, name in OFFICIAL_FACES.items()
     )
+    if design.latin:
+        name = LATIN_FACES[design.latin]
+        fonts += f'<w:font w:name="{name}"><w:charset w:val="00"/><w:family w:val="roman"/><w:pitch w:val="variable"/></w:font>'
     xml = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:fonts {_NAMESPACES}>{fonts}</w:fonts>'
     _replace_blob(document.part.rels, RELATIONSHIP_TYPE.FONT_TABLE, xml)
 
 
-def _set_section(document: DocxDocument) -> None:
+def _set_section(document: DocxDocument, variant: Variant) -> None:
+    design = variant.design
     section = document.sections[0]
-    width, height = twips(gb9704.PAPER_WIDTH), twips(gb9704.PAPER_HEIGHT)
+    width, height = twips(design.paper_width), twips(design.paper_height)
     section.page_width, section.page_height = width, height
-    section.top_margin, section.bottom_margin = twips(gb9704.HEAD_MARGIN), twips(gb9704.FOOT_MARGIN)
-    section.left_margin = twips(gb9704.BINDING_MARGIN)
-    section.right_margin = Emu(width - section.left_margin - gb9704.MEASURE)
-    section.header_distance, section.footer_distance = twips(house.HEADER_DISTANCE), twips(house.FOOTER_DISTANCE)
+    section.top_margin, section.bottom_margin = twips(design.head_margin), twips(design.foot_margin)
+    section.left_margin = twips(design.binding_margin)
+    section.right_margin = Emu(width - section.left_margin - design.measure)
+    section.header_distance = twips(LETTER_HEADER if variant.letter else house.HEADER_DISTANCE)
+    section.footer_distance = twips(gb9704.LETTER_FOOT_RULE if variant.letter else house.footer_distance(design.paper_height, design.area_bottom))
     properties = section._sectPr  # noqa: SLF001 — python-docx has no door to docGrid
     for child in properties.xpath("./w:docGrid | ./w:pgNumType | ./w:cols"):
         properties.remove(child)
-    for xml in (
-        '<w:pgNumType {} w:start="1"/>',
-        '<w:cols {} w:space="0"/>',
-        f'<w:docGrid {{}} w:type="lines" w:linePitch="{to_twip(gb9704.LINE_PITCH)}"/>',
-    ):
+    for xml in ('<w:pgNumType {} w:start="1"/>', '<w:cols {} w:space="0"/>'):
         properties.append(parse_xml(xml.format(_NAMESPACES)))
-    for footer, side, number in ((section.footer, "right", 1), (section.even_page_footer, "left", 2)):
+    footers = [(section.footer, "right", 1), (section.even_page_footer, "left", 2)]
+    for footer, side, number in footers:
         footer.is_linked_to_previous = False
-        element = footer._element  # noqa: SLF001 — a field is not in python-docx's API
-        for child in list(element):
-            element.remove(child)
-        element.append(parse_xml(_folio(side, number)))
+        _fill(
+            footer, [_folio("center" if design.folio is FolioPlace.CENTRE else side, number), *([_letter_spacer(design)] if variant.letter else [])]
+        )
+    if variant.letter:
+        # LibreOffice centres a grid in what a letter's header leaves of the page: its rows are exact without one (docs/anchoring.md).
+        section.different_first_page_header_footer = True
+        for part in (section.first_page_header, section.first_page_footer):
+            part.is_linked_to_previous = False
+            _fill(part, [f"<w:p {_NAMESPACES}><w:r><w:t>{_FIRST_PAGE.decode()}</w:t></w:r></w:p>"])
+    else:
+        properties.append(parse_xml(f'<w:docGrid {_NAMESPACES} w:type="lines" w:linePitch="{to_twip(design.pitch)}"/>'))
+
+
+LETTER_HEADER: Final = twip(850)
+"""From the head of the page to a letter's header, which holds its mark."""
+
+
+def _fill(part: "_Header | _Footer", paragraphs: list[str]) -> None:
+    """Put paragraphs into a header or footer in place of what it has."""
+    element = part._element  # noqa: SLF001 — a field is not in python-docx's API
+    for child in list(element):
+        element.remove(child)
+    for xml in paragraphs:
+        element.append(parse_xml(xml))
+
+
+def _letter_spacer(design: Design) -> str:
+    """What stands under a letter's folio, so that all its footers are equally high."""
+    height = Length(foot_height(design) - gb9704.FOLIO_SIZE)
+    return f'<w:p {_NAMESPACES}><w:pPr><w:pStyle w:val="{SPACER}"/>{exact(height)}</w:pPr></w:p>'
 
 
 def twips(length: Length) -> Emu:
@@ -286,8 +244,9 @@ def _folio(side: str, number: int) -> str:
     """页码 (7.5): — PAGE — with the number of the first such page as cached result, one character from the outer edge."""
     dash = '<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve">{}</w:t></w:r>'
     gap = to_twip(Length(gb9704.FOLIO_SIZE * gb9704.FOLIO_SIDE))
+    indented = "" if side == "center" else f'<w:ind w:{side}="{gap}"/>'
     return (
-        f'<w:p {_NAMESPACES}><w:pPr><w:pStyle w:val="{FOLIO}"/><w:ind w:{side}="{gap}"/><w:jc w:val="{side}"/></w:pPr>'
+        f'<w:p {_NAMESPACES}><w:pPr><w:pStyle w:val="{FOLIO}"/>{indented}<w:jc w:val="{side}"/></w:pPr>'
         f"{dash.format(gb9704.FOLIO_DASH + ' ')}"
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
         f'<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>{number}</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'

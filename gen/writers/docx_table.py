@@ -1,6 +1,6 @@
 """A set table → a WordprocessingML table: fixed columns, rows of exact height, every line of a cell where the layout broke it."""
 
-from gen.gb9704 import LINE_PITCH
+from gen.design import Design
 from gen.house import CELL_PADDING, TABLE_RULE
 from gen.layout.lines import SetBlock
 from gen.layout.ruler import Line
@@ -19,13 +19,13 @@ _RISE = '<w:position w:val="6"/>'
 In a style LibreOffice would make a superscript of it."""
 
 
-def table_xml(member: SetBlock, table: SetTable, style: str, new_page: str = "") -> str:
+def table_xml(member: SetBlock, table: SetTable, style: str, new_page: str, design: Design) -> str:
     """A table's block → `w:tbl`; `new_page` is the paragraph property that starts a page with it."""
     widths = [to_twip(right) - to_twip(left) for left, right in zip(table.edges, table.edges[1:], strict=False)]
     rule = f'w:val="single" w:sz="{TABLE_RULE * 8 // EMU_PER_PT}" w:space="0" w:color="auto"'
     borders = "".join(f"<w:{side} {rule}/>" for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    rows = "".join(_row(member, table, number, widths, style) for number in range(len(table.rows)))
+    rows = "".join(_row(member, table, number, widths, style, design) for number in range(len(table.rows)))
     named = f'<w:pStyle w:val="{style}"/>'
     rows = rows.replace(named, named + new_page, 1)
     return (
@@ -35,9 +35,9 @@ def table_xml(member: SetBlock, table: SetTable, style: str, new_page: str = "")
     )
 
 
-def _row(member: SetBlock, table: SetTable, number: int, widths: list[int], style: str) -> str:
+def _row(member: SetBlock, table: SetTable, number: int, widths: list[int], style: str, design: Design) -> str:  # noqa: PLR0913, PLR0917 — a row of what
     less = _LESS_AT_END if number == len(table.rows) - 1 else _LESS if number else _LESS_AT_START
-    height = table.height(number) * to_twip(LINE_PITCH) - less
+    height = table.height(number) * to_twip(design.pitch) - less
     cells = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>{_cell(member, table, lines, column, style)}</w:tc>'
         for column, (lines, width) in enumerate(zip(table.rows[number], widths, strict=False))

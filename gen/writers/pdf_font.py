@@ -4,20 +4,20 @@ CIDs number the document's characters, not the font's glyphs: two characters tha
 what is copied out of the PDF is what was put in. `CIDToGIDMap` leads from CID to glyph; `ToUnicode` is UTF-16BE, right beyond the BMP.
 """
 
-import zlib
 from collections.abc import Iterable
 from itertools import groupby
 from typing import Final
+from zlib import crc32
 
 from reportlab.pdfbase import pdfdoc
 
 from gen.fonts import Typeface
+from gen.writers.pdf_file import Object
 
 _EM: Final = 1000
 _CHUNK: Final = 100
 """Most entries of one `beginbfchar`, PDF 32000-1 9.10.3."""
 _SYMBOLIC: Final = 4
-_DEFLATE_LEVEL: Final = 1
 _STEM_V: Final = 80
 """Required, and used only to choose a substitute when a font is not embedded; ours are."""
 
@@ -31,12 +31,11 @@ class EmbeddedFont:
         self._characters: list[str] = []
         self._widths: list[int] = []
 
-    def take(self, character: str) -> tuple[str, int]:
-        """A character that is new to the document → its code, two bytes as four hexadecimal figures, and its width in thousandths of an em."""
-        width = self.typeface.advance(self.typeface.glyph(character))
+    def take(self, character: str, width: int) -> str:
+        """A character that is new to the document, and its width (thousandths of an em) → its code, two bytes as four hexadecimal figures."""
         self._characters.append(character)
         self._widths.append(width)
-        return f"{len(self._characters):04X}", width
+        return f"{len(self._characters):04X}"
 
     def add_objects(self, document: pdfdoc.PDFDocument) -> None:
         """Put the font's objects into a reportlab document, and its name among the fonts of every page."""
@@ -46,7 +45,7 @@ class EmbeddedFont:
         mapping = b"\0\0" + b"".join(glyph.to_bytes(2, "big") for glyph in subset.glyph_ids)
 
         def refer(entries: str, data: bytes | None = None, name: str | None = None) -> str:
-            reference: bytes = document.Reference(_Object(entries, data), name).format(document)
+            reference: bytes = document.Reference(Object(entries, data), name).format(document)
             return reference.decode("ascii")
 
         program = refer(f"/Length1 {len(subset.data)}", subset.data)
@@ -68,29 +67,9 @@ class EmbeddedFont:
         document.fontMapping[self.name] = f"/{self.name}"
 
 
-class _Object(pdfdoc.PDFObject):  # type: ignore[misc]  # reportlab has no types
-    """A dictionary, and with data a stream, as the file has it: reportlab only numbers it.
-
-    reportlab's own stream is compressed harder: twice the time of all the rest of a document for a twentieth of its size.
-    """
-
-    __RefOnly__ = 1
-
-    def __init__(self, entries: str, data: bytes | None) -> None:
-        self.entries = entries
-        self.data = data
-
-    def format(self, _document: pdfdoc.PDFDocument) -> bytes:
-        """Write the object out, when reportlab saves the document."""
-        if self.data is None:
-            return f"<< {self.entries} >>".encode("ascii")
-        data = zlib.compress(self.data, _DEFLATE_LEVEL)
-        return f"<< {self.entries} /Filter /FlateDecode /Length {len(data)} >>\nstream\n".encode("ascii") + data + b"\nendstream"
-
-
 def _tag(data: bytes) -> str:
     """The six letters before a subset's name: by its content, so that equal subsets have equal names."""
-    digest = zlib.crc32(data)
+    digest = crc32(data)
     return "".join(chr(ord("A") + digest // 26**place % 26) for place in range(6))
 
 

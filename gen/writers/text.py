@@ -92,7 +92,8 @@ def _under(first: int, blank: int, text: str) -> bool:
 
 def lead(member: SetBlock, line: Line, width: int) -> int:
     """How many cells stand before a line in a fixed-pitch picture `width` cells wide: a larger face is centred by its characters."""
-    if member.style.align is Align.CENTRE:
+    off_centre = line.x[0] + line.x[-1] - width * CELL
+    if member.style.align is Align.CENTRE or (member.style.align is Align.HEADER and abs(off_centre) < CELL and line.x[0]):
         return int(max(0, width - cells(line.text)) / 2)
     return round(line.x[0] / CELL)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from unittest import mock
 
-from gen.archive.state import STATE_FOLDER
+from gen.archive.database import STATE_FOLDER
 from gen.cli import main
 
 ROOT = Path(__file__).parents[2]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from archives import ROOT, Archive
+from PIL import Image
 
 from gen.workspace import packaged
 
@@ -135,3 +136,19 @@ def test_a_supplement_makes_again_only_what_needed_it(tmp_path: Path, monkeypatc
             stream.write(b"\0")
     assert archive.build("-f", "pdf").made == ["out/rare.pdf"]
     assert archive.build("-f", "pdf").made == []
+
+
+def test_a_seal_makes_again_the_documents_that_bear_it(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    archive.source("b")
+    source = archive.source("sealed/a")
+    front = "signature:\n  organ: ××市人民代表大会常务委员会\n  date: 2022-12-20\n  seal: 公章.png\n---\n为了"
+    source.write_text(source.read_text(encoding="utf-8").replace("---\n为了", front), encoding="utf-8")
+    picture = source.parent / "公章.png"
+    Image.new("RGBA", (40, 40), "red").save(picture)
+    assert len(archive.build().made) == 6
+    assert archive.build().made == []
+    Image.new("RGBA", (40, 40), "blue").save(picture)
+    assert archive.run("why", "--fonts", "bundled", "out/sealed/a.pdf").out == "图片 公章.png 改了\n"
+    assert archive.build().made == ["out/sealed/a.docx", "out/sealed/a.pdf", "out/sealed/a.txt"]
+    assert archive.build().made == []

@@ -81,7 +81,6 @@ def test_what_was_finished_before_a_kill_is_not_made_again(tmp_path: Path) -> No
     again = archive.run("build", "-f", "txt")
     assert again.code == Exit.OK
     assert not finished & set(again.made)
-    assert len(again.made) >= 300 - len(finished) - 1
     assert len(archive.outputs()) == 300
 
 

@@ -2,17 +2,29 @@
 
 import os
 import random
+import re
 import signal
 import sqlite3
 import stat
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
 from archives import ROOT, Archive, spawn
+from editions import example, settings
 
-from gen.archive.state import STATE_FOLDER, State
+from gen import cli
+from gen.archive.database import STATE_FOLDER
+from gen.archive.program import LIBRARIES
+from gen.archive.state import State
+from gen.build import WITHOUT_FONTS
+from gen.build_report import WITHOUT_OPTIONS
 from gen.errors import Exit, OutputError
+from gen.fonts import Chain
+from gen.show import STAGES
+from gen.workspace import FORMATS
+from gen.writers import WRITERS, Settings
 
 FILE = "state.sqlite"
 
@@ -143,3 +155,28 @@ def test_a_full_disk_is_one_line_and_leaves_what_was_there(tmp_path: Path, block
         assert archive.build("-f", "pdf", "-o", str(disk)).made == [str(disk / "a.pdf"), str(disk / "b.pdf")]
     finally:
         subprocess.run(["umount", disk], check=False)
+
+
+def test_names_of_libraries_are_those_of_the_project() -> None:
+    """A library that a new version of the project comes to use is part of what an output is made of."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    names = {re.split("[<>=]", requirement)[0].replace("-", "_") for requirement in project["dependencies"]}
+    assert names - {"click"} == set(LIBRARIES)
+
+
+def test_formats_and_options_are_those_of_the_writers() -> None:
+    assert tuple(WRITERS) == FORMATS
+    for format_ in WITHOUT_OPTIONS:
+        assert WRITERS[format_](example(), settings(40, "gb18030")) == WRITERS[format_](example(), settings())
+
+
+def test_writers_said_to_open_no_font_open_none() -> None:
+    def none() -> Chain:
+        pytest.fail("asked for a font")
+
+    for format_ in WITHOUT_FONTS:
+        WRITERS[format_](example(), Settings(none))
+
+
+def test_stages_are_those_of_show() -> None:
+    assert cli._STAGES == STAGES  # noqa: SLF001 — the command line's copy, which loads nothing

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from editions import ROOT
 
-from gen.archive.state import STATE_FOLDER
+from gen.archive.database import STATE_FOLDER
 from gen.errors import Exit, OutputError
 from gen.output import write_files
 from gen.show import STAGES

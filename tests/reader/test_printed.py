@@ -37,6 +37,10 @@ TEXT = "一、总则\n甲。\n| 子 | 丑 |\n|---|---|\n| 寅\\| | |\n\\---\n二
 PRINTED = ("一、总则", "甲。", "子\n丑\n寅|", "---", "二、附则")
 
 
+MOVES_ITS_NUMBER = "annex"
+"""An annex bound apart prints its 发文字号 before its label (7.3.7)."""
+
+
 def _printed(source: str) -> tuple[str, ...]:
     document, _ = read(source.encode(), "source.md", "source")
     blocks = compose(document, TEMPLATES, "source.md")
@@ -45,7 +49,12 @@ def _printed(source: str) -> tuple[str, ...]:
     return tuple(block.text for block in blocks if block.tag is not Tag.RULE)
 
 
-@given(st.sampled_from(kinds(TEMPLATES)), st.permutations(list(OPENING)), st.permutations(list(OPENING)), st.integers(0, 5))
+@given(
+    st.sampled_from([kind for kind in kinds(TEMPLATES) if kind != MOVES_ITS_NUMBER]),
+    st.permutations(list(OPENING)),
+    st.permutations(list(OPENING)),
+    st.integers(0, 5),
+)
 @settings(database=None, deadline=None, max_examples=60)
 def test_everything_is_printed_in_the_order_of_the_source(kind: str, order: list[str], order_of_part: list[str], size: int) -> None:
     of_part = [key for key in order_of_part if key != "promulgation"][:size]

@@ -20,7 +20,7 @@ from gen.edition import Edition
 from gen.gb9704 import Face
 from gen.styles import STYLES
 from gen.writers import WRITERS
-from gen.writers.docx_package import OFFICIAL_FACES
+from gen.writers.docx_styles import OFFICIAL_FACES
 
 VALIDATOR = os.environ.get("OOXML_VALIDATOR", "")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -10,8 +10,8 @@ from layout.generated import HAN, han, paragraph
 from gen import gb9704, house
 from gen.blocks import Block, Tag
 from gen.gb9704 import CELL, LINE_PITCH, MEASURE
+from gen.layout.header import place_header
 from gen.layout.lines import SetBlock, set_blocks
-from gen.layout.masthead import place_masthead
 from gen.layout.pages import Page, make_up
 from gen.layout.ruler import OversetError
 from gen.units import Length, mm, pt, to_mm
@@ -84,7 +84,7 @@ def test_the_rule_stands_4_mm_below_what_is_above_it(mark: str, numbers: tuple[s
     lines = page.lines[: len(mark_of(mark).lines) + len(numbers)]
     size = gb9704.SIZE_3 if numbers else mark_of(mark).size
     ink = lines[-1].baseline + size * house.HAN_DESCENT
-    assert abs(to_mm(rule - int(ink)) - 4) < 0.5
+    assert abs(to_mm(rule.depth - int(ink)) - 4) < 0.5
     assert all(b.baseline - a.baseline >= LINE_PITCH for a, b in pairwise(lines))
 
 
@@ -98,18 +98,21 @@ def test_the_number_is_two_lines_below_the_mark() -> None:
 @given(st.integers(22, 42), st.integers(1, 4), st.integers(0, 2))
 @settings(deadline=None)
 def test_text_goes_on_two_blank_lines_below_the_rule_on_the_grid(size: int, mark_lines: int, number_lines: int) -> None:
-    places = place_masthead(pt(size), mark_lines, number_lines)
-    assert (places.number_baseline is None) == (number_lines == 0)
+    blocks = [Block(Tag.MASTHEAD, "标志"), *[Block(Tag.NUMBER, "第1号")] * bool(number_lines), Block(Tag.RULE, "")]
+    lines = [mark_lines, *[number_lines] * bool(number_lines), 0]
+    places = place_header(blocks, lines, pt(size))
+    assert [len(baselines) for baselines in places.baselines] == lines
     free = places.rows - gb9704.TITLE_LINES_ABOVE
-    assert (free - 1) * LINE_PITCH < places.rule + house.RULE_CLEARANCE <= free * LINE_PITCH
-    assert abs(to_mm(int(places.mark_baselines[0] - pt(size) * house.HAN_ASCENT)) - 35) < 0.2
+    (rule,) = places.rules
+    assert (free - 1) * LINE_PITCH < rule.depth + house.RULE_CLEARANCE <= free * LINE_PITCH
+    assert abs(to_mm(int(places.baselines[0][0] - pt(size) * house.HAN_ASCENT)) - 35) < 0.2
 
 
 def test_the_body_follows_the_masthead() -> None:
     page = first_page(ORGAN)
-    assert page.masthead
+    assert page.header
     body = next(placed for placed in page.lines if placed.line.block == 2)
-    assert body.row == page.masthead.rows
+    assert body.row == page.header.rows
     assert body.baseline == body.row * LINE_PITCH + gb9704.BASELINE
 
 

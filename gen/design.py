@@ -1,0 +1,89 @@
+"""版面: everything about a page that an office or a gazette may set otherwise, as one value that layout and writers share."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gen import gb9704
+from gen.gb9704 import Face
+from gen.units import Length
+
+
+class FolioPlace(StrEnum):
+    """Where the page number stands under the type area."""
+
+    OUTER = "outer"
+    """居外侧空一字, 7.5"""
+    CENTRE = "centre"
+    """居中"""
+
+
+class FirstLevel(StrEnum):
+    """How a provision 一、 of running text is set; a heading of its own line is always 黑体 (7.3.3)."""
+
+    BODY = "body"
+    """The whole paragraph in the body's face."""
+    ORDINAL = "ordinal"
+    """Its ordinal in 黑体."""
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """A page: its paper, its type area 版心, its grid of lines and characters, and what house practice chooses.
+
+    `pitch` is that of its `lines` rows, `size` and `tracking` of running text, `title_size` of titles, `small_size` of 版记, tables
+    and folios. `latin` is the face of Latin letters and figures where it is not the face of the text. `hanging` lets a mark stand
+    outside the measure. `notice_form` is the format (clause 10) in which a 公布公告 is headed, empty for the usual one.
+    `contents_folios` prints page numbers in a 目录.
+    """
+
+    name: str = "official"
+    paper_width: Length = gb9704.PAPER_WIDTH
+    paper_height: Length = gb9704.PAPER_HEIGHT
+    head_margin: Length = gb9704.HEAD_MARGIN
+    binding_margin: Length = gb9704.BINDING_MARGIN
+    area_width: Length = gb9704.TYPE_AREA_WIDTH
+    area_height: Length = gb9704.TYPE_AREA_HEIGHT
+    measure: Length = gb9704.MEASURE
+    pitch: Length = gb9704.LINE_PITCH
+    lines: int = gb9704.LINES_PER_PAGE
+    characters: int = gb9704.CHARACTERS_PER_LINE
+    size: Length = gb9704.SIZE_3
+    title_size: Length = gb9704.SIZE_2
+    small_size: Length = gb9704.SIZE_4
+    tracking: Length = gb9704.TRACKING
+    latin: Face | None = None
+    first_level: FirstLevel = FirstLevel.BODY
+    hanging: bool = False
+    folio: FolioPlace = FolioPlace.OUTER
+    notice_form: str = ""
+    contents_folios: bool = True
+    duplex: bool = False
+
+    @property
+    def cell(self) -> Length:
+        """字: the unit of the standard's "空 N 字"."""
+        return Length(self.measure // self.characters)
+
+    @property
+    def baseline(self) -> Length:
+        """From the top of a row to its baseline."""
+        return Length(self.pitch * 4 // 5)
+
+    @property
+    def indent(self) -> Length:
+        """左空二字, as office programs measure it."""
+        return Length(gb9704.INDENT * self.size)
+
+    @property
+    def area_bottom(self) -> Length:
+        """From the head of the page to the lower edge of the type area."""
+        return Length(self.head_margin + self.area_height)
+
+    @property
+    def foot_margin(self) -> Length:
+        """地脚: what is left under the rows of a page."""
+        return Length(self.paper_height - self.head_margin - max(self.area_height, self.lines * self.pitch))
+
+
+OFFICIAL = Design()
+"""GB/T 9704-2012 as it stands."""

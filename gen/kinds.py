@@ -1,0 +1,49 @@
+"""文种: the kinds of document there are templates for, a row each: what its source must and may say beyond every document's.
+
+Source: 党政机关公文处理工作条例 art. 8 (the fifteen kinds); 人大机关公文处理办法; 立法法.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of document: its Chinese name, and what its source must say: the `organ`, the `title`.
+
+    `upward` is a document that goes up 上行文, which names its 签发人 in the masthead.
+    """
+
+    chinese: str
+    organ: bool = True
+    title: bool = True
+    upward: bool = False
+
+
+KINDS: Final[dict[str, Kind]] = {
+    "resolution": Kind("决议"),
+    "decision": Kind("决定"),
+    "order": Kind("命令（令）", title=False),
+    "communique": Kind("公报"),
+    "announcement": Kind("公告"),
+    "proclamation": Kind("通告"),
+    "opinion": Kind("意见"),
+    "notice": Kind("通知"),
+    "bulletin": Kind("通报"),
+    "report": Kind("报告", upward=True),
+    "request": Kind("请示", upward=True),
+    "reply": Kind("批复"),
+    "motion": Kind("议案"),
+    "letter": Kind("函"),
+    "minutes": Kind("纪要", title=False),
+    "statute": Kind("法律、法规", organ=False),
+    "explanation": Kind("说明"),
+    "appointments": Kind("任免名单"),
+    "annex": Kind("附件（另装）"),
+}
+"""The fifteen kinds of the regulations in their order, then those of people's congresses."""
+
+
+def kind_of(name: str) -> Kind:
+    """The row of a kind; one that a user has added a template for needs none."""
+    return KINDS.get(name, Kind(name))

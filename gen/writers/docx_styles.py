@@ -1,0 +1,135 @@
+"""The table of styles → the styles of a DOCX, and the names of the faces that a Chinese office has for them."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+from xml.sax.saxutils import quoteattr
+
+from gen import gb9704
+from gen.design import Design
+from gen.gb9704 import Face
+from gen.styles import STYLES, Align, Style, style_table
+from gen.units import to_half_pt, to_twip
+from gen.writers.docx_paragraph import exact
+
+OFFICIAL_FACES: Final[dict[Face, str]] = {
+    Face.FANGSONG: "仿宋_GB2312",
+    Face.KAI: "楷体_GB2312",
+    Face.HEI: "黑体",
+    Face.XIAOBIAOSONG: "方正小标宋简体",
+    Face.SONG: "宋体",
+}
+"""The faces a Chinese office has by these names; the DOCX asks for them whatever drew the PDF."""
+
+ALTERNATIVES: Final[dict[Face, str]] = {
+    Face.FANGSONG: "FangSong_GB2312,仿宋,FangSong",
+    Face.KAI: "KaiTi_GB2312,楷体,KaiTi",
+    Face.HEI: "SimHei",
+    Face.XIAOBIAOSONG: "FZXiaoBiaoSong-B05S,方正小标宋_GBK",
+    Face.SONG: "SimSun",
+}
+FAMILIES: Final[dict[Face, str]] = {Face.FANGSONG: "modern", Face.KAI: "modern", Face.HEI: "modern", Face.XIAOBIAOSONG: "auto", Face.SONG: "auto"}
+
+BLANK: Final = "Blank"
+SPACER: Final = "Spacer"
+CONTINUED: Final = "Continued"
+FOLIO: Final = "Folio"
+
+
+def style_id(style: Style) -> str:
+    """A style → its id in the DOCX, ASCII and stable: by its place in the table of styles."""
+    return _style_ids()[style.name]
+
+
+@cache
+def _style_ids() -> dict[str, str]:
+    return {name: f"Gongwen{number}" for number, name in enumerate(dict.fromkeys(style.name for style in STYLES.values()), 1)}
+
+
+def label_style_id(face: Face) -> str:
+    """The character style of a label set in its own face."""
+    return f"Label{list(Face).index(face)}"
+
+
+LATIN_FACES: Final[dict[Face, str]] = OFFICIAL_FACES | {Face.SONG: "Times New Roman"}
+"""The faces of letters and figures where a design has another for them."""
+
+
+def fonts_xml(face: Face, *, hint: bool = True, latin: Face | None = None) -> str:
+    """`w:rFonts` naming a face for every script; no theme attribute, which would win over the name."""
+    name = quoteattr(OFFICIAL_FACES[face])
+    western = quoteattr(LATIN_FACES[latin]) if latin else name
+    hinted = ' w:hint="eastAsia"' if hint else ""
+    return f"<w:rFonts{hinted} w:ascii={western} w:eastAsia={name} w:hAnsi={western} w:cs={western}/>"
+
+
+def _style(identity: str, name: str, paragraph: str, run: str, *, default: bool = False) -> str:
+    head = ' w:default="1"' if default else ' w:customStyle="1"'
+    based = "" if default else '<w:basedOn w:val="Normal"/>'
+    return (
+        f'<w:style w:type="paragraph"{head} w:styleId={quoteattr(identity)}><w:name w:val={quoteattr(name)}/>{based}<w:qFormat/>'
+        f"<w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>"
+    )
+
+
+def _run(style: Style) -> str:
+    size = to_half_pt(style.size)
+    return f'{fonts_xml(style.face, latin=style.latin)}<w:spacing w:val="{to_twip(style.tracking)}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
+
+
+_JUSTIFICATION: Final = {Align.JUSTIFY: "both", Align.CENTRE: "center"}
+"""Left where not named."""
+
+
+def _paragraph(style: Style) -> str:
+    """A style's paragraph properties. Only running text snaps to the grid: LibreOffice gives a larger face two cells of it."""
+    keep = '<w:keepNext w:val="1"/>' if style.keep_with_next else ""
+    whole = '<w:keepLines w:val="1"/>' if style.whole else ""
+    chars = gb9704.INDENT * 100 if style.indent and style.indent == gb9704.INDENT * style.size else 0
+    right = f' w:rightChars="0" w:right="{to_twip(style.right)}"' if style.right else ""
+    indent = f'<w:ind{right} w:firstLineChars="{chars}" w:firstLine="{to_twip(style.indent)}"/>'
+    outline = f'<w:outlineLvl w:val="{style.outline - 1}"/>' if style.outline else ""
+    snap = "" if style.indent else '<w:snapToGrid w:val="0"/>'
+    return f'{keep}{whole}{snap}{indent}<w:jc w:val="{_JUSTIFICATION.get(style.align, "left")}"/>{outline}'
+
+
+def styles_xml(design: Design) -> Iterator[str]:
+    """A design → its styles: defaults, Normal, one a row of the table of styles, and those of what has no row."""
+    table = style_table(design)
+    size = to_half_pt(design.size)
+    fonts = fonts_xml(Face.FANGSONG, latin=design.latin)
+    yield (
+        f'<w:docDefaults><w:rPrDefault><w:rPr>{fonts}<w:kern w:val="0"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
+        '<w:lang w:val="zh-CN" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>'
+    )
+    grid = (
+        '<w:widowControl w:val="0"/><w:kinsoku w:val="1"/><w:wordWrap w:val="1"/><w:overflowPunct w:val="0"/>'
+        f'{exact(design.pitch)}<w:jc w:val="both"/>'
+    )
+    yield _style(
+        "Normal", "Normal", grid, f'{fonts_xml(Face.FANGSONG, latin=design.latin)}<w:spacing w:val="{to_twip(design.tracking)}"/>', default=True
+    )
+    yield (
+        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/>'
+        '<w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
+    )
+    seen: set[str] = set()
+    for style in table.values():
+        if style.name not in seen:
+            seen.add(style.name)
+            yield _style(style_id(style), style.name, _paragraph(style), _run(style))
+    yield _style(CONTINUED, "正文续段", '<w:ind w:firstLineChars="0" w:firstLine="0"/>', "")
+    yield _style(BLANK, "空行", '<w:ind w:firstLineChars="0" w:firstLine="0"/>', "")
+    yield _style(SPACER, "版头间距", '<w:snapToGrid w:val="0"/><w:ind w:firstLineChars="0" w:firstLine="0"/>', '<w:sz w:val="2"/><w:szCs w:val="2"/>')
+    folio = to_half_pt(gb9704.FOLIO_SIZE)
+    yield _style(
+        FOLIO,
+        "页码",
+        f'<w:snapToGrid w:val="0"/>{exact(gb9704.FOLIO_SIZE)}<w:ind w:firstLineChars="0" w:firstLine="0"/>',
+        f'{fonts_xml(Face.SONG)}<w:spacing w:val="0"/><w:sz w:val="{folio}"/><w:szCs w:val="{folio}"/>',
+    )
+    for face in dict.fromkeys(style.label_face for style in table.values() if style.label_face):
+        yield (
+            f'<w:style w:type="character" w:customStyle="1" w:styleId="{label_style_id(face)}"><w:name w:val="{face}条号"/><w:qFormat/>'
+            f"<w:rPr>{fonts_xml(face, latin=design.latin)}</w:rPr></w:style>"
+        )

@@ -1,0 +1,55 @@
+"""Named parts → a zip archive, from members that are deflated once and used again: the same bytes whenever and wherever it is made.
+
+Source: APPNOTE.TXT 6.3, sections 4.3.7, 4.3.12 and 4.3.16, as ISO/IEC 21320-1 and OPC (ISO/IEC 29500-2) limit it.
+"""
+
+import struct
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from gen.compression import raw_stream
+
+_LOCAL: Final = struct.Struct("<4s5H3I2H")
+_CENTRAL: Final = struct.Struct("<4s6H3I5H2I")
+_END: Final = struct.Struct("<4s4H2IH")
+_VERSION: Final = 20
+"""2.0: what a deflated member needs."""
+_DEFLATED: Final = 8
+_TIME, _DATE = 0, 0x21
+"""1980-01-01, the earliest a zip can hold: a package has no clock in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One part, deflated: its name in ASCII, its stream, and the size and CRC-32 of what it holds."""
+
+    name: bytes
+    stream: bytes
+    size: int
+    check: int
+
+    @classmethod
+    def of(cls, name: str, data: bytes) -> "Member":
+        """Deflate a part."""
+        return cls(name.encode("ascii"), raw_stream(data), len(data), zlib.crc32(data))
+
+
+def archive(members: Iterable[Member]) -> bytes:
+    """Members → the archive, in their order; less than 4 GiB."""
+    files: list[bytes] = []
+    directory: list[bytes] = []
+    offset = 0
+    for member in members:
+        name, size = member.name, len(member.stream)
+        head = _LOCAL.pack(b"PK\3\4", _VERSION, 0, _DEFLATED, _TIME, _DATE, member.check, size, member.size, len(name), 0)
+        files += (head, name, member.stream)
+        entry = _CENTRAL.pack(
+            *(b"PK\1\2", _VERSION, _VERSION, 0, _DEFLATED, _TIME, _DATE, member.check, size, member.size), *(len(name), 0, 0, 0, 0, 0, offset)
+        )
+        directory += (entry, name)
+        offset += len(head) + len(name) + size
+    central = b"".join(directory)
+    count = len(directory) // 2
+    return b"".join((*files, central, _END.pack(b"PK\5\6", 0, 0, count, count, len(central), offset, 0)))
