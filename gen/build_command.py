@@ -120,7 +120,8 @@ class _Build:
         ingredients = _ingredients(self.workspace, state, self.options, self.report.tell)
         wanted = self.options.wanted(self.options.chosen)
         plan = make_plan(self.sources, str(self.folder), wanted, state, ingredients)
-        gc.enable()
+        if len(plan.tasks) >= _FEWEST_FOR_A_POOL:
+            gc.enable()
         left = left_over(self.sources, str(self.folder), plan.rows.values(), state) if self.complete else {}
         self.report.start(plan, len(self.sources))
         if self.options.dry_run:

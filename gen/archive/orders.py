@@ -38,6 +38,18 @@ class Order:
     folder: Path | None = None
 
 
+class WorkerDiedError(Exception):
+    """A worker ended in the middle of a task; `signal` is what killed it, 0 when it ended by itself."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.signal = number
+
+
+class TimeLimitError(Exception):
+    """A task took longer than the limit; its worker has been killed."""
+
+
 _shared: list[Shared] = []
 """What this process was made ready with."""
 

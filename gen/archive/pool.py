@@ -14,22 +14,12 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any, Final
 
+from gen.archive.orders import TimeLimitError, WorkerDiedError
+
 _START_SECONDS: Final = 120.0
 _TRIES: Final = 3
 PRELOADED: Final = ("gen.archive.orders", "gen.reader", "gen.compose", "gen.writers.docx", "gen.writers.pdf", "gen.writers.text")
 """What a worker needs in any case: loaded once, before workers are forked from the server that holds it."""
-
-
-class WorkerDiedError(Exception):
-    """A worker ended in the middle of a task; `signal` is what killed it, 0 when it ended by itself."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(number)
-        self.signal = number
-
-
-class TimeLimitError(Exception):
-    """A task took longer than the limit; its worker has been killed."""
 
 
 class Workers(Executor):

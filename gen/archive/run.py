@@ -14,9 +14,8 @@ from stat import S_ISREG
 from typing import Final
 
 from gen.archive.ingredients import Ingredients
-from gen.archive.orders import Order, fulfil
+from gen.archive.orders import Order, TimeLimitError, WorkerDiedError, fulfil
 from gen.archive.plan import Output, Task, Wanted
-from gen.archive.pool import TimeLimitError, WorkerDiedError
 from gen.archive.stamps import UNSETTLED, Stamp, digest, now_ns, read_stamped, settled, stamp_of
 from gen.archive.state import Recipe, Record, State
 from gen.build import Made

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from archives import Archive, command, environment
 
-from gen.archive.pool import PRELOADED, TimeLimitError, WorkerDiedError, Workers
+from gen.archive.orders import TimeLimitError, WorkerDiedError
+from gen.archive.pool import PRELOADED, Workers
 from gen.errors import Exit
 
 _ready: list[object] = []
