@@ -152,3 +152,25 @@ def test_a_seal_makes_again_the_documents_that_bear_it(tmp_path: Path) -> None:
     assert archive.run("why", "--fonts", "bundled", "out/sealed/a.pdf").out == "图片 公章.png 改了\n"
     assert archive.build().made == ["out/sealed/a.docx", "out/sealed/a.pdf", "out/sealed/a.txt"]
     assert archive.build().made == []
+
+
+def test_compiled_templates_of_earlier_runs_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The user's cache folder missing, filled, damaged, unwritable: the same bytes."""
+    archive = Archive(tmp_path / "workspace")
+    archive.source("a")
+    cache = tmp_path / "cache"
+    found = []
+    for how in ("missing", "filled", "damaged", "a file"):
+        if how == "damaged":
+            files = [path for path in cache.rglob("*") if path.is_file() and "font" not in path.name]
+            assert files
+            for path in files:
+                path.write_bytes(path.read_bytes()[:40])
+        if how == "a file":
+            shutil.rmtree(cache)
+            cache.write_text("", encoding="utf-8")
+        monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
+        assert archive.build("-f", "txt").made == ["out/a.txt"], how
+        found.append(archive.outputs())
+        shutil.rmtree(archive.out)
+    assert all(outputs == found[0] for outputs in found)
