@@ -12,7 +12,8 @@ from gen.design import OFFICIAL, Design
 from gen.edition import Edition
 from gen.errors import Diagnostic, GenError, Place, SourceError
 from gen.layout.lines import Galley, set_blocks
-from gen.layout.pages import Pages, make_up
+from gen.layout.page import Pages
+from gen.layout.pages import make_up
 from gen.layout.ruler import OversetError
 from gen.model import ADDRESSED, Colophon, Document, listed
 from gen.writers import WRITERS, Settings
@@ -90,7 +91,8 @@ def _starts_on_first_page(galley: Galley, pages: Pages) -> bool:
 def _addressee_moved(document: Document) -> Document:
     """The document with its 主送机关 in the 版记, one line above 抄送 (7.4.2)."""
     colophon = document.colophon or Colophon(line=document.line_of("addressee"))
-    return replace(document, addressee="", colophon=replace(colophon, addressee=listed(ADDRESSED, document.addressee)))
+    order = tuple(name for name in document.order if name != "addressee")
+    return replace(document, addressee="", order=order, colophon=replace(colophon, addressee=listed(ADDRESSED, document.addressee)))
 
 
 def _overset(error: OversetError, file: str) -> Diagnostic:
@@ -129,7 +131,7 @@ def make(  # noqa: PLR0913, PLR0917 — what outputs are made of, each by name
         watch.lap("read")
         if strict and warnings:
             raise SourceError(*warnings)
-        edition, templates = _typeset_recorded(document, template_folders, file, observe)
+        edition, templates = _typeset_recorded(document, template_folders, file, observe, settings.design)
         watch.lap()
         files: dict[str, bytes] = {}
         reach: dict[str, Reach] = {}
@@ -142,11 +144,13 @@ def make(  # noqa: PLR0913, PLR0917 — what outputs are made of, each by name
     return Made(files, templates, reach, tuple(pictures), warnings, laps=tuple(laps))
 
 
-def _typeset_recorded(document: Document, folders: Sequence[Path], file: str, observe: Observer) -> tuple[Edition, tuple[tuple[str, str], ...]]:
+def _typeset_recorded(
+    document: Document, folders: Sequence[Path], file: str, observe: Observer, design: Design
+) -> tuple[Edition, tuple[tuple[str, str], ...]]:
     from gen.compose import loaded, recorded_names  # noqa: PLC0415 — as above
 
     with recorded_names() as names:
-        edition = typeset(document, folders, file, observe)
+        edition = typeset(document, folders, file, observe, design)
     return edition, loaded(names, folders)
 
 

@@ -118,7 +118,7 @@ class _Build:
         from gen.archive.plan import left_over, make_plan  # noqa: PLC0415 — as above
 
         ingredients = _ingredients(self.workspace, state, self.options, self.report.tell)
-        wanted = self.options.wanted(self.options.chosen)
+        wanted = self.options.wanted(self.options.chosen, self.workspace.config.house)
         plan = make_plan(self.sources, str(self.folder), wanted, state, ingredients)
         if len(plan.tasks) >= _FEWEST_FOR_A_POOL:
             gc.enable()
@@ -166,7 +166,7 @@ class _Build:
 
         draws = any(format_ not in WITHOUT_FONTS for task in tasks for format_ in task.outputs)
         chain = ingredients.chain if draws else None
-        shared = Shared(self.workspace.template_folders, chain, self.options.width, self.options.encoding, self.options.strict)
+        shared = Shared(self.workspace.template_folders, chain, self.options.width, self.options.encoding, self.workspace.design, self.options.strict)
         jobs = min(self.options.jobs or (_processors() if len(tasks) >= _FEWEST_FOR_A_POOL else 1), len(tasks))
         if jobs == 1 and len(tasks) < _FEWEST_FOR_A_POOL and self.options.time_limit is None:
             prepare(shared)
@@ -223,7 +223,7 @@ def _why(output: Path, options: BuildOptions, say: Say, tell: Say) -> None:
             say("源文件已经不在；gen build --prune 删去它")
             return
         ingredients = _ingredients(workspace, state, options, tell)
-        plan = make_plan(sources, str(folder), options.wanted([format_]), state, ingredients)
+        plan = make_plan(sources, str(folder), options.wanted([format_], workspace.config.house), state, ingredients)
     finally:
         state.close()
     reasons = [reason for task in plan.tasks for found in task.outputs.values() for reason in found.reasons]

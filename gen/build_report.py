@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -51,12 +51,14 @@ class BuildOptions:
         """The formats, each once, in the order in which they were asked for."""
         return tuple(dict.fromkeys(name for some in self.formats for name in some.split(","))) or FORMATS
 
-    def wanted(self, formats: Sequence[str]) -> "Wanted":
-        """What is asked of the archive."""
+    def wanted(self, formats: Sequence[str], house: Mapping[str, str]) -> "Wanted":
+        """What is asked of the archive; `house` is what `gen.toml` chooses where practice differs, which every format follows."""
         from gen.archive.plan import Wanted  # noqa: PLC0415 — as all of the archive, only for these commands
 
-        told = f"width={self.width} encoding={self.encoding}"
-        return Wanted({name: "" if name in WITHOUT_OPTIONS else told for name in formats}, self.strict, self.force)
+        chosen = [f"{key}={value}" for key, value in sorted(house.items())]
+        told = [f"width={self.width}", f"encoding={self.encoding}"]
+        options = {name: " ".join(chosen if name in WITHOUT_OPTIONS else [*told, *chosen]) for name in formats}
+        return Wanted(options, self.strict, self.force)
 
 
 @dataclass(slots=True)

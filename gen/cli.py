@@ -251,7 +251,7 @@ def show_command(source: Path, stage: str) -> None:
     workspace = Workspace.open(Path())
     document, warnings = read_document(source)
     _tell(*warnings)
-    _say(show(document, stage, workspace.template_folders, str(source)))
+    _say(show(document, stage, workspace.template_folders, str(source), workspace.design))
 
 
 @commands.command("fonts", options_metavar="[选项]", help="列出每种字体由哪个文件担任、来自何处、GB 2312 汉字缺多少、什么许可。")

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from gen.errors import Diagnostic, Exit, GenError, OutputError, Place, SourceError
-from gen.workspace import SOURCE_SUFFIX, Workspace
+from gen.source_folder import SOURCE_SUFFIX
+from gen.workspace import Workspace
 
 if TYPE_CHECKING:
     from gen.importer.intake import Order, Outcome

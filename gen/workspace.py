@@ -2,18 +2,19 @@
 
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from gen.errors import ConfigError, Diagnostic, GenError, OutputError, Place, SourceError
+from gen.source_folder import SOURCE_SUFFIX, did_you_mean, expand
 
 if TYPE_CHECKING:
+    from gen.design import Design
     from gen.gb9704 import Face
 
-SOURCE_SUFFIX: Final = ".md"
 CONFIG_FILE: Final = "gen.toml"
 FORMATS: Final = ("docx", "pdf", "txt")
 """What a source is made into: the writers' names, here so that they are known without loading one."""
@@ -30,6 +31,7 @@ class Config:
     fonts: str = "auto"
     faces: "Mapping[Face, Path]" = field(default_factory=dict)
     fallback: tuple[Path, ...] = ()
+    house: "Mapping[str, str]" = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,13 @@ class Workspace:
         file = self.root / CONFIG_FILE
         return _read_config(file, self.root) if file.exists() else Config()
 
+    @cached_property
+    def design(self) -> "Design":
+        """The page that `gen.toml`'s [house] asks for; the national standard's without. ConfigError."""
+        from gen.profiles import design_of  # noqa: PLC0415 — only a command that sets pages needs it
+
+        return design_of(self.config.house)
+
     def sources(self, arguments: Sequence[Path | str] = ()) -> tuple[list[Path], list[Diagnostic]]:
         """Turn a command's arguments, files and folders, into sources and what is wrong with the others; no argument means `source/`.
 
@@ -93,7 +102,7 @@ class Workspace:
         here = os.path.join(os.getcwd(), "")  # noqa: PTH109, PTH118 — as strings, since a Path costs more than its file's status
         inside = os.path.join(_absolute(self.source_folder), "")  # noqa: PTH118
         for path in map(Path, arguments or (self.source_folder,)):
-            for source in _expand(path, faults):
+            for source in expand(path, faults):
                 absolute = _absolute(source) if ".." in source or os.path.isabs(source) else here + source  # noqa: PTH117
                 if absolute in seen:
                     continue
@@ -139,47 +148,6 @@ def _name(absolute: str, inside: str) -> str:
     return os.path.splitext(name)[0].replace(os.sep, "/")  # noqa: PTH122
 
 
-def _expand(path: Path, faults: list[Diagnostic]) -> Iterator[str]:
-    if path.is_dir():
-        found = sorted(_walk(str(path), faults), key=_parts)
-        if not found:
-            faults.append(Diagnostic("源文件", f"文件夹里没有 {SOURCE_SUFFIX} 源文件", Place(str(path)), "把源文件放进来，或者指定别的文件夹"))
-        yield from found
-    elif path.is_file():
-        yield str(path)
-    else:
-        faults.append(Diagnostic("源文件", "没有这个文件或文件夹", Place(str(path)), _near(path)))
-
-
-def _parts(source: str) -> list[str]:
-    return source.split(os.sep)  # noqa: PTH206 — Path.parts takes ten times as long
-
-
-def _walk(folder: str, faults: list[Diagnostic]) -> Iterator[str]:
-    def refuse(error: OSError) -> None:
-        faults.append(Diagnostic("源文件", f"文件夹读不出（{error.strerror}）", Place(str(error.filename)), "检查访问权限"))
-
-    for parent, folders, files in os.walk(folder, onerror=refuse):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        start = "" if parent == os.curdir else os.path.join(parent, "")  # noqa: PTH118 — as above
-        yield from (start + name for name in files if not name.startswith(".") and name.lower().endswith(SOURCE_SUFFIX))
-
-
-def _near(path: Path) -> str:
-    try:
-        names = [child.name for child in path.parent.iterdir() if child.is_dir() or child.suffix.lower() == SOURCE_SUFFIX]
-    except OSError:
-        return "检查路径"
-    return _did_you_mean(path.name, names) or "检查路径"
-
-
-def _did_you_mean(word: str, known: Sequence[str]) -> str:
-    import difflib  # noqa: PLC0415 — only on a failure
-
-    near = difflib.get_close_matches(word, known, 1)
-    return f"是否应为 {near[0]}？" if near else ""
-
-
 def _absolute(path: Path | str) -> str:
     return os.path.abspath(path)  # noqa: PTH100 — resolve() would follow links, and a linked source has the name it is linked by
 
@@ -207,7 +175,7 @@ _TOML_FAULTS: Final = {
 }
 _TOML_PLACE: Final = r" \(at line (\d+), column (\d+)\)$"
 _BARE_CHINESE_KEY: Final = r"\s*[^\x00-\x7f]+\s*="
-_KEYS: Final = ("fonts", "faces", "fallback")
+_KEYS: Final = ("fonts", "faces", "fallback", "house")
 
 
 def _read_config(file: Path, root: Path) -> Config:
@@ -247,8 +215,13 @@ class _ConfigReader:
 
     def read(self, data: dict[str, object]) -> Config:
         for key in data.keys() - set(_KEYS):
-            self.fault(key, f"没有名为 {key} 的设置", _did_you_mean(key, _KEYS) + f"可用的设置：{'、'.join(_KEYS)}")
-        config = Config(self.mode(data.get("fonts", "auto")), self.faces(data.get("faces", {})), self.fallback(data.get("fallback", [])))
+            self.fault(key, f"没有名为 {key} 的设置", did_you_mean(key, _KEYS) + f"可用的设置：{'、'.join(_KEYS)}")
+        config = Config(
+            self.mode(data.get("fonts", "auto")),
+            self.faces(data.get("faces", {})),
+            self.fallback(data.get("fallback", [])),
+            self.house(data.get("house", {})),
+        )
         if config.fonts == "bundled" and config.faces:
             self.fault("faces", 'fonts = "bundled" 只用随附字体，[faces] 不起作用', '删去 [faces]，或者写 fonts = "auto"')
         if self.faults:
@@ -258,7 +231,7 @@ class _ConfigReader:
     def mode(self, value: object) -> str:
         if isinstance(value, str) and value in FONT_MODES:
             return value
-        near = _did_you_mean(value, FONT_MODES) if isinstance(value, str) else ""
+        near = did_you_mean(value, FONT_MODES) if isinstance(value, str) else ""
         self.fault("fonts", f"fonts 不能是 {value!r}", near + "可用的值：" + "、".join(f'"{mode}"' for mode in FONT_MODES))
         return FONT_MODES[0]
 
@@ -271,7 +244,7 @@ class _ConfigReader:
         faces = {}
         for name, path in value.items():
             if name not in set(Face):
-                self.fault(name, f"没有名为 {name} 的字体", _did_you_mean(name, tuple(Face)) + f"可用的字体：{'、'.join(Face)}")
+                self.fault(name, f"没有名为 {name} 的字体", did_you_mean(name, tuple(Face)) + f"可用的字体：{'、'.join(Face)}")
             elif not isinstance(path, str) or not path.strip():
                 self.fault(name, f"{name} 应当是字体文件的路径", f'如 "{name}" = "fonts/{name}.ttf"')
             else:
@@ -283,6 +256,30 @@ class _ConfigReader:
         if not isinstance(value, list) or len(paths) < len(value):
             self.fault("fallback", "fallback 应当是字体文件路径的列表", "如 fallback = ['fonts/HanaMinB.ttf']")
         return tuple(self.root / path for path in paths)
+
+    def house(self, value: object) -> dict[str, str]:
+        """The choices of [house]; what is wrong with them is noted here, so that `Workspace.design` has none."""
+        from gen.profiles import ProfileError, design_of  # noqa: PLC0415 — only with a [house]
+
+        if not isinstance(value, dict):
+            self.fault("house", "house 应当是一个表", '写作 [house]，下面每行一种做法，如 digits = "times"')
+            return {}
+        chosen: dict[str, str] = {}
+        for name, choice in value.items():
+            if not isinstance(choice, str):
+                self.fault(name, f"{name} 应当是文字", f'如 {name} = "{str(choice).lower()}"')
+                continue
+            try:
+                design_of({name: choice} if name != "pitch" else {"margins": "33476.2", name: choice})
+            except ProfileError as error:
+                self.fault(error.option, str(error), error.hint)
+            else:
+                chosen[name] = choice
+        try:
+            design_of(chosen)
+        except ProfileError as error:
+            self.fault(error.option, str(error), error.hint)
+        return chosen
 
     def fault(self, key: str, message: str, hint: str) -> None:
         """Note a fault; tomllib tells no places of keys, so it is where the key is first written at the head of a line."""

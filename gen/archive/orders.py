@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gen.build import Made, make
+from gen.design import Design
 from gen.errors import Diagnostic, GenError, Place
 from gen.writers import Settings
 
@@ -24,6 +25,7 @@ class Shared:
     chain: "Chain | None"
     width: int
     encoding: str
+    design: Design
     strict: bool = False
 
 
@@ -70,7 +72,7 @@ def fulfil(order: Order) -> Made:
         assert shared.chain  # noqa: S101 — the coordinator chose fonts for every format that draws
         return shared.chain
 
-    settings = Settings(chain, shared.width, shared.encoding)
+    settings = Settings(chain, shared.width, shared.encoding, shared.design)
     try:
         return make(order.data, order.file, order.name, order.formats, shared.template_folders, settings, strict=shared.strict, folder=order.folder)
     except MemoryError:

@@ -213,3 +213,13 @@ def test_a_configuration_with_a_fault_stops_a_run_even_when_nothing_changed(arch
     archive.build()
     archive.write("gen.toml", 'fonts = "none"\n')
     assert archive.build().code == Exit.CONFIG
+
+
+def test_a_choice_of_the_house_makes_everything_again(archive: Archive) -> None:
+    archive.build()
+    archive.write("gen.toml", '[house]\nmargins = "33476.2"\n')
+    assert archive.run("why", "--fonts", "bundled", "out/a.pdf").out == "选项换了（无 → margins=33476.2）\n"
+    assert archive.build().made == ALL
+    assert archive.build().made == []
+    (archive.root / "gen.toml").unlink()
+    assert archive.build().made == ALL
