@@ -46,7 +46,7 @@ def add_build(group: click.Group, say: Say, tell: Say, output_options: Callable[
     @click.option("-v", "--verbose", is_flag=True, help="逐步报告用时。")
     def build_command(arguments: tuple[Path, ...], **options: Any) -> int:  # noqa: ANN401 — the options, of several types
         """Build what is not up to date; the exit code is the largest of the failures'."""
-        return _build(arguments, BuildOptions(**options), say, tell)
+        return run_build(arguments, BuildOptions(**options), say, tell)
 
     @group.command("why", options_metavar="[选项]", help="说明 OUTPUT（输出文件）为什么要重新生成。")
     @click.argument("output", metavar="OUTPUT", type=click.Path(path_type=Path))
@@ -74,7 +74,8 @@ def _seconds(context: click.Context, parameter: click.Parameter, value: str) -> 
     return seconds
 
 
-def _build(arguments: Sequence[Path], options: BuildOptions, say: Say, tell: Say) -> int:
+def run_build(arguments: Sequence[Path], options: BuildOptions, say: Say, tell: Say) -> int:
+    """Build what is not up to date of the sources named, of all without any → the exit code. GenError for what stops a run."""
     from gen.archive.database import StateDamagedError  # noqa: PLC0415 — as above
     from gen.archive.state import State  # noqa: PLC0415 — as above
 
@@ -99,6 +100,7 @@ def _build(arguments: Sequence[Path], options: BuildOptions, say: Say, tell: Say
             build.run(state)
     finally:
         state.close()
+        gc.enable()
     return report.finish()
 
 

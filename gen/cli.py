@@ -14,6 +14,7 @@ from gen.errors import Diagnostic, Exit, GenError, OutputError, Place, SourceErr
 from gen.export_command import add_export
 from gen.gb9704 import CHARACTERS_PER_LINE
 from gen.import_command import add_import
+from gen.watch_command import add_watch
 from gen.workspace import FONT_MODES, FORMATS, Workspace, packaged
 
 if TYPE_CHECKING:
@@ -230,6 +231,7 @@ def _output_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 add_build(commands, _say, _tell, _output_options)
+add_watch(commands, _say, _tell, _output_options)
 
 
 def _chain(workspace: Workspace, mode: str | None) -> "Chain":

@@ -210,7 +210,7 @@ def test_version_and_help(gen: Gen) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["bild"], "gen: 错误 [用法] 没有命令 bild；是否应为 build？可选 build、why、show、fonts、init"),
+        (["bild"], "gen: 错误 [用法] 没有命令 bild；是否应为 build？可选 build、why、watch、show、fonts、init"),
         (["build", "-f", "pdff"], "gen build: 错误 [用法] -f：没有格式 pdff；是否应为 pdf？可选 docx、pdf、txt"),
         (["build", "-f", ","], "没有格式 （空）"),
         (["build", "-f"], "选项 -f 后面缺少值"),
