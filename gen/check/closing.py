@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from typing import Final
 
 from gen.check.printed import Finding, Printed, of_unit, texts, units
-from gen.model import ADDRESSED, Document, Signature
-from gen.numerals import format_date, parse_date
-from gen.wording import bare, whole_date
+from gen.model import ADDRESSED, Document
+from gen.numerals import parse_date
+from gen.organs import organ_of_signature
+from gen.wording import bare
 
-_IN_FORCE: Final = date(2012, 7, 1)
 _STALE: Final = (
     (re.compile("主题词[：:]"), "“主题词”是1999年版的要素，2012年起已经取消", "请删去"),
     (re.compile("抄报[：:]"), "“抄报”2012年起已经取消", "对上级机关也用“抄送”"),
@@ -18,23 +17,6 @@ _STALE: Final = (
     (re.compile("[（(]?共印\\s*\\d+\\s*份[）)]?$"), "“共印×份”不是版记的要素", "请删去"),
 )
 _SEPARATORS: Final = re.compile(r"[；;,]|(?<=\S)[ \u3000]+(?=\S)")
-
-
-def date_figures(document: Document) -> Iterator[Finding]:
-    """7.3.5.4: since 2012 in Arabic figures."""
-    for line in _dates(document):
-        day = whole_date(line.text)
-        if day and day >= _IN_FORCE and not re.match("[0-9]", line.text):
-            yield Finding(line, f"成文日期“{line.text}”用了汉字", f"请写作“{format_date(day)}”")
-
-
-def _dates(document: Document) -> Iterator[Printed]:
-    signatures = [text.signature for text in texts(document)]
-    if document.promulgation:
-        signatures.append(document.promulgation.signature)
-    for signature in signatures:
-        if signature and signature.date:
-            yield Printed(signature.date, signature.line)
 
 
 def issue(document: Document) -> Iterator[Finding]:
@@ -107,9 +89,11 @@ def stale(document: Document) -> Iterator[Finding]:
 def organ(document: Document) -> Iterator[Finding]:
     """Who signs is who issues, by its full or its short name."""
     signature = document.signature
-    if not isinstance(signature, Signature) or not signature.organ or not document.organ:
+    if not signature or not signature.organ or not document.organ:
         return
-    if not any(_same(bare(one), bare(document.organ)) or _same(bare(document.organ), bare(one)) for one in signature.organs):
+    # Who signs for an organ, 市长×××, may be all that a signature names.
+    signing = [bare(organ_of_signature(one)) for one in signature.organs]
+    if all(signing) and not any(_same(one, bare(document.organ)) or _same(bare(document.organ), one) for one in signing):
         message = f"署名“{signature.organ[:30]}”与制发机关“{document.organ[:30]}”不是同一机关"
         yield Finding(Printed(signature.organ, signature.line), message, "署名应当是制发机关的全称或者规范化简称")
 

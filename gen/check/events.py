@@ -18,6 +18,7 @@ _ORDINAL: Final = re.compile("第([一二三四五六七八九十]+)次(修正|�
 _CONGRESS: Final = "人民代表大会"
 _SUBJECT: Final = re.compile("(?P<place>[\u3400-\u9fff×]{2,12}?(?:市|自治州|自治县))(?:第[^届]{1,4}届)?人民代表大会")
 _PROVINCIAL: Final = ("北京市", "上海市", "天津市", "重庆市")
+_DRAFT: Final = re.compile("草案|稿）$")
 _ADOPTED_KINDS: Final = frozenset({"statute", "decision", "resolution"})
 
 
@@ -108,7 +109,7 @@ def wording(document: Document) -> Iterator[Finding]:
 
 def missing(document: Document) -> Iterator[Finding]:
     """立法法 art. 65: what a people's congress adopts says under its title who adopted it, and when."""
-    if document.kind not in _ADOPTED_KINDS or _CONGRESS not in document.organ or document.label:
+    if document.kind not in _ADOPTED_KINDS or _CONGRESS not in document.organ or _DRAFT.search(document.title):
         return
     said = [event for _, _, all_ in _passages(document) for event in all_]
     if not document.passage:

@@ -12,7 +12,7 @@ from gen.wording import dates
 _WIDE: Final = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
 _PADDED: Final = re.compile(r"(?<=年)0\d月|(?<=月)0\d日")
 _SHORT_YEAR: Final = re.compile("['’‘]\\d{2}年|(?<![\\d〔])[6-9]\\d年(?=\\d{1,2}月)")
-_MIXED: Final = re.compile(r"\d+(?:千|百|十)(?:\d+(?:百|十)?)*(?=[万亿元人个户吨公平名家项米株只])|\d+亿\d+千\d*万?")
+_MIXED: Final = re.compile(r"\d+[千百十](?:\d+[百十])*\d*(?=[万亿元人个户吨公平名家项米株只])|\d+亿\d+千\d*万?")
 _RANGE: Final = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)([～~—-]|至)(\d+(?:\.\d+)?)([%％])")
 _HYPHEN: Final = re.compile(r"(?<!\d)(\d{4})(?:-|－|--)(\d{4})年")
 _APPROXIMATE: Final = re.compile(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from gen.check.printed import Finding, Printed, of, prose, texts
-from gen.kinds import kind_of
+from gen.kinds import KINDS, kind_of
 from gen.model import Document
 from gen.organs import is_organ
 from gen.wording import is_serial
@@ -20,7 +20,7 @@ _PARTS: Final = re.compile(
     r"\s*(?P<the>第?)\s*(?P<serial>[0-9０-９]+)\s*(?P<end>号?)"
 )
 _CITED: Final = re.compile(
-    r"(?P<organ>[\u3400-\u9fff]{1,8}[发函办字通规释告复任电厅])(?P<open>[\[【（(［])(?P<year>(?:19|20)\d{2})[\]】）)］]第?(?P<serial>\d+)号"
+    r"(?:根据|按照|依照|依据|参照|执行|[以和及按])?(?P<organ>[\u3400-\u9fff]{1,8}?[发函办字通规释告复任电厅])(?P<open>[\[【（(［])(?P<year>(?:19|20)\d{2})[\]】）)］]第?(?P<serial>\d+)号"
 )
 _MARK_ENDS: Final = ("文件", "公告", "通告", "公报", "令", "纪要")
 _SERIAL_KINDS: Final = frozenset({"order", "announcement", "proclamation", "communique", "statute", "decision", "resolution", "minutes"})
@@ -87,10 +87,10 @@ def number(document: Document) -> Iterator[Finding]:
             if _NUMBER.fullmatch(line.text):
                 continue
             if is_serial(line.text):
-                if text is document and document.kind not in _SERIAL_KINDS and kind_of(document.kind).chinese != document.kind:
+                if text is document and document.kind in KINDS and document.kind not in _SERIAL_KINDS:
                     yield Finding(line, f"发文字号“{line.text}”没有机关代字和年份", "例如“×人发〔2022〕3号”")
                 continue
-            yield Finding(line, f"发文字号“{line.text[:30]}”{_slips(line.text)}", _proper(line.text))
+            yield Finding(line, f"发文字号“{line.text[:30]}”的{_slips(line.text)}", _proper(line.text))
 
 
 def cited_number(document: Document) -> Iterator[Finding]:
@@ -98,29 +98,29 @@ def cited_number(document: Document) -> Iterator[Finding]:
     for line in prose(document):
         for match in _CITED.finditer(line.text):
             hint = f"请写作“{match['organ']}〔{match['year']}〕{int(match['serial'])}号”"
-            yield Finding(line, f"引用的发文字号“{match[0]}”没有用六角括号", hint, match.start("open"))
+            yield Finding(line, f"引用的发文字号“{match[0][match.start('organ') - match.start() :]}”没有用六角括号", hint, match.start("open"))
 
 
 def _slips(written: str) -> str:
     match = _PARTS.fullmatch(written)
     if not match:
-        return "的写法不规范"
+        return "写法不规范"
     found = []
     if (match["open"], match["close"]) != ("〔", "〕"):
-        found.append(f"的年份没有用六角括号，用的是“{match['open']}{match['close']}”")
+        found.append(f"年份没有用六角括号，用的是“{match['open']}{match['close']}”")
     if len(match["year"]) != 4:  # noqa: PLR2004 — a year has four figures
-        found.append("的年份不是全称")
+        found.append("年份不是全称")
     if match["the"]:
-        found.append("的序号前有“第”")
+        found.append("序号前有“第”")
     if match["serial"].startswith(("0", "０")):
-        found.append("的序号前补了零")
+        found.append("序号前补了零")
     if not match["end"]:
-        found.append("缺少“号”")
+        found.append("末尾缺少“号”")
     if re.search("[０-９]", written):
-        found.append("用了全角数字")
+        found.append("数字是全角的")
     if re.search(r"\s|年", written):
-        found.append("里有多余的字或者空格")
-    return "，".join(found) or "的写法不规范"
+        found.append("中间有多余的字或者空格")
+    return "，".join(found) or "写法不规范"
 
 
 def _proper(written: str) -> str:

@@ -53,7 +53,6 @@ _ROWS: Final = (
     Rule("7.3.7-match", _GONGWEN + "7.3.7", _E, "附件的数目、顺序、标题与附件说明一致", enclosures.agreement),
     Rule("7.3.7-detached", _GONGWEN + "7.3.7", _E, "附件另装的，标明正文的发文字号", enclosures.detached),
     Rule("7.3.5-organ", _GONGWEN + "7.3.5", _W, "署名是制发机关的全称或者规范化简称", closing.organ),
-    Rule("7.3.5.4-date", _GONGWEN + "7.3.5.4", _E, "2012年7月1日以后，成文日期用阿拉伯数字", closing.date_figures),
     Rule("7.4.2-cc", _GONGWEN + "7.4.2", _E, "抄送机关：标注一次，最后一个机关之后用句号，中间不用", closing.copies),
     Rule("7.4.2-sep", _GONGWEN + "7.4.2", _I, "抄送机关之间用顿号和逗号", closing.separators),
     Rule("7.4.3-issue", _GONGWEN + "7.4.3、10.1", _E, "印发机关和印发日期同时写；信函都不写", closing.issue),
