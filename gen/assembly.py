@@ -34,6 +34,7 @@ _DOCUMENT: Final = (
     | HEADER
     | _TEXT
     | {"attendance": "出席、请假、列席", "colophon": "版记", "promulgation": "公布公告", "label": "附件标记", "profile": "版式", "duplex": "双面印刷"}
+    | {"waive": "不检查的规则"}
 )
 PART: Final = {"part": "附件标记"} | _TEXT | {"landscape": "横排表格"}
 """The names a part's front matter may have, with their Chinese."""
@@ -97,6 +98,7 @@ def assemble(section: Section, name: str, body: Body, faults: Faults, folder: Pa
         label=fields.text("label"),
         colophon=colophon(fields),
         duplex=fields.flag("duplex") or False,
+        waived=texts(fields.lines("waive", brackets=True)),
         **_text(fields, body, folder, _promulgation_first(notice)),
     )
 

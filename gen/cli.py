@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from gen.build_command import add_build
+from gen.check_command import add_check
 from gen.errors import Diagnostic, Exit, GenError, OutputError, Place, SourceError
 from gen.export_command import add_export
 from gen.gb9704 import CHARACTERS_PER_LINE
@@ -284,6 +285,7 @@ def init_command(folder: Path) -> None:
 
 
 add_import(commands, _say, _tell)
+add_check(commands, _say, _tell)
 add_export(commands, _say, _tell)
 add_impose(commands, _say, _tell)
 add_proof(commands, _say, _tell)

@@ -1,7 +1,7 @@
 """Everything that can be wrong: what, where, by which rule, what to write instead, and the exit code it ends with."""
 
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 
 
 class Exit(IntEnum):
@@ -24,6 +24,14 @@ class Exit(IntEnum):
     """程序自身的缺陷"""
     INTERRUPTED = 130
     """被中断"""
+
+
+class Severity(StrEnum):
+    """How much a diagnostic weighs, as users read it: an error stops, a warning is to be looked at, an info only said."""
+
+    ERROR = "错误"
+    WARNING = "警告"
+    INFO = "提示"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -52,12 +60,19 @@ class Diagnostic:
     place: Place
     hint: str = ""
     warning: bool = False
+    info: bool = False
+
+    @property
+    def severity(self) -> Severity:
+        """How much it weighs; what is neither a warning nor an info is an error."""
+        if self.info:
+            return Severity.INFO
+        return Severity.WARNING if self.warning else Severity.ERROR
 
     def __str__(self) -> str:
         """`file:line:column: 错误 [rule] message。hint`, on one line."""
-        severity = "警告" if self.warning else "错误"
         hint = f"；{self.hint}" if self.hint else ""
-        return f"{self.place}: {severity} [{self.rule}] {self.message}{hint}"
+        return f"{self.place}: {self.severity} [{self.rule}] {self.message}{hint}"
 
 
 class GenError(Exception):

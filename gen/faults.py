@@ -1,10 +1,10 @@
 """The faults of one source: gathered as they are met, given out in line order, at most twenty a rule."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
-from gen.errors import Diagnostic, Place, SourceError
+from gen.errors import Diagnostic, Place, Severity, SourceError
 
 MOST_OF_A_RULE: Final = 20
 
@@ -35,8 +35,8 @@ class Faults:
     def __init__(self, file: str) -> None:
         self._file = file
         self._kept: list[Diagnostic] = []
-        self._met: Counter[tuple[str, bool]] = Counter()
-        self._first_left_out: dict[tuple[str, bool], Place] = {}
+        self._met: Counter[tuple[str, Severity]] = Counter()
+        self._first_left_out: dict[tuple[str, Severity], Diagnostic] = {}
 
     def error(self, rule: str, message: str, spot: Spot, hint: str = "") -> None:
         """Note an error: the source will not become a document."""
@@ -46,22 +46,27 @@ class Faults:
         """Note a warning: the author should look, the document is made all the same."""
         self._note(Diagnostic(rule, message, Place(self._file, *spot), hint, warning=True))
 
+    def info(self, rule: str, message: str, spot: Spot, hint: str = "") -> None:
+        """Note what the author may want to know; nothing is wrong with it."""
+        self._note(Diagnostic(rule, message, Place(self._file, *spot), hint, info=True))
+
     def _note(self, diagnostic: Diagnostic) -> None:
         # Counted here and not when they are given out, so that a file full of the same fault does not fill the memory.
-        key = (diagnostic.rule, diagnostic.warning)
+        key = (diagnostic.rule, diagnostic.severity)
         self._met[key] += 1
         if self._met[key] <= MOST_OF_A_RULE:
             self._kept.append(diagnostic)
         else:
-            self._first_left_out.setdefault(key, diagnostic.place)
+            self._first_left_out.setdefault(key, diagnostic)
+
+    def all(self) -> tuple[Diagnostic, ...]:
+        """Gather everything noted: errors in line order, then warnings, then infos."""
+        left_out = [replace(first, message=f"另有{self._met[key] - MOST_OF_A_RULE}处", hint="") for key, first in self._first_left_out.items()]
+        return tuple(sorted(self._kept + left_out, key=lambda found: (found.info, found.warning, found.place)))
 
     def failure(self) -> SourceError:
-        """Gather everything noted → the error to raise: errors in line order, then warnings in line order."""
-        left_out = [
-            Diagnostic(rule, f"另有{self._met[rule, warning] - MOST_OF_A_RULE}处", place, warning=warning)
-            for (rule, warning), place in self._first_left_out.items()
-        ]
-        return SourceError(*sorted(self._kept + left_out, key=lambda found: (found.warning, found.place)))
+        """Gather everything noted → the error to raise, carrying all."""
+        return SourceError(*self.all())
 
     def settle(self) -> tuple[Diagnostic, ...]:
         """Gather everything noted → the warnings. SourceError, carrying all, when there is an error among them."""

@@ -209,7 +209,8 @@ class Document(Text):
     """A document: what is about the text, then the text, then its parts.
 
     `attendance` are the lines of 出席, 请假, 列席 of 纪要 (10.3); `duplex` says that it is printed on both sides, the 版记 on an even page;
-    `label` is its 附件标记 where it is bound apart from the document it belongs to (7.3.7).
+    `label` is its 附件标记 where it is bound apart from the document it belongs to (7.3.7). `waived` are the ids of the rules that its
+    author does not want checked.
     """
 
     name: str
@@ -222,6 +223,7 @@ class Document(Text):
     label: str = ""
     colophon: Colophon | None = None
     duplex: bool = False
+    waived: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
 
     @property

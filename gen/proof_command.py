@@ -112,7 +112,7 @@ def _pdf(source: Path, workspace: Workspace, options: _Options, tell: Say) -> tu
     document, warnings = read_document(source)
     chain = choose(workspace, options.font_mode or "")
     tell(*warnings, *chain.skipped)
-    edition = typeset(document, workspace.template_folders, str(source))
+    edition = typeset(document, workspace.template_folders, str(source), design=workspace.design)
     return WRITERS["pdf"](edition, Settings(lambda: chain)), chain
 
 

@@ -1,0 +1,33 @@
+"""Short names that a text gives → those it gives twice, or gives and does not use."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from gen.check.printed import Finding, Printed, running
+from gen.model import Document
+
+_DEFINED: Final = re.compile("（以下(?:简称|统称|称|合称)[“《]?([^“”《》（）、，。]{1,20})[”》]?）")
+
+
+def _defined(document: Document) -> Iterator[tuple[Printed, re.Match[str]]]:
+    for line in running(document):
+        for match in _DEFINED.finditer(line.text):
+            yield line, match
+
+
+def defined_twice(document: Document) -> Iterator[Finding]:
+    """A short name is given once."""
+    met: set[str] = set()
+    for line, match in _defined(document):
+        if match[1] in met:
+            yield Finding(line, f"“以下简称{match[1]}”前面已经说过", "请删去这一处，或者换一个简称", match.start())
+        met.add(match[1])
+
+
+def unused(document: Document) -> Iterator[Finding]:
+    """A short name is used after it is given."""
+    whole = "\n".join(line.text for line in running(document))
+    for line, match in _defined(document):
+        if whole.count(match[1]) == len(re.findall(f"（以下[^（）]*{re.escape(match[1])}", whole)):
+            yield Finding(line, f"简称“{match[1]}”后面没有用到", "请删去“（以下简称…）”，或者后文使用简称", match.start())

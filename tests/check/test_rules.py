@@ -1,0 +1,123 @@
+"""One folder a rule: `good.md` keeps it, `bad.md` does not, `expected.txt` is what its author is told (`pytest --update` rewrites it).
+
+`python tests/check/test_rules.py --write` rewrites docs/rules.md from the table of rules and these folders.
+"""
+
+import json
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gen.check import RULES, examine
+from gen.errors import Diagnostic, SourceError
+from gen.reader import read
+
+FOLDER = Path(__file__).resolve().parent
+PAGE = FOLDER.parent.parent / "docs" / "rules.md"
+_HEAD = """# 检查的规则
+
+`gen check` 逐条检查这些规则。标准说“应当”的、形式写死的是错误；标准说“一般”的和惯例是警告；也可能另有用意的是提示。
+有错误时退出码是 1，加 `--strict` 时有警告也是 1；提示不算。`gen build` 不检查这些规则；先检查再生成，写 `gen check --strict && gen build`。
+
+某一份公文确有理由不照某条规则的（例如原件如此），在文首信息里写 `waive: [B.2-verb]`，列出不检查的规则。
+读源文件时已经报告的（字段、编号、日期、字符、半角标点），规则不重复报告。
+
+| 规则 | 条款 | 轻重 | 要求 | 例 |
+|---|---|---|---|---|
+"""
+
+
+def _told(path: Path, only: tuple[str, ...] = ()) -> tuple[Diagnostic, ...]:
+    data = path.read_bytes()
+    document, _ = read(data, path.name, path.stem)
+    return examine(document, data.decode(), path.name, only)
+
+
+def _page() -> str:
+    rows = []
+    for rule in RULES.values():
+        example = _told(FOLDER / rule.id / "bad.md", (rule.id,))[0].message.replace("|", r"\|")
+        rows.append(f"| `{rule.id}` | {rule.clause} | {rule.severity} | {rule.says} | {example} |\n")
+    return _HEAD + "".join(rows)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_rule(rule: str, *, update: bool) -> None:
+    assert not _told(FOLDER / rule / "good.md", (rule,))
+    found = _told(FOLDER / rule / "bad.md", (rule,))
+    assert {diagnostic.rule for diagnostic in found} == {rule}
+    assert {diagnostic.severity for diagnostic in found} == {RULES[rule].severity}
+    assert all(diagnostic.hint and diagnostic.place.line for diagnostic in found)
+    told = "".join(f"{diagnostic}\n" for diagnostic in found)
+    expected = FOLDER / rule / "expected.txt"
+    if update:
+        expected.write_text(told, encoding="utf-8", newline="\n")
+    assert told == expected.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_what_keeps_a_rule_keeps_the_others(rule: str) -> None:
+    assert not [str(diagnostic) for diagnostic in _told(FOLDER / rule / "good.md")]
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_waived(rule: str) -> None:
+    data = (FOLDER / rule / "bad.md").read_text(encoding="utf-8")
+    waived = data.replace("---\n", f"---\nwaive: [{rule}]\n", 1)
+    document, _ = read(waived.encode(), "bad.md", "bad")
+    assert rule not in {diagnostic.rule for diagnostic in examine(document, waived, "bad.md")}
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_nothing_is_said_twice(rule: str) -> None:
+    """What reading has reported, a rule does not report again."""
+    data = (FOLDER / rule / "bad.md").read_bytes()
+    _, warnings = read(data, "bad.md", "bad")
+    found = examine(read(data, "bad.md", "bad")[0], data.decode(), "bad.md")
+    assert not {one.place for one in warnings} & {one.place for one in found if one.place.column}
+
+
+def test_unknown_rule_waived() -> None:
+    source = (FOLDER / "7.2.1-copyno" / "good.md").read_text(encoding="utf-8").replace("---\n", "---\nwaive: [7.2.1]\n", 1)
+    document, _ = read(source.encode(), "good.md", "good")
+    (found,) = examine(document, source, "good.md")
+    assert (found.rule, found.place.line, found.place.column) == ("waive", 2, 9)
+
+
+_CHARACTERS = "一二十章条第项（）()《》〈〉“”‘’，。；：、！.~-—…〔〕[]0123年月日号至％%千万元×○〇•帐做出决定以下简称通过批准修正施行自起附件　 "
+_LINES = st.text(_CHARACTERS, min_size=1, max_size=40).map(str.strip).filter(lambda line: line and not line.startswith(("|", "\\", "---")))
+
+
+@given(st.lists(_LINES, min_size=1, max_size=8), _LINES, _LINES)
+def test_any_words_are_examined(lines: list[str], passage: str, number: str) -> None:
+    """Whatever the words are, the answer is findings at places that are there."""
+    front = json.dumps({"kind": "statute", "organ": "××省人民代表大会", "title": "××条例", "number": number}, ensure_ascii=False)
+    source = f"---\n{front[1:-1]}\n---\n".replace(', "', '\n"') + "\n".join(lines) + "\n"
+    try:
+        document, _ = read(source.encode(), "any.md", "any")
+    except SourceError:
+        return
+    document = replace(document, passage=(f"（2022年1月2日{passage}）",))
+    written = source.split("\n")
+    for found in examine(document, source, "any.md"):
+        assert 0 <= found.place.line <= len(written)
+        assert not found.place.column or found.place.column <= len(written[found.place.line - 1])
+
+
+def test_every_folder_is_a_rule() -> None:
+    assert {path.name for path in FOLDER.iterdir() if path.is_dir() and not path.name.startswith("_")} == set(RULES)
+
+
+def test_page_says_the_rules() -> None:
+    assert PAGE.read_text(encoding="utf-8") == _page(), "python tests/check/test_rules.py --write"
+
+
+if __name__ == "__main__":
+    if "--write" in sys.argv:
+        PAGE.write_text(_page(), encoding="utf-8", newline="\n")
+    else:
+        sys.stdout.write(_page())
