@@ -14,6 +14,8 @@ from gen.errors import Diagnostic, Exit, GenError, OutputError, Place, SourceErr
 from gen.export_command import add_export
 from gen.gb9704 import CHARACTERS_PER_LINE
 from gen.import_command import add_import
+from gen.impose_command import add_impose
+from gen.proof_command import add_proof
 from gen.watch_command import add_watch
 from gen.workspace import FONT_MODES, FORMATS, Workspace, packaged
 
@@ -283,3 +285,5 @@ def init_command(folder: Path) -> None:
 
 add_import(commands, _say, _tell)
 add_export(commands, _say, _tell)
+add_impose(commands, _say, _tell)
+add_proof(commands, _say, _tell)

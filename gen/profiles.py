@@ -132,6 +132,6 @@ def design_of(chosen: Mapping[str, str]) -> Design:
     design = replace(OFFICIAL, **changes)
     if design.lines * design.pitch > design.area_height:
         rows = design.area_height // design.pitch
-        option = "pitch"
-        raise ProfileError(option, f"这个行距在版心里只有{rows}行，不足{design.lines}行", '请同时写 margins = "33476.2"')
+        clashing = "pitch"
+        raise ProfileError(clashing, f"这个行距在版心里只有{rows}行，不足{design.lines}行", '请同时写 margins = "33476.2"')
     return design

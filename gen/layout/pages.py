@@ -8,6 +8,7 @@ as a forced break, which the DOCX states.
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from gen import house
 from gen.blocks import COLOPHON, SIGNED, Tag
@@ -18,9 +19,11 @@ from gen.layout.header import FORMS, HeaderPlaces, PlacedRule, header_of, place_
 from gen.layout.lines import Galley, SetBlock
 from gen.layout.page import Break, Leader, Page, Pages, PlacedLine, PlacedPicture, PlacedRow
 from gen.layout.page_breaks import PageRule, Row, natural_end, page_end
-from gen.layout.ruler import Line
 from gen.styles import BLANK_ROWS
 from gen.units import Length
+
+if TYPE_CHECKING:
+    from gen.layout.ruler import Line
 
 
 def make_up(galley: Galley, design: Design = OFFICIAL) -> Pages:
