@@ -13,6 +13,7 @@ from typing import Any, Final
 import jinja2
 import jinja2.sandbox
 
+from gen import model
 from gen.blocks import Block, MarkupError, parse
 from gen.errors import Diagnostic, Place, SourceError, TemplateError
 from gen.model import Document
@@ -64,9 +65,13 @@ class _Environment(jinja2.sandbox.ImmutableSandboxedEnvironment):
     template_class = _Template
 
     def getattr(self, obj: object, attribute: str) -> Any:  # noqa: ANN401 — Jinja2's signature
-        """Give a field of the document; anything else as the sandbox has it."""
-        if attribute in _fields(type(obj)):  # type: ignore[arg-type]
-            return getattr(obj, attribute)
+        """Give a field of the document, or say that there is none of the name; anything else as the sandbox has it."""
+        fields_of = _FIELDS.get(type(obj))
+        if fields_of is not None:
+            if attribute in fields_of:
+                return getattr(obj, attribute)
+            if not hasattr(obj, attribute):
+                return self.undefined(obj=obj, name=attribute)
         return super().getattr(obj, attribute)
 
     def join_path(self, template: str, parent: str) -> str:
@@ -99,10 +104,9 @@ def loaded(names: set[str], folders: Sequence[Path]) -> tuple[tuple[str, str], .
     return tuple((name, loader.digests.get(name, "")) for name in sorted(names))
 
 
-@cache
-def _fields(kind: type) -> frozenset[str]:
-    """The fields of a class of the model, none of any other class."""
-    return frozenset(field.name for field in fields(kind)) if is_dataclass(kind) and kind.__module__ == Document.__module__ else frozenset()
+_FIELDS: Final[dict[type, frozenset[str]]] = {
+    kind: frozenset(field.name for field in fields(kind)) for kind in vars(model).values() if isinstance(kind, type) and is_dataclass(kind)
+}
 
 
 def forget_templates() -> None:
