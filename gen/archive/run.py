@@ -14,12 +14,12 @@ from stat import S_ISREG
 from typing import Final
 
 from gen.archive.ingredients import Ingredients
-from gen.archive.orders import Order, TimeLimitError, WorkerDiedError, fulfil
+from gen.archive.orders import Order, TimeLimitError, WorkerDiedError, WorkersDiedError, fulfil
 from gen.archive.plan import Output, Task, Wanted
 from gen.archive.stamps import UNSETTLED, Stamp, digest, now_ns, read_stamped, settled, stamp_of
 from gen.archive.state import Recipe, Record, State
 from gen.build import Made
-from gen.errors import Diagnostic, DiskError, Exit, GenError, OutputError, Place, SourceError
+from gen.errors import ClusterError, Diagnostic, DiskError, Exit, GenError, OutputError, Place, SourceError
 from gen.output import write_files
 
 _KILLED: Final = 9
@@ -94,8 +94,12 @@ class Run:
         except WorkerDiedError as error:
             why = "可能是内存不够" if error.signal == _KILLED else f"信号 {error.signal}" if error.signal else "它自己退出了"
             return self._lost(task, f"生成它的进程中途结束（{why}）", "用 --jobs 1 再试，或者把源文件分成几份")
+        except WorkersDiedError:
+            return self._lost(task, "单独生成它的 worker 也一再中途结束", "查看集群的日志（可能是内存不够），或者把源文件分成几份")
         except CancelledError:
             raise KeyboardInterrupt from None
+        except ClusterError:
+            raise
         except Exception as error:
             if os.environ.get("GEN_DEBUG"):
                 raise
