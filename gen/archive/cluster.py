@@ -4,6 +4,7 @@ Dask gives the order of a worker that died to another. One whose workers died mo
 then it is known whether it was to blame, and it costs only itself.
 """
 
+import asyncio
 import logging
 import os
 import queue
@@ -11,7 +12,7 @@ import threading
 import warnings
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future
+from concurrent.futures import CancelledError, Executor, Future
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -23,7 +24,7 @@ from gen.errors import ClusterError, Diagnostic, GenError, Place
 if TYPE_CHECKING:
     import distributed
 
-    from gen.archive.cluster_worker import Parcel, SentFont, Terms
+    from gen.archive.cluster_worker import Parcel, Terms
     from gen.build import Made
 
 _CONNECT_SECONDS: Final = 10.0
@@ -33,6 +34,9 @@ _SILENCE_SECONDS: Final = 60.0
 _LOOK_SECONDS: Final = 2.0
 _PICTURES: Final = (b"seal", b"stamp", b"\\")
 """Without any of these no field of a source names a picture, not even one written with an escape."""
+
+_LOGGERS: Final = ("distributed", "tornado", "asyncio")
+"""Who would tell the user in English, at length, what is told here in a line."""
 
 _Order = tuple[Order, str]
 _Task = Callable[["Terms", Order, str], "Made"]
@@ -62,7 +66,6 @@ class Cluster(Executor):
             self._task = task or fulfil_there
             self.jobs = self._meet(program)
             self._terms = self._send(program, limit)
-            self._executor: Executor = self._client.get_executor(pure=False)
         except BaseException:
             self._client.close(timeout=1)
             raise
@@ -92,8 +95,6 @@ class Cluster(Executor):
         self._events.put(None)
         if wait and not cancel_futures:
             self._thread.join()
-        with suppress(Exception):
-            self._executor.shutdown(wait=False)
         with _quiet(), suppress(Exception):
             self._client.close(timeout=1 if self._lost else _CONNECT_SECONDS)
 
@@ -103,8 +104,9 @@ class Cluster(Executor):
         except ImportError:
             hint = "运行 pip install 'gongwen-gen[cluster]'"
             raise ClusterError(Diagnostic("集群", "没有安装 Dask", Place(self._address), hint)) from None
-        for name in ("distributed", "tornado", "asyncio"):
-            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+        for name in (*_LOGGERS, *logging.root.manager.loggerDict):
+            if name.partition(".")[0] in _LOGGERS:  # Dask gives each of its modules a level of its own
+                logging.getLogger(name).setLevel(logging.CRITICAL + 1)
         try:
             with _quiet():
                 return distributed.Client(self._address, timeout=_CONNECT_SECONDS, set_as_default=False, name="gen")
@@ -147,7 +149,10 @@ class Cluster(Executor):
         faces: tuple[tuple[str, tuple[SentFont, ...]], ...] | None = None
         if shared.chain:
             faces = tuple(
-                (str(face), tuple(SentFont(sent(row.path), row.path.name, str(row.origin), row.number, row.ascii_only, str(row.path)) for row in rows))
+                (
+                    str(face),
+                    tuple(SentFont(sent(row.path), row.path.name, str(row.origin), row.number, row.ascii_only, str(row.path)) for row in rows),
+                )
                 for face, rows in shared.chain.files
             )
         return Terms(program, templates, names, faces, shared.width, shared.encoding, shared.design, shared.strict, limit)
@@ -172,17 +177,18 @@ class Cluster(Executor):
     @contextmanager
     def _reached(self) -> Iterator[None]:
         """What Dask raises when the scheduler or all workers are gone → ClusterError."""
-        import asyncio  # noqa: PLC0415 — as above
-
         try:
             with _quiet():
                 yield
-        except (TimeoutError, asyncio.TimeoutError):
-            raise self._gone("集群里没有 worker", "用 dask worker 启动几个") from None
+        except TimeoutError:
+            failure = self._fault("集群里没有 worker", "用 dask worker 启动几个")
         except GenError:
             raise
         except Exception as error:  # noqa: BLE001 — Dask passes on whatever a worker or the connection raised
-            raise self._gone(f"集群出错（{type(error).__name__}: {error}）", "查看 scheduler 和 worker 的日志") from None
+            failure = self._fault(f"集群出错（{type(error).__name__}: {error}）", "查看 scheduler 和 worker 的日志")
+        else:
+            return
+        raise failure
 
     def _attend(self) -> None:
         """The one thread that gives out orders, so that nothing here is locked."""
@@ -210,7 +216,9 @@ class Cluster(Executor):
                 self._start(*self._backlog.popleft())
 
     def _start(self, ours: "Future[Made]", order: _Order) -> None:
-        theirs = self._executor.submit(self._task, self._terms, *order)
+        asked = self._client.submit(self._task, self._terms, *order, pure=False)
+        # Dask's own executor drops what befalls an answer on its way, and its future then waits for ever.
+        theirs = asyncio.run_coroutine_threadsafe(_answer(asked), self._client.loop.asyncio_loop)
         self._running[ours] = theirs
         theirs.add_done_callback(lambda done: self._events.put(lambda: self._settle(ours, order, done)))
 
@@ -224,7 +232,7 @@ class Cluster(Executor):
             return
         alone, self._alone = self._alone, False
         self._idle_looks = 0
-        error = self._gone("和 scheduler 的连接断了", "再运行一次，已经完成的不再生成") if theirs.cancelled() else theirs.exception()
+        error = asyncio.CancelledError() if theirs.cancelled() else theirs.exception()
         match error:
             case None:
                 ours.set_result(theirs.result())
@@ -235,9 +243,9 @@ class Cluster(Executor):
             case ForeignProgramError():
                 ours.set_exception(self._foreign(str(error)))
             case UnsentError():
-                ours.set_exception(self._gone(f"worker {error} 没有收到模板或者字体", "检查它的磁盘空间和日志，重新启动它"))
-            case ClusterError():
-                self._fail(error, ours)
+                ours.set_exception(self._fault(f"worker {error} 没有收到模板或者字体", "检查它的磁盘空间和日志，重新启动它"))
+            case CancelledError() | asyncio.CancelledError():
+                self._fail(self._fault("和 scheduler 的连接断了", "再运行一次，已经完成的不再生成"), ours)
             case _:
                 ours.set_exception(error)
 
@@ -249,11 +257,11 @@ class Cluster(Executor):
             with _quiet():
                 workers = self._client.sync(self._client.scheduler.ncores, callback_timeout=_SILENCE_SECONDS)
         except Exception:  # noqa: BLE001 — as in _reached
-            self._fail(self._gone("和 scheduler 的连接断了", "再运行一次，已经完成的不再生成"))
+            self._fail(self._fault("和 scheduler 的连接断了", "再运行一次，已经完成的不再生成"))
             return
         self._idle_looks = 0 if workers else self._idle_looks + 1
         if self._idle_looks * _LOOK_SECONDS >= _WORKERS_SECONDS:
-            self._fail(self._gone("集群里没有 worker 了", "重新启动 worker，再运行一次，已经完成的不再生成"))
+            self._fail(self._fault("集群里没有 worker 了", "重新启动 worker，再运行一次，已经完成的不再生成"))
 
     def _fail(self, error: ClusterError, *more: "Future[Made]") -> None:
         """End everything that is under way, and whatever comes after."""
@@ -269,8 +277,13 @@ class Cluster(Executor):
         hint = "在所有的 worker 上安装同一版本的 gongwen-gen[cluster] 和所用的库，重新启动 worker"
         return ClusterError(Diagnostic("集群", f"worker {worker} 上的程序和这里的不同", Place(self._address), hint))
 
-    def _gone(self, message: str, hint: str) -> ClusterError:
+    def _fault(self, message: str, hint: str) -> ClusterError:
         return ClusterError(Diagnostic("集群", message, Place(self._address), hint))
+
+
+async def _answer(asked: "distributed.Future") -> "Made":
+    made: Made = await asked
+    return made
 
 
 @contextmanager

@@ -22,6 +22,8 @@ from gen.errors import Diagnostic, GenError
 _one_at_a_time = threading.Lock()
 """Fonts that are open and templates that are compiled are kept a process, not a thread."""
 _hung = threading.Event()
+_FAREWELL_SECONDS = 1.0
+"""For the answer to be on its way before the worker leaves."""
 
 
 class ForeignProgramError(Exception):
@@ -115,7 +117,7 @@ def fulfil_there(terms: Terms, order: Order, pictures: str) -> Made:
     if not done:
         # Nothing ends a thread: the process has to go, and its nanny starts another.
         _hung.set()
-        worker.loop.add_callback(worker.close_gracefully, restart=True, reason="time limit")
+        worker.loop.call_later(_FAREWELL_SECONDS, worker.close_gracefully, restart=True, reason="time limit")
         raise TimeLimitError
     _one_at_a_time.release()
     if isinstance(done[0], BaseException):
@@ -175,4 +177,3 @@ def _digest(files: Mapping[str, bytes]) -> str:
             total.update(b"%d " % len(part))
             total.update(part)
     return total.hexdigest()
-
