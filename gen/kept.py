@@ -8,8 +8,13 @@ import json
 import os
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 from gen.platform_folders import cache_folder
+
+KEY_DIGITS: Final = 32
+_MOST_BYTES: Final = 8 << 20
+"""Of lines kept under one name: tens of thousands."""
 
 
 def recall(what: str, key: str) -> object:
@@ -35,21 +40,41 @@ def keep(what: str, key: str, value: object) -> None:
         temporary.replace(file)
 
 
-def records(what: str) -> bytes:
-    """All records that were kept under a name, as `append` wrote them."""
+def note(what: str, key: str, value: str) -> None:
+    """Keep a line that has no space by a key of 32 hexadecimal digits, in one write: processes may do so at the same time."""
+    file = _file(what)
+    with suppress(OSError):
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not file.exists() or file.stat().st_size < _MOST_BYTES:
+            with file.open("ab", buffering=0) as stream:
+                # The newline before it parts it from what a process that was killed has left.
+                stream.write(f"\n{key} {value} {_check(key, value)}\n".encode())
+
+
+def noted(what: str, key: str) -> str:
+    """The line that was kept last by a key, empty without one or when it is damaged."""
+    found = _notes(what)
+    start = found.rfind(f"\n{key} ".encode()) + 1
+    if not start:
+        return ""
+    _, value, check = (*found[start:].split(b"\n", 1)[0].decode("ascii", "replace").split(" "), "", "")[:3]
+    return value if check == _check(key, value) else ""
+
+
+def keys(what: str) -> set[str]:
+    """The keys by which lines are kept."""
+    return {line[:KEY_DIGITS].decode("ascii", "replace") for line in _notes(what).split(b"\n")}
+
+
+def _notes(what: str) -> bytes:
     try:
         return _file(what).read_bytes()
     except OSError:
         return b""
 
 
-def append(what: str, record: bytes) -> None:
-    """Keep one record more, in one write, so that processes may do so at the same time; newlines around it part it from a damaged one."""
-    file = _file(what)
-    with suppress(OSError):
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with file.open("ab", buffering=0) as stream:
-            stream.write(b"\n" + record + b"\n")
+def _check(key: str, value: str) -> str:
+    return hashlib.sha256(f"{key} {value}".encode()).hexdigest()[:8]
 
 
 def _file(name: str) -> Path:

@@ -9,17 +9,14 @@ from gen import kept
 from gen.libraries import versions
 
 _KEPT: Final = "words"
-_MOST_BYTES: Final = 8 << 20
-_KEY, _CHECK = 32, 8
 
 
 @lru_cache(maxsize=256)
 def word_starts(text: str) -> frozenset[int]:
     """The places of a text where a word starts."""
-    lengths = () if "rjieba" in sys.modules else _recall(text)
     starts: set[int] = set()
     place = 0
-    for length in lengths or _divide(text):
+    for length in (_recall(text) if "rjieba" not in sys.modules else ()) or _divide(text):
         starts.add(place)
         place += length
     return frozenset(starts)
@@ -30,47 +27,25 @@ def _divide(text: str) -> tuple[int, ...]:
 
     lengths = tuple(map(len, rjieba.cut(text)))
     key = _key(text)
-    if key not in _known():
+    if lengths and key not in _known():
         _known().add(key)
-        shown = ",".join(map(str, lengths)).encode()
-        kept.append(_KEPT, b" ".join((key, shown, _check(key, shown))))
+        kept.note(_KEPT, key, ",".join(map(str, lengths)))
     return lengths
 
 
 def _recall(text: str) -> tuple[int, ...]:
-    """The lengths of a text's words as they were kept, none when they were not or make no sense."""
-    key = _key(text)
-    found = kept.records(_KEPT)
-    start = found.rfind(b"\n" + key + b" ") + 1
-    if not start:
+    """The lengths of a text's words as they were kept, none when they were not or are not those of such a text."""
+    try:
+        lengths = tuple(map(int, kept.noted(_KEPT, _key(text)).split(",")))
+    except ValueError:
         return ()
-    _, shown, check = (*found[start : found.find(b"\n", start)].split(b" "), b"", b"")[:3]
-    if check != _check(key, shown):
-        return ()
-    lengths = tuple(map(int, shown.split(b",")))
     return lengths if sum(lengths) == len(text) and min(lengths) > 0 else ()
 
 
 @cache
-def _known() -> "set[bytes] | _Everything":
-    """The keys that are kept; all there can be when the file is as large as it may become."""
-    found = kept.records(_KEPT)
-    return _Everything() if len(found) > _MOST_BYTES else {line[:_KEY] for line in found.split(b"\n")}
+def _known() -> set[str]:
+    return kept.keys(_KEPT)
 
 
-class _Everything:
-    """A set that has every key."""
-
-    def __contains__(self, key: bytes) -> bool:
-        return True
-
-    def add(self, key: bytes) -> None:
-        """There is nothing that it lacks."""
-
-
-def _key(text: str) -> bytes:
-    return hashlib.sha256(f"{versions('rjieba')!r} {text}".encode()).hexdigest()[:_KEY].encode()
-
-
-def _check(key: bytes, shown: bytes) -> bytes:
-    return hashlib.sha256(key + shown).hexdigest()[:_CHECK].encode()
+def _key(text: str) -> str:
+    return hashlib.sha256(f"{versions('rjieba')!r} {text}".encode()).hexdigest()[: kept.KEY_DIGITS]
