@@ -57,13 +57,18 @@ def noted(what: str, key: str) -> str:
     start = found.rfind(f"\n{key} ".encode()) + 1
     if not start:
         return ""
-    _, value, check = (*found[start:].split(b"\n", 1)[0].decode("ascii", "replace").split(" "), "", "")[:3]
-    return value if check == _check(key, value) else ""
+    return _read(found[start:].split(b"\n", 1)[0])[1]
 
 
 def keys(what: str) -> set[str]:
-    """The keys by which lines are kept."""
-    return {line[:KEY_DIGITS].decode("ascii", "replace") for line in _notes(what).split(b"\n")}
+    """The keys by which whole lines are kept."""
+    return {_read(line)[0] for line in _notes(what).split(b"\n")}
+
+
+def _read(line: bytes) -> tuple[str, str]:
+    """A line as it is kept → its key and value, both empty when it is damaged."""
+    key, value, check = (*line.decode("ascii", "replace").split(" "), "", "", "")[:3]
+    return (key, value) if check and check == _check(key, value) else ("", "")
 
 
 def _notes(what: str) -> bytes:
