@@ -11,7 +11,7 @@ from typing import Final, TypedDict
 from gen.faults import Faults, Line
 from gen.fields import Fields
 from gen.front_matter import Section
-from gen.header_fields import HEADER, colophon, header
+from gen.header_fields import HEADER, check_number, colophon, header
 from gen.kinds import kind_of
 from gen.model import OPENING, Document, Part, Promulgation, Signature, Table, Unit
 from gen.signature_fields import signature, signed, texts
@@ -86,18 +86,24 @@ def assemble(section: Section, name: str, body: Body, faults: Faults, folder: Pa
     if profile and profile.text not in _PROFILES:
         faults.error("字段", f"没有名为“{profile.text[:40]}”的版式", profile.spot(), f"请写 {' 或者 '.join(_PROFILES)}")
     notice = fields.inner("promulgation", _PROMULGATION, blank=("heading", "text", "organ"))
+    text, masthead = _text(fields, body, folder, _promulgation_first(notice)), header(fields)
+    if masthead.marks:
+        check_number(text["number"], fields.spot("number"), faults)
+        if kind and kind_of(kind.text).upward and not masthead.approvers and "approvers" not in fields.slips:
+            message = f"{kind_of(kind.text).chinese}是上行文，没有标注签发人"
+            faults.warn("7.2.6", message, fields.spot("masthead"), "请加上“approvers: …”；不上报的，不用管")
     return Document(
         name=name,
         kind=kind.text if kind else "",
         organ=fields.text("organ"),
         promulgation=_promulgation(fields, notice, organ_demanded=needs_organ and not fields.is_blank("organ")),
         profile=profile.text if profile else _PROFILES[0],
-        header=header(fields),
+        header=masthead,
         attendance=texts(fields.lines("attendance", brackets=True)),
         label=fields.text("label"),
         colophon=colophon(fields),
         duplex=fields.flag("duplex") or False,
-        **_text(fields, body, folder, _promulgation_first(notice)),
+        **text,
     )
 
 
