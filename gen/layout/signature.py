@@ -89,28 +89,29 @@ def _unsealed(members: Sequence[Block], widths: Sequence[int], design: Design) -
 
 
 def _sealed(members: Sequence[Block], widths: Sequence[int], design: Design) -> list[Signed]:
-    """Set organs with their seals (7.3.5.1): the last one centred over the date, the others in columns to its left, row by row.
+    """Set organs with their seals (7.3.5.1) in columns, row by row, the last of them centred over the date.
 
-    The date ends four cells from the right; it and the organ over it move to the left when that organ's name would leave the measure.
+    The date ends four cells from the right, and further to the right where its seal's column or the name over it wants that; in the
+    last row organs stand in the rightmost columns.
     """
     diameter = house.SEAL_DIAMETER
     organs, date = widths[:-1], widths[-1]
     pitch = max(diameter + house.SEAL_CLEARANCE, max(organs) + design.cell)
     half = max(diameter, *organs) // 2
-    centre = min(design.measure - gb9704.SEALED_DATE_RIGHT * design.cell - date // 2, design.measure - half)
-    columns = min(len(organs), max(1, (centre - half) // pitch + 1))
-    first = len(organs) % columns or columns
+    columns = min(len(organs), max(1, (design.measure - 2 * half) // pitch + 1))
+    usual = design.measure - gb9704.SEALED_DATE_RIGHT * design.cell - date // 2
+    centre = min(max(usual, half + (columns - 1) * pitch), design.measure - half)
     below = -(-(diameter + house.SEAL_CLEARANCE) // design.pitch) - 1
     middle = design.pitch - house.SEAL_RISE
     above = max(gb9704.SIGNATURE_LINES_ABOVE, -(-(diameter // 2 - middle) // design.pitch))
     placed: list[Signed] = []
-    for row, count in enumerate([first, *[columns] * (len(organs) // columns)][: -(-len(organs) // columns)]):
-        for place in range(count):
-            number = len(placed)
-            across = centre - (count - 1 - place) * pitch
-            seal = Pressed(Length(across - diameter // 2), Length(middle - diameter // 2), diameter, diameter, members[number].picture)
-            blanks = 0 if place else below if row else above
-            placed.append(Signed(max(0, across - organs[number] // 2), blanks, beside=place > 0, pressed=seal))
+    for number, width in enumerate(organs):
+        row, place = divmod(number, columns)
+        count = min(columns, len(organs) - row * columns)
+        across = centre - (count - 1 - place) * pitch
+        seal = Pressed(Length(across - diameter // 2), Length(middle - diameter // 2), diameter, diameter, members[number].picture)
+        blanks = 0 if place else below if row else above
+        placed.append(Signed(max(0, across - width // 2), blanks, beside=place > 0, pressed=seal))
     tail = max(0, -(-(middle + diameter // 2) // design.pitch) - 2)
     return [*placed, Signed(max(0, centre - date // 2), 0, tail=tail)]
 
