@@ -26,7 +26,7 @@ pictures: $(VENV)/test
 
 $(VENV)/gen: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[print,proof]'
 	touch $@
 
 $(VENV)/test: $(VENV)/gen pyproject.toml

@@ -1,20 +1,19 @@
-"""The example decision → `docs/pictures/example.png`: its first two pages side by side, as the PDF has them, on the bundled fonts."""  # noqa: INP001
+"""The example decision → the pictures of README and docs/printing.md, drawn by what `gen proof` draws with, on the bundled fonts."""  # noqa: INP001
 
 from pathlib import Path
 
-import pymupdf
-
 from gen.build import read_document, typeset
 from gen.fonts import choose
+from gen.imposition import Layout, Plan, impose
+from gen.proof import raster
+from gen.units import mm
 from gen.workspace import Workspace
 from gen.writers import WRITERS, Settings
 
 ROOT = Path(__file__).resolve().parent.parent
-PICTURE = ROOT / "docs" / "pictures" / "example.png"
-PIXELS = 1400
-GAP = 12
-"""Points round and between the pages."""
-GREY = 0.75
+PICTURES = ROOT / "docs" / "pictures"
+DPI = 84
+SHEET_DPI = 40
 
 
 def example() -> bytes:
@@ -26,20 +25,19 @@ def example() -> bytes:
     return WRITERS["pdf"](edition, Settings(lambda: choose(workspace, "bundled")))
 
 
-def side_by_side(pdf: bytes) -> bytes:
-    """Turn a PDF into a PNG of its first two pages, each in a thin grey frame."""
-    with pymupdf.open(stream=pdf) as pages, pymupdf.open() as sheet:
-        width, height = pages[0].rect.width, pages[0].rect.height
-        spread = sheet.new_page(width=2 * width + 3 * GAP, height=height + 2 * GAP)
-        for number in range(2):
-            left = GAP + number * (width + GAP)
-            frame = pymupdf.Rect(left, GAP, left + width, GAP + height)
-            spread.show_pdf_page(frame, pages, number)
-            spread.draw_rect(frame, color=(GREY, GREY, GREY), width=1)
-        zoom = PIXELS / spread.rect.width
-        return bytes(spread.get_pixmap(matrix=pymupdf.Matrix(zoom, zoom)).tobytes("png"))
+def pictures() -> dict[str, bytes]:
+    """Draw every picture: the first two pages side by side, page 2 over the grid, and both sides of the sheets of a booklet."""
+    pdf = example()
+    with raster.opened(pdf, "example.pdf") as scan:
+        spread = raster.contact_sheet([scan.picture(page, DPI) for page in (1, 2)], DPI)
+        grid = scan.picture(2, DPI, grid=True)
+    booklet = impose(pdf, Plan(Layout.BOOKLET, marks=True, bleed=mm(3)))
+    with raster.opened(booklet.data, "booklet.pdf") as scan:
+        sheets = raster.contact_sheet([scan.picture(side, SHEET_DPI) for side in range(1, len(scan.pages) + 1)], SHEET_DPI, columns=2)
+    return {"example.png": raster.png(spread, DPI), "grid.png": raster.png(grid, DPI), "booklet.png": raster.png(sheets, SHEET_DPI)}
 
 
 if __name__ == "__main__":
-    PICTURE.parent.mkdir(exist_ok=True)
-    PICTURE.write_bytes(side_by_side(example()))
+    PICTURES.mkdir(exist_ok=True)
+    for name, data in pictures().items():
+        (PICTURES / name).write_bytes(data)

@@ -10,7 +10,8 @@ from gen.design import OFFICIAL, Design
 from gen.edition import Edition
 from gen.errors import Diagnostic, Exit, GenError, Place, SourceError
 from gen.layout.lines import Galley, set_blocks
-from gen.layout.pages import Pages, make_up
+from gen.layout.page import Pages
+from gen.layout.pages import make_up
 from gen.layout.ruler import OversetError
 from gen.model import ADDRESSED, Colophon, Document, listed
 from gen.output import write_files
@@ -89,7 +90,8 @@ def _starts_on_first_page(galley: Galley, pages: Pages) -> bool:
 def _addressee_moved(document: Document) -> Document:
     """The document with its 主送机关 in the 版记, one line above 抄送 (7.4.2)."""
     colophon = document.colophon or Colophon(line=document.line_of("addressee"))
-    return replace(document, addressee="", colophon=replace(colophon, addressee=listed(ADDRESSED, document.addressee)))
+    order = tuple(name for name in document.order if name != "addressee")
+    return replace(document, addressee="", order=order, colophon=replace(colophon, addressee=listed(ADDRESSED, document.addressee)))
 
 
 def _overset(error: OversetError, file: str) -> Diagnostic:
@@ -116,7 +118,7 @@ def build(  # noqa: PLR0913 — what a build depends on, each by name
         watch.lap("read")
         if strict and warnings:
             raise SourceError(*warnings)
-        edition = typeset(document, template_folders, str(source), observe)
+        edition = typeset(document, template_folders, str(source), observe, settings.design)
         watch.lap()
         files: dict[Path, bytes] = {}
         for format_, path in targets.items():

@@ -17,7 +17,9 @@ from gen.errors import Diagnostic, Exit, GenError, OutputError, Place, SourceErr
 from gen.export_command import add_export
 from gen.gb9704 import CHARACTERS_PER_LINE
 from gen.import_command import add_import
+from gen.impose_command import add_impose
 from gen.output import write_files
+from gen.proof_command import add_proof
 from gen.show import STAGES, show
 from gen.workspace import FONT_MODES, Workspace, packaged
 from gen.writers import WRITERS, Settings
@@ -233,7 +235,7 @@ def build_command(arguments: tuple[Path, ...], formats: tuple[str, ...], output:
     _ = workspace.config  # a gen.toml with a fault is told before anything is made
     sources, faults = workspace.sources(arguments)
     _tell(*faults)
-    settings = Settings(cache(lambda: _chain(workspace, font_mode)), options["width"], options["encoding"])
+    settings = Settings(cache(lambda: _chain(workspace, font_mode)), options["width"], options["encoding"], workspace.design)
     chosen = tuple(dict.fromkeys(name for some in formats for name in some.split(","))) or tuple(WRITERS)
     report = Report()
     for source in sources:
@@ -274,7 +276,7 @@ def show_command(source: Path, stage: str) -> None:
     workspace = Workspace.open(Path())
     document, warnings = read_document(source)
     _tell(*warnings)
-    _say(show(document, stage, workspace.template_folders, str(source)))
+    _say(show(document, stage, workspace.template_folders, str(source), workspace.design))
 
 
 @commands.command("fonts", options_metavar="[选项]", help="列出每种字体由哪个文件担任、来自何处、GB 2312 汉字缺多少、什么许可。")
@@ -303,3 +305,5 @@ def init_command(folder: Path) -> None:
 add_import(commands, _say, _tell)
 add_check(commands, _say, _tell)
 add_export(commands, _say, _tell)
+add_impose(commands, _say, _tell)
+add_proof(commands, _say, _tell)

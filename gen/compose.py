@@ -24,7 +24,7 @@ class _Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: object, attribute: str) -> Any:  # noqa: ANN401 — Jinja2's signature
         """Give a field of the document; anything else as the sandbox has it."""
-        if attribute in _fields(type(obj)):  # type: ignore[arg-type] — a class is hashable
+        if attribute in _fields(type(obj)):  # type: ignore[arg-type]
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)
 

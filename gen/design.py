@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from gen import gb9704
 from gen.gb9704 import Face
-from gen.units import Length
+from gen.units import ZERO, Length
 
 
 class FolioPlace(StrEnum):
@@ -33,13 +33,15 @@ class Design:
     `pitch` is that of its `lines` rows, `size` and `tracking` of running text, `title_size` of titles, `small_size` of 版记, tables
     and folios. `latin` is the face of Latin letters and figures where it is not the face of the text. `hanging` lets a mark stand
     outside the measure. `notice_form` is the format (clause 10) in which a 公布公告 is headed, empty for the usual one.
-    `contents_folios` prints page numbers in a 目录.
+    `contents_folios` prints page numbers in a 目录. `inset` is how far the edges of the type area 版心 are inside the box of its rows,
+    at head and foot, where the two are not one.
     """
 
     name: str = "official"
     paper_width: Length = gb9704.PAPER_WIDTH
     paper_height: Length = gb9704.PAPER_HEIGHT
     head_margin: Length = gb9704.HEAD_MARGIN
+    inset: Length = ZERO
     binding_margin: Length = gb9704.BINDING_MARGIN
     area_width: Length = gb9704.TYPE_AREA_WIDTH
     area_height: Length = gb9704.TYPE_AREA_HEIGHT
@@ -77,7 +79,7 @@ class Design:
     @property
     def area_bottom(self) -> Length:
         """From the head of the page to the lower edge of the type area."""
-        return Length(self.head_margin + self.area_height)
+        return Length(self.head_margin + self.area_height - self.inset)
 
     @property
     def foot_margin(self) -> Length:

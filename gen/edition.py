@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from gen.blocks import Block
 from gen.design import OFFICIAL, Design
 from gen.layout.lines import Galley
-from gen.layout.pages import Pages
+from gen.layout.page import Pages
 from gen.model import Document
 
 

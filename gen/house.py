@@ -59,6 +59,14 @@ COLOPHON_RISE: Annotated[Length, Clause("7.4.2", "版记文字居中")] = pt(2.5
 """How much higher than running text the baselines of a 版记 stand in their lines, so that the smaller type is between the rules."""
 TABLE_RULE: Annotated[Length, Clause("8", "表格线")] = pt(0.5)
 
+CONTENTS_ROOM: Annotated[int, Clause("惯例", "目录页码占字")] = 3
+"""Cells kept free at the right of a 目录 for leader and page number."""
+LEADER_DOT: Annotated[Length, Clause("惯例", "目录前导点径")] = pt(1)
+LEADER_PITCH: Annotated[float, Clause("惯例", "目录前导点距")] = 0.25
+"""In ems."""
+LEADER_RISE: Annotated[float, Clause("惯例", "目录前导点高出基线")] = 0.33
+"""In ems: in the middle of the line, as in ……."""
+
 LAST_LINE_LEAST: Annotated[int, Clause("CLREQ 3.1.4", "单字不成行")] = 2
 """A paragraph's last line holds at least two characters beside marks."""
 LAST_PAGE_LEAST: Annotated[int, Clause("惯例", "单行不成面")] = 2

@@ -6,20 +6,21 @@ from typing import Final
 
 from gen.build import typeset
 from gen.compose import markup
+from gen.design import OFFICIAL, Design
 from gen.edition import Edition
 from gen.gb9704 import CELL, CHARACTERS_PER_LINE, LINE_PITCH, LINES_PER_PAGE
-from gen.layout.pages import Page
+from gen.layout.page import Page
 from gen.model import Document
 from gen.writers.text import SPACE, cells, lead
 
 _COLUMNS: Final = CHARACTERS_PER_LINE * 2
 
 
-def show(document: Document, stage: str, template_folders: Sequence[Path], file: str = "") -> str:
+def show(document: Document, stage: str, template_folders: Sequence[Path], file: str = "", design: Design = OFFICIAL) -> str:
     """A document → the text of one stage of its way, one of `STAGES`. Errors as `build.typeset`."""
     if stage == "markup":
-        return markup(document, template_folders, file)
-    edition = typeset(document, template_folders, file)
+        return markup(document, template_folders, file, design.notice_form)
+    edition = typeset(document, template_folders, file, design=design)
     return "\n".join(_STAGES[stage](edition))
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cache
 
 from gen import gb9704, house
-from gen.blocks import Block, Tag
+from gen.blocks import COLOPHON, Block, Tag
 from gen.design import OFFICIAL, Design, FirstLevel
 from gen.gb9704 import Face
 from gen.model import Level
@@ -49,7 +49,7 @@ class Style:
     is added to every advance. `above` and `below` are blank lines; `above_on_new_page` replaces `above` at the head of a page.
     `keep_with_next` never leaves the block alone at the foot of a page, `whole` never parts its lines. `right` is the room kept
     at the right. `latin` is the face of Latin letters and figures where it is another. `beside` sets the block on the last row of
-    the one before.
+    the one before. `hanging` lets a mark hang at a line's end.
     """
 
     name: str
@@ -69,6 +69,7 @@ class Style:
     hang: Hang = Hang.NONE
     latin: Face | None = None
     beside: bool = False
+    hanging: bool = False
 
 
 StyleTable = Mapping[tuple[Tag, str], Style]
@@ -127,7 +128,7 @@ def style_table(design: Design) -> StyleTable:
             whole=True,
         ),
         (Tag.PASSAGE, ""): centred("题注", Face.KAI, below=house.PASSAGE_LINES_BELOW, keep=False),
-        (Tag.ADDRESSEE, ""): flush("主送机关", above=gb9704.ADDRESSEE_LINES_ABOVE),
+        (Tag.ADDRESSEE, ""): replace(flush("主送机关", above=gb9704.ADDRESSEE_LINES_ABOVE), keep_with_next=True),
         (Tag.CONTENTS, "目录"): centred("目录标题", Face.HEI, above=1, below=1),
         (Tag.CONTENTS, ""): flush("目录条目", indent=design.indent),
         (Tag.NOTICE, ""): centred("令文标题", Face.HEI, above=1),
@@ -157,6 +158,9 @@ def style_table(design: Design) -> StyleTable:
         (Tag.ISSUER, ""): colophon("印发机关"),
         (Tag.ISSUED, ""): colophon("印发日期", Align.RIGHT, beside=True),
     }
+    if design.hanging:
+        running = {key: style for key, style in table.items() if style.align is Align.JUSTIFY and key[0] not in COLOPHON}
+        table |= {key: replace(style, hanging=True) for key, style in running.items()}
     if design.latin:
         table = {key: replace(style, latin=design.latin) for key, style in table.items()}
     return table

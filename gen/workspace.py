@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from gen.errors import ConfigError, Diagnostic, GenError, OutputError, Place, SourceError
 
 if TYPE_CHECKING:
+    from gen.design import Design
     from gen.gb9704 import Face
 
 SOURCE_SUFFIX: Final = ".md"
@@ -28,6 +29,7 @@ class Config:
     fonts: str = "auto"
     faces: "Mapping[Face, Path]" = field(default_factory=dict)
     fallback: tuple[Path, ...] = ()
+    house: "Mapping[str, str]" = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,13 @@ class Workspace:
         """What `gen.toml` says, or the defaults without one. ConfigError with every fault of it."""
         file = self.root / CONFIG_FILE
         return _read_config(file, self.root) if file.exists() else Config()
+
+    @cached_property
+    def design(self) -> "Design":
+        """The page that `gen.toml`'s [house] asks for; the national standard's without. ConfigError."""
+        from gen.profiles import design_of  # noqa: PLC0415 — only a command that sets pages needs it
+
+        return design_of(self.config.house)
 
     def sources(self, arguments: Sequence[Path | str] = ()) -> tuple[list[Path], list[Diagnostic]]:
         """Turn a command's arguments, files and folders, into sources and what is wrong with the others; no argument means `source/`.
@@ -189,7 +198,7 @@ _TOML_FAULTS: Final = {
 }
 _TOML_PLACE: Final = r" \(at line (\d+), column (\d+)\)$"
 _BARE_CHINESE_KEY: Final = r"\s*[^\x00-\x7f]+\s*="
-_KEYS: Final = ("fonts", "faces", "fallback")
+_KEYS: Final = ("fonts", "faces", "fallback", "house")
 
 
 def _read_config(file: Path, root: Path) -> Config:
@@ -230,7 +239,12 @@ class _ConfigReader:
     def read(self, data: dict[str, object]) -> Config:
         for key in data.keys() - set(_KEYS):
             self.fault(key, f"没有名为 {key} 的设置", _did_you_mean(key, _KEYS) + f"可用的设置：{'、'.join(_KEYS)}")
-        config = Config(self.mode(data.get("fonts", "auto")), self.faces(data.get("faces", {})), self.fallback(data.get("fallback", [])))
+        config = Config(
+            self.mode(data.get("fonts", "auto")),
+            self.faces(data.get("faces", {})),
+            self.fallback(data.get("fallback", [])),
+            self.house(data.get("house", {})),
+        )
         if config.fonts == "bundled" and config.faces:
             self.fault("faces", 'fonts = "bundled" 只用随附字体，[faces] 不起作用', '删去 [faces]，或者写 fonts = "auto"')
         if self.faults:
@@ -265,6 +279,30 @@ class _ConfigReader:
         if not isinstance(value, list) or len(paths) < len(value):
             self.fault("fallback", "fallback 应当是字体文件路径的列表", "如 fallback = ['fonts/HanaMinB.ttf']")
         return tuple(self.root / path for path in paths)
+
+    def house(self, value: object) -> dict[str, str]:
+        """The choices of [house]; what is wrong with them is noted here, so that `Workspace.design` has none."""
+        from gen.profiles import ProfileError, design_of  # noqa: PLC0415 — only with a [house]
+
+        if not isinstance(value, dict):
+            self.fault("house", "house 应当是一个表", '写作 [house]，下面每行一种做法，如 digits = "times"')
+            return {}
+        chosen: dict[str, str] = {}
+        for name, choice in value.items():
+            if not isinstance(choice, str):
+                self.fault(name, f"{name} 应当是文字", f'如 {name} = "{str(choice).lower()}"')
+                continue
+            try:
+                design_of({name: choice} if name != "pitch" else {"margins": "33476.2", name: choice})
+            except ProfileError as error:
+                self.fault(error.option, str(error), error.hint)
+            else:
+                chosen[name] = choice
+        try:
+            design_of(chosen)
+        except ProfileError as error:
+            self.fault(error.option, str(error), error.hint)
+        return chosen
 
     def fault(self, key: str, message: str, hint: str) -> None:
         """Note a fault; tomllib tells no places of keys, so it is where the key is first written at the head of a line."""

@@ -21,6 +21,7 @@ _ALIASES = {
     "黑体": "Noto Sans SC Medium",
     "方正小标宋简体": "Noto Serif SC",
     "宋体": "Liberation Serif",
+    "Times New Roman": "Liberation Serif",
 }
 
 
@@ -41,8 +42,8 @@ def _compensated(docx: bytes) -> bytes:
         for name in source.namelist():
             data = source.read(name)
             if name == "word/styles.xml":
-                assert b'<w:overflowPunct w:val="0"/>' in data
-                data = data.replace(b'<w:overflowPunct w:val="0"/>', b'<w:overflowPunct w:val="1"/>')
+                assert data.count(b"<w:overflowPunct ") == 1
+                data = re.sub(rb'<w:overflowPunct w:val="([01])"/>', lambda match: b'<w:overflowPunct w:val="%d"/>' % (match[1] == b"0"), data)
             target.writestr(name, data)
     return out.getvalue()
 

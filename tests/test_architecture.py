@@ -18,7 +18,7 @@ ARCHITECTURE = ROOT / "ARCHITECTURE.md"
 _ROW = re.compile(r"^\| `gen/[\w./]+` \|.*\|$", re.MULTILINE)
 _DOOR = re.compile(r"^\| `(?P<library>\w+)` \| (?P<doors>`[^|]*) \|", re.MULTILINE)
 _NAME = re.compile(r"`([\w.]+)`")
-_ONE_ROW = ("gen.check", "gen.fonts", "gen.importer")
+_ONE_ROW = ("gen.check", "gen.fonts", "gen.importer", "gen.imposition", "gen.proof")
 """Packages that the table has as one row."""
 _MOST_LINES = 320
 _ABOVE = {

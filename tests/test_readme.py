@@ -63,7 +63,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_commands_run(workspace: Path) -> None:
-    for name in ("README.md", "CONTRIBUTING.md"):
+    for name in ("README.md", "CONTRIBUTING.md", "docs/printing.md"):
         for command in _commands(name):
             if command.startswith("gen "):
                 done = _run(command, workspace)

@@ -108,6 +108,16 @@ class Typeface:
         scale = self._per_mille
         return Ink(scale(extents.x_bearing), scale(extents.width), scale(extents.y_bearing), scale(-extents.height))
 
+    def outline(self, glyph: int) -> str:
+        """Turn a glyph into its outline as SVG path data, in whole thousandths of an em from the origin on the baseline, y downwards."""
+        from fontTools.pens.svgPathPen import SVGPathPen  # noqa: PLC0415 — 50 ms, and only for pictures
+        from fontTools.pens.transformPen import TransformPen  # noqa: PLC0415
+
+        pen = SVGPathPen(None, ntos=lambda value: str(round(value)))
+        scale = PER_MILLE / self._units
+        self._font.draw_glyph_with_pen(glyph, TransformPen(pen, (scale, 0, 0, -scale, 0, 0)))
+        return str(pen.getCommands())
+
     def subset(self, characters: Sequence[str]) -> Subset:
         """Turn characters into a program with their glyphs; the same set of characters gives the same bytes.
 

@@ -47,7 +47,7 @@ def place_colophon(members: "Sequence[SetBlock]", design: Design, *, ruled: bool
         baselines.append(tuple(Length(depth + line * pitch + base) for line in range(len(member.lines))))
         depth += len(member.lines) * pitch
     rules.append(PlacedRule(Length(depth + thick // 2), Length(0), design.area_width, thick))
-    top = Length(design.area_height - depth - thick // 2)
+    top = Length(design.area_height - design.inset - depth - thick // 2)
     return ColophonPlaces(
         top,
         tuple(tuple(Length(top + baseline) for baseline in lines) for lines in baselines),

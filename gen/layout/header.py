@@ -140,7 +140,7 @@ def place_header(blocks: Sequence[Block], lines: Sequence[int], size: Length, de
     mark = next(place for place, block in enumerate(blocks) if block.tag is Tag.MASTHEAD)
     form = FORMS[blocks[mark].form]
     pitch = Length(max(design.pitch, int(size * house.MARK_LEADING)))
-    first = form.mark_top + int(size * house.HAN_ASCENT)
+    first = form.mark_top + design.inset + int(size * house.HAN_ASCENT)
     marks = tuple(Length(first + pitch * line) for line in range(lines[mark]))
     bottom = Length(marks[-1] + int(size * house.HAN_DESCENT))
     rules: tuple[PlacedRule, ...] = ()

@@ -11,6 +11,9 @@ NO_START: Final = frozenset(
 NO_END: Final = frozenset("“‘（《〈「『【〔〖〘〚［｛〝([{￥¥＄$£￡€§№·．/／﹙﹛﹝")
 """Characters that never end a line 避尾."""
 
+HANGING: Final = frozenset("，。、；：！？．,.;:!?")
+"""Marks that may hang outside the measure where a design has it so; Word and LibreOffice hang the same (CLREQ 3.1.6)."""
+
 OFFICE_NO_START: Final = frozenset("、。，．：；？！”’）》〉」』】〕〗｝!),.:;?]}")
 """Those of NO_START that Word and LibreOffice both keep off the start of a line by default."""
 OFFICE_NO_END: Final = frozenset("“‘（《〈「『【〔〖［｛([{")

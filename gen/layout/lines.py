@@ -6,7 +6,7 @@ Everything is in EMU from the left edge of the type area.
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from itertools import accumulate
 from typing import Final
 
@@ -20,6 +20,7 @@ from gen.layout.ruler import Line, OversetError, Ruler, break_text, places
 from gen.layout.signature import Pressed, Signed, place_signed
 from gen.layout.table import SetTable, set_table
 from gen.layout.title import Lexicon, divide
+from gen.model import Level
 from gen.styles import Align, Hang, Style, StyleTable, style_of, style_table
 from gen.units import Length
 
@@ -30,7 +31,7 @@ class SetBlock:
 
     `first` and `hang` are where the first and the further lines of a paragraph start. `above` are the blank rows over it where
     it is not its style that says so, `tail` the rows under it that must stay on its page. `beside` sets it on the last row of the
-    block before. `pressed` is the seal or stamp on it.
+    block before. `pressed` is the seal or stamp on it. `target` is the block that a line of a 目录 names, whose page number it bears.
     """
 
     block: Block
@@ -44,6 +45,7 @@ class SetBlock:
     tail: int = 0
     beside: bool = False
     pressed: Pressed | None = None
+    target: int | None = None
 
 
 Galley = tuple[SetBlock, ...]
@@ -79,6 +81,15 @@ class _Setter:
         self.lexicon: Callable[[], Lexicon] = cache(lambda: _lexicon(blocks))
         self.header_end = 0
 
+    @cached_property
+    def headings(self) -> dict[str, list[int]]:
+        """Where each heading stands, by its text without spaces."""
+        found: dict[str, list[int]] = {}
+        for index, block in enumerate(self.blocks):
+            if block.tag in {Tag.HEADING, Tag.TITLE, Tag.LABEL}:
+                found.setdefault(squeezed(block.text), []).append(index)
+        return found
+
     def set(self, index: int) -> SetBlock:  # noqa: PLR0911 — one return a way to stand
         block = self.blocks[index]
         style = style_of(block, self.styles)
@@ -86,6 +97,8 @@ class _Setter:
             self.header_end = header_of(self.blocks, index).stop
         if block.tag in HEADER and index < self.header_end:
             return self._header(block, index, style)
+        if block.tag is Tag.CONTENTS and not block.level and self.design.contents_folios:
+            return self._contents(block, index, style)
         if style.align is Align.JUSTIFY:
             return self._paragraph(block, index, style)
         if style.align is Align.GRID:
@@ -99,6 +112,14 @@ class _Setter:
         if style.align is Align.RIGHT:
             return self._right(block, index, style, ruler)
         return SetBlock(block, style, style.size, _set_centred(block, index, ruler, self._divisions(block, style), self.measure))
+
+    def _contents(self, block: Block, index: int, style: Style) -> SetBlock:
+        """Set a line of a 目录, with room at the right for the page number of the heading that it names."""
+        targets = self.headings.get(squeezed(block.text), [])
+        target = next((place for place in targets if place > index), None)
+        if target is None:
+            return self._paragraph(block, index, style)
+        return replace(self._paragraph(block, index, replace(style, right=Length(house.CONTENTS_ROOM * self.design.cell))), target=target)
 
     def _right(self, block: Block, index: int, style: Style, ruler: Ruler) -> SetBlock:
         """Set a block at the right, on the row of the one before where there is room."""
@@ -121,8 +142,12 @@ class _Setter:
         start, left = 0, first
         for end in break_text(ruler, right - first, right - hang):
             width = right - left
-            slack = width - ruler.visible_width(start, end) if end < len(text) else 0
-            lines.append(Line(index, start, text[start:end], places(ruler, start, end, left, slack), slack, held(ruler, start, end, width)))
+            hung = ruler.hanging and end - start > 1 and ruler.visible_width(start, end) > width
+            inside = end - 1 if hung else end
+            slack = width - ruler.visible_width(start, inside) if end < len(text) or hung else 0
+            x = places(ruler, start, inside, left, slack)
+            x = (*x, x[-1] + style.size) if hung else x
+            lines.append(Line(index, start, text[start:end], x, slack, held(ruler, start, end, width)))
             start, left = end, hang
         return SetBlock(block, style, style.size, tuple(lines), first=first, hang=hang)
 
@@ -197,8 +222,23 @@ ENCLOSURE_LABEL: Final = 3
 """The characters of 附件：."""
 
 
+def squeezed(text: str) -> str:
+    """A text without its spaces."""
+    return "".join(text.split())
+
+
+_TWO_CHARACTERS: Final = re.compile("(?:第[一二三四五六七八九十百]+(?:编|分编|章|节)[ \u3000]+)?[一-鿿]([一-鿿])")
+"""A heading whose name has two characters: 总则, 附则, 目录."""
+_SPREAD: Final = frozenset({Level.BOOK, Level.PART, Level.CHAPTER, Level.SECTION, "目录"})
+
+
 def _set_centred(block: Block, index: int, ruler: Ruler, ends: Iterable[int], measure: int) -> tuple[Line, ...]:
-    """Set a title, 题注 or number, already divided into lines, each centred in the measure."""
+    """Set a title, 题注, heading or number, already divided into lines, each centred in the measure; 总则 with one em between."""
+    two = _TWO_CHARACTERS.fullmatch(block.text) if block.level in _SPREAD else None
+    if two:
+        place, gap = two.start(1), ruler.size
+        x = places(ruler, 0, len(block.text), (measure - ruler.visible_width(0, len(block.text)) - gap) // 2)
+        return (Line(index, 0, block.text, tuple(left + gap * (at >= place) for at, left in enumerate(x)), opened=place),)
     lines: list[Line] = []
     start = 0
     for end in ends:

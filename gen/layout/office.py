@@ -4,7 +4,7 @@ from bisect import bisect_right
 from typing import Final
 
 from gen import house
-from gen.layout.kinsoku import OFFICE_NO_END, OFFICE_NO_START
+from gen.layout.kinsoku import HANGING, OFFICE_NO_END, OFFICE_NO_START
 from gen.layout.ruler import Ruler
 
 _MAY_PART_AFTER: Final = frozenset("-/?!|}")
@@ -32,6 +32,8 @@ def _office_end(ruler: Ruler, start: int, width: int, *, whole_words: bool) -> i
     """Find where a line may end by the rules that Word and LibreOffice share: marks; Word keeps Latin runs whole besides."""
     text = ruler.text
     end = ruler.fill(start, width)
+    if ruler.hanging and end < len(text) and text[end] in HANGING and not ruler.bonds[end + 1]:
+        return end + 1
     while start < end < len(text) and (text[end] in OFFICE_NO_START or text[end - 1] in OFFICE_NO_END or (whole_words and _in_latin_run(text, end))):
         end -= 1
     return end

@@ -6,95 +6,24 @@ as a forced break, which the DOCX states.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from gen import gb9704, house
+from gen import house
 from gen.blocks import COLOPHON, SIGNED, Tag
 from gen.design import OFFICIAL, Design
+from gen.layout.advances import advance_table
 from gen.layout.colophon import place_colophon
 from gen.layout.header import FORMS, HeaderPlaces, PlacedRule, header_of, place_header
 from gen.layout.lines import Galley, SetBlock
+from gen.layout.page import Break, Leader, Page, Pages, PlacedLine, PlacedPicture, PlacedRow
 from gen.layout.page_breaks import PageRule, Row, natural_end, page_end
-from gen.layout.ruler import Line
 from gen.styles import BLANK_ROWS
 from gen.units import Length
 
-
-@dataclass(frozen=True, slots=True)
-class Break:
-    """A page starts with line `line` of block `block` because of `rule`; line 0 is the block's first."""
-
-    block: int
-    line: int
-    rule: PageRule
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedLine:
-    """A line at its baseline, in EMU below the head of the type area; `row` is its row on the grid, from 0."""
-
-    line: Line
-    baseline: Length
-    row: int
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedRow:
-    """A table's row, the `number`th of block `block`: it takes `height` rows of the page's grid from `row` down."""
-
-    block: int
-    row: int
-    height: int
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedPicture:
-    """A seal or stamp of block `block`: its box, in EMU from the type area's left edge and head; `file` of its picture."""
-
-    block: int
-    left: Length
-    top: Length
-    width: Length
-    height: Length
-    file: str
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page: its number, its lines in reading order, the rows of its tables, its rules and pictures.
-
-    `header` is its masthead. `colophon` is the depth below the type area's head at which its 版记 begins. `numbered` says whether its
-    number is printed.
-    """
-
-    number: int
-    lines: tuple[PlacedLine, ...]
-    rules: tuple[PlacedRule, ...] = ()
-    table_rows: tuple[PlacedRow, ...] = ()
-    header: HeaderPlaces | None = None
-    pictures: tuple[PlacedPicture, ...] = ()
-    colophon: Length | None = None
-    numbered: bool = True
-
-    @property
-    def folio(self) -> str:
-        """页码 as printed: — 1 —, clause 7.5; empty on a page without."""
-        return f"{gb9704.FOLIO_DASH} {self.number} {gb9704.FOLIO_DASH}" if self.numbered else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Pages:
-    """Every page, and what was decided on the way: `breaks` are the forced page breaks, `above` the blank rows over each block.
-
-    `colophon` is the galley's index of the first block of the 版记, as long as the galley where there is none.
-    """
-
-    pages: tuple[Page, ...]
-    breaks: tuple[Break, ...]
-    above: tuple[int, ...]
-    colophon: int = 0
+if TYPE_CHECKING:
+    from gen.layout.ruler import Line
 
 
 def make_up(galley: Galley, design: Design = OFFICIAL) -> Pages:
@@ -129,6 +58,7 @@ class _MakeUp:
             self._set_colophon()
         elif runs:
             self._make_up(runs[-1])
+        self._set_leaders()
         return Pages(tuple(self.made), tuple(self.breaks), tuple(self.above), self.colophon)
 
     def _runs(self) -> Iterator[range]:
@@ -272,6 +202,29 @@ class _MakeUp:
                 self.breaks.append(Break(rows[start].block, rows[start].number, rule))
             yield page
         yield rows[start:]
+
+    def _set_leaders(self) -> None:
+        """Give every line of a 目录 the number of the page on which what it names begins."""
+        if all(member.target is None for member in self.galley):
+            return
+        starts: dict[int, int] = {}
+        for page in self.made:
+            for placed in page.lines:
+                starts.setdefault(placed.line.block, page.number)
+        for index, page in enumerate(self.made):
+            leaders = tuple(leader for placed in page.lines if (leader := self._leader(placed, starts)))
+            if leaders:
+                self.made[index] = replace(page, leaders=leaders)
+
+    def _leader(self, placed: PlacedLine, starts: dict[int, int]) -> Leader | None:
+        member = self.galley[placed.line.block]
+        if member.target is None or placed.line is not member.lines[-1]:
+            return None
+        folio = str(starts[member.target])
+        table = advance_table(member.style.face, member.size, member.style.tracking, member.style.latin)
+        gap = self.design.cell // 2
+        right = self.design.measure - sum(map(table.__getitem__, folio)) + member.style.tracking
+        return Leader(placed.line.block, placed.baseline, Length(placed.line.x[-1] + gap), Length(right - gap), folio)
 
     def _set_colophon(self) -> None:
         """Stand the 版记 at the foot of the last page."""

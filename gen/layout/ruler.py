@@ -15,7 +15,7 @@ from typing import Final
 from gen import house
 from gen.blocks import Block
 from gen.layout.advances import advance_table
-from gen.layout.kinsoku import COMBINING, DASHES, MARKS, SPACE_RUN, SPACES, WORD, bonds
+from gen.layout.kinsoku import COMBINING, DASHES, HANGING, MARKS, SPACE_RUN, SPACES, WORD, bonds
 from gen.styles import Style
 from gen.units import EMU_PER_TWIP, Length
 
@@ -35,7 +35,8 @@ class Line:
     """One set line: `x` holds the left edge of every character and, last, the right edge of the line.
 
     `block` is the index of its block, `start` where its text starts in the block's. `slack` is what justification has spread
-    over the line. `held` is true where an office program would break elsewhere, see `gen.layout.office`.
+    over the line. `held` is true where an office program would break elsewhere, see `gen.layout.office`. `opened` is the place of
+    the character that a heading of two characters, 总则, has one em before (0: none).
     """
 
     block: int
@@ -44,6 +45,7 @@ class Line:
     x: tuple[int, ...]
     slack: int = 0
     held: bool = False
+    opened: int = 0
 
     @property
     def widening(self) -> int:
@@ -73,10 +75,10 @@ class Ruler:
     `offsets[i]` is the left edge of character `i` on one endless line, and `ends[i]` the right edge of a line that ends before
     character `i`: without the spaces, and the gap between Han and Latin, that would stand there inside a line. `bonds` says
     where a line may break (`kinsoku.bonds`). `gaps` are the places of the Han–Latin gaps, each `gap` wide. `even` is true where
-    all characters are full-width and may be set apart.
+    all characters are full-width and may be set apart. `hanging` lets a mark stand outside the measure at a line's end.
     """
 
-    __slots__ = ("bonds", "ends", "even", "gap", "gaps", "offsets", "size", "text", "tracking")
+    __slots__ = ("bonds", "ends", "even", "gap", "gaps", "hanging", "offsets", "size", "text", "tracking")
     offsets: Sequence[int]
     ends: Sequence[int]
 
@@ -84,6 +86,7 @@ class Ruler:
         self.text = text
         self.size = size
         self.tracking = style.tracking
+        self.hanging = style.hanging
         self.bonds = bonds(text)
         self.gap = int(size * house.HAN_LATIN_GAP)
         self.gaps: tuple[int, ...] = ()
@@ -158,6 +161,8 @@ def _line_end(ruler: Ruler, start: int, width: int) -> int:
     if end == len(ruler.text):
         return end
     bonds = ruler.bonds
+    if ruler.hanging and ruler.text[end] in HANGING and not bonds[end + 1]:
+        return end + 1
     while end > start and bonds[end]:
         end -= 1
     return end if end > start else min(range(full, start, -1), key=bonds.__getitem__)

@@ -64,7 +64,7 @@ def place_signed(blocks: Sequence[Block], index: int, styles: StyleTable, design
 
 def _width(block: Block, styles: StyleTable) -> int:
     style = style_of(block, styles)
-    return Ruler(block.text, style, style.size).width(0, len(block.text))
+    return Ruler(block.text, style, style.size).visible_width(0, len(block.text))
 
 
 def left_edges(organ: int, date: int, measure: int, cell: int = OFFICIAL.cell) -> tuple[int, int]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from gen.design import OFFICIAL, Design
 from gen.edition import Edition
 from gen.gb9704 import CHARACTERS_PER_LINE
 
@@ -13,11 +14,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What writers may be told: `chain` gives the fonts when a writer draws, `width` (字) and `encoding` are of the text."""
+    """What a build may be told: `chain` gives the fonts when a writer draws, `width` (字) and `encoding` are of the text; `design` is the page's."""
 
     chain: "Callable[[], Chain]"
     width: int = CHARACTERS_PER_LINE
     encoding: str = "utf-8"
+    design: Design = OFFICIAL
 
 
 def _docx(edition: Edition, _settings: Settings) -> bytes:

@@ -17,9 +17,9 @@ from gen.writers import docx_styles as styles
 from gen.writers.docx_colophon import colophon_xml
 from gen.writers.docx_header import header_xml, letter_foot_xml, letter_header_xml
 from gen.writers.docx_held import held_open
-from gen.writers.docx_paragraph import LINE_BREAK, NEW_PAGE, NO_INDENT, TAB, exact, indent, paragraph, tabs, visible
+from gen.writers.docx_paragraph import LINE_BREAK, NEW_PAGE, NO_INDENT, TAB, exact, indent, paragraph, right_tab, tabs, visible
 from gen.writers.docx_picture import Pictures
-from gen.writers.docx_run import run
+from gen.writers.docx_run import bookmark, page_reference, run
 from gen.writers.docx_table import table_xml
 
 
@@ -43,6 +43,8 @@ class _Writer:
         self.breaks: dict[int, set[int]] = {}
         for forced in edition.pages.breaks:
             self.breaks.setdefault(forced.block, set()).add(forced.line)
+        self.folios = {leader.block: leader.folio for page in edition.pages.pages for leader in page.leaders}
+        self.bookmarks = {member.target: f"_Toc{member.target:06d}" for member in edition.galley if member.target is not None}
         self.headers = {page.lines[0].line.block: page.header for page in edition.pages.pages if page.header}
         letter = next((places for places in self.headers.values() if places.form.number_right and places.rules), None)
         self.letter = letter
@@ -122,11 +124,20 @@ class _Writer:
         if member.table:
             yield table_xml(member, member.table, style, new_page, self.design)
         elif member.style.align in {Align.CENTRE, Align.HEADER}:
-            yield paragraph(style, _divided(member), before=new_page, after='<w:jc w:val="center"/>' if member.block.tag in HEADER else "")
+            runs = self._marked(index, _divided(member))
+            yield paragraph(style, runs, before=new_page, after='<w:jc w:val="center"/>' if member.block.tag in HEADER else "")
+        elif index in self.folios and not any(breaks):
+            yield self._contents(index, style, new_page)
         elif member.style.align is Align.SIGNATURE:
             yield self._signed(self.galley[index:end], new_page)
         else:
-            yield from self._flowing(member, style, new_page, breaks)
+            yield from self._flowing(index, style, new_page, breaks)
+
+    def _contents(self, index: int, style: str, new_page: str) -> str:
+        """A line of a 目录 with the number of its page → a paragraph whose lines end where ours do, short of the number."""
+        member = self.galley[index]
+        reference = page_reference(self.bookmarks[member.target or 0], self.folios[index])
+        return paragraph(style, _divided(member) + TAB + reference, before=new_page + right_tab(self.design.measure), after='<w:jc w:val="left"/>')
 
     def _signed(self, members: tuple[SetBlock, ...], new_page: str) -> str:
         """The blocks on one row of a 落款 → a paragraph, each after the first at its own tab stop, with the seals pressed on them."""
@@ -137,18 +148,27 @@ class _Writer:
         left = members[0].lines[0].x[0] if members[0].lines else 0
         return paragraph(styles.style_id(members[0].style), drawn + runs, before=new_page + stops, after=indent(left))
 
-    def _flowing(self, member: SetBlock, style: str, new_page: str, breaks: set[int]) -> Iterator[str]:
+    def _marked(self, index: int, runs: str) -> str:
+        """A paragraph's runs, in the bookmark that a 目录 refers to."""
+        name = self.bookmarks.get(index)
+        return bookmark(name, len(self.bookmarks) + index, runs) if name else runs
+
+    def _flowing(self, index: int, style: str, new_page: str, breaks: set[int]) -> Iterator[str]:
         """Running text → a paragraph, or where a page ends inside it by a rule one for each page."""
+        member = self.galley[index]
         hung = member.style.hang is not Hang.NONE
         starts = [0, *sorted(line for line in breaks if line), len(member.lines)]
         for part, (start, end) in enumerate(pairwise(starts)):
             cut = end < len(member.lines)
             runs = "".join(_runs(member, member.lines[start:end], cut=cut))
+            if not part:
+                runs = self._marked(index, runs)
             if part:
                 after = indent(member.hang) if hung else NO_INDENT
                 yield paragraph(styles.CONTINUED, runs, before=NEW_PAGE, after=after)
             else:
-                yield paragraph(style, runs, before=new_page, after=indent(member.hang, hanging=member.hang - member.first) if hung else "")
+                after = indent(member.hang, hanging=member.hang - member.first) if hung else ""
+                yield paragraph(style, runs, before=new_page, after=after)
 
     def _core_properties(self) -> bytes:
         """Title, organ and language; the time is the document's own date, since a build has no clock."""
@@ -197,8 +217,14 @@ def _runs(member: SetBlock, lines: tuple[Line, ...], *, cut: bool) -> Iterator[s
 
 
 def _divided(member: SetBlock) -> str:
-    """Lines that were divided, as one paragraph with line breaks where they are."""
-    return LINE_BREAK.join(visible(line.text) for line in member.lines)
+    """Lines that were divided, as one paragraph with line breaks where they are; 总则 with one em between as character spacing."""
+    return LINE_BREAK.join(_opened(member, line) if line.opened else visible(line.text) for line in member.lines)
+
+
+def _opened(member: SetBlock, line: Line) -> str:
+    wide = to_twip(member.style.tracking + member.size)
+    before, first, after = line.text[: line.opened - 1], line.text[line.opened - 1], line.text[line.opened :]
+    return (run(before) if before else "") + run(first, "", f'<w:spacing w:val="{wide}"/>') + run(after)
 
 
 def _iso(printed: str) -> str:

@@ -7,7 +7,7 @@ from gen import gb9704, house
 from gen.blocks import Tag
 from gen.design import Design
 from gen.layout.lines import SetBlock
-from gen.layout.pages import Page
+from gen.layout.page import Page
 from gen.units import EMU_PER_TWIP, to_half_pt, twip
 from gen.writers import docx_styles as styles
 from gen.writers.docx_paragraph import LINE_BREAK, NEW_PAGE, TAB, UNSNAPPED, bottom_rule, exact, indent, paragraph, rule_height, tabs, visible
@@ -26,7 +26,7 @@ def colophon_xml(members: Sequence[SetBlock], page: Page, rows: int, design: Des
     rules = {number: gb9704.COLOPHON_THIN for number in (issuing,) if number} | {len(groups): gb9704.COLOPHON_THICK} if ruled else {}
     total = sum(len(group[0].lines) for group in groups) * house.COLOPHON_PITCH
     total += sum(_LEAST + rule_height(thickness) for thickness in rules.values()) + ruled * rule_height(gb9704.COLOPHON_THICK)
-    room = design.area_height // EMU_PER_TWIP * EMU_PER_TWIP - _SLACK - rows * design.pitch
+    room = (design.area_height - design.inset) // EMU_PER_TWIP * EMU_PER_TWIP - _SLACK - rows * design.pitch
     yield _rule(room - total, gb9704.COLOPHON_THICK if ruled else 0, NEW_PAGE if new_page else "")
     for number, group in enumerate(groups, 1):
         if number - 1 in rules:

@@ -38,6 +38,11 @@ def tabs(places: Sequence[int]) -> str:
     return f"<w:tabs>{stops}</w:tabs>" if stops else ""
 
 
+def right_tab(place: int) -> str:
+    """A right tab stop with a leader of dots in the middle of the line, in EMU from the left edge of the type area."""
+    return f'<w:tabs><w:tab w:val="right" w:leader="middleDot" w:pos="{to_twip(Length(place))}"/></w:tabs>'
+
+
 def bottom_rule(thickness: int, *, red: bool = False, kind: str = "single") -> str:
     """`w:pBdr` of a rule under a paragraph; office programs draw it below the paragraph's last line."""
     eighths = max(2, round(thickness * 8 / EMU_PER_PT))

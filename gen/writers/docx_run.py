@@ -12,3 +12,17 @@ def run(text: str, named: str = "", properties: str = "") -> str:
     hint = '<w:rFonts w:hint="eastAsia"/>' if _AMBIGUOUS.search(text) else ""
     formatted = named + hint + properties
     return f'<w:r>{f"<w:rPr>{formatted}</w:rPr>" if formatted else ""}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
+def bookmark(name: str, number: int, runs: str) -> str:
+    """Runs → the same in a bookmark; `number` is unique in the document."""
+    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{runs}<w:bookmarkEnd w:id="{number}"/>'
+
+
+def page_reference(name: str, shown: str) -> str:
+    """A bookmark's name → a field that shows the number of its page, `shown` until it is updated."""
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> PAGEREF {name} \\h </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        f'<w:r><w:t>{shown}</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )

@@ -103,7 +103,7 @@ def styles_xml(design: Design) -> Iterator[str]:
         '<w:lang w:val="zh-CN" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>'
     )
     grid = (
-        '<w:widowControl w:val="0"/><w:kinsoku w:val="1"/><w:wordWrap w:val="1"/><w:overflowPunct w:val="0"/>'
+        f'<w:widowControl w:val="0"/><w:kinsoku w:val="1"/><w:wordWrap w:val="1"/><w:overflowPunct w:val="{int(design.hanging)}"/>'
         f'{exact(design.pitch)}<w:jc w:val="both"/>'
     )
     yield _style(

@@ -20,7 +20,7 @@ from gen.gb9704 import Face
 from gen.layout.advances import advance_table
 from gen.layout.header import PlacedRule
 from gen.layout.lines import SetBlock
-from gen.layout.pages import Page, PlacedPicture, PlacedRow
+from gen.layout.page import Leader, Page, PlacedPicture, PlacedRow
 from gen.numerals import parse_date
 from gen.units import Length, to_pt
 from gen.writers.pdf_file import Bookmark, Flate, save
@@ -111,8 +111,26 @@ class _Writer:
                 yield _frame(row, table.edges, self.design)
         for rule in page.rules:
             yield _rule(rule, self.design)
+        for leader in page.leaders:
+            yield from self._leader(leader)
         if page.numbered:
             yield from self._folio(page)
+
+    def _leader(self, leader: Leader) -> Iterator[str]:
+        """The dots and the page number after a line of a 目录: no part of the text."""
+        member = self.edition.galley[leader.block]
+        style = member.style
+        y = points(Length(self.design.paper_height - self.design.head_margin - leader.baseline + int(member.size * house.LEADER_RISE)))
+        left, right = (points(Length(self.design.binding_margin + edge)) for edge in (leader.left, leader.right))
+        dots = f"[0 {points(Length(int(member.size * house.LEADER_PITCH)))}] 0 d 1 J {points(house.LEADER_DOT)} w"
+        yield f"/Artifact BMC q 0 G {dots} {left} {y} m {right} {y} l S Q"
+        table = advance_table(style.face, member.size, style.tracking, style.latin)
+        x = [leader.right + self.design.cell // 2]
+        for character in leader.folio:
+            x.append(x[-1] + table[character])
+        baseline = Length(self.design.head_margin + leader.baseline)
+        yield from self._text(leader.folio, tuple(x), baseline, member.size, (style.face, style.latin), _BLACK)
+        yield "EMC"
 
     def _folio(self, page: Page) -> Iterator[str]:
         table = advance_table(Face.SONG, gb9704.FOLIO_SIZE, Length(0))

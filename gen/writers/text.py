@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from gen.blocks import Block, Tag
+from gen.design import Design
 from gen.edition import Edition
 from gen.gb9704 import CELL, CHARACTERS_PER_LINE, DATE_OFFSET, MEASURE
 from gen.layout.lines import Galley, SetBlock, set_blocks
@@ -43,7 +44,7 @@ def _header(edition: Edition, width: int) -> Iterator[str]:
 
 
 def _body(edition: Edition, width: int) -> Iterator[str]:
-    galley = edition.galley if width in {0, CHARACTERS_PER_LINE} else _set_anew(edition.blocks, width * CELL)
+    galley = edition.galley if width in {0, CHARACTERS_PER_LINE} else _set_anew(edition.blocks, width * CELL, edition.design)
     previous: SetBlock | None = None
     for member in galley:
         if not member.block.text:
@@ -64,12 +65,12 @@ def _apart(previous: SetBlock, current: SetBlock, width: int) -> bool:
     return not (current.style.indent and previous.style.indent)
 
 
-def _set_anew(blocks: Sequence[Block], measure: int) -> Galley:
+def _set_anew(blocks: Sequence[Block], measure: int, design: Design) -> Galley:
     assert measure != MEASURE  # noqa: S101 — the page's own lines are already set
     try:
-        return set_blocks(blocks, measure)
+        return set_blocks(blocks, measure, design)
     except OversetError:
-        return set_blocks([replace(block, lines=()) for block in blocks], measure)
+        return set_blocks([replace(block, lines=()) for block in blocks], measure, design)
 
 
 def _flat(member: SetBlock) -> Iterator[str]:

@@ -12,7 +12,8 @@ from gen.blocks import Block, Tag
 from gen.gb9704 import CELL, LINE_PITCH, MEASURE
 from gen.layout.header import place_header
 from gen.layout.lines import SetBlock, set_blocks
-from gen.layout.pages import Page, make_up
+from gen.layout.page import Page
+from gen.layout.pages import make_up
 from gen.layout.ruler import OversetError
 from gen.units import Length, mm, pt, to_mm
 

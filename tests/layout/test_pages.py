@@ -10,8 +10,9 @@ from layout.generated import HAN, paragraph
 from gen.blocks import Block, Tag
 from gen.gb9704 import BASELINE, CHARACTERS_PER_LINE, LINE_PITCH, LINES_PER_PAGE
 from gen.layout.lines import Galley, set_blocks
+from gen.layout.page import Break, Page, Pages
 from gen.layout.page_breaks import PageRule
-from gen.layout.pages import Break, Page, Pages, make_up
+from gen.layout.pages import make_up
 from gen.model import Level
 from gen.styles import style_of
 

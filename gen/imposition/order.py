@@ -1,0 +1,84 @@
+"""A number of pages → sheets: which page stands where on the front and the back of each.
+
+A slot is a place in the finished book, from 1; odd slots are right-hand pages. Every layout gives slots to its cells, row by row from
+the upper left, so that an odd slot and the even one after it are the two sides of one leaf. Blanks fill the slots that are left over.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gen.imposition.plan import Layout
+
+_LEAF = 2
+_BOOKLET_SHEET = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: the slot in each cell of its front and of its back, each as its own reader sees it.
+
+    `depth` is how many sheets lie around it when folded, 0 for the outermost.
+    """
+
+    front: tuple[int, ...]
+    back: tuple[int, ...]
+    depth: int = 0
+
+
+def slots_of(pages: int, capacity: int, *, back_cover: bool = False) -> tuple[int, ...]:
+    """Pages → the page in each slot, 0 for a blank: blanks at the end, or before the last page where that is the back cover.
+
+    `capacity` is how many slots a sheet has.
+    """
+    blanks = (0,) * (-pages % capacity)
+    numbers = tuple(range(1, pages + 1))
+    return (*numbers[:-1], *blanks, numbers[-1]) if back_cover else (*numbers, *blanks)
+
+
+def sheets_of(layout: Layout, slots: int, *, cut: bool = False, gathering: int = 0) -> tuple[Sheet, ...]:
+    """A layout and a whole number of sheets' slots → its sheets, in the order of printing.
+
+    `cut`: the sheets are cut and the piles laid one on the other. `gathering`: at most so many sheets are folded into one another.
+    """
+    if layout is Layout.BOOKLET:
+        return tuple(_booklet(slots, gathering))
+    if cut:
+        return tuple(_cut_and_stack(layout, slots))
+    cells = layout.cells
+    starts = range(1, slots + 1, _LEAF * cells)
+    return tuple(Sheet(tuple(range(start, start + cells)), tuple(range(start + cells, start + 2 * cells))) for start in starts)
+
+
+def capacity_of(layout: Layout) -> int:
+    """A layout → the slots of one sheet, both sides."""
+    return _LEAF * layout.cells
+
+
+def _booklet(slots: int, gathering: int) -> Iterator[Sheet]:
+    """Fold sheets into one another: of 2S leaves the outermost sheet has the first and the last.
+
+    Gatherings differ by one sheet at most, so that none is too thin to hold.
+    """
+    total = slots // _BOOKLET_SHEET
+    count = -(-total // gathering) if gathering else 1
+    first = 1
+    for number in range(count):
+        sheets = total // count + (number < total % count)
+        last = first + _BOOKLET_SHEET * sheets - 1
+        for depth in range(sheets):
+            low, high = first + _LEAF * depth, last - _LEAF * depth
+            yield Sheet((high, low), (low + 1, high - 1), depth)
+        first = last + 1
+
+
+def _cut_and_stack(layout: Layout, slots: int) -> Iterator[Sheet]:
+    """Give each cell a run of leaves: the pile cut from the first cell goes on that from the second, and so on.
+
+    A sheet turns over its upright axis, so a leaf's back stands in the mirrored column.
+    """
+    cells, columns = layout.cells, layout.columns
+    sheets = slots // (_LEAF * cells)
+    for number in range(sheets):
+        front = tuple(_LEAF * (cell * sheets + number) + 1 for cell in range(cells))
+        rows = [front[start : start + columns] for start in range(0, cells, columns)]
+        yield Sheet(front, tuple(slot + 1 for row in rows for slot in reversed(row)))

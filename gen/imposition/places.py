@@ -1,0 +1,107 @@
+"""A plan and the size of a page → where each cell stands on the paper, how much pages are reduced, and the room for bleed and marks.
+
+Lengths are EMU from the lower left corner of the paper, as PDF counts.
+"""
+
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from gen.errors import Diagnostic, Place
+from gen.gb9704 import BINDING_MARGIN
+from gen.imposition.plan import PAPERS, Layout, Plan, PlanError
+from gen.units import Length, mm, to_mm
+
+MARK_OFFSET: Final = mm(3)
+"""Marks keep this far from the trimmed edge, or as far as the bleed: a knife that is off by less leaves none of them."""
+MARK_LENGTH: Final = mm(5)
+_EXACT: Final = 1e-4
+"""A reduction by less is none: page sizes in files are rounded."""
+
+
+class Box(NamedTuple):
+    """A rectangle by its edges."""
+
+    left: int
+    bottom: int
+    right: int
+    top: int
+
+    def grown(self, by: int) -> "Box":
+        """The rectangle with each edge moved outwards."""
+        return Box(self.left - by, self.bottom - by, self.right + by, self.top + by)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Where a page goes: `trim` is its finished edge, `clip` what of it may print: with bleed, but not into a neighbour."""
+
+    trim: Box
+    clip: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The geometry that all sides of an imposition share: every one has the same cells, so that fronts and backs register."""
+
+    width: Length
+    height: Length
+    scale: float
+    cells: tuple[Cell, ...]
+    trim: Box
+
+
+def frame_of(plan: Plan, page: tuple[Length, Length], file: str) -> Frame:
+    """A plan and a page's finished size → the frame. PlanError where paper has no room for bleed or marks.
+
+    Cells stand together in the middle of the paper, so that a fold or a turn over the middle maps cell on cell. Pages are never enlarged.
+    """
+    paper = PAPERS[plan.paper_name]
+    upright = plan.layout.rows > 1
+    width, height = (paper.short, paper.long) if upright else (paper.long, paper.short)
+    across, down = (paper.finished_short, paper.finished_long) if upright else (paper.finished_long, paper.finished_short)
+    columns, rows = plan.layout.columns, plan.layout.rows
+    gutter = 2 * plan.bleed if plan.cut else 0
+    reduced = min(across / columns / page[0], down / rows / page[1])
+    scale = 1.0 if reduced > 1 - _EXACT else reduced
+    wide, high = min(round(page[0] * scale), across // columns), min(round(page[1] * scale), down // rows)
+    left = (width - columns * wide - (columns - 1) * gutter) // 2
+    bottom = (height - rows * high - (rows - 1) * gutter) // 2
+    outside = max(MARK_OFFSET, plan.bleed) + MARK_LENGTH if plan.marks else plan.bleed
+    if min(left, bottom) < outside:
+        what = "出血和裁切标记" if plan.marks and plan.bleed else "裁切标记" if plan.marks else "出血"
+        have = max(0.0, to_mm(min(left, bottom)))
+        message = f"{plan.paper_name} 纸在成品四周只剩{have:.1f}毫米，放不下{what}（要{to_mm(outside):.1f}毫米）"
+        raise PlanError(Diagnostic("纸张", message, Place(file), "用 --paper SRA3，或者减小 --bleed"))
+    trim = Box(left, bottom, left + columns * wide + (columns - 1) * gutter, bottom + rows * high + (rows - 1) * gutter)
+    cells = []
+    for row in range(rows):
+        for column in range(columns):
+            x, y = left + column * (wide + gutter), trim.top - row * (high + gutter) - high
+            box = Box(x, y, x + wide, y + high)
+            inner = gutter // 2
+            clip = Box(
+                box.left - (inner if column else plan.bleed),
+                box.bottom - (inner if row + 1 < rows else plan.bleed),
+                box.right + (inner if column + 1 < columns else plan.bleed),
+                box.top + (inner if row else plan.bleed),
+            )
+            cells.append(Cell(box, clip))
+    return Frame(width, height, scale, tuple(cells), trim)
+
+
+def creep_of(plan: Plan, depth: int, column: int) -> Length:
+    """How far right a page moves on the sheet that has `depth` sheets around it: `depth` × creep towards the fold.
+
+    Each sheet around it pushes a sheet's fold outwards by the thickness of the paper, and the knife then takes as much off its fore edge;
+    moved towards the fold by as much, all pages keep the same fore margin.
+    """
+    towards = 1 if column == 0 else -1
+    return Length(towards * plan.creep * depth)
+
+
+def check_creep(plan: Plan, deepest: int, file: str) -> None:
+    """PlanError where the innermost sheet's pages would move over more than half the binding margin."""
+    if plan.layout is Layout.BOOKLET and abs(plan.creep) * deepest > BINDING_MARGIN // 2:
+        moved = to_mm(abs(plan.creep) * deepest)
+        message = f"共套{deepest + 1}张，最里面一张要移{moved:.1f}毫米，超过订口的一半"
+        raise PlanError(Diagnostic("爬移", message, Place(file), "用 --gathering 分成几帖，或者减小 --creep"))

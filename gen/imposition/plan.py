@@ -1,0 +1,123 @@
+"""What the user asks of an imposition: layout, paper, creep, bleed, marks, inks; and what cannot be asked together."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from gen.errors import Diagnostic, Exit, GenError, Place
+from gen.units import ZERO, Length, mm
+
+
+class Layout(StrEnum):
+    """How pages stand on a side of a sheet 拼版方式."""
+
+    BOOKLET = "booklet"
+    """骑马订: two pages side by side, sheets folded one inside the other."""
+    TWO_UP = "2up"
+    FOUR_UP = "4up"
+
+    @property
+    def columns(self) -> int:
+        """Pages across a side."""
+        return 2
+
+    @property
+    def rows(self) -> int:
+        """Pages down a side."""
+        return 2 if self is Layout.FOUR_UP else 1
+
+    @property
+    def cells(self) -> int:
+        """Pages on a side."""
+        return self.columns * self.rows
+
+
+class Flip(StrEnum):
+    """Over which edge of the paper the printer turns a sheet to print its back 翻面."""
+
+    SHORT = "short"
+    LONG = "long"
+
+
+class Colour(StrEnum):
+    """What becomes of the colours of the pages."""
+
+    KEEP = "keep"
+    CMYK = "cmyk"
+    SPOT = "spot"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A sheet of paper: its edges, and the finished size printed on it, which is smaller where the paper is to be trimmed (ISO 217)."""
+
+    long: Length
+    short: Length
+    finished_long: Length
+    finished_short: Length
+
+
+_A4: Final = (mm(297), mm(210))
+_A3: Final = (mm(420), mm(297))
+PAPERS: Final = {
+    "A4": Paper(*_A4, *_A4),
+    "A3": Paper(*_A3, *_A3),
+    "SRA4": Paper(mm(320), mm(225), *_A4),
+    "SRA3": Paper(mm(450), mm(320), *_A3),
+}
+"""SRA papers (ISO 217) are A papers with room for bleed and marks around."""
+
+RESERVED_INKS: Final = frozenset({"all", "none", "cyan", "magenta", "yellow", "black"})
+"""Names that a separation may not be given: ISO 32000-1, 8.6.6.4, and the process inks."""
+MOST_CREEP: Final = mm(1)
+MOST_BLEED: Final = mm(10)
+
+
+class PlanError(GenError):
+    """What was asked for cannot be done together, or not on this paper."""
+
+    exit_code = Exit.USAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One imposition as asked for. Lengths are in EMU on the sheet; `paper` empty is the one that fits; `gathering` 0 is all sheets in one."""
+
+    layout: Layout
+    paper: str = ""
+    creep: Length = ZERO
+    bleed: Length = ZERO
+    marks: bool = False
+    flip: Flip | None = None
+    back_cover: bool = False
+    cut: bool = False
+    gathering: int = 0
+    colour: Colour = Colour.KEEP
+    spot: str = ""
+
+    @property
+    def paper_name(self) -> str:
+        """The paper asked for, else A3, or SRA3 where there is something to print outside the finished size."""
+        return self.paper or ("SRA3" if self.marks or self.bleed else "A3")
+
+    @property
+    def natural_flip(self) -> Flip:
+        """The edge over which a sheet turns like a leaf of a book: the short one of a sheet across, the long one of a sheet upright."""
+        return Flip.LONG if self.layout.rows > 1 else Flip.SHORT
+
+    def check(self, file: str) -> None:
+        """PlanError with everything that does not go together."""
+        booklet = self.layout is Layout.BOOKLET
+        faults = [
+            (self.creep and not booklet, "--creep 只用于 booklet", "去掉 --creep"),
+            (abs(self.creep) > MOST_CREEP, "--creep 每张最多1毫米", "写纸的厚度，如 80 克纸写 0.1"),
+            (self.gathering and not booklet, "--gathering 只用于 booklet", "去掉 --gathering"),
+            (self.back_cover and not (booklet or self.cut), "--back-cover 只用于 booklet，或者与 --cut 同用", "去掉 --back-cover"),
+            (self.cut and booklet, "--cut 只用于 2up、4up", "去掉 --cut"),
+            (not 0 <= self.bleed <= MOST_BLEED, "--bleed 是 0 至 10 毫米", "一般写 3"),
+            (self.colour is Colour.SPOT and not self.spot, "用专色要写明是哪一种", "加 --spot 专色名，如 --spot 'PANTONE 485 C'"),
+            (self.spot and self.colour is not Colour.SPOT, "--spot 只与 --colour spot 同用", "改成 --colour spot，或者去掉 --spot"),
+            (self.spot.casefold() in RESERVED_INKS, f"专色不能叫 {self.spot}，这是印刷四色的名称或者保留的名称", "写油墨的名称，如 'PANTONE 485 C'"),
+        ]
+        if wrong := [Diagnostic("用法", message, Place(file), hint) for fault, message, hint in faults if fault]:
+            raise PlanError(*wrong)

@@ -1,0 +1,253 @@
+"""The bytes of a PDF and a plan → the bytes of the imposed PDF. pikepdf reads, moves and writes; here is only what goes where."""
+
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from gen.errors import Diagnostic, OutputError, Place, SourceError
+from gen.gb9704 import BINDING_MARGIN, FORE_MARGIN, PAPER_HEIGHT, PAPER_WIDTH
+from gen.imposition.marks import REGISTRATION, mark_operators, number
+from gen.imposition.order import Sheet, capacity_of, sheets_of, slots_of
+from gen.imposition.places import Box, Frame, check_creep, creep_of, frame_of
+from gen.imposition.plan import Colour, Flip, Layout, Plan, PlanError
+from gen.units import Length, mm, pt, to_mm
+
+if TYPE_CHECKING:
+    import pikepdf
+
+_SAME_SIZE: Final = mm(0.2)
+_CREATOR: Final = "gongwen-gen"
+_KEPT: Final = ("/Title", "/Author", "/Subject", "/Keywords", "/Creator", "/CreationDate", "/ModDate")
+_DUPLEX: Final = {Flip.SHORT: "/DuplexFlipShortEdge", Flip.LONG: "/DuplexFlipLongEdge"}
+
+
+@dataclass(frozen=True, slots=True)
+class Imposed:
+    """An imposed PDF, how many sheets and blank pages it has, over which edge its paper turns, and what was left as it was."""
+
+    data: bytes
+    sheets: int
+    blanks: int
+    flip: Flip
+    warnings: tuple[Diagnostic, ...]
+
+
+class _Placed(NamedTuple):
+    """A page as a form: its finished box in EMU as it is seen upright, and the left and right edge of its type area in it, if known."""
+
+    form: Any
+    trim: Box
+    type_area: tuple[int, int] | None
+
+
+def impose(data: bytes, plan: Plan, file: str = "") -> Imposed:
+    """A PDF's bytes → its sheets, the same for the same bytes and plan.
+
+    SourceError for what is not a whole PDF of pages of one size; PlanError for what does not go together; OutputError without pikepdf.
+    """
+    plan.check(file)
+    try:
+        import pikepdf  # noqa: PLC0415 — an extra, and only this command's
+    except ImportError:
+        hint = "运行 pip install 'gongwen-gen[print]'"
+        raise OutputError(Diagnostic("安装", "拼版要用 pikepdf，这台机器上没有安装", Place(file), hint)) from None
+    try:
+        with pikepdf.open(BytesIO(data), attempt_recovery=False, suppress_warnings=True) as source:
+            if source.is_encrypted:
+                raise SourceError(_fault("加了密，不能拼版", file, "用没有密码的原文件"))
+            return _impose(source, plan, file)
+    except pikepdf.PasswordError:
+        raise SourceError(_fault("加了密，不能拼版", file, "用没有密码的原文件")) from None
+    except pikepdf.PdfError:
+        raise SourceError(_fault("不是完整的 PDF", file, "用 gen build -f pdf 重新生成")) from None
+
+
+def _impose(source: "pikepdf.Pdf", plan: Plan, file: str) -> Imposed:
+    import pikepdf  # noqa: PLC0415 — as above
+
+    count = len(source.pages)
+    if not count:
+        raise SourceError(_fault("一面也没有", file, "检查是不是所要的文件"))
+    if plan.back_cover and count == 1:
+        raise PlanError(Diagnostic("用法", "只有1面，没有封底", Place(file), "去掉 --back-cover"))
+    if any(page.get("/Annots") for page in source.pages):
+        # Stamps and filled fields are ink too: they become part of their pages, as when printing.
+        source.flatten_annotations("print")
+    warnings = _ink(source, plan, file)
+    output = pikepdf.new()
+    placed = _placed(source, output, file)
+    first = placed[0].trim
+    size = Length(first.right - first.left), Length(first.top - first.bottom)
+    frame = frame_of(plan, size, file)
+    slots = slots_of(count, capacity_of(plan.layout), back_cover=plan.back_cover)
+    sheets = sheets_of(plan.layout, len(slots), cut=plan.cut, gathering=plan.gathering)
+    check_creep(plan, max(sheet.depth for sheet in sheets), file)
+    press = _Press(output, plan, frame, placed, slots)
+    for sheet in sheets:
+        press.print_side(sheet, sheet.front, back=False)
+        press.print_side(sheet, sheet.back, back=True)
+    _describe(source, output, press.flip)
+    stream = BytesIO()
+    output.save(stream, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, min_version="1.7", fix_metadata_version=False)
+    return Imposed(stream.getvalue(), len(sheets), slots.count(0), press.flip, warnings)
+
+
+def _ink(source: "pikepdf.Pdf", plan: Plan, file: str) -> tuple[Diagnostic, ...]:
+    """Convert the colours of all pages, and say what was left as it was."""
+    if plan.colour is Colour.KEEP:
+        return ()
+    from gen.imposition.colours import Inks  # noqa: PLC0415 — loads pikepdf
+
+    inks = Inks(plan.colour, plan.spot)
+    for index, page in enumerate(source.pages, 1):
+        try:
+            inks.convert(page, index, source)
+        except (ValueError, TypeError, IndexError, KeyError, AttributeError):
+            # An operator with too few operands, or with others than numbers; resources that are none.
+            raise SourceError(_fault(f"第{index}面的颜色写得不对，读不懂", file, "用 gen build -f pdf 重新生成，或者用 --colour keep")) from None
+    hint = "交印刷厂转换，或者换成黑、红两色"
+    return tuple(
+        Diagnostic("颜色", f"第{'、'.join(map(str, pages))}面有{what}，没有转换", Place(file), hint, warning=True)
+        for what, pages in inks.left.items()
+    )
+
+
+def _placed(source: "pikepdf.Pdf", output: "pikepdf.Pdf", file: str) -> list[_Placed]:
+    """Pages → forms in the output; SourceError names every page that is not as large as the first."""
+    placed: list[_Placed] = []
+    faults: list[Diagnostic] = []
+    known = str(source.docinfo.get("/Creator", "")) == _CREATOR
+    for index, page in enumerate(source.pages, 1):
+        form = page.as_form_xobject()
+        form.BBox = page.mediabox
+        trim = _upright(form, page.trimbox)
+        area = _upright(form, page.artbox) if "/ArtBox" in page else None
+        sides = (area.left - trim.left, area.right - trim.left) if area else _standard_area(trim) if known else None
+        placed.append(_Placed(output.copy_foreign(form), trim, sides))
+        first = placed[0].trim
+        if min(_width(trim), _height(trim)) < _SAME_SIZE:
+            faults.append(_fault(f"第{index}面没有大小", file, "用 gen build -f pdf 重新生成"))
+        elif max(abs(_width(trim) - _width(first)), abs(_height(trim) - _height(first))) > _SAME_SIZE:
+            faults.append(Diagnostic("面", f"第{index}面是{_size(trim)}，第1面是{_size(first)}；大小不同不能拼版", Place(file), "分成几个文件拼版"))
+    if faults:
+        raise SourceError(*faults)
+    return placed
+
+
+def _standard_area(trim: Box) -> tuple[int, int] | None:
+    """Find the type area of a page of our own: the standard's, on A4."""
+    if max(abs(_width(trim) - PAPER_WIDTH), abs(_height(trim) - PAPER_HEIGHT)) > _SAME_SIZE:
+        return None
+    return BINDING_MARGIN, PAPER_WIDTH - FORE_MARGIN
+
+
+class _Press:
+    """Prints side after side into the output."""
+
+    def __init__(self, output: "pikepdf.Pdf", plan: Plan, frame: Frame, placed: list[_Placed], slots: tuple[int, ...]) -> None:
+        import pikepdf  # noqa: PLC0415 — as above
+
+        self.output = output
+        self.plan = plan
+        self.frame = frame
+        self.placed = placed
+        self.slots = slots
+        self.flip = plan.flip or plan.natural_flip
+        tint = pikepdf.Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[1, 1, 1, 1], N=1)
+        every_plate = [pikepdf.Name.Separation, pikepdf.Name.All, pikepdf.Name.DeviceCMYK, output.make_indirect(tint)]
+        self.registration = output.make_indirect(pikepdf.Array(every_plate))
+        self.marks = list(mark_operators(plan, frame)) if plan.marks else []
+
+    def print_side(self, sheet: Sheet, slots: tuple[int, ...], *, back: bool) -> None:
+        """Add one side of a sheet."""
+        import pikepdf  # noqa: PLC0415 — as above
+
+        frame, plan = self.frame, self.plan
+        operators = ["q"]
+        if back and self.flip is not plan.natural_flip:
+            # The printer will turn the paper head over heels, so the back is printed so.
+            operators.append(f"-1 0 0 -1 {number(frame.width)} {number(frame.height)} cm")
+        forms = pikepdf.Dictionary()
+        for cell, slot in enumerate(slots):
+            page = self.slots[slot - 1]
+            if page:
+                forms[f"/P{page}"] = self.placed[page - 1].form
+                operators.append(self._place(cell, slot, page, sheet.depth))
+        operators += [*self.marks, "Q"]
+        resources = pikepdf.Dictionary(XObject=forms)
+        if self.marks:
+            resources.ColorSpace = pikepdf.Dictionary({f"/{REGISTRATION}": self.registration})
+        self.output.add_blank_page(page_size=(float(number(frame.width)), float(number(frame.height))))
+        side = self.output.pages[-1]
+        side.Resources = resources
+        side.Contents = self.output.make_stream("\n".join(operators).encode("ascii"))
+        side.TrimBox = _array(frame.trim)
+        side.BleedBox = _array(frame.trim.grown(plan.bleed))
+
+    def _place(self, cell: int, slot: int, page: int, depth: int) -> str:
+        placed, frame = self.placed[page - 1], self.frame
+        trim, clip = frame.cells[cell].trim, frame.cells[cell].clip
+        right = creep_of(self.plan, depth, cell) if self.plan.layout is Layout.BOOKLET else 0
+        right += round(self._register(placed, slot) * frame.scale)
+        x = trim.left + right - placed.trim.left * frame.scale
+        y = trim.bottom - placed.trim.bottom * frame.scale
+        window = f"{number(clip.left)} {number(clip.bottom)} {number(_width(clip))} {number(_height(clip))} re W n"
+        scale = f"{frame.scale:.6f}".rstrip("0").rstrip(".")
+        return f"q {window} {scale} 0 0 {scale} {number(x)} {number(y)} cm /P{page} Do Q"
+
+    def _register(self, placed: _Placed, slot: int) -> int:
+        """How far right a page moves so that the type area on the back of a leaf is behind that on its front.
+
+        The first page's type area is that of all fronts; without a known one pages stay where they are.
+        """
+        fronts = self.placed[0].type_area
+        if placed.type_area is None or fronts is None:
+            return 0
+        wanted = fronts[0] if slot % 2 else _width(self.placed[0].trim) - fronts[1]
+        return wanted - placed.type_area[0]
+
+
+def _describe(source: "pikepdf.Pdf", output: "pikepdf.Pdf", flip: Flip) -> None:
+    """Say of the output what was said of the source, and how to print it; no clock."""
+    import pikepdf  # noqa: PLC0415 — as above
+
+    for key in _KEPT:
+        if key in source.docinfo:
+            output.docinfo[key] = str(source.docinfo[key])
+    output.docinfo["/Producer"] = f"{_CREATOR}, pikepdf"
+    if "/Lang" in source.Root:
+        output.Root.Lang = str(source.Root.Lang)
+    if "/OCProperties" in source.Root:
+        # Without it, layers that are switched off would be printed.
+        output.Root.OCProperties = output.copy_foreign(source.make_indirect(source.Root.OCProperties))
+    preferences = {"/PrintScaling": pikepdf.Name("/None"), "/Duplex": pikepdf.Name(_DUPLEX[flip]), "/DisplayDocTitle": True}
+    output.Root.ViewerPreferences = pikepdf.Dictionary(preferences)
+
+
+def _upright(form: Any, box: Any) -> Box:  # noqa: ANN401 — pikepdf's stream and array
+    """A box of a page → the same as the form shows it, turned by the page's `Rotate`."""
+    a, b, c, d, e, f = (float(value) for value in form.get("/Matrix", (1, 0, 0, 1, 0, 0)))
+    x0, y0, x1, y1 = (float(value) for value in box)
+    corners = [(a * x + c * y + e, b * x + d * y + f) for x in (x0, x1) for y in (y0, y1)]
+    xs, ys = zip(*corners, strict=True)
+    return Box(pt(min(xs)), pt(min(ys)), pt(max(xs)), pt(max(ys)))
+
+
+def _array(box: Box) -> list[float]:
+    return [float(number(edge)) for edge in box]
+
+
+def _width(box: Box) -> Length:
+    return Length(box.right - box.left)
+
+
+def _height(box: Box) -> Length:
+    return Length(box.top - box.bottom)
+
+
+def _size(box: Box) -> str:
+    return f"{to_mm(_width(box)):.0f}×{to_mm(_height(box)):.0f}毫米"
+
+
+def _fault(message: str, file: str, hint: str) -> Diagnostic:
+    return Diagnostic("PDF", message, Place(file), hint)

@@ -1,0 +1,97 @@
+"""What a page is once it is made up: where each line, rule, row and picture of it stands. Depths are in EMU below the type area's head."""
+
+from dataclasses import dataclass
+
+from gen import gb9704
+from gen.layout.header import HeaderPlaces, PlacedRule
+from gen.layout.page_breaks import PageRule
+from gen.layout.ruler import Line
+from gen.units import Length
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A page starts with line `line` of block `block` because of `rule`; line 0 is the block's first."""
+
+    block: int
+    line: int
+    rule: PageRule
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLine:
+    """A line at its baseline, in EMU below the head of the type area; `row` is its row on the grid, from 0."""
+
+    line: Line
+    baseline: Length
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRow:
+    """A table's row, the `number`th of block `block`: it takes `height` rows of the page's grid from `row` down."""
+
+    block: int
+    row: int
+    height: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPicture:
+    """A seal or stamp of block `block`: its box, in EMU from the type area's left edge and head; `file` of its picture."""
+
+    block: int
+    left: Length
+    top: Length
+    width: Length
+    height: Length
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """What stands after a line of a 目录: dots from `left` to `right` (EMU) at its baseline, then the number of the page that it names."""
+
+    block: int
+    baseline: Length
+    left: Length
+    right: Length
+    folio: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its number, its lines in reading order, the rows of its tables, its rules and pictures.
+
+    `header` is its masthead. `colophon` is the depth below the type area's head at which its 版记 begins. `numbered` says whether its
+    number is printed. `leaders` are those of a 目录.
+    """
+
+    number: int
+    lines: tuple[PlacedLine, ...]
+    rules: tuple[PlacedRule, ...] = ()
+    table_rows: tuple[PlacedRow, ...] = ()
+    header: HeaderPlaces | None = None
+    pictures: tuple[PlacedPicture, ...] = ()
+    colophon: Length | None = None
+    numbered: bool = True
+    leaders: tuple[Leader, ...] = ()
+
+    @property
+    def folio(self) -> str:
+        """页码 as printed: — 1 —, clause 7.5; empty on a page without."""
+        return f"{gb9704.FOLIO_DASH} {self.number} {gb9704.FOLIO_DASH}" if self.numbered else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Every page, and what was decided on the way: `breaks` are the forced page breaks, `above` the blank rows over each block.
+
+    `colophon` is the galley's index of the first block of the 版记, as long as the galley where there is none.
+    """
+
+    pages: tuple[Page, ...]
+    breaks: tuple[Break, ...]
+    above: tuple[int, ...]
+    colophon: int = 0

@@ -1,0 +1,60 @@
+"""Values of options as users type them → what commands want, or what is wrong with them, in Chinese."""
+
+import math
+from collections.abc import Sequence
+
+import click
+
+from gen.units import Length, mm
+
+
+class Choice(click.ParamType):  # type: ignore[type-arg]  # generic only since Click 8.5
+    """One of some words."""
+
+    name = "choice"
+
+    def __init__(self, choices: Sequence[str]) -> None:
+        self.choices = choices
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:  # noqa: ARG002 — Click's signature, since 8.2 with ctx
+        """Show the words in the help."""
+        return f"[{'|'.join(self.choices)}]"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Take a word that is one of them."""
+        if value not in self.choices:
+            self.fail(f"没有 {value}；可选 {'、'.join(self.choices)}", param, ctx)
+        return value
+
+
+class Millimetres(click.ParamType):  # type: ignore[type-arg]  # as above
+    """A length in millimetres → EMU."""
+
+    name = "millimetres"
+
+    def convert(self, value: str | Length, param: click.Parameter | None, ctx: click.Context | None) -> Length:
+        """Take a decimal number."""
+        try:
+            number = float(value)
+        except ValueError:
+            number = math.nan
+        if not math.isfinite(number):
+            self.fail(f"是毫米数，如 0.1，写的是 {value}", param, ctx)
+        return mm(number)
+
+
+class Whole(click.ParamType):  # type: ignore[type-arg]  # as above
+    """A whole number between two bounds."""
+
+    name = "whole"
+
+    def __init__(self, least: int, most: int) -> None:
+        self.least = least
+        self.most = most
+
+    def convert(self, value: str | int, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Take figures."""
+        text = str(value)
+        if not (text.isascii() and text.isdecimal() and self.least <= int(text) <= self.most):
+            self.fail(f"是 {self.least} 至 {self.most} 的整数，写的是 {value}", param, ctx)
+        return int(text)

@@ -1,0 +1,133 @@
+"""The command `gen proof`: a source, or any PDF → pictures of its pages, and contact sheets of them."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from gen.build import read_document, typeset
+from gen.errors import Diagnostic, Place, SourceError
+from gen.options import Choice, Whole
+from gen.output import write_files
+from gen.workspace import FONT_MODES, Workspace
+from gen.writers import WRITERS, Settings
+
+if TYPE_CHECKING:
+    from gen.fonts import Chain
+    from gen.proof.raster import Scan
+
+Say = Callable[..., None]
+"""Prints lines; the command line's own, so that it stays the only module that does."""
+
+_FORMATS: Final = ("png", "svg")
+_DPI: Final = 150
+_LEAST_DPI: Final = 20
+_MOST_DPI: Final = 1200
+_PDF: Final = b"%PDF-"
+_HEADER: Final = 1024
+"""A PDF says what it is within so many bytes (ISO 32000-1, annex H.3.4.1)."""
+
+
+def add_proof(group: click.Group, say: Say, tell: Say) -> None:
+    """Add the command to the others; `say` prints what was asked for, `tell` what is wrong."""
+
+    @group.command("proof", options_metavar="[选项]", help="把 SOURCE（源文件或者 PDF）的各面画成图，供校对、张贴。")
+    @click.argument("source", metavar="SOURCE", type=click.Path(path_type=Path))
+    @click.option("-o", "--output", type=click.Path(path_type=Path), default=None, metavar="DIR", help="放图的文件夹；默认工作区的 out。")
+    @click.option("--format", "form", type=Choice(_FORMATS), default=_FORMATS[0], help="png（默认），或者 svg：字形是轮廓，放大不糊，不用装字体。")
+    @click.option("--dpi", type=Whole(_LEAST_DPI, _MOST_DPI), default=_DPI, metavar="数", help=f"PNG 每英寸多少点；默认 {_DPI}。")
+    @click.option("--pages", default="", metavar="面", help="只画哪几面，如 1-3,6；默认全部。")
+    @click.option("--sheet", is_flag=True, help="另画小样：每张12面。")
+    @click.option("--grid", is_flag=True, help="字下面画出版心、22行、28列。")
+    @click.option("--fonts", "font_mode", type=Choice(FONT_MODES), default=None, help="同 gen build。")
+    def proof_command(source: Path, output: Path | None, **options: Any) -> None:  # noqa: ANN401 — the rest, of several types
+        """Draw one source or PDF: print the path of every picture."""
+        workspace = Workspace.open(Path())
+        drawn = _pictures(source, workspace, _Options(**options), tell)
+        folder = output or workspace.output_folder
+        files = {folder / name: data for name, data in drawn}
+        write_files(files)
+        say(*files)
+        stale = sorted(set(folder.glob(f"{source.stem}-[0-9][0-9][0-9].{options['form']}")) - set(files))
+        if stale and not options["pages"]:
+            tell(Diagnostic("图", f"还有{len(stale)}个以前画的图，不属于这一份", Place(str(stale[0])), "请删去", warning=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Options:
+    form: str
+    dpi: int
+    pages: str
+    sheet: bool
+    grid: bool
+    font_mode: str | None
+
+
+def _pictures(source: Path, workspace: Workspace, options: _Options, tell: Say) -> Iterator[tuple[str, bytes]]:
+    """Draw what was asked for: names and bytes of the pictures."""
+    from gen.proof import raster  # noqa: PLC0415 — only this command's
+
+    pdf, chain = _pdf(source, workspace, options, tell)
+    with raster.opened(pdf, str(source)) as scan:
+        chosen = pages_of(options.pages, len(scan.pages), str(source))
+        for page in chosen:
+            yield f"{source.stem}-{page:03}.{options.form}", _page(scan, page, chain, options)
+        if options.sheet:
+            groups = [chosen[start : start + raster.COLUMNS * raster.ROWS] for start in range(0, len(chosen), raster.COLUMNS * raster.ROWS)]
+            for number, group in enumerate(groups, 1):
+                thumbs = [scan.picture(page, raster.SHEET_DPI, grid=options.grid) for page in group]
+                name = f"{source.stem}-sheet.png" if len(groups) == 1 else f"{source.stem}-sheet-{number:02}.png"
+                yield name, raster.png(raster.contact_sheet(thumbs, raster.SHEET_DPI), raster.SHEET_DPI)
+
+
+def _page(scan: "Scan", page: int, chain: "Chain | None", options: _Options) -> bytes:
+    from gen.proof import raster  # noqa: PLC0415 — as above
+
+    if options.form == "svg" and chain:
+        from gen.proof.svg import svg_page  # noqa: PLC0415 — loads fontTools
+
+        return svg_page(scan, page, chain, grid=options.grid)
+    return raster.png(scan.picture(page, options.dpi, grid=options.grid), options.dpi)
+
+
+def _pdf(source: Path, workspace: Workspace, options: _Options, tell: Say) -> tuple[bytes, "Chain | None"]:
+    """Give the PDF to draw, and the fonts where it has just been made with them."""
+    if not source.is_file():
+        what = "是文件夹，不是源文件或者 PDF" if source.is_dir() else "没有这个文件"
+        raise SourceError(Diagnostic("源文件", what, Place(str(source)), "写一份源文件或者一个 PDF"))
+    try:
+        with source.open("rb") as stream:
+            data = stream.read(_HEADER)
+            if _PDF in data or source.suffix.lower() == ".pdf":
+                data += stream.read()
+                if options.form == "svg":
+                    raise SourceError(Diagnostic("图", "SVG 要由源文件画，这是 PDF", Place(str(source)), "写源文件，或者用 --format png"))
+                return data, None
+    except OSError as error:
+        raise SourceError(Diagnostic("源文件", f"读不出（{error.strerror}）", Place(str(source)), "检查文件和访问权限")) from None
+    from gen.fonts import choose  # noqa: PLC0415 — only a run that draws looks for fonts
+
+    document, warnings = read_document(source)
+    chain = choose(workspace, options.font_mode or "")
+    tell(*warnings, *chain.skipped)
+    edition = typeset(document, workspace.template_folders, str(source))
+    return WRITERS["pdf"](edition, Settings(lambda: chain)), chain
+
+
+def pages_of(wanted: str, count: int, file: str) -> Sequence[int]:
+    """What `--pages` says, such as 1-3,6 → the pages, in order and each once; all of them when it says nothing.
+
+    SourceError for what is not such a list, or names no page of the document.
+    """
+    if not wanted:
+        return range(1, count + 1)
+    chosen: set[int] = set()
+    for part in wanted.replace("，", ",").split(","):
+        first, dash, last = (side.strip() for side in part.partition("-"))
+        last = last if dash else first
+        if not all(side.isascii() and side.isdecimal() for side in (first, last)) or not 1 <= int(first) <= int(last) <= count:
+            raise SourceError(Diagnostic("用法", f"--pages 里的 {part.strip() or '（空）'} 不对，共{count}面", Place(file), "如 1-3,6"))
+        chosen.update(range(int(first), int(last) + 1))
+    return sorted(chosen)

@@ -1,0 +1,269 @@
+"""Imposed sheets under the ruler: every character there, fronts and backs in register, boxes, creep, marks and inks where they belong."""
+
+import io
+from collections import Counter
+from functools import cache
+from typing import Any
+
+import pikepdf
+import pymupdf
+import pytest
+from drawn import MM, lines, opened
+from editions import edition, example, settings, squeezed
+from writers.documents import EVERYTHING
+
+from gen.imposition import Colour, Flip, Layout, Plan, impose
+from gen.units import mm
+from gen.writers import WRITERS
+
+TOLERANCE = 0.01 * MM
+
+
+@cache
+def source() -> bytes:
+    """The example as PDF, of six pages."""
+    return WRITERS["pdf"](example(), settings())
+
+
+@cache
+def full(pages: int) -> bytes:
+    """As many pages, all between the first and the last of full lines: every row of the grid has a line as long as the measure."""
+    text = "审议" * 14 * 22 * (pages - 1)
+    made = edition(f"---\nkind: decision\norgan: 甲市人民代表大会常务委员会\ntitle: 关于甲的决定\n---\n{text}\n")
+    return WRITERS["pdf"](made, settings())
+
+
+def characters(data: bytes) -> Counter[str]:
+    with opened(data) as document:
+        return Counter(squeezed("".join(page.get_text() for page in document)))
+
+
+def boxes(data: bytes, page: int = 0) -> dict[str, tuple[float, ...]]:
+    with pikepdf.open(io.BytesIO(data)) as document:
+        side: Any = document.pages[page]
+        return {name: tuple(float(edge) / MM for edge in side[f"/{name}"]) for name in ("MediaBox", "TrimBox", "BleedBox")}
+
+
+def operators(data: bytes) -> list[tuple[list[Any], str]]:
+    """All operators of all pages that were imposed."""
+    found: list[tuple[list[Any], str]] = []
+    with pikepdf.open(io.BytesIO(data)) as document:
+        for page in document.pages:
+            for form in page.resources.get("/XObject", {}).values():
+                parsed: Any = pikepdf.parse_content_stream(form)
+                found += [([str(value) for value in operands], str(operator)) for operands, operator in parsed]
+    return found
+
+
+@pytest.mark.parametrize("layout", list(Layout))
+@pytest.mark.parametrize("colour", list(Colour))
+def test_every_character_is_there(layout: Layout, colour: Colour) -> None:
+    spot = "PANTONE 485 C" if colour is Colour.SPOT else ""
+    for data in (source(), WRITERS["pdf"](edition(EVERYTHING), settings())):
+        imposed = impose(data, Plan(layout, colour=colour, spot=spot, marks=True, bleed=mm(3), creep=mm(0.1) if layout is Layout.BOOKLET else mm(0)))
+        assert characters(imposed.data) == characters(data)
+        assert not imposed.warnings
+
+
+@pytest.mark.parametrize("layout", list(Layout))
+@pytest.mark.parametrize("paper", ["A3", "A4", "SRA3"])
+@pytest.mark.parametrize("cut", [False, True])
+def test_line_grids_of_front_and_back_coincide(layout: Layout, paper: str, cut: bool) -> None:  # noqa: FBT001 — a parameter
+    """Held against the light, baselines and both edges of the type area are at the same places, within a hundredth of a millimetre."""
+    cut = cut and layout is not Layout.BOOKLET
+    bleed = mm(3) if cut and paper == "SRA3" else mm(0)
+    imposed = impose(full(24), Plan(layout, paper=paper, cut=cut, bleed=bleed))
+    with opened(imposed.data) as document:
+        width = document[0].rect.width
+    sides: dict[int, list[tuple[float, float, float]]] = {}
+    with opened(imposed.data) as document:
+        for number in (2, 3):
+            spans = [span for block in document[number].get_text("rawdict")["blocks"] for line in block["lines"] for span in line["spans"]]
+            text = [span for span in spans if len(span["chars"]) > 20]
+            sides[number] = [(s["chars"][0]["origin"][1], s["chars"][0]["origin"][0], s["chars"][-1]["origin"][0] + s["size"]) for s in text]
+    front, back = sides[2], [(y, width - right, width - left) for y, left, right in sides[3]]
+    assert len(front) == len(back) == 22 * layout.cells
+    for found, wanted in zip(in_order(front), in_order(back), strict=True):
+        assert found == pytest.approx(wanted, abs=TOLERANCE)
+
+
+def in_order(side: list[tuple[float, float, float]]) -> list[tuple[float, float, float]]:
+    return sorted(side, key=lambda line: (round(line[0]), line[1]))
+
+
+def test_full_size_pages_are_not_scaled() -> None:
+    original = [line for line in lines(source()) if line.page == 3]
+    imposed = [line for line in lines(impose(source(), Plan(Layout.BOOKLET)).data) if line.page == 3]
+    assert {line.size for line in original} == {line.size for line in imposed}
+    assert {round(line.baseline, 2) for line in original} <= {round(line.baseline, 2) for line in imposed}
+
+
+def test_pages_of_our_own_keep_the_binding_margin_at_the_fold() -> None:
+    """GB/T 9704 has 28 mm at the binding: at the left of a right-hand page, at the right of a left-hand one."""
+    with opened(impose(full(8), Plan(Layout.BOOKLET)).data) as document:
+        for page in document.pages(2, 4):
+            spans = [span for block in page.get_text("rawdict")["blocks"] for line in block["lines"] for span in line["spans"]]
+            text = [span["chars"] for span in spans if len(span["chars"]) > 20]
+            verso = [chars for chars in text if chars[0]["origin"][0] < page.rect.width / 2]
+            recto = [chars for chars in text if chars[0]["origin"][0] > page.rect.width / 2]
+            assert {round(chars[0]["origin"][0] / MM, 1) for chars in verso} == {26.0}
+            assert {round(chars[0]["origin"][0] / MM, 1) for chars in recto} == {210 + 28.0}
+
+
+def test_a_type_area_that_the_file_states_is_believed() -> None:
+    """With mirrored margins, as the file says them, nothing moves."""
+    with pikepdf.open(io.BytesIO(full(8))) as document:
+        for number, page in enumerate(document.pages, 1):
+            left = 28 if number % 2 else 26
+            page.ArtBox = [left * MM, 35 * MM, (left + 156) * MM, 260 * MM]
+        stream = io.BytesIO()
+        document.save(stream)
+    with opened(impose(stream.getvalue(), Plan(Layout.TWO_UP)).data) as document:
+        edges = {round(char["origin"][0] / MM) for char in first_characters(document[1])}
+    assert edges == {28, 28 + 210}
+
+
+def first_characters(page: Any) -> list[Any]:  # noqa: ANN401 — MuPDF's page, without types
+    spans = [span for block in page.get_text("rawdict")["blocks"] for line in block["lines"] for span in line["spans"]]
+    return [span["chars"][0] for span in spans if len(span["chars"]) > 20]
+
+
+def test_creep_moves_inner_sheets_towards_the_fold() -> None:
+    still, moved = (impose(full(16), Plan(Layout.BOOKLET, creep=mm(creep))).data for creep in (0, 0.5))
+    with opened(still) as before, opened(moved) as after:
+        for number, (one, other) in enumerate(zip(before, after, strict=True)):
+            depth = number // 2
+            for start, end in zip(first_characters(one), first_characters(other), strict=True):
+                towards = 1 if start["origin"][0] < one.rect.width / 2 else -1
+                assert end["origin"][0] - start["origin"][0] == pytest.approx(towards * depth * 0.5 * MM, abs=0.01)
+                assert end["origin"][1] == start["origin"][1]
+
+
+def test_boxes() -> None:
+    plain = boxes(impose(source(), Plan(Layout.BOOKLET)).data)
+    assert plain["MediaBox"] == plain["TrimBox"] == plain["BleedBox"] == pytest.approx((0, 0, 420, 297), abs=0.01)
+    marked = boxes(impose(source(), Plan(Layout.BOOKLET, marks=True, bleed=mm(3))).data)
+    assert marked["MediaBox"] == pytest.approx((0, 0, 450, 320), abs=0.01)
+    assert marked["TrimBox"] == pytest.approx((15, 11.5, 435, 308.5), abs=0.01)
+    assert marked["BleedBox"] == pytest.approx((12, 8.5, 438, 311.5), abs=0.01)
+    four = boxes(impose(source(), Plan(Layout.FOUR_UP)).data)
+    assert four["MediaBox"] == pytest.approx((0, 0, 297, 420), abs=0.01)
+
+
+def test_marks_are_outside_the_bleed_on_every_plate() -> None:
+    with opened(impose(source(), Plan(Layout.BOOKLET, marks=True, bleed=mm(3))).data) as document:
+        for page in document:
+            marks = [drawing["rect"] for drawing in page.get_drawings() if drawing["width"] == 0.25]
+            assert len(marks) >= 8 + 8 * 3 + 2
+            inner = pymupdf.Rect(12 * MM, 8.5 * MM, 438 * MM, 311.5 * MM)
+            assert not [rect for rect in marks if rect.intersects(inner)]
+    with pikepdf.open(io.BytesIO(impose(source(), Plan(Layout.BOOKLET, marks=True)).data)) as document:
+        assert list(document.pages[0].Resources.ColorSpace.GenAll)[:2] == [pikepdf.Name.Separation, pikepdf.Name.All]
+
+
+def test_bleed_is_printed_outside_the_trim_and_not_over_a_neighbour() -> None:
+    """A page whose ground goes beyond its edge shows as far as the bleed, and stops at the fold."""
+    with pikepdf.new() as document:
+        for number in range(4):
+            document.add_blank_page(page_size=(220 * MM, 307 * MM))
+            page = document.pages[-1]
+            page.TrimBox = [5 * MM, 5 * MM, 215 * MM, 302 * MM]
+            ground = f"0 0 0 {0.2 * (number + 1)} k 0 0 1000 1000 re f".encode()
+            page.Contents = document.make_stream(ground)
+        stream = io.BytesIO()
+        document.save(stream)
+    with opened(impose(stream.getvalue(), Plan(Layout.BOOKLET, bleed=mm(3))).data) as sheets:
+        scan = sheets[0].get_pixmap(dpi=254, colorspace=pymupdf.csGRAY)
+        row = [scan.pixel(x, scan.height // 2)[0] for x in range(scan.width)]
+    assert set(row[:119]) == {255}
+    assert len(set(row[121:2249])) == len(set(row[2251:4379])) == 1
+    assert row[2000] < row[2300] < 255
+    assert set(row[4381:]) == {255}
+
+
+def test_black_is_k_alone_and_red_is_magenta_and_yellow() -> None:
+    drawn = operators(impose(source(), Plan(Layout.BOOKLET, colour=Colour.CMYK)).data)
+    assert {name for _, name in drawn if name in {"g", "G", "rg", "RG", "sc", "scn", "cs"}} == set()
+    inks = {tuple(float(value) for value in values) for values, name in drawn if name in {"k", "K"}}
+    assert inks == {(0, 0, 0, 1), (0, 1, 1, 0)}
+
+
+def test_red_is_a_spot_ink_on_request() -> None:
+    data = impose(source(), Plan(Layout.BOOKLET, colour=Colour.SPOT, spot="PANTONE 485 C")).data
+    drawn = operators(data)
+    assert {tuple(map(float, values)) for values, name in drawn if name in {"k", "K"}} == {(0, 0, 0, 1)}
+    assert {name for _, name in drawn} >= {"cs", "scn", "CS", "SCN"}
+    with pikepdf.open(io.BytesIO(data)) as document:
+        form = document.pages[0].Resources.XObject["/P1"]
+        assert form.Resources.ColorSpace.GenSpot[1] == "/PANTONE 485 C"
+        assert [float(part) for part in form.Resources.ColorSpace.GenSpot[3].C1] == [0, 1, 1, 0]
+
+
+def test_other_colours_stay_and_are_told() -> None:
+    with pikepdf.new() as document:
+        for content in (b"/DeviceRGB cs 1 0 0 sc 0 0 9 9 re f /DeviceGray CS .5 SC 0 0 m 9 9 l S", b"0 0 1 rg 0 0 9 9 re f", b"q 0 0 1 rg Q 0 g"):
+            document.add_blank_page(page_size=(595, 842))
+            document.pages[-1].Contents = document.make_stream(content)
+        stream = io.BytesIO()
+        document.save(stream)
+    imposed = impose(stream.getvalue(), Plan(Layout.TWO_UP, colour=Colour.CMYK), "a.pdf")
+    assert [fault.message for fault in imposed.warnings] == ["第2、3面有颜色 RGB 0 0 1，没有转换"]
+    assert all(fault.warning for fault in imposed.warnings)
+    drawn = operators(imposed.data)
+    assert (["0", "1", "1", "0"], "k") in drawn
+    assert (["0", "0", "0", "0.5"], "K") in drawn
+    assert (["0", "0", "1"], "rg") in drawn
+
+
+def test_backs_are_turned_for_a_printer_that_turns_the_other_edge() -> None:
+    natural, other = (impose(full(8), Plan(Layout.BOOKLET, flip=flip)) for flip in (None, Flip.LONG))
+    assert (natural.flip, other.flip) == (Flip.SHORT, Flip.LONG)
+    with opened(natural.data) as one, opened(other.data) as two:
+        width, height = one[0].rect.width, one[0].rect.height
+        assert one[0].get_text() == two[0].get_text()
+        for number in (1, 3):
+            upright, turned = (document[number].get_text("rawdict")["blocks"] for document in (one, two))
+            assert {line["dir"] for block in turned for line in block["lines"]} == {(-1.0, 0.0)}
+            places = {place(char, 0, 0, 1) for char in letters(upright)}
+            assert places == {place(char, width, height, -1) for char in letters(turned)}
+    with pikepdf.open(io.BytesIO(other.data)) as document:
+        assert document.Root.ViewerPreferences.Duplex == "/DuplexFlipLongEdge"
+
+
+def letters(blocks: Any) -> list[Any]:  # noqa: ANN401 — as above
+    return [char for block in blocks for line in block["lines"] for span in line["spans"] for char in span["chars"]]
+
+
+def place(char: Any, width: float, height: float, sign: int) -> tuple[str, int, int]:  # noqa: ANN401 — as above
+    return char["c"], round(width + sign * char["origin"][0]), round(height + sign * char["origin"][1])
+
+
+def test_the_same_bytes_every_time_and_the_document_s_own_dates() -> None:
+    plan = Plan(Layout.BOOKLET, marks=True, colour=Colour.CMYK)
+    first, second = impose(source(), plan).data, impose(source(), plan).data
+    assert first == second
+    with opened(first) as document:
+        assert document.metadata["creationDate"] == "D:20221220000000Z"
+
+
+def test_a_turned_page_stands_upright() -> None:
+    """A page whose file says `Rotate` is imposed as it is shown."""
+    with pikepdf.open(io.BytesIO(full(4))) as document:
+        for page in document.pages:
+            page.MediaBox = [0, 0, page.MediaBox[3], page.MediaBox[2]]
+            page.Contents = document.make_stream(b"q 0 1 -1 0 841.8898 0 cm " + page.Contents.read_bytes() + b" Q")
+            page.Rotate = 90
+        stream = io.BytesIO()
+        document.save(stream)
+    turned, straight = (lines(impose(data, Plan(Layout.TWO_UP)).data) for data in (stream.getvalue(), full(4)))
+    assert [line.text for line in turned] == [line.text for line in straight]
+    assert all(abs(one.left - two.left) < 0.02 for one, two in zip(turned, straight, strict=True))
+    assert all(abs(one.baseline - two.baseline) < 0.02 for one, two in zip(turned, straight, strict=True))
+
+
+def test_a_stamp_put_on_as_an_annotation_is_printed() -> None:
+    with pymupdf.open(stream=source()) as document:
+        document[0].add_rect_annot(pymupdf.Rect(100, 700, 200, 750)).update(fill_color=(1, 0, 0))
+        stamped = document.tobytes()
+    with opened(impose(stamped, Plan(Layout.TWO_UP)).data) as sheets:
+        assert sheets[0].get_pixmap(dpi=72).pixel(150, 725)[:2] == (255, 0)
