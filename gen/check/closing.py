@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from gen.check.names import is_same_organ
 from gen.check.printed import Finding, Printed, of_unit, texts, units
 from gen.model import ADDRESSED, Document
 from gen.numerals import parse_date
 from gen.organs import organ_of_signature
-from gen.wording import bare
 
 _STALE: Final = (
     (re.compile("主题词[：:]"), "“主题词”是1999年版的要素，2012年起已经取消", "请删去"),
@@ -92,13 +92,7 @@ def organ(document: Document) -> Iterator[Finding]:
     if not signature or not signature.organ or not document.organ:
         return
     # Who signs for an organ, 市长×××, may be all that a signature names.
-    signing = [bare(organ_of_signature(one)) for one in signature.organs]
-    if all(signing) and not any(_same(one, bare(document.organ)) or _same(bare(document.organ), one) for one in signing):
+    signing = [organ_of_signature(one) for one in signature.organs]
+    if all(signing) and not any(is_same_organ(one, document.organ) for one in signing):
         message = f"署名“{signature.organ[:30]}”与制发机关“{document.organ[:30]}”不是同一机关"
         yield Finding(Printed(signature.organ, signature.line), message, "署名应当是制发机关的全称或者规范化简称")
-
-
-def _same(short: str, full: str) -> bool:
-    """Whether a name is another cut short: its characters come in the other in their order, 全国人大常委会 in 全国人民代表大会常务委员会."""
-    rest = iter(full)
-    return all(character in rest for character in short)

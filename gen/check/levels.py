@@ -69,9 +69,8 @@ def items(document: Document) -> Iterator[Finding]:
     """立法技术规范: the words before a list of 项 end with ：, each 项 with ；, the last with 。."""
     for text in texts(document):
         body = units(text)
-        if any(unit.level is Level.ARTICLE for unit in body):
-            for run in _runs(body):
-                yield from _run(body, run)
+        for run in _runs(body):
+            yield from _run(body, run)
 
 
 def _runs(body: Sequence[Unit]) -> Iterator[list[int]]:

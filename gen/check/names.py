@@ -1,4 +1,4 @@
-"""Short names that a text gives → those it gives twice, or gives and does not use."""
+"""Names of organs, in full and short, and the short names that a text gives → whether they agree, are given twice, or are not used."""
 
 import re
 from collections.abc import Iterator
@@ -6,8 +6,17 @@ from typing import Final
 
 from gen.check.printed import Finding, Printed, running
 from gen.model import Document
+from gen.wording import bare
 
+_TERM: Final = re.compile("第[^第届]{1,4}届")
 _DEFINED: Final = re.compile("（以下(?:简称|统称|称|合称)[“《]?([^“”《》（）、，。]{1,20})[”》]?）")
+
+
+def is_same_organ(one: str, other: str) -> bool:
+    """Whether two names are of one organ, one of them perhaps cut short: 全国人大常委会 is 全国人民代表大会常务委员会. Terms 第…届 do not count."""
+    short, full = sorted((_TERM.sub("", bare(one)), _TERM.sub("", bare(other))), key=len)
+    rest = iter(full)
+    return all(character in rest for character in short)
 
 
 def _defined(document: Document) -> Iterator[tuple[Printed, re.Match[str]]]:

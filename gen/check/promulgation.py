@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from gen.check.events import events
+from gen.check.names import is_same_organ
 from gen.check.printed import Finding, Printed, of, of_unit, units
 from gen.effect import effect_of
 from gen.model import Document, Unit
@@ -112,9 +113,8 @@ def organ(document: Document) -> Iterator[Finding]:
     notice = document.promulgation
     if not notice or not notice.heading or not notice.signature.organ:
         return
-    heading = re.sub("第[^届]{1,4}届", "", bare(organ_of_heading(notice.heading)))
-    signed = re.sub("第[^届]{1,4}届", "", bare(organ_of_signature(notice.signature.organ) or notice.signature.organ))
-    if heading and signed and heading not in signed and signed not in heading:
+    heading, signed = organ_of_heading(notice.heading), organ_of_signature(notice.signature.organ)
+    if heading and signed and not is_same_organ(heading, signed):
         message = f"公告的署名“{notice.signature.organ[:30]}”与标题“{notice.heading[:30]}”不是同一机关"
         yield Finding(Printed(notice.signature.organ, notice.line), message, "请核对，改成一致")
 
