@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from gen.check.names import is_same_organ
-from gen.check.printed import Finding, Printed, of_unit, texts, units
+from gen.check.printed import Finding, Printed, of, of_unit, texts, units
 from gen.model import ADDRESSED, Document
 from gen.numerals import parse_date
 from gen.organs import organ_of_signature
+from gen.wording import bare
 
 _STALE: Final = (
     (re.compile("主题词[：:]"), "“主题词”是1999年版的要素，2012年起已经取消", "请删去"),
@@ -16,6 +17,7 @@ _STALE: Final = (
     (re.compile("[（(]?此页无正文[）)]?$"), "“此页无正文”是1999年版的做法", "请删去；落款和正文会自动排在同一面"),
     (re.compile("[（(]?共印\\s*\\d+\\s*份[）)]?$"), "“共印×份”不是版记的要素", "请删去"),
 )
+_ATTENDANCE: Final = ("出席", "请假", "列席")
 _SEPARATORS: Final = re.compile(r"[；;,]|(?<=\S)[ \u3000]+(?=\S)")
 
 
@@ -73,6 +75,14 @@ def _listed(document: Document) -> Iterator[tuple[str, Printed]]:
         for label, text in (("抄送：", document.colophon.copies), (ADDRESSED, document.colophon.addressee)):
             if text:
                 yield label, Printed(text, document.colophon.line)
+
+
+def attendance(document: Document) -> Iterator[Finding]:
+    """10.3: who attended, who was excused, who sat in, each under its own label."""
+    for line in of(document, "attendance"):
+        label = line.text.partition("：")[0]
+        if bare(label) not in _ATTENDANCE:
+            yield Finding(line, f"出席人员的标注“{label[:20]}”不规范", "标注是“出席”“请假”“列席”，各占一行")
 
 
 def stale(document: Document) -> Iterator[Finding]:

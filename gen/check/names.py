@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from gen.check.printed import Finding, Printed, running
+from gen.check.printed import Finding, Printed, of, running
 from gen.model import Document
+from gen.organs import organ_of_title
 from gen.wording import bare
 
 _TERM: Final = re.compile("第[^第届]{1,4}届")
@@ -40,3 +41,11 @@ def unused(document: Document) -> Iterator[Finding]:
     for line, match in _defined(document):
         if whole.count(match[1]) == len(re.findall(f"（以下[^（）]*{re.escape(match[1])}", whole)):
             yield Finding(line, f"简称“{match[1]}”后面没有用到", "请删去“（以下简称…）”，或者后文使用简称", match.start())
+
+
+def title_organ(document: Document) -> Iterator[Finding]:
+    """The organ that a title opens with is who issues."""
+    named = organ_of_title(document.title)
+    if named and document.organ and not is_same_organ(named, document.organ):
+        message = f"标题里的机关“{named[:30]}”与制发机关“{document.organ[:30]}”不是同一机关"
+        yield Finding(of(document, "title")[0], message, "机关名称全文用全称或者规范化简称，请改成一致")
