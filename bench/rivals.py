@@ -12,6 +12,7 @@ from docx.shared import Mm
 
 from gen.blocks import Tag
 from gen.edition import Edition
+from gen.gb9704 import Face
 
 TYPST_TEMPLATE = """
 #let document = json(bytes(sys.inputs.document))
@@ -30,11 +31,36 @@ TYPST_TEMPLATE = """
   else if block.tag == "title" { centred(text(font: "Noto Serif SC", weight: "bold", size: 22pt)[#v(2em) #block.text #v(1em)]) }
   else if block.tag == "passage" { centred(text(font: "Gongwen Kai")[#block.text #v(1em)]) }
   else if block.tag in ("signature", "date") { align(right, pad(right: 2em, block.text)) }
-  else { par(block.text) }
+  else { par[#text(font: block.label_font, block.text.slice(0, block.label))#text(font: block.font, block.text.slice(block.label))] }
 }
 """
 
 _DOCXTPL_PARAGRAPHS = ("{{ title }}", "{%p for paragraph in paragraphs %}", "{{ paragraph }}", "{%p endfor %}")
+
+
+_FAMILIES = {
+    Face.FANGSONG: "Gongwen FangSong",
+    Face.KAI: "Gongwen Kai",
+    Face.HEI: "Noto Sans SC",
+    Face.XIAOBIAOSONG: "Noto Serif SC",
+    Face.SONG: "Noto Serif SC",
+}
+
+
+def typst_input(edition: Edition) -> str:
+    """Edition → what the Typst template reads: its blocks as JSON, each with its face, and its label's; `label` counts the label's bytes."""
+    blocks = [
+        {
+            "tag": member.block.tag,
+            "text": member.block.text,
+            "page": member.block.new_page,
+            "font": _FAMILIES[member.style.face],
+            "label": len(member.block.text[: member.block.label].encode()) if member.style.label_face else 0,
+            "label_font": _FAMILIES[member.style.label_face or member.style.face],
+        }
+        for member in edition.galley
+    ]
+    return json.dumps(blocks, ensure_ascii=False)
 
 
 class Typst:
@@ -47,8 +73,7 @@ class Typst:
 
     def pdf(self, edition: Edition) -> bytes:
         """Edition → PDF, without tags, which ours has not either."""
-        blocks = [{"tag": block.tag, "text": block.text, "page": block.new_page} for block in edition.blocks]
-        made = self._compiler.compile(sys_inputs={"document": json.dumps(blocks, ensure_ascii=False)}, pdf_tags=False)
+        made = self._compiler.compile(sys_inputs={"document": typst_input(edition)}, pdf_tags=False)
         assert isinstance(made, bytes)  # noqa: S101 — a list only for formats of one file a page
         return made
 

@@ -94,7 +94,8 @@ class Block:
     `level` is the level of its label (`gen.model.Level`) or empty, `label` how many leading characters are that label.
     `new_page` starts a page with this block. `source_line` is its place in the source, for messages. `rows` are a table's cells;
     its `text` is theirs, cell after cell, a line each. `form` is the format a masthead belongs to (clause 10; empty: the usual one, 7.2).
-    `picture` is the file of the seal or stamp that is pressed on it, or `reserved`. `landscape` tables stand across the page.
+    `picture` is the file of the seal or stamp that is pressed on it, or `reserved`. `landscape` sets what starts with this block across
+    the page (clause 8).
     """
 
     tag: Tag

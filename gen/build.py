@@ -1,51 +1,52 @@
-"""One source → its outputs, through the five verbs: read, compose, set, make up, write."""
+"""One source → the bytes of its outputs, through the five verbs: read, compose, set, make up, write."""
 
+import hashlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from gen.blocks import Tag
 from gen.design import OFFICIAL, Design
 from gen.edition import Edition
-from gen.errors import Diagnostic, Exit, GenError, Place, SourceError
+from gen.errors import Diagnostic, GenError, Place, SourceError
 from gen.layout.lines import Galley, set_blocks
 from gen.layout.page import Pages
 from gen.layout.pages import make_up
 from gen.layout.ruler import OversetError
 from gen.model import ADDRESSED, Colophon, Document, listed
-from gen.output import write_files
 from gen.writers import WRITERS, Settings
+
+if TYPE_CHECKING:
+    from gen.fonts import Chain
 
 Observer = Callable[[str, str, float], None]
 """Told each verb as it ends: verb, what it was done to, seconds it took."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one source: the files made, warnings, and the failure if there was one."""
+Reach = tuple[tuple[str, int], ...]
+"""Each face drawn, and how many files of its chain were asked for a character."""
 
-    source: Path
-    outputs: tuple[Path, ...] = ()
+WITHOUT_FONTS: Final = ("docx", "txt")
+"""The formats whose writers open no font."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What became of one source: the outputs' bytes by format, what they were seen to be made of, warnings, and the failure if there was one.
+
+    `templates` are the names asked for with the digests of what was loaded, `pictures` the files that the source names with theirs; `laps`
+    is how many seconds each verb took.
+    """
+
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    templates: tuple[tuple[str, str], ...] = ()
+    reach: Mapping[str, Reach] = field(default_factory=dict)
+    pictures: tuple[tuple[str, str], ...] = ()
     warnings: tuple[Diagnostic, ...] = ()
     failure: GenError | None = None
-
-
-@dataclass(slots=True)
-class Report:
-    """What a run did; `exit_code` is the largest of its failures'."""
-
-    outcomes: list[Outcome] = field(default_factory=list)
-
-    @property
-    def failed(self) -> int:
-        """How many sources failed."""
-        return sum(1 for outcome in self.outcomes if outcome.failure)
-
-    @property
-    def exit_code(self) -> Exit:
-        """The largest exit code of any failure, `Exit.OK` without one."""
-        return max((outcome.failure.exit_code for outcome in self.outcomes if outcome.failure), default=Exit.OK)
+    laps: tuple[tuple[str, float], ...] = ()
 
 
 def read_document(source: Path) -> tuple[Document, tuple[Diagnostic, ...]]:
@@ -101,33 +102,75 @@ def _overset(error: OversetError, file: str) -> Diagnostic:
     return Diagnostic("7.3.1", f"这一行宽{error.cells:.1f}字，超出版心（{error.room}字）：{error.line}", place, "在词语之间多分一行")
 
 
-def build(  # noqa: PLR0913 — what a build depends on, each by name
-    source: Path,
+def make(  # noqa: PLR0913, PLR0917 — what outputs are made of, each by name
+    data: bytes,
+    file: str,
+    name: str,
+    formats: Sequence[str],
     template_folders: Sequence[Path],
-    targets: dict[str, Path],
     settings: Settings,
     *,
     strict: bool = False,
-    observe: Observer | None = None,
-) -> Outcome:
-    """A source → the files of `targets` (format → path), all of them or none; never raises for what a source can do."""
+    folder: Path | None = None,
+) -> Made:
+    """The bytes of a source → its outputs in `formats`, all of them or none; never raises for what a source can do.
+
+    `file` is what messages call the source, `name` what the document is called, `folder` has the pictures that it names.
+    """
+    from gen.reader import read  # noqa: PLC0415 — loads PyYAML
+
+    laps: list[tuple[str, float]] = []
+
+    def observe(verb: str, _what: str, seconds: float) -> None:
+        laps.append((verb, seconds))
+
     warnings: tuple[Diagnostic, ...] = ()
-    watch = _Watch(observe, str(source))
+    watch = _Watch(observe, file)
     try:
-        document, warnings = read_document(source)
+        document, warnings = read(data, file, name, folder)
         watch.lap("read")
         if strict and warnings:
             raise SourceError(*warnings)
-        edition = typeset(document, template_folders, str(source), observe, settings.design)
+        edition, templates = _typeset_recorded(document, template_folders, file, observe, settings.design)
         watch.lap()
-        files: dict[Path, bytes] = {}
-        for format_, path in targets.items():
-            files[path] = WRITERS[format_](edition, settings)
+        files: dict[str, bytes] = {}
+        reach: dict[str, Reach] = {}
+        for format_ in formats:
+            files[format_], reach[format_] = _write_recorded(edition, format_, settings)
             watch.lap(f"write {format_}")
-        write_files(files)
     except GenError as error:
-        return Outcome(source, warnings=() if isinstance(error, SourceError) and strict else warnings, failure=error)
-    return Outcome(source, tuple(files), warnings)
+        return Made(warnings=() if isinstance(error, SourceError) and strict else warnings, failure=error, laps=tuple(laps))
+    pictures = sorted({(picture.file, hashlib.sha256(picture.data).hexdigest()) for picture in document.pictures})
+    return Made(files, templates, reach, tuple(pictures), warnings, laps=tuple(laps))
+
+
+def _typeset_recorded(
+    document: Document, folders: Sequence[Path], file: str, observe: Observer, design: Design
+) -> tuple[Edition, tuple[tuple[str, str], ...]]:
+    from gen.compose import loaded, recorded_names  # noqa: PLC0415 — as above
+
+    with recorded_names() as names:
+        edition = typeset(document, folders, file, observe, design)
+    return edition, loaded(names, folders)
+
+
+def _write_recorded(edition: Edition, format_: str, settings: Settings) -> tuple[bytes, Reach]:
+    """An edition in one format, and the fonts it used; a writer that took the chain and asked it nothing may have used any of them."""
+    chains: list[Chain] = []
+
+    def chain() -> "Chain":
+        chains.append(settings.chain())
+        return chains[0]
+
+    if format_ in WITHOUT_FONTS:
+        return WRITERS[format_](edition, settings), ()
+    from gen.fonts import recorded_fonts  # noqa: PLC0415 — only for a format that draws
+
+    with recorded_fonts() as reach:
+        data = WRITERS[format_](edition, replace(settings, chain=chain))
+    if chains and not reach:
+        return data, tuple((str(face), len(files)) for face, files in chains[0].files)
+    return data, tuple(sorted((str(face), depth) for face, depth in reach.items()))
 
 
 class _Watch:

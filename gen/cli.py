@@ -1,34 +1,33 @@
 """The commands of `gen`; the only module that prints."""
 
-import difflib
 import os
 import re
 import sys
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from gen.build import Outcome, Report, build, read_document
+from gen.build_command import add_build
 from gen.check_command import add_check
 from gen.errors import Diagnostic, Exit, GenError, OutputError, Place, SourceError
 from gen.export_command import add_export
 from gen.gb9704 import CHARACTERS_PER_LINE
 from gen.import_command import add_import
 from gen.impose_command import add_impose
-from gen.output import write_files
 from gen.proof_command import add_proof
-from gen.show import STAGES, show
-from gen.workspace import FONT_MODES, Workspace, packaged
-from gen.writers import WRITERS, Settings
+from gen.watch_command import add_watch
+from gen.workspace import FONT_MODES, FORMATS, Workspace, packaged
 
 if TYPE_CHECKING:
     from gen.fonts import Chain
 
 _LEAST_WIDTH: Final = 8
 _ENCODINGS: Final = ("utf-8", "gb18030")
+_WIDTH_HELP: Final = f"纯文本每行字数，0 为一段一行；默认 {CHARACTERS_PER_LINE}。"
+_STAGES: Final = ("markup", "blocks", "galley", "pages")
+"""`gen.show.STAGES`, known without loading the typesetting."""
 _HEADINGS: Final = {"Options": "选项", "Commands": "命令"}
 _EXTRA: Final = re.compile(r"\((.*)\)")
 
@@ -95,6 +94,8 @@ def _usage_message(error: click.UsageError) -> str:
 
 
 def _unknown(what: str, name: str, known: Iterable[str], *, listed: bool = False) -> str:
+    import difflib  # noqa: PLC0415 — only on a failure
+
     near = difflib.get_close_matches(name, known, 1)
     guess = f"是否应为 {near[0]}？" if near else ""
     hint = guess + (f"可选 {'、'.join(known)}" if listed else "")
@@ -164,9 +165,9 @@ class _Formats(click.ParamType):  # type: ignore[type-arg]  # as above
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         chosen = dict.fromkeys(name.strip().lower() for name in value.split(",") if name.strip())
-        wrong = next((name for name in chosen if name not in WRITERS), None)
+        wrong = next((name for name in chosen if name not in FORMATS), None)
         if wrong or not chosen:
-            self.fail(_unknown("格式", wrong or "（空）", WRITERS, listed=True), param, ctx)
+            self.fail(_unknown("格式", wrong or "（空）", FORMATS, listed=True), param, ctx)
         return ",".join(chosen)
 
 
@@ -220,44 +221,20 @@ _fonts_option = click.option(
 )
 
 
-@commands.command("build", options_metavar="[选项]", help="从 SOURCE（文件或文件夹，默认 source 里的全部）生成 DOCX、PDF、纯文本。")
-@click.argument("arguments", nargs=-1, metavar="[SOURCE]...", type=click.Path(path_type=Path))
-@click.option("-f", "--formats", type=_Formats(), multiple=True, metavar="FORMATS", help=f"要哪几种，逗号分开；默认 {','.join(WRITERS)}。")
-@click.option("-o", "--output", type=click.Path(path_type=Path), default=None, metavar="DIR", help="输出文件夹；默认工作区的 out。")
-@click.option("--width", type=_Width(), default=CHARACTERS_PER_LINE, metavar="N", help=f"纯文本每行字数，0 为一段一行；默认 {CHARACTERS_PER_LINE}。")
-@click.option("--encoding", type=_Choice(_ENCODINGS), default=_ENCODINGS[0], help=f"纯文本的编码；默认 {_ENCODINGS[0]}。")
-@click.option("--strict", is_flag=True, help="有警告也算失败。")
-@click.option("-v", "--verbose", is_flag=True, help="逐步报告用时。")
-@_fonts_option
-def build_command(arguments: tuple[Path, ...], formats: tuple[str, ...], output: Path | None, font_mode: str | None, **options: Any) -> int:  # noqa: ANN401 — the rest of the options, of several types
-    """Build sources: print the path of every output, and beside them what is wrong; the exit code is the largest of their failures'."""
-    workspace = Workspace.open(Path())
-    _ = workspace.config  # a gen.toml with a fault is told before anything is made
-    sources, faults = workspace.sources(arguments)
-    _tell(*faults)
-    settings = Settings(cache(lambda: _chain(workspace, font_mode)), options["width"], options["encoding"], workspace.design)
-    chosen = tuple(dict.fromkeys(name for some in formats for name in some.split(","))) or tuple(WRITERS)
-    report = Report()
-    for source in sources:
-        observe = _observe if options["verbose"] else None
-        try:
-            targets = {format_: workspace.output_file(source, f".{format_}", output) for format_ in chosen}
-        except OutputError as error:
-            outcome = Outcome(source, failure=error)
-        else:
-            outcome = build(source, workspace.template_folders, targets, settings, strict=options["strict"], observe=observe)
-        report.outcomes.append(outcome)
-        _tell(*outcome.warnings)
-        if outcome.failure:
-            _tell(*outcome.failure.diagnostics)
-        _say(*outcome.outputs)
-    if report.failed or len(report.outcomes) > 1:
-        _tell(f"共 {len(report.outcomes)} 份：完成 {len(report.outcomes) - report.failed}，失败 {report.failed}")
-    return max(report.exit_code, Exit.SOURCE if faults else Exit.OK)
+def _output_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say which outputs are wanted, the same for every command that asks."""
+    for option in (
+        _fonts_option,
+        click.option("--encoding", type=_Choice(_ENCODINGS), default=_ENCODINGS[0], help=f"纯文本的编码；默认 {_ENCODINGS[0]}。"),
+        click.option("--width", type=_Width(), default=CHARACTERS_PER_LINE, metavar="N", help=_WIDTH_HELP),
+        click.option("-f", "--formats", type=_Formats(), multiple=True, metavar="FORMATS", help=f"要哪几种，逗号分开；默认 {','.join(FORMATS)}。"),
+    ):
+        command = option(command)
+    return command
 
 
-def _observe(verb: str, what: str, seconds: float) -> None:
-    _tell(f"{verb:<11}{seconds * 1000:8.1f} ms  {what}")
+add_build(commands, _say, _tell, _output_options)
+add_watch(commands, _say, _tell, _output_options)
 
 
 def _chain(workspace: Workspace, mode: str | None) -> "Chain":
@@ -270,9 +247,12 @@ def _chain(workspace: Workspace, mode: str | None) -> "Chain":
 
 @commands.command("show", options_metavar="[选项]", help="把一份源文件排到某一步，印成文字。")
 @click.argument("source", type=click.Path(path_type=Path))
-@click.option("--stage", type=_Choice(STAGES), default=STAGES[-1], help=f"看哪一步；默认 {STAGES[-1]}。")
+@click.option("--stage", type=_Choice(_STAGES), default=_STAGES[-1], help=f"看哪一步；默认 {_STAGES[-1]}。")
 def show_command(source: Path, stage: str) -> None:
     """Print a source at one stage of its way."""
+    from gen.build import read_document  # noqa: PLC0415 — loads the typesetting
+    from gen.show import show  # noqa: PLC0415 — as above
+
     workspace = Workspace.open(Path())
     document, warnings = read_document(source)
     _tell(*warnings)
@@ -294,6 +274,8 @@ def fonts_command(font_mode: str | None) -> None:
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 def init_command(folder: Path) -> None:
     """Make a workspace with an example; never over one that is there."""
+    from gen.output import write_files  # noqa: PLC0415 — as above
+
     example = folder / "source" / "example.md"
     if example.exists():
         raise OutputError(Diagnostic("输出", "已经有这个文件，没有改动", Place(str(example)), "换一个文件夹"))

@@ -1,7 +1,10 @@
 """Document → blocks, through the one template of its kind that all writers share."""
 
+import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
@@ -10,38 +13,144 @@ from typing import Any, Final
 import jinja2
 import jinja2.sandbox
 
+from gen import model
 from gen.blocks import Block, MarkupError, parse
 from gen.errors import Diagnostic, Place, SourceError, TemplateError
 from gen.model import Document
+from gen.platform_folders import cache_folder
 from gen.styles import STYLES
 
 _SUFFIX: Final = ".xml.j2"
 _UNDEFINED_NAME: Final = re.compile(r"has no attribute '([^']+)'|'([^']+)' is undefined")
 
 
-class _Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
-    """The sandbox, without its questions where a template reads a field of the document: fields are text, numbers and what is made of them."""
+_asked: Final[ContextVar[set[str] | None]] = ContextVar("asked", default=None)
+
+
+class _Loader(jinja2.BaseLoader):
+    """Loads from folders, as Jinja2's own, and keeps the digest of the very bytes that were loaded."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self.folders = folders
+        self.digests: dict[str, str] = {}
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, None]:  # noqa: ARG002 — Jinja2's signature
+        pieces = jinja2.loaders.split_template_path(template)
+        for folder in self.folders:
+            path = folder.joinpath(*pieces)
+            if path.is_file():
+                data = path.read_bytes()
+                self.digests[template] = hashlib.sha256(data).hexdigest()
+                return data.decode("utf-8"), str(path), None
+        raise jinja2.TemplateNotFound(template)
+
+
+class _Template(jinja2.Template):
+    """A template that is loaded once by `import` still counts as asked for, with all that it asked for, in every document that imports it."""
+
+    def _get_default_module(self, ctx: jinja2.runtime.Context | None = None) -> Any:  # noqa: ANN401 — Jinja2's signature
+        with recorded_names() as names:
+            module = super()._get_default_module(ctx)
+        self._names: set[str] = getattr(self, "_names", set()) | names
+        _ask(*self._names)
+        return module
+
+
+class _Environment(jinja2.sandbox.ImmutableSandboxedEnvironment):
+    """The sandbox, without its questions where a template reads a field of the document: fields are text, numbers and what is made of them.
+
+    It notes what each include, import and extends asks for.
+    """
+
+    template_class = _Template
 
     def getattr(self, obj: object, attribute: str) -> Any:  # noqa: ANN401 — Jinja2's signature
-        """Give a field of the document; anything else as the sandbox has it."""
-        if attribute in _fields(type(obj)):  # type: ignore[arg-type]
-            return getattr(obj, attribute)
+        """Give a field of the document, or say that there is none of the name; anything else as the sandbox has it."""
+        fields_of = _FIELDS.get(type(obj))
+        if fields_of is not None:
+            if attribute in fields_of:
+                return getattr(obj, attribute)
+            if not hasattr(obj, attribute):
+                return self.undefined(obj=obj, name=attribute)
         return super().getattr(obj, attribute)
 
+    def join_path(self, template: str, parent: str) -> str:
+        name = super().join_path(template, parent)
+        _ask(name)
+        return name
+
+
+def _ask(*names: str) -> None:
+    asked = _asked.get()
+    if asked is not None:
+        asked.update(names)
+
+
+@contextmanager
+def recorded_names() -> Iterator[set[str]]:
+    """Note the name of every template that is asked for inside the block, found or not."""
+    names: set[str] = set()
+    token = _asked.set(names)
+    try:
+        yield names
+    finally:
+        _asked.reset(token)
+
+
+def loaded(names: set[str], folders: Sequence[Path]) -> tuple[tuple[str, str], ...]:
+    """Names of templates → each with the SHA-256 of what was loaded by it, in hexadecimal; empty for one that was not found."""
+    loader = _environment(tuple(folders)).loader
+    assert isinstance(loader, _Loader)  # noqa: S101 — as made below
+    return tuple((name, loader.digests.get(name, "")) for name in sorted(names))
+
+
+_FIELDS: Final[dict[type, frozenset[str]]] = {
+    kind: frozenset(field.name for field in fields(kind)) for kind in vars(model).values() if isinstance(kind, type) and is_dataclass(kind)
+}
+
+
+def forget_templates() -> None:
+    """Load templates anew from now on: a process that stays for several runs sees those that were edited in between."""
+    _environment.cache_clear()
+
+
+class _Compiled(jinja2.FileSystemBytecodeCache):
+    """Jinja2's files of compiled templates; one that is damaged is as if it were not there."""
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        try:
+            super().load_bytecode(bucket)
+        except Exception:  # noqa: BLE001 — pickle and marshal raise anything on damage
+            bucket.reset()
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+def _compiled() -> jinja2.BytecodeCache | None:
+    """Templates compiled by earlier runs, which takes half as long as all the rest of a small document.
+
+    They are in the user's own cache folder: what lies in a workspace may come from elsewhere, and code runs outside the sandbox. Only a saving:
+    each is kept with the digest of its text, all of them by Jinja2's version and this module, which decides how they are compiled.
+    """
+    made_by = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:12]
+    folder = cache_folder() / f"templates-{jinja2.__version__}-{made_by}"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return _Compiled(str(folder))
+
 
 @cache
-def _fields(kind: type) -> frozenset[str]:
-    """The fields of a class of the model, none of any other class."""
-    return frozenset(field.name for field in fields(kind)) if is_dataclass(kind) and kind.__module__ == Document.__module__ else frozenset()
-
-
-@cache
-def _environment(folders: tuple[Path, ...]) -> jinja2.sandbox.SandboxedEnvironment:
-    return _Sandbox(
-        loader=jinja2.FileSystemLoader(folders, encoding="utf-8"),
+def _environment(folders: tuple[Path, ...]) -> _Environment:
+    return _Environment(
+        loader=_Loader(folders),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         auto_reload=False,
+        bytecode_cache=_compiled(),
         cache_size=-1,
         keep_trailing_newline=False,
     )
@@ -60,6 +169,7 @@ def markup(document: Document, folders: Sequence[Path], file: str = "", notice_f
     SourceError for a kind without a template,
     TemplateError for a template that does not parse, names what does not exist, or tries what the sandbox forbids.
     """
+    _ask(document.kind + _SUFFIX)
     try:
         template = _environment(tuple(folders)).get_template(document.kind + _SUFFIX)
     except jinja2.TemplateNotFound as error:

@@ -1,11 +1,11 @@
 """版面: everything about a page that an office or a gazette may set otherwise, as one value that layout and writers share."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from gen import gb9704
 from gen.gb9704 import Face
-from gen.units import ZERO, Length
+from gen.units import EMU_PER_TWIP, ZERO, Length
 
 
 class FolioPlace(StrEnum):
@@ -60,6 +60,24 @@ class Design:
     notice_form: str = ""
     contents_folios: bool = True
     duplex: bool = False
+
+    @property
+    def turned(self) -> "Design":
+        """The same page on its side (clause 8): its head toward the binding edge of the sheet, as many rows as its width has room for."""
+        measure = Length(self.area_height // EMU_PER_TWIP * EMU_PER_TWIP)
+        return replace(
+            self,
+            paper_width=self.paper_height,
+            paper_height=self.paper_width,
+            head_margin=self.binding_margin,
+            binding_margin=self.foot_margin,
+            inset=ZERO,
+            area_width=self.area_height,
+            area_height=self.area_width,
+            measure=measure,
+            lines=self.measure // self.pitch,
+            characters=measure // self.cell,
+        )
 
     @property
     def cell(self) -> Length:

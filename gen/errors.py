@@ -113,6 +113,10 @@ class OutputError(GenError):
     exit_code = Exit.OUTPUT
 
 
+class DiskError(OutputError):
+    """Nothing more can be written: the disk is full or read-only, which ends a run and not one document."""
+
+
 class ConfigError(GenError):
     """`gen.toml` cannot be used."""
 

@@ -6,9 +6,6 @@ from typing import Final
 
 import click
 
-from gen.build import read_document
-from gen.output import write_files
-
 Say = Callable[..., None]
 """Prints lines; the command line's own, so that it stays the only module that does."""
 
@@ -24,7 +21,9 @@ def add_export(group: click.Group, say: Say, tell: Say) -> None:
     @click.option("-o", "--output", type=click.Path(path_type=Path), default=None, metavar="FILE", help="写到 FILE；默认印出来。")
     def export_command(source: Path, form: str, output: Path | None) -> None:
         """Print or write the structure of one source."""
+        from gen.build import read_document  # noqa: PLC0415 — loads the typesetting
         from gen.export import export_json  # noqa: PLC0415 — only this command needs it
+        from gen.output import write_files  # noqa: PLC0415 — as above
 
         assert form in FORMS  # noqa: S101 — click has refused any other
         document, warnings = read_document(source)

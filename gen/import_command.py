@@ -4,8 +4,6 @@ import os
 import signal
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -13,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from gen.errors import Diagnostic, Exit, GenError, OutputError, Place, SourceError
-from gen.workspace import SOURCE_SUFFIX, Workspace
+from gen.source_folder import SOURCE_SUFFIX
+from gen.workspace import Workspace
 
 if TYPE_CHECKING:
     from gen.importer.intake import Order, Outcome
@@ -148,6 +147,9 @@ def _outcomes(orders: Sequence["Order"], jobs: int) -> Iterator["Outcome"]:
     if jobs <= 1:
         yield from map(import_file, orders)
         return
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 — 20 ms that the other commands need not wait
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415 — as above
+
     done = 0
     chunk = _CHUNK
     while done < len(orders):

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from gen.build import read_document, typeset
 from gen.errors import Diagnostic, Place, SourceError
 from gen.options import Choice, Whole
 from gen.output import write_files
 from gen.workspace import FONT_MODES, Workspace
-from gen.writers import WRITERS, Settings
 
 if TYPE_CHECKING:
     from gen.fonts import Chain
@@ -107,12 +105,14 @@ def _pdf(source: Path, workspace: Workspace, options: _Options, tell: Say) -> tu
                 return data, None
     except OSError as error:
         raise SourceError(Diagnostic("源文件", f"读不出（{error.strerror}）", Place(str(source)), "检查文件和访问权限")) from None
+    from gen.build import read_document, typeset  # noqa: PLC0415 — loads the typesetting
     from gen.fonts import choose  # noqa: PLC0415 — only a run that draws looks for fonts
+    from gen.writers import WRITERS, Settings  # noqa: PLC0415 — as above
 
     document, warnings = read_document(source)
     chain = choose(workspace, options.font_mode or "")
     tell(*warnings, *chain.skipped)
-    edition = typeset(document, workspace.template_folders, str(source))
+    edition = typeset(document, workspace.template_folders, str(source), design=workspace.design)
     return WRITERS["pdf"](edition, Settings(lambda: chain)), chain
 
 

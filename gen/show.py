@@ -8,12 +8,10 @@ from gen.build import typeset
 from gen.compose import markup
 from gen.design import OFFICIAL, Design
 from gen.edition import Edition
-from gen.gb9704 import CELL, CHARACTERS_PER_LINE, LINE_PITCH, LINES_PER_PAGE
+from gen.gb9704 import CELL
 from gen.layout.page import Page
 from gen.model import Document
 from gen.writers.text import SPACE, cells, lead
-
-_COLUMNS: Final = CHARACTERS_PER_LINE * 2
 
 
 def show(document: Document, stage: str, template_folders: Sequence[Path], file: str = "", design: Design = OFFICIAL) -> str:
@@ -47,23 +45,28 @@ def _pages(edition: Edition) -> Iterator[str]:
 
 
 def picture(edition: Edition, page: Page) -> Iterator[str]:
-    """A page → its 22 rows in a frame 56 columns wide, numbered, with the folio under it on its side."""
+    """A page → its rows in a frame as wide as its lines, numbered, with the folio under it on its side; a page set across its sheet upright."""
+    design = edition.design.turned if page.turned else edition.design
+    wide = design.characters * 2
     rows: dict[int, str] = {}
     for placed in page.lines:
         member = edition.galley[placed.line.block]
         before = rows.get(placed.row, "")
-        gap = lead(member, placed.line, CHARACTERS_PER_LINE) * 2 - _columns(before)
+        gap = lead(member, placed.line, design.characters) * 2 - _columns(before)
         rows[placed.row] = before + (SPACE * (gap // 2) + " " * (gap % 2) if gap > 0 else " " * bool(before)) + placed.line.text
     for rule in page.rules:
-        row = rule.depth // LINE_PITCH
-        if 0 <= row < LINES_PER_PAGE and page.colophon is None:
-            rows[row + (row in rows)] = "━" * _COLUMNS
-    yield f"面{page.number:<3d}┌{'─' * _COLUMNS}┐"
-    for row in range(LINES_PER_PAGE):
+        row = rule.depth // design.pitch
+        if 0 <= row < design.lines and page.colophon is None:
+            rows[row + (row in rows)] = "━" * wide
+    for leader in page.leaders:
+        row = leader.baseline // design.pitch
+        rows[row] += "…".rjust(max(0, wide - _columns(rows[row]) - len(leader.folio)) // 2, "…") + leader.folio
+    yield f"面{page.number:<3d}┌{'─' * wide}┐"
+    for row in range(design.lines):
         text = rows.get(row, "")
-        yield f"{row + 1:4d} │{text}{' ' * max(0, _COLUMNS - _columns(text))}│"
-    yield f"     └{'─' * _COLUMNS}┘"
-    yield f"{'':8}{page.folio}" if page.number % 2 == 0 else f"{page.folio:>{_COLUMNS + 2}}"
+        yield f"{row + 1:4d} │{text}{' ' * max(0, wide - _columns(text))}│"
+    yield f"     └{'─' * wide}┘"
+    yield f"{'':8}{page.folio}" if page.number % 2 == 0 else f"{page.folio:>{wide + 2}}"
 
 
 def _columns(text: str) -> int:

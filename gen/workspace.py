@@ -2,20 +2,22 @@
 
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from gen.errors import ConfigError, Diagnostic, GenError, OutputError, Place, SourceError
+from gen.source_folder import SOURCE_SUFFIX, did_you_mean, expand
 
 if TYPE_CHECKING:
     from gen.design import Design
     from gen.gb9704 import Face
 
-SOURCE_SUFFIX: Final = ".md"
 CONFIG_FILE: Final = "gen.toml"
+FORMATS: Final = ("docx", "pdf", "txt")
+"""What a source is made into: the writers' names, here so that they are known without loading one."""
 FONT_MODES: Final = ("auto", "bundled")
 """auto: the user's fonts first, then the bundled ones; bundled: the same fonts, and bytes, everywhere."""
 
@@ -89,28 +91,33 @@ class Workspace:
         A folder gives its `.md` files in the order of their names, without hidden ones. A file is given once, however often it is
         named. Of two sources that would be written to one output the second is a fault.
         """
+        found, faults = self.named_sources(arguments)
+        return [Path(source) for source, _ in found], faults
+
+    def named_sources(self, arguments: Sequence[Path | str] = ()) -> tuple[list[tuple[str, str]], list[Diagnostic]]:
+        """The same as `sources`, each source as a string beside the name of its outputs: an archive has tens of thousands."""
         seen: set[str] = set()
-        outputs: dict[str, Path] = {}
+        outputs: dict[str, tuple[str, str]] = {}
         faults: list[Diagnostic] = []
+        here = os.path.join(os.getcwd(), "")  # noqa: PTH109, PTH118 — as strings, since a Path costs more than its file's status
+        inside = os.path.join(_absolute(self.source_folder), "")  # noqa: PTH118
         for path in map(Path, arguments or (self.source_folder,)):
-            for source in _expand(path, faults):
-                if _absolute(source) in seen:
+            for source in expand(path, faults):
+                absolute = _absolute(source) if ".." in source or os.path.isabs(source) else here + source  # noqa: PTH117
+                if absolute in seen:
                     continue
-                seen.add(_absolute(source))
-                name = self.output_name(source)
-                other = outputs.setdefault(_fold(name), source)
-                if other is not source:
+                seen.add(absolute)
+                name = _name(absolute, inside)
+                pair = source, name
+                other = outputs.setdefault(_fold(name), pair)
+                if other is not pair:
                     hint = "改其中一个的文件名，或者分次生成"
-                    faults.append(Diagnostic("源文件", f"与 {other} 的输出同名（{name}）", Place(str(source)), hint))
+                    faults.append(Diagnostic("源文件", f"与 {other[0]} 的输出同名（{name}）", Place(source), hint))
         return list(outputs.values()), faults
 
     def output_name(self, source: Path) -> str:
         """Turn a source into the name of its outputs: its path under `source/` without suffix; only its stem from elsewhere."""
-        try:
-            relative = Path(_absolute(source)).relative_to(_absolute(self.source_folder))
-        except ValueError:
-            return source.stem
-        return relative.with_name(relative.stem).as_posix()
+        return _name(_absolute(source), os.path.join(_absolute(self.source_folder), ""))  # noqa: PTH118 — as above
 
     def output_file(self, source: Path, suffix: str, folder: Path | None = None) -> Path:
         """Turn a source and a suffix (".pdf") into the file to write, in `folder` or else the output folder.
@@ -135,43 +142,13 @@ def packaged(name: str) -> Path:
     raise GenError(Diagnostic("安装", f"程序自带的 {name} 不见了", Place(str(installed)), "重新安装 gongwen-gen"))
 
 
-def _expand(path: Path, faults: list[Diagnostic]) -> Iterator[Path]:
-    if path.is_dir():
-        found = sorted(_walk(path, faults), key=lambda source: source.relative_to(path).parts)
-        if not found:
-            faults.append(Diagnostic("源文件", f"文件夹里没有 {SOURCE_SUFFIX} 源文件", Place(str(path)), "把源文件放进来，或者指定别的文件夹"))
-        yield from found
-    elif path.is_file():
-        yield path
-    else:
-        faults.append(Diagnostic("源文件", "没有这个文件或文件夹", Place(str(path)), _near(path)))
+def _name(absolute: str, inside: str) -> str:
+    """A source and the folder of sources, both absolute, the folder with its separator → the name of its outputs."""
+    name = absolute[len(inside) :] if absolute.startswith(inside) else os.path.basename(absolute)  # noqa: PTH119 — as above
+    return os.path.splitext(name)[0].replace(os.sep, "/")  # noqa: PTH122
 
 
-def _walk(folder: Path, faults: list[Diagnostic]) -> Iterator[Path]:
-    def refuse(error: OSError) -> None:
-        faults.append(Diagnostic("源文件", f"文件夹读不出（{error.strerror}）", Place(str(error.filename)), "检查访问权限"))
-
-    for parent, folders, files in os.walk(folder, onerror=refuse):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (Path(parent, name) for name in files if not name.startswith(".") and name.lower().endswith(SOURCE_SUFFIX))
-
-
-def _near(path: Path) -> str:
-    try:
-        names = [child.name for child in path.parent.iterdir() if child.is_dir() or child.suffix.lower() == SOURCE_SUFFIX]
-    except OSError:
-        return "检查路径"
-    return _did_you_mean(path.name, names) or "检查路径"
-
-
-def _did_you_mean(word: str, known: Sequence[str]) -> str:
-    import difflib  # noqa: PLC0415 — only on a failure
-
-    near = difflib.get_close_matches(word, known, 1)
-    return f"是否应为 {near[0]}？" if near else ""
-
-
-def _absolute(path: Path) -> str:
+def _absolute(path: Path | str) -> str:
     return os.path.abspath(path)  # noqa: PTH100 — resolve() would follow links, and a linked source has the name it is linked by
 
 
@@ -238,7 +215,7 @@ class _ConfigReader:
 
     def read(self, data: dict[str, object]) -> Config:
         for key in data.keys() - set(_KEYS):
-            self.fault(key, f"没有名为 {key} 的设置", _did_you_mean(key, _KEYS) + f"可用的设置：{'、'.join(_KEYS)}")
+            self.fault(key, f"没有名为 {key} 的设置", did_you_mean(key, _KEYS) + f"可用的设置：{'、'.join(_KEYS)}")
         config = Config(
             self.mode(data.get("fonts", "auto")),
             self.faces(data.get("faces", {})),
@@ -254,7 +231,7 @@ class _ConfigReader:
     def mode(self, value: object) -> str:
         if isinstance(value, str) and value in FONT_MODES:
             return value
-        near = _did_you_mean(value, FONT_MODES) if isinstance(value, str) else ""
+        near = did_you_mean(value, FONT_MODES) if isinstance(value, str) else ""
         self.fault("fonts", f"fonts 不能是 {value!r}", near + "可用的值：" + "、".join(f'"{mode}"' for mode in FONT_MODES))
         return FONT_MODES[0]
 
@@ -267,7 +244,7 @@ class _ConfigReader:
         faces = {}
         for name, path in value.items():
             if name not in set(Face):
-                self.fault(name, f"没有名为 {name} 的字体", _did_you_mean(name, tuple(Face)) + f"可用的字体：{'、'.join(Face)}")
+                self.fault(name, f"没有名为 {name} 的字体", did_you_mean(name, tuple(Face)) + f"可用的字体：{'、'.join(Face)}")
             elif not isinstance(path, str) or not path.strip():
                 self.fault(name, f"{name} 应当是字体文件的路径", f'如 "{name}" = "fonts/{name}.ttf"')
             else:

@@ -4,7 +4,7 @@ The one door to fontTools and uharfbuzz; both are loaded by the first call that 
 """
 
 from gen.fonts.chain import Chain, FontFile, Origin, choose
-from gen.fonts.coverage import missing, resolve, servers
+from gen.fonts.coverage import missing, recorded_fonts, resolve, servers
 from gen.fonts.inventory import Row, report
 from gen.fonts.sfnt import Metrics
 from gen.fonts.typeface import Ink, Subset, Typeface, open_typeface
@@ -21,6 +21,7 @@ __all__ = [
     "choose",
     "missing",
     "open_typeface",
+    "recorded_fonts",
     "report",
     "resolve",
     "servers",

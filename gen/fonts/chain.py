@@ -10,6 +10,7 @@ from gen.errors import Diagnostic, FontError, Place
 from gen.fonts import names
 from gen.fonts.sfnt import font_count, read_sfnt
 from gen.gb9704 import Face
+from gen.platform_folders import system_folders
 from gen.workspace import Workspace, packaged
 
 
@@ -78,7 +79,7 @@ def choose(workspace: Workspace, mode: str = "", faces: Mapping[Face, Path] | No
     finder = _Finder()
     if not bundled:
         own = [workspace.font_folder] if workspace.font_folder else []
-        finder = _Finder({**config.faces, **(faces or {})}, {Origin.WORKSPACE: own, Origin.SYSTEM: names.system_folders()})
+        finder = _Finder({**config.faces, **(faces or {})}, {Origin.WORKSPACE: own, Origin.SYSTEM: system_folders()})
     fallback = tuple(file for path in config.fallback if (file := finder.given(path)))
     files = tuple((face, (*_bundled_before(face), *finder.main(face), *_bundled_after(face), *fallback)) for face in Face)
     if finder.faults:

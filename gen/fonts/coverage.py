@@ -1,8 +1,11 @@
 """Chain and character → the typeface that draws it, and what no font of a chain draws."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from functools import cache
+from typing import Final
 
 from gen.errors import Diagnostic, Place
 from gen.fonts.chain import Chain
@@ -19,18 +22,53 @@ class Servers(dict[str, Typeface | None]):
     def __init__(self, chain: Chain, face: Face) -> None:
         super().__init__()
         self.files = chain.of(face)
+        self.depths: dict[str, int] = {}
 
     def __missing__(self, character: str) -> Typeface | None:
         """Ask the files in their order. FontError for a file that cannot be used."""
         allowed = (file for file in self.files if not file.ascii_only or " " <= character <= "~")
         typeface = next((opened for opened in map(open_typeface, allowed) if opened.covers(character)), None)
+        self.depths[character] = self.files.index(typeface.file) + 1 if typeface else len(self.files)
         self[character] = typeface
         return typeface
 
 
+class _Recorded(dict[str, Typeface | None]):
+    """A table of one document, which notes how deep into the face's files it went."""
+
+    def __init__(self, table: Servers, face: Face, reach: dict[Face, int]) -> None:
+        super().__init__()
+        self.table, self.face, self.reach = table, face, reach
+
+    def __missing__(self, character: str) -> Typeface | None:
+        typeface = self[character] = self.table[character]
+        self.reach[self.face] = max(self.reach.get(self.face, 0), self.table.depths[character])
+        return typeface
+
+
+_reach: Final[ContextVar[dict[Face, int] | None]] = ContextVar("reach", default=None)
+
+
+@contextmanager
+def recorded_fonts() -> Iterator[dict[Face, int]]:
+    """Note, for each face drawn inside the block, how many files of its chain were asked: what the result depends on."""
+    reach: dict[Face, int] = {}
+    token = _reach.set(reach)
+    try:
+        yield reach
+    finally:
+        _reach.reset(token)
+
+
+def servers(chain: Chain, face: Face) -> dict[str, Typeface | None]:
+    """Turn a chain and a face into the table of who draws what; a writer takes it once a document and indexes it by character."""
+    table = _table(chain, face)
+    reach = _reach.get()
+    return table if reach is None else _Recorded(table, face, reach)
+
+
 @cache
-def servers(chain: Chain, face: Face) -> Servers:
-    """Turn a chain and a face into the shared table of who draws what; a writer takes it once a document and indexes it by character."""
+def _table(chain: Chain, face: Face) -> Servers:
     return Servers(chain, face)
 
 

@@ -5,7 +5,6 @@ The cache is only ever a saving: damaged, missing or unwritable, it changes noth
 """
 
 import os
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from typing import Final
 from gen.errors import FontError
 from gen.fonts.sfnt import font_count
 from gen.gb9704 import Face
+from gen.platform_folders import cache_folder
 
 KNOWN_NAMES: Final[dict[Face, tuple[str, ...]]] = {
     Face.XIAOBIAOSONG: ("方正小标宋_GBK", "FZXiaoBiaoSong-B05", "方正小标宋简体", "FZXiaoBiaoSong-B05S"),
@@ -94,35 +94,6 @@ def read_names(path: Path) -> list[NamedFont]:
     except Exception:  # noqa: BLE001 — on a damaged file fontTools raises whatever its parsers meet
         return [NamedFont(path, 0, frozenset())]
     return fonts
-
-
-def system_folders(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> list[Path]:
-    """Turn an environment into the folders where its platform keeps fonts, the user's own first."""
-    home = _home(environment)
-    if platform == "win32":
-        local = environment.get("LOCALAPPDATA") or str(home / "AppData/Local")
-        return [Path(local, "Microsoft/Windows/Fonts"), Path(environment.get("WINDIR", "C:/Windows"), "Fonts")]
-    if platform == "darwin":
-        return [home / "Library/Fonts", Path("/Library/Fonts"), Path("/System/Library/Fonts")]
-    data = environment.get("XDG_DATA_HOME") or str(home / ".local/share")
-    return [Path(data, "fonts"), home / ".fonts", Path("/usr/local/share/fonts"), Path("/usr/share/fonts")]
-
-
-def cache_folder(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Path:
-    """Turn an environment into the folder where its platform has programs keep what they can make again."""
-    home = _home(environment)
-    if environment.get("XDG_CACHE_HOME"):
-        base = Path(environment["XDG_CACHE_HOME"])
-    elif platform == "win32":
-        base = Path(environment.get("LOCALAPPDATA") or home / "AppData/Local")
-    else:
-        base = home / ("Library/Caches" if platform == "darwin" else ".cache")
-    return base / "gongwen-gen"
-
-
-def _home(environment: Mapping[str, str]) -> Path:
-    # Not Path.home(), which raises where a service account has no home.
-    return Path(environment.get("HOME") or environment.get("USERPROFILE") or os.path.expanduser("~"))  # noqa: PTH111 — as said
 
 
 def _files(folders: Sequence[Path]) -> Iterator[tuple[Path, os.stat_result]]:

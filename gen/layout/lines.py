@@ -4,14 +4,14 @@ Everything is in EMU from the left edge of the type area.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import accumulate
 from typing import Final
 
 from gen import house
-from gen.blocks import HEADER, Block, Tag
+from gen.blocks import COLOPHON, HEADER, Block, Tag
 from gen.design import OFFICIAL, Design
 from gen.gb9704 import SIGNATURE_RIGHT
 from gen.layout.header import header_of, place_header, set_header
@@ -54,6 +54,7 @@ Galley = tuple[SetBlock, ...]
 def set_blocks(blocks: Sequence[Block], measure: int | None = None, design: Design = OFFICIAL) -> Galley:
     """Set every block by its style's row, in lines of `measure` (EMU; the design's own without).
 
+    What stands across the page is set in that page's measure, but not where `measure` is given.
     OversetError for a line that its author divided and that is wider than the measure, a table's row higher than a page, and a mark
     that leaves its page no text.
     """
@@ -61,7 +62,18 @@ def set_blocks(blocks: Sequence[Block], measure: int | None = None, design: Desi
         cells = max(1, measure // design.cell)
         design = replace(design, measure=Length(measure), characters=cells)
     setter = _Setter(blocks, design)
-    return tuple(map(setter.set, range(len(blocks))))
+    if measure is not None or not any(block.landscape for block in blocks):
+        return tuple(map(setter.set, range(len(blocks))))
+    across = _Setter(blocks, design.turned)
+    return tuple((across if turned else setter).set(index) for index, turned in enumerate(turned_blocks(blocks)))
+
+
+def turned_blocks(blocks: Iterable[Block]) -> Iterator[bool]:
+    """Tell of every block whether it stands across the page: from one that says so to the next that starts a page."""
+    turned = False
+    for block in blocks:
+        turned = block.landscape or (turned and not block.new_page and block.tag not in COLOPHON)
+        yield turned
 
 
 def _lexicon(blocks: Sequence[Block]) -> Lexicon:

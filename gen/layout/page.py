@@ -65,7 +65,8 @@ class Page:
     """One page: its number, its lines in reading order, the rows of its tables, its rules and pictures.
 
     `header` is its masthead. `colophon` is the depth below the type area's head at which its 版记 begins. `numbered` says whether its
-    number is printed. `leaders` are those of a 目录.
+    number is printed. `leaders` are those of a 目录. `turned`: it is set across the sheet,
+    in `Design.turned`, but for its folio.
     """
 
     number: int
@@ -77,6 +78,7 @@ class Page:
     colophon: Length | None = None
     numbered: bool = True
     leaders: tuple[Leader, ...] = ()
+    turned: bool = False
 
     @property
     def folio(self) -> str:

@@ -39,7 +39,7 @@ class _MakeUp:
 
     def __init__(self, galley: Galley, design: Design) -> None:
         self.galley = galley
-        self.design = design
+        self.design = self.upright = design
         self.blocks = [member.block for member in galley]
         self.breaks: list[Break] = []
         self.above = [0] * len(galley)
@@ -71,21 +71,25 @@ class _MakeUp:
         A page between is blank, and then neither has a number (7.5).
         """
         made, breaks, above = len(self.made), len(self.breaks), list(self.above)
+        across = any(self.blocks[run.start].landscape for run in runs)
         for run in runs:
-            self._make_up(run, ends_with_colophon=True)
-        if not self.design.duplex or (len(self.made) % 2 == 0 and self.made):
+            self._make_up(run, ends_with_colophon=not across)
+        even = len(self.made) % 2 == 0 and bool(self.made)
+        if not across and (even or not self.upright.duplex):
             return
         del self.made[made:], self.breaks[breaks:]
         self.above[:] = above
         for run in runs:
             self._make_up(run)
-        blank = len(self.made) % 2 == 0
+        self.design = self.upright
+        blank = self.design.duplex and len(self.made) % 2 == 0
         if blank:
             self.made.append(Page(len(self.made) + 1, (), numbered=False))
         self.made.append(Page(len(self.made) + 1, (), numbered=not blank))
         self.breaks.append(Break(self.colophon, 0, PageRule.COLOPHON_AT_FOOT))
 
     def _make_up(self, run: range, *, ends_with_colophon: bool = False) -> None:
+        self.design = self.upright.turned if self.blocks[run.start].landscape else self.upright
         header = header_of(self.blocks[run.start : run.stop], 0)
         body = range(run.start + len(header), run.stop)
         places = self._header(run.start, len(header))
@@ -125,7 +129,8 @@ class _MakeUp:
                 table_rows.append(PlacedRow(row.block, place, row.height, row.number))
                 lines += _table_lines(galley[row.block], table_rows[-1], design)
         numbered = places is None or places.form.folio
-        return Page(len(self.made) + 1, tuple(lines), rules, tuple(table_rows), places, tuple(pictures), numbered=numbered)
+        number, turned = len(self.made) + 1, design is not self.upright
+        return Page(number, tuple(lines), rules, tuple(table_rows), places, tuple(pictures), numbered=numbered, turned=turned)
 
     def _header(self, start: int, count: int) -> HeaderPlaces | None:
         if not count:

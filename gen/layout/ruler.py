@@ -190,7 +190,7 @@ def places(ruler: Ruler, start: int, end: int, left: int, slack: int = 0) -> tup
     `slack` is spread evenly between the characters, but not inside a Latin run, —— or ……; a line that has no other place stays
     natural. Spaces at the end stand on the right edge.
     """
-    if ruler.even:
+    if ruler.even or _EVEN.fullmatch(ruler.text, start, end):
         return _even_places(end - start, ruler.size + ruler.tracking, ruler.tracking, left, slack)
     text = ruler.text
     last = end
@@ -211,7 +211,7 @@ def places(ruler: Ruler, start: int, end: int, left: int, slack: int = 0) -> tup
     return (*(offset - origin for offset in ruler.offsets[start:last]), *[right] * (end - last + 1))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _even_places(count: int, advance: int, tracking: int, left: int, slack: int) -> tuple[int, ...]:
     """Stand `count` characters of one width; most lines of a text are the same, and share these places."""
     openings = count - 1

@@ -92,7 +92,8 @@ def _widths(rulers: list[list[Ruler]], least: list[int], basic: int, measure: in
     if sum(wanted) <= measure:
         widths, shares = wanted, wanted
     elif sum(least) < measure:
-        widths, shares = least, [want - need for want, need in zip(wanted, least, strict=True)]
+        widths = _modest(wanted, least, measure)
+        shares = [want - width for want, width in zip(wanted, widths, strict=True)]
     elif basic * len(least) < measure:
         widths, shares = [basic] * len(least), [need - basic for need in least]
     else:
@@ -101,6 +102,21 @@ def _widths(rulers: list[list[Ruler]], least: list[int], basic: int, measure: in
     widths = [width + rest * share // sum(shares) for width, share in zip(widths, shares, strict=True)]
     widths = [width // EMU_PER_TWIP * EMU_PER_TWIP for width in widths]
     return [*widths[:-1], measure - sum(widths[:-1])]
+
+
+def _modest(wanted: list[int], least: list[int], measure: int) -> list[int]:
+    """Give every column its least, and what it would like to those that want no more than their fair share, where the others then have room."""
+    widths = list(least)
+    left = set(range(len(wanted)))
+    while left:
+        fair = (measure - sum(widths[column] for column in range(len(wanted)) if column not in left)) // len(left)
+        content = {column for column in left if wanted[column] <= fair}
+        grown = [wanted[column] if column in content else width for column, width in enumerate(widths)]
+        if not content or sum(grown) >= measure:
+            break
+        widths = grown
+        left -= content
+    return widths
 
 
 def _is_short(column: list[Ruler], room: int) -> bool:

@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape
 
 from gen.blocks import COLOPHON, HEADER, Tag
 from gen.edition import Edition
-from gen.layout.lines import SetBlock
+from gen.layout.lines import SetBlock, turned_blocks
 from gen.layout.page_breaks import PageRule
 from gen.layout.ruler import Line
 from gen.numerals import parse_date
@@ -20,6 +20,7 @@ from gen.writers.docx_held import held_open
 from gen.writers.docx_paragraph import LINE_BREAK, NEW_PAGE, NO_INDENT, TAB, exact, indent, paragraph, right_tab, tabs, visible
 from gen.writers.docx_picture import Pictures
 from gen.writers.docx_run import bookmark, page_reference, run
+from gen.writers.docx_section import Kind, footer_parts, overrides, relationships, section_xml
 from gen.writers.docx_table import table_xml
 
 
@@ -39,6 +40,7 @@ class _Writer:
         self.edition = edition
         self.design = edition.design
         self.galley = edition.galley
+        self.kinds: tuple[Kind, ...] = ()
         self.pictures = Pictures(edition.document.pictures, edition.design)
         self.breaks: dict[int, set[int]] = {}
         for forced in edition.pages.breaks:
@@ -52,24 +54,40 @@ class _Writer:
 
     def write(self) -> bytes:
         """The package."""
-        paragraphs = list(self._paragraphs())
+        body, section = self._sections()
+        kinds = self.kinds
         own = {package.CORE_PART: self._core_properties()} | self.pictures.parts()
-        section = self.shared.section_xml
-        if self._apart:
-            # The pages of a 版记 on their own have no number: the text before them is a section that has.
-            place = next(index for index in range(len(paragraphs) - 1, -1, -1) if not paragraphs[index].startswith(_APART))
-            cut = paragraphs[place].rindex("</w:pPr>")
-            paragraphs[place] = paragraphs[place][:cut] + section + paragraphs[place][cut:]
-            section = self.shared.unnumbered_section_xml
-        own |= self.shared.with_relations(self.pictures.relationships(), self.pictures.content_types(), empty_footer=self._apart)
+        own |= footer_parts(kinds, {"default": package.folio_xml("right", 1), "even": package.folio_xml("left", 2)}, self.design)
+        own |= self.shared.with_relations(self.pictures.relationships() + relationships(kinds), self.pictures.content_types(), overrides(kinds))
         if self.letter:
             start = next(index for index, places in self.headers.items() if places is self.letter)
             members = self.galley[start : start + len(self.letter.baselines)]
             own |= self.shared.first_page(
                 letter_header_xml(members, self.letter, self.design), letter_foot_xml(self.letter, self.design, package.foot_height(self.design))
             )
-        body = "".join(paragraphs).replace(_APART, "")
         return self.shared.pack(own | {package.DOCUMENT_PART: package.document_xml(body, section)})
+
+    def _sections(self) -> tuple[str, str]:
+        """The paragraphs, each section's properties in its last one, and the properties of the last section."""
+        sections: list[tuple[Kind, list[str]]] = []
+        for kind, made in self._paragraphs():
+            if not sections or sections[-1][0] is not kind:
+                sections.append((kind, []))
+            sections[-1][1].append(made)
+        self.kinds = tuple(dict.fromkeys(kind for kind, _ in sections))
+        body: list[str] = []
+        properties = self.shared.section_xml
+        for number, (kind, flow) in enumerate(sections):
+            properties = section_xml(kind, self.shared.section_xml, self.design, opens=not number)
+            if number:
+                flow[0] = flow[0].replace(NEW_PAGE, "", 1)  # the section starts the page
+            if number < len(sections) - 1:
+                if flow[-1].endswith("</w:tbl>"):
+                    flow.append(paragraph(styles.SPACER, after=exact(_LEAST_LINE)))
+                cut = flow[-1].rindex("</w:pPr>")
+                flow[-1] = flow[-1][:cut] + properties + flow[-1][cut:]
+            body += flow
+        return "".join(body), properties
 
     @property
     def _apart(self) -> bool:
@@ -77,25 +95,30 @@ class _Writer:
         pages = self.edition.pages
         return any(forced.rule is PageRule.COLOPHON_AT_FOOT for forced in pages.breaks) and not pages.pages[-1].numbered
 
-    def _paragraphs(self) -> Iterator[str]:
+    def _paragraphs(self) -> Iterator[tuple[Kind, str]]:
+        """Every paragraph and table with the kind of section it stands in."""
         pages = self.edition.pages
+        turned = [Kind.TURNED if across else Kind.UPRIGHT for across in turned_blocks(self.edition.blocks)]
         index = 0
         while index < pages.colophon:
+            kind = turned[index]
             places = self.headers.get(index)
             if places:
                 end = index + len(places.baselines)
-                yield from header_xml(self.galley[index:end], places, self.design, new_page=0 in self.breaks.get(index, ()))
+                made = header_xml(self.galley[index:end], places, self.design, new_page=0 in self.breaks.get(index, ()))
+                yield from ((kind, one) for one in made)
                 index = end
                 continue
             end = index + 1
             while end < len(self.galley) and self.galley[end].beside and self.galley[end].block.tag not in COLOPHON:
                 end += 1
-            yield from self._block(index, end)
+            yield from ((kind, made) for made in self._block(index, end))
             index = end
             if self.galley[index - 1].table and (index == len(self.galley) or self.galley[index].table):
-                yield paragraph(styles.SPACER, after=exact(_LEAST_LINE))
+                yield kind, paragraph(styles.SPACER, after=exact(_LEAST_LINE))
         if pages.colophon < len(self.galley):
-            yield from self._colophon()
+            kind = Kind.UNNUMBERED if self._apart else Kind.UPRIGHT
+            yield from ((kind, made) for made in self._colophon())
 
     def _colophon(self) -> Iterator[str]:
         pages = self.edition.pages
@@ -105,12 +128,11 @@ class _Writer:
         rows += [row.row + row.height for row in page.table_rows]
         if page.header:
             rows.append(page.header.rows)
-        mark = _APART if self._apart else ""
-        if mark:
+        if self._apart:
             # The blank page is the one that this section starts with.
-            yield mark + paragraph(styles.SPACER, after=exact(_LEAST_LINE))
+            yield paragraph(styles.SPACER, after=exact(_LEAST_LINE))
         new_page = any(forced.rule is PageRule.COLOPHON_AT_FOOT for forced in pages.breaks)
-        yield from (mark + made for made in colophon_xml(members, page, max(rows, default=0), self.design, new_page=new_page))
+        yield from colophon_xml(members, page, max(rows, default=0), self.design, new_page=new_page)
 
     def _block(self, index: int, end: int) -> Iterator[str]:
         """A block, with those up to `end` that stand beside it → its paragraphs."""
@@ -185,10 +207,6 @@ class _Writer:
             f"<cp:lastModifiedBy>{escape(document.organ)}</cp:lastModifiedBy><cp:revision>1</cp:revision>{dates}<dc:language>zh-CN</dc:language>"
             "</cp:coreProperties>"
         ).encode()
-
-
-_APART = "\0"
-"""Before the paragraphs of a 版记 that is a section of its own; no text has this character."""
 
 
 def _runs(member: SetBlock, lines: tuple[Line, ...], *, cut: bool) -> Iterator[str]:

@@ -1,7 +1,6 @@
 """The parts of a DOCX that every document shares: styles, settings, fonts, footers. Made with python-docx once a process."""
 
 import io
-import re
 import zipfile
 from dataclasses import dataclass
 from functools import cache
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import docx
 from docx.document import Document as DocxDocument
-from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.shared import Emu
 
@@ -77,28 +76,16 @@ class SharedParts:
         """The section properties, footer references included, as python-docx numbered them."""
         self._members: dict[str, Member] = {}
 
-    @property
-    def unnumbered_section_xml(self) -> str:
-        """The properties of a section that starts a page and has no page numbers: its footers are empty."""
-        kept = re.sub(r"<w:(?:header|footer)Reference [^>]*/>|<w:titlePg[^>]*/>|<w:pgNumType[^>]*/>", "", self.section_xml)
-        start = kept.index(">") + 1
-        references = "".join(f'<w:footerReference w:type="{kind}" r:id="{_EMPTY}"/>' for kind in ("default", "even"))
-        return f'{kept[:start]}{references}<w:type w:val="nextPage"/>{kept[start:]}'
-
-    def with_relations(self, relationships: str, content_types: str, *, empty_footer: bool = False) -> dict[str, bytes]:
-        """The parts that list the others, with those that a document has of its own."""
+    def with_relations(self, relationships: str, defaults: str, overrides: str) -> dict[str, bytes]:
+        """The parts that list the others, with the relationships and content types of those that a document has of its own."""
         own: dict[str, bytes] = {}
-        if empty_footer:
-            own[_EMPTY_PART] = _EMPTY_FOOTER.encode()
-            relationships += f'<Relationship Id="{_EMPTY}" Type="{RELATIONSHIP_TYPE.FOOTER}" Target="{_EMPTY_PART.removeprefix("word/")}"/>'
-            override = f'<Override PartName="/{_EMPTY_PART}" ContentType="{CONTENT_TYPE.WML_FOOTER}"/>'
         if relationships:
             own[_RELATIONSHIPS] = self.parts[_RELATIONSHIPS].replace(b"</Relationships>", f"{relationships}</Relationships>".encode())
-        if content_types or empty_footer:
+        if defaults or overrides:
             types = self.parts[_CONTENT_TYPES].decode()
             first = types.index("<Default")
-            types = types[:first] + content_types + types[first:]
-            own[_CONTENT_TYPES] = (types.replace("</Types>", f"{override}</Types>") if empty_footer else types).encode()
+            types = types[:first] + defaults + types[first:]
+            own[_CONTENT_TYPES] = types.replace("</Types>", f"{overrides}</Types>").encode()
         return own
 
     def first_page(self, header: str, footer: str) -> dict[str, bytes]:
@@ -122,8 +109,6 @@ class SharedParts:
 
 _RELATIONSHIPS: Final = "word/_rels/document.xml.rels"
 _CONTENT_TYPES: Final = "[Content_Types].xml"
-_EMPTY: Final = "rIdEmpty"
-_EMPTY_PART: Final = "word/footerEmpty.xml"
 _FIRST_PAGE: Final = "版面首页".encode()
 """What marks the placeholders of a letter's first header and footer."""
 
@@ -134,9 +119,6 @@ def document_xml(body: str, section: str) -> bytes:
     return f"{head}<w:document {_NAMESPACES}><w:body>{body}{section}</w:body></w:document>".encode()
 
 
-_EMPTY_FOOTER: Final = (
-    f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:ftr {_NAMESPACES}><w:p><w:pPr><w:pStyle w:val="{FOLIO}"/></w:pPr></w:p></w:ftr>'
-)
 _APP: Final = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
@@ -201,11 +183,10 @@ def _set_section(document: DocxDocument, variant: Variant) -> None:
     for xml in ('<w:pgNumType {} w:start="1"/>', '<w:cols {} w:space="0"/>'):
         properties.append(parse_xml(xml.format(_NAMESPACES)))
     footers = [(section.footer, "right", 1), (section.even_page_footer, "left", 2)]
+    spacer = [_letter_spacer(design)] if variant.letter else []
     for footer, side, number in footers:
         footer.is_linked_to_previous = False
-        _fill(
-            footer, [_folio("center" if design.folio is FolioPlace.CENTRE else side, number), *([_letter_spacer(design)] if variant.letter else [])]
-        )
+        _fill(footer, [folio_xml("center" if design.folio is FolioPlace.CENTRE else side, number), *spacer])
     if variant.letter:
         # LibreOffice centres a grid in what a letter's header leaves of the page: its rows are exact without one (docs/anchoring.md).
         section.different_first_page_header_footer = True
@@ -240,7 +221,7 @@ def twips(length: Length) -> Emu:
     return Emu(to_twip(length) * 635)
 
 
-def _folio(side: str, number: int) -> str:
+def folio_xml(side: str, number: int) -> str:
     """页码 (7.5): — PAGE — with the number of the first such page as cached result, one character from the outer edge."""
     dash = '<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve">{}</w:t></w:r>'
     gap = to_twip(Length(gb9704.FOLIO_SIZE * gb9704.FOLIO_SIDE))

@@ -1,10 +1,21 @@
 """Text → a run of WordprocessingML."""
 
 import re
-from xml.sax.saxutils import escape
 
+_MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_QUOTE = str.maketrans({'"': "&quot;"})
 _AMBIGUOUS = re.compile(r"[“”‘’—…·‧×÷°±§→←↑↓①-⓿Ⅰ-ⅿα-ωΑ-Ωа-яА-Я]")
 """Characters that Word gives to the Latin face unless the run says eastAsia."""
+
+
+def escape(text: str) -> str:
+    """Text → element content; the standard library's own loads its network modules."""
+    return text.translate(_MARKUP) if "&" in text or "<" in text or ">" in text else text
+
+
+def quoted(text: str) -> str:
+    """Text → an attribute's value in double quotes."""
+    return f'"{escape(text).translate(_QUOTE)}"'
 
 
 def run(text: str, named: str = "", properties: str = "") -> str:

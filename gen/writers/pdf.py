@@ -36,6 +36,8 @@ _RED: Final = "1 0 0 rg"
 _BLACK: Final = "0 g"
 _BOOKMARK_LENGTH: Final = 30
 _STOPS: Final = "，。；：！？"
+_TURNED: Final = 90
+"""Degrees by which a viewer turns a page that is set across its sheet."""
 _PDF_VERSION: Final = (1, 7)
 
 
@@ -81,8 +83,12 @@ class _Writer:
         marked: dict[int, Bookmark] = {}
         for page in self.edition.pages.pages:
             self._bookmarks(page, marked)
+            self.design = self.edition.design.turned if page.turned else self.edition.design
             for picture in page.pictures:
                 self._picture(canvas, picture)
+            # Of a page that it turns, reportlab exchanges height and width once more.
+            canvas.setPageRotation(_TURNED if page.turned else 0)
+            canvas.setPageSize(size[::-1] if page.turned else size)
             canvas.addLiteral("\n".join(self._operators(page)))
             canvas.showPage()
         if not all(drawn.complete for drawn in self.drawn.values()):
@@ -93,6 +99,18 @@ class _Writer:
         return save(canvas._doc, tuple(marked.values()))  # noqa: SLF001 — as above
 
     def _operators(self, page: Page) -> Iterator[str]:
+        if page.turned:
+            # The head of what stands across is toward the left edge of the sheet (clause 8).
+            yield f"q 0 1 -1 0 {points(self.edition.design.paper_width)} 0 cm"
+            yield from self._contents(page)
+            yield "Q"
+            self.design = self.edition.design
+        else:
+            yield from self._contents(page)
+        if page.numbered:
+            yield from self._folio(page)
+
+    def _contents(self, page: Page) -> Iterator[str]:
         galley = self.edition.galley
         for placed in page.lines:
             member = galley[placed.line.block]
@@ -113,8 +131,6 @@ class _Writer:
             yield _rule(rule, self.design)
         for leader in page.leaders:
             yield from self._leader(leader)
-        if page.numbered:
-            yield from self._folio(page)
 
     def _leader(self, leader: Leader) -> Iterator[str]:
         """The dots and the page number after a line of a 目录: no part of the text."""

@@ -15,6 +15,8 @@ _HEADER: Final = b"%PDF-1.7\n%\xe4\xbb\xa4\xe6\xb3\x95\n"
 """The second line tells programs that the file is not text."""
 _MOST_IN_STREAM: Final = 200
 """A reader takes an object stream apart as a whole."""
+_FONT_PROGRAM: Final = "/Length1"
+"""The entry that only the stream of a font's outlines has."""
 _FREE, _PLAIN, _COMPRESSED = 0, 1, 2
 _INDEX_SIZE: Final = 1
 
@@ -41,7 +43,7 @@ class Object(pdfdoc.PDFObject):  # type: ignore[misc]  # reportlab has no types
         """Write the object out, when the document is saved."""
         if self.data is None:
             return f"<< {self.entries} >>".encode("ascii")
-        return _stream(self.entries, self.data)
+        return _stream(self.entries, self.data, thorough=_FONT_PROGRAM not in self.entries)
 
 
 class Flate:
@@ -52,7 +54,7 @@ class Flate:
     @staticmethod
     def encode(content: str | bytes) -> bytes:
         """Compress the content of a stream."""
-        return zlib_stream(content.encode("ascii") if isinstance(content, str) else content)
+        return zlib_stream(content.encode("ascii") if isinstance(content, str) else content, thorough=True)
 
 
 def save(document: pdfdoc.PDFDocument, bookmarks: Sequence[Bookmark]) -> bytes:
@@ -76,7 +78,10 @@ def save(document: pdfdoc.PDFDocument, bookmarks: Sequence[Bookmark]) -> bytes:
     # Objects may be added while others are written.
     while (name := document.numberToId.get(number + 1)) is not None:
         number += 1
-        content = pdfdoc.format(document.idToObject[name], document, toplevel=1).strip()
+        element = document.idToObject[name]
+        if _is_plain_page(element):
+            element = _plain_page(document, element)
+        content = pdfdoc.format(element, document, toplevel=1).strip()
         if content.endswith(b"endstream"):
             put(number, content)
         else:
@@ -100,9 +105,29 @@ def save(document: pdfdoc.PDFDocument, bookmarks: Sequence[Bookmark]) -> bytes:
     return b"".join(file)
 
 
-def _stream(entries: str | bytes, data: bytes) -> bytes:
+_OF_A_PLAIN_PAGE: Final = {"pagewidth", "pageheight", "stream", "hasImages", "Trans", "__InternalName__"}
+"""What a canvas sets of every page; `hasImages` says only which of the old procedure sets a printer needs."""
+
+
+def _is_plain_page(element: pdfdoc.PDFObject) -> bool:
+    """Whether an object is a page with text and rules alone, of which there is nothing to say but its size, fonts and content."""
+    if type(element) is not pdfdoc.PDFPage or element.Trans.dict:
+        return False
+    return all(name in _OF_A_PLAIN_PAGE for name, value in vars(element).items() if value)
+
+
+def _plain_page(document: pdfdoc.PDFDocument, page: pdfdoc.PDFPage) -> Object:
+    content = _number(document, Object("", page.stream.encode("ascii")))
+    fonts, parent = _number(document, document.idToObject[pdfdoc.BasicFonts]), _number(document, document.Pages)
+    return Object(
+        f"/Type /Page /Parent {parent} 0 R /MediaBox [0 0 {page.pagewidth:.4f} {page.pageheight:.4f}] "
+        f"/Resources << /Font {fonts} 0 R >> /Contents {content} 0 R"
+    )
+
+
+def _stream(entries: str | bytes, data: bytes, *, thorough: bool = True) -> bytes:
     entries = entries.encode("ascii") if isinstance(entries, str) else entries
-    data = zlib_stream(data)
+    data = zlib_stream(data, thorough=thorough)
     return b"<< %s /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream" % (entries, len(data), data)
 
 

@@ -16,7 +16,8 @@ from gen.writers.pdf_file import Object
 
 _EM: Final = 1000
 _CHUNK: Final = 100
-"""Most entries of one `beginbfchar`, PDF 32000-1 9.10.3."""
+"""Most entries of one `beginbfrange`, PDF 32000-1 9.10.3."""
+_ROW: Final = 256
 _SYMBOLIC: Final = 4
 _STEM_V: Final = 80
 """Required, and used only to choose a substitute when a font is not embedded; ours are."""
@@ -29,17 +30,19 @@ class EmbeddedFont:
         self.typeface = typeface
         self.name = f"F{number}"
         self._characters: list[str] = []
+        self._glyphs: list[int] = []
         self._widths: list[int] = []
 
-    def take(self, character: str, width: int) -> str:
-        """A character that is new to the document, and its width (thousandths of an em) → its code, two bytes as four hexadecimal figures."""
+    def take(self, character: str, glyph: int, width: int) -> str:
+        """A character that is new to the document, its glyph and width (thousandths of an em) → its code, two bytes as four hexadecimal figures."""
         self._characters.append(character)
+        self._glyphs.append(glyph)
         self._widths.append(width)
         return f"{len(self._characters):04X}"
 
     def add_objects(self, document: pdfdoc.PDFDocument) -> None:
         """Put the font's objects into a reportlab document, and its name among the fonts of every page."""
-        subset = self.typeface.subset(self._characters)
+        subset = self.typeface.program(self._glyphs)
         base = f"{_tag(subset.data)}+{self.typeface.postscript_name}"
         metrics = self.typeface.metrics
         mapping = b"\0\0" + b"".join(glyph.to_bytes(2, "big") for glyph in subset.glyph_ids)
@@ -86,10 +89,14 @@ def _width_array(widths: Iterable[int]) -> str:
 
 def to_unicode(characters: list[str]) -> bytes:
     """Characters in CID order from 1 → the ToUnicode CMap, with surrogate pairs beyond the BMP (PDF 32000-1 9.10.3)."""
-    utf16 = [f"{ord(character):04X}" if character <= "\uffff" else character.encode("utf-16-be").hex().upper() for character in characters]
-    rows = [f"<{cid:04X}> <{code}>" for cid, code in enumerate(utf16, 1)]
+    data = "".join(characters).encode("utf-16-be")
+    codes = data.hex(" ", 2).split() if len(data) == 2 * len(characters) else [character.encode("utf-16-be").hex() for character in characters]
+    # A range may not go over the first byte of its codes.
+    codes.insert(0, "")
+    ranges = [(start, codes[start or 1 : start + _ROW]) for start in range(0, len(codes), _ROW)]
+    rows = [f"<{start or 1:04x}> <{(start or 1) + len(row) - 1:04x}> [<{'> <'.join(row)}>]" for start, row in ranges if row]
     blocks = [rows[start : start + _CHUNK] for start in range(0, len(rows), _CHUNK)]
-    mapped = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
+    mapped = "\n".join(f"{len(block)} beginbfrange\n" + "\n".join(block) + "\nendbfrange" for block in blocks)
     return (
         "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
         "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"

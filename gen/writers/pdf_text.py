@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
-from operator import attrgetter
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from gen.fonts import Chain, Typeface, servers
@@ -46,12 +46,8 @@ class Run:
     dash: bool
 
 
-class _Glyph(NamedTuple):
-    """A character as its font draws it in this document."""
-
-    run: Run
-    code: str
-    shape: Shape
+_Glyph = tuple[Run, str, Shape]
+"""A character as its font draws it in this document: its run, code and shape."""
 
 
 class _Design(NamedTuple):
@@ -59,6 +55,7 @@ class _Design(NamedTuple):
 
     typeface: Typeface | None
     dash: bool
+    glyph: int
     shape: Shape
 
 
@@ -72,10 +69,11 @@ class _Designs(dict[str, _Design]):
 
     def __missing__(self, character: str) -> _Design:
         typeface = (self.latin if character <= _LAST_LATIN else self.servers)[character]
-        width = typeface.advance(typeface.glyph(character)) if typeface else 0
+        glyph = typeface.glyph(character) if typeface else 0
+        width = typeface.advance(glyph) if typeface else 0
         lead = 0 if character in _FLUSH_LEFT or character <= _LAST_PROPORTIONAL else 1 if character in NO_END else 0.5
         shape = Shape(width, lead if width < _EM else 0)
-        design = self[character] = _Design(typeface, character == FOLIO_DASH, _SQUARE if shape == _SQUARE else shape)
+        design = self[character] = _Design(typeface, character == FOLIO_DASH, glyph, _SQUARE if shape == _SQUARE else shape)
         return design
 
 
@@ -100,20 +98,22 @@ class Drawn(dict[str, _Glyph]):
         self.squares: dict[str, str] = {}
 
     def __missing__(self, character: str) -> _Glyph:
-        typeface, dash, shape = self.designs[character]
-        run = self.runs.get((typeface, dash))
-        if run is None:
-            font = self.fonts.get(typeface) if typeface else None
-            if typeface and font is None:
-                font = self.fonts[typeface] = EmbeddedFont(typeface, len(self.fonts) + 1)
-            run = self.runs[typeface, dash] = Run(font, dash)
-        code = run.font.take(character, shape.width) if run.font else ""
-        glyph = self[character] = _Glyph(run, code, shape)
+        typeface, dash, identity, shape = self.designs[character]
+        run = self.runs.get((typeface, dash)) or self._run(typeface, dash=dash)
+        code = run.font.take(character, identity, shape.width) if run.font else ""
+        glyph = self[character] = (run, code, shape)
         if shape is _SQUARE and not dash:
             self.main = self.main or run
             if run is self.main:
                 self.squares[character] = code
         return glyph
+
+    def _run(self, typeface: Typeface | None, *, dash: bool) -> Run:
+        font = self.fonts.get(typeface) if typeface else None
+        if typeface and font is None:
+            font = self.fonts[typeface] = EmbeddedFont(typeface, len(self.fonts) + 1)
+        run = self.runs[typeface, dash] = Run(font, dash)
+        return run
 
     @property
     def complete(self) -> bool:
@@ -153,7 +153,7 @@ def _runs(drawn: Drawn, text: str, x: tuple[int, ...], size: Length) -> Iterator
         start = end
 
 
-_run_of, _shape_of, _code_of = map(attrgetter, ("run", "shape", "code"))
+_run_of, _code_of, _shape_of = map(itemgetter, range(3))
 
 
 def _line(glyphs: Sequence[_Glyph], x: tuple[int, ...], size: Length) -> tuple[int, str]:
@@ -172,7 +172,7 @@ def _shown(codes: list[str], strays: Sequence[tuple[int, str]]) -> str:
     return f"[<{''.join(codes)}>] TJ" if strays else f"<{''.join(codes)}> Tj"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def _spread(x: tuple[int, ...], shapes: tuple[Shape, ...], size: Length) -> tuple[int, str, tuple[tuple[int, str], ...]]:
     """Places and shapes → the start of the first, the common spacing, and what stands in `TJ` before glyphs that have another."""
     widths = tuple(shape.width * size // _EM for shape in shapes)
@@ -192,7 +192,7 @@ def _spread(x: tuple[int, ...], shapes: tuple[Shape, ...], size: Length) -> tupl
     return starts[0], points(Length(common)), tuple(strays)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _even_spread(x: tuple[int, ...], size: Length) -> tuple[str, tuple[tuple[int, str], ...]]:
     """`_spread` of full-width glyphs; most lines of a text are alike, and share the answer."""
     _, common, strays = _spread(x, (_SQUARE,) * (len(x) - 1), size)
@@ -202,8 +202,8 @@ def _even_spread(x: tuple[int, ...], size: Length) -> tuple[str, tuple[tuple[int
 def _dashes(glyphs: Sequence[_Glyph], x: tuple[int, ...], size: Length) -> tuple[int, str]:
     """一字线 and 破折号: each dash scaled to fill its place, so that a face that draws it shorter leaves no gap inside ——."""
     width = x[1] - x[0] if len(glyphs) > 1 else min(size, x[1] - x[0])
-    codes = "".join(glyph.code for glyph in glyphs)
-    return x[0], f"0 Tc {number(100 * _EM * width / glyphs[0].shape.width / size)} Tz <{codes}> Tj 100 Tz"
+    codes = "".join(map(_code_of, glyphs))
+    return x[0], f"0 Tc {number(100 * _EM * width / glyphs[0][2].width / size)} Tz <{codes}> Tj 100 Tz"
 
 
 def number(value: float) -> str:

@@ -1,12 +1,11 @@
 """Edition → the plain-text gazette: the page's own lines, or lines of any width, or one paragraph a line; and back again."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from gen.blocks import Block, Tag
-from gen.design import Design
+from gen.blocks import Tag
 from gen.edition import Edition
 from gen.gb9704 import CELL, CHARACTERS_PER_LINE, DATE_OFFSET, MEASURE
 from gen.layout.lines import Galley, SetBlock, set_blocks
@@ -44,7 +43,8 @@ def _header(edition: Edition, width: int) -> Iterator[str]:
 
 
 def _body(edition: Edition, width: int) -> Iterator[str]:
-    galley = edition.galley if width in {0, CHARACTERS_PER_LINE} else _set_anew(edition.blocks, width * CELL, edition.design)
+    upright = not any(page.turned for page in edition.pages.pages)
+    galley = edition.galley if not width or (width == CHARACTERS_PER_LINE and upright) else _set_anew(edition, width * CELL)
     previous: SetBlock | None = None
     for member in galley:
         if not member.block.text:
@@ -65,12 +65,12 @@ def _apart(previous: SetBlock, current: SetBlock, width: int) -> bool:
     return not (current.style.indent and previous.style.indent)
 
 
-def _set_anew(blocks: Sequence[Block], measure: int, design: Design) -> Galley:
-    assert measure != MEASURE  # noqa: S101 — the page's own lines are already set
+def _set_anew(edition: Edition, measure: int) -> Galley:
+    measure = MEASURE if measure == CHARACTERS_PER_LINE * CELL else measure
     try:
-        return set_blocks(blocks, measure, design)
+        return set_blocks(edition.blocks, measure, edition.design)
     except OversetError:
-        return set_blocks([replace(block, lines=()) for block in blocks], measure, design)
+        return set_blocks([replace(block, lines=()) for block in edition.blocks], measure, edition.design)
 
 
 def _flat(member: SetBlock) -> Iterator[str]:

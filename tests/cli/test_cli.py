@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from editions import ROOT
 
+from gen.archive.database import STATE_FOLDER
 from gen.errors import Exit, OutputError
 from gen.output import write_files
 from gen.show import STAGES
@@ -59,7 +60,8 @@ def gen(workspace: Path) -> Gen:
                 resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
         done = subprocess.run(command(*arguments), cwd=workspace, env=environment(), capture_output=True, check=False, preexec_fn=restrict)
-        files = tuple(sorted(path.relative_to(workspace).as_posix() for path in workspace.rglob("*") if path.is_file()))
+        found = sorted(path.relative_to(workspace) for path in workspace.rglob("*") if path.is_file())
+        files = tuple(path.as_posix() for path in found if STATE_FOLDER not in path.parts)
         assert not [name for name in files if name.endswith(".part")]
         stderr = done.stderr.decode()
         assert "Traceback" not in stderr
@@ -208,7 +210,7 @@ def test_version_and_help(gen: Gen) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["bild"], "gen: 错误 [用法] 没有命令 bild；是否应为 build？可选 build、show、fonts、init"),
+        (["bild"], "gen: 错误 [用法] 没有命令 bild；是否应为 build？可选 build、why、watch、show、fonts、init"),
         (["build", "-f", "pdff"], "gen build: 错误 [用法] -f：没有格式 pdff；是否应为 pdf？可选 docx、pdf、txt"),
         (["build", "-f", ","], "没有格式 （空）"),
         (["build", "-f"], "选项 -f 后面缺少值"),
@@ -347,16 +349,28 @@ def test_an_output_folder_that_is_a_file(gen: Gen, workspace: Path) -> None:
 def test_an_output_folder_that_cannot_be_written(gen: Gen) -> None:
     run = gen("build", "-f", "txt", "-o", "/proc/gen")
     assert (run.code, run.out) == (Exit.OUTPUT, "")
-    assert "/proc/gen/a.txt: 错误 [输出] 写不出文件：" in run.err
+    assert "/proc/gen: 错误 [输出] 写不出文件：" in run.err
 
 
 def test_a_write_that_stops_half_way_leaves_the_old_files(gen: Gen, workspace: Path) -> None:
-    for format_ in ("docx", "txt"):
-        write(workspace / "out" / f"a.{format_}", "old")
-    run = gen("build", "-f", "txt,docx", limit=1000)
+    example = (ROOT / "source" / "example.md").read_text(encoding="utf-8")
+    write(workspace / "source" / "a.md", example)
+    assert gen("build", "-f", "txt,pdf", "--fonts", "bundled").code == Exit.OK
+    old = {path.name: path.read_bytes() for path in (workspace / "out").iterdir() if path.is_file()}
+    write(workspace / "source" / "a.md", example.replace("管理", "治理"))
+    run = gen("build", "-f", "txt,pdf", "--fonts", "bundled", limit=150_000)
     assert (run.code, run.out) == (Exit.OUTPUT, "")
-    assert "a.docx: 错误 [输出] 写不出文件：超过了允许的文件大小" in run.err
-    assert {(workspace / "out" / f"a.{format_}").read_text(encoding="utf-8") for format_ in ("docx", "txt")} == {"old"}
+    assert run.err.startswith("out/a.pdf: 错误 [输出] 写不出文件：超过了允许的文件大小")
+    assert {path.name: path.read_bytes() for path in (workspace / "out").iterdir() if path.is_file()} == old
+    again = gen("build", "-f", "txt,pdf", "--fonts", "bundled")
+    assert (again.code, again.out.split()) == (Exit.OK, ["out/a.txt", "out/a.pdf"])
+
+
+def test_a_disk_too_small_for_the_state_is_one_line(gen: Gen) -> None:
+    run = gen("build", "-f", "txt", limit=1000)
+    assert (run.code, run.out) == (Exit.OUTPUT, "")
+    assert run.err.startswith("out/.gen: 错误 [输出] 写不出文件：")
+    assert run.err.count("\n") == 1
 
 
 @pytest.mark.parametrize(
@@ -377,7 +391,7 @@ def test_a_disk_that_fails_while_writing(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_a_fault_of_the_program_is_one_line(workspace: Path) -> None:
-    broken = "import gen.cli; gen.cli.build = None; gen.cli.main()"
+    broken = "import gen.cli, gen.archive.plan; gen.archive.plan.make_plan = None; gen.cli.main()"
     done = subprocess.run([sys.executable, "-c", broken, "build"], cwd=workspace, env=environment(), capture_output=True, check=False)
     assert done.returncode == Exit.INTERNAL
     assert done.stderr.decode().startswith("gen: 程序自身的缺陷（TypeError")
@@ -394,7 +408,7 @@ def test_interrupting_ends_with_130_and_whole_files(workspace: Path) -> None:
     _, stderr = process.communicate(timeout=60)
     assert process.returncode == Exit.INTERRUPTED
     assert stderr.decode().strip() == "gen: 已中断"
-    outputs = list((workspace / "out").iterdir())
+    outputs = [path for path in (workspace / "out").iterdir() if path.name != STATE_FOLDER]
     assert 0 < len(outputs) < 600
     assert {path.suffix for path in outputs} <= {".docx", ".txt"}
 

@@ -20,8 +20,9 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTCollection, TTFont
 from fontTools.ttLib.sfnt import SFNTReader
 
+from gen import platform_folders
 from gen.errors import Exit, FontError, Place
-from gen.fonts import Chain, FontFile, Origin, Typeface, choose, inventory, missing, names, open_typeface, report, resolve, servers
+from gen.fonts import Chain, FontFile, Origin, Typeface, chain, choose, inventory, missing, names, open_typeface, report, resolve, servers
 from gen.gb9704 import Face
 from gen.workspace import Workspace, packaged
 
@@ -106,7 +107,7 @@ def system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "system"
     folder.mkdir()
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr(names, "system_folders", lambda: [folder])
+    monkeypatch.setattr(chain, "system_folders", lambda: [folder])
     return folder
 
 
@@ -345,7 +346,7 @@ def test_collection_in_the_workspace_folder(workspace: Workspace) -> None:
 
 
 def cache_file() -> Path:
-    return names.cache_folder() / "font-names.json"
+    return platform_folders.cache_folder() / "font-names.json"
 
 
 def test_names_are_read_once_and_again_when_the_file_changes(system: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -410,8 +411,8 @@ def test_folders_linked_into_one_another_are_walked_once(system: Path) -> None:
 )
 def test_platform_folders(monkeypatch: pytest.MonkeyPatch, platform: str, cache: str, fonts: list[str]) -> None:
     monkeypatch.undo()
-    assert names.cache_folder({"HOME": "/h"}, platform).as_posix() == cache
-    assert [path.as_posix() for path in names.system_folders({"HOME": "/h"}, platform)] == fonts
+    assert platform_folders.cache_folder({"HOME": "/h"}, platform).as_posix() == cache
+    assert [path.as_posix() for path in platform_folders.system_folders({"HOME": "/h"}, platform)] == fonts
 
 
 # Bad files
@@ -481,7 +482,7 @@ def test_rights_that_allow_embedding(tmp_path: Path, rights: int) -> None:
 @pytest.mark.parametrize("cubic", [False, True])
 def test_no_damage_of_a_file_is_anything_but_a_font_error(tmp_path: Path, *, cubic: bool) -> None:
     whole = build(tmp_path / "whole.ttf", characters="国一ABCH", cubic=cubic).read_bytes()
-    dice = random.Random(9704)  # noqa: S311 — a fixed sequence of damages, not a secret
+    dice = random.Random(9704)
     path = tmp_path / "damaged.ttf"
     refused = 0
     for _ in range(300):

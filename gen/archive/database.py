@@ -1,0 +1,132 @@
+"""The SQLite files of an output folder: opened, locked, made anew when they are of no use; what SQLite raises is told in the user's words."""
+
+import os
+import sqlite3
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from gen.errors import Diagnostic, DiskError, OutputError, Place
+from gen.output import failure, sweep
+
+STATE_FOLDER: Final = ".gen"
+_LOCK: Final = "lock.sqlite"
+OWNER_FILE: Final = "lock.pid"
+VERSION: Final = 1
+SCHEMA: Final = """
+CREATE TABLE fact(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE input(path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, inode INTEGER, digest TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE recipe(id INTEGER PRIMARY KEY, program TEXT, templates TEXT, fonts TEXT, pictures TEXT, options TEXT,
+  UNIQUE(program, templates, fonts, pictures, options));
+CREATE TABLE intent(path TEXT PRIMARY KEY, digest BLOB) WITHOUT ROWID;
+CREATE TABLE output(path TEXT PRIMARY KEY, recipe INTEGER, size INTEGER, mtime_ns INTEGER, inode INTEGER, source_size INTEGER,
+  source_mtime_ns INTEGER, source_inode INTEGER, warned INTEGER, source TEXT, digest BLOB, source_digest BLOB) WITHOUT ROWID;
+"""
+_FULL: Final = {sqlite3.SQLITE_FULL: ("磁盘已满", "腾出空间再试"), sqlite3.SQLITE_READONLY: ("没有写入权限", "检查输出文件夹的权限")}
+
+
+class StateDamagedError(Exception):
+    """The state cannot be read: it is of no use, and is made anew."""
+
+
+def acquire(folder: Path) -> sqlite3.Connection:
+    """Lock the folder: SQLite locks by fcntl or LockFileEx, so that the system frees the lock of a process that died."""
+    lock = sqlite3.connect(folder / _LOCK, timeout=0, isolation_level=None, check_same_thread=False)
+    try:
+        lock.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError:
+        lock.close()
+        raise
+    except sqlite3.DatabaseError:
+        lock.close()
+        remove(folder / _LOCK)
+        return acquire(folder)
+    return lock
+
+
+def take(folder: Path) -> None:
+    """Say whose the lock is; a run that did not take its name away was killed, and may have left files half-written."""
+    owner = folder / STATE_FOLDER / OWNER_FILE
+    if owner.exists():
+        sweep(folder)
+    try:
+        owner.write_text(str(os.getpid()), encoding="ascii")
+    except OSError as error:
+        raise failure(error, owner) from None
+
+
+def connect(file: Path) -> sqlite3.Connection:
+    """Open the state, empty when it is new, damaged or of another version."""
+    connection = open_database(file)
+    try:
+        # Exclusive before WAL: no shared memory, which network drives lack. WAL without a sync a commit: a killed process loses nothing.
+        connection.executescript("PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;")
+        version = version_of(connection)
+        if version == VERSION:
+            return connection
+        if not version and not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            connection.executescript(f"BEGIN; {SCHEMA} PRAGMA user_version={VERSION}; COMMIT;")
+            return connection
+    except sqlite3.OperationalError:
+        connection.close()
+        raise
+    except sqlite3.DatabaseError:
+        pass
+    connection.close()
+    remove(file)
+    return connect(file)
+
+
+def open_database(file: Path | str) -> sqlite3.Connection:
+    """Open a database; paths come out of it as this process spells them, in whatever locale they were put in."""
+    connection = sqlite3.connect(file, timeout=0, isolation_level=None)
+    if sys.getfilesystemencoding() != "utf-8":
+        spell(connection)
+    return connection
+
+
+def spell(connection: sqlite3.Connection) -> None:
+    """Have text come out by a call a cell, which takes its time: for names that are not UTF-8, or a process that does not spell them so."""
+    connection.text_factory = partial(str, encoding=sys.getfilesystemencoding(), errors=sys.getfilesystemencodeerrors())
+
+
+def encoded(row: Iterable[object]) -> tuple[object, ...]:
+    """Text as the bytes that the file system has; what is not a path is ASCII."""
+    return tuple(os.fsencode(value) if isinstance(value, str) else value for value in row)
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """Which version of the schema a database has, 0 when it is new."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def remove(file: Path) -> None:
+    """Remove a database with all that SQLite keeps beside it."""
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        file.with_name(file.name + suffix).unlink(missing_ok=True)
+
+
+@contextmanager
+def told(folder: Path) -> Iterator[None]:
+    """What SQLite raises → a line for the user, or `StateDamagedError`."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        place = Place(str(folder))
+        if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+            raise OutputError(Diagnostic("输出", f"另一个 gen build 正在使用这个输出文件夹{_owner(folder)}", place, "等它结束再试")) from None
+        cause, hint = _FULL.get(code, (f"状态文件写不出（{error}）", "检查磁盘和输出文件夹的权限"))
+        raise DiskError(Diagnostic("输出", f"写不出文件：{cause}", Place(str(folder / STATE_FOLDER)), hint)) from None
+    except sqlite3.DatabaseError:
+        raise StateDamagedError from None
+
+
+def _owner(folder: Path) -> str:
+    try:
+        return f"（进程 {int((folder / STATE_FOLDER / OWNER_FILE).read_text(encoding='ascii'))}）"
+    except (OSError, ValueError):
+        return ""

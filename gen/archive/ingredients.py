@@ -1,0 +1,220 @@
+"""Workspace and state → what an output would be made of now: program, templates and fonts by their digests, and why a recipe differs from that.
+
+Stamps say quickly that a file is what it was; where one differs, the file is read and its digest decides.
+"""
+
+import json
+import os
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from gen.archive import program
+from gen.archive.stamps import Stamp, now_ns, read_stamped, settled, stamp_of
+from gen.archive.state import Recipe, State
+from gen.platform_folders import system_folders
+from gen.workspace import CONFIG_FILE, Workspace
+
+if TYPE_CHECKING:
+    from gen.fonts import Chain, FontFile
+
+Reach = Sequence[tuple[str, int]]
+"""Each face that a document is drawn in, and how many files of its chain were asked for a character."""
+Loaded = Sequence[tuple[str, str]]
+"""Each template that was asked for, and the digest of what was loaded; empty for one that is not there."""
+
+_FONT_SUFFIXES: Final = (".ttf", ".otf", ".ttc", ".otc")
+_UNREADABLE: Final = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class _FaceFile:
+    """One file of a face's chain, without loading the package that opens it."""
+
+    path: str
+    number: int
+    ascii_only: bool
+
+
+@dataclass
+class Ingredients:
+    """What outputs are made of now; files are looked at when first asked for, each once a run."""
+
+    workspace: Workspace
+    state: State
+    font_mode: str
+    choose: "Callable[[], Chain]"
+    """Finds the fonts; called when the folders they may be in are not as they were."""
+    _new_facts: dict[str, str] = field(default_factory=dict)
+    _new_inputs: dict[str, tuple[Stamp, str]] = field(default_factory=dict)
+    _digests: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def program(self) -> str:
+        """The digest of the program."""
+        since = now_ns()
+        return self._fact("program", lambda: _aged(program.listing(), since), program.program_digest)
+
+    def template(self, name: str) -> str:
+        """A template's name → the digest of the file that a document's template would load by it, empty without one."""
+        pieces = [piece for piece in name.split("/") if piece not in {"", "."}]
+        if ".." in pieces:
+            return ""
+        for folder in self._template_folders:
+            digest = self._digest(os.path.join(folder, *pieces))  # noqa: PTH118 — as strings, see above
+            if digest:
+                return digest
+        return ""
+
+    def fonts(self, reach: Reach) -> str:
+        """How far a document went into the chains → its fonts, as a recipe has them."""
+        rows = [
+            [face, [[Path(file.path).name, file.number, file.ascii_only, self._digest(file.path)] for file in self._faces[face][:depth]]]
+            for face, depth in reach
+        ]
+        return json.dumps(rows)
+
+    def recipe(self, loaded: Loaded, reach: Reach, pictures: Loaded, options: str) -> Recipe:
+        """What a writer was seen to use → the recipe of its output."""
+        return Recipe(self.program, json.dumps(sorted(loaded)), self.fonts(reach), json.dumps(pictures), options)
+
+    def reasons(self, recipe: Recipe, options: str) -> list[str]:
+        """Why an output of this recipe would be another now, in Chinese; empty when it would not."""
+        found = []
+        if recipe.program != self.program:
+            found.append("程序或者所用的库换了版本")
+        for name, digest in json.loads(recipe.templates):
+            now = self.template(name)
+            if now != digest:
+                found.append(f"模板 templates/{name} {'改了' if now and digest else '新增了' if now else '不在了'}")
+        for face, files in json.loads(recipe.fonts):
+            current = self._faces.get(face, ())[: len(files)]
+            was = [row[1:] for row in files]
+            if [[file.number, file.ascii_only, self._digest(file.path)] for file in current] != was:
+                found.append(f"字体 {face} 换了（原为 {'、'.join(row[0] for row in files)}）")
+        for key, digest in json.loads(recipe.pictures):
+            now = self._digest(os.path.join(self.state.folder, key))  # noqa: PTH118 — as above
+            if now != digest:
+                found.append(f"图片 {os.path.basename(key)} {'改了' if now else '不在了'}")  # noqa: PTH119
+        if recipe.options != options:
+            found.append(f"选项换了（{recipe.options or '无'} → {options or '无'}）")
+        return found
+
+    def remember(self) -> None:
+        """Keep in the state what had to be found in this run."""
+        if self._new_facts or self._new_inputs:
+            self.state.remember(self._new_facts, self._new_inputs)
+            self._new_facts, self._new_inputs = {}, {}
+
+    @cached_property
+    def chain(self) -> "Chain":
+        """The font files of every face. FontError."""
+        return self.choose()
+
+    @cached_property
+    def _template_folders(self) -> list[str]:
+        return [str(folder) for folder in self.workspace.template_folders]
+
+    @cached_property
+    def _known_inputs(self) -> dict[str, tuple[Stamp, str]]:
+        return self.state.inputs()
+
+    @cached_property
+    def _facts(self) -> dict[str, str]:
+        return self.state.facts()
+
+    @cached_property
+    def _faces(self) -> Mapping[str, Sequence[_FaceFile]]:
+        since = now_ns()
+        rows = json.loads(self._fact(f"fonts {self.font_mode}", lambda: _aged(self._font_listing(), since), self._chosen))
+        if any(_status_text(path) != status for _, files in rows for path, _, _, status in files):
+            rows = json.loads(self._chosen())
+            self._new_facts[f"fonts {self.font_mode}"] = json.dumps(rows)
+        return {face: [_FaceFile(path, number, ascii_only) for path, number, ascii_only, _ in files] for face, files in rows}
+
+    def _chosen(self) -> str:
+        def row(file: "FontFile") -> list[object]:
+            return [str(file.path), file.number, file.ascii_only, _status_text(str(file.path))]
+
+        return json.dumps([[face, [row(file) for file in files]] for face, files in self.chain.files])
+
+    def _font_listing(self) -> tuple[str, int]:
+        """`gen.toml` and everything in the folders where fonts may be, as one text, and the newest time in it."""
+        folders = [] if self.font_mode == "bundled" else [self.workspace.font_folder, *system_folders()]
+        paths = [str(self.workspace.root / CONFIG_FILE), *(path for folder in folders if folder for path in sorted(_font_files(str(folder), set())))]
+        rows = [(path, _status(path)) for path in paths]
+        newest = max((status.st_mtime_ns for _, status in rows if status), default=0)
+        return "\n".join(f"{path} {_text(status)}" for path, status in rows), newest
+
+    def _fact(self, name: str, look: "Callable[[], tuple[str, bool]]", find: Callable[[], str]) -> str:
+        """What was found when things looked as they do now, or else found now; a look at files just written is not kept."""
+        seen, old = look()
+        if self._facts.get(f"{name} seen") == seen and name in self._facts:
+            return self._facts[name]
+        found = find()
+        self._new_facts |= {name: found, f"{name} seen": seen if old else ""}
+        return found
+
+    def _digest(self, path: str) -> str:
+        """A file → its digest in hexadecimal, empty when there is none."""
+        found = self._digests.get(path)
+        if found is None:
+            found = self._digests[path] = self._look(path)
+        return found
+
+    def _look(self, path: str) -> str:
+        from gen.archive.stamps import digest  # noqa: PLC0415
+
+        key = os.path.relpath(path, self.state.folder)
+        status = _status(path)
+        if status is None:
+            return ""
+        known = self._known_inputs.get(key)
+        if known and known[0] == stamp_of(status):
+            return known[1]
+        try:
+            data, stamp = read_stamped(path)
+        except OSError:
+            return _UNREADABLE if os.path.isfile(path) else ""  # noqa: PTH113 — as above
+        found = digest(data).hex()
+        self._new_inputs[key] = (stamp, found)
+        return found
+
+
+def _aged(listing: tuple[str, int], since_ns: int) -> tuple[str, bool]:
+    """A listing and its newest time → the listing, and whether all in it is old enough for its stamps to be trusted."""
+    text, newest = listing
+    return text, settled(Stamp(0, newest, 0), since_ns).size == 0
+
+
+def _status(path: str) -> os.stat_result | None:
+    try:
+        return os.stat(path)  # noqa: PTH116 — on the way of every run
+    except OSError:
+        return None
+
+
+def _text(status: os.stat_result | None) -> str:
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ino}" if status else "-"
+
+
+def _status_text(path: str) -> str:
+    return _text(_status(path))
+
+
+def _font_files(folder: str, visited: Collection[tuple[int, int]]) -> Iterator[str]:
+    status = _status(folder)
+    if status is None or (status.st_dev, status.st_ino) in visited:
+        return
+    here = {*visited, (status.st_dev, status.st_ino)}
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return
+    for entry in entries:
+        if entry.is_dir():
+            yield from _font_files(entry.path, here)
+        elif entry.name.lower().endswith(_FONT_SUFFIXES):
+            yield entry.path

@@ -1,0 +1,92 @@
+"""An order → what was made of it, in any process: the bytes of a source come in, the bytes of its outputs go out, and no path is shared."""
+
+from collections.abc import Sequence
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gen.build import Made, make
+from gen.design import Design
+from gen.errors import Diagnostic, GenError, Place
+from gen.writers import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gen.fonts import Chain
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What all orders of a run have in common; `chain` is None when no format draws."""
+
+    template_folders: Sequence[Path]
+    chain: "Chain | None"
+    width: int
+    encoding: str
+    design: Design
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One source to be made: its bytes, what messages and the document call it, the formats, and the folder with the pictures that it names."""
+
+    data: bytes
+    file: str
+    name: str
+    formats: tuple[str, ...]
+    folder: Path | None = None
+
+
+class WorkerDiedError(Exception):
+    """A worker ended in the middle of a task; `signal` is what killed it, 0 when it ended by itself."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.signal = number
+
+
+class TimeLimitError(Exception):
+    """A task took longer than the limit; its worker has been killed."""
+
+
+_shared: list[Shared] = []
+"""What this process was made ready with."""
+
+
+def prepare(shared: Shared) -> None:
+    """Make this process ready for the orders of a run."""
+    from gen.compose import forget_templates  # noqa: PLC0415 — loads Jinja2
+
+    forget_templates()
+    _shared[:] = [shared]
+
+
+def fulfil(order: Order) -> Made:
+    """An order → its outputs, or the failure; a defect of the program costs this document only."""
+    shared = _shared[0]
+
+    def chain() -> "Chain":
+        assert shared.chain  # noqa: S101 — the coordinator chose fonts for every format that draws
+        return shared.chain
+
+    settings = Settings(chain, shared.width, shared.encoding, shared.design)
+    try:
+        return make(order.data, order.file, order.name, order.formats, shared.template_folders, settings, strict=shared.strict, folder=order.folder)
+    except MemoryError:
+        return Made(failure=GenError(Diagnostic("内存", "内存不够，没有生成", Place(order.file), "用 --jobs 1 再试，或者把源文件分成几份")))
+
+
+class Here(Executor):
+    """Runs each task at once in this process: for a few documents, which are made before a worker would have started."""
+
+    def submit(self, fn: "Callable[..., Any]", /, *args: Any, **kwargs: Any) -> "Future[Any]":  # noqa: ANN401 — Executor's signature
+        """Run a task; its future is done."""
+        future: Future[Any] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:  # noqa: BLE001 — it is raised again by whoever asks for the result
+            future.set_exception(error)
+        return future

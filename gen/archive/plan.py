@@ -1,0 +1,233 @@
+"""Sources, state and ingredients → what has to be made and why, what was edited by hand, and what is left over of sources that are gone.
+
+This is all that a run without a change does, so it asks the disk once for each file and makes no object for what is up to date.
+"""
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from gen.archive.ingredients import Ingredients
+from gen.archive.stamps import UNSETTLED, Stamp, digest, read_stamped, stamp_of
+from gen.archive.state import Record, Row, State
+
+MISSING: Final = "还没有生成"
+DELETED: Final = "输出不在了"
+EDITED: Final = "输出被手工改过"
+UNKNOWN: Final = "已有同名文件，没有生成它的记录"
+_CUT_SHORT: Final = "上次生成时中断"
+_SOURCE: Final = "源文件改了"
+_WARNED: Final = "有警告，--strict 不允许"
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One output to be made: why, and what is there now. `stamp` is None without a file, `ours` says that the file is what was recorded."""
+
+    path: str
+    reasons: tuple[str, ...]
+    stamp: Stamp | None = None
+    ours: bool = True
+    edited: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One source with those of its outputs that are not up to date, by format; `key` is the source as the state knows it."""
+
+    source: str
+    name: str
+    key: str
+    outputs: Mapping[str, Output]
+
+
+@dataclass(slots=True)
+class Plan:
+    """What a run has to do; `rows` is all that is on record, `kept` are outputs edited by hand that are otherwise up to date."""
+
+    tasks: list[Task] = field(default_factory=list)
+    kept: list[Output] = field(default_factory=list)
+    current: int = 0
+    rows: Mapping[str, Row] = field(default_factory=dict)
+    fresh: list[Record] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a run is asked for: formats with the options of each as its recipe has them, whether warnings fail, whether hand edits are given up."""
+
+    options: Mapping[str, str]
+    strict: bool = False
+    force: bool = False
+
+
+def make_plan(sources: Sequence[tuple[str, str]], folder: str, wanted: Wanted, state: State, ingredients: Ingredients) -> Plan:
+    """Sources, each with the name of its outputs in `folder` → the plan."""
+    return _Planner(folder, wanted, state, ingredients).plan(sources)
+
+
+def left_over(sources: Sequence[tuple[str, str]], folder: str, rows: Iterable[Row], state: State) -> dict[str, list[Record]]:
+    """Outputs on record whose source is gone, by source; `sources` need not be asked after."""
+    names = {name for _, name in sources}
+    left: dict[str, list[Record]] = {}
+    for row in rows:
+        if row[0].rpartition(".")[0] not in names:
+            source = state.source(row[0])
+            if not os.path.lexists(os.path.join(folder, source)):  # noqa: PTH118 — as strings
+                left.setdefault(source, []).append(Record._make(row))
+    return left
+
+
+class _Planner:
+    def __init__(self, folder: str, wanted: Wanted, state: State, ingredients: Ingredients) -> None:
+        self.folder = folder
+        self.start = os.path.join(folder, "")  # noqa: PTH118 — as strings
+        self.wanted = wanted
+        self.state = state
+        self.ingredients = ingredients
+        self.rows = state.rows()
+        self.recipes = state.recipes()
+        self.known: dict[tuple[int, str], tuple[str, ...]] = {}
+
+    def plan(self, sources: Sequence[tuple[str, str]]) -> Plan:
+        found = Plan(rows=self.rows)
+        good = {format_: {number for number in self.recipes if not self.why(number, format_)} for format_ in self.wanted.options}
+        formats = [(format_, f".{format_}", good[format_]) for format_ in self.wanted.options]
+        get, stat, start, strict = self.rows.get, os.stat, self.start, self.wanted.strict
+        keys = _Keys(self.folder)
+        current = 0
+        for source, name in sources:
+            try:
+                status = stat(source)
+            except OSError:
+                seen = (-2, 0, 0)
+            else:
+                seen = (status.st_size, status.st_mtime_ns, status.st_ino)
+            doubtful = []
+            for format_, suffix, recipes in formats:
+                path = name + suffix
+                row = get(path)
+                if row and row[5:8] == seen and row[1] in recipes and not (strict and row[8]):
+                    try:
+                        status = stat(start + path)
+                    except OSError:
+                        pass
+                    else:
+                        if row[2:5] == (status.st_size, status.st_mtime_ns, status.st_ino):
+                            current += 1
+                            continue
+                doubtful.append((format_, path, row))
+            if doubtful:
+                self.doubt(source, name, keys.key(source), doubtful, found)
+        found.current += current
+        return found
+
+    def why(self, recipe: int, format_: str) -> tuple[str, ...]:
+        """Why outputs of a recipe would be others now."""
+        key = recipe, self.wanted.options[format_]
+        if key not in self.known:
+            self.known[key] = tuple(self.ingredients.reasons(self.recipes[recipe], key[1]))
+        return self.known[key]
+
+    def doubt(self, source: str, name: str, key: str, doubtful: "list[tuple[str, str, Row | None]]", found: Plan) -> None:
+        """Look closely at outputs that are not seen at once to be up to date."""
+        content = _Content(source)
+        outputs = {}
+        for format_, path, row in doubtful:
+            record = Record._make(row) if row else None
+            output, fresh = self.examine(format_, path, record, content)
+            if output.reasons and output.edited and not self.wanted.force and output.reasons == (output.edited,) and record:
+                found.kept.append(output)
+            elif output.reasons:
+                outputs[format_] = output
+            else:
+                found.current += 1
+                if fresh:
+                    found.fresh.append(fresh)
+        if outputs:
+            found.tasks.append(Task(source, name, key, outputs))
+
+    def written_by_us(self, path: str) -> bool:
+        """Whether a file without a record is what a run was about to write when it was killed."""
+        intended = self.state.intended(path)
+        return bool(intended) and _look(self.start + path)[0] == intended
+
+    def examine(self, format_: str, path: str, record: Record | None, content: "_Content") -> tuple[Output, Record | None]:
+        """One output → why it is to be made, and the record of it with new stamps when it is not."""
+        try:
+            status = os.stat(self.start + path)  # noqa: PTH116 — as above
+        except OSError:
+            status = None
+        there = stamp_of(status) if status else None
+        if record is None:
+            edited = UNKNOWN if there and not self.written_by_us(path) else ""
+            return Output(path, (edited or MISSING,), there, ours=not edited, edited=edited), None
+        made, source_digest = self.state.digests(path)
+        reasons = list(self.why(record.recipe, format_)) if record.recipe in self.recipes else [MISSING]
+        stamp, source_stamp = record.stamp, record.source_stamp
+        if content.stamp_now() != source_stamp:
+            if content.digest() != source_digest:
+                reasons.insert(0, _SOURCE)
+            source_stamp = content.stamp
+        if self.wanted.strict and record.warned:
+            reasons.append(_WARNED)
+        edited = ""
+        if there is None:
+            reasons.append(DELETED)
+        elif there != stamp:
+            found, stamp = _look(self.start + path)
+            edited = "" if found in {made, self.state.intended(path)} else EDITED
+            reasons += [_CUT_SHORT] if not edited and found != made else []
+        reasons += [edited] if edited else []
+        fresh = Record(path, record.recipe, *stamp, *source_stamp, record.warned)
+        return Output(path, tuple(reasons), there, ours=not edited, edited=edited), fresh if fresh != record else None
+
+
+def _look(path: str) -> tuple[bytes, Stamp]:
+    """An output → its digest, empty when it cannot be read, and its stamp."""
+    try:
+        data, stamp = read_stamped(path)
+    except OSError:
+        return b"", UNSETTLED
+    return digest(data), stamp
+
+
+class _Content:
+    """A source's content, read when it is first in doubt and kept no longer than its digest."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.stamp = UNSETTLED
+        self._digest: bytes | None = None
+
+    def stamp_now(self) -> Stamp | None:
+        """The source's stamp, None without the file."""
+        try:
+            return stamp_of(os.stat(self.source))  # noqa: PTH116 — as above
+        except OSError:
+            return None
+
+    def digest(self) -> bytes:
+        """The source's digest, empty when it cannot be read."""
+        if self._digest is None:
+            try:
+                data, self.stamp = read_stamped(self.source)
+            except (OSError, ValueError):
+                self._digest = b""
+            else:
+                self._digest = digest(data)
+        return self._digest
+
+
+class _Keys:
+    """Sources as the state knows them: relative to the output folder, so that an archive may be moved as a whole."""
+
+    def __init__(self, folder: str) -> None:
+        self.folder = os.path.abspath(folder)  # noqa: PTH100 — links are names of their own
+
+    def key(self, source: str) -> str:
+        try:
+            return os.path.relpath(source, self.folder).replace(os.sep, "/")
+        except ValueError:  # another drive
+            return os.path.abspath(source).replace(os.sep, "/")  # noqa: PTH100

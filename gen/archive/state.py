@@ -1,0 +1,222 @@
+"""What is known of an output folder: what each output was made of, in SQLite beside the outputs; one run at a time has it to write.
+
+A row that is damaged makes work, never trust: a stamp or digest that no longer agrees is an output to look at again.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from gen.archive.database import (
+    OWNER_FILE,
+    SCHEMA,
+    STATE_FOLDER,
+    VERSION,
+    StateDamagedError,
+    acquire,
+    connect,
+    encoded,
+    open_database,
+    remove,
+    spell,
+    take,
+    told,
+    version_of,
+)
+from gen.archive.stamps import Stamp
+from gen.output import failure
+
+STATE: Final = "state.sqlite"
+
+
+class Recipe(NamedTuple):
+    """What an output was made of beside its source: digest of the program, templates, fonts and pictures as JSON, the writer's options."""
+
+    program: str
+    templates: str
+    fonts: str
+    pictures: str
+    options: str
+
+
+class Record(NamedTuple):
+    """One output as it was recorded, flat as its row; its digests are asked for only when a stamp has changed."""
+
+    path: str
+    recipe: int
+    size: int
+    mtime_ns: int
+    inode: int
+    source_size: int
+    source_mtime_ns: int
+    source_inode: int
+    warned: int
+
+    @property
+    def stamp(self) -> Stamp:
+        """The output's stamp when it was last looked at."""
+        return Stamp(*self[2:5])
+
+    @property
+    def source_stamp(self) -> Stamp:
+        """The source's stamp then."""
+        return Stamp(*self[5:8])
+
+
+Row = tuple[str, int, int, int, int, int, int, int, int]
+"""The fields of a `Record`, bare: a run without a change reads tens of thousands and looks at none of them by name."""
+
+
+class State:
+    """The open state of one output folder."""
+
+    def __init__(self, folder: Path, connection: sqlite3.Connection, lock: sqlite3.Connection | None = None) -> None:
+        self.folder = folder
+        self._connection = connection
+        self._lock = lock
+
+    @classmethod
+    def read(cls, folder: Path) -> "State":
+        """The state of an output folder, to look at; one without any has an empty state. OutputError while a build runs."""
+        file = folder / STATE_FOLDER / STATE
+        if file.is_file():
+            with suppress(sqlite3.DatabaseError), told(folder):
+                connection = open_database(file)
+                if version_of(connection) == VERSION:
+                    return cls(folder, connection)
+        connection = open_database(":memory:")
+        connection.executescript(SCHEMA)
+        return cls(folder, connection)
+
+    @classmethod
+    def open(cls, folder: Path) -> "State":
+        """The state of an output folder, to be written by this process alone. OutputError when another has it, or nothing can be written there."""
+        inner = folder / STATE_FOLDER
+        try:
+            inner.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise failure(error, folder) from None
+        with told(folder):
+            lock = acquire(inner)
+            try:
+                take(folder)
+                return cls(folder, connect(inner / STATE), lock)
+            except BaseException:
+                lock.close()
+                raise
+
+    def close(self) -> None:
+        """Let the state go; what was recorded stays."""
+        with suppress(sqlite3.DatabaseError):
+            self._connection.close()
+        if self._lock:
+            with suppress(OSError):
+                (self.folder / STATE_FOLDER / OWNER_FILE).unlink()
+            self._lock.close()
+
+    def discard(self) -> None:
+        """Begin anew: forget everything."""
+        self._connection.close()
+        remove(self.folder / STATE_FOLDER / STATE)
+        with told(self.folder):
+            self._connection = connect(self.folder / STATE_FOLDER / STATE)
+
+    def rows(self) -> dict[str, Row]:
+        """Every output on record, by its path in the output folder, as the fields of `Record`."""
+        query = "SELECT path, recipe, size, mtime_ns, inode, source_size, source_mtime_ns, source_inode, warned FROM output"
+        return {row[0]: row for row in self._all(query)}
+
+    def recipes(self) -> dict[int, Recipe]:
+        """Every recipe on record."""
+        return {int(row[0]): Recipe(*row[1:]) for row in self._all("SELECT id, program, templates, fonts, pictures, options FROM recipe")}
+
+    def inputs(self) -> dict[str, tuple[Stamp, str]]:
+        """Templates and fonts by their paths: stamp and digest."""
+        return {row[0]: (Stamp(*row[1:4]), row[4]) for row in self._all("SELECT path, size, mtime_ns, inode, digest FROM input")}
+
+    def facts(self) -> dict[str, str]:
+        """What a run leaves for the next, so that it need not be found again."""
+        return dict(self._all("SELECT name, value FROM fact"))
+
+    def source(self, path: str) -> str:
+        """An output on record → its source, relative to the output folder."""
+        return str(self._all("SELECT source FROM output WHERE path = CAST(? AS TEXT)", encoded((path,)))[0][0])
+
+    def digests(self, path: str) -> tuple[bytes, bytes]:
+        """An output on record → its digest and its source's."""
+        ((made, source),) = self._all("SELECT digest, source_digest FROM output WHERE path = CAST(? AS TEXT)", encoded((path,)))
+        return made, source
+
+    def intended(self, path: str) -> bytes:
+        """The digest of what a run that was killed was about to write at a path, empty when none was."""
+        found = self._all("SELECT digest FROM intent WHERE path = CAST(? AS TEXT)", encoded((path,)))
+        return bytes(found[0][0]) if found else b""
+
+    def intend(self, digests: Mapping[str, bytes]) -> None:
+        """Record what is about to be written: a file found later without a record is then known to be ours."""
+        with self._transaction():
+            self._connection.executemany("INSERT OR REPLACE INTO intent VALUES(CAST(? AS TEXT),?)", map(encoded, digests.items()))
+
+    def sums(self) -> list[tuple[str, bytes]]:
+        """Path and digest of every output, in the order of the paths."""
+        return self._all("SELECT path, digest FROM output ORDER BY path")
+
+    def record(self, records: Iterable[tuple[Record, str, bytes, bytes]], recipes: Mapping[int, Recipe]) -> None:
+        """Record outputs, each with its source, its digest and its source's; `Record.recipe` is a key of `recipes`."""
+        with self._transaction():
+            known = {key: self._recipe(recipe) for key, recipe in recipes.items()}
+            rows = [(*record._replace(recipe=known[record.recipe]), *others) for record, *others in records]
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO output VALUES(CAST(? AS TEXT),?,?,?,?,?,?,?,?,CAST(? AS TEXT),?,?)", map(encoded, rows)
+            )
+            self._connection.executemany("DELETE FROM intent WHERE path = CAST(? AS TEXT)", [encoded((row[0],)) for row in rows])
+
+    def refresh(self, records: Iterable[Record]) -> None:
+        """Record new stamps of outputs and sources whose digests have not changed."""
+        query = """UPDATE output SET size=?, mtime_ns=?, inode=?, source_size=?, source_mtime_ns=?, source_inode=?
+            WHERE path=CAST(? AS TEXT)"""
+        with self._transaction():
+            self._connection.executemany(query, [encoded((*record[2:8], record.path)) for record in records])
+
+    def forget(self, paths: Iterable[str]) -> None:
+        """Drop outputs from the record."""
+        with self._transaction():
+            self._connection.executemany("DELETE FROM output WHERE path = CAST(? AS TEXT)", [encoded((path,)) for path in paths])
+
+    def remember(self, facts: Mapping[str, str], inputs: Mapping[str, tuple[Stamp, str]]) -> None:
+        """Keep facts, and stamps and digests of templates and fonts."""
+        with self._transaction():
+            self._connection.executemany("INSERT OR REPLACE INTO fact VALUES(CAST(? AS TEXT),CAST(? AS TEXT))", map(encoded, facts.items()))
+            rows = [(path, *stamp, found) for path, (stamp, found) in inputs.items()]
+            self._connection.executemany("INSERT OR REPLACE INTO input VALUES(CAST(? AS TEXT),?,?,?,CAST(? AS TEXT))", map(encoded, rows))
+
+    def _recipe(self, recipe: Recipe) -> int:
+        self._connection.execute("INSERT OR IGNORE INTO recipe(program, templates, fonts, pictures, options) VALUES(?,?,?,?,?)", recipe)
+        query = "SELECT id FROM recipe WHERE program=? AND templates=? AND fonts=? AND pictures=? AND options=?"
+        return int(self._connection.execute(query, recipe).fetchone()[0])
+
+    def _all(self, query: str, values: tuple[object, ...] = ()) -> list[Any]:
+        with told(self.folder):
+            try:
+                return self._connection.execute(query, values).fetchall()
+            except sqlite3.OperationalError as error:
+                if "decode" in str(error) and self._connection.text_factory is str:
+                    spell(self._connection)
+                    return self._all(query, values)
+                if "no such" in str(error):
+                    raise StateDamagedError from None
+                raise
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        with told(self.folder):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                with suppress(sqlite3.Error):
+                    self._connection.execute("ROLLBACK")
+                raise

@@ -1,0 +1,73 @@
+"""State and output folder → what is left over removed, and the digests of what is there written out."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from gen.archive.stamps import digest, stamp_of
+from gen.archive.state import Record, State
+from gen.errors import Diagnostic, OutputError, Place
+from gen.output import write_files
+
+SUMS_FILE: Final = "SHA256SUMS"
+
+
+def prune(left: Mapping[str, Sequence[Record]], folder: Path, state: State, *, force: bool) -> tuple[list[str], list[str]]:
+    """Remove the outputs of sources that are gone → those removed, and those kept because they were edited by hand."""
+    removed: list[str] = []
+    kept: list[str] = []
+    gone: list[str] = []
+    for records in left.values():
+        for record in records:
+            path = folder / record.path
+            if not force and _edited(path, record, state):
+                kept.append(record.path)
+                continue
+            try:
+                path.unlink()
+                removed.append(record.path)
+            except FileNotFoundError:
+                pass
+            except OSError as error:
+                raise OutputError(Diagnostic("输出", f"删不掉：{error.strerror}", Place(str(path)), "检查文件夹的权限")) from None
+            gone.append(record.path)
+            _drop_empty(path.parent, folder)
+    state.forget(gone)
+    return removed, kept
+
+
+def write_sums(folder: Path, state: State) -> Path:
+    """Write SHA256SUMS of every output that is there, as `sha256sum --check` reads it, in the order of their paths."""
+    rows = state.rows()
+    lines = []
+    for path, recorded in state.sums():
+        file = folder / path
+        try:
+            status = file.stat()
+            same = stamp_of(status) == Record._make(rows[path]).stamp
+            lines.append(f"{(recorded if same else digest(file.read_bytes())).hex()}  {path}\n")
+        except OSError:
+            continue
+    target = folder / SUMS_FILE
+    write_files({target: "".join(lines).encode("utf-8", "surrogateescape")})
+    return target
+
+
+def _edited(path: Path, record: Record, state: State) -> bool:
+    try:
+        if stamp_of(path.stat()) == record.stamp:
+            return False
+        return digest(path.read_bytes()) != state.digests(record.path)[0]
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+
+
+def _drop_empty(folder: Path, top: Path) -> None:
+    while folder not in {top, *top.parents}:
+        try:
+            folder.rmdir()
+        except OSError:
+            return
+        folder = folder.parent

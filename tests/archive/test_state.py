@@ -1,0 +1,182 @@
+"""The record of an output folder: one build at a time has it, and one that cannot be trusted is made anew."""
+
+import os
+import random
+import re
+import signal
+import sqlite3
+import stat
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+from archives import ROOT, Archive, spawn
+from editions import example, settings
+
+from gen import cli
+from gen.archive.database import STATE_FOLDER
+from gen.archive.program import LIBRARIES
+from gen.archive.state import State
+from gen.build import WITHOUT_FONTS
+from gen.build_report import WITHOUT_OPTIONS
+from gen.errors import Exit, OutputError
+from gen.fonts import Chain
+from gen.show import STAGES
+from gen.workspace import FORMATS
+from gen.writers import WRITERS, Settings
+
+FILE = "state.sqlite"
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    """A built workspace with a few sources."""
+    archive = Archive(tmp_path)
+    for number in range(8):
+        archive.source(f"{number}")
+    assert archive.build("-f", "txt").code == Exit.OK
+    return archive
+
+
+def damage(archive: Archive, how: str) -> None:
+    file = archive.out / STATE_FOLDER / FILE
+    data = bytearray(file.read_bytes())
+    if how == "empty":
+        data = bytearray()
+    elif how == "cut":
+        del data[len(data) // 2 :]
+    elif how == "noise":
+        data = bytearray(random.Random(1).randbytes(len(data)))
+    elif how == "zeroed pages":
+        data[4096:] = bytes(len(data) - 4096)
+    elif how == "text":
+        data = bytearray("不是数据库".encode())
+    file.write_bytes(data)
+
+
+@pytest.mark.parametrize("how", ["empty", "cut", "noise", "zeroed pages", "text"])
+def test_a_damaged_state_is_made_anew(archive: Archive, how: str) -> None:
+    edited = archive.out / "3.txt"
+    edited.write_text("我的", encoding="utf-8")
+    before = archive.outputs()
+    damage(archive, how)
+    again = archive.build("-f", "txt")
+    assert again.code == Exit.OK
+    assert again.made == [f"out/{number}.txt" for number in range(8) if number != 3]
+    assert archive.outputs() == before
+    assert "out/3.txt: 警告" in again.err
+    assert archive.build("-f", "txt").made == []
+
+
+def test_random_damage_never_makes_a_wrong_output_pass_for_a_right_one(archive: Archive) -> None:
+    chance = random.Random(7)
+    file = archive.out / STATE_FOLDER / FILE
+    sound = file.read_bytes()
+    for round_ in range(20):
+        archive.source("5", f"第{round_}号事务")
+        data = bytearray(sound)
+        for _ in range(chance.choice([1, 10, 1000])):
+            data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+        file.write_bytes(data)
+        ran = archive.build("-f", "txt", "--force")
+        assert ran.code == Exit.OK, ran.err
+        assert f"第{round_}号事务" in (archive.out / "5.txt").read_text(encoding="utf-8")
+        assert len(archive.outputs()) == 8
+
+
+def test_a_state_of_another_version_is_made_anew(archive: Archive) -> None:
+    connection = sqlite3.connect(archive.out / STATE_FOLDER / FILE)
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    assert len(archive.build("-f", "txt").made) == 8
+    assert archive.build("-f", "txt").made == []
+
+
+def test_one_build_at_a_time(archive: Archive) -> None:
+    state = State.open(archive.out)
+    try:
+        for arguments in (["build"], ["build", "--dry-run"], ["why", "out/1.txt"]):
+            process = spawn(archive, *arguments)
+            _, err = process.communicate()
+            assert process.returncode == Exit.OUTPUT, err.decode()
+            assert err.decode() == f"out: 错误 [输出] 另一个 gen build 正在使用这个输出文件夹（进程 {os.getpid()}）；等它结束再试\n"
+    finally:
+        state.close()
+    assert archive.build("-f", "txt").code == Exit.OK
+
+
+def test_the_lock_of_a_killed_build_holds_nobody_up(archive: Archive) -> None:
+    for number in range(200):
+        archive.source(f"more{number}")
+    process = spawn(archive, "build", "-f", "txt", "--jobs", "1")
+    assert process.stdout
+    process.stdout.readline()
+    with pytest.raises(OutputError, match=f"进程 {process.pid}"):
+        State.open(archive.out)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+    assert archive.build("-f", "txt").code == Exit.OK
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_an_output_folder_that_is_read_only(archive: Archive) -> None:
+    archive.source("1", "河道治理")
+    archive.out.chmod(stat.S_IRUSR | stat.S_IXUSR)
+    ran = archive.build("-f", "txt")
+    archive.out.chmod(stat.S_IRWXU)
+    assert ran.code == Exit.OUTPUT
+    assert ran.err.count("没有写入权限") == 1
+
+
+@pytest.mark.parametrize("blocks", [0, 1, 2, 12, 24])
+def test_a_full_disk_is_one_line_and_leaves_what_was_there(tmp_path: Path, blocks: int) -> None:
+    """On a small disk of its own, where the system lets us make one, with so many blocks free."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1500k", "tmpfs", disk], capture_output=True, check=False).returncode:
+        pytest.skip("no right to mount a small disk")
+    try:
+        archive = Archive(tmp_path / "workspace")
+        example = (ROOT / "source/example.md").read_text(encoding="utf-8")
+        archive.write("source/a.md", example)
+        archive.write("source/b.md", example)
+        assert archive.build("-f", "pdf", "-o", str(disk)).code == Exit.OK
+        before = (disk / "a.pdf").read_bytes()
+        for name in ("a", "b"):
+            archive.write(f"source/{name}.md", example.replace("管理", "治理"))
+        (disk / "filler").write_bytes(bytes((os.statvfs(disk).f_bavail - blocks) * os.statvfs(disk).f_frsize))
+        ran = archive.build("-f", "pdf", "-o", str(disk))
+        assert (ran.code, ran.made) == (Exit.OUTPUT, [])
+        assert "磁盘已满" in ran.err
+        assert len([line for line in ran.err.splitlines() if "错误" in line]) == 1
+        assert (disk / "a.pdf").read_bytes() == before
+        (disk / "filler").unlink()
+        assert archive.build("-f", "pdf", "-o", str(disk)).made == [str(disk / "a.pdf"), str(disk / "b.pdf")]
+    finally:
+        subprocess.run(["umount", disk], check=False)
+
+
+def test_names_of_libraries_are_those_of_the_project() -> None:
+    """A library that a new version of the project comes to use is part of what an output is made of."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    names = {re.split("[<>=]", requirement)[0].replace("-", "_") for requirement in project["dependencies"]}
+    assert names - {"click", "watchfiles"} == set(LIBRARIES)
+
+
+def test_formats_and_options_are_those_of_the_writers() -> None:
+    assert tuple(WRITERS) == FORMATS
+    for format_ in WITHOUT_OPTIONS:
+        assert WRITERS[format_](example(), settings(40, "gb18030")) == WRITERS[format_](example(), settings())
+
+
+def test_writers_said_to_open_no_font_open_none() -> None:
+    def none() -> Chain:
+        pytest.fail("asked for a font")
+
+    for format_ in WITHOUT_FONTS:
+        WRITERS[format_](example(), Settings(none))
+
+
+def test_stages_are_those_of_show() -> None:
+    assert cli._STAGES == STAGES  # noqa: SLF001 — the command line's copy, which loads nothing
