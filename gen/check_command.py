@@ -76,11 +76,14 @@ def _diagnostics(source: Path, only: tuple[str, ...]) -> tuple[Diagnostic, ...]:
 
 
 def _record(one: Diagnostic) -> dict[str, str | int]:
+    from gen.check import RULES  # noqa: PLC0415 — as above
+
     return {
         "file": one.place.file,
         "line": one.place.line,
         "column": one.place.column,
         "rule": one.rule,
+        "clause": RULES[one.rule].clause if one.rule in RULES else "",
         "severity": one.severity.name.lower(),
         "message": one.message,
         "hint": one.hint,

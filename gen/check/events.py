@@ -11,7 +11,7 @@ from gen.model import Document, Text
 from gen.numbering import read_numeral
 from gen.wording import dates
 
-_QUOTED: Final = re.compile("《.*?》(?!〉)|〈[^〉]*〉")
+_QUOTED: Final = re.compile("《[^《》]{0,400}》|〈[^〈〉]{0,400}〉")
 _VERB: Final = re.compile("批准|修正|修订|通过|公布|发布|废止")
 _EFFECT: Final = re.compile("起?(?:正式)?(?:施行|实施|生效|执行)")
 _ORDINAL: Final = re.compile("第([一二三四五六七八九十]+)次(修正|修订)")

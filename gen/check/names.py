@@ -1,6 +1,7 @@
 """Names of organs, in full and short, and the short names that a text gives → whether they agree, are given twice, or are not used."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -38,8 +39,11 @@ def defined_twice(document: Document) -> Iterator[Finding]:
 def unused(document: Document) -> Iterator[Finding]:
     """A short name is used after it is given."""
     whole = "\n".join(line.text for line in running(document))
-    for line, match in _defined(document):
-        if whole.count(match[1]) == len(re.findall(f"（以下[^（）]*{re.escape(match[1])}", whole)):
+    defined = list(_defined(document))
+    given = Counter(match[1] for _, match in defined)
+    idle = {name for name, times in given.items() if whole.count(name) == times}
+    for line, match in defined:
+        if match[1] in idle:
             yield Finding(line, f"简称“{match[1]}”后面没有用到", "请删去“（以下简称…）”，或者后文使用简称", match.start())
 
 

@@ -14,7 +14,7 @@ from gen.organs import organ_of_heading, organ_of_signature
 from gen.wording import bare, dates, is_serial, whole_date
 
 _PUBLISHES: Final = re.compile("现予(?:以)?(?:公布|发布)|予以公布|现将.{0,80}(?:公布|发布)")
-_BOOK: Final = re.compile("《((?:[^《》]|《[^》]*》)*)》")
+_BOOK: Final = re.compile("《((?:[^《》]|《[^《》]{0,200}》){0,400})》")
 _MEETING: Final = re.compile("第([一二三四五六七八九十百〇零0-9]+)(届|次会议)")
 _DONE: Final = re.compile("通过|批准")
 _ADOPTS: Final = frozenset({"通过", "批准"})

@@ -49,6 +49,7 @@ def test_json_says_the_same() -> None:
     expected = (FOLDER / "L-xiang" / "expected.txt").read_text(encoding="utf-8").splitlines()
     severities = {"error": "错误", "warning": "警告", "info": "提示"}
     told = [f"{each['line']}:{each['column']}: {severities[each['severity']]} [{each['rule']}] {each['message']}；{each['hint']}" for each in found]
+    assert {each["clause"] for each in found} == {RULES["L-xiang"].clause}
     assert told == [line.removeprefix("bad.md:") for line in expected]
 
 
