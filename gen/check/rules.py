@@ -86,7 +86,7 @@ _ROWS: Final = (
     Rule("L-cite", _DRAFTING, _I, "引用项写作“第一项”，不带括号", figures.citation),
     Rule("L-num", _DRAFTING, _I, "法规条文里的金额、百分比、期限、年龄用汉字数字", figures.statute_numbers),
     Rule("L-date", _DRAFTING, _W, "正文里的公历日期用阿拉伯数字", figures.han_dates),
-    Rule("L-vocab", _DRAFTING, _W, "账目的“账”，作出决定的“作”，缴纳税款的“缴”，抵销债务的“销”，谋取利益的“谋”", figures.vocabulary),
+    Rule("L-vocab", _DRAFTING, _W, "账目的“账”，作出决定的“作”，缴纳税款的“缴”，抵销债务的“销”", figures.vocabulary),
     Rule("L-books", _MARKS, _I, "并列的书名号之间，用不用顿号全文一致", punctuation.between_books),
     Rule("P-draft", _MARKS, _W, "法规草案的名称写作“《…（草案）》”", punctuation.draft),
     Rule("P-asc", _MARKS, _W, "汉字之间的句号、省略号、破折号、浪纹用全角", punctuation.ascii_marks),
