@@ -55,6 +55,8 @@ TABLE_RISE: Annotated[Length, Clause("8", "单元格文字居中")] = pt(2)
 """How much higher than running text a cell's baseline stands in its row, so that the smaller type is in the row's middle."""
 COLOPHON_PITCH: Annotated[Length, Clause("7.4", "版记行距")] = twip(510)
 """Less than the page's pitch by what the rules take, so that a 版记 of n lines stands in n rows."""
+COLOPHON_RULE_GAP: Annotated[Length, Clause("7.4.1", "版记分隔线上的余地")] = pt(1)
+"""Between a line of a 版记 and the rule under it: the least height of a paragraph that is there for the rule."""
 COLOPHON_RISE: Annotated[Length, Clause("7.4.2", "版记文字居中")] = pt(2.5)
 """How much higher than running text the baselines of a 版记 stand in their lines, so that the smaller type is between the rules."""
 TABLE_RULE: Annotated[Length, Clause("8", "表格线")] = pt(0.5)

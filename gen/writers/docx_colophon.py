@@ -14,8 +14,7 @@ from gen.writers.docx_paragraph import LINE_BREAK, NEW_PAGE, TAB, UNSNAPPED, bot
 
 _SLACK: Final = twip(20)
 """How much higher than the type area's foot the 版记 ends: LibreOffice centres the grid of a page and rounds rules, and would move it over."""
-_LEAST: Final = twip(20)
-"""The height of a paragraph that is only there for the rule under it."""
+_LEAST: Final = house.COLOPHON_RULE_GAP
 
 
 def colophon_xml(members: Sequence[SetBlock], page: Page, rows: int, design: Design, *, new_page: bool) -> Iterator[str]:
