@@ -31,7 +31,9 @@ def _options() -> str:
 def rewritten(text: str) -> str:
     """The page with the tables of the program."""
     for head, table in (("| `kind` | 文种 | 格式 |\n|---|---|---|\n", _kinds()), ("| 写法 | 做法 | 出处 |\n|---|---|---|\n", _options())):
-        text = re.sub(re.escape(head) + r"(?:(?:\|.*|KINDS|OPTIONS)\n?)*", lambda _, whole=head + table: whole, text)
+        start = text.index(head)
+        end = re.compile(r"(?:(?:\|.*|KINDS|OPTIONS)(?:\n|$))*").match(text, start + len(head))
+        text = text[:start] + head + table + text[end.end() if end else len(text) :]
     return text
 
 

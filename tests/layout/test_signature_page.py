@@ -55,9 +55,7 @@ def test_no_page_holds_only_what_closes_a_document(count: int) -> None:
             assert page & {Tag.PARAGRAPH}, (way, colophon, part)
         carried = [made.galley[forced.block].lines for forced in made.pages.breaks if made.galley[forced.block].block.tag is Tag.PARAGRAPH]
         assert len(carried) <= 1
-        for page in made.pages.pages:
-            rows = {placed.row for placed in page.lines}
-            assert max(rows) < LINES_PER_PAGE
+        assert all(max(placed.row for placed in page.lines) < LINES_PER_PAGE for page in made.pages.pages)
 
 
 @pytest.mark.parametrize("count", range(1, 201))
