@@ -69,6 +69,11 @@ def test_what_reading_reports_is_printed_too(tmp_path: Path) -> None:
     assert "[文首信息]" in done.stdout
 
 
+@pytest.mark.parametrize("rule", ["7.2.1-copyno", "7.2.2-secret", "7.2.3-urgent", "7.2.5-docno", "7.2.6-signer"])
+def test_what_reading_and_a_rule_report_is_said_once(rule: str) -> None:
+    assert len([line for line in _run(f"{rule}/bad.md").stdout.splitlines() if f"[{rule.partition('-')[0]}" in line]) == 1
+
+
 def test_rules_are_listed() -> None:
     done = _run("--list")
     assert [line.split()[0] for line in done.stdout.splitlines()] == list(RULES)
