@@ -56,10 +56,11 @@ def _paragraph(group: list[SetBlock]) -> str:
     """An element of a 版记, with what stands beside it: one character in from both sides, further lines under the first after the label."""
     member = group[0]
     rise = f'<w:position w:val="{to_half_pt(house.COLOPHON_RISE)}"/>'
+    stops = tabs([other.lines[0].x[-1] for other in group[1:]], "right")
     runs = TAB.join(LINE_BREAK.join(visible(line.text, "", rise) for line in other.lines) for other in group)
     return paragraph(
         styles.style_id(member.style),
         runs,
-        before=f"{tabs([other.lines[0].x[0] for other in group[1:]])}{UNSNAPPED}",
+        before=f"{stops}{UNSNAPPED}",
         after=f'{exact(house.COLOPHON_PITCH)}{indent(member.hang or member.first, hanging=max(0, member.hang - member.first))}<w:jc w:val="left"/>',
     )

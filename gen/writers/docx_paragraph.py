@@ -32,9 +32,9 @@ def indent(left: int = 0, *, hanging: int = 0, first: int = 0, right: int = 0) -
     return f'<w:ind w:leftChars="0" w:left="{to_twip(left)}" w:rightChars="0" w:right="{to_twip(right)}"{more}/>'
 
 
-def tabs(places: Sequence[int]) -> str:
-    """Left tab stops, in EMU from the left edge of the type area."""
-    stops = "".join(f'<w:tab w:val="left" w:pos="{to_twip(place)}"/>' for place in places)
+def tabs(places: Sequence[int], side: str = "left") -> str:
+    """Tab stops at which text starts, or ends with the side `right`; in EMU from the left edge of the type area."""
+    stops = "".join(f'<w:tab w:val="{side}" w:pos="{to_twip(place)}"/>' for place in places)
     return f"<w:tabs>{stops}</w:tabs>" if stops else ""
 
 
