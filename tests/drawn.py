@@ -12,7 +12,7 @@ _SAME_LINE = 4.0
 
 @dataclass(frozen=True)
 class DrawnLine:
-    """One line on a page: text in reading order, baseline and edges in points from the page's upper left corner."""
+    """One line on a page: text in reading order, baseline, edges and the left edge of each character, in points from the page's upper left corner."""
 
     page: int
     text: str
@@ -22,6 +22,7 @@ class DrawnLine:
     size: float
     fonts: frozenset[str]
     colour: int
+    places: tuple[float, ...] = ()
 
 
 def opened(pdf: bytes) -> AbstractContextManager[Any]:
@@ -53,7 +54,7 @@ def lines(pdf: bytes) -> list[DrawnLine]:
                     text = "".join(item[2] for item in inked)
                     fonts = frozenset(item[4] for item in inked)
                     right = max(item[1] for item in inked)
-                    found.append(DrawnLine(number, text, baseline, inked[0][0], right, inked[0][3], fonts, inked[0][5]))
+                    found.append(DrawnLine(number, text, baseline, inked[0][0], right, inked[0][3], fonts, inked[0][5], tuple(item[0] for item in inked)))
     return found
 
 

@@ -34,7 +34,7 @@ _STROKE = 16
 
 @dataclass(frozen=True)
 class Line:
-    """One drawn line: its page, text, baseline, edges and size (pt), faces and colour."""
+    """One drawn line: its page, text, baseline, edges and size (pt), faces, colour, and the left edge of each character."""
 
     page: int
     text: str
@@ -44,11 +44,17 @@ class Line:
     size: float
     fonts: frozenset[str]
     colour: int
+    places: tuple[float, ...]
 
     @property
     def row(self) -> float:
         """Its row on the page's grid, from 1."""
         return (self.baseline - HEAD) / PITCH + 0.2
+
+    @property
+    def top(self) -> float:
+        """The upper edge of its row."""
+        return self.baseline - 0.8 * PITCH
 
     @property
     def centre(self) -> float:
@@ -149,7 +155,17 @@ def sheet(name: str, engine: str) -> Sheet:
     """A document by its name, drawn by `pdf` or by `docx` (through LibreOffice, which is started once for all of them)."""
     pdf = WRITERS["pdf"](editions()[name], settings()) if engine == "pdf" else _through_office()[name]
     lines = tuple(
-        Line(line.page, line.text, line.baseline / drawn.MM, line.left / drawn.MM, line.right / drawn.MM, line.size, line.fonts, line.colour)
+        Line(
+            line.page,
+            line.text,
+            line.baseline / drawn.MM,
+            line.left / drawn.MM,
+            line.right / drawn.MM,
+            line.size,
+            line.fonts,
+            line.colour,
+            tuple(place / drawn.MM for place in line.places),
+        )
         for line in drawn.lines(pdf)
     )
     return Sheet(pdf, lines, tuple(drawn.rules(pdf)), tuple(drawn.pictures(pdf)))

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from drawn import DrawnRule
+from drawn import DrawnRule, ink
 from measured import CHARACTER, ENGINES, FOOT, HEAD, LEFT, PITCH, RED, RIGHT, TOLERANCE, WIDTH, Line, Sheet, near, sheet
 
 from gen import house
@@ -35,6 +35,16 @@ def mark_of(page: Sheet) -> Line:
     return next(line for line in page.lines if line.colour == RED)
 
 
+def organ_of(page: Sheet, organ: str = ORGAN) -> Line:
+    """The line of the 落款 that is this organ's name."""
+    return next(line for line in page.lines if line.text == organ)
+
+
+def blank_lines(page: Sheet, above: Line, below: Line) -> float:
+    """How many lines of the page fit between the ink of one line and the row of another."""
+    return (below.top - page.ink(above).bottom) / PITCH
+
+
 # 5 幅面、版面
 
 
@@ -54,10 +64,10 @@ def test_text_fills_the_type_area_and_does_not_leave_it(engine: str, name: str) 
     for line in page.body():
         assert line.left >= LEFT - 0.2
         assert line.right <= RIGHT + 0.2
-    ink = page.ink(page.body()[-1])
-    assert ink.bottom <= FOOT
+    assert page.ink(page.body()[-1]).bottom <= FOOT
     first = min((line for line in page.body() if line.page == 2), key=lambda line: line.baseline)
-    assert near(page.ink(first).top, HEAD + (PITCH - EM) / 2, TOLERANCE)
+    assert near(first.baseline, HEAD + PITCH * 0.8, 0.5)
+    assert HEAD <= page.ink(first).top < HEAD + PITCH * 0.6
     assert near(min(line.left for line in page.body()), LEFT, 0.3)
     assert near(max(line.right for line in page.body()), RIGHT, 0.3)
 
@@ -81,8 +91,7 @@ def test_a_full_line_has_28_characters(engine: str) -> None:
 
 def test_text_is_size_3_fangsong_in_black() -> None:
     page = sheet("5.2.2-face-and-colour", "pdf")
-    for start in ("各县", "为了", "各级", ORGAN, DATE, "×政发"):
-        line = page.line(start)
+    for line in (*map(page.line, ("各县", "为了", "各级", DATE, "×政发")), organ_of(page)):
         assert (line.size, line.colour, line.fonts) == (16, 0, {"GongwenFangSong-Regular"})
 
 
@@ -186,8 +195,7 @@ def test_the_number_stands_two_blank_lines_below_the_mark(engine: str, name: str
     page = sheet(name, engine)
     marks = [line for line in page.lines if line.colour == RED]
     number = page.with_text("〔20")
-    mark = page.ink(marks[-1]).bottom
-    assert 2 * PITCH <= page.ink(number).top - mark + (PITCH - EM) / 2 < 3 * PITCH
+    assert 2 <= blank_lines(page, marks[-1], number) < 3
     assert near(number.centre, (LEFT + RIGHT) / 2)
 
 
@@ -204,8 +212,7 @@ def test_number_and_approvers_of_a_document_that_goes_up(engine: str, name: str,
     assert near(last.baseline - first.baseline, PITCH, 0.2)
     names = first.left + 4 * WIDTH
     assert near(last.right, names + 3 * WIDTH)
-    mark = page.ink([line for line in page.lines if line.colour == RED][-1]).bottom
-    assert 2 * PITCH <= page.ink(first).top - mark + (PITCH - EM) / 2 < 3 * PITCH
+    assert 2 <= blank_lines(page, [line for line in page.lines if line.colour == RED][-1], first) < 3
 
 
 def test_the_label_of_the_approvers_is_fangsong_and_the_names_kai() -> None:
@@ -237,14 +244,13 @@ def test_the_title_stands_two_blank_lines_below_the_rule(engine: str, name: str)
     title = next(line for line in page.lines if line.baseline > rule.middle)
     assert near(title.size, 22, 0.1)
     assert near(title.centre, (LEFT + RIGHT) / 2)
-    top = HEAD + (round(title.row) - 1) * PITCH
-    assert 2 * PITCH <= top - rule.middle <= 3 * PITCH
+    assert 2 <= (title.top - rule.middle) / PITCH < 3
     assert engine == "docx" or title.fonts == {"NotoSerifSC-Bold"}
 
 
 @both
 def test_the_title_is_a_trapezoid(engine: str) -> None:
-    title = [line for line in sheet("7.3.1-title", engine).body() if near(line.centre, 106, 80) and line.size > 20]
+    title = [line for line in sheet("7.3.1-title", engine).body() if line.size > 20]
     assert len(title) > 1
     assert all(near(line.centre, (LEFT + RIGHT) / 2) for line in title)
     lengths = [len(line.text) for line in title]
@@ -313,7 +319,9 @@ def test_enclosures(engine: str, name: str, turn: str) -> None:
     assert near(first.left, LEFT + 2 * EM)
     assert turned.text.startswith(turn)
     assert near(second.left, first.left + 3 * WIDTH)
-    assert near(turned.left, second.left + WIDTH, 1.2)
+    assert near(second.places[2], turned.left, 0.3)
+    if engine == "pdf" or turned.text.startswith("责任"):  # LibreOffice spreads a justified line of × before its first × only
+        assert near(turned.left, first.places[5], TOLERANCE if engine == "docx" else 0.3)
     assert near(second.row - turned.row, 1, 0.1)
     assert not second.text.endswith(("。", "；", "，"))
 
@@ -326,8 +334,7 @@ def test_enclosures(engine: str, name: str, turn: str) -> None:
 def test_a_sealed_signature(engine: str, name: str, organ: str, date: str) -> None:
     """The date four characters from the right, the organ centred over it; the seal pressed on both, a little above their middle."""
     page = sheet(name, engine)
-    signed, dated = page.with_text(organ + "" if name.startswith("7") else organ), page.line(date)
-    signed = next(line for line in page.lines if line.text == organ)
+    signed, dated = organ_of(page, organ), page.line(date)
     (seal,) = page.pictures
     assert near(dated.right, RIGHT - 4 * CHARACTER)
     assert near(signed.centre, dated.centre)
@@ -381,14 +388,13 @@ def test_a_place_kept_free_is_where_the_seal_would_be(engine: str, name: str) ->
 def test_an_unsealed_signature(engine: str) -> None:
     """One blank line below the text; the date starts two characters after the organ, and ends two from the right where it is the longer."""
     page = sheet("7.2.5-number", engine)
-    organ, date = page.line(ORGAN, 1), page.line(DATE)
-    organ = next(line for line in page.lines if line.text == ORGAN)
+    organ, date = organ_of(page), page.line(DATE)
     assert near(organ.row - page.line("水资源").row, 2, 0.1)
     assert near(date.row - organ.row, 1, 0.1)
     assert near(date.left - organ.left, 2 * CHARACTER, 0.4)
     assert near(date.right, RIGHT - 2 * CHARACTER)
     long = sheet("7.3.2-addressee-moved", engine)
-    organ, date = next(line for line in long.lines if line.text == "××市人民代表大会常务委员会"), long.line(DATE)
+    organ, date = organ_of(long, "××市人民代表大会常务委员会"), long.line(DATE)
     assert near(date.left - organ.left, 2 * CHARACTER, 0.4)
     assert near(organ.right, RIGHT - 2 * CHARACTER)
 
@@ -398,8 +404,7 @@ def test_an_unsealed_signature(engine: str) -> None:
 def test_organs_that_sign_together_stand_under_each_other(engine: str, name: str) -> None:
     page = sheet(name, engine)
     date = page.line("20")
-    organs = [line for line in page.lines if line.page == date.page and near(line.left, date.left - 2 * CHARACTER, 200) and line.left > 100]
-    organs = [line for line in organs if line.baseline < date.baseline]
+    organs = [line for line in page.on(date.page) if line.left > LEFT + 10 * CHARACTER and line.baseline < date.baseline]
     assert [line.text[-1] for line in organs] == (["府", "局", "局", "局"] if name.startswith("7") else ["部", "会", "局"])
     assert all(near(line.left, organs[0].left, 0.3) for line in organs)
     assert all(near(b.row - a.row, 1, 0.1) for a, b in pairwise([*organs, date]))
@@ -425,7 +430,7 @@ def test_a_stamped_signature(engine: str, name: str) -> None:
 def test_the_stamp_is_in_its_place(engine: str) -> None:
     page = sheet("7.3.5.3-stamp+ring", engine)
     (stamp,) = page.pictures
-    assert near(stamp.centre[1], page.line("市").baseline - EM * 0.35)
+    assert near(stamp.centre[1], page.ink(page.line("市长")).centre[1])
     assert stamp.right <= RIGHT - 4 * CHARACTER + 0.2
     assert stamp.left >= RIGHT - 4 * CHARACTER - to_mm(house.STAMP_WIDTH) - 0.2
 
@@ -534,20 +539,9 @@ def test_folios(engine: str, name: str) -> None:
     folios = [line for line in page.lines if line.baseline > FOOT + 5]
     assert [folio.text for folio in folios] == [f"—{number}—" for number in range(1, len(page.paper()) + 1)]
     for folio in folios:
-        dash = page.ink(folio)
-        edge = folio.right - SMALL if folio.page % 2 else folio.left
         assert near(RIGHT - folio.right if folio.page % 2 else folio.left - LEFT, SMALL)
-        sheet_ink = ink_of_dash(page, folio, edge)
-        assert near(sheet_ink, FOOT + 7)
-        assert dash.bottom < 297
-
-
-def ink_of_dash(page: Sheet, folio: Line, edge: float) -> float:
-    """How deep the middle of the dash at one end of a folio stands."""
-    from drawn import ink  # noqa: PLC0415
-
-    box = ink(page.pdf, folio.page, folio.baseline - SMALL, folio.baseline + SMALL / 4, edge + 0.5, edge + SMALL - 1)
-    return (box.top + box.bottom) / 2
+        dash = ink(page.pdf, folio.page, folio.baseline - SMALL, folio.baseline + SMALL / 4, folio.left + 0.5, folio.left + SMALL - 1)
+        assert near(dash.centre[1], FOOT + 7)
 
 
 # 10 特定格式
@@ -582,8 +576,7 @@ def test_a_letter(engine: str, name: str) -> None:
 def test_the_title_of_a_letter_stands_two_lines_below_what_is_above_it(engine: str) -> None:
     page = sheet("figures/11-letter", engine)
     title, above = page.line("×××××关于"), page.line("特急")
-    gap = page.ink(title).top - page.ink(above).bottom
-    assert 2 * PITCH <= gap + (PITCH - EM) < 4 * PITCH
+    assert 2 <= blank_lines(page, above, title) < 3
     assert near(title.centre, (LEFT + RIGHT) / 2)
 
 
@@ -605,7 +598,7 @@ def test_an_order(engine: str, name: str, number: str) -> None:
     mark, numbered = mark_of(page), page.line(number)
     text = next(line for line in page.lines if line.baseline > numbered.baseline)
     assert page.rules == ()
-    assert 2 * PITCH <= page.ink(numbered).top - page.ink(mark).bottom + (PITCH - EM) / 2 < 3 * PITCH
+    assert 2 <= blank_lines(page, mark, numbered) < 3
     assert near(numbered.centre, (LEFT + RIGHT) / 2)
     assert near(text.row - numbered.row, 3, 0.1)
 
