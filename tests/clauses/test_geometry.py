@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from drawn import DrawnRule, ink
+from drawn import MM, DrawnRule, ink, opened
 from measured import CHARACTER, ENGINES, FOOT, HEAD, LEFT, PITCH, RED, RIGHT, TOLERANCE, WIDTH, Line, Sheet, near, sheet
 
 from gen import house
@@ -657,3 +657,31 @@ def test_chapters_sections_and_articles(engine: str) -> None:
 def test_every_source_here_is_drawn() -> None:
     for path in Path(__file__).parent.glob("*/"):
         assert (path / "README.md").exists() or not list(path.glob("*.md")), path.name
+
+
+# 8 公文中的横排表格
+
+
+@both
+def test_a_table_across_the_page(engine: str) -> None:
+    """On the leaf as it is bound: the folio where upright pages have it, the head of the table to the left, 订口 of odd and 切口 of even pages."""
+    with opened(sheet("8-landscape", engine).pdf) as document:
+        assert [round(page.mediabox.width / MM) == 210 for page in document] == [True] + [engine == "pdf"] * 2
+        for number in (2, 3):
+            page = document[number - 1]
+            assert (page.rect.width > page.rect.height) is True
+            found: dict[str, tuple[float, float]] = {}
+            for block in page.get_text("dict")["blocks"]:
+                for line in block.get("lines", ()):
+                    left, top, right, bottom = (edge / MM for edge in line["bbox"])
+                    text = "".join(span["text"] for span in line["spans"]).strip()
+                    across, down = (left + right) / 2, (top + bottom) / 2
+                    found[text] = (across, down) if engine == "pdf" else (down, 297 - across)
+            head = found["任务"]
+            rows = [place for text, place in found.items() if text.startswith("2022")]
+            assert rows
+            assert all(head[0] + PITCH / 2 < place[0] for place in rows)
+            folio = next(place for text, place in found.items() if text.startswith("—"))
+            assert near(folio[1], FOOT + 7, 1.5)
+            assert (folio[0] < 50) == (number == 2)
+            assert (folio[0] > 160) == (number == 3)
