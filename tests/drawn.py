@@ -54,7 +54,9 @@ def lines(pdf: bytes) -> list[DrawnLine]:
                     text = "".join(item[2] for item in inked)
                     fonts = frozenset(item[4] for item in inked)
                     right = max(item[1] for item in inked)
-                    found.append(DrawnLine(number, text, baseline, inked[0][0], right, inked[0][3], fonts, inked[0][5], tuple(item[0] for item in inked)))
+                    found.append(
+                        DrawnLine(number, text, baseline, inked[0][0], right, inked[0][3], fonts, inked[0][5], tuple(item[0] for item in inked))
+                    )
     return found
 
 
@@ -130,8 +132,9 @@ _INKED = bytes(0 if grey < 180 else 255 for grey in range(256))
 """Red is a lighter grey than black, and half a pixel of it lighter still."""
 
 
-def ink(pdf: bytes, page: int, top: float, bottom: float, left: float = 0, right: float = 210) -> DrawnBox:
+def ink(pdf: bytes, page: int, down: tuple[float, float], across: tuple[float, float] = (0, 210)) -> DrawnBox:
     """The ink between two heights (and two sides) of a page, in millimetres → its box, as a ruler laid on the paper would find it."""
+    (top, bottom), (left, right) = down, across
     with opened(pdf) as document:
         clip = pymupdf.Rect(left * MM, top * MM, right * MM, bottom * MM)
         drawn = document[page - 1].get_pixmap(dpi=_DPI, clip=clip, colorspace=pymupdf.csGRAY)
@@ -141,5 +144,5 @@ def ink(pdf: bytes, page: int, top: float, bottom: float, left: float = 0, right
     assert inked, f"nothing is printed between {top} and {bottom} mm of page {page}"
     first = min(row.index(0) for _, row in inked)
     last = max(row.rindex(0) for _, row in inked)
-    down, across = drawn.y * step, drawn.x * step
-    return DrawnBox(page, across + first * step, down + inked[0][0] * step, across + (last + 1) * step, down + (inked[-1][0] + 1) * step)
+    x, y = drawn.x * step, drawn.y * step
+    return DrawnBox(page, x + first * step, y + inked[0][0] * step, x + (last + 1) * step, y + (inked[-1][0] + 1) * step)

@@ -1,4 +1,4 @@
-"""The documents of the clauses and figures, drawn: our PDF, and the DOCX through LibreOffice, with positions in millimetres from the paper's corner."""
+"""The documents of the clauses and figures, drawn: our PDF, and the DOCX through LibreOffice; places in millimetres from the paper's corner."""
 
 import struct
 import tempfile
@@ -87,10 +87,10 @@ class Sheet:
         """The lines without folios."""
         return [line for line in self.lines if line.baseline < FOOT + 5]
 
-    def ink(self, line: Line, page: int = 0) -> drawn.DrawnBox:
+    def ink(self, line: Line) -> drawn.DrawnBox:
         """The ink of a line, from its baseline an em up and a quarter down."""
         em = line.size / 72 * 25.4
-        return drawn.ink(self.pdf, page or line.page, line.baseline - em, line.baseline + em / 4)
+        return drawn.ink(self.pdf, line.page, (line.baseline - em, line.baseline + em / 4))
 
     def paper(self) -> list[tuple[float, float]]:
         """Width and height of every page."""
@@ -111,7 +111,12 @@ def ring() -> bytes:
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", _RING, _RING, 8, 6, 0, 0, 0)) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", struct.pack(">IIBBBBB", _RING, _RING, 8, 6, 0, 0, 0))
+        + chunk(b"IDAT", zlib.compress(rows))
+        + chunk(b"IEND", b"")
+    )
 
 
 @cache

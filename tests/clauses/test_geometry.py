@@ -92,7 +92,7 @@ def test_a_full_line_has_28_characters(engine: str) -> None:
 def test_text_is_size_3_fangsong_in_black() -> None:
     page = sheet("5.2.2-face-and-colour", "pdf")
     for line in (*map(page.line, ("各县", "为了", "各级", DATE, "×政发")), organ_of(page)):
-        assert (line.size, line.colour, line.fonts) == (16, 0, {"GongwenFangSong-Regular"})
+        assert (line.size, line.colour, line.fonts) == (16.0, 0, frozenset({"GongwenFangSong-Regular"}))
 
 
 @both
@@ -312,7 +312,7 @@ def test_enclosures(engine: str, name: str, turn: str) -> None:
     """One blank line below the text, two characters in; a name that turns goes on under its first character, no mark after it."""
     page = sheet(name, engine)
     first = page.line("附件：1.")
-    turned = [line for line in page.lines if line.baseline > first.baseline][0]
+    turned = next(line for line in page.lines if line.baseline > first.baseline)
     second = page.line("2.")
     before = [line for line in page.lines if line.baseline < first.baseline][-1]
     assert near(first.row - before.row, 2, 0.1)
@@ -330,7 +330,9 @@ def test_enclosures(engine: str, name: str, turn: str) -> None:
 
 
 @both
-@pytest.mark.parametrize(("name", "organ", "date"), [("7.3.5.1-seal+ring", ORGAN, DATE), ("figures/05-sealed-last-page+ring", "×××××××部", "2012年7月1日")])
+@pytest.mark.parametrize(
+    ("name", "organ", "date"), [("7.3.5.1-seal+ring", ORGAN, DATE), ("figures/05-sealed-last-page+ring", "×××××××部", "2012年7月1日")]
+)
 def test_a_sealed_signature(engine: str, name: str, organ: str, date: str) -> None:
     """The date four characters from the right, the organ centred over it; the seal pressed on both, a little above their middle."""
     page = sheet(name, engine)
@@ -447,7 +449,9 @@ def test_signers_stand_one_a_line_aligned(engine: str) -> None:
 
 
 @both
-@pytest.mark.parametrize(("name", "start"), [("7.3.6-note", "（此件"), ("figures/05-sealed-last-page", "（×"), ("figures/06-unsealed-last-page", "（×")])
+@pytest.mark.parametrize(
+    ("name", "start"), [("7.3.6-note", "（此件"), ("figures/05-sealed-last-page", "（×"), ("figures/06-unsealed-last-page", "（×")]
+)
 def test_the_note_stands_on_the_line_below_the_date(engine: str, name: str, start: str) -> None:
     page = sheet(name, engine)
     note, date = page.line(start), page.line("20")
@@ -488,7 +492,9 @@ def test_an_annex_bound_apart_starts_with_the_number(engine: str) -> None:
 
 
 @both
-@pytest.mark.parametrize("name", ["7.4-colophon", "7.4-even-page/blank-before", "7.3.7-annex", "figures/06-unsealed-last-page", "figures/10-annex-last-page"])
+@pytest.mark.parametrize(
+    "name", ["7.4-colophon", "7.4-even-page/blank-before", "7.3.7-annex", "figures/06-unsealed-last-page", "figures/10-annex-last-page"]
+)
 def test_rules_of_the_colophon(engine: str, name: str) -> None:
     """As wide as the type area, black, thick thin thick; the last on its lower edge on the last page."""
     page = sheet(name, engine)
@@ -540,7 +546,7 @@ def test_folios(engine: str, name: str) -> None:
     assert [folio.text for folio in folios] == [f"—{number}—" for number in range(1, len(page.paper()) + 1)]
     for folio in folios:
         assert near(RIGHT - folio.right if folio.page % 2 else folio.left - LEFT, SMALL)
-        dash = ink(page.pdf, folio.page, folio.baseline - SMALL, folio.baseline + SMALL / 4, folio.left + 0.5, folio.left + SMALL - 1)
+        dash = ink(page.pdf, folio.page, (folio.baseline - SMALL, folio.baseline + SMALL / 4), (folio.left + 0.5, folio.left + SMALL - 1))
         assert near(dash.centre[1], FOOT + 7)
 
 
