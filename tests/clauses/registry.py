@@ -103,8 +103,10 @@ def page() -> str:
     parts = [
         "# 条文逐条对照",
         "",
-        ("由 `tests/clauses/rules.toml` 生成（`python tests/clauses/registry.py --write`），一条规则一行，测试核对。“做到”的每一条都有一个文件夹的"
-        "源文件和版面，和一个测试；位置的测试量我们的 PDF，也量 DOCX 经 LibreOffice 转出的 PDF。"),
+        (
+            "由 `tests/clauses/rules.toml` 生成（`python tests/clauses/registry.py --write`），一条规则一行，测试核对。“做到”的每一条都有一个文件夹的"
+            "源文件和版面，和一个测试；位置的测试量我们的 PDF，也量 DOCX 经 LibreOffice 转出的 PDF。"
+        ),
         "",
         *_counts("README.zh-CN.md").splitlines(),
     ]
