@@ -14,7 +14,7 @@ from gen import house
 from gen.blocks import COLOPHON, HEADER, Block, Tag
 from gen.design import OFFICIAL, Design
 from gen.gb9704 import SIGNATURE_RIGHT
-from gen.layout.header import header_of, place_header, set_header
+from gen.layout.header import fit_masthead, header_of, place_header, set_header
 from gen.layout.office import held
 from gen.layout.ruler import Line, OversetError, Ruler, break_text, places
 from gen.layout.signature import Pressed, Signed, place_signed
@@ -22,7 +22,7 @@ from gen.layout.table import SetTable, set_table
 from gen.layout.title import Lexicon, divide
 from gen.model import Level
 from gen.styles import Align, Hang, Style, StyleTable, style_of, style_table
-from gen.units import Length
+from gen.units import EMU_PER_TWIP, Length
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class SetBlock:
     `first` and `hang` are where the first and the further lines of a paragraph start. `above` are the blank rows over it where
     it is not its style that says so, `tail` the rows under it that must stay on its page. `beside` sets it on the last row of the
     block before. `pressed` is the seal or stamp on it. `target` is the block that a line of a 目录 names, whose page number it bears.
+    `rows` are the rows that its lines share, 0 where each has its own.
     """
 
     block: Block
@@ -46,6 +47,11 @@ class SetBlock:
     beside: bool = False
     pressed: Pressed | None = None
     target: int | None = None
+    rows: int = 0
+
+    def pitch(self, design: Design) -> Length:
+        """From one of its lines to the next, in whole twips."""
+        return Length(self.rows * design.pitch // len(self.lines) // EMU_PER_TWIP * EMU_PER_TWIP) if self.rows else design.pitch
 
 
 Galley = tuple[SetBlock, ...]
@@ -105,9 +111,10 @@ class _Setter:
     def set(self, index: int) -> SetBlock:  # noqa: PLR0911 — one return a way to stand
         block = self.blocks[index]
         style = style_of(block, self.styles)
-        if block.tag in HEADER and index >= self.header_end and (not index or block.new_page or block.tag is Tag.MASTHEAD):
+        framed = self.design.framed
+        if framed and block.tag in HEADER and index >= self.header_end and (not index or block.new_page or block.tag is Tag.MASTHEAD):
             self.header_end = header_of(self.blocks, index).stop
-        if block.tag in HEADER and index < self.header_end:
+        if framed and block.tag in HEADER and index < self.header_end:
             return self._header(block, index, style)
         if block.tag is Tag.CONTENTS and not block.level and self.design.contents_folios:
             return self._contents(block, index, style)
@@ -120,10 +127,31 @@ class _Setter:
             return self._signed(block, index, style)
         if block.tag is Tag.RULE:
             return SetBlock(block, style, style.size, ())
+        measure = self._measure(style)
+        if style.fitted:
+            return self._fitted(block, index, style)
         ruler = Ruler(block.text, style, style.size)
         if style.align is Align.RIGHT:
             return self._right(block, index, style, ruler)
-        return SetBlock(block, style, style.size, _set_centred(block, index, ruler, self._divisions(block, style), self.measure))
+        lines = _set_centred(block, index, ruler, self._divisions(block, style), measure)
+        return SetBlock(block, style, style.size, lines, rows=self._shared_rows(style, style.size, lines))
+
+    def _measure(self, style: Style) -> int:
+        """What a style's lines are set in: a column, or all of them."""
+        return self.design.across if style.across else self.measure
+
+    def _fitted(self, block: Block, index: int, style: Style) -> SetBlock:
+        """Set a name in type as large as the measure allows, its picture over it."""
+        measure = self._measure(style)
+        ruler, ends = fit_masthead(block, measure, self.styles)
+        lines = _set_centred(block, index, ruler, ends, measure)
+        side = house.EMBLEM_SIDE
+        top = Length(-side - house.EMBLEM_GAP)
+        pressed = Pressed(Length((measure - side) // 2), top, side, side, block.picture) if block.picture else None
+        return SetBlock(block, style, ruler.size, lines, pressed=pressed, rows=self._shared_rows(style, ruler.size, lines))
+
+    def _shared_rows(self, style: Style, size: Length, lines: Sequence[Line]) -> int:
+        return -(-int(len(lines) * size * style.leading) // self.design.pitch)
 
     def _contents(self, block: Block, index: int, style: Style) -> SetBlock:
         """Set a line of a 目录, with room at the right for the page number of the heading that it names."""
@@ -136,8 +164,9 @@ class _Setter:
     def _right(self, block: Block, index: int, style: Style, ruler: Ruler) -> SetBlock:
         """Set a block at the right, on the row of the one before where there is room."""
         width = ruler.visible_width(0, len(block.text))
-        line = Line(index, 0, block.text, places(ruler, 0, len(block.text), max(0, self.measure - style.right - width)))
-        beside = style.beside and bool(index) and width + style.right < self.measure - self._right_of_last(index - 1)
+        measure = self._measure(style)
+        line = Line(index, 0, block.text, places(ruler, 0, len(block.text), max(0, measure - style.right - width)))
+        beside = style.beside and bool(index) and width + style.right < measure - self._right_of_last(index - 1)
         return SetBlock(block, style, style.size, (line,), beside=beside)
 
     def _right_of_last(self, index: int) -> int:
@@ -149,7 +178,7 @@ class _Setter:
         text = block.text
         ruler = Ruler(text, style, style.size, block.label)
         first, hang = _hangs(ruler, block, style)
-        right = self.measure - style.right
+        right = self._measure(style) - style.right
         lines: list[Line] = []
         start, left = 0, first
         for end in break_text(ruler, right - first, right - hang):

@@ -26,25 +26,26 @@ if TYPE_CHECKING:
     from gen.layout.ruler import Line
 
 
-def make_up(galley: Galley, design: Design = OFFICIAL) -> Pages:
+def make_up(galley: Galley, design: Design = OFFICIAL, first: int = 1) -> Pages:
     """Make a galley up into pages. Runs of text start where a block wants a new page; within a run, rows fill pages of 22.
 
-    A 版记 stands at the foot of the last page, and where the design is duplex of an even one.
+    A 版记 stands at the foot of the last page, and where the design is duplex of an even one. The first page has the number `first`.
     """
-    return _MakeUp(galley, design).pages()
+    return _MakeUp(galley, design, first).pages()
 
 
 class _MakeUp:
     """One galley being made up."""
 
-    def __init__(self, galley: Galley, design: Design) -> None:
+    def __init__(self, galley: Galley, design: Design, first: int) -> None:
         self.galley = galley
+        self.first = first
         self.design = self.upright = design
         self.blocks = [member.block for member in galley]
         self.breaks: list[Break] = []
         self.above = [0] * len(galley)
         self.made: list[Page] = []
-        self.colophon = next((index for index, block in enumerate(self.blocks) if block.tag in COLOPHON), len(galley))
+        self.colophon = next((index for index, block in enumerate(self.blocks) if design.framed and block.tag in COLOPHON), len(galley))
         ruled = not any(block.tag is Tag.MASTHEAD and not FORMS[block.form].colophon_ruled for block in self.blocks)
         self.foot = place_colophon(galley[self.colophon :], design, ruled=ruled)
 
@@ -84,13 +85,13 @@ class _MakeUp:
         self.design = self.upright
         blank = self.design.duplex and len(self.made) % 2 == 0
         if blank:
-            self.made.append(Page(len(self.made) + 1, (), numbered=False))
-        self.made.append(Page(len(self.made) + 1, (), numbered=not blank))
+            self.made.append(Page(self.first + len(self.made), (), numbered=False))
+        self.made.append(Page(self.first + len(self.made), (), numbered=not blank))
         self.breaks.append(Break(self.colophon, 0, PageRule.COLOPHON_AT_FOOT))
 
     def _make_up(self, run: range, *, ends_with_colophon: bool = False) -> None:
         self.design = self.upright.turned if self.blocks[run.start].landscape else self.upright
-        header = header_of(self.blocks[run.start : run.stop], 0)
+        header = header_of(self.blocks[run.start : run.stop], 0) if self.design.framed else range(0)
         body = range(run.start + len(header), run.stop)
         places = self._header(run.start, len(header))
         if run.start:
@@ -99,9 +100,22 @@ class _MakeUp:
         if ends_with_colophon:
             rows += self._foot_rows()
         first = places.rows if places else 0
+        self._bring_to_foot(rows, self.design.lines - first)
         for chunk in self._paginate(rows, self.design.lines - first):
             self.made.append(self._page(chunk, first, places, run.start))
             places, first = None, 0
+
+    def _bring_to_foot(self, rows: list[Row], room: int) -> None:
+        """Put blank rows over the first block that stands at the foot of its page, where a page has more room.
+
+        The last row stays free: LibreOffice centres the grid in a page, and would move what ends with it over to the next.
+        """
+        room -= 1
+        place = next((place for place, row in enumerate(rows) if self.galley[row.block].style.foot), None)
+        if place is not None and len(rows) < room:
+            index, blanks = rows[place].block, room - len(rows)
+            rows[place:place] = [Row(index, 0, None, text=False, keep=True, signature=False, fixed=True)] * blanks
+            self.above[index] += blanks
 
     def _page(self, chunk: list[Row], first: int, places: HeaderPlaces | None, start: int) -> Page:
         design, galley = self.design, self.galley
@@ -109,6 +123,7 @@ class _MakeUp:
         rules: tuple[PlacedRule, ...] = ()
         pictures: list[PlacedPicture] = []
         table_rows: list[PlacedRow] = []
+        leaders: tuple[Leader, ...] = ()
         if places:
             lines = [
                 PlacedLine(line, baseline, max(0, baseline // design.pitch))
@@ -118,7 +133,9 @@ class _MakeUp:
             rules = (*places.rules, *places.foot_rules)
         for place, row in enumerate(chunk, first):
             if row.line:
-                baseline = Length(place * design.pitch + design.baseline)
+                baseline = Length(place * design.pitch + (row.drop or design.baseline))
+                if row.beside and galley[row.block].style.leader:
+                    leaders += (_dots(row.line, row.beside[0], baseline),)
                 for line in (row.line, *row.beside):
                     lines.append(PlacedLine(line, baseline, place))
                     pressed = galley[line.block].pressed
@@ -129,8 +146,10 @@ class _MakeUp:
                 table_rows.append(PlacedRow(row.block, place, row.height, row.number))
                 lines += _table_lines(galley[row.block], table_rows[-1], design)
         numbered = places is None or places.form.folio
-        number, turned = len(self.made) + 1, design is not self.upright
-        return Page(number, tuple(lines), rules, tuple(table_rows), places, tuple(pictures), numbered=numbered, turned=turned)
+        number, turned = self.first + len(self.made), design is not self.upright
+        return Page(
+            number, tuple(lines), rules, tuple(table_rows), places, tuple(pictures), numbered=numbered, leaders=leaders, turned=turned
+        )
 
     def _header(self, start: int, count: int) -> HeaderPlaces | None:
         if not count:
@@ -169,10 +188,20 @@ class _MakeUp:
             for number, line in enumerate(() if member.table else member.lines):
                 keep = kept or (member.style.whole and number < last)
                 also = beside if number == last else ()
-                yield Row(line.block, number, line, text=not (signature or kept), keep=keep, signature=signature, beside=also)
+                row = Row(line.block, number, line, text=not (signature or kept), keep=keep, signature=signature, beside=also)
+                yield from self._tall(member, row) if member.rows else (row,)
             if signature and tail:
                 yield from self._tail(body, index, tail, member)
             previous = self.galley[index - 1]
+
+    def _tall(self, member: SetBlock, row: Row) -> Iterator[Row]:
+        """The rows of a line of a block whose lines share a number of them: the line on the first, free ones after it."""
+        count = len(member.lines)
+        first, end = (member.rows * number // count for number in (row.number, row.number + 1))
+        pitch = member.pitch(self.design)
+        yield row._replace(drop=row.number * pitch + pitch * 4 // 5 - first * self.design.pitch, keep=row.keep or end - first > 1)
+        for place in range(first + 1, end):
+            yield Row(row.block, row.number, None, text=False, keep=row.keep or place + 1 < end, signature=row.signature, fixed=True)
 
     def _tail(self, body: range, following: int, tail: int, member: SetBlock) -> Iterator[Row]:
         """Keep rows free under a seal, but for those that what follows takes anyway."""
@@ -241,6 +270,12 @@ class _MakeUp:
             for line, baseline in zip(member.lines, baselines, strict=True)
         )
         self.made[-1] = replace(page, lines=page.lines + lines, rules=page.rules + self.foot.rules, colophon=self.foot.top)
+
+
+def _dots(line: "Line", beside: "Line", baseline: Length) -> Leader:
+    """The line of dots between a line and the number at its right, half an em from both."""
+    gap = beside.x[1] - beside.x[0]
+    return Leader(line.block, baseline, Length(line.x[-1] + gap), Length(beside.x[0] - gap), "")
 
 
 def _table_lines(member: SetBlock, placed: PlacedRow, design: Design) -> Iterator[PlacedLine]:
