@@ -8,6 +8,8 @@ from xml.sax.saxutils import unescape
 from zipfile import ZipFile
 
 _RUN: Final = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
+_PAGE_NUMBER: Final = re.compile(r"<w:instrText[^>]*> PAGEREF .*?<w:fldChar w:fldCharType=\"end\"/>", re.DOTALL)
+"""A line of a 目录 bears a page number, which is of the page and not of the document."""
 _HEADER_PART: Final = re.compile(r"word/[^/]*head[^/]*\.xml")
 
 _OBJECT: Final = re.compile(rb"(\d+) 0 obj\n(<<.*?>>)\s*stream\r?\n", re.DOTALL)
@@ -25,9 +27,9 @@ _CODE: Final = 4
 
 
 def docx_text(data: bytes) -> list[str]:
-    """A DOCX → the text of its sections, one string a section, fields' results included."""
+    """A DOCX → the text of its sections, one string a section, but for page numbers."""
     with ZipFile(BytesIO(data)) as package:
-        body = package.read("word/document.xml").decode()
+        body = _PAGE_NUMBER.sub("", package.read("word/document.xml").decode())
     sections = body.split("</w:sectPr></w:pPr>")
     found: list[str] = []
     for place, section in enumerate(sections):
