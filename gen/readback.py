@@ -20,7 +20,7 @@ _CONTENTS: Final = re.compile(rb"/Contents (\d+) 0 R")
 _REFERENCE: Final = re.compile(rb"(\d+) 0 R")
 _FONT: Final = re.compile(rb"/(F\d+) (\d+) 0 R")
 _UNICODE: Final = re.compile(rb"/ToUnicode (\d+) 0 R")
-_MAPPED: Final = re.compile("<([0-9A-F]{4})> <([0-9A-F]+)>")
+_RANGE: Final = re.compile(r"<([0-9a-f]{4})> <[0-9a-f]{4}> \[([^\]]*)\]")
 _SHOWN: Final = re.compile(r"(B[MD]C)|(EMC)|/(F\d+) |<([0-9A-F]+)>")
 _CODE: Final = 4
 """Hexadecimal figures of a character's code."""
@@ -84,7 +84,12 @@ def _unpacked(stream: bytes, count: int, first: int) -> dict[int, bytes]:
 
 
 def _characters(cmap: str) -> dict[str, str]:
-    return {code: bytes.fromhex(text).decode("utf-16-be", "surrogatepass") for code, text in _MAPPED.findall(cmap)}
+    """A ToUnicode map → each code, as a page shows it, and its character."""
+    return {
+        f"{int(first, 16) + place:04X}": bytes.fromhex(text.strip("<>")).decode("utf-16-be")
+        for first, row in _RANGE.findall(cmap)
+        for place, text in enumerate(row.split())
+    }
 
 
 def _page(content: str, fonts: dict[str, dict[str, str]]) -> str:
