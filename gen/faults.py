@@ -48,7 +48,7 @@ class Faults:
 
     def info(self, rule: str, message: str, spot: Spot, hint: str = "") -> None:
         """Note what the author may want to know; nothing is wrong with it."""
-        self._note(Diagnostic(rule, message, Place(self._file, *spot), hint, info=True))
+        self._note(Diagnostic(rule, message, Place(self.file, *spot), hint, info=True))
 
     def _note(self, diagnostic: Diagnostic) -> None:
         # Counted here and not when they are given out, so that a file full of the same fault does not fill the memory.

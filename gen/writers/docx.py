@@ -37,9 +37,12 @@ LEAST_LINE = Length(EMU_PER_PT)
 
 
 class Body:
-    """The paragraphs of one edition, and the package that they are where it is alone in it; `mark` tells its bookmarks from other editions'."""
+    """The paragraphs of one edition, and the package that they are where it is alone in it; `mark` tells its bookmarks from other editions'.
 
-    def __init__(self, edition: Edition, pictures: Pictures, mark: int = 0) -> None:
+    Pages are `fixed` where they are cited by their numbers: each says that it starts, not only one that a rule starts.
+    """
+
+    def __init__(self, edition: Edition, pictures: Pictures, mark: int = 0, *, fixed: bool = False) -> None:
         self.edition = edition
         self.design = edition.design
         self.galley = edition.galley
@@ -50,6 +53,8 @@ class Body:
         self.breaks: dict[int, set[int]] = {}
         for forced in edition.pages.breaks:
             self.breaks.setdefault(forced.block, set()).add(forced.line)
+        for block, line in _page_starts(edition) if fixed else ():
+            self.breaks.setdefault(block, set()).add(line)
         self.folios = {leader.block: leader.folio for page in edition.pages.pages for leader in page.leaders if leader.folio}
         self.bookmarks = {member.target: f"_Toc{mark + member.target:06d}" for member in edition.galley if member.target is not None}
         self.headers = {page.lines[0].line.block: page.header for page in edition.pages.pages if page.header}
@@ -212,6 +217,15 @@ class Body:
     def _core_properties(self) -> bytes:
         document = self.edition.document
         return core_properties(document.heading, document.organ, document.date)
+
+
+def _page_starts(edition: Edition) -> Iterator[tuple[int, int]]:
+    """Block and line that each page after the first starts with; one that starts inside a table ends where the row before does."""
+    for page in edition.pages.pages[1:]:
+        first = page.lines[0].line if page.lines else None
+        member = edition.galley[first.block] if first else None
+        if first and member and not (member.table and page.table_rows and page.table_rows[0].number):
+            yield first.block, 0 if member.table else member.lines.index(first)
 
 
 def core_properties(title: str, organ: str, date: str) -> bytes:

@@ -92,7 +92,7 @@ class _Writer:
 
     def _parted(self, section: Section, number: int) -> Iterator[tuple[list[str], str]]:
         """The paragraphs of a section of the volume and their properties, apart where pages are set across the sheet."""
-        body = Body(section.edition, self.pictures, (number + 1) * _MOST_DOCUMENTS)
+        body = Body(section.edition, self.pictures, (number + 1) * _MOST_DOCUMENTS, fixed=True)
         for place, (kind, flow) in enumerate(groupby(self._linked(section, body), key=lambda made: made[0])):
             paragraphs = [xml for _, _, xml in flow]
             if place:
