@@ -24,11 +24,15 @@ def add_gazette(group: click.Group, say: Say, tell: Say) -> None:
 
     @group.command("gazette", options_metavar="[选项]", help="把 ISSUE（一期公报的 .yaml）里的公文合成一期：封面、目录、公文、版权页。")
     @click.argument("issue", metavar="ISSUE", type=click.Path(path_type=Path))
-    @click.option("-f", "--formats", default=",".join(_FORMATS), metavar="FORMATS", callback=_formats, help=f"要哪几种，逗号分开；默认 {','.join(_FORMATS)}。")
+    @click.option(
+        "-f", "--formats", default=",".join(_FORMATS), metavar="FORMATS", callback=_formats, help=f"要哪几种，逗号分开；默认 {','.join(_FORMATS)}。"
+    )
     @click.option("-o", "--output", type=click.Path(path_type=Path), default=None, metavar="DIR", help="输出文件夹；默认工作区的 out。")
     @click.option("--layout", default="", metavar="NAME", help="不用期刊文件里写的版面，用这一个。")
     @click.option("--form-feeds", "feeds", is_flag=True, help="纯文本里每件公文之前加换页符。")
-    @click.option("--fonts", "font_mode", type=click.Choice(("auto", "bundled")), default=None, help="auto：先用本机已有的正式字体；bundled：只用随附字体。")
+    @click.option(
+        "--fonts", "font_mode", type=click.Choice(("auto", "bundled")), default=None, help="auto：先用本机已有的正式字体；bundled：只用随附字体。"
+    )
     @click.option("--strict", is_flag=True, help="有警告也算失败。")
     def gazette_command(issue: Path, formats: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401 — the options, of several types
         """Make one issue; nothing is written where anything of it is wrong."""

@@ -26,22 +26,11 @@ _CODE: Final = 4
 """Hexadecimal figures of a character's code."""
 
 
-def docx_text(data: bytes) -> list[str]:
-    """A DOCX → the text of its sections, one string a section, but for page numbers."""
+def docx_text(data: bytes) -> str:
+    """A DOCX → the text of its main part, but for page numbers."""
     with ZipFile(BytesIO(data)) as package:
         body = _PAGE_NUMBER.sub("", package.read("word/document.xml").decode())
-    sections = body.split("</w:sectPr></w:pPr>")
-    found: list[str] = []
-    for place, section in enumerate(sections):
-        # Section properties stand in the last paragraph of their section, before its runs.
-        if place + 1 < len(sections):
-            following = sections[place + 1]
-            end = following.index("</w:p>")
-            rest, sections[place + 1] = following[:end], following[end:]
-        else:
-            rest = ""
-        found.append(unescape("".join(_RUN.findall(section + rest))))
-    return found
+    return unescape("".join(_RUN.findall(body)))
 
 
 def docx_headers(data: bytes) -> str:

@@ -206,14 +206,12 @@ def _unframed_rows(design: Design, table: StyleTable) -> StyleTable:
     centred = replace(flush, align=Align.CENTRE)
     title = replace(table[Tag.TITLE, ""], above_on_new_page=1, leading=house.LARGE_LEADING)
     across = {(Tag.TITLE, ""): title, (Tag.MASTHEAD, ""): replace(title, name="发文机关标志", outline=0)}
-    across |= {key: table[key] for key in ((Tag.PASSAGE, ""), (Tag.NUMBER, ""), (Tag.NOTICE, ""), (Tag.CONTENTS, "目录"))}
+    across |= {key: table[key] for key in ((Tag.PASSAGE, ""), (Tag.NUMBER, ""), (Tag.NOTICE, ""))}
     across |= {(Tag.COPY_NUMBER, ""): replace(flush, name="份号"), (Tag.URGENCY, ""): replace(flush, name="紧急程度", face=Face.HEI)}
     across |= {(Tag.SECRECY, ""): replace(flush, name="密级和保密期限", face=Face.HEI), (Tag.RULE, ""): replace(table[Tag.RULE, ""])}
     across |= {(Tag.MASTHEAD_WORD, ""): replace(centred, name="联合行文“文件”"), (Tag.APPROVER, ""): replace(flush, name="签发人", face=Face.KAI)}
     foot = replace(flush, size=design.small_size, keep_with_next=False)
-    colophon = {
-        (tag, ""): replace(foot, name=table[tag, ""].name) for tag in (Tag.COLOPHON_ADDRESSEE, Tag.COPIES, Tag.ISSUER, Tag.ISSUED)
-    }
+    colophon = {(tag, ""): replace(foot, name=table[tag, ""].name) for tag in (Tag.COLOPHON_ADDRESSEE, Tag.COPIES, Tag.ISSUER, Tag.ISSUED)}
     return {key: replace(style, across=True) for key, style in across.items()} | colophon
 
 

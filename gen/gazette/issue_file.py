@@ -165,11 +165,9 @@ def _named(fields: Fields, value: object) -> Iterator[tuple[str, Line]]:
     """The groups and names of documents: one list, or a list for each group."""
     if isinstance(value, Section):
         for key in value.entries:
-            inner = Fields(value, {name: "分组" for name in value.entries}, "documents.", fields.faults)
+            inner = Fields(value, dict.fromkeys(value.entries, "分组"), "documents.", fields.faults)
             yield from ((key, line) for line in inner.lines(key))
-    elif isinstance(value, Listing) and not value.items:
-        return
-    elif isinstance(value, Scalar) and not value.lines:
+    elif (isinstance(value, Listing) and not value.items) or (isinstance(value, Scalar) and not value.lines):
         return
     else:
         yield from (("", line) for line in fields.lines("documents"))

@@ -1,10 +1,11 @@
 """A bound issue → the bytes of its files, each read back and compared with the digests of its documents before it is given out."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+from gen.blocks import Tag
 from gen.edition import Edition
 from gen.errors import Diagnostic, OutputError, Place
 from gen.gazette.bind import Bound, Member
@@ -22,12 +23,12 @@ def produce(bound: Bound, format_: str, settings: Settings, *, feeds: bool = Fal
         from gen.writers.docx_volume import write_volume as write_docx  # noqa: PLC0415 — each format loads its own library
 
         data = write_docx(bound.volume)
-        _check(bound, format_, _docx_texts(data, bound.volume), docx_headers(data))
+        _check(bound, format_, _outer(bound.volume, locators=False), docx_text(data), docx_headers(data))
     elif format_ == "pdf":
         from gen.writers.pdf import write_volume as write_pdf  # noqa: PLC0415
 
         data = write_pdf(bound.volume, settings.chain())
-        _check(bound, format_, _pdf_texts(data, bound.volume))
+        _check(bound, format_, _outer(bound.volume, locators=True), "".join(pdf_text(data)))
     else:
         from gen.writers.text_volume import documents_of, write_volume  # noqa: PLC0415
 
@@ -36,27 +37,23 @@ def produce(bound: Bound, format_: str, settings: Settings, *, feeds: bool = Fal
         contents = [(group.name, [(entry.text, entry.folio) for entry in group.entries]) for group in bound.groups]
         editions = [member.own for member in bound.members]
         data = write_volume(lines, contents, editions, settings.width, settings.encoding, feeds=feeds)
-        _check(bound, format_, documents_of(data, settings.encoding, len(editions)))
+        _check(bound, format_, "", "".join(documents_of(data, settings.encoding, len(editions))))
     return data
 
 
-def _docx_texts(data: bytes, volume: Volume) -> list[str]:
-    """The text of each section that holds documents."""
-    found = docx_text(data)
-    return [text for text, section in zip(found, volume.sections, strict=True) if section.starts]
+def _outer(volume: Volume, *, locators: bool) -> str:
+    """What cover, imprint and contents say before the documents; `locators`: with the page numbers of the contents."""
+    blocks = (block for section in volume.sections if not section.starts for block in section.edition.blocks)
+    return canonical("".join(block.text for block in blocks if locators or block.tag is not Tag.LOCATOR))
 
 
-def _pdf_texts(data: bytes, volume: Volume) -> list[str]:
-    pages = iter(pdf_text(data))
-    texts = ["".join(next(pages) for _ in section.edition.pages.pages) for section in volume.sections]
-    return [text for text, section in zip(texts, volume.sections, strict=True) if section.starts]
-
-
-def _check(bound: Bound, format_: str, texts: Sequence[str], headers: str = "") -> None:
-    """Compare what was read back with each document's digest; documents that follow on are told apart by their lengths."""
-    read = canonical("".join(texts))
-    place = 0
+def _check(bound: Bound, format_: str, outer: str, text: str, headers: str = "") -> None:
+    """Compare what was read back with what stands before the documents and with each document's digest; they are told apart by their lengths."""
+    read = canonical(text)
+    place = len(outer)
     faults: list[Diagnostic] = []
+    if read[:place] != outer:
+        faults.append(Diagnostic("文字", f"{format_} 里封面、版权页或目录的文字不对", Place(bound.issue.place), "没有写出文件，请报告"))
     for member in bound.members:
         expected, mark = _expected(member.own, in_docx=format_ == "docx")
         length = len(canonical(expected))

@@ -32,7 +32,7 @@ class SetBlock:
     `first` and `hang` are where the first and the further lines of a paragraph start. `above` are the blank rows over it where
     it is not its style that says so, `tail` the rows under it that must stay on its page. `beside` sets it on the last row of the
     block before. `pressed` is the seal or stamp on it. `target` is the block that a line of a 目录 names, whose page number it bears.
-    `rows` are the rows that its lines share, 0 where each has its own.
+    `rows` are the rows that its lines share, 0 where each has its own. `across` says that it stands across the columns of its page.
     """
 
     block: Block
@@ -48,6 +48,7 @@ class SetBlock:
     pressed: Pressed | None = None
     target: int | None = None
     rows: int = 0
+    across: bool = False
 
     def pitch(self, design: Design) -> Length:
         """From one of its lines to the next, in whole twips."""
@@ -69,7 +70,8 @@ def set_blocks(blocks: Sequence[Block], measure: int | None = None, design: Desi
         design = replace(design, measure=Length(measure), characters=cells)
     setter = _Setter(blocks, design)
     if measure is not None or not any(block.landscape for block in blocks):
-        return tuple(map(setter.set, range(len(blocks))))
+        galley = tuple(map(setter.set, range(len(blocks))))
+        return tuple(replace(member, across=True) if member.style.across else member for member in galley) if design.columns > 1 else galley
     across = _Setter(blocks, design.turned)
     return tuple((across if turned else setter).set(index) for index, turned in enumerate(turned_blocks(blocks)))
 
@@ -121,8 +123,7 @@ class _Setter:
         if style.align is Align.JUSTIFY:
             return self._paragraph(block, index, style)
         if style.align is Align.GRID:
-            table = set_table(block, index, style, self.measure, design=self.design)
-            return SetBlock(block, style, table.size, table.lines, table)
+            return self._table(block, index, style)
         if style.align is Align.SIGNATURE:
             return self._signed(block, index, style)
         if block.tag is Tag.RULE:
@@ -135,6 +136,20 @@ class _Setter:
             return self._right(block, index, style, ruler)
         lines = _set_centred(block, index, ruler, self._divisions(block, style), measure)
         return SetBlock(block, style, style.size, lines, rows=self._shared_rows(style, style.size, lines))
+
+    def _table(self, block: Block, index: int, style: Style) -> SetBlock:
+        """Set a table: in a column where it has room there in its full size, else across all."""
+        if self.design.columns > 1:
+            try:
+                table = set_table(block, index, style, self.measure, design=self.design)
+            except OversetError:
+                table = None
+            if table is None or table.size < style.size:
+                table = set_table(block, index, style, self.design.across, design=self.design)
+                return SetBlock(block, style, table.size, table.lines, table, across=True)
+        else:
+            table = set_table(block, index, style, self.measure, design=self.design)
+        return SetBlock(block, style, table.size, table.lines, table)
 
     def _measure(self, style: Style) -> int:
         """What a style's lines are set in: a column, or all of them."""
@@ -199,7 +214,7 @@ class _Setter:
         ends: list[int] = []
         for part in (event for line in block.lines or (block.text,) for event in _EVENT.split(line)):
             base = ends[-1] if ends else 0
-            ends += [base + end for end in divide(Ruler(part, style, style.size), self.measure, self.lexicon)]
+            ends += [base + end for end in divide(Ruler(part, style, style.size), self._measure(style), self.lexicon)]
         return ends
 
     def _signed(self, block: Block, index: int, style: Style) -> SetBlock:

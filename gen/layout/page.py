@@ -30,12 +30,13 @@ class PlacedLine:
 
 @dataclass(frozen=True, slots=True)
 class PlacedRow:
-    """A table's row, the `number`th of block `block`: it takes `height` rows of the page's grid from `row` down."""
+    """A table's row, the `number`th of block `block`: it takes `height` rows of the page's grid from `row` down; `left` is its column's edge."""
 
     block: int
     row: int
     height: int
     number: int
+    left: Length = ZERO
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ LibreOffice agree without their widow control. The named rules below may carry l
 as a forced break, which the DOCX states.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -15,6 +16,7 @@ from gen.blocks import COLOPHON, SIGNED, Tag
 from gen.design import OFFICIAL, Design
 from gen.layout.advances import advance_table
 from gen.layout.colophon import place_colophon
+from gen.layout.columns import Stand, share_out
 from gen.layout.header import FORMS, HeaderPlaces, PlacedRule, header_of, place_header
 from gen.layout.lines import Galley, SetBlock
 from gen.layout.page import Break, Leader, Page, Pages, PlacedLine, PlacedPicture, PlacedRow
@@ -101,9 +103,17 @@ class _MakeUp:
             rows += self._foot_rows()
         first = places.rows if places else 0
         self._bring_to_foot(rows, self.design.lines - first)
-        for chunk in self._paginate(rows, self.design.lines - first):
-            self.made.append(self._page(chunk, first, places, run.start))
-            places, first = None, 0
+        for chunk in self._in_columns(rows) if self.design.columns > 1 else self._paginate(rows, first):
+            self.made.append(self._page(chunk, places, run.start))
+            places = None
+
+    def _in_columns(self, rows: list[Row]) -> Iterator[list[Stand]]:
+        """Share rows out over pages of several columns, and note the blank rows that are left out."""
+        pages = list(share_out(rows, self.galley, self.design.columns, self.design.lines))
+        kept = Counter(stand.row.block for page in pages for stand in page)
+        for block, count in Counter(row.block for row in rows).items():
+            self.above[block] -= count - kept[block]
+        yield from pages
 
     def _bring_to_foot(self, rows: list[Row], room: int) -> None:
         """Put blank rows over the first block that stands at the foot of its page, where a page has more room.
@@ -117,7 +127,7 @@ class _MakeUp:
             rows[place:place] = [Row(index, 0, None, text=False, keep=True, signature=False, fixed=True)] * blanks
             self.above[index] += blanks
 
-    def _page(self, chunk: list[Row], first: int, places: HeaderPlaces | None, start: int) -> Page:
+    def _page(self, chunk: list[Stand], places: HeaderPlaces | None, start: int) -> Page:
         design, galley = self.design, self.galley
         lines: list[PlacedLine] = []
         rules: tuple[PlacedRule, ...] = ()
@@ -131,25 +141,24 @@ class _MakeUp:
                 for line, baseline in zip(member.lines, baselines, strict=True)
             ]
             rules = (*places.rules, *places.foot_rules)
-        for place, row in enumerate(chunk, first):
+        for row, place, column in chunk:
+            left = Length(column * (design.measure + design.gutter))
             if row.line:
                 baseline = Length(place * design.pitch + (row.drop or design.baseline))
                 if row.beside and galley[row.block].style.leader:
                     leaders += (_dots(row.line, row.beside[0], baseline),)
                 for line in (row.line, *row.beside):
-                    lines.append(PlacedLine(line, baseline, place))
+                    lines.append(PlacedLine(line, baseline, place, left))
                     pressed = galley[line.block].pressed
                     if pressed and not line.start:
                         top = Length(place * design.pitch + pressed.top)
-                        pictures.append(PlacedPicture(line.block, pressed.left, top, pressed.width, pressed.height, pressed.file))
+                        pictures.append(PlacedPicture(line.block, Length(left + pressed.left), top, pressed.width, pressed.height, pressed.file))
             elif row.height:
-                table_rows.append(PlacedRow(row.block, place, row.height, row.number))
+                table_rows.append(PlacedRow(row.block, place, row.height, row.number, left))
                 lines += _table_lines(galley[row.block], table_rows[-1], design)
         numbered = places is None or places.form.folio
         number, turned = self.first + len(self.made), design is not self.upright
-        return Page(
-            number, tuple(lines), rules, tuple(table_rows), places, tuple(pictures), numbered=numbered, leaders=leaders, turned=turned
-        )
+        return Page(number, tuple(lines), rules, tuple(table_rows), places, tuple(pictures), numbered=numbered, leaders=leaders, turned=turned)
 
     def _header(self, start: int, count: int) -> HeaderPlaces | None:
         if not count:
@@ -218,16 +227,16 @@ class _MakeUp:
         for _ in range(self.foot.rows if self.foot else 0):
             yield Row(self.colophon, 0, None, text=False, keep=False, signature=True, fixed=True, colophon=True)
 
-    def _paginate(self, rows: list[Row], room: int) -> Iterator[list[Row]]:
-        """Share rows out over pages, the first of them with `room` rows, and note where a rule ends a page early.
+    def _paginate(self, rows: list[Row], taken: int) -> Iterator[list[Stand]]:
+        """Share rows out over pages, the first of which has so many rows `taken`, and note where a rule ends a page early.
 
         Blank rows do not start a page. At least one page.
         """
-        start, room = 0, max(0, room)
+        start, room = 0, max(0, self.design.lines - taken)
         while start + room < len(rows):
             end, rule = page_end(rows, start, natural_end(rows, start, start + room), self.design.lines)
-            page = rows[start:end]
-            start, room = end, self.design.lines
+            page = [Stand(row, place, 0) for place, row in enumerate(rows[start:end], taken)]
+            start, room, taken = end, self.design.lines, 0
             while rows[start].line is None and not rows[start].text and not rows[start].fixed:
                 self.above[rows[start].block] -= 1
                 rule = rule or PageRule.NO_BLANK_FIRST
@@ -235,7 +244,7 @@ class _MakeUp:
             if rule:
                 self.breaks.append(Break(rows[start].block, rows[start].number, rule))
             yield page
-        yield rows[start:]
+        yield [Stand(row, place, 0) for place, row in enumerate(rows[start:], taken)]
 
     def _set_leaders(self) -> None:
         """Give every line of a 目录 the number of the page on which what it names begins."""
@@ -257,8 +266,8 @@ class _MakeUp:
         folio = str(starts[member.target])
         table = advance_table(member.style.face, member.size, member.style.tracking, member.style.latin)
         gap = self.design.cell // 2
-        right = self.design.measure - sum(map(table.__getitem__, folio)) + member.style.tracking
-        return Leader(placed.line.block, placed.baseline, Length(placed.line.x[-1] + gap), Length(right - gap), folio)
+        right = placed.left + self.design.measure - sum(map(table.__getitem__, folio)) + member.style.tracking
+        return Leader(placed.line.block, placed.baseline, Length(placed.left + placed.line.x[-1] + gap), Length(right - gap), folio)
 
     def _set_colophon(self) -> None:
         """Stand the 版记 at the foot of the last page."""
@@ -285,7 +294,7 @@ def _table_lines(member: SetBlock, placed: PlacedRow, design: Design) -> Iterato
         above = (placed.height - len(cell)) * design.pitch // 2
         for number, line in enumerate(cell):
             depth = (placed.row + number) * design.pitch + above
-            yield PlacedLine(line, Length(depth + design.baseline - house.TABLE_RISE), depth // design.pitch)
+            yield PlacedLine(line, Length(depth + design.baseline - house.TABLE_RISE), depth // design.pitch, placed.left)
 
 
 def blank_rows(previous: SetBlock | None, current: SetBlock) -> int:

@@ -17,8 +17,8 @@ from gen.units import EMU_PER_PT, Length, to_twip
 from gen.writers import docx_package as package
 from gen.writers import docx_styles as styles
 from gen.writers.docx_colophon import colophon_xml
-from gen.writers.docx_header import header_xml, letter_foot_xml, letter_header_xml
 from gen.writers.docx_fields import anchor
+from gen.writers.docx_header import header_xml, letter_foot_xml, letter_header_xml
 from gen.writers.docx_held import held_open
 from gen.writers.docx_paragraph import LINE_BREAK, NEW_PAGE, NO_INDENT, TAB, exact, indent, paragraph, right_tab, sized, tabs, visible
 from gen.writers.docx_picture import Pictures
@@ -220,12 +220,17 @@ class Body:
 
 
 def _page_starts(edition: Edition) -> Iterator[tuple[int, int]]:
-    """Block and line that each page after the first starts with; one that starts inside a table ends where the row before does."""
-    for page in edition.pages.pages[1:]:
-        first = page.lines[0].line if page.lines else None
-        member = edition.galley[first.block] if first else None
-        if first and member and not (member.table and page.table_rows and page.table_rows[0].number):
-            yield first.block, 0 if member.table else member.lines.index(first)
+    """Block and line that each page after the first, and each column, starts with; one that starts inside a table ends where the row before does."""
+    for number, page in enumerate(edition.pages.pages):
+        left = None if number else 0
+        for placed in page.lines:
+            member = edition.galley[placed.line.block]
+            # A column's left edge is further to the right than that of what stands before it; what stands across ends the columns.
+            if left is None or placed.left > left:
+                first = member.table.lines.index(placed.line) if member.table else member.lines.index(placed.line)
+                if not (member.table and first):
+                    yield placed.line.block, first
+            left = placed.left
 
 
 def core_properties(title: str, organ: str, date: str) -> bytes:

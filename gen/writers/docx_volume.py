@@ -93,13 +93,30 @@ class _Writer:
     def _parted(self, section: Section, number: int) -> Iterator[tuple[list[str], str]]:
         """The paragraphs of a section of the volume and their properties, apart where pages are set across the sheet."""
         body = Body(section.edition, self.pictures, (number + 1) * _MOST_DOCUMENTS, fixed=True)
-        for place, (kind, flow) in enumerate(groupby(self._linked(section, body), key=lambda made: made[0])):
+        across = [member.across for member in section.edition.galley]
+        in_columns = self.design.columns > 1 and not all(across) and bool(section.starts)
+
+        def stretch(made: tuple[Kind, int, str]) -> tuple[Kind, bool]:
+            return made[0], in_columns and made[0] is Kind.UPRIGHT and not across[made[1]]
+
+        for place, ((kind, columns), flow) in enumerate(groupby(self._linked(section, body), key=stretch)):
             paragraphs = [xml for _, _, xml in flow]
+            follows = bool(place) and in_columns and NEW_PAGE not in paragraphs[0]
             if place:
                 paragraphs[0] = paragraphs[0].replace(NEW_PAGE, "", 1)  # the section starts the page
+            if columns:
+                paragraphs = [made for xml in paragraphs for made in _column_breaks(xml)]
             if paragraphs[-1].endswith("</w:tbl>"):
                 paragraphs.append(paragraph(styles.SPACER, after=exact(LEAST_LINE)))
-            yield paragraphs, self._properties(kind, section, body, number, opens=not place)
+            properties = self._properties(kind, section, body, number, opens=not place)
+            yield paragraphs, self._laid_out(properties, columns=columns, follows=follows)
+
+    def _laid_out(self, properties: str, *, columns: bool, follows: bool) -> str:
+        """The properties of a section in columns, and of one that begins on the page that the one before ends on."""
+        if columns:
+            gutter = to_twip(self.design.gutter)
+            properties = re.sub(r"<w:cols[^>]*/>", f'<w:cols w:num="{self.design.columns}" w:equalWidth="1" w:space="{gutter}"/>', properties)
+        return properties.replace('<w:type w:val="nextPage"/>', '<w:type w:val="continuous"/>') if follows else properties
 
     def _linked(self, section: Section, body: Body) -> Iterator[tuple[Kind, int, str]]:
         """The paragraphs of a section, those of its contents as a field, those that begin a document with what the contents refer to."""
@@ -168,6 +185,20 @@ class _Writer:
         footer = letter_foot_xml(places, self.design, package.foot_height(self.design))
         first = (("header", header), ("footer", footer))
         return "".join(f'<w:{kind}Reference w:type="first" r:id="{self.extra.add(kind, f"letter{number}{kind}", xml)}"/>' for kind, xml in first)
+
+
+def _column_breaks(xml: str) -> Iterator[str]:
+    """A paragraph that starts a page, or a table → the same starting a column: in columns a page is the column after the last."""
+    if NEW_PAGE not in xml:
+        yield xml
+        return
+    broken = '<w:r><w:br w:type="column"/></w:r>'
+    plain = xml.replace(NEW_PAGE, "", 1)
+    if xml.startswith("<w:tbl>"):
+        yield paragraph(styles.SPACER, broken, after=exact(LEAST_LINE))
+        yield plain
+    else:
+        yield _after_properties(plain, broken)
 
 
 def _referring(properties: str, references: str) -> str:

@@ -291,7 +291,7 @@ def _frame(row: PlacedRow, edges: Sequence[int], design: Design) -> str:
     """The rules around a table's row and between its cells; neighbours draw the rule they share twice, in one place."""
     top = to_pt(Length(design.paper_height - design.head_margin - row.row * design.pitch))
     bottom = to_pt(Length(design.paper_height - design.head_margin - (row.row + row.height) * design.pitch))
-    left = [to_pt(Length(design.binding_margin + edge)) for edge in edges]
+    left = [to_pt(Length(design.binding_margin + row.left + edge)) for edge in edges]
     across = [f"{number(left[0])} {number(y)} m {number(left[-1])} {number(y)} l" for y in (top, bottom)]
     down = [f"{number(x)} {number(top)} m {number(x)} {number(bottom)} l" for x in left]
     return f"/Artifact BMC q 0 G {number(to_pt(house.TABLE_RULE))} w 2 J {' '.join(across + down)} S Q EMC"

@@ -19,7 +19,7 @@ _ROOM = 6
 _FLUSH = Style("目录", Face.FANGSONG, SIZE_3, Align.JUSTIFY)
 
 
-def write_volume(  # noqa: PLR0913, PLR0917 — what the text is made of, each by name
+def write_volume(  # noqa: PLR0913 — what the text is made of, each by name
     lines: Sequence[str], contents: Contents, editions: Sequence[Edition], width: int, encoding: str, *, feeds: bool = False
 ) -> bytes:
     """The issue's own lines, its contents, and its documents' editions → text with LF line ends, in `encoding`.

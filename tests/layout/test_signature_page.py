@@ -77,7 +77,7 @@ def test_printed_on_both_sides_the_colophon_is_on_the_back_of_the_last_leaf(way:
     made = document(way, count, colophon=True, part=False, duplex=True)
     pages = tags(made)
     assert len(pages) % 2 == 0
-    assert COLOPHON >= pages[-1] or pages[-1] & {Tag.PARAGRAPH}
+    assert pages[-1] <= COLOPHON or pages[-1] & {Tag.PARAGRAPH}
     assert pages[-1] & COLOPHON
     for page in pages[:-1]:
         assert not page or page & {Tag.PARAGRAPH}
