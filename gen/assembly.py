@@ -78,6 +78,10 @@ def assemble(section: Section, name: str, body: Body, faults: Faults, folder: Pa
         fields.demand("title")
     elif not fields.has("masthead"):
         fields.demand("title", "请加上“title: …”，或者“masthead: …”")
+    alone = kind and not kind_of(kind.text).joint
+    if kind and alone and (fields.has("masthead_word") or fields.has("approvers") or len(fields.lines("masthead", brackets=True)) > 1):
+        message = f"{kind_of(kind.text).chinese}用信函格式，联合行文只用主办机关的标志，不标注签发人"
+        fields.faults.error("10.1", message, fields.spot("masthead"), "masthead 只写主办机关，删去 masthead_word、approvers")
     if fields.has("masthead") and fields.has("promulgation"):
         fields.faults.error("7.2.4", "既有 masthead（发文机关标志），又有公布公告", fields.spot("promulgation"), "公布公告的标志写在 heading")
     for line in fields.lines("attendance", brackets=True):

@@ -14,8 +14,9 @@ import jinja2
 import jinja2.sandbox
 
 from gen import model
-from gen.blocks import Block, MarkupError, parse
+from gen.blocks import Block, MarkupError, Tag, parse
 from gen.errors import Diagnostic, Place, SourceError, TemplateError
+from gen.layout.header import FORMS
 from gen.model import Document
 from gen.platform_folders import cache_folder
 from gen.styles import STYLES, StyleTable
@@ -214,6 +215,13 @@ def _check_styles(blocks: Sequence[Block], styles: StyleTable) -> None:
         if (block.tag, block.level) not in styles and (block.tag, "") not in styles:
             message = f"没有 level 为“{block.level}”的 <{block.tag}>"
             raise MarkupError(message)
+        if block.form not in FORMS:
+            message = f"没有名为“{block.form}”的格式，只有 {'、'.join(filter(None, FORMS))}"
+            raise MarkupError(message)
+    sided = any(FORMS[block.form].number_right for block in blocks if block.tag is Tag.MASTHEAD)
+    if sided and (any(block.tag is Tag.MASTHEAD_WORD for block in blocks) or any(block.tag is Tag.APPROVER for block in blocks)):
+        message = f"信函格式没有 <{Tag.MASTHEAD_WORD}> 和 <{Tag.APPROVER}>"
+        raise MarkupError(message)
 
 
 def _unknown_kind(document: Document, folders: Sequence[Path], file: str) -> SourceError:

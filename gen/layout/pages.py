@@ -17,7 +17,7 @@ from gen.design import OFFICIAL, Design
 from gen.layout.advances import advance_table
 from gen.layout.colophon import place_colophon
 from gen.layout.columns import Stand, share_out
-from gen.layout.header import FORMS, HeaderPlaces, PlacedRule, header_of, place_header
+from gen.layout.header import FORMS, HeaderPlaces, PlacedRule, header_of, place_header, refuse_overlap
 from gen.layout.lines import Galley, SetBlock
 from gen.layout.page import Break, Leader, Page, Pages, PlacedLine, PlacedPicture, PlacedRow
 from gen.layout.page_breaks import PageRule, Row, natural_end, page_end
@@ -165,7 +165,9 @@ class _MakeUp:
             return None
         members = self.galley[start : start + count]
         mark = next(member for member in members if member.block.tag is Tag.MASTHEAD)
-        return place_header([member.block for member in members], [len(member.lines) for member in members], mark.size, self.design)
+        places = place_header([member.block for member in members], [len(member.lines) for member in members], mark.size, self.design)
+        refuse_overlap(members, places, self.design)
+        return places
 
     def _rows(self, body: range, *, top: bool) -> Iterator[Row]:
         """List the rows of a run, and note the blank ones over each block. `top`: the run starts at the head of a page."""
