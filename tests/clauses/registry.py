@@ -73,7 +73,10 @@ _ENGLISH = {
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule: its id, clause and what it says, how it stands, where it is checked, and the folder, test or reason that shows it."""
+    """A rule: its id, clause and what it says, how it stands, where it is checked, and what shows it.
+
+    `folder` is one of tests/clauses, `test` a function under tests, `check` the rules of `gen check` that examine a source for it, `why` a reason.
+    """
 
     id: str
     clause: str
@@ -83,6 +86,7 @@ class Rule:
     folder: str = ""
     test: str = ""
     why: str = ""
+    check: tuple[str, ...] = ()
 
     @property
     def chapter(self) -> str:
@@ -95,7 +99,12 @@ class Rule:
 def rules() -> tuple[Rule, ...]:
     """Every rule, in the order of the file."""
     entries = tomllib.loads(RULES.read_text(encoding="utf-8"))["rule"]
-    return tuple(Rule(**{**entry, "status": Status(entry["status"]), "where": tuple(map(Where, entry.get("where", ())))}) for entry in entries)
+    return tuple(
+        Rule(
+            **{**entry, "status": Status(entry["status"]), "where": tuple(map(Where, entry.get("where", ()))), "check": tuple(entry.get("check", ()))}
+        )
+        for entry in entries
+    )
 
 
 def page() -> str:
@@ -106,6 +115,7 @@ def page() -> str:
         (
             "由 `tests/clauses/rules.toml` 生成（`python tests/clauses/registry.py --write`），一条规则一行，测试核对。“做到”的每一条都有一个文件夹的"
             "源文件和版面，和一个测试；位置的测试量我们的 PDF，也量 DOCX 经 LibreOffice 转出的 PDF。"
+            "写法由 `gen check` 检查，规则见 [rules.md](rules.md)。"
         ),
         "",
         *_counts("README.zh-CN.md").splitlines(),
@@ -118,8 +128,9 @@ def page() -> str:
 
 def _row(rule: Rule) -> str:
     shown = f"[{rule.folder}](../tests/clauses/{rule.folder}/README.md)" if rule.folder else ""
-    test = f"`{rule.test.split('::')[1]}`" if rule.test else ""
-    evidence = "；".join(filter(None, (shown, test, rule.why)))
+    test = f"`{rule.test.split('::')[1]}`" if rule.test and not rule.test.startswith("check/") else ""
+    check = f"`gen check` {'、'.join(rule.check)}" if rule.check else ""
+    evidence = "；".join(filter(None, (shown, test, check, rule.why)))
     where = "、".join(CHINESE[where] for where in rule.where) or "—"
     return f"| {rule.id} | {rule.clause} | {rule.says} | {CHINESE[rule.status]} | {where} | {evidence} |"
 
