@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from gen import gb9704
+from gen import gb9704, house
 from gen.gb9704 import Face
 from gen.units import EMU_PER_TWIP, ZERO, Length
 
@@ -32,9 +32,9 @@ class Design:
 
     `pitch` is that of its `lines` rows, `size` and `tracking` of running text, `title_size` of titles, `small_size` of 版记, tables
     and folios. `latin` is the face of Latin letters and figures where it is not the face of the text. `hanging` lets a mark stand
-    outside the measure. `notice_form` is the format (clause 10) in which a 公布公告 is headed, empty for the usual one.
-    `contents_folios` prints page numbers in a 目录. `inset` is how far the edges of the type area 版心 are inside the box of its rows,
-    at head and foot, where the two are not one.
+    outside the measure. A 发文机关标志 is no larger than `mark_largest`. `notice_form` is the format (clause 10) in which a 公布公告 is
+    headed, empty for the usual one. `contents_folios` prints page numbers in a 目录. `inset` is how far the edges of the type area 版心
+    are inside the box of its rows, at head and foot, where the two are not one.
     """
 
     name: str = "official"
@@ -57,6 +57,7 @@ class Design:
     first_level: FirstLevel = FirstLevel.BODY
     hanging: bool = False
     folio: FolioPlace = FolioPlace.OUTER
+    mark_largest: Length = house.MASTHEAD_LARGEST
     notice_form: str = ""
     contents_folios: bool = True
     duplex: bool = False

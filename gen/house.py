@@ -29,6 +29,8 @@ MARK_LEADING: Annotated[float, Clause("7.2.4", "发文机关标志行距")] = 1.
 RED = "FF0000"
 BLACK = "000000"
 
+JOINT_MARK_SMALLEST: Annotated[Length, Clause("7.2.4", "联合行文标志字号下限")] = pt(16)
+"""3号: names of a joint mark are set smaller until the first page has text, but no smaller than the text itself."""
 JOINT_MARK_GAP: Annotated[float, Clause("7.2.4", "联合行文标志与“文件”的间距")] = 0.5
 """In ems of the mark's size."""
 SEAL_DIAMETER: Annotated[Length, Clause("7.3.5.1", "印章直径")] = mm(42)

@@ -89,25 +89,29 @@ def header_of(blocks: Sequence[Block], start: int) -> range:
     return range(start, end) if any(blocks[place].tag is Tag.MASTHEAD for place in range(start, end)) else range(start, start)
 
 
-def fit_masthead(block: Block, measure: int, styles: StyleTable = STYLES, word: str = "") -> tuple[Ruler, list[int]]:
+def fit_masthead(
+    block: Block, measure: int, styles: StyleTable = STYLES, word: str = "", largest: Length = house.MASTHEAD_LARGEST
+) -> tuple[Ruler, list[int]]:
     """Fit a mark to the measure: measured in its type size, with the ends of its lines.
 
     It is as large as the measure allows between the house's limits; a name too long for the smallest size takes several lines of it.
-    `word` stands beside the lines.
+    `word` stands beside the lines. `largest` is the size it is not to exceed.
     """
     if block.lines:
         ends = list(accumulate(map(len, block.lines)))
-        return _largest(block, ends, measure, styles, word), ends
+        return _largest(block, ends, measure, styles, word, largest), ends
     ends = [len(block.text)]
-    ruler = _largest(block, ends, measure, styles, word)
+    ruler = _largest(block, ends, measure, styles, word, largest)
     if ruler.size < house.MASTHEAD_SMALLEST:
         ends = divide(_measured(block, house.MASTHEAD_SMALLEST, styles), measure)
-        ruler = _largest(block, ends, measure, styles, word)
+        ruler = _largest(block, ends, measure, styles, word, largest)
     return ruler, ends
 
 
-def _largest(block: Block, ends: list[int], measure: int, styles: StyleTable, word: str) -> Ruler:
-    ruler = _measured(block, house.MASTHEAD_LARGEST, styles)
+def _largest(  # noqa: PLR0913, PLR0917 — what a size depends on
+    block: Block, ends: list[int], measure: int, styles: StyleTable, word: str, largest: Length
+) -> Ruler:
+    ruler = _measured(block, largest, styles)
     width = _widest(ruler, ends, word)
     while width > measure and ruler.size > house.MASTHEAD_STEP:
         size = min(ruler.size - house.MASTHEAD_STEP, measure * ruler.size // width // house.MASTHEAD_STEP * house.MASTHEAD_STEP)
@@ -139,7 +143,7 @@ def place_header(blocks: Sequence[Block], lines: Sequence[int], size: Length, de
     """
     mark = next(place for place, block in enumerate(blocks) if block.tag is Tag.MASTHEAD)
     form = FORMS[blocks[mark].form]
-    pitch = Length(max(design.pitch, int(size * house.MARK_LEADING)))
+    pitch = Length(int(size * house.MARK_LEADING))
     first = form.mark_top + design.inset + int(size * house.HAN_ASCENT)
     marks = tuple(Length(first + pitch * line) for line in range(lines[mark]))
     bottom = Length(marks[-1] + int(size * house.HAN_DESCENT))
@@ -254,7 +258,7 @@ def set_header(blocks: Sequence[Block], index: int, styles: StyleTable, design: 
     mark = next(member for member in members if member.tag is Tag.MASTHEAD)
     measure = design.measure
     if block.tag in {Tag.MASTHEAD, Tag.MASTHEAD_WORD}:
-        return _set_mark(block, mark, members, styles, measure)
+        return _set_mark(block, mark, members, styles, design)
     style = style_of(block, styles)
     ruler = Ruler(block.text, style, style.size, block.label)
     width = ruler.visible_width(0, len(block.text))
@@ -276,10 +280,11 @@ def _centred(ruler: Ruler, ends: Sequence[int], measure: int) -> list[HeaderLine
     return [HeaderLine(a, b, (measure - ruler.visible_width(a, b)) // 2) for a, b in pairwise((0, *ends))]
 
 
-def _set_mark(block: Block, mark: Block, members: Sequence[Block], styles: StyleTable, measure: int) -> tuple[Ruler, list[HeaderLine]]:
+def _set_mark(block: Block, mark: Block, members: Sequence[Block], styles: StyleTable, design: Design) -> tuple[Ruler, list[HeaderLine]]:
     """Set a mark: alone it is centred; the names of a joint document are spread to one width, and 文件 stands at their right."""
     word = next((member.text for member in members if member.tag is Tag.MASTHEAD_WORD), "")
-    ruler, ends = fit_masthead(mark, measure, styles, word)
+    measure = design.measure
+    ruler, ends = fit_masthead(mark, measure, styles, word, design.mark_largest)
     if not (word or mark.lines) or (mark.form and FORMS[mark.form].number_right):
         return ruler, _centred(ruler, ends, measure)
     widest = _widest(ruler, ends, "")

@@ -142,7 +142,7 @@ def test_secrecy_without_a_copy_number_stays_on_row_2(engine: str) -> None:
         ("7.2.2-secrecy-alone", HEAD + 35),
         ("7.2.4-masthead", HEAD + 35),
         ("7.2.4-joint-masthead", HEAD + 35),
-        ("7.2.4-joint-masthead-of-seven", HEAD + 35),
+        ("7.2.4-joint-masthead-of-ten", HEAD + 35),
         ("7.2.5-number", HEAD + 35),
         ("7.2.6-approvers", HEAD + 35),
         ("10.3-minutes", HEAD + 35),
@@ -168,7 +168,7 @@ def test_the_mark_is_centred_and_red(engine: str, name: str) -> None:
 
 
 @both
-@pytest.mark.parametrize("name", ["7.2.4-joint-masthead", "7.2.4-joint-masthead-of-seven"])
+@pytest.mark.parametrize("name", ["7.2.4-joint-masthead", "7.2.4-joint-masthead-of-ten"])
 def test_names_of_a_joint_mark_are_as_wide_as_each_other(engine: str, name: str) -> None:
     """The host first, 文件 at the right in the middle of the block, everything inside the type area."""
     page = sheet(name, engine)
@@ -184,7 +184,7 @@ def test_names_of_a_joint_mark_are_as_wide_as_each_other(engine: str, name: str)
 
 @both
 def test_a_mark_of_many_names_leaves_text_on_the_first_page(engine: str) -> None:
-    page = sheet("7.2.4-joint-masthead-of-seven", engine)
+    page = sheet("7.2.4-joint-masthead-of-ten", engine)
     assert page.line("为了").page == 1
 
 
