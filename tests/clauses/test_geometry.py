@@ -369,7 +369,10 @@ def test_joint_seals(engine: str, name: str) -> None:
     last = seals[-1]
     assert near(last.centre[0], date.centre)
     assert last.top < date.baseline - EM < date.baseline < last.bottom
-    assert near(date.right, RIGHT - 4 * CHARACTER)
+    if name.startswith("7"):
+        assert near(date.right, RIGHT - 4 * CHARACTER)
+    else:  # three names of eight characters beside each other leave less: 一般右空四字
+        assert RIGHT - 4 * CHARACTER < date.right < RIGHT
     organs = [line for line in page.on(date.page) if seals[0].top < line.baseline < date.baseline]
     above = max((line for line in page.on(date.page) if line.baseline < organs[0].baseline), key=lambda line: line.baseline)
     assert 0 <= seals[0].top - page.ink(above).bottom <= PITCH
