@@ -17,6 +17,7 @@ from gen.layout.page import Pages
 from gen.layout.pages import make_up
 from gen.layout.ruler import OversetError
 from gen.model import ADDRESSED, Colophon, Document, listed
+from gen.styles import style_table
 from gen.units import Length
 from gen.writers import WRITERS, Settings
 
@@ -58,26 +59,32 @@ def read_document(source: Path) -> tuple[Document, tuple[Diagnostic, ...]]:
     return load(source, str(source))
 
 
-def typeset(
-    document: Document, template_folders: Sequence[Path], file: str = "", observe: Observer | None = None, design: Design = OFFICIAL
+def typeset(  # noqa: PLR0913 — what an edition depends on, each by name
+    document: Document,
+    template_folders: Sequence[Path],
+    file: str = "",
+    observe: Observer | None = None,
+    design: Design = OFFICIAL,
+    *,
+    settled: bool = False,
 ) -> Edition:
     """A document → its edition: compose, set, make up. SourceError for a line that its author made too long; TemplateError.
 
     Where the names of a joint mark leave the first page no text they are set smaller (7.2.4, 7.3.3); where the 主送机关 do, they move to
-    the 版记 (7.3.2).
+    the 版记 (7.3.2), unless the document is `settled`: that of an edition.
     """
     from gen.compose import compose  # noqa: PLC0415 — loads Jinja2
 
     if document.duplex and not design.duplex:
         design = replace(design, duplex=True)
     watch = _Watch(observe, file or document.name)
-    blocks = compose(document, template_folders, file, design.notice_form)
+    blocks = compose(document, template_folders, file, design.notice_form, style_table(design))
     watch.lap("compose")
     try:
         galley, pages = _set_and_made_up(blocks, design, watch)
     except OversetError as error:
         raise SourceError(_overset(error, file or document.name)) from None
-    if document.addressee and not _starts_on_first_page(galley, pages):
+    if document.addressee and not settled and not _starts_on_first_page(galley, pages):
         return typeset(_addressee_moved(document), template_folders, file, observe, design)
     return Edition(document, blocks, galley, pages, file, design)
 

@@ -35,6 +35,10 @@ class Design:
     outside the measure. A 发文机关标志 is no larger than `mark_largest`. `notice_form` is the format (clause 10) in which a 公布公告 is
     headed, empty for the usual one. `contents_folios` prints page numbers in a 目录. `inset` is how far the edges of the type area 版心
     are inside the box of its rows, at head and foot, where the two are not one.
+
+    What a gazette has beside that: `columns` of `measure` with a `gutter` between them; `framed` says that 版头 and 版记 stand in their
+    places on the page (7.2, 7.4), else their elements are set one under another as text is; `run_on` lets a document begin on the page
+    that the one before ends on; `issue` gives the rows of cover, contents, imprint and running head.
     """
 
     name: str = "official"
@@ -61,6 +65,12 @@ class Design:
     notice_form: str = ""
     contents_folios: bool = True
     duplex: bool = False
+    folio_size: Length = gb9704.FOLIO_SIZE
+    columns: int = 1
+    gutter: Length = ZERO
+    framed: bool = True
+    run_on: bool = False
+    issue: bool = False
 
     @property
     def turned(self) -> "Design":
@@ -76,8 +86,9 @@ class Design:
             area_width=self.area_height,
             area_height=self.area_width,
             measure=measure,
-            lines=self.measure // self.pitch,
+            lines=self.across // self.pitch,
             characters=measure // self.cell,
+            columns=1,
         )
 
     @property
@@ -89,6 +100,11 @@ class Design:
     def baseline(self) -> Length:
         """From the top of a row to its baseline."""
         return Length(self.pitch * 4 // 5)
+
+    @property
+    def across(self) -> Length:
+        """The measure of what stands across all columns."""
+        return Length(self.columns * self.measure + (self.columns - 1) * self.gutter)
 
     @property
     def indent(self) -> Length:

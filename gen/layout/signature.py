@@ -110,16 +110,15 @@ def _unsealed(members: Sequence[Block], widths: Sequence[int], design: Design) -
 def _sealed(members: Sequence[Block], widths: Sequence[int], design: Design) -> list[Signed]:
     """Set organs with their seals (7.3.5.1) in columns, row by row, the last of them centred over the date.
 
-    The date ends four cells from the right, and further to the right where its seal's column or the name over it wants that; in the
-    last row organs stand in the rightmost columns.
+    The date ends four cells from the right; it and the organ over it move to the left when that organ's name would leave the measure.
+    In the last row organs stand in the rightmost columns.
     """
     diameter = house.SEAL_DIAMETER
     organs, date = widths[:-1], widths[-1]
     pitch = max(diameter + house.SEAL_CLEARANCE, max(organs) + design.cell)
     half = max(diameter, *organs) // 2
-    columns = min(len(organs), max(1, (design.measure - 2 * half) // pitch + 1))
-    usual = design.measure - gb9704.SEALED_DATE_RIGHT * design.cell - date // 2
-    centre = min(max(usual, half + (columns - 1) * pitch), design.measure - half)
+    centre = min(design.measure - gb9704.SEALED_DATE_RIGHT * design.cell - date // 2, design.measure - half)
+    columns = min(len(organs), max(1, (centre - half) // pitch + 1))
     below = -(-(diameter + house.SEAL_CLEARANCE) // design.pitch) - 1
     middle = design.pitch - house.SEAL_RISE
     above = max(gb9704.SIGNATURE_LINES_ABOVE, -(-(diameter // 2 - middle) // design.pitch))

@@ -119,6 +119,11 @@ def document_xml(body: str, section: str) -> bytes:
     return f"{head}<w:document {_NAMESPACES}><w:body>{body}{section}</w:body></w:document>".encode()
 
 
+def part_xml(tag: str, paragraphs: str) -> bytes:
+    """Paragraphs → a header (`hdr`) or footer (`ftr`) part."""
+    return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:{tag} {_NAMESPACES}>{paragraphs}</w:{tag}>'.encode()
+
+
 _APP: Final = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
@@ -174,9 +179,11 @@ def _set_section(document: DocxDocument, variant: Variant) -> None:
     section.page_width, section.page_height = width, height
     section.top_margin, section.bottom_margin = twips(design.head_margin), twips(design.foot_margin)
     section.left_margin = twips(design.binding_margin)
-    section.right_margin = Emu(width - section.left_margin - design.measure)
-    section.header_distance = twips(LETTER_HEADER if variant.letter else house.HEADER_DISTANCE)
-    section.footer_distance = twips(gb9704.LETTER_FOOT_RULE if variant.letter else house.footer_distance(design.paper_height, design.area_bottom))
+    section.right_margin = Emu(width - section.left_margin - design.across)
+    head = house.header_distance(design.head_margin) if design.issue else house.HEADER_DISTANCE
+    section.header_distance = twips(LETTER_HEADER if variant.letter else head)
+    foot = house.footer_distance(design.paper_height, design.area_bottom, design.folio_size)
+    section.footer_distance = twips(gb9704.LETTER_FOOT_RULE if variant.letter else foot)
     properties = section._sectPr  # noqa: SLF001 — python-docx has no door to docGrid
     for child in properties.xpath("./w:docGrid | ./w:pgNumType | ./w:cols"):
         properties.remove(child)
@@ -186,7 +193,7 @@ def _set_section(document: DocxDocument, variant: Variant) -> None:
     spacer = [_letter_spacer(design)] if variant.letter else []
     for footer, side, number in footers:
         footer.is_linked_to_previous = False
-        _fill(footer, [folio_xml("center" if design.folio is FolioPlace.CENTRE else side, number), *spacer])
+        _fill(footer, [folio_xml("center" if design.folio is FolioPlace.CENTRE else side, number, design.folio_size), *spacer])
     if variant.letter:
         # LibreOffice centres a grid in what a letter's header leaves of the page: its rows are exact without one (docs/anchoring.md).
         section.different_first_page_header_footer = True
@@ -221,10 +228,10 @@ def twips(length: Length) -> Emu:
     return Emu(to_twip(length) * 635)
 
 
-def folio_xml(side: str, number: int) -> str:
+def folio_xml(side: str, number: int, size: Length = gb9704.FOLIO_SIZE) -> str:
     """页码 (7.5): — PAGE — with the number of the first such page as cached result, one character from the outer edge."""
     dash = '<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve">{}</w:t></w:r>'
-    gap = to_twip(Length(gb9704.FOLIO_SIZE * gb9704.FOLIO_SIDE))
+    gap = to_twip(Length(size * gb9704.FOLIO_SIDE))
     indented = "" if side == "center" else f'<w:ind w:{side}="{gap}"/>'
     return (
         f'<w:p {_NAMESPACES}><w:pPr><w:pStyle w:val="{FOLIO}"/>{indented}<w:jc w:val="{side}"/></w:pPr>'

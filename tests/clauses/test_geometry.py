@@ -369,10 +369,7 @@ def test_joint_seals(engine: str, name: str) -> None:
     last = seals[-1]
     assert near(last.centre[0], date.centre)
     assert last.top < date.baseline - EM < date.baseline < last.bottom
-    if name.startswith("7"):
-        assert near(date.right, RIGHT - 4 * CHARACTER)
-    else:  # three names of eight characters beside each other leave less: 一般右空四字
-        assert RIGHT - 4 * CHARACTER < date.right < RIGHT
+    assert near(date.right, RIGHT - 4 * CHARACTER)
     organs = [line for line in page.on(date.page) if seals[0].top < line.baseline < date.baseline]
     above = max((line for line in page.on(date.page) if line.baseline < organs[0].baseline), key=lambda line: line.baseline)
     assert 0 <= seals[0].top - page.ink(above).bottom <= PITCH
@@ -465,10 +462,13 @@ def test_the_note_stands_on_the_line_below_the_date(engine: str, name: str, star
 @both
 def test_no_seal_is_pressed_on_the_note(engine: str) -> None:
     """Where seals stand over the note's place, it goes below them."""
-    page = sheet("figures/07-joint-sealed+ring", engine)
-    note = page.ink(page.line("（×"))
-    assert any(seal.left < note.right and note.left < seal.right for seal in page.pictures)
-    assert all(seal.bottom <= note.top for seal in page.pictures if seal.left < note.right and note.left < seal.right)
+    page = sheet("7.3.6-note/seals+ring", engine)
+    line = page.line("（此件")
+    note = page.ink(line)
+    over = [seal for seal in page.pictures if seal.left < note.right and note.left < seal.right]
+    assert over
+    assert all(seal.bottom <= note.top for seal in over)
+    assert near(line.row - page.line(DATE).row, 2, 0.1)
 
 
 @both
