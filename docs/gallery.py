@@ -4,7 +4,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from PIL import ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
 from gen.build import read_document, typeset
 from gen.fonts import choose
@@ -60,7 +60,8 @@ def picture(figure: Figure) -> bytes:
     page = edition.pages.pages[figure.page - 1 if figure.page > 0 else figure.page]
     with raster.opened(pdf, source.name) as scan:
         drawn = scan.picture(page.number, DPI).convert("RGB")
-    ink = ImageDraw.Draw(drawn)
+    under = Image.new("RGB", drawn.size, "white")
+    ink = ImageDraw.Draw(under)
 
     def pixel(length: int) -> int:
         return round(length / EMU_PER_PT / 72 * DPI)
@@ -70,9 +71,9 @@ def picture(figure: Figure) -> bytes:
         if kept.file == RESERVED:
             left, top = BINDING_MARGIN + kept.left, HEAD_MARGIN + kept.top
             ink.ellipse([pixel(left), pixel(top), pixel(left + kept.width), pixel(top + kept.height)], outline=_PLACE)
-    ink.rectangle([0, 0, drawn.width - 1, drawn.height - 1], outline=_FRAME)
+    ink.rectangle([0, 0, under.width - 1, under.height - 1], outline=_FRAME)
     out = BytesIO()
-    drawn.quantize(COLOURS).save(out, "PNG", optimize=True)
+    ImageChops.darker(drawn, under).quantize(COLOURS).save(out, "PNG", optimize=True)
     return out.getvalue()
 
 

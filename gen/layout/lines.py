@@ -17,7 +17,7 @@ from gen.gb9704 import SIGNATURE_RIGHT
 from gen.layout.header import fit_masthead, header_of, place_header, set_header
 from gen.layout.office import held
 from gen.layout.ruler import Line, OversetError, Ruler, break_text, places
-from gen.layout.signature import Pressed, Signed, place_signed
+from gen.layout.signature import Pressed, Signed, place_signed, rows_clear_of_seals
 from gen.layout.table import SetTable, set_table
 from gen.layout.title import Lexicon, divide
 from gen.model import Level
@@ -205,7 +205,8 @@ class _Setter:
             x = (*x, x[-1] + style.size) if hung else x
             lines.append(Line(index, start, text[start:end], x, slack, held(ruler, start, end, width)))
             start, left = end, hang
-        return SetBlock(block, style, style.size, tuple(lines), first=first, hang=hang)
+        above = rows_clear_of_seals(self.blocks, index, lines[0].x[0], lines[0].x[-1], self.styles, self.design) if block.tag is Tag.NOTE else 0
+        return SetBlock(block, style, style.size, tuple(lines), first=first, hang=hang, above=above or None)
 
     def _divisions(self, block: Block, style: Style) -> list[int]:
         """Divide a centred block: where its author did, but for an event of a 题注 longer than a line, else where the program does."""

@@ -62,6 +62,25 @@ def place_signed(blocks: Sequence[Block], index: int, styles: StyleTable, design
     return placed[index - group.start]
 
 
+def rows_clear_of_seals(  # noqa: PLR0913, PLR0917 — a line, and what may be pressed on it
+    blocks: Sequence[Block], index: int, left: int, right: int, styles: StyleTable, design: Design
+) -> int:
+    """Count the blank rows that keep a line below a 成文日期, from `left` to `right`, clear of the seals that reach below the date; mostly none."""
+    if not index or blocks[index - 1].tag is not Tag.DATE:
+        return 0
+    group = signed_together(blocks, index - 1)
+    if not any(blocks[place].picture for place in group):
+        return 0
+    placed = [place_signed(blocks, place, styles, design) for place in group]
+    for signed in reversed(placed[:-1]):
+        seal = signed.pressed
+        if seal and seal.left < right and left < seal.left + seal.width:
+            return placed[-1].tail
+        if not signed.beside:
+            break
+    return 0
+
+
 def _width(block: Block, styles: StyleTable) -> int:
     style = style_of(block, styles)
     return Ruler(block.text, style, style.size).visible_width(0, len(block.text))

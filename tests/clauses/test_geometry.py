@@ -460,6 +460,18 @@ def test_the_note_stands_on_the_line_below_the_date(engine: str, name: str, star
 
 
 @both
+def test_no_seal_is_pressed_on_the_note(engine: str) -> None:
+    """Where seals stand over the note's place, it goes below them."""
+    page = sheet("7.3.6-note/seals+ring", engine)
+    line = page.line("（此件")
+    note = page.ink(line)
+    over = [seal for seal in page.pictures if seal.left < note.right and note.left < seal.right]
+    assert over
+    assert all(seal.bottom <= note.top for seal in over)
+    assert near(line.row - page.line(DATE).row, 2, 0.1)
+
+
+@both
 @pytest.mark.parametrize("name", ["7.3.7-annex", "figures/10-annex-last-page"])
 def test_an_annex_starts_a_page(engine: str, name: str) -> None:
     """Its label on row 1 flush left in 黑体, its title centred on row 3, before the 版记 of the last page."""
