@@ -23,6 +23,7 @@ bench: $(VENV)/bench
 
 pictures: $(VENV)/test
 	$(BIN)/python docs/pictures.py
+	$(BIN)/python docs/gallery.py
 
 $(VENV)/gen: pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -5,6 +5,7 @@
 Prints a line for each page or line that differs, then the figures.
 """
 
+import re
 import sys
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -37,7 +38,7 @@ def main(folders: list[str]) -> None:
                 print(f"{source}: {error}")
         office = to_pdf({stem: docx for stem, (docx, _) in made.items()})
         for stem, (_, pdf) in made.items():
-            ours, theirs = body(lines(pdf)), body(lines(office[stem]))
+            ours, theirs = body(lines(pdf)), [(page, re.sub(r"·{2,}(?=\d+$)", "", text)) for page, text in body(lines(office[stem]))]
             matcher = SequenceMatcher(None, [text for _, text in ours], [text for _, text in theirs], autojunk=False)
             same = sum(block.size for block in matcher.get_matching_blocks())
             ours_first, theirs_first = _page_starts(ours), _page_starts(theirs)

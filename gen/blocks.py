@@ -67,6 +67,20 @@ class Tag(StrEnum):
     """印发机关, 7.4.3"""
     ISSUED = "issued"
     """印发日期, 7.4.3"""
+    NAMEPLATE = "nameplate"
+    """公报名称, on the cover of an issue"""
+    ISSUE = "issue"
+    """年份和期号, on the cover"""
+    PUBLISHER = "publisher"
+    """主办机关 and 出版日期, at the foot of the cover"""
+    IMPRINT = "imprint"
+    """版权页: who makes the gazette, and which issue it is"""
+    GROUP = "group"
+    """目录分组: 公告, 决定决议, 法规 …"""
+    ENTRY = "entry"
+    """目录条目: what a document of the issue is called"""
+    LOCATOR = "locator"
+    """目录页码: the page that an entry's document begins on"""
 
 
 HEADER = frozenset({Tag.COPY_NUMBER, Tag.SECRECY, Tag.URGENCY, Tag.MASTHEAD, Tag.MASTHEAD_WORD, Tag.NUMBER, Tag.APPROVER, Tag.RULE})

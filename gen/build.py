@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from gen.blocks import Tag
+from gen import house
+from gen.blocks import Block, Tag
 from gen.design import OFFICIAL, Design
 from gen.edition import Edition
 from gen.errors import Diagnostic, GenError, Place, SourceError
@@ -16,6 +17,8 @@ from gen.layout.page import Pages
 from gen.layout.pages import make_up
 from gen.layout.ruler import OversetError
 from gen.model import ADDRESSED, Colophon, Document, listed
+from gen.styles import style_table
+from gen.units import Length
 from gen.writers import WRITERS, Settings
 
 if TYPE_CHECKING:
@@ -56,36 +59,67 @@ def read_document(source: Path) -> tuple[Document, tuple[Diagnostic, ...]]:
     return load(source, str(source))
 
 
-def typeset(
-    document: Document, template_folders: Sequence[Path], file: str = "", observe: Observer | None = None, design: Design = OFFICIAL
+def typeset(  # noqa: PLR0913 — what an edition depends on, each by name
+    document: Document,
+    template_folders: Sequence[Path],
+    file: str = "",
+    observe: Observer | None = None,
+    design: Design = OFFICIAL,
+    *,
+    settled: bool = False,
 ) -> Edition:
     """A document → its edition: compose, set, make up. SourceError for a line that its author made too long; TemplateError.
 
-    Where the 主送机关 leave the first page no text they move to the 版记 (7.3.2).
+    Where the names of a joint mark leave the first page no text they are set smaller (7.2.4, 7.3.3); where the 主送机关 do, they move to
+    the 版记 (7.3.2), unless the document is `settled`: that of an edition.
     """
     from gen.compose import compose  # noqa: PLC0415 — loads Jinja2
 
     if document.duplex and not design.duplex:
         design = replace(design, duplex=True)
     watch = _Watch(observe, file or document.name)
-    blocks = compose(document, template_folders, file, design.notice_form)
+    blocks = compose(document, template_folders, file, design.notice_form, style_table(design))
     watch.lap("compose")
     try:
-        galley = set_blocks(blocks, design=design)
+        galley, pages = _set_and_made_up(blocks, design, watch)
     except OversetError as error:
         raise SourceError(_overset(error, file or document.name)) from None
-    watch.lap("set")
-    pages = make_up(galley, design)
-    watch.lap("make up")
-    if document.addressee and not _starts_on_first_page(galley, pages):
+    if document.addressee and not settled and not _starts_on_first_page(galley, pages):
         return typeset(_addressee_moved(document), template_folders, file, observe, design)
     return Edition(document, blocks, galley, pages, file, design)
+
+
+def _set_and_made_up(blocks: Sequence[Block], design: Design, watch: "_Watch") -> tuple[Galley, Pages]:
+    """Set the blocks and make them up; a joint mark that leaves its page no text is tried in smaller sizes, down to the house's least.
+
+    OversetError as `set_blocks`, for the least size.
+    """
+    joint = any(block.tag is Tag.MASTHEAD and len(block.lines) > 1 for block in blocks) and any(block.tag in _TEXT for block in blocks)
+    while True:
+        last = not joint or design.mark_largest <= house.JOINT_MARK_SMALLEST
+        size = design.mark_largest
+        try:
+            galley = set_blocks(blocks, design=design)
+        except OversetError as error:
+            if last or error.block.tag is not Tag.MASTHEAD:
+                raise
+        else:
+            watch.lap("set")
+            pages = make_up(galley, design)
+            watch.lap("make up")
+            if last or _TEXT & {galley[placed.line.block].block.tag for placed in pages.pages[0].lines}:
+                return galley, pages
+            size = min(size, next(member.size for member in galley if member.block.tag is Tag.MASTHEAD))
+        design = replace(design, mark_largest=Length(max(house.JOINT_MARK_SMALLEST, size - house.MASTHEAD_STEP)))
+
+
+_TEXT: Final = frozenset({Tag.PARAGRAPH, Tag.HEADING, Tag.TABLE})
 
 
 def _starts_on_first_page(galley: Galley, pages: Pages) -> bool:
     """Whether the first page with a 主送机关 has text under it (7.3.3)."""
     tags = next((tags for page in pages.pages if Tag.ADDRESSEE in (tags := {galley[placed.line.block].block.tag for placed in page.lines})), set())
-    return not tags or bool(tags & {Tag.PARAGRAPH, Tag.HEADING, Tag.TABLE})
+    return not tags or bool(tags & _TEXT)
 
 
 def _addressee_moved(document: Document) -> Document:

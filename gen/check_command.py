@@ -65,22 +65,26 @@ def _diagnostics(source: Path, only: tuple[str, ...]) -> tuple[Diagnostic, ...]:
     """A source → what reading it says, errors alone when single rules are asked for, then what the rules say."""
     from gen.build import read_document  # noqa: PLC0415 — loads PyYAML
     from gen.characters import decode  # noqa: PLC0415 — as above
-    from gen.check import examine  # noqa: PLC0415 — as above
+    from gen.check import examine, not_said_again  # noqa: PLC0415 — as above
 
     try:
         document, warnings = read_document(source)
     except GenError as error:
         return error.diagnostics
     text = decode(source.read_bytes(), str(source))
-    return (*(() if only else warnings), *examine(document, text, str(source), only))
+    found = examine(document, text, str(source), only)
+    return (*(() if only else not_said_again(warnings, found)), *found)
 
 
 def _record(one: Diagnostic) -> dict[str, str | int]:
+    from gen.check import RULES  # noqa: PLC0415 — as above
+
     return {
         "file": one.place.file,
         "line": one.place.line,
         "column": one.place.column,
         "rule": one.rule,
+        "clause": RULES[one.rule].clause if one.rule in RULES else "",
         "severity": one.severity.name.lower(),
         "message": one.message,
         "hint": one.hint,

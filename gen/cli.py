@@ -13,6 +13,7 @@ from gen.build_command import add_build
 from gen.check_command import add_check
 from gen.errors import Diagnostic, Exit, GenError, OutputError, Place, SourceError
 from gen.export_command import add_export
+from gen.gazette_command import add_gazette
 from gen.gb9704 import CHARACTERS_PER_LINE
 from gen.import_command import add_import
 from gen.impose_command import add_impose
@@ -287,5 +288,6 @@ def init_command(folder: Path) -> None:
 add_import(commands, _say, _tell)
 add_check(commands, _say, _tell)
 add_export(commands, _say, _tell)
+add_gazette(commands, _say, _tell)
 add_impose(commands, _say, _tell)
 add_proof(commands, _say, _tell)

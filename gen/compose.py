@@ -14,11 +14,12 @@ import jinja2
 import jinja2.sandbox
 
 from gen import model
-from gen.blocks import Block, MarkupError, parse
+from gen.blocks import Block, MarkupError, Tag, parse
 from gen.errors import Diagnostic, Place, SourceError, TemplateError
+from gen.layout.header import FORMS
 from gen.model import Document
 from gen.platform_folders import cache_folder
-from gen.styles import STYLES
+from gen.styles import STYLES, StyleTable
 
 _SUFFIX: Final = ".xml.j2"
 _UNDEFINED_NAME: Final = re.compile(r"has no attribute '([^']+)'|'([^']+)' is undefined")
@@ -197,23 +198,30 @@ def markup(document: Document, folders: Sequence[Path], file: str = "", notice_f
         raise _failed(error, document.kind, f"模板运行出错（{type(error).__name__}）", "用 gen show --stage markup 查看") from None
 
 
-def compose(document: Document, folders: Sequence[Path], file: str = "", notice_form: str = "") -> tuple[Block, ...]:
-    """Document → its blocks. Errors as `markup`; TemplateError too when the markup is not a block stream."""
+def compose(document: Document, folders: Sequence[Path], file: str = "", notice_form: str = "", styles: StyleTable = STYLES) -> tuple[Block, ...]:
+    """Document → its blocks. Errors as `markup`; TemplateError too when the markup is not a block stream, or a block has no row in `styles`."""
     yielded = markup(document, folders, file, notice_form)
     try:
         blocks = parse(yielded)
-        _check_styles(blocks)
+        _check_styles(blocks, styles)
     except MarkupError as error:
         place = Place(f"{document.kind}{_SUFFIX}（输出）", error.line, error.column)
         raise TemplateError(Diagnostic("模板", str(error), place, "用 gen show --stage markup 查看模板的输出")) from None
     return blocks
 
 
-def _check_styles(blocks: Sequence[Block]) -> None:
+def _check_styles(blocks: Sequence[Block], styles: StyleTable) -> None:
     for block in blocks:
-        if (block.tag, block.level) not in STYLES and (block.tag, "") not in STYLES:
+        if (block.tag, block.level) not in styles and (block.tag, "") not in styles:
             message = f"没有 level 为“{block.level}”的 <{block.tag}>"
             raise MarkupError(message)
+        if block.form not in FORMS:
+            message = f"没有名为“{block.form}”的格式，只有 {'、'.join(filter(None, FORMS))}"
+            raise MarkupError(message)
+    sided = any(FORMS[block.form].number_right for block in blocks if block.tag is Tag.MASTHEAD)
+    if sided and (any(block.tag is Tag.MASTHEAD_WORD for block in blocks) or any(block.tag is Tag.APPROVER for block in blocks)):
+        message = f"信函格式没有 <{Tag.MASTHEAD_WORD}> 和 <{Tag.APPROVER}>"
+        raise MarkupError(message)
 
 
 def _unknown_kind(document: Document, folders: Sequence[Path], file: str) -> SourceError:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from gen import gb9704
+from gen import gb9704, house
 from gen.gb9704 import Face
 from gen.units import EMU_PER_TWIP, ZERO, Length
 
@@ -32,9 +32,13 @@ class Design:
 
     `pitch` is that of its `lines` rows, `size` and `tracking` of running text, `title_size` of titles, `small_size` of 版记, tables
     and folios. `latin` is the face of Latin letters and figures where it is not the face of the text. `hanging` lets a mark stand
-    outside the measure. `notice_form` is the format (clause 10) in which a 公布公告 is headed, empty for the usual one.
-    `contents_folios` prints page numbers in a 目录. `inset` is how far the edges of the type area 版心 are inside the box of its rows,
-    at head and foot, where the two are not one.
+    outside the measure. A 发文机关标志 is no larger than `mark_largest`. `notice_form` is the format (clause 10) in which a 公布公告 is
+    headed, empty for the usual one. `contents_folios` prints page numbers in a 目录. `inset` is how far the edges of the type area 版心
+    are inside the box of its rows, at head and foot, where the two are not one.
+
+    What a gazette has beside that: `columns` of `measure` with a `gutter` between them; `framed` says that 版头 and 版记 stand in their
+    places on the page (7.2, 7.4), else their elements are set one under another as text is; `run_on` lets a document begin on the page
+    that the one before ends on; `issue` gives the rows of cover, contents, imprint and running head.
     """
 
     name: str = "official"
@@ -57,9 +61,16 @@ class Design:
     first_level: FirstLevel = FirstLevel.BODY
     hanging: bool = False
     folio: FolioPlace = FolioPlace.OUTER
+    mark_largest: Length = house.MASTHEAD_LARGEST
     notice_form: str = ""
     contents_folios: bool = True
     duplex: bool = False
+    folio_size: Length = gb9704.FOLIO_SIZE
+    columns: int = 1
+    gutter: Length = ZERO
+    framed: bool = True
+    run_on: bool = False
+    issue: bool = False
 
     @property
     def turned(self) -> "Design":
@@ -75,8 +86,9 @@ class Design:
             area_width=self.area_height,
             area_height=self.area_width,
             measure=measure,
-            lines=self.measure // self.pitch,
+            lines=self.across // self.pitch,
             characters=measure // self.cell,
+            columns=1,
         )
 
     @property
@@ -88,6 +100,11 @@ class Design:
     def baseline(self) -> Length:
         """From the top of a row to its baseline."""
         return Length(self.pitch * 4 // 5)
+
+    @property
+    def across(self) -> Length:
+        """The measure of what stands across all columns."""
+        return Length(self.columns * self.measure + (self.columns - 1) * self.gutter)
 
     @property
     def indent(self) -> Length:

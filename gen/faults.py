@@ -33,22 +33,22 @@ class Faults:
     """What is wrong with one source so far; nothing is raised until everything has been looked at."""
 
     def __init__(self, file: str) -> None:
-        self._file = file
+        self.file = file
         self._kept: list[Diagnostic] = []
         self._met: Counter[tuple[str, Severity]] = Counter()
         self._first_left_out: dict[tuple[str, Severity], Diagnostic] = {}
 
     def error(self, rule: str, message: str, spot: Spot, hint: str = "") -> None:
         """Note an error: the source will not become a document."""
-        self._note(Diagnostic(rule, message, Place(self._file, *spot), hint))
+        self._note(Diagnostic(rule, message, Place(self.file, *spot), hint))
 
     def warn(self, rule: str, message: str, spot: Spot, hint: str = "") -> None:
         """Note a warning: the author should look, the document is made all the same."""
-        self._note(Diagnostic(rule, message, Place(self._file, *spot), hint, warning=True))
+        self._note(Diagnostic(rule, message, Place(self.file, *spot), hint, warning=True))
 
     def info(self, rule: str, message: str, spot: Spot, hint: str = "") -> None:
         """Note what the author may want to know; nothing is wrong with it."""
-        self._note(Diagnostic(rule, message, Place(self._file, *spot), hint, info=True))
+        self._note(Diagnostic(rule, message, Place(self.file, *spot), hint, info=True))
 
     def _note(self, diagnostic: Diagnostic) -> None:
         # Counted here and not when they are given out, so that a file full of the same fault does not fill the memory.

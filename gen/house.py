@@ -29,6 +29,8 @@ MARK_LEADING: Annotated[float, Clause("7.2.4", "发文机关标志行距")] = 1.
 RED = "FF0000"
 BLACK = "000000"
 
+JOINT_MARK_SMALLEST: Annotated[Length, Clause("7.2.4", "联合行文标志字号下限")] = pt(16)
+"""3号: names of a joint mark are set smaller until the first page has text, but no smaller than the text itself."""
 JOINT_MARK_GAP: Annotated[float, Clause("7.2.4", "联合行文标志与“文件”的间距")] = 0.5
 """In ems of the mark's size."""
 SEAL_DIAMETER: Annotated[Length, Clause("7.3.5.1", "印章直径")] = mm(42)
@@ -55,6 +57,8 @@ TABLE_RISE: Annotated[Length, Clause("8", "单元格文字居中")] = pt(2)
 """How much higher than running text a cell's baseline stands in its row, so that the smaller type is in the row's middle."""
 COLOPHON_PITCH: Annotated[Length, Clause("7.4", "版记行距")] = twip(510)
 """Less than the page's pitch by what the rules take, so that a 版记 of n lines stands in n rows."""
+COLOPHON_RULE_GAP: Annotated[Length, Clause("7.4.1", "版记分隔线上的余地")] = pt(1)
+"""Between a line of a 版记 and the rule under it: the least height of a paragraph that is there for the rule."""
 COLOPHON_RISE: Annotated[Length, Clause("7.4.2", "版记文字居中")] = pt(2.5)
 """How much higher than running text the baselines of a 版记 stand in their lines, so that the smaller type is between the rules."""
 TABLE_RULE: Annotated[Length, Clause("8", "表格线")] = pt(0.5)
@@ -72,16 +76,39 @@ LAST_LINE_LEAST: Annotated[int, Clause("CLREQ 3.1.4", "单字不成行")] = 2
 LAST_PAGE_LEAST: Annotated[int, Clause("惯例", "单行不成面")] = 2
 """A page holds at least two lines of text."""
 
+NAMEPLATE_ABOVE: Annotated[float, Clause("公报", "公报名称之上的空白")] = 0.2
+"""In heights of the type area: the optical upper third of a cover."""
+NAMEPLATE_BELOW: Annotated[int, Clause("公报", "公报名称之下的空行")] = 3
+PUBLISHER_SIZE: Annotated[Length, Clause("公报", "封面上期号、主办机关、日期的字号")] = pt(16)
+LARGE_LEADING: Annotated[float, Clause("公报", "大字的行距")] = 1.4
+"""In ems: lines of larger type together take as many rows of the grid as these need, and share them."""
+LOCATOR_ROOM: Annotated[int, Clause("公报", "目录条目右边留给页码的字数")] = 4
+RUNNING_HEAD_RISE: Annotated[Length, Clause("公报", "书眉基线至版心上边缘")] = mm(7)
+RUNNING_HEAD_SIZE: Annotated[Length, Clause("公报", "书眉字号：小五")] = pt(9)
+RUNNING_HEAD_PITCH: Annotated[Length, Clause("公报", "书眉行高")] = pt(14)
+EMBLEM_SIDE: Annotated[Length, Clause("公报", "封面徽标的宽和高")] = mm(28)
+EMBLEM_GAP: Annotated[Length, Clause("公报", "封面徽标与公报名称的间距")] = mm(6)
+
 HEADER_DISTANCE: Annotated[Length, Clause("5.2.1", "页眉距边")] = mm(15)
 FOLIO_DASH_RISE: Annotated[float, Clause("7.5", "一字线高出基线")] = 0.33
 """In ems. Song faces draw the dash between 0.27 (Times metrics) and 0.38 (SimSun) over the baseline; either stands 7 ± 0.3 mm below."""
 
 
-def folio_baseline(area_bottom: int) -> Length:
-    """The lower edge of the type area → the folio's baseline, both from the head of the page."""
-    return Length(area_bottom + FOLIO_DROP + int(FOLIO_SIZE * FOLIO_DASH_RISE))
+def folio_baseline(area_bottom: int, size: int = FOLIO_SIZE) -> Length:
+    """The lower edge of the type area → the baseline of a folio of this size, both from the head of the page."""
+    return Length(area_bottom + FOLIO_DROP + int(size * FOLIO_DASH_RISE))
 
 
-def footer_distance(paper_height: int, area_bottom: int) -> Length:
-    """From the foot of the page to the foot of the footer's one line of exactly 14 pt, whose baseline is at four fifths."""
-    return Length(paper_height - folio_baseline(area_bottom) - FOLIO_SIZE // 5)
+def header_distance(head_margin: int) -> Length:
+    """From the head of the page to the top of the running head's line, whose baseline is at four fifths."""
+    return Length(head_margin - RUNNING_HEAD_RISE - RUNNING_HEAD_PITCH * 4 // 5)
+
+
+def running_head_rule() -> Length:
+    """From the baseline of a running head to the middle of the rule under it: the rest of its line, and half the rule."""
+    return Length(RUNNING_HEAD_PITCH - RUNNING_HEAD_PITCH * 4 // 5 + TABLE_RULE // 2)
+
+
+def footer_distance(paper_height: int, area_bottom: int, size: int = FOLIO_SIZE) -> Length:
+    """From the foot of the page to the foot of the footer's one line of exactly the folio's size, whose baseline is at four fifths."""
+    return Length(paper_height - folio_baseline(area_bottom, size) - size // 5)

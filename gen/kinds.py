@@ -11,13 +11,14 @@ from typing import Final
 class Kind:
     """A kind of document: its Chinese name, and what its source must say: the `organ`, the `title`.
 
-    `upward` is a document that goes up 上行文, which names its 签发人 in the masthead.
+    A `joint` document may bear the marks of several organs. `upward` is a document that goes up 上行文, which names its 签发人 in the masthead.
     """
 
     chinese: str
     organ: bool = True
     title: bool = True
     upward: bool = False
+    joint: bool = True
 
 
 KINDS: Final[dict[str, Kind]] = {
@@ -34,7 +35,7 @@ KINDS: Final[dict[str, Kind]] = {
     "request": Kind("请示", upward=True),
     "reply": Kind("批复"),
     "motion": Kind("议案"),
-    "letter": Kind("函"),
+    "letter": Kind("函", joint=False),
     "minutes": Kind("纪要", title=False),
     "statute": Kind("法律、法规", organ=False),
     "explanation": Kind("说明"),

@@ -49,7 +49,10 @@ class Style:
     is added to every advance. `above` and `below` are blank lines; `above_on_new_page` replaces `above` at the head of a page.
     `keep_with_next` never leaves the block alone at the foot of a page, `whole` never parts its lines. `right` is the room kept
     at the right. `latin` is the face of Latin letters and figures where it is another. `beside` sets the block on the last row of
-    the one before. `hanging` lets a mark hang at a line's end.
+    the one before. `hanging` lets a mark hang at a line's end. `leading` is the line pitch, in ems, of type
+    that is larger than the grid is for: its block takes a whole number of rows. `fitted` type is as
+    large as the measure allows. `foot` brings the block and what follows to the foot of its page. `leader` draws a line of dots to
+    what stands beside. `across` sets the block across all columns of its page.
     """
 
     name: str
@@ -70,6 +73,11 @@ class Style:
     latin: Face | None = None
     beside: bool = False
     hanging: bool = False
+    leading: float = 0
+    fitted: bool = False
+    foot: bool = False
+    leader: bool = False
+    across: bool = False
 
 
 StyleTable = Mapping[tuple[Tag, str], Style]
@@ -158,12 +166,53 @@ def style_table(design: Design) -> StyleTable:
         (Tag.ISSUER, ""): colophon("印发机关"),
         (Tag.ISSUED, ""): colophon("印发日期", Align.RIGHT, beside=True),
     }
+    if design.issue:
+        table |= _issue_rows(design)
+    if not design.framed:
+        table |= _unframed_rows(design, table)
     if design.hanging:
         running = {key: style for key, style in table.items() if style.align is Align.JUSTIFY and key[0] not in COLOPHON}
         table |= {key: replace(style, hanging=True) for key, style in running.items()}
     if design.latin:
         table = {key: replace(style, latin=design.latin) for key, style in table.items()}
     return table
+
+
+def _issue_rows(design: Design) -> StyleTable:
+    """The rows of an issue's cover, contents and imprint."""
+    size, small = design.size, design.small_size
+    leading = house.LARGE_LEADING
+    large = Style("公报名称", Face.XIAOBIAOSONG, house.MASTHEAD_LARGEST, Align.CENTRE, leading=leading, whole=True, keep_with_next=True)
+    centred = Style("出版事项", Face.KAI, house.PUBLISHER_SIZE, Align.CENTRE, leading=leading, whole=True, across=True)
+    flush = Style("版权页文字", Face.FANGSONG, size, Align.JUSTIFY, whole=True, across=True)
+    above = round(design.lines * house.NAMEPLATE_ABOVE)
+    return {
+        (Tag.NAMEPLATE, ""): replace(large, fitted=True, above_on_new_page=above, below=house.NAMEPLATE_BELOW, across=True),
+        (Tag.ISSUE, ""): replace(centred, name="期号", keep_with_next=True),
+        (Tag.PUBLISHER, ""): replace(centred, face=Face.HEI, foot=True),
+        (Tag.IMPRINT, ""): replace(flush, size=small, foot=True),
+        (Tag.CONTENTS, "公报"): replace(large, name="公报目录标题", face=Face.HEI, size=design.title_size, above_on_new_page=1, below=1, across=True),
+        # The names that office programs look for when they make a table of contents anew.
+        (Tag.GROUP, ""): replace(flush, name="toc 1", face=Face.HEI, above=1, keep_with_next=True),
+        (Tag.ENTRY, ""): replace(flush, name="toc 2", tracking=design.tracking, right=Length(house.LOCATOR_ROOM * size), leader=True),
+        (Tag.LOCATOR, ""): replace(flush, name="公报目录页码", align=Align.RIGHT, beside=True),
+    }
+
+
+def _unframed_rows(design: Design, table: StyleTable) -> StyleTable:
+    """What is otherwise where 版头 and 版记 have no places of their own: their elements one under another, titles in rows of the grid."""
+    body = table[Tag.PARAGRAPH, ""]
+    flush = replace(body, indent=ZERO, keep_with_next=True, whole=True)
+    centred = replace(flush, align=Align.CENTRE)
+    title = replace(table[Tag.TITLE, ""], above_on_new_page=1, leading=house.LARGE_LEADING)
+    across = {(Tag.TITLE, ""): title, (Tag.MASTHEAD, ""): replace(title, name="发文机关标志", outline=0)}
+    across |= {key: table[key] for key in ((Tag.PASSAGE, ""), (Tag.NUMBER, ""), (Tag.NOTICE, ""))}
+    across |= {(Tag.COPY_NUMBER, ""): replace(flush, name="份号"), (Tag.URGENCY, ""): replace(flush, name="紧急程度", face=Face.HEI)}
+    across |= {(Tag.SECRECY, ""): replace(flush, name="密级和保密期限", face=Face.HEI), (Tag.RULE, ""): replace(table[Tag.RULE, ""])}
+    across |= {(Tag.MASTHEAD_WORD, ""): replace(centred, name="联合行文“文件”"), (Tag.APPROVER, ""): replace(flush, name="签发人", face=Face.KAI)}
+    foot = replace(flush, size=design.small_size, keep_with_next=False)
+    colophon = {(tag, ""): replace(foot, name=table[tag, ""].name) for tag in (Tag.COLOPHON_ADDRESSEE, Tag.COPIES, Tag.ISSUER, Tag.ISSUED)}
+    return {key: replace(style, across=True) for key, style in across.items()} | colophon
 
 
 STYLES: StyleTable = style_table(OFFICIAL)

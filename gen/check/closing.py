@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from gen.check.printed import Finding, Printed, of_unit, texts, units
+from gen.check.names import is_same_organ
+from gen.check.printed import Finding, Printed, of, of_unit, texts, units
 from gen.model import ADDRESSED, Document
 from gen.numerals import parse_date
 from gen.organs import organ_of_signature
@@ -16,6 +17,7 @@ _STALE: Final = (
     (re.compile("[（(]?此页无正文[）)]?$"), "“此页无正文”是1999年版的做法", "请删去；落款和正文会自动排在同一面"),
     (re.compile("[（(]?共印\\s*\\d+\\s*份[）)]?$"), "“共印×份”不是版记的要素", "请删去"),
 )
+_ATTENDANCE: Final = ("出席", "请假", "列席")
 _SEPARATORS: Final = re.compile(r"[；;,]|(?<=\S)[ \u3000]+(?=\S)")
 
 
@@ -75,6 +77,14 @@ def _listed(document: Document) -> Iterator[tuple[str, Printed]]:
                 yield label, Printed(text, document.colophon.line)
 
 
+def attendance(document: Document) -> Iterator[Finding]:
+    """10.3: who attended, who was excused, who sat in, each under its own label."""
+    for line in of(document, "attendance"):
+        label = line.text.partition("：")[0]
+        if bare(label) not in _ATTENDANCE:
+            yield Finding(line, f"出席人员的标注“{label[:20]}”不规范", "标注是“出席”“请假”“列席”，各占一行")
+
+
 def stale(document: Document) -> Iterator[Finding]:
     """What the edition of 1999 had and that of 2012 has not."""
     lines = [of_unit(unit) for text in texts(document) for unit in units(text)]
@@ -92,13 +102,7 @@ def organ(document: Document) -> Iterator[Finding]:
     if not signature or not signature.organ or not document.organ:
         return
     # Who signs for an organ, 市长×××, may be all that a signature names.
-    signing = [bare(organ_of_signature(one)) for one in signature.organs]
-    if all(signing) and not any(_same(one, bare(document.organ)) or _same(bare(document.organ), one) for one in signing):
+    signing = [organ_of_signature(one) for one in signature.organs]
+    if all(signing) and not any(is_same_organ(one, document.organ) for one in signing):
         message = f"署名“{signature.organ[:30]}”与制发机关“{document.organ[:30]}”不是同一机关"
         yield Finding(Printed(signature.organ, signature.line), message, "署名应当是制发机关的全称或者规范化简称")
-
-
-def _same(short: str, full: str) -> bool:
-    """Whether a name is another cut short: its characters come in the other in their order, 全国人大常委会 in 全国人民代表大会常务委员会."""
-    rest = iter(full)
-    return all(character in rest for character in short)

@@ -12,14 +12,14 @@ _LABEL: Final = "附件："
 _ENTRY: Final = re.compile(r"(?P<label>附件?[：:])?(?P<ordinal>\d+\.)?\s*(?P<name>.*)")
 _ORDINAL: Final = re.compile(r"(?:附件：)?(?P<wrong>\d+[、．]|[一二三四五六七八九十]+[、.．]|[（(][\d一二三四五六七八九十]+[）)])")
 _OWN_ANNEXES: Final = frozenset({"statute"})
-"""Kinds whose annexes are units of the law itself, labelled in other ways (附件一) and named by their articles."""
+"""Kinds whose annexes are units of the law itself, which may be labelled in other ways (附件一) and named by its articles alone."""
 
 
 def enclosures(document: Document) -> Iterator[Finding]:
     """7.3.4: 附件：, the ordinals 1. 2. of several, each name without 书名号 and without a mark after it."""
     for text in texts(document):
         lines = of(text, "enclosures")
-        if document.kind in _OWN_ANNEXES or not lines:
+        if not lines:
             continue
         if not lines[0].text.startswith(_LABEL):
             yield Finding(lines[0], "附件说明不以“附件：”开头", "请写作“附件：名称”，多个附件写作“附件：1.名称”")
@@ -63,7 +63,7 @@ def agreement(document: Document) -> Iterator[Finding]:
     parts = _labelled(document)
     # What a document forwards may have annexes of its own, listed at its own end.
     names = [name for text in texts(document) for name in _names(text)]
-    if document.kind in _OWN_ANNEXES or not parts:
+    if not parts or (document.kind in _OWN_ANNEXES and not names):
         return
     if not names:
         first = parts[0]

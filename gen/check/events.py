@@ -11,7 +11,7 @@ from gen.model import Document, Text
 from gen.numbering import read_numeral
 from gen.wording import dates
 
-_QUOTED: Final = re.compile("《.*?》(?!〉)|〈[^〉]*〉")
+_QUOTED: Final = re.compile("《[^《》]{0,400}》|〈[^〈〉]{0,400}〉")
 _VERB: Final = re.compile("批准|修正|修订|通过|公布|发布|废止")
 _EFFECT: Final = re.compile("起?(?:正式)?(?:施行|实施|生效|执行)")
 _ORDINAL: Final = re.compile("第([一二三四五六七八九十]+)次(修正|修订)")
@@ -100,8 +100,9 @@ def wording(document: Document) -> Iterator[Finding]:
         for event in all_:
             if event.plain.startswith("在"):
                 yield _find(at, event, "题注的日期之后用了“在”", "请删去“在”，照“×年×月×日…会议通过”的样子写")
-            if "审议通过" in event.plain:
-                yield _find(at, event, "题注用了“审议通过”", "请写作“通过”")
+        for line in of(text, "passage"):
+            for match in re.finditer("审议通过", _QUOTED.sub(lambda quoted: "口" * len(quoted[0]), line.text)):
+                yield Finding(line, "题注用了“审议通过”", "请写作“通过”", match.start())
         last = of(text, "passage")[-1]
         if re.search("[。，；、]）$", last.text):
             yield Finding(last, f"题注末尾有标点“{last.text[-2]}”", "请删去", len(last.text) - 2)

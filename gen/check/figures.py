@@ -1,7 +1,8 @@
 """Words → numbers that GB/T 15835-2011 or the practice of lawmaking writes otherwise, and units of measurement that GB 3100 does not know."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from gen.check.printed import Finding, prose, running, texts
@@ -12,7 +13,9 @@ from gen.wording import dates
 _WIDE: Final = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
 _PADDED: Final = re.compile(r"(?<=年)0\d月|(?<=月)0\d日")
 _SHORT_YEAR: Final = re.compile("['’‘]\\d{2}年|(?<![\\d〔])[6-9]\\d年(?=\\d{1,2}月)")
-_MIXED: Final = re.compile(r"\d+[千百十](?:\d+[百十])*\d*(?=[万亿元人个户吨公平名家项米株只])|\d+亿\d+千\d*万?")
+_MIXED: Final = re.compile(
+    r"(?<!\d)\d{1,15}[千百十](?:\d{1,15}[百十])*\d{0,15}(?=[万亿元人个户吨公平名家项株只])|(?<!\d)\d{1,15}亿\d{1,15}千\d{0,15}万?"
+)
 _RANGE: Final = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)([～~—-]|至)(\d+(?:\.\d+)?)([%％])")
 _HYPHEN: Final = re.compile(r"(?<!\d)(\d{4})(?:-|－|--)(\d{4})年")
 _APPROXIMATE: Final = re.compile(
@@ -31,7 +34,7 @@ _UNITS: Final = (
     (re.compile(r"(?<=\d)\s*(?:KV|Kv|kv)(?![A-Za-z])"), "kV"),
     (re.compile(r"(?<=\d)\s*(?:KW|Kw|kw)(?![A-Za-z])"), "kW"),
     (re.compile(r"(?<=\d)\s*(?:HZ|hz)(?![A-Za-z])"), "Hz"),
-    (re.compile("公分(?![之布])"), "厘米"),
+    (re.compile("(?<=[\\d一二三四五六七八九十百千万])公分"), "厘米"),
     (re.compile("平方公尺"), "平方米"),
     (re.compile("(?<!平方)公尺"), "米"),
     (re.compile("(?<=[\\d一二三四五六七八九十百千万])华里"), "公里（1华里是0.5公里）"),
@@ -44,7 +47,6 @@ _VOCABULARY: Final = (
     (re.compile("(?<!篷)做出(?=(?:的)?(?:决定|裁定|判决|裁决|处罚|处理决定|行政处罚|复议决定|答复|批复|解释))"), "作出"),
     (re.compile("抵消(?=债务|债权|税款|应纳)"), "抵销"),
     (re.compile("交纳(?=税款|社会保险费|罚款|滞纳金)"), "缴纳"),
-    (re.compile("牟取(?=不正当利益)"), "谋取"),
 )
 
 
@@ -104,21 +106,23 @@ def statute_numbers(document: Document) -> Iterator[Finding]:
     """In a statute of a people's congress money, percentages, periods and ages are in Chinese numerals."""
     if document.kind != "statute" or _STATUTE_ORGAN not in document.organ:
         return
-    for line in (line for line in running(document) if line.line):
+    for line in running(document):
+        # What is quoted is another text's.
         if line.text.startswith("“"):
             continue
-        found = [match for match in _ARABIC.finditer(line.text) if not _is_date(line.text, match)]
+        numbers = list(_ARABIC.finditer(line.text))
+        days = [(found.start, found.end) for found in dates(line.text)] if numbers else []
+        found = [match for match in numbers if not _is_date(match, days)]
         if found:
             shown = "、".join(match[0] for match in found[:3])
             yield Finding(line, f"法规条文里的数量“{shown}”用了阿拉伯数字", "法规条文里的金额、百分比、期限、年龄通常用汉字数字", found[0].start())
 
 
-def _is_date(text: str, match: re.Match[str]) -> bool:
-    return (
-        any(found.start <= match.start() < found.end for found in dates(text))
-        or (match[2].startswith("年") and len(match[1]) == len("2022"))
-        or text[: match.start()].endswith("月")
-    )
+def _is_date(match: re.Match[str], days: Sequence[tuple[int, int]]) -> bool:
+    """Whether a number belongs to a date: within one, a year of four figures, or the day after a month."""
+    at = bisect_right(days, (match.start(), len(match.string))) - 1
+    within = at >= 0 and days[at][0] <= match.start() < days[at][1]
+    return within or (match[2].startswith("年") and len(match[1]) == len("2022")) or match.string[match.start() - 1 : match.start()] == "月"
 
 
 def citation(document: Document) -> Iterator[Finding]:

@@ -23,7 +23,7 @@ _CITED: Final = re.compile(
     r"(?:根据|按照|依照|依据|参照|执行|[以和及按])?(?P<organ>[\u3400-\u9fff]{1,8}?[发函办字通规释告复任电厅])(?P<open>[\[【（(［])(?P<year>(?:19|20)\d{2})[\]】）)］]第?(?P<serial>\d+)号"
 )
 _MARK_ENDS: Final = ("文件", "公告", "通告", "公报", "令", "纪要")
-_SERIAL_KINDS: Final = frozenset({"order", "announcement", "proclamation", "communique", "statute", "decision", "resolution", "minutes"})
+_SERIAL_KINDS: Final = frozenset({"order", "announcement", "proclamation", "communique", "statute", "decision", "resolution", "minutes", "motion"})
 """Kinds that may bear 第3号, the number of a 公告 or 令, in place of a 发文字号."""
 _LABEL: Final = "签发人"
 

@@ -1,7 +1,9 @@
 """Paragraphs with labels → where the labels, the order of levels, and lists of 项 are not as 7.3.3 and the practice of lawmaking have them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from gen.check.printed import Finding, of, of_unit, texts, units
@@ -65,13 +67,27 @@ def _jumps(document: Document) -> Iterator[tuple[Unit, Level, Level]]:
                 open_ = at
 
 
+def heading_mark(document: Document) -> Iterator[Finding]:
+    """No mark ends a heading of its own line, when the others of its level are headings too."""
+    for text in texts(document):
+        body = units(text)
+        # Under articles a line without a mark is an item of a list that has lost its marks.
+        if any(unit.level is Level.ARTICLE for unit in body):
+            continue
+        headings = Counter(unit.level for unit in body if unit.heading)
+        for unit, following in pairwise(body):
+            title = unit.text[len(unit.label) :]
+            alone = title.endswith(("。", "：", "；", "，")) and not _SENTENCE.search(title[:-1]) and len(unit.text) <= _LONGEST_HEADING
+            if alone and unit.level in _ORDER and not unit.heading and headings[unit.level] > 1 and following.level != unit.level:
+                yield Finding(of_unit(unit), f"标题末尾有标点“{title[-1]}”，同级的其他标题没有", "请删去", len(unit.text) - 1)
+
+
 def items(document: Document) -> Iterator[Finding]:
     """立法技术规范: the words before a list of 项 end with ：, each 项 with ；, the last with 。."""
     for text in texts(document):
         body = units(text)
-        if any(unit.level is Level.ARTICLE for unit in body):
-            for run in _runs(body):
-                yield from _run(body, run)
+        for run in _runs(body):
+            yield from _run(body, run)
 
 
 def _runs(body: Sequence[Unit]) -> Iterator[list[int]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from gen.check.events import events
+from gen.check.names import is_same_organ
 from gen.check.printed import Finding, Printed, of, of_unit, units
 from gen.effect import effect_of
 from gen.model import Document, Unit
@@ -13,10 +14,11 @@ from gen.organs import organ_of_heading, organ_of_signature
 from gen.wording import bare, dates, is_serial, whole_date
 
 _PUBLISHES: Final = re.compile("现予(?:以)?(?:公布|发布)|予以公布|现将.{0,80}(?:公布|发布)")
-_BOOK: Final = re.compile("《((?:[^《》]|《[^》]*》)*)》")
+_BOOK: Final = re.compile("《((?:[^《》]|《[^《》]{0,200}》){0,400})》")
 _MEETING: Final = re.compile("第([一二三四五六七八九十百〇零0-9]+)(届|次会议)")
 _DONE: Final = re.compile("通过|批准")
 _ADOPTS: Final = frozenset({"通过", "批准"})
+_OWN_EFFECT: Final = re.compile("本(?:法|条例|规定|办法|细则|规则|决定|决议)自[^，。；]{2,40}起(?:施行|实施|生效)(?=[。，])")
 _EFFECTIVE: Final = re.compile("自.{2,40}?起(?:正式)?(?:施行|实施|生效|执行)")
 
 
@@ -112,9 +114,8 @@ def organ(document: Document) -> Iterator[Finding]:
     notice = document.promulgation
     if not notice or not notice.heading or not notice.signature.organ:
         return
-    heading = re.sub("第[^届]{1,4}届", "", bare(organ_of_heading(notice.heading)))
-    signed = re.sub("第[^届]{1,4}届", "", bare(organ_of_signature(notice.signature.organ) or notice.signature.organ))
-    if heading and signed and heading not in signed and signed not in heading:
+    heading, signed = organ_of_heading(notice.heading), organ_of_signature(notice.signature.organ)
+    if heading and signed and not is_same_organ(heading, signed):
         message = f"公告的署名“{notice.signature.organ[:30]}”与标题“{notice.heading[:30]}”不是同一机关"
         yield Finding(Printed(notice.signature.organ, notice.line), message, "请核对，改成一致")
 
@@ -160,3 +161,23 @@ def lead(document: Document) -> Iterator[Finding]:
         before = body[first - 1]
         if not before.level and not before.text.endswith("：") and re.search("(?:决定|决议|如下)[。，；]?$", before.text):
             yield Finding(of_unit(before), "引出各项决定的话不以“：”结尾", "请以“作如下决定：”“决议如下：”一类的话结尾", len(before.text) - 1)
+
+
+def effective_twice(document: Document) -> Iterator[Finding]:
+    """A text says once from when it is in force."""
+    met = False
+    for unit in units(document):
+        match = _OWN_EFFECT.match(unit.text[len(unit.label) :].lstrip())
+        if match and met:
+            yield Finding(of_unit(unit), f"又一次规定了施行日期“{match[0][:40]}”", "只写一次，一般在最后一条")
+        met = met or bool(match)
+
+
+def announcing_organ(document: Document) -> Iterator[Finding]:
+    """立法法 art. 88: what is approved from above is published by the standing committee."""
+    notice = document.promulgation
+    organ_ = notice.signature.organ if notice else ""
+    approved = any("批准" in event.verbs for event in events("".join(document.passage)))
+    if notice and document.kind == "statute" and approved and re.search("人民代表大会(?:主席团)?$", organ_):
+        hint = "设区的市、自治地方的法规批准后，由本级人民代表大会常务委员会发布公告"
+        yield Finding(Printed(organ_, notice.line), f"经批准的法规由“{organ_[:30]}”公布", hint)

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from typing import Final
 
 from gen.characters import HAN
-from gen.check.printed import Finding, prose
+from gen.check.printed import Finding, prose, texts
 from gen.model import Document
 
 _ASCII: Final = (
-    (re.compile(rf"(?<=[{HAN}”》）])\.(?=$|[{HAN}“《（])"), "句号"),
+    (re.compile(rf"(?<=[{HAN}”》）])\.(?=$|[{HAN}“《（”’）])"), "句号"),
     (re.compile(rf"(?<=[{HAN}\d%％])~(?=[{HAN}\d])"), "浪纹"),
     (re.compile(rf"(?<=[{HAN}])(?:--+|－－+|――+|─+)(?=[{HAN}])"), "破折号"),
     (re.compile(r"\.{3,}|。{2,}|·{3,}"), "省略号"),
     (re.compile(r"(?<!…)…(?!…)"), "省略号"),
-    (re.compile(rf"(?<=[{HAN}])(?:\[(?!\d)|<)|(?:(?<!\d)\]|>)(?=[{HAN}])"), "括号"),
+    (re.compile(rf"(?<=[{HAN}])(?:\[(?!\d)|<(?=[{HAN}]))|(?:(?<!\d)\]|(?<=[{HAN}])>)(?=[{HAN}])"), "括号"),
 )
 _PROPER: Final = {"句号": "。", "浪纹": "～", "破折号": "——", "省略号": "……", "括号": "〔〕或者〈〉"}
 _DOUBLED: Final = re.compile(r"[，、；：。][，、；：。]|！。|？。|。”。|；”；")
@@ -64,8 +64,9 @@ def doubled(document: Document) -> Iterator[Finding]:
 
 
 def pairs(document: Document) -> Iterator[Finding]:
-    """Brackets of a paragraph come in pairs."""
-    for line in prose(document):
+    """Brackets of a paragraph come in pairs; those of a 题注 or 附注 may close on another line, and are the reader's to report."""
+    apart = {line for text in texts(document) for line in (*text.passage, *text.note)}
+    for line in (line for line in prose(document) if line.text not in apart):
         depth: list[tuple[str, int]] = []
         for offset, character in enumerate(line.text):
             if character in _PAIRS:
@@ -74,8 +75,8 @@ def pairs(document: Document) -> Iterator[Finding]:
                 if depth and depth[-1][0] == _CLOSING[character]:
                     depth.pop()
                     continue
-                # 1） and 一） number a line in some texts, and a 题注 of several lines closes on its last.
-                if not re.fullmatch(r"[\d一二三四五六七八九十]+", line.text[:offset]) and character != "’":
+                # 1） numbers a line in some texts.
+                if not re.fullmatch(r"\d+", line.text[:offset]) and character != "’":
                     yield Finding(line, f"“{character}”没有对应的“{_CLOSING[character]}”", "请补上，或者删去", offset)
                 break
         else:

@@ -34,6 +34,7 @@ def place_colophon(members: "Sequence[SetBlock]", design: Design, *, ruled: bool
         return None
     issuing = next((index for index, member in enumerate(members) if member.block.tag in {Tag.ISSUER, Tag.ISSUED}), 0)
     thick, thin = (gb9704.COLOPHON_THICK, gb9704.COLOPHON_THIN) if ruled else (Length(0), Length(0))
+    gap = house.COLOPHON_RULE_GAP if ruled else Length(0)
     rules = [PlacedRule(Length(thick // 2), Length(0), design.area_width, thick)]
     baselines: list[tuple[Length, ...]] = []
     depth = int(thick)
@@ -41,11 +42,13 @@ def place_colophon(members: "Sequence[SetBlock]", design: Design, *, ruled: bool
     base = pitch * 4 // 5 - house.COLOPHON_RISE
     for index, member in enumerate(members):
         if index and index == issuing:
+            depth += gap
             rules.append(PlacedRule(Length(depth + thin // 2), Length(0), design.area_width, thin))
             depth += thin
         depth -= member.beside * pitch
         baselines.append(tuple(Length(depth + line * pitch + base) for line in range(len(member.lines))))
         depth += len(member.lines) * pitch
+    depth += gap
     rules.append(PlacedRule(Length(depth + thick // 2), Length(0), design.area_width, thick))
     top = Length(design.area_height - design.inset - depth - thick // 2)
     return ColophonPlaces(

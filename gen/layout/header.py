@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from gen import gb9704, house
 from gen.blocks import HEADER, Block, Tag
 from gen.design import OFFICIAL, Design
-from gen.layout.ruler import Ruler
+from gen.layout.ruler import OversetError, Ruler
 from gen.layout.title import divide
 from gen.styles import STYLES, StyleTable, style_of
 from gen.units import Length
+
+if TYPE_CHECKING:
+    from gen.layout.lines import SetBlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,25 +92,29 @@ def header_of(blocks: Sequence[Block], start: int) -> range:
     return range(start, end) if any(blocks[place].tag is Tag.MASTHEAD for place in range(start, end)) else range(start, start)
 
 
-def fit_masthead(block: Block, measure: int, styles: StyleTable = STYLES, word: str = "") -> tuple[Ruler, list[int]]:
+def fit_masthead(
+    block: Block, measure: int, styles: StyleTable = STYLES, word: str = "", largest: Length = house.MASTHEAD_LARGEST
+) -> tuple[Ruler, list[int]]:
     """Fit a mark to the measure: measured in its type size, with the ends of its lines.
 
     It is as large as the measure allows between the house's limits; a name too long for the smallest size takes several lines of it.
-    `word` stands beside the lines.
+    `word` stands beside the lines. `largest` is the size it is not to exceed.
     """
     if block.lines:
         ends = list(accumulate(map(len, block.lines)))
-        return _largest(block, ends, measure, styles, word), ends
+        return _largest(block, ends, measure, styles, word, largest), ends
     ends = [len(block.text)]
-    ruler = _largest(block, ends, measure, styles, word)
+    ruler = _largest(block, ends, measure, styles, word, largest)
     if ruler.size < house.MASTHEAD_SMALLEST:
         ends = divide(_measured(block, house.MASTHEAD_SMALLEST, styles), measure)
-        ruler = _largest(block, ends, measure, styles, word)
+        ruler = _largest(block, ends, measure, styles, word, largest)
     return ruler, ends
 
 
-def _largest(block: Block, ends: list[int], measure: int, styles: StyleTable, word: str) -> Ruler:
-    ruler = _measured(block, house.MASTHEAD_LARGEST, styles)
+def _largest(  # noqa: PLR0913, PLR0917 — what a size depends on
+    block: Block, ends: list[int], measure: int, styles: StyleTable, word: str, largest: Length
+) -> Ruler:
+    ruler = _measured(block, largest, styles)
     width = _widest(ruler, ends, word)
     while width > measure and ruler.size > house.MASTHEAD_STEP:
         size = min(ruler.size - house.MASTHEAD_STEP, measure * ruler.size // width // house.MASTHEAD_STEP * house.MASTHEAD_STEP)
@@ -139,7 +146,7 @@ def place_header(blocks: Sequence[Block], lines: Sequence[int], size: Length, de
     """
     mark = next(place for place, block in enumerate(blocks) if block.tag is Tag.MASTHEAD)
     form = FORMS[blocks[mark].form]
-    pitch = Length(max(design.pitch, int(size * house.MARK_LEADING)))
+    pitch = Length(int(size * house.MARK_LEADING))
     first = form.mark_top + design.inset + int(size * house.HAN_ASCENT)
     marks = tuple(Length(first + pitch * line) for line in range(lines[mark]))
     bottom = Length(marks[-1] + int(size * house.HAN_DESCENT))
@@ -254,7 +261,7 @@ def set_header(blocks: Sequence[Block], index: int, styles: StyleTable, design: 
     mark = next(member for member in members if member.tag is Tag.MASTHEAD)
     measure = design.measure
     if block.tag in {Tag.MASTHEAD, Tag.MASTHEAD_WORD}:
-        return _set_mark(block, mark, members, styles, measure)
+        return _set_mark(block, mark, members, styles, design)
     style = style_of(block, styles)
     ruler = Ruler(block.text, style, style.size, block.label)
     width = ruler.visible_width(0, len(block.text))
@@ -276,10 +283,11 @@ def _centred(ruler: Ruler, ends: Sequence[int], measure: int) -> list[HeaderLine
     return [HeaderLine(a, b, (measure - ruler.visible_width(a, b)) // 2) for a, b in pairwise((0, *ends))]
 
 
-def _set_mark(block: Block, mark: Block, members: Sequence[Block], styles: StyleTable, measure: int) -> tuple[Ruler, list[HeaderLine]]:
+def _set_mark(block: Block, mark: Block, members: Sequence[Block], styles: StyleTable, design: Design) -> tuple[Ruler, list[HeaderLine]]:
     """Set a mark: alone it is centred; the names of a joint document are spread to one width, and 文件 stands at their right."""
     word = next((member.text for member in members if member.tag is Tag.MASTHEAD_WORD), "")
-    ruler, ends = fit_masthead(mark, measure, styles, word)
+    measure = design.measure
+    ruler, ends = fit_masthead(mark, measure, styles, word, design.mark_largest)
     if not (word or mark.lines) or (mark.form and FORMS[mark.form].number_right):
         return ruler, _centred(ruler, ends, measure)
     widest = _widest(ruler, ends, "")
@@ -301,3 +309,16 @@ def _approver_left(approvers: Sequence[Block], block: Block, styles: StyleTable,
     total = labels + sum(columns) + (per_row - 1) * design.cell
     left = design.measure - gb9704.APPROVER_RIGHT * design.cell - total
     return left + (labels if place else 0) + sum(columns[: place % per_row]) + place % per_row * design.cell
+
+
+def refuse_overlap(members: "Sequence[SetBlock]", places: HeaderPlaces, design: Design) -> None:
+    """OversetError where two lines of a masthead that share a baseline do not find room beside each other."""
+    rows: dict[int, list[tuple[int, int, SetBlock]]] = {}
+    for member, baselines in zip(members, places.baselines, strict=True):
+        for baseline, line in zip(baselines, member.lines, strict=True):
+            rows.setdefault(baseline, []).append((line.x[0], line.x[-1], member))
+    for row in rows.values():
+        for (_, end, member), (start, _, other) in pairwise(sorted(row, key=lambda item: item[0])):
+            if start < end + design.cell // 2:
+                text = member.block.text + other.block.text
+                raise OversetError(member.block, text, (end + other.lines[0].x[-1] - start) / design.cell, design.characters)

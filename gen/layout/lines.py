@@ -14,15 +14,15 @@ from gen import house
 from gen.blocks import COLOPHON, HEADER, Block, Tag
 from gen.design import OFFICIAL, Design
 from gen.gb9704 import SIGNATURE_RIGHT
-from gen.layout.header import header_of, place_header, set_header
+from gen.layout.header import fit_masthead, header_of, place_header, set_header
 from gen.layout.office import held
 from gen.layout.ruler import Line, OversetError, Ruler, break_text, places
-from gen.layout.signature import Pressed, Signed, place_signed
+from gen.layout.signature import Pressed, Signed, place_signed, rows_clear_of_seals
 from gen.layout.table import SetTable, set_table
 from gen.layout.title import Lexicon, divide
 from gen.model import Level
 from gen.styles import Align, Hang, Style, StyleTable, style_of, style_table
-from gen.units import Length
+from gen.units import EMU_PER_TWIP, Length
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class SetBlock:
     `first` and `hang` are where the first and the further lines of a paragraph start. `above` are the blank rows over it where
     it is not its style that says so, `tail` the rows under it that must stay on its page. `beside` sets it on the last row of the
     block before. `pressed` is the seal or stamp on it. `target` is the block that a line of a 目录 names, whose page number it bears.
+    `rows` are the rows that its lines share, 0 where each has its own. `across` says that it stands across the columns of its page.
     """
 
     block: Block
@@ -46,6 +47,12 @@ class SetBlock:
     beside: bool = False
     pressed: Pressed | None = None
     target: int | None = None
+    rows: int = 0
+    across: bool = False
+
+    def pitch(self, design: Design) -> Length:
+        """From one of its lines to the next, in whole twips."""
+        return Length(self.rows * design.pitch // len(self.lines) // EMU_PER_TWIP * EMU_PER_TWIP) if self.rows else design.pitch
 
 
 Galley = tuple[SetBlock, ...]
@@ -63,7 +70,8 @@ def set_blocks(blocks: Sequence[Block], measure: int | None = None, design: Desi
         design = replace(design, measure=Length(measure), characters=cells)
     setter = _Setter(blocks, design)
     if measure is not None or not any(block.landscape for block in blocks):
-        return tuple(map(setter.set, range(len(blocks))))
+        galley = tuple(map(setter.set, range(len(blocks))))
+        return tuple(replace(member, across=True) if member.style.across else member for member in galley) if design.columns > 1 else galley
     across = _Setter(blocks, design.turned)
     return tuple((across if turned else setter).set(index) for index, turned in enumerate(turned_blocks(blocks)))
 
@@ -105,25 +113,60 @@ class _Setter:
     def set(self, index: int) -> SetBlock:  # noqa: PLR0911 — one return a way to stand
         block = self.blocks[index]
         style = style_of(block, self.styles)
-        if block.tag in HEADER and index >= self.header_end and (not index or block.new_page or block.tag is Tag.MASTHEAD):
+        framed = self.design.framed
+        if framed and block.tag in HEADER and index >= self.header_end and (not index or block.new_page or block.tag is Tag.MASTHEAD):
             self.header_end = header_of(self.blocks, index).stop
-        if block.tag in HEADER and index < self.header_end:
+        if framed and block.tag in HEADER and index < self.header_end:
             return self._header(block, index, style)
         if block.tag is Tag.CONTENTS and not block.level and self.design.contents_folios:
             return self._contents(block, index, style)
         if style.align is Align.JUSTIFY:
             return self._paragraph(block, index, style)
         if style.align is Align.GRID:
-            table = set_table(block, index, style, self.measure, design=self.design)
-            return SetBlock(block, style, table.size, table.lines, table)
+            return self._table(block, index, style)
         if style.align is Align.SIGNATURE:
             return self._signed(block, index, style)
         if block.tag is Tag.RULE:
             return SetBlock(block, style, style.size, ())
+        measure = self._measure(style)
+        if style.fitted:
+            return self._fitted(block, index, style)
         ruler = Ruler(block.text, style, style.size)
         if style.align is Align.RIGHT:
             return self._right(block, index, style, ruler)
-        return SetBlock(block, style, style.size, _set_centred(block, index, ruler, self._divisions(block, style), self.measure))
+        lines = _set_centred(block, index, ruler, self._divisions(block, style), measure)
+        return SetBlock(block, style, style.size, lines, rows=self._shared_rows(style, style.size, lines))
+
+    def _table(self, block: Block, index: int, style: Style) -> SetBlock:
+        """Set a table: in a column where it has room there in its full size, else across all."""
+        if self.design.columns > 1:
+            try:
+                table = set_table(block, index, style, self.measure, design=self.design)
+            except OversetError:
+                table = None
+            if table is None or table.size < style.size:
+                table = set_table(block, index, style, self.design.across, design=self.design)
+                return SetBlock(block, style, table.size, table.lines, table, across=True)
+        else:
+            table = set_table(block, index, style, self.measure, design=self.design)
+        return SetBlock(block, style, table.size, table.lines, table)
+
+    def _measure(self, style: Style) -> int:
+        """What a style's lines are set in: a column, or all of them."""
+        return self.design.across if style.across else self.measure
+
+    def _fitted(self, block: Block, index: int, style: Style) -> SetBlock:
+        """Set a name in type as large as the measure allows, its picture over it."""
+        measure = self._measure(style)
+        ruler, ends = fit_masthead(block, measure, self.styles)
+        lines = _set_centred(block, index, ruler, ends, measure)
+        side = house.EMBLEM_SIDE
+        top = Length(-side - house.EMBLEM_GAP)
+        pressed = Pressed(Length((measure - side) // 2), top, side, side, block.picture) if block.picture else None
+        return SetBlock(block, style, ruler.size, lines, pressed=pressed, rows=self._shared_rows(style, ruler.size, lines))
+
+    def _shared_rows(self, style: Style, size: Length, lines: Sequence[Line]) -> int:
+        return -(-int(len(lines) * size * style.leading) // self.design.pitch)
 
     def _contents(self, block: Block, index: int, style: Style) -> SetBlock:
         """Set a line of a 目录, with room at the right for the page number of the heading that it names."""
@@ -136,8 +179,9 @@ class _Setter:
     def _right(self, block: Block, index: int, style: Style, ruler: Ruler) -> SetBlock:
         """Set a block at the right, on the row of the one before where there is room."""
         width = ruler.visible_width(0, len(block.text))
-        line = Line(index, 0, block.text, places(ruler, 0, len(block.text), max(0, self.measure - style.right - width)))
-        beside = style.beside and bool(index) and width + style.right < self.measure - self._right_of_last(index - 1)
+        measure = self._measure(style)
+        line = Line(index, 0, block.text, places(ruler, 0, len(block.text), max(0, measure - style.right - width)))
+        beside = style.beside and bool(index) and width + style.right < measure - self._right_of_last(index - 1)
         return SetBlock(block, style, style.size, (line,), beside=beside)
 
     def _right_of_last(self, index: int) -> int:
@@ -149,7 +193,7 @@ class _Setter:
         text = block.text
         ruler = Ruler(text, style, style.size, block.label)
         first, hang = _hangs(ruler, block, style)
-        right = self.measure - style.right
+        right = self._measure(style) - style.right
         lines: list[Line] = []
         start, left = 0, first
         for end in break_text(ruler, right - first, right - hang):
@@ -161,7 +205,8 @@ class _Setter:
             x = (*x, x[-1] + style.size) if hung else x
             lines.append(Line(index, start, text[start:end], x, slack, held(ruler, start, end, width)))
             start, left = end, hang
-        return SetBlock(block, style, style.size, tuple(lines), first=first, hang=hang)
+        above = rows_clear_of_seals(self.blocks, index, lines[0].x[0], lines[0].x[-1], self.styles, self.design) if block.tag is Tag.NOTE else 0
+        return SetBlock(block, style, style.size, tuple(lines), first=first, hang=hang, above=above or None)
 
     def _divisions(self, block: Block, style: Style) -> list[int]:
         """Divide a centred block: where its author did, but for an event of a 题注 longer than a line, else where the program does."""
@@ -170,7 +215,7 @@ class _Setter:
         ends: list[int] = []
         for part in (event for line in block.lines or (block.text,) for event in _EVENT.split(line)):
             base = ends[-1] if ends else 0
-            ends += [base + end for end in divide(Ruler(part, style, style.size), self.measure, self.lexicon)]
+            ends += [base + end for end in divide(Ruler(part, style, style.size), self._measure(style), self.lexicon)]
         return ends
 
     def _signed(self, block: Block, index: int, style: Style) -> SetBlock:

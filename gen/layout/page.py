@@ -6,7 +6,7 @@ from gen import gb9704
 from gen.layout.header import HeaderPlaces, PlacedRule
 from gen.layout.page_breaks import PageRule
 from gen.layout.ruler import Line
-from gen.units import Length
+from gen.units import ZERO, Length
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,21 +20,23 @@ class Break:
 
 @dataclass(frozen=True, slots=True)
 class PlacedLine:
-    """A line at its baseline, in EMU below the head of the type area; `row` is its row on the grid, from 0."""
+    """A line at its baseline, in EMU below the head of the type area; `row` is its row on the grid, from 0, `left` its column's left edge."""
 
     line: Line
     baseline: Length
     row: int
+    left: Length = ZERO
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedRow:
-    """A table's row, the `number`th of block `block`: it takes `height` rows of the page's grid from `row` down."""
+    """A table's row, the `number`th of block `block`: it takes `height` rows of the page's grid from `row` down; `left` is its column's edge."""
 
     block: int
     row: int
     height: int
     number: int
+    left: Length = ZERO
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ class Row(NamedTuple):
 
     `keep` never ends a page, `text` is text that may stand over a signature. `fixed` is a row that stays free whatever the page
     does: under a seal, or for the 版记. A table's row is as many of these as it is high, all without a line; the first has
-    its `height`. `beside` are further lines on the same row.
+    its `height`. `beside` are further lines on the same row. `drop` is where its baseline is below its top, 0 for the grid's.
     """
 
     block: int
@@ -44,6 +44,7 @@ class Row(NamedTuple):
     fixed: bool = False
     colophon: bool = False
     beside: tuple[Line, ...] = ()
+    drop: int = 0
 
 
 def natural_end(rows: list[Row], start: int, full: int) -> int:

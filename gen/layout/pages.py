@@ -5,6 +5,7 @@ LibreOffice agree without their widow control. The named rules below may carry l
 as a forced break, which the DOCX states.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -15,7 +16,8 @@ from gen.blocks import COLOPHON, SIGNED, Tag
 from gen.design import OFFICIAL, Design
 from gen.layout.advances import advance_table
 from gen.layout.colophon import place_colophon
-from gen.layout.header import FORMS, HeaderPlaces, PlacedRule, header_of, place_header
+from gen.layout.columns import Stand, share_out
+from gen.layout.header import FORMS, HeaderPlaces, PlacedRule, header_of, place_header, refuse_overlap
 from gen.layout.lines import Galley, SetBlock
 from gen.layout.page import Break, Leader, Page, Pages, PlacedLine, PlacedPicture, PlacedRow
 from gen.layout.page_breaks import PageRule, Row, natural_end, page_end
@@ -26,25 +28,26 @@ if TYPE_CHECKING:
     from gen.layout.ruler import Line
 
 
-def make_up(galley: Galley, design: Design = OFFICIAL) -> Pages:
+def make_up(galley: Galley, design: Design = OFFICIAL, first: int = 1) -> Pages:
     """Make a galley up into pages. Runs of text start where a block wants a new page; within a run, rows fill pages of 22.
 
-    A 版记 stands at the foot of the last page, and where the design is duplex of an even one.
+    A 版记 stands at the foot of the last page, and where the design is duplex of an even one. The first page has the number `first`.
     """
-    return _MakeUp(galley, design).pages()
+    return _MakeUp(galley, design, first).pages()
 
 
 class _MakeUp:
     """One galley being made up."""
 
-    def __init__(self, galley: Galley, design: Design) -> None:
+    def __init__(self, galley: Galley, design: Design, first: int) -> None:
         self.galley = galley
+        self.first = first
         self.design = self.upright = design
         self.blocks = [member.block for member in galley]
         self.breaks: list[Break] = []
         self.above = [0] * len(galley)
         self.made: list[Page] = []
-        self.colophon = next((index for index, block in enumerate(self.blocks) if block.tag in COLOPHON), len(galley))
+        self.colophon = next((index for index, block in enumerate(self.blocks) if design.framed and block.tag in COLOPHON), len(galley))
         ruled = not any(block.tag is Tag.MASTHEAD and not FORMS[block.form].colophon_ruled for block in self.blocks)
         self.foot = place_colophon(galley[self.colophon :], design, ruled=ruled)
 
@@ -84,13 +87,13 @@ class _MakeUp:
         self.design = self.upright
         blank = self.design.duplex and len(self.made) % 2 == 0
         if blank:
-            self.made.append(Page(len(self.made) + 1, (), numbered=False))
-        self.made.append(Page(len(self.made) + 1, (), numbered=not blank))
+            self.made.append(Page(self.first + len(self.made), (), numbered=False))
+        self.made.append(Page(self.first + len(self.made), (), numbered=not blank))
         self.breaks.append(Break(self.colophon, 0, PageRule.COLOPHON_AT_FOOT))
 
     def _make_up(self, run: range, *, ends_with_colophon: bool = False) -> None:
         self.design = self.upright.turned if self.blocks[run.start].landscape else self.upright
-        header = header_of(self.blocks[run.start : run.stop], 0)
+        header = header_of(self.blocks[run.start : run.stop], 0) if self.design.framed else range(0)
         body = range(run.start + len(header), run.stop)
         places = self._header(run.start, len(header))
         if run.start:
@@ -99,16 +102,38 @@ class _MakeUp:
         if ends_with_colophon:
             rows += self._foot_rows()
         first = places.rows if places else 0
-        for chunk in self._paginate(rows, self.design.lines - first):
-            self.made.append(self._page(chunk, first, places, run.start))
-            places, first = None, 0
+        self._bring_to_foot(rows, self.design.lines - first)
+        for chunk in self._in_columns(rows) if self.design.columns > 1 else self._paginate(rows, first):
+            self.made.append(self._page(chunk, places, run.start))
+            places = None
 
-    def _page(self, chunk: list[Row], first: int, places: HeaderPlaces | None, start: int) -> Page:
+    def _in_columns(self, rows: list[Row]) -> Iterator[list[Stand]]:
+        """Share rows out over pages of several columns, and note the blank rows that are left out."""
+        pages = list(share_out(rows, self.galley, self.design.columns, self.design.lines))
+        kept = Counter(stand.row.block for page in pages for stand in page)
+        for block, count in Counter(row.block for row in rows).items():
+            self.above[block] -= count - kept[block]
+        yield from pages
+
+    def _bring_to_foot(self, rows: list[Row], room: int) -> None:
+        """Put blank rows over the first block that stands at the foot of its page, where a page has more room.
+
+        The last row stays free: LibreOffice centres the grid in a page, and would move what ends with it over to the next.
+        """
+        room -= 1
+        place = next((place for place, row in enumerate(rows) if self.galley[row.block].style.foot), None)
+        if place is not None and len(rows) < room:
+            index, blanks = rows[place].block, room - len(rows)
+            rows[place:place] = [Row(index, 0, None, text=False, keep=True, signature=False, fixed=True)] * blanks
+            self.above[index] += blanks
+
+    def _page(self, chunk: list[Stand], places: HeaderPlaces | None, start: int) -> Page:
         design, galley = self.design, self.galley
         lines: list[PlacedLine] = []
         rules: tuple[PlacedRule, ...] = ()
         pictures: list[PlacedPicture] = []
         table_rows: list[PlacedRow] = []
+        leaders: tuple[Leader, ...] = ()
         if places:
             lines = [
                 PlacedLine(line, baseline, max(0, baseline // design.pitch))
@@ -116,28 +141,33 @@ class _MakeUp:
                 for line, baseline in zip(member.lines, baselines, strict=True)
             ]
             rules = (*places.rules, *places.foot_rules)
-        for place, row in enumerate(chunk, first):
+        for row, place, column in chunk:
+            left = Length(column * (design.measure + design.gutter))
             if row.line:
-                baseline = Length(place * design.pitch + design.baseline)
+                baseline = Length(place * design.pitch + (row.drop or design.baseline))
+                if row.beside and galley[row.block].style.leader:
+                    leaders += (_dots(row.line, row.beside[0], baseline),)
                 for line in (row.line, *row.beside):
-                    lines.append(PlacedLine(line, baseline, place))
+                    lines.append(PlacedLine(line, baseline, place, left))
                     pressed = galley[line.block].pressed
                     if pressed and not line.start:
                         top = Length(place * design.pitch + pressed.top)
-                        pictures.append(PlacedPicture(line.block, pressed.left, top, pressed.width, pressed.height, pressed.file))
+                        pictures.append(PlacedPicture(line.block, Length(left + pressed.left), top, pressed.width, pressed.height, pressed.file))
             elif row.height:
-                table_rows.append(PlacedRow(row.block, place, row.height, row.number))
+                table_rows.append(PlacedRow(row.block, place, row.height, row.number, left))
                 lines += _table_lines(galley[row.block], table_rows[-1], design)
         numbered = places is None or places.form.folio
-        number, turned = len(self.made) + 1, design is not self.upright
-        return Page(number, tuple(lines), rules, tuple(table_rows), places, tuple(pictures), numbered=numbered, turned=turned)
+        number, turned = self.first + len(self.made), design is not self.upright
+        return Page(number, tuple(lines), rules, tuple(table_rows), places, tuple(pictures), numbered=numbered, leaders=leaders, turned=turned)
 
     def _header(self, start: int, count: int) -> HeaderPlaces | None:
         if not count:
             return None
         members = self.galley[start : start + count]
         mark = next(member for member in members if member.block.tag is Tag.MASTHEAD)
-        return place_header([member.block for member in members], [len(member.lines) for member in members], mark.size, self.design)
+        places = place_header([member.block for member in members], [len(member.lines) for member in members], mark.size, self.design)
+        refuse_overlap(members, places, self.design)
+        return places
 
     def _rows(self, body: range, *, top: bool) -> Iterator[Row]:
         """List the rows of a run, and note the blank ones over each block. `top`: the run starts at the head of a page."""
@@ -169,10 +199,20 @@ class _MakeUp:
             for number, line in enumerate(() if member.table else member.lines):
                 keep = kept or (member.style.whole and number < last)
                 also = beside if number == last else ()
-                yield Row(line.block, number, line, text=not (signature or kept), keep=keep, signature=signature, beside=also)
+                row = Row(line.block, number, line, text=not (signature or kept), keep=keep, signature=signature, beside=also)
+                yield from self._tall(member, row) if member.rows else (row,)
             if signature and tail:
                 yield from self._tail(body, index, tail, member)
             previous = self.galley[index - 1]
+
+    def _tall(self, member: SetBlock, row: Row) -> Iterator[Row]:
+        """The rows of a line of a block whose lines share a number of them: the line on the first, free ones after it."""
+        count = len(member.lines)
+        first, end = (member.rows * number // count for number in (row.number, row.number + 1))
+        pitch = member.pitch(self.design)
+        yield row._replace(drop=row.number * pitch + pitch * 4 // 5 - first * self.design.pitch, keep=row.keep or end - first > 1)
+        for place in range(first + 1, end):
+            yield Row(row.block, row.number, None, text=False, keep=row.keep or place + 1 < end, signature=row.signature, fixed=True)
 
     def _tail(self, body: range, following: int, tail: int, member: SetBlock) -> Iterator[Row]:
         """Keep rows free under a seal, but for those that what follows takes anyway."""
@@ -189,16 +229,16 @@ class _MakeUp:
         for _ in range(self.foot.rows if self.foot else 0):
             yield Row(self.colophon, 0, None, text=False, keep=False, signature=True, fixed=True, colophon=True)
 
-    def _paginate(self, rows: list[Row], room: int) -> Iterator[list[Row]]:
-        """Share rows out over pages, the first of them with `room` rows, and note where a rule ends a page early.
+    def _paginate(self, rows: list[Row], taken: int) -> Iterator[list[Stand]]:
+        """Share rows out over pages, the first of which has so many rows `taken`, and note where a rule ends a page early.
 
         Blank rows do not start a page. At least one page.
         """
-        start, room = 0, max(0, room)
+        start, room = 0, max(0, self.design.lines - taken)
         while start + room < len(rows):
             end, rule = page_end(rows, start, natural_end(rows, start, start + room), self.design.lines)
-            page = rows[start:end]
-            start, room = end, self.design.lines
+            page = [Stand(row, place, 0) for place, row in enumerate(rows[start:end], taken)]
+            start, room, taken = end, self.design.lines, 0
             while rows[start].line is None and not rows[start].text and not rows[start].fixed:
                 self.above[rows[start].block] -= 1
                 rule = rule or PageRule.NO_BLANK_FIRST
@@ -206,7 +246,7 @@ class _MakeUp:
             if rule:
                 self.breaks.append(Break(rows[start].block, rows[start].number, rule))
             yield page
-        yield rows[start:]
+        yield [Stand(row, place, 0) for place, row in enumerate(rows[start:], taken)]
 
     def _set_leaders(self) -> None:
         """Give every line of a 目录 the number of the page on which what it names begins."""
@@ -228,8 +268,8 @@ class _MakeUp:
         folio = str(starts[member.target])
         table = advance_table(member.style.face, member.size, member.style.tracking, member.style.latin)
         gap = self.design.cell // 2
-        right = self.design.measure - sum(map(table.__getitem__, folio)) + member.style.tracking
-        return Leader(placed.line.block, placed.baseline, Length(placed.line.x[-1] + gap), Length(right - gap), folio)
+        right = placed.left + self.design.measure - sum(map(table.__getitem__, folio)) + member.style.tracking
+        return Leader(placed.line.block, placed.baseline, Length(placed.left + placed.line.x[-1] + gap), Length(right - gap), folio)
 
     def _set_colophon(self) -> None:
         """Stand the 版记 at the foot of the last page."""
@@ -243,6 +283,12 @@ class _MakeUp:
         self.made[-1] = replace(page, lines=page.lines + lines, rules=page.rules + self.foot.rules, colophon=self.foot.top)
 
 
+def _dots(line: "Line", beside: "Line", baseline: Length) -> Leader:
+    """The line of dots between a line and the number at its right, half an em from both."""
+    gap = beside.x[1] - beside.x[0]
+    return Leader(line.block, baseline, Length(line.x[-1] + gap), Length(beside.x[0] - gap), "")
+
+
 def _table_lines(member: SetBlock, placed: PlacedRow, design: Design) -> Iterator[PlacedLine]:
     """Place the lines of a table's row, cell by cell, each cell's in the middle of the row's height."""
     assert member.table  # noqa: S101 — only a table has rows
@@ -250,7 +296,7 @@ def _table_lines(member: SetBlock, placed: PlacedRow, design: Design) -> Iterato
         above = (placed.height - len(cell)) * design.pitch // 2
         for number, line in enumerate(cell):
             depth = (placed.row + number) * design.pitch + above
-            yield PlacedLine(line, Length(depth + design.baseline - house.TABLE_RISE), depth // design.pitch)
+            yield PlacedLine(line, Length(depth + design.baseline - house.TABLE_RISE), depth // design.pitch, placed.left)
 
 
 def blank_rows(previous: SetBlock | None, current: SetBlock) -> int:

@@ -62,6 +62,25 @@ def place_signed(blocks: Sequence[Block], index: int, styles: StyleTable, design
     return placed[index - group.start]
 
 
+def rows_clear_of_seals(  # noqa: PLR0913, PLR0917 — a line, and what may be pressed on it
+    blocks: Sequence[Block], index: int, left: int, right: int, styles: StyleTable, design: Design
+) -> int:
+    """Count the blank rows that keep a line below a 成文日期, from `left` to `right`, clear of the seals that reach below the date; mostly none."""
+    if not index or blocks[index - 1].tag is not Tag.DATE:
+        return 0
+    group = signed_together(blocks, index - 1)
+    if not any(blocks[place].picture for place in group):
+        return 0
+    placed = [place_signed(blocks, place, styles, design) for place in group]
+    for signed in reversed(placed[:-1]):
+        seal = signed.pressed
+        if seal and seal.left < right and left < seal.left + seal.width:
+            return placed[-1].tail
+        if not signed.beside:
+            break
+    return 0
+
+
 def _width(block: Block, styles: StyleTable) -> int:
     style = style_of(block, styles)
     return Ruler(block.text, style, style.size).visible_width(0, len(block.text))
@@ -89,9 +108,10 @@ def _unsealed(members: Sequence[Block], widths: Sequence[int], design: Design) -
 
 
 def _sealed(members: Sequence[Block], widths: Sequence[int], design: Design) -> list[Signed]:
-    """Set organs with their seals (7.3.5.1): the last one centred over the date, the others in columns to its left, row by row.
+    """Set organs with their seals (7.3.5.1) in columns, row by row, the last of them centred over the date.
 
     The date ends four cells from the right; it and the organ over it move to the left when that organ's name would leave the measure.
+    In the last row organs stand in the rightmost columns.
     """
     diameter = house.SEAL_DIAMETER
     organs, date = widths[:-1], widths[-1]
@@ -99,18 +119,17 @@ def _sealed(members: Sequence[Block], widths: Sequence[int], design: Design) -> 
     half = max(diameter, *organs) // 2
     centre = min(design.measure - gb9704.SEALED_DATE_RIGHT * design.cell - date // 2, design.measure - half)
     columns = min(len(organs), max(1, (centre - half) // pitch + 1))
-    first = len(organs) % columns or columns
     below = -(-(diameter + house.SEAL_CLEARANCE) // design.pitch) - 1
     middle = design.pitch - house.SEAL_RISE
     above = max(gb9704.SIGNATURE_LINES_ABOVE, -(-(diameter // 2 - middle) // design.pitch))
     placed: list[Signed] = []
-    for row, count in enumerate([first, *[columns] * (len(organs) // columns)][: -(-len(organs) // columns)]):
-        for place in range(count):
-            number = len(placed)
-            across = centre - (count - 1 - place) * pitch
-            seal = Pressed(Length(across - diameter // 2), Length(middle - diameter // 2), diameter, diameter, members[number].picture)
-            blanks = 0 if place else below if row else above
-            placed.append(Signed(max(0, across - organs[number] // 2), blanks, beside=place > 0, pressed=seal))
+    for number, width in enumerate(organs):
+        row, place = divmod(number, columns)
+        count = min(columns, len(organs) - row * columns)
+        across = centre - (count - 1 - place) * pitch
+        seal = Pressed(Length(across - diameter // 2), Length(middle - diameter // 2), diameter, diameter, members[number].picture)
+        blanks = 0 if place else below if row else above
+        placed.append(Signed(max(0, across - width // 2), blanks, beside=place > 0, pressed=seal))
     tail = max(0, -(-(middle + diameter // 2) // design.pitch) - 2)
     return [*placed, Signed(max(0, centre - date // 2), 0, tail=tail)]
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Final
 
+from gen import house
 from gen.blocks import COLOPHON, HEADER, Tag
 from gen.edition import Edition
 from gen.layout.lines import SetBlock, turned_blocks
@@ -14,9 +16,10 @@ from gen.units import EMU_PER_PT, Length, to_twip
 from gen.writers import docx_package as package
 from gen.writers import docx_styles as styles
 from gen.writers.docx_colophon import colophon_xml
+from gen.writers.docx_fields import anchor
 from gen.writers.docx_header import header_xml, letter_foot_xml, letter_header_xml
 from gen.writers.docx_held import held_open
-from gen.writers.docx_paragraph import LINE_BREAK, NEW_PAGE, NO_INDENT, TAB, exact, indent, paragraph, right_tab, tabs, visible
+from gen.writers.docx_paragraph import LINE_BREAK, NEW_PAGE, NO_INDENT, TAB, exact, indent, paragraph, right_tab, sized, tabs, visible
 from gen.writers.docx_picture import Pictures
 from gen.writers.docx_run import bookmark, escape, page_reference, run
 from gen.writers.docx_section import Kind, footer_parts, overrides, relationships, section_xml
@@ -26,27 +29,34 @@ from gen.writers.docx_variant import Variant, folio_xml, foot_height
 
 def write(edition: Edition) -> bytes:
     """Edition → the bytes of a .docx, the same for the same edition."""
-    return _Writer(edition).write()
+    return Body(edition, Pictures(edition.document.pictures, edition.design)).write()
 
 
-_LEAST_LINE = Length(EMU_PER_PT)
+LEAST_LINE = Length(EMU_PER_PT)
 """Between two tables, which would become one, and after a last table, where WordprocessingML wants a paragraph."""
 
 
-class _Writer:
-    """One DOCX being written."""
+class Body:
+    """The paragraphs of one edition, and the package that they are where it is alone in it; `mark` tells its bookmarks from other editions'.
 
-    def __init__(self, edition: Edition) -> None:
+    Pages are `fixed` where they are cited by their numbers: each says that it starts, not only one that a rule starts.
+    """
+
+    def __init__(self, edition: Edition, pictures: Pictures, mark: int = 0, *, fixed: bool = False) -> None:
         self.edition = edition
         self.design = edition.design
         self.galley = edition.galley
         self.kinds: tuple[Kind, ...] = ()
-        self.pictures = Pictures(edition.document.pictures, edition.design)
+        self.pictures = pictures
+        self.mark = mark
+        self.located = 0
         self.breaks: dict[int, set[int]] = {}
         for forced in edition.pages.breaks:
             self.breaks.setdefault(forced.block, set()).add(forced.line)
-        self.folios = {leader.block: leader.folio for page in edition.pages.pages for leader in page.leaders}
-        self.bookmarks = {member.target: f"_Toc{member.target:06d}" for member in edition.galley if member.target is not None}
+        for block, line in _page_starts(edition) if fixed else ():
+            self.breaks.setdefault(block, set()).add(line)
+        self.folios = {leader.block: leader.folio for page in edition.pages.pages for leader in page.leaders if leader.folio}
+        self.bookmarks = {member.target: f"_Toc{mark + member.target:06d}" for member in edition.galley if member.target is not None}
         self.headers = {page.lines[0].line.block: page.header for page in edition.pages.pages if page.header}
         letter = next((places for places in self.headers.values() if places.form.number_right and places.rules), None)
         self.letter = letter
@@ -70,7 +80,7 @@ class _Writer:
     def _sections(self) -> tuple[str, str]:
         """The paragraphs, each section's properties in its last one, and the properties of the last section."""
         sections: list[tuple[Kind, list[str]]] = []
-        for kind, made in self._paragraphs():
+        for kind, _, made in self.paragraphs():
             if not sections or sections[-1][0] is not kind:
                 sections.append((kind, []))
             sections[-1][1].append(made)
@@ -83,7 +93,7 @@ class _Writer:
                 flow[0] = flow[0].replace(NEW_PAGE, "", 1)  # the section starts the page
             if number < len(sections) - 1:
                 if flow[-1].endswith("</w:tbl>"):
-                    flow.append(paragraph(styles.SPACER, after=exact(_LEAST_LINE)))
+                    flow.append(paragraph(styles.SPACER, after=exact(LEAST_LINE)))
                 cut = flow[-1].rindex("</w:pPr>")
                 flow[-1] = flow[-1][:cut] + properties + flow[-1][cut:]
             body += flow
@@ -95,8 +105,8 @@ class _Writer:
         pages = self.edition.pages
         return any(forced.rule is PageRule.COLOPHON_AT_FOOT for forced in pages.breaks) and not pages.pages[-1].numbered
 
-    def _paragraphs(self) -> Iterator[tuple[Kind, str]]:
-        """Every paragraph and table with the kind of section it stands in."""
+    def paragraphs(self) -> Iterator[tuple[Kind, int, str]]:
+        """Every paragraph and table with the kind of section it stands in and the block it is of."""
         pages = self.edition.pages
         turned = [Kind.TURNED if across else Kind.UPRIGHT for across in turned_blocks(self.edition.blocks)]
         index = 0
@@ -106,19 +116,19 @@ class _Writer:
             if places:
                 end = index + len(places.baselines)
                 made = header_xml(self.galley[index:end], places, self.design, new_page=0 in self.breaks.get(index, ()))
-                yield from ((kind, one) for one in made)
+                yield from ((kind, index, one) for one in made)
                 index = end
                 continue
             end = index + 1
             while end < len(self.galley) and self.galley[end].beside and self.galley[end].block.tag not in COLOPHON:
                 end += 1
-            yield from ((kind, made) for made in self._block(index, end))
+            yield from ((kind, index, made) for made in self._block(index, end))
             index = end
             if self.galley[index - 1].table and (index == len(self.galley) or self.galley[index].table):
-                yield kind, paragraph(styles.SPACER, after=exact(_LEAST_LINE))
+                yield kind, index - 1, paragraph(styles.SPACER, after=exact(LEAST_LINE))
         if pages.colophon < len(self.galley):
             kind = Kind.UNNUMBERED if self._apart else Kind.UPRIGHT
-            yield from ((kind, made) for made in self._colophon())
+            yield from ((kind, pages.colophon, made) for made in self._colophon())
 
     def _colophon(self) -> Iterator[str]:
         pages = self.edition.pages
@@ -130,7 +140,7 @@ class _Writer:
             rows.append(page.header.rows)
         if self._apart:
             # The blank page is the one that this section starts with.
-            yield paragraph(styles.SPACER, after=exact(_LEAST_LINE))
+            yield paragraph(styles.SPACER, after=exact(LEAST_LINE))
         new_page = any(forced.rule is PageRule.COLOPHON_AT_FOOT for forced in pages.breaks)
         yield from colophon_xml(members, page, max(rows, default=0), self.design, new_page=new_page)
 
@@ -143,15 +153,22 @@ class _Writer:
             yield paragraph(styles.BLANK, before=new_page)
             new_page = ""
         style = styles.style_id(member.style)
+        if member.block.tag is Tag.RULE:
+            return  # one that is not drawn
         if member.table:
             yield table_xml(member, member.table, style, new_page, self.design)
         elif member.style.align in {Align.CENTRE, Align.HEADER}:
             runs = self._marked(index, _divided(member))
-            yield paragraph(style, runs, before=new_page, after='<w:jc w:val="center"/>' if member.block.tag in HEADER else "")
+            if member.pressed:
+                runs = self.pictures.drawing(member.pressed, "徽标") + runs
+            after = exact(member.pitch(self.design)) if member.rows else ""
+            yield paragraph(style, runs, before=new_page, after=after + ('<w:jc w:val="center"/>' if member.block.tag in HEADER else ""))
         elif index in self.folios and not any(breaks):
             yield self._contents(index, style, new_page)
         elif member.style.align is Align.SIGNATURE:
             yield self._signed(self.galley[index:end], new_page)
+        elif end > index + 1:
+            yield _led(member, style, new_page, "".join(map(self._located, self.galley[index + 1 : end])))
         else:
             yield from self._flowing(index, style, new_page, breaks)
 
@@ -170,10 +187,15 @@ class _Writer:
         left = members[0].lines[0].x[0] if members[0].lines else 0
         return paragraph(styles.style_id(members[0].style), drawn + runs, before=new_page + stops, after=indent(left))
 
+    def _located(self, member: SetBlock) -> str:
+        """A page number of an issue's contents → a reference to the page that the document begins on, after the leader."""
+        self.located += 1
+        return TAB + page_reference(anchor(self.located), member.block.text)
+
     def _marked(self, index: int, runs: str) -> str:
         """A paragraph's runs, in the bookmark that a 目录 refers to."""
         name = self.bookmarks.get(index)
-        return bookmark(name, len(self.bookmarks) + index, runs) if name else runs
+        return bookmark(name, self.mark + len(self.bookmarks) + index, runs) if name else runs
 
     def _flowing(self, index: int, style: str, new_page: str, breaks: set[int]) -> Iterator[str]:
         """Running text → a paragraph, or where a page ends inside it by a rule one for each page."""
@@ -193,20 +215,38 @@ class _Writer:
                 yield paragraph(style, runs, before=new_page, after=after)
 
     def _core_properties(self) -> bytes:
-        """Title, organ and language; the time is the document's own date, since a build has no clock."""
         document = self.edition.document
-        when = _iso(document.date)
-        names = ("created", "modified") if when else ()
-        dates = "".join(f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{when}T00:00:00Z</dcterms:{name}>' for name in names)
-        return (
-            '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-            '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-            'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
-            'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-            f"<dc:title>{escape(document.heading)}</dc:title><dc:creator>{escape(document.organ)}</dc:creator>"
-            f"<cp:lastModifiedBy>{escape(document.organ)}</cp:lastModifiedBy><cp:revision>1</cp:revision>{dates}<dc:language>zh-CN</dc:language>"
-            "</cp:coreProperties>"
-        ).encode()
+        return core_properties(document.heading, document.organ, document.date)
+
+
+def _page_starts(edition: Edition) -> Iterator[tuple[int, int]]:
+    """Block and line that each page after the first, and each column, starts with; one that starts inside a table ends where the row before does."""
+    for number, page in enumerate(edition.pages.pages):
+        left = None if number else 0
+        for placed in page.lines:
+            member = edition.galley[placed.line.block]
+            # A column's left edge is further to the right than that of what stands before it; what stands across ends the columns.
+            if left is None or placed.left > left:
+                first = member.table.lines.index(placed.line) if member.table else member.lines.index(placed.line)
+                if not (member.table and first):
+                    yield placed.line.block, first
+            left = placed.left
+
+
+def core_properties(title: str, organ: str, date: str) -> bytes:
+    """Title, organ and language; the time is the document's own date, since a build has no clock."""
+    when = _iso(date)
+    names = ("created", "modified") if when else ()
+    dates = "".join(f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{when}T00:00:00Z</dcterms:{name}>' for name in names)
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{escape(title)}</dc:title><dc:creator>{escape(organ)}</dc:creator>"
+        f"<cp:lastModifiedBy>{escape(organ)}</cp:lastModifiedBy><cp:revision>1</cp:revision>{dates}<dc:language>zh-CN</dc:language>"
+        "</cp:coreProperties>"
+    ).encode()
 
 
 def _runs(member: SetBlock, lines: tuple[Line, ...], *, cut: bool) -> Iterator[str]:
@@ -235,8 +275,21 @@ def _runs(member: SetBlock, lines: tuple[Line, ...], *, cut: bool) -> Iterator[s
 
 
 def _divided(member: SetBlock) -> str:
-    """Lines that were divided, as one paragraph with line breaks where they are; 总则 with one em between as character spacing."""
-    return LINE_BREAK.join(_opened(member, line) if line.opened else visible(line.text) for line in member.lines)
+    """Lines that were divided, as one paragraph with line breaks where they are; 总则 with one em between as character spacing.
+
+    A name that was fitted is in its own size.
+    """
+    properties = _RED * member.block.red + (sized(member.size) if member.style.fitted else "")
+    return LINE_BREAK.join(_opened(member, line) if line.opened else visible(line.text, "", properties) for line in member.lines)
+
+
+_RED: Final = f'<w:color w:val="{house.RED}"/>'
+
+
+def _led(member: SetBlock, style: str, new_page: str, beside: str) -> str:
+    """An entry of an issue's contents: its lines divided where they are, since LibreOffice draws nothing beyond a right indent."""
+    *others, last = ("".join(_runs(member, (line,), cut=line is not member.lines[-1])) for line in member.lines)
+    return paragraph(style, LINE_BREAK.join([*others, last + beside]), before=new_page, after=f'{indent()}<w:jc w:val="left"/>')
 
 
 def _opened(member: SetBlock, line: Line) -> str:

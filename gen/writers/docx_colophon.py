@@ -14,8 +14,7 @@ from gen.writers.docx_paragraph import LINE_BREAK, NEW_PAGE, TAB, UNSNAPPED, bot
 
 _SLACK: Final = twip(20)
 """How much higher than the type area's foot the 版记 ends: LibreOffice centres the grid of a page and rounds rules, and would move it over."""
-_LEAST: Final = twip(20)
-"""The height of a paragraph that is only there for the rule under it."""
+_LEAST: Final = house.COLOPHON_RULE_GAP
 
 
 def colophon_xml(members: Sequence[SetBlock], page: Page, rows: int, design: Design, *, new_page: bool) -> Iterator[str]:
@@ -57,10 +56,11 @@ def _paragraph(group: list[SetBlock]) -> str:
     """An element of a 版记, with what stands beside it: one character in from both sides, further lines under the first after the label."""
     member = group[0]
     rise = f'<w:position w:val="{to_half_pt(house.COLOPHON_RISE)}"/>'
+    stops = tabs([], group[-1].lines[0].x[-1]) if len(group) > 1 else ""
     runs = TAB.join(LINE_BREAK.join(visible(line.text, "", rise) for line in other.lines) for other in group)
     return paragraph(
         styles.style_id(member.style),
         runs,
-        before=f"{tabs([other.lines[0].x[0] for other in group[1:]])}{UNSNAPPED}",
+        before=f"{stops}{UNSNAPPED}",
         after=f'{exact(house.COLOPHON_PITCH)}{indent(member.hang or member.first, hanging=max(0, member.hang - member.first))}<w:jc w:val="left"/>',
     )

@@ -114,8 +114,12 @@ def _band(band: Band, pitch: int, design: Design, flow: _Flow) -> str:
     first = band[0][1]
     if len(band) == 1 and abs(first.x[0] + first.x[-1] - design.measure) < _OFF_CENTRE:
         return flow.line(style, runs, pitch, after=f'{indent()}<w:jc w:val="center"/>')
-    stops = tabs([line.x[0] for _, line in band[1:]])
-    return flow.line(style, runs, pitch, stops=stops, after=f'{indent(first.x[0])}<w:jc w:val="left"/>')
+    last = band[-1][1]
+    flush = last.x[-1] > design.measure - _OFF_CENTRE
+    # What ends at the right edge stands at a tab there: at one where it begins, a rounding would break it.
+    stops = tabs([line.x[0] for _, line in (band[1:-1] if flush else band[1:])], design.measure if flush else None)
+    left = 0 if flush and len(band) == 1 else first.x[0]
+    return flow.line(style, (TAB if flush and len(band) == 1 else "") + runs, pitch, stops=stops, after=f'{indent(left)}<w:jc w:val="left"/>')
 
 
 def _joint(members: Sequence[SetBlock], places: HeaderPlaces, flow: _Flow) -> Iterator[str]:

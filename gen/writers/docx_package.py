@@ -78,6 +78,11 @@ def document_xml(body: str, section: str) -> bytes:
     return f"{head}<w:document {NAMESPACES}><w:body>{body}{section}</w:body></w:document>".encode()
 
 
+def part_xml(tag: str, paragraphs: str) -> bytes:
+    """Paragraphs → a header (`hdr`) or footer (`ftr`) part."""
+    return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:{tag} {NAMESPACES}>{paragraphs}</w:{tag}>'.encode()
+
+
 def _parts(variant: Variant) -> dict[str, bytes]:
     """The shared parts of a variant: those kept by an earlier run, or else made and kept, since loading python-docx takes 60 ms."""
     key = _digest(variant)

@@ -32,9 +32,10 @@ def indent(left: int = 0, *, hanging: int = 0, first: int = 0, right: int = 0) -
     return f'<w:ind w:leftChars="0" w:left="{to_twip(left)}" w:rightChars="0" w:right="{to_twip(right)}"{more}/>'
 
 
-def tabs(places: Sequence[int]) -> str:
-    """Left tab stops, in EMU from the left edge of the type area."""
+def tabs(places: Sequence[int], right: int | None = None) -> str:
+    """Left tab stops, and a right one, in EMU from the left edge of the type area."""
     stops = "".join(f'<w:tab w:val="left" w:pos="{to_twip(place)}"/>' for place in places)
+    stops += f'<w:tab w:val="right" w:pos="{to_twip(right)}"/>' if right is not None else ""
     return f"<w:tabs>{stops}</w:tabs>" if stops else ""
 
 

@@ -98,9 +98,11 @@ def _set_section(document: DocxDocument, variant: Variant) -> None:
     section.page_width, section.page_height = width, height
     section.top_margin, section.bottom_margin = twips(design.head_margin), twips(design.foot_margin)
     section.left_margin = twips(design.binding_margin)
-    section.right_margin = Emu(width - section.left_margin - design.measure)
-    section.header_distance = twips(LETTER_HEADER if variant.letter else house.HEADER_DISTANCE)
-    section.footer_distance = twips(gb9704.LETTER_FOOT_RULE if variant.letter else house.footer_distance(design.paper_height, design.area_bottom))
+    section.right_margin = Emu(width - section.left_margin - design.across)
+    head = house.header_distance(design.head_margin) if design.issue else house.HEADER_DISTANCE
+    section.header_distance = twips(LETTER_HEADER if variant.letter else head)
+    foot = house.footer_distance(design.paper_height, design.area_bottom, design.folio_size)
+    section.footer_distance = twips(gb9704.LETTER_FOOT_RULE if variant.letter else foot)
     properties = section._sectPr  # noqa: SLF001 — python-docx has no door to docGrid
     for child in properties.xpath("./w:docGrid | ./w:pgNumType | ./w:cols"):
         properties.remove(child)
@@ -110,7 +112,7 @@ def _set_section(document: DocxDocument, variant: Variant) -> None:
     spacer = [_letter_spacer(design)] if variant.letter else []
     for footer, side, number in footers:
         footer.is_linked_to_previous = False
-        _fill(footer, [folio_xml("center" if design.folio is FolioPlace.CENTRE else side, number), *spacer])
+        _fill(footer, [folio_xml("center" if design.folio is FolioPlace.CENTRE else side, number, design.folio_size), *spacer])
     if variant.letter:
         # LibreOffice centres a grid in what a letter's header leaves of the page: its rows are exact without one (docs/anchoring.md).
         section.different_first_page_header_footer = True

@@ -1,11 +1,12 @@
 """The table of styles → the styles of a DOCX, and the names of the faces that a Chinese office has for them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
 from gen import gb9704
-from gen.design import Design
+from gen.design import OFFICIAL, Design
 from gen.gb9704 import Face
 from gen.styles import STYLES, Align, Style, style_table
 from gen.units import to_half_pt, to_twip
@@ -43,7 +44,9 @@ def style_id(style: Style) -> str:
 
 @cache
 def _style_ids() -> dict[str, str]:
-    return {name: f"Gongwen{number}" for number, name in enumerate(dict.fromkeys(style.name for style in STYLES.values()), 1)}
+    issue = style_table(replace(OFFICIAL, issue=True))
+    names = dict.fromkeys(style.name for table in (STYLES, issue) for style in table.values())
+    return {name: f"Gongwen{number}" for number, name in enumerate(names, 1)}
 
 
 def label_style_id(face: Face) -> str:
@@ -64,7 +67,7 @@ def fonts_xml(face: Face, *, hint: bool = True, latin: Face | None = None) -> st
 
 
 def _style(identity: str, name: str, paragraph: str, run: str, *, default: bool = False) -> str:
-    head = ' w:default="1"' if default else ' w:customStyle="1"'
+    head = ' w:default="1"' if default else "" if name.startswith("toc ") else ' w:customStyle="1"'
     based = "" if default else '<w:basedOn w:val="Normal"/>'
     return (
         f'<w:style w:type="paragraph"{head} w:styleId={quoted(identity)}><w:name w:val={quoted(name)}/>{based}<w:qFormat/>'
@@ -81,7 +84,7 @@ _JUSTIFICATION: Final = {Align.JUSTIFY: "both", Align.CENTRE: "center"}
 """Left where not named."""
 
 
-def _paragraph(style: Style) -> str:
+def _paragraph(style: Style, design: Design) -> str:
     """A style's paragraph properties. Only running text snaps to the grid: LibreOffice gives a larger face two cells of it."""
     keep = '<w:keepNext w:val="1"/>' if style.keep_with_next else ""
     whole = '<w:keepLines w:val="1"/>' if style.whole else ""
@@ -89,8 +92,10 @@ def _paragraph(style: Style) -> str:
     right = f' w:rightChars="0" w:right="{to_twip(style.right)}"' if style.right else ""
     indent = f'<w:ind{right} w:firstLineChars="{chars}" w:firstLine="{to_twip(style.indent)}"/>'
     outline = f'<w:outlineLvl w:val="{style.outline - 1}"/>' if style.outline else ""
-    snap = "" if style.indent else '<w:snapToGrid w:val="0"/>'
-    return f'{keep}{whole}{snap}{indent}<w:jc w:val="{_JUSTIFICATION.get(style.align, "left")}"/>{outline}'
+    text = design.issue and style.align is Align.JUSTIFY and style.size <= design.size
+    snap = "" if style.indent or text else '<w:snapToGrid w:val="0"/>'
+    leader = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{to_twip(design.across)}"/></w:tabs>' if style.leader else ""
+    return f'{keep}{whole}{leader}{snap}{indent}<w:jc w:val="{_JUSTIFICATION.get(style.align, "left")}"/>{outline}'
 
 
 def styles_xml(design: Design) -> Iterator[str]:
@@ -117,15 +122,15 @@ def styles_xml(design: Design) -> Iterator[str]:
     for style in table.values():
         if style.name not in seen:
             seen.add(style.name)
-            yield _style(style_id(style), style.name, _paragraph(style), _run(style))
+            yield _style(style_id(style), style.name, _paragraph(style, design), _run(style))
     yield _style(CONTINUED, "正文续段", '<w:ind w:firstLineChars="0" w:firstLine="0"/>', "")
     yield _style(BLANK, "空行", '<w:ind w:firstLineChars="0" w:firstLine="0"/>', "")
     yield _style(SPACER, "版头间距", '<w:snapToGrid w:val="0"/><w:ind w:firstLineChars="0" w:firstLine="0"/>', '<w:sz w:val="2"/><w:szCs w:val="2"/>')
-    folio = to_half_pt(gb9704.FOLIO_SIZE)
+    folio = to_half_pt(design.folio_size)
     yield _style(
         FOLIO,
         "页码",
-        f'<w:snapToGrid w:val="0"/>{exact(gb9704.FOLIO_SIZE)}<w:ind w:firstLineChars="0" w:firstLine="0"/>',
+        f'<w:snapToGrid w:val="0"/>{exact(design.folio_size)}<w:ind w:firstLineChars="0" w:firstLine="0"/>',
         f'{fonts_xml(Face.SONG)}<w:spacing w:val="0"/><w:sz w:val="{folio}"/><w:szCs w:val="{folio}"/>',
     )
     for face in dict.fromkeys(style.label_face for style in table.values() if style.label_face):

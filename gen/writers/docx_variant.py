@@ -33,10 +33,10 @@ def foot_height(design: Design) -> Length:
     return Length(house.footer_distance(design.paper_height, design.area_bottom) - gb9704.LETTER_FOOT_RULE + gb9704.FOLIO_SIZE)
 
 
-def folio_xml(side: str, number: int) -> str:
+def folio_xml(side: str, number: int, size: Length = gb9704.FOLIO_SIZE) -> str:
     """页码 (7.5): — PAGE — with the number of the first such page as cached result, one character from the outer edge."""
     dash = '<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve">{}</w:t></w:r>'
-    gap = to_twip(Length(gb9704.FOLIO_SIZE * gb9704.FOLIO_SIDE))
+    gap = to_twip(Length(size * gb9704.FOLIO_SIDE))
     indented = "" if side == "center" else f'<w:ind w:{side}="{gap}"/>'
     return (
         f'<w:p {NAMESPACES}><w:pPr><w:pStyle w:val="{FOLIO}"/>{indented}<w:jc w:val="{side}"/></w:pPr>'

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from io import BytesIO
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from reportlab import rl_config
@@ -23,6 +24,7 @@ from gen.layout.lines import SetBlock
 from gen.layout.page import Leader, Page, PlacedPicture, PlacedRow
 from gen.numerals import parse_date
 from gen.units import Length, to_pt
+from gen.volume import RunningHead, Section, Volume
 from gen.writers.pdf_file import Bookmark, Flate, save
 from gen.writers.pdf_text import Drawn, number, points, show
 
@@ -43,7 +45,12 @@ _PDF_VERSION: Final = (1, 7)
 
 def write(edition: Edition, chain: Chain) -> bytes:
     """Edition → the bytes of a PDF, the same for the same edition and fonts. FontError names every character no font has."""
-    return _Writer(edition, chain).write()
+    return write_volume(Volume.of(edition), chain)
+
+
+def write_volume(volume: Volume, chain: Chain) -> bytes:
+    """Volume → the bytes of a PDF: its fonts subset once, a bookmark for each document. FontError as `write`."""
+    return _Writer(volume, chain).write()
 
 
 class _Canvas(Canvas):  # type: ignore[misc]
@@ -61,42 +68,53 @@ class _Canvas(Canvas):  # type: ignore[misc]
 class _Writer:
     """One PDF being written, and the fonts it has come to use."""
 
-    def __init__(self, edition: Edition, chain: Chain) -> None:
-        self.edition = edition
+    def __init__(self, volume: Volume, chain: Chain) -> None:
+        self.volume = volume
+        self._open(volume.sections[0])
         self.chain = chain
         self.fonts: dict[Typeface, EmbeddedFont] = {}
-        self.design = edition.design
         self.drawn: dict[tuple[Face, Face | None], Drawn] = {}
-        self.images: dict[str, ImageReader] = {}
+        self.images: dict[bytes, ImageReader] = {}
+        self.outline: list[Bookmark] = []
+        self.count = 0
+
+    def _open(self, section: Section) -> None:
+        self.section = section
+        self.edition = section.edition
+        self.design = section.edition.design
+        self.starts = {start.block: start for start in section.starts}
+        self.marked: set[int] = set()
 
     def write(self) -> bytes:
-        document = self.edition.document
+        volume = self.volume
         size = (to_pt(self.design.paper_width), to_pt(self.design.paper_height))
         canvas = _Canvas(BytesIO(), pagesize=size, pageCompression=0, invariant=1, pdfVersion=_PDF_VERSION, lang="zh-CN")
-        canvas.setTitle(document.heading)
-        canvas.setAuthor(document.organ)
-        canvas.setSubject(document.heading)
+        canvas.setTitle(volume.title)
+        canvas.setAuthor(volume.organ)
+        canvas.setSubject(volume.title)
         canvas.setCreator("gongwen-gen")
         canvas.setProducer("gongwen-gen, ReportLab PDF Library")
-        canvas.setDateFormatter(_date_formatter(document.date))
+        canvas.setDateFormatter(_date_formatter(volume.date))
         canvas.setViewerPreference("DisplayDocTitle", "true")
-        marked: dict[int, Bookmark] = {}
-        for page in self.edition.pages.pages:
-            self._bookmarks(page, marked)
-            self.design = self.edition.design.turned if page.turned else self.edition.design
-            for picture in page.pictures:
-                self._picture(canvas, picture)
-            # Of a page that it turns, reportlab exchanges height and width once more.
-            canvas.setPageRotation(_TURNED if page.turned else 0)
-            canvas.setPageSize(size[::-1] if page.turned else size)
-            canvas.addLiteral("\n".join(self._operators(page)))
-            canvas.showPage()
+        for section in volume.sections:
+            self._open(section)
+            for page in self.edition.pages.pages:
+                self.count += 1
+                self._bookmarks(page)
+                self.design = self.edition.design.turned if page.turned else self.edition.design
+                for picture in page.pictures:
+                    self._picture(canvas, picture)
+                # Of a page that it turns, reportlab exchanges height and width once more.
+                canvas.setPageRotation(_TURNED if page.turned else 0)
+                canvas.setPageSize(size[::-1] if page.turned else size)
+                canvas.addLiteral("\n".join(self._operators(page)))
+                canvas.showPage()
         if not all(drawn.complete for drawn in self.drawn.values()):
             raise FontError(*missing(self.chain, self._runs()))
         for font in self.fonts.values():
             font.add_objects(canvas._doc)  # noqa: SLF001 — where reportlab's own fonts put their objects
         canvas.showOutline()
-        return save(canvas._doc, tuple(marked.values()))  # noqa: SLF001 — as above
+        return save(canvas._doc, self.outline)  # noqa: SLF001 — as above
 
     def _operators(self, page: Page) -> Iterator[str]:
         if page.turned:
@@ -109,6 +127,8 @@ class _Writer:
             yield from self._contents(page)
         if page.numbered:
             yield from self._folio(page)
+        if page.numbered and not page.turned and self.section.head:
+            yield from self._running_head(page, self.section.head)
 
     def _contents(self, page: Page) -> Iterator[str]:
         galley = self.edition.galley
@@ -119,6 +139,8 @@ class _Writer:
             baseline = Length(self.design.head_margin + placed.baseline)
             label = max(0, member.block.label - placed.line.start) if style.label_face else 0
             text, x = placed.line.text, placed.line.x
+            if placed.left:
+                x = tuple(place + placed.left for place in x)
             if label and style.label_face:
                 yield from self._text(text[:label], x[: label + 1], baseline, member.size, (style.label_face, style.latin), colour)
                 text, x = text[label:], x[label:]
@@ -141,6 +163,9 @@ class _Writer:
         dots = f"[0 {points(Length(int(member.size * house.LEADER_PITCH)))}] 0 d 1 J {points(house.LEADER_DOT)} w"
         yield f"/Artifact BMC q 0 G {dots} {left} {y} m {right} {y} l S Q"
         table = advance_table(style.face, member.size, style.tracking, style.latin)
+        if not leader.folio:
+            yield "EMC"
+            return
         x = [leader.right + self.design.cell // 2]
         for character in leader.folio:
             x.append(x[-1] + table[character])
@@ -149,18 +174,29 @@ class _Writer:
         yield "EMC"
 
     def _folio(self, page: Page) -> Iterator[str]:
-        table = advance_table(Face.SONG, gb9704.FOLIO_SIZE, Length(0))
-        x = [0]
-        for character in page.folio:
-            x.append(x[-1] + table[character])
-        side = gb9704.FOLIO_SIDE * gb9704.FOLIO_SIZE
-        left = self.design.measure - side - x[-1] if page.number % 2 else side
+        size, across = self.design.folio_size, self.design.across
+        side = gb9704.FOLIO_SIDE * size
+        x = _natural(page.folio, size)
+        left = across - side - x[-1] if page.number % 2 else side
         if self.design.folio is FolioPlace.CENTRE:
-            left = (self.design.measure - x[-1]) // 2
-        places = tuple(left + place for place in x)
-        baseline = house.folio_baseline(self.design.area_bottom)
+            left = (across - x[-1]) // 2
+        yield from self._artifact(page.folio, left, x, house.folio_baseline(self.design.area_bottom, size), size)
+
+    def _running_head(self, page: Page, head: RunningHead) -> Iterator[str]:
+        """书眉: the outer side of the page, over a rule as wide as the type area."""
+        text, size = head.odd if page.number % 2 else head.even, house.RUNNING_HEAD_SIZE
+        x = _natural(text, size, Face.KAI)
+        left = self.design.across - x[-1] if page.number % 2 else 0
+        yield from self._artifact(text, left, x, Length(self.design.head_margin - house.RUNNING_HEAD_RISE), size, Face.KAI)
+        depth = Length(house.running_head_rule() - house.RUNNING_HEAD_RISE)
+        yield _rule(PlacedRule(depth, Length(0), self.design.across, house.TABLE_RULE), self.design)
+
+    def _artifact(  # noqa: PLR0913, PLR0917 — a line's all
+        self, text: str, left: int, x: Sequence[int], baseline: Length, size: Length, face: Face = Face.SONG
+    ) -> Iterator[str]:
+        """What is of the page and not of the document."""
         yield "/Artifact <</Type /Pagination>> BDC"
-        yield from self._text(page.folio, places, baseline, gb9704.FOLIO_SIZE, (Face.SONG, None), _BLACK)
+        yield from self._text(text, tuple(left + place for place in x), baseline, size, (face, None), _BLACK)
         yield "EMC"
 
     def _text(  # noqa: PLR0913, PLR0917 — what a line is, each by name
@@ -179,9 +215,9 @@ class _Writer:
         picture = next((picture for picture in self.edition.document.pictures if picture.file == placed.file), None)
         if picture is None:
             return
-        image = self.images.get(picture.name)
+        image = self.images.get(picture.data)
         if image is None:
-            image = self.images[picture.name] = ImageReader(BytesIO(picture.data))
+            image = self.images[picture.data] = ImageReader(BytesIO(picture.data))
         scale = min(placed.width / picture.width, placed.height / picture.height)
         width, height = int(picture.width * scale), int(picture.height * scale)
         left = self.design.binding_margin + placed.left + (placed.width - width) // 2
@@ -191,24 +227,41 @@ class _Writer:
 
     def _runs(self) -> Iterator[tuple[Face, str, Place]]:
         """Every block's text with its face and place, to say where the characters that no font has stand."""
-        for member in self.edition.galley:
-            place = Place(self.edition.file or self.edition.document.name, member.block.source_line)
-            label = member.block.label if member.style.label_face else 0
-            yield member.style.label_face or member.style.face, member.block.text[:label], place
-            yield member.style.face, member.block.text[label:], place
+        for section in self.volume.sections:
+            edition = section.edition
+            files = {start.block: start.file for start in section.starts}
+            file = edition.file or edition.document.name
+            for index, member in enumerate(edition.galley):
+                file = files.get(index, file)
+                place = Place(file, member.block.source_line)
+                label = member.block.label if member.style.label_face else 0
+                yield member.style.label_face or member.style.face, member.block.text[:label], place
+                yield member.style.face, member.block.text[label:], place
+            if section.head:
+                yield from ((Face.KAI, text, Place(file)) for text in (section.head.even, section.head.odd))
 
-    def _bookmarks(self, page: Page, marked: dict[int, Bookmark]) -> None:
-        """Bookmarks of title, headings and provisions that start on this page, at their upper edge; `marked` are those so far, by block.
+    def _bookmarks(self, page: Page) -> None:
+        """Bookmarks of documents, titles, headings and provisions that start on this page, at their upper edge.
 
-        A bookmark is at most one deeper than the one before: a text may start with a heading of the third level.
+        A bookmark is at most one deeper than the one before: a text may start with a heading of the third level. In a volume a document is
+        marked by what it is called, and a title that says the same is not marked again.
         """
+        within = 1 if self.starts else 0
         for placed in page.lines:
             index = placed.line.block
             member = self.edition.galley[index]
-            if member.style.outline and index not in marked:
-                deepest = marked[next(reversed(marked))].depth + 1 if marked else 0
-                top = self.design.paper_height - self.design.head_margin - placed.baseline + self.design.baseline
-                marked[index] = Bookmark(_bookmark(member), min(member.style.outline - 1, deepest), page.number, to_pt(Length(top)))
+            if index in self.marked:
+                continue
+            top = to_pt(Length(self.design.paper_height - self.design.head_margin - placed.baseline + self.design.baseline))
+            start = self.starts.get(index)
+            if start:
+                self.marked.add(index)
+                self.outline.append(Bookmark(start.title, 0, self.count, top))
+                self.title = start.title
+            if member.style.outline and not (within and member.block.tag is Tag.TITLE and member.block.text == self.title):
+                self.marked.add(index)
+                deepest = self.outline[-1].depth + 1 if self.outline else 0
+                self.outline.append(Bookmark(_bookmark(member), min(max(member.style.outline - 1, within), deepest), self.count, top))
 
 
 def _bookmark(member: SetBlock) -> str:
@@ -218,6 +271,12 @@ def _bookmark(member: SetBlock) -> str:
         return text
     stop = min((place for mark in _STOPS if (place := text.find(mark, member.block.label)) >= 0), default=len(text))
     return text[: min(stop, _BOOKMARK_LENGTH)]
+
+
+def _natural(text: str, size: Length, face: Face = Face.SONG) -> list[int]:
+    """Where the characters of a folio or running head stand, each after the other."""
+    table = advance_table(face, size, Length(0))
+    return [0, *accumulate(map(table.__getitem__, text))]
 
 
 def _rule(rule: PlacedRule, design: Design) -> str:
@@ -232,7 +291,7 @@ def _frame(row: PlacedRow, edges: Sequence[int], design: Design) -> str:
     """The rules around a table's row and between its cells; neighbours draw the rule they share twice, in one place."""
     top = to_pt(Length(design.paper_height - design.head_margin - row.row * design.pitch))
     bottom = to_pt(Length(design.paper_height - design.head_margin - (row.row + row.height) * design.pitch))
-    left = [to_pt(Length(design.binding_margin + edge)) for edge in edges]
+    left = [to_pt(Length(design.binding_margin + row.left + edge)) for edge in edges]
     across = [f"{number(left[0])} {number(y)} m {number(left[-1])} {number(y)} l" for y in (top, bottom)]
     down = [f"{number(x)} {number(top)} m {number(x)} {number(bottom)} l" for x in left]
     return f"/Artifact BMC q 0 G {number(to_pt(house.TABLE_RULE))} w 2 J {' '.join(across + down)} S Q EMC"

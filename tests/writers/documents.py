@@ -48,6 +48,38 @@ title: 甲市发展指标
 一、指标由市统计局解释。
 """
 
+_NOTICE = "kind: {kind}\norgan: 甲市人民政府\nmasthead: {mark}\nnumber: 甲政〔2022〕5号\ntitle: 关于甲的通知\naddressee: 各县（市、区）人民政府：\n"
+_SIGNED = "signature:\n  organ: 甲市人民政府\n  date: 2022-12-20\n  seal: reserved\n"
+_COPIES = "甲市委办公室，甲市人民代表大会常务委员会办公室，甲市中级人民法院，甲市人民检察院。"
+_FOOT = f"colophon:\n  copies: {_COPIES}\n  issuer: 甲市人民政府办公室\n  issued: 2022-12-21\n"
+_BODY = "为了推进高质量发展，现通知如下。\n一、各县（市、区）应当在2022年12月20日前完成。\n"
+_TABLE = "---\npart: 附件\nlandscape: true\ntitle: 任务分解表\n---\n| 序号 | 任务 | 牵头单位 |\n| 1 | 编制规划 | 市水利局 |\n"
+
+
+def formal() -> dict[str, Edition]:
+    """A document in each format: 上行文, joint, letter, order, minutes, across the page, duplex with a blank page, 目录."""
+    notice = _NOTICE.format(kind="notice", mark="甲市人民政府文件")
+    up = notice.replace("notice", "request") + "copy_number: '000001'\nsecrecy: 机密★1年\nurgency: 特急\napprovers: [张某某, 李某某, 王某]\n"
+    joint = _NOTICE.format(kind="notice", mark="[甲市人民政府, 甲市财政局, 甲市中级人民法院]") + "masthead_word: 文件\n"
+    letter = _NOTICE.format(kind="letter", mark="甲市人民政府") + "secrecy: 秘密★1年\n"
+    order = "kind: order\norgan: 甲市人民政府\nmasthead: 甲市人民政府令\nnumber: 第5号\n"
+    order += "signature:\n  signer: 市长\n  stamp: reserved\n  date: 2022-12-20\n"
+    minutes = "kind: minutes\norgan: 甲市人民政府\nmasthead: 甲市人民政府会议纪要\nattendance: ['出席：张某某　李某某', '列席：王某']\n"
+    contents = "kind: statute\ntitle: 甲市条例\ncontents: [目录, 第一章　总则, 第二章　附则]\n"
+    chapters = "第一章　总则\n第一条　为了甲，制定本条例。\n第二章　附则\n第二条　本条例自公布之日起施行。\n"
+    return {
+        "up": edition(f"---\n{up}{_SIGNED}{_FOOT}---\n{_BODY}"),
+        "joint": edition(f"---\n{joint}{_SIGNED}{_FOOT}---\n{_BODY}"),
+        "letter": edition(f"---\n{letter}{_SIGNED}note: （联系人：某某）\n---\n{_BODY * 12}"),
+        "order": edition(f"---\n{order}---\n{_BODY}"),
+        "minutes": edition(f"---\n{minutes}{_FOOT}duplex: true\n---\n{_BODY}"),
+        "across": edition(f"---\n{notice}{_FOOT}---\n{_BODY}{_TABLE}---\npart: 附件2\ntitle: 名单\n---\n甲。\n"),
+        "across-last": edition(f"---\n{notice}{_FOOT}---\n{_BODY}{_TABLE}"),
+        "blank": edition(f"---\n{notice}{_SIGNED}{_FOOT}duplex: true\n---\n{_BODY * 15}"),
+        "contents": edition(f"---\n{contents}---\n{chapters}"),
+    }
+
+
 _SENTENCE = "全市各级国家机关应当在2022年12月20日前依法履行职责，维护生态安全，"
 
 

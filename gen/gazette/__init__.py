@@ -1,0 +1,1 @@
+"""公报: many sources → one issue: its file read, its documents set and bound behind cover, imprint and contents."""

@@ -1,0 +1,222 @@
+"""An issue and its documents → the volume: cover, imprint, contents and documents set on the issue's page, with folios that run through.
+
+Page 1 is the cover, page 2 the imprint on its back. Folios begin on page 3, a right-hand page, with the contents, so that odd ones are on the
+right. Sections come one after another; a document begins a page, or follows on where the layout says so.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from pathlib import Path
+from typing import Final
+
+from gen.build import read_document, typeset
+from gen.design import OFFICIAL, Design
+from gen.edition import Edition
+from gen.errors import Diagnostic, GenError, Place, SourceError
+from gen.gazette.issue_file import GROUPS, group_of
+from gen.gazette.layouts import LAYOUTS
+from gen.gazette.model import Entry, Group, Issue, Joined, Leaf, Listed
+from gen.identity import digest, is_within
+from gen.layout.lines import Galley, SetBlock
+from gen.layout.page import Pages
+from gen.layout.pages import make_up
+from gen.model import Document, Picture, Signature, Table
+from gen.volume import RunningHead, Section, Start, Volume
+
+_RULE: Final = "公报"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A document of the issue: its entry, its own edition on the office's page, and the digest of its text."""
+
+    entry: Entry
+    own: Edition
+    digest: str
+
+    @property
+    def title(self) -> str:
+        """What the contents call it."""
+        document = self.own.document
+        title, promulgation = document.heading, document.promulgation
+        if not title and promulgation:
+            title = promulgation.heading + promulgation.number
+        return title or document.name
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """An issue, its documents in printed order, its contents, and the volume they make."""
+
+    issue: Issue
+    members: tuple[Member, ...]
+    groups: tuple[Group, ...]
+    volume: Volume
+
+
+def bind(issue: Issue, template_folders: Sequence[Path], design: Design = OFFICIAL) -> tuple[Bound, tuple[Diagnostic, ...]]:
+    """An issue → all of it bound, and the warnings of its documents; `design` is the page of the office's own copies.
+
+    SourceError with every fault of every document, and for a text that is in the issue twice. TemplateError.
+    """
+    members, warnings = _read(issue, template_folders, design)
+    row = LAYOUTS[issue.layout]
+    page = replace(design, name=row.name, issue=True) if row.framed else row
+    head = RunningHead(issue.title, issue.numbered + issue.counted)
+    editions = [_on_page(member, number, template_folders, page) for number, member in enumerate(members)]
+    bodies = list(_sections(members, editions, page, head))
+
+    def leaf(kind: str, groups: tuple[Group, ...] = ()) -> Edition:
+        document = Leaf(kind=f"gazette/{kind}", name=kind, organ=issue.organ, title=issue.title, issue=issue, groups=groups)
+        # A contents page has a row less: what ends its field in the DOCX stands there.
+        return typeset(document, template_folders, issue.place, design=replace(page, lines=page.lines - 1) if groups else page)
+
+    # The contents take as many pages whatever the folios in them are: these have a room of their own.
+    empty = leaf("contents", _groups(members, [0] * len(members)))
+    first = issue.first_page + len(empty.pages.pages)
+    numbered, folios = _numbered(bodies, first)
+    groups = _groups(members, folios)
+    contents = _renumbered(leaf("contents", groups), issue.first_page)
+    outer = [Section(_unnumbered(leaf(kind))) for kind in ("cover", "imprint")]
+    volume = Volume(issue.title + issue.numbered, issue.organ, issue.date, (*outer, Section(contents, head=head), *numbered))
+    return Bound(issue, members, groups, volume), warnings
+
+
+def _read(issue: Issue, template_folders: Sequence[Path], design: Design) -> tuple[tuple[Member, ...], tuple[Diagnostic, ...]]:
+    """Read and set every document as its own edition: all of them, in the order of their groups, or every fault of all."""
+    faults: list[GenError] = []
+    warnings: list[Diagnostic] = []
+    members: list[Member] = []
+    seen: dict[str, Entry] = {}
+    for entry in issue.entries:
+        place = Place(issue.place, entry.line)
+        if not entry.source.is_file():
+            faults.append(SourceError(Diagnostic(_RULE, f"没有源文件“{entry.name}”", place, "请检查路径，路径从这个文件所在的文件夹算起")))
+            continue
+        try:
+            document, found = read_document(entry.source)
+            own = typeset(document, template_folders, str(entry.source), design=design)
+        except GenError as error:
+            faults.append(error)
+            continue
+        if not is_within(_units(document), own.text):
+            hint = "对照 gen show --stage markup 检查模板"
+            faults.append(SourceError(Diagnostic("文字", "源文件的正文没有全部印出", Place(str(entry.source)), hint)))
+        warnings += found
+        member = Member(replace(entry, group=entry.group or group_of(document)), own, digest(own.text))
+        other = seen.setdefault(member.digest, entry)
+        if other is not entry:
+            message = f"“{entry.name}”与第{other.line}行“{other.name}”的文字完全相同"
+            faults.append(SourceError(Diagnostic(_RULE, message, place, "请删去一处")))
+        members.append(member)
+    if faults:
+        worst = max(faults, key=lambda error: error.exit_code)
+        raise type(worst)(*(diagnostic for error in faults for diagnostic in error.diagnostics))
+    order = list(dict.fromkeys(entry.group for entry in issue.entries if entry.group)) or list(GROUPS)
+    return tuple(sorted(members, key=lambda member: order.index(member.entry.group))), tuple(warnings)
+
+
+def _units(document: Document) -> Iterator[str]:
+    """The paragraphs of a source's text, in order: what every edition of it must say, whatever its template."""
+    for text in (document, *document.parts):
+        for unit in text.body:
+            if isinstance(unit, Table):
+                yield from (cell for row in unit.rows for cell in row)
+            else:
+                yield unit.text
+
+
+def _on_page(member: Member, number: int, template_folders: Sequence[Path], page: Design) -> Edition:
+    """A document on the issue's page, its pictures under names that no other document has; its back pages are the issue's."""
+    document = _with_own_pictures(member.own.document, f"{number + 1}/")
+    return typeset(replace(document, duplex=False), template_folders, str(member.entry.source), design=page, settled=True)
+
+
+def _with_own_pictures(document: Document, prefix: str) -> Document:
+    def renamed(picture: Picture | None) -> Picture | None:
+        return replace(picture, name=prefix + picture.name) if picture and picture.data else picture
+
+    def signed(signature: Signature | None) -> Signature | None:
+        if signature is None:
+            return None
+        seals = tuple(renamed(seal) or seal for seal in signature.seals)
+        return replace(signature, seals=seals, signers=tuple(replace(signer, stamp=renamed(signer.stamp)) for signer in signature.signers))
+
+    if not document.pictures:
+        return document
+    parts = tuple(replace(part, signature=signed(part.signature)) for part in document.parts)
+    return replace(document, signature=signed(document.signature), parts=parts)
+
+
+def _sections(members: Sequence[Member], editions: Sequence[Edition], page: Design, head: RunningHead) -> Iterator[Section]:
+    """One section a document; where documents follow on, one of them all."""
+    starts = [Start(0, member.title, str(member.entry.source), group) for member, group in zip(members, _begun(members), strict=True)]
+    if not page.run_on:
+        for number, (edition, start) in enumerate(zip(editions, starts, strict=True)):
+            yield Section(edition, (start,), head, number)
+        return
+    galley: list[SetBlock] = []
+    placed: list[Start] = []
+    for edition, start in zip(editions, starts, strict=True):
+        placed.append(replace(start, block=len(galley)))
+        galley += _moved(edition.galley, len(galley))
+    joined = Joined(kind="", name="", organ="", members=tuple(edition.document for edition in editions))
+    blocks = tuple(member.block for member in galley)
+    yield Section(Edition(joined, blocks, tuple(galley), make_up(tuple(galley), page), "", page), tuple(placed), head)
+
+
+def _begun(members: Sequence[Member]) -> Iterator[str]:
+    """The group that begins with each document, empty where none does."""
+    groups = ["", *(member.entry.group for member in members)]
+    several = len(set(groups)) > 2  # noqa: PLR2004 — more than one beside none
+    yield from (after if several and after != before else "" for before, after in pairwise(groups))
+
+
+def _moved(galley: Galley, by: int) -> Iterator[SetBlock]:
+    """A galley whose first block is the `by`th of a longer one."""
+    for member in galley:
+        table = member.table
+        if table:
+            rows = tuple(tuple(tuple(replace(line, block=line.block + by) for line in cell) for cell in row) for row in table.rows)
+            table = replace(table, rows=rows)
+        target = None if member.target is None else member.target + by
+        yield replace(member, lines=tuple(replace(line, block=line.block + by) for line in member.lines), table=table, target=target)
+
+
+def _numbered(sections: Sequence[Section], first: int) -> tuple[tuple[Section, ...], list[int]]:
+    """Sections with folios from `first` on, and the folio that each document begins on."""
+    made: list[Section] = []
+    folios: list[int] = []
+    for section in sections:
+        edition = _renumbered(section.edition, first)
+        first += len(edition.pages.pages)
+        begins: dict[int, int] = {}
+        for page in edition.pages.pages:
+            for placed in page.lines:
+                begins.setdefault(placed.line.block, page.number)
+        folios += [begins[next(block for block in sorted(begins) if block >= start.block)] for start in section.starts]
+        made.append(replace(section, edition=edition))
+    return tuple(made), folios
+
+
+def _renumbered(edition: Edition, first: int) -> Edition:
+    """An edition with folios from `first` on; one with a 目录 of its own is made up anew, for the folios in that."""
+    if any(member.target is not None for member in edition.galley):
+        return replace(edition, pages=make_up(edition.galley, edition.design, first))
+    return _with_pages(edition, lambda pages: tuple(replace(page, number=number) for number, page in enumerate(pages.pages, first)))
+
+
+def _unnumbered(edition: Edition) -> Edition:
+    return _with_pages(edition, lambda pages: tuple(replace(page, numbered=False) for page in pages.pages))
+
+
+def _with_pages(edition: Edition, change: "Callable[[Pages], tuple[object, ...]]") -> Edition:
+    return replace(edition, pages=replace(edition.pages, pages=change(edition.pages)))  # type: ignore[arg-type]
+
+
+def _groups(members: Sequence[Member], folios: Sequence[int]) -> tuple[Group, ...]:
+    """The contents; an issue all of whose documents are in one group has none."""
+    names = list(dict.fromkeys(member.entry.group for member in members))
+    lines = [(member.entry.group, Listed(member.title, folio)) for member, folio in zip(members, folios, strict=True)]
+    return tuple(Group(name if names[1:] else "", tuple(line for group, line in lines if group == name)) for name in names)

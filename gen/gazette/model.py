@@ -1,0 +1,92 @@
+"""What an issue of a gazette says beside the text of its documents."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from gen.model import Document, Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document of the issue: its source as a path and as the issue's file names it, the line there that names it, and the group 分组 it is in."""
+
+    source: Path
+    name: str
+    line: int
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """An issue as its file has it, all as printed but for the numbers.
+
+    `title_lines` is the author's own division of the gazette's `title`. `total` is 总期号, 0 without. `imprint` are the lines of the 版权页 under
+    its own. `first_page` is the folio of its first page of contents: 1, or where the year's issues are paged through the one after the
+    last. `layout` names a row of `layouts.LAYOUTS`. `place` is its file as the user gave it.
+    """
+
+    title: str
+    organ: str
+    year: int
+    number: int
+    date: str
+    place: str
+    title_lines: tuple[str, ...] = ()
+    total: int = 0
+    layout: str = ""
+    first_page: int = 1
+    emblem: Picture | None = None
+    imprint: tuple[str, ...] = ()
+    entries: tuple[Entry, ...] = ()
+
+    @property
+    def numbered(self) -> str:
+        """2022年第1期."""
+        return f"{self.year}年第{self.number}期"
+
+    @property
+    def counted(self) -> str:
+        """（总第1期）, empty without."""
+        return f"（总第{self.total}期）" if self.total else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A line of the contents: a document's title and number as printed, and the folio of the page it begins on."""
+
+    text: str
+    folio: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of the contents: its name, empty where the issue has no groups, and its lines."""
+
+    name: str
+    entries: tuple[Listed, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaf(Document):
+    """A leaf of an issue that is none of its documents: cover, imprint or contents, each by a template of its own."""
+
+    issue: Issue
+    groups: tuple[Group, ...] = field(default=())
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """The emblem on the cover."""
+        emblem = self.issue.emblem
+        return (emblem,) if emblem and emblem.data else ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined(Document):
+    """Documents that follow one another on their pages."""
+
+    members: tuple[Document, ...] = ()
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """All their pictures."""
+        return tuple(picture for member in self.members for picture in member.pictures)

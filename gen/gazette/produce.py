@@ -1,0 +1,106 @@
+"""A bound issue → the bytes of its files, each read back and compared with the digests of its documents before it is given out."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from gen.blocks import Tag
+from gen.edition import Edition
+from gen.errors import Diagnostic, OutputError, Place
+from gen.gazette.bind import Bound, Member
+from gen.identity import canonical, digest
+from gen.readback import docx_headers, docx_text, pdf_text
+from gen.volume import Volume
+from gen.writers import Settings
+
+FORMATS: Final = ("docx", "pdf", "txt")
+
+
+def produce(bound: Bound, format_: str, settings: Settings, *, feeds: bool = False) -> bytes:
+    """A bound issue → one file of it. OutputError where a document's text in it is not its own; FontError."""
+    if format_ == "docx":
+        from gen.writers.docx_volume import write_volume as write_docx  # noqa: PLC0415 — each format loads its own library
+
+        data = write_docx(bound.volume)
+        _check(bound, format_, _outer(bound.volume, locators=False), docx_text(data), docx_headers(data))
+    elif format_ == "pdf":
+        from gen.writers.pdf import write_volume as write_pdf  # noqa: PLC0415
+
+        data = write_pdf(bound.volume, settings.chain())
+        _check(bound, format_, _outer(bound.volume, locators=True), "".join(pdf_text(data)))
+    else:
+        from gen.writers.text_volume import documents_of, write_volume  # noqa: PLC0415
+
+        issue = bound.issue
+        lines = (issue.title, issue.numbered + issue.counted, f"{issue.organ}　{issue.date}")
+        contents = [(group.name, [(entry.text, entry.folio) for entry in group.entries]) for group in bound.groups]
+        editions = [member.own for member in bound.members]
+        data = write_volume(lines, contents, editions, settings.width, settings.encoding, feeds=feeds)
+        _check(bound, format_, "", "".join(documents_of(data, settings.encoding, len(editions))))
+    return data
+
+
+def _outer(volume: Volume, *, locators: bool) -> str:
+    """What cover, imprint and contents say before the documents; `locators`: with the page numbers of the contents."""
+    blocks = (block for section in volume.sections if not section.starts for block in section.edition.blocks)
+    return canonical("".join(block.text for block in blocks if locators or block.tag is not Tag.LOCATOR))
+
+
+def _check(bound: Bound, format_: str, outer: str, text: str, headers: str = "") -> None:
+    """Compare what was read back with what stands before the documents and with each document's digest; they are told apart by their lengths."""
+    read = canonical(text)
+    place = len(outer)
+    faults: list[Diagnostic] = []
+    if read[:place] != outer:
+        faults.append(Diagnostic("文字", f"{format_} 里封面、版权页或目录的文字不对", Place(bound.issue.place), "没有写出文件，请报告"))
+    for member in bound.members:
+        expected, mark = _expected(member.own, in_docx=format_ == "docx")
+        length = len(canonical(expected))
+        found = read[place : place + length]
+        place += length
+        if digest(found) != digest(expected) or mark not in headers:
+            faults.append(_fault(member, format_, found, canonical(expected)))
+    if not faults and place != len(read):
+        faults.append(Diagnostic("文字", f"{format_} 里多出文字“{read[place : place + 20]}”", Place(bound.issue.place), "没有写出文件，请报告"))
+    if faults:
+        raise OutputError(*faults)
+
+
+def _expected(edition: Edition, *, in_docx: bool) -> tuple[str, str]:
+    """What a document's section must say, and what a page header must: a letter's mark (10.1) stands in one in the DOCX."""
+    letter = next((page for page in edition.pages.pages if page.header and page.header.form.number_right and page.header.rules), None)
+    if not (in_docx and letter and edition.design.framed):
+        return edition.text, ""
+    mark = next(block for block in edition.blocks if block.tag == "masthead")
+    return "\n".join(block.text for block in edition.blocks if block.text and block is not mark), mark.text
+
+
+def _fault(member: Member, format_: str, found: str, expected: str) -> Diagnostic:
+    place = next((number for number, (a, b) in enumerate(zip(found, expected, strict=False)) if a != b), min(len(found), len(expected)))
+    message = f"{format_} 里这件公文的文字与源文件不同，从第{place + 1}个字“{expected[place : place + 10]}”起"
+    return Diagnostic("文字", message, Place(str(member.entry.source)), "没有写出文件，请报告")
+
+
+def inputs(issue_file: Path, bound: Bound) -> Iterator[Path]:
+    """Every file that the issue is made of, besides templates, fonts and the program: the issue's own, its documents, its pictures."""
+    yield issue_file
+    emblem = bound.issue.emblem
+    if emblem and emblem.name:
+        yield issue_file.parent / emblem.name
+    for member in bound.members:
+        yield member.entry.source
+        yield from (member.entry.source.parent / picture.name for picture in member.own.document.pictures)
+
+
+def inputs_digest(issue_file: Path, bound: Bound, settings: Mapping[str, str]) -> str:
+    """Every input with its name relative to the issue's file, and what the command was told → one digest: equal digests, equal outputs."""
+    whole = hashlib.sha256()
+    for name, value in sorted(settings.items()):
+        whole.update(f"{name}={value}\0".encode())
+    for path in inputs(issue_file, bound):
+        data = path.read_bytes()
+        name = path.name if path == issue_file else str(path.relative_to(issue_file.parent) if path.is_relative_to(issue_file.parent) else path.name)
+        whole.update(f"{name}\0{len(data)}\0".encode())
+        whole.update(data)
+    return whole.hexdigest()

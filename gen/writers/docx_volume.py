@@ -1,0 +1,227 @@
+"""Volume → DOCX: a section for each edition in it, running heads, contents that are a field, one set of styles and pictures."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Final
+
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+
+from gen import house
+from gen.blocks import Tag
+from gen.gb9704 import Face
+from gen.units import to_twip
+from gen.volume import RunningHead, Section, Volume
+from gen.writers import docx_fields as fields
+from gen.writers import docx_package as package
+from gen.writers import docx_styles as styles
+from gen.writers.docx import LEAST_LINE, Body, core_properties
+from gen.writers.docx_header import letter_foot_xml, letter_header_xml
+from gen.writers.docx_paragraph import NEW_PAGE, bottom_rule, exact, paragraph, sized
+from gen.writers.docx_picture import Pictures
+from gen.writers.docx_run import run
+from gen.writers.docx_section import Kind, footer_parts, overrides, relationships, section_xml
+from gen.writers.docx_variant import Variant, folio_xml, foot_height
+
+_PROPERTIES_END: Final = "</w:pPr>"
+_CONTENTS: Final = frozenset({Tag.GROUP, Tag.ENTRY})
+_MOST_DOCUMENTS: Final = 100_000
+"""What keeps the numbers of one edition's bookmarks from another's."""
+_REFERENCE: Final = re.compile(r"<w:(?:header|footer)Reference [^>]*/>")
+
+
+def write_volume(volume: Volume) -> bytes:
+    """Volume → the bytes of a .docx, the same for the same volume."""
+    return _Writer(volume).write()
+
+
+@dataclass(slots=True)
+class _Parts:
+    """Headers and footers of a package beside the shared ones."""
+
+    parts: dict[str, bytes] = field(default_factory=dict)
+    relationships: str = ""
+    overrides: str = ""
+
+    def add(self, kind: str, name: str, paragraphs: str) -> str:
+        """Add a header or footer and give the id by which a section refers to it."""
+        tag = "hdr" if kind == "header" else "ftr"
+        relation = RELATIONSHIP_TYPE.HEADER if kind == "header" else RELATIONSHIP_TYPE.FOOTER
+        content = CONTENT_TYPE.WML_HEADER if kind == "header" else CONTENT_TYPE.WML_FOOTER
+        self.parts[f"word/{name}.xml"] = package.part_xml(tag, paragraphs)
+        self.relationships += f'<Relationship Id="rId{name}" Type="{relation}" Target="{name}.xml"/>'
+        self.overrides += f'<Override PartName="/word/{name}.xml" ContentType="{content}"/>'
+        return f"rId{name}"
+
+
+class _Writer:
+    """One package being written."""
+
+    def __init__(self, volume: Volume) -> None:
+        self.volume = volume
+        self.design = volume.sections[0].edition.design
+        self.shared = package.shared(Variant(self.design))
+        pictures = [picture for section in volume.sections for picture in section.edition.document.pictures]
+        self.pictures = Pictures(pictures, self.design)
+        self.extra = _Parts()
+        self.empty = "".join(
+            f'<w:{kind}Reference w:type="{side}" r:id="{self.extra.add(kind, f"empty{kind}{side}", paragraph(styles.FOLIO))}"/>'
+            for kind in ("header", "footer")
+            for side in ("default", "even")
+        )
+        self.bare = "".join(reference for reference in _REFERENCE.findall(self.empty) if "header" in reference)
+        self.heads: dict[RunningHead, str] = {}
+        self.numbering = True
+        self.kinds: dict[Kind, None] = {}
+
+    def write(self) -> bytes:
+        """The package."""
+        sections = [made for number, section in enumerate(self.volume.sections) for made in self._parted(section, number)]
+        for paragraphs, properties in sections[:-1]:
+            place = paragraphs[-1].rindex(_PROPERTIES_END)
+            paragraphs[-1] = paragraphs[-1][:place] + properties + paragraphs[-1][place:]
+        volume = self.volume
+        kinds = tuple(self.kinds)
+        folios = {"default": folio_xml("right", 1, self.design.folio_size), "even": folio_xml("left", 2, self.design.folio_size)}
+        parts = self.extra.parts | self.pictures.parts() | footer_parts(kinds, folios, self.design)
+        named = self.extra.relationships + self.pictures.relationships() + relationships(kinds)
+        own = self.shared.with_relations(named, self.pictures.content_types(), self.extra.overrides + overrides(kinds))
+        own[package.CORE_PART] = core_properties(volume.title, volume.organ, volume.date)
+        text = "".join(xml for paragraphs, _ in sections for xml in paragraphs)
+        return self.shared.pack(own | parts | {package.DOCUMENT_PART: package.document_xml(text, sections[-1][1])})
+
+    def _parted(self, section: Section, number: int) -> Iterator[tuple[list[str], str]]:
+        """The paragraphs of a section of the volume and their properties, apart where pages are set across the sheet."""
+        body = Body(section.edition, self.pictures, (number + 1) * _MOST_DOCUMENTS, fixed=True)
+        across = [member.across for member in section.edition.galley]
+        in_columns = self.design.columns > 1 and not all(across) and bool(section.starts)
+
+        def stretch(made: tuple[Kind, int, str]) -> tuple[Kind, bool]:
+            return made[0], in_columns and made[0] is Kind.UPRIGHT and not across[made[1]]
+
+        for place, ((kind, columns), flow) in enumerate(groupby(self._linked(section, body), key=stretch)):
+            paragraphs = [xml for _, _, xml in flow]
+            follows = bool(place) and in_columns and NEW_PAGE not in paragraphs[0]
+            if place:
+                paragraphs[0] = paragraphs[0].replace(NEW_PAGE, "", 1)  # the section starts the page
+            if columns:
+                paragraphs = [made for xml in paragraphs for made in _column_breaks(xml)]
+            if paragraphs[-1].endswith("</w:tbl>"):
+                paragraphs.append(paragraph(styles.SPACER, after=exact(LEAST_LINE)))
+            properties = self._properties(kind, section, body, number, opens=not place)
+            yield paragraphs, self._laid_out(properties, columns=columns, follows=follows)
+
+    def _laid_out(self, properties: str, *, columns: bool, follows: bool) -> str:
+        """The properties of a section in columns, and of one that begins on the page that the one before ends on."""
+        if columns:
+            gutter = to_twip(self.design.gutter)
+            properties = re.sub(r"<w:cols[^>]*/>", f'<w:cols w:num="{self.design.columns}" w:equalWidth="1" w:space="{gutter}"/>', properties)
+        return properties.replace('<w:type w:val="nextPage"/>', '<w:type w:val="continuous"/>') if follows else properties
+
+    def _linked(self, section: Section, body: Body) -> Iterator[tuple[Kind, int, str]]:
+        """The paragraphs of a section, those of its contents as a field, those that begin a document with what the contents refer to."""
+        starts = {start.block: (section.anchor + number, start) for number, start in enumerate(section.starts, 1)}
+        found = [index for index, member in enumerate(section.edition.galley) if member.block.tag in _CONTENTS]
+        entered: set[int] = set()
+        located = 0
+        for kind, index, xml in body.paragraphs():
+            blank = f'<w:pStyle w:val="{styles.BLANK}"/>' in xml
+            if index in starts and index not in entered and not blank:
+                entered.add(index)
+                number, start = starts[index]
+                xml = _after_properties(xml, fields.entry(number, start.title, start.group))
+            if found and not blank and index in found:
+                if section.edition.galley[index].block.tag is Tag.ENTRY:
+                    located += 1
+                    head, runs = _divided(xml)
+                    xml = f"{head}{fields.linked(located, runs)}</w:p>"
+                if index == found[0]:
+                    xml = _after_properties(xml, fields.contents_begin())
+                if index == found[-1]:
+                    xml = xml.removesuffix("</w:p>") + fields.contents_end() + "</w:p>"
+            yield kind, index, xml
+        if found:
+            # LibreOffice reads a section's footers before the field that ends in its last paragraph has ended, and loses theirs.
+            yield Kind.UPRIGHT, len(section.edition.galley), paragraph(styles.SPACER, after=exact(LEAST_LINE))
+
+    def _properties(self, kind: Kind, section: Section, body: Body, number: int, *, opens: bool) -> str:
+        """The properties of a section: a page of its own, its headers and footers, and where folios begin."""
+        if kind is not Kind.UPRIGHT:
+            self.kinds[kind] = None
+            properties = section_xml(kind, self.shared.section_xml, self.design, opens=False)
+            return _referring(properties, self.bare)
+        letter = body.letter is not None and opens
+        properties = (package.shared(Variant(self.design, letter=True)) if letter else self.shared).section_xml
+        properties = re.sub(r"<w:pgNumType[^>]*/>", self._page_numbers(section), _REFERENCE.sub("", properties))
+        if not section.head:
+            return _referring(properties, self.empty)
+        references = self._head(section.head) + "".join(_REFERENCE.findall(self.shared.section_xml))
+        return _referring(properties, (self._letter(section, body, number) if letter else "") + references)
+
+    def _page_numbers(self, section: Section) -> str:
+        if not section.head or not self.numbering:
+            return ""
+        self.numbering = False
+        return f'<w:pgNumType w:start="{section.edition.pages.pages[0].number}"/>'
+
+    def _head(self, head: RunningHead) -> str:
+        """References to the headers of a running head, made once."""
+        if head not in self.heads:
+            sides = {"default": ("right", head.odd), "even": ("left", head.even)}
+            name = f"head{len(self.heads) + 1}"
+            self.heads[head] = "".join(
+                f'<w:headerReference w:type="{kind}" r:id="{self.extra.add("header", name + kind, _head_xml(side, text))}"/>'
+                for kind, (side, text) in sides.items()
+            )
+        return self.heads[head]
+
+    def _letter(self, section: Section, body: Body, number: int) -> str:
+        """References to the header and footer of a letter's first page (10.1)."""
+        places = body.letter
+        assert places  # noqa: S101 — only for a letter
+        begin = next(index for index, found in body.headers.items() if found is places)
+        members = section.edition.galley[begin : begin + len(places.baselines)]
+        header = letter_header_xml(members, places, self.design)
+        footer = letter_foot_xml(places, self.design, foot_height(self.design))
+        first = (("header", header), ("footer", footer))
+        return "".join(f'<w:{kind}Reference w:type="first" r:id="{self.extra.add(kind, f"letter{number}{kind}", xml)}"/>' for kind, xml in first)
+
+
+def _column_breaks(xml: str) -> Iterator[str]:
+    """A paragraph that starts a page, or a table → the same starting a column: in columns a page is the column after the last."""
+    if NEW_PAGE not in xml:
+        yield xml
+        return
+    broken = '<w:r><w:br w:type="column"/></w:r>'
+    plain = xml.replace(NEW_PAGE, "", 1)
+    if xml.startswith("<w:tbl>"):
+        yield paragraph(styles.SPACER, broken, after=exact(LEAST_LINE))
+        yield plain
+    else:
+        yield _after_properties(plain, broken)
+
+
+def _referring(properties: str, references: str) -> str:
+    """The properties of a section that starts a page, with references before them."""
+    start = properties.index(">") + 1
+    return f'{properties[:start]}{references}<w:type w:val="nextPage"/>{re.sub("<w:type [^>]*/>", "", properties[start:])}'
+
+
+def _after_properties(xml: str, more: str) -> str:
+    """Put runs at the start of a paragraph, or of the first one of a table."""
+    place = xml.index(_PROPERTIES_END) + len(_PROPERTIES_END)
+    return xml[:place] + more + xml[place:]
+
+
+def _divided(xml: str) -> tuple[str, str]:
+    """A paragraph → what is up to its properties' end, and its runs."""
+    place = xml.index(_PROPERTIES_END) + len(_PROPERTIES_END)
+    return xml[:place], xml[place:].removesuffix("</w:p>")
+
+
+def _head_xml(side: str, text: str) -> str:
+    """A running head on its side, over its rule."""
+    rule = bottom_rule(house.TABLE_RULE)
+    after = f'{exact(house.RUNNING_HEAD_PITCH)}<w:jc w:val="{side}"/>'
+    return paragraph(styles.FOLIO, run(text, "", styles.fonts_xml(Face.KAI) + sized(house.RUNNING_HEAD_SIZE)), before=rule, after=after)

@@ -1,0 +1,101 @@
+"""7.3.5.5: for every length of text, signed in every way, no page holds only a signature, a date or a 版记; DOCX and PDF alike."""
+
+from functools import cache
+from itertools import product
+
+import pytest
+from drawn import body, lines
+from editions import edition, settings
+from layout.generated import HAN
+from office import SOFFICE, to_pdf
+
+from gen.blocks import COLOPHON, SIGNED, Tag
+from gen.edition import Edition
+from gen.gb9704 import CHARACTERS_PER_LINE, LINES_PER_PAGE
+from gen.writers import WRITERS
+
+WAYS = {
+    "unsealed": "signature:\n  organ: ××市人民政府\n  date: 2024-05-06\n",
+    "sealed": "signature:\n  organ: ××市人民政府\n  date: 2024-05-06\n  seal: reserved\n",
+    "joint": "signature:\n  organ: [××市人民政府, ××市财政局, ××市水利局, ××市民政局]\n  date: 2024-05-06\n  seal: reserved\n",
+    "stamped": "signature:\n  signer: 市长\n  stamp: reserved\n  date: 2024-05-06\n",
+}
+COLOPHON_SOURCE = "colophon:\n  copies: ××市委，××市人大常委会。\n  issuer: ××市人民政府办公室\n  issued: 2024-05-07\n"
+PART = "---\npart: 附件\ntitle: 名单\n---\n甲、乙、丙。\n丁、戊、己。\n"
+MOST_CARRIED = 2
+"""Lines of text that are carried over to stand with what follows them."""
+TALLEST = {"unsealed": 3, "sealed": 5, "joint": 10, "stamped": 8}
+"""Rows that a 落款 takes with the blank ones over it."""
+
+
+@cache
+def document(way: str, count: int, *, colophon: bool, part: bool, duplex: bool = False) -> Edition:
+    """A notice whose text is so many lines long."""
+    text = "\n".join(HAN[number % len(HAN)] * (CHARACTERS_PER_LINE * 3 - 12) for number in range(count // 3))
+    rest = "\n".join("行" * (number + 10) for number in range(count % 3))
+    source = (
+        f"---\nkind: notice\norgan: ××市人民政府\ntitle: 关于水利工作的通知\n{WAYS[way]}{COLOPHON_SOURCE * colophon}"
+        f"{'duplex: true' if duplex else ''}\n---\n{text}\n{rest}\n{PART * part}"
+    )
+    made = edition(source)
+    assert sum(len(member.lines) for member in made.galley if member.block.tag is Tag.PARAGRAPH) == count + 2 * part
+    return made
+
+
+def tags(made: Edition) -> list[set[Tag]]:
+    """What stands on each page."""
+    return [{made.galley[placed.line.block].block.tag for placed in page.lines} for page in made.pages.pages]
+
+
+@pytest.mark.parametrize("count", range(1, 201))
+def test_no_page_holds_only_what_closes_a_document(count: int) -> None:
+    for way, colophon, part in product(WAYS, (False, True), (False, True)):
+        made = document(way, count, colophon=colophon, part=part)
+        for page in tags(made):
+            assert page & {Tag.PARAGRAPH}, (way, colophon, part)
+        carried = [made.galley[forced.block].lines for forced in made.pages.breaks if made.galley[forced.block].block.tag is Tag.PARAGRAPH]
+        assert len(carried) <= 1
+        assert all(max(placed.row for placed in page.lines) < LINES_PER_PAGE for page in made.pages.pages)
+
+
+@pytest.mark.parametrize("count", range(1, 201))
+def test_what_is_carried_over_is_bounded(count: int) -> None:
+    """A page ends early by no more than the 落款 that did not fit, the 版记 under it, and the lines that go with them."""
+    for way, colophon in product(WAYS, (False, True)):
+        made = document(way, count, colophon=colophon, part=False)
+        for page in made.pages.pages[:-1]:
+            last = max(placed.row for placed in page.lines)
+            assert LINES_PER_PAGE - 1 - last <= TALLEST[way] + 2 * colophon + MOST_CARRIED
+
+
+@pytest.mark.parametrize("count", range(1, 101))
+@pytest.mark.parametrize("way", ["unsealed", "sealed"])
+def test_printed_on_both_sides_the_colophon_is_on_the_back_of_the_last_leaf(way: str, count: int) -> None:
+    """Of its own page it has the number unless a blank page goes before it (7.5); of nothing else is a page alone."""
+    made = document(way, count, colophon=True, part=False, duplex=True)
+    pages = tags(made)
+    assert len(pages) % 2 == 0
+    assert pages[-1] <= COLOPHON or pages[-1] & {Tag.PARAGRAPH}
+    assert pages[-1] & COLOPHON
+    for page in pages[:-1]:
+        assert not page or page & {Tag.PARAGRAPH}
+    numbered = [page.numbered for page in made.pages.pages]
+    assert numbered == [True] * len(pages) if pages[-2] else numbered == [True] * (len(pages) - 2) + [False, False]
+    assert not any(page & SIGNED and not page & {Tag.PARAGRAPH} for page in pages)
+
+
+SWEEP = [(way, count, colophon) for way in WAYS for count in (*range(8, 27), 35, 38, 60) for colophon in (False, True)]
+DUPLEX = [(way, count) for way in ("unsealed", "sealed") for count in (12, 13, 14, 15, 16, 17, 34, 37, 38, 39, 40)]
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+def test_the_docx_has_the_same_pages() -> None:
+    wanted = {f"{way}-{count}-{colophon:d}": document(way, count, colophon=colophon, part=count % 2 == 0) for way, count, colophon in SWEEP}
+    wanted |= {f"duplex-{way}-{count}": document(way, count, colophon=True, part=False, duplex=True) for way, count in DUPLEX}
+    made = to_pdf({name: WRITERS["docx"](one, settings()) for name, one in wanted.items()})
+    for name, one in wanted.items():
+        ours, office = (lines(pdf) for pdf in (WRITERS["pdf"](one, settings()), made[name]))
+        assert [(line.page, line.text) for line in office] == [(line.page, line.text) for line in ours], name
+        assert body(office)
+        for a, b in zip(ours, office, strict=True):
+            assert abs(a.baseline - b.baseline) < 2.84, (name, a, b)

@@ -1,0 +1,50 @@
+"""docs/source-format.md lists every kind and every choice of practice, as the tables in the program have them.
+
+`python tests/test_source_format.py` rewrites its tables.
+"""
+
+import re
+from pathlib import Path
+
+from gen.compose import kinds
+from gen.kinds import KINDS
+from gen.profiles import OPTIONS
+
+ROOT = Path(__file__).parent.parent
+PAGE = ROOT / "docs" / "source-format.md"
+_FORMS = {"letter": "信函格式（10.1）", "order": "命令格式（10.2）", "minutes": "纪要格式（10.3）"}
+
+
+def _kinds() -> str:
+    rows = (f"| `{name}` | {kind.chinese} | {_FORMS.get(name, '')}{'上行文，写签发人' if kind.upward else ''} |" for name, kind in KINDS.items())
+    return "\n".join(rows) + "\n"
+
+
+def _options() -> str:
+    rows = []
+    for name, option in OPTIONS.items():
+        for number, (value, choice) in enumerate(option.choices.items()):
+            rows.append(f'| `{name} = "{value}"`{"（默认）" if not number else ""} | {option.chinese}：{choice.chinese} | {choice.source} |')
+    return "\n".join(rows) + "\n"
+
+
+def rewritten(text: str) -> str:
+    """The page with the tables of the program."""
+    for head, table in (("| `kind` | 文种 | 格式 |\n|---|---|---|\n", _kinds()), ("| 写法 | 做法 | 出处 |\n|---|---|---|\n", _options())):
+        start = text.index(head)
+        end = re.compile(r"(?:(?:\|.*|KINDS|OPTIONS)(?:\n|$))*").match(text, start + len(head))
+        text = text[:start] + head + table + text[end.end() if end else len(text) :]
+    return text
+
+
+def test_the_tables_are_the_programs() -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    assert rewritten(text) == text
+
+
+def test_every_kind_has_a_template_and_a_row() -> None:
+    assert set(kinds((ROOT / "templates",))) == set(KINDS)
+
+
+if __name__ == "__main__":
+    PAGE.write_text(rewritten(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
