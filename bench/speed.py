@@ -11,6 +11,7 @@ import gc
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -132,7 +133,8 @@ def cold() -> None:
         (folder / "source" / "example.md").write_text(example, encoding="utf-8")
         (folder / "document.typ").write_text(TYPST_TEMPLATE, encoding="utf-8")
         (folder / "document.json").write_text(typst_input(compose(example, 0)), encoding="utf-8")
-        environment = os.environ | {"PYTHONPATH": str(ROOT)}
+        bytecode = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(folder / ".bytecode")}
+        environment = os.environ | bytecode | {"PYTHONPATH": str(ROOT)}
         commands = {
             "python -c pass": ["-c", "pass"],
             "typst": ["-c", _TYPST_COLD, "document.typ", str(packaged("fonts")), "document.pdf", "document.json"],
@@ -144,6 +146,7 @@ def cold() -> None:
         spent: dict[str, list[float]] = {name: [] for name in commands}
         for _ in range(2 * ROUNDS):
             for label, arguments in commands.items():
+                shutil.rmtree(folder / "out", ignore_errors=True)
                 start = time.perf_counter()
                 subprocess.run([sys.executable, *arguments], cwd=folder, env=environment, check=True, capture_output=True)
                 spent[label].append(time.perf_counter() - start)
