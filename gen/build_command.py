@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
@@ -18,9 +18,12 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from gen.archive.ingredients import Ingredients
+    from gen.archive.orders import Shared
     from gen.archive.plan import Plan, Task, Wanted
     from gen.archive.state import Record, State
     from gen.fonts import Chain
+
+    AnyExecutor = TypeVar("AnyExecutor", bound=Executor)
 
 _FEWEST_FOR_A_POOL: Final = 16
 _MOST_JOBS: Final = 64
@@ -41,6 +44,7 @@ def add_build(group: click.Group, say: Say, tell: Say, output_options: Callable[
     @click.option("--prune", is_flag=True, help="删去源文件已经不在的输出；手工改过的不删。")
     @click.option("--sums", is_flag=True, help="在输出文件夹里写 SHA256SUMS。")
     @click.option("-j", "--jobs", default="0", metavar="N", callback=_jobs, help="同时生成几份；默认按份数和处理器数。")
+    @click.option("--cluster", default="", metavar="地址", help="在 Dask 集群上生成，地址如 tcp://主机:8786；要安装 gongwen-gen[cluster]。")
     @click.option("--time-limit", default="", metavar="秒", callback=_seconds, help=f"一份最多用几秒，0 为不限；默认 {_TIME_LIMIT:g}。")
     @click.option("--json", "as_json", is_flag=True, help="每份的结果印成一行 JSON，给别的程序读。")
     @click.option("-v", "--verbose", is_flag=True, help="逐步报告用时。")
@@ -169,6 +173,10 @@ class _Build:
         draws = any(format_ not in WITHOUT_FONTS for task in tasks for format_ in task.outputs)
         chain = ingredients.chain if draws else None
         shared = Shared(self.workspace.template_folders, chain, self.options.width, self.options.encoding, self.workspace.design, self.options.strict)
+        if self.options.cluster:
+            with self.cluster(shared, ingredients, limit) as found:
+                yield found
+            return
         jobs = min(self.options.jobs or (_processors() if len(tasks) >= _FEWEST_FOR_A_POOL else 1), len(tasks))
         if jobs == 1 and len(tasks) < _FEWEST_FOR_A_POOL and self.options.time_limit is None:
             prepare(shared)
@@ -176,13 +184,27 @@ class _Build:
             return
         from gen.archive.pool import Workers  # noqa: PLC0415 — multiprocessing, only for many
 
-        workers = Workers(jobs, prepare, shared, limit)
-        try:
+        with _closed(Workers(jobs, prepare, shared, limit)) as workers:
             yield workers, jobs
-        except BaseException:
-            workers.shutdown(cancel_futures=True)
-            raise
-        workers.shutdown()
+
+    @contextmanager
+    def cluster(self, shared: "Shared", ingredients: "Ingredients", limit: float) -> "Iterator[tuple[Executor, int]]":
+        """Other machines, and how many orders they work on at a time."""
+        from gen.archive.cluster import Cluster  # noqa: PLC0415 — only when asked for
+
+        with _closed(Cluster(self.options.cluster, shared, ingredients.program, limit)) as workers:
+            yield workers, min(self.options.jobs or workers.jobs, workers.jobs)
+
+
+@contextmanager
+def _closed(workers: "AnyExecutor") -> "Iterator[AnyExecutor]":
+    """Wait for the workers at the end, end them at once on a failure."""
+    try:
+        yield workers
+    except BaseException:
+        workers.shutdown(cancel_futures=True)
+        raise
+    workers.shutdown()
 
 
 def _ingredients(workspace: Workspace, state: "State", options: BuildOptions, tell: Say) -> "Ingredients":

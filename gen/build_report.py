@@ -42,6 +42,7 @@ class BuildOptions:
     prune: bool = False
     sums: bool = False
     jobs: int = 0
+    cluster: str = ""
     time_limit: float | None = None
     as_json: bool = False
     verbose: bool = False

@@ -20,6 +20,8 @@ class Exit(IntEnum):
     """不能写出"""
     CONFIG = 6
     """gen.toml 有错"""
+    CLUSTER = 7
+    """集群不能用"""
     INTERNAL = 70
     """程序自身的缺陷"""
     INTERRUPTED = 130
@@ -121,3 +123,9 @@ class ConfigError(GenError):
     """`gen.toml` cannot be used."""
 
     exit_code = Exit.CONFIG
+
+
+class ClusterError(GenError):
+    """The cluster cannot be reached, was lost, or runs another program; ends the run."""
+
+    exit_code = Exit.CLUSTER

@@ -5,14 +5,16 @@ Stamps say quickly that a file is what it was; where one differs, the file is re
 
 import json
 import os
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from gen import kept
 from gen.archive import program
-from gen.archive.stamps import Stamp, now_ns, read_stamped, settled, stamp_of
+from gen.archive.stamps import UNSETTLED, Stamp, now_ns, read_stamped, settled, stamp_of
 from gen.archive.state import Recipe, State
 from gen.platform_folders import system_folders
 from gen.workspace import CONFIG_FILE, Workspace
@@ -27,6 +29,8 @@ Loaded = Sequence[tuple[str, str]]
 
 _FONT_SUFFIXES: Final = (".ttf", ".otf", ".ttc", ".otc")
 _UNREADABLE: Final = "unreadable"
+_LARGE: Final = 1 << 20
+_DIGESTS: Final = "digests"
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,13 +178,41 @@ class Ingredients:
         known = self._known_inputs.get(key)
         if known and known[0] == stamp_of(status):
             return known[1]
+        if status.st_size >= _LARGE:
+            found = _Large(path).digest(stamp_of(status))
+            if found:
+                self._new_inputs[key] = (stamp_of(status), found)
+                return found
         try:
             data, stamp = read_stamped(path)
         except OSError:
             return _UNREADABLE if os.path.isfile(path) else ""  # noqa: PTH113 — as above
         found = digest(data).hex()
         self._new_inputs[key] = (stamp, found)
+        if len(data) >= _LARGE and stamp != UNSETTLED:
+            _Large(path).keep(stamp, found)
         return found
+
+
+class _Large:
+    """A font, which takes long to digest: its digest is kept for other archives, by its path and stamp, as each archive keeps it for itself."""
+
+    def __init__(self, path: str) -> None:
+        self.path = os.path.abspath(path)  # noqa: PTH100 — as above
+
+    def digest(self, stamp: Stamp) -> str:
+        """The digest of the file while it has this stamp, empty when it is not known."""
+        found = kept.noted(_DIGESTS, self._key(stamp))
+        return found if re.fullmatch("[0-9a-f]{64}", found) else ""
+
+    def keep(self, stamp: Stamp, found: str) -> None:
+        """Keep it."""
+        kept.note(_DIGESTS, self._key(stamp), found)
+
+    def _key(self, stamp: Stamp) -> str:
+        from gen.archive.stamps import digest  # noqa: PLC0415 — as above
+
+        return digest(f"{self.path} {tuple(stamp)}".encode("utf-8", "surrogateescape")).hex()[: kept.KEY_DIGITS]
 
 
 def _aged(listing: tuple[str, int], since_ns: int) -> tuple[str, bool]:

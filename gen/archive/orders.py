@@ -48,6 +48,10 @@ class WorkerDiedError(Exception):
         self.signal = number
 
 
+class WorkersDiedError(Exception):
+    """Workers of a cluster ended one after another in the middle of a task, also when it was the only one."""
+
+
 class TimeLimitError(Exception):
     """A task took longer than the limit; its worker has been killed."""
 
@@ -66,7 +70,11 @@ def prepare(shared: Shared) -> None:
 
 def fulfil(order: Order) -> Made:
     """An order → its outputs, or the failure; a defect of the program costs this document only."""
-    shared = _shared[0]
+    return fulfil_with(_shared[0], order)
+
+
+def fulfil_with(shared: Shared, order: Order) -> Made:
+    """The same, in a process that was made ready for no run or for several."""
 
     def chain() -> "Chain":
         assert shared.chain  # noqa: S101 — the coordinator chose fonts for every format that draws

@@ -1,22 +1,22 @@
 """The installed program → its digest: the code that decides a single byte of an output, and the libraries that it calls."""
 
 import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from gen.libraries import versions
+
 LIBRARIES: Final = ("jinja2", "python_docx", "pillow", "reportlab", "pyyaml", "uharfbuzz", "fonttools", "rjieba", "deflate")
 """The libraries that have a hand in an output, as their installed folders are named."""
 _PACKAGE: Final = str(Path(__file__).resolve().parent.parent)
-_INSTALLED: Final = (".dist-info", ".egg-info")
 
 
 def listing() -> tuple[str, int]:
     """Every module with its size, time and number, and the libraries' versions: while they stay so, the digest does. And the newest time."""
     modules = list(_modules(_PACKAGE))
     rows = [f"{path[len(_PACKAGE) :]} {status.st_size} {status.st_mtime_ns} {status.st_ino}" for path, status in modules]
-    return "\n".join([*rows, *_libraries()]), max(status.st_mtime_ns for _, status in modules)
+    return "\n".join([*rows, *versions(*LIBRARIES)]), max(status.st_mtime_ns for _, status in modules)
 
 
 def program_digest() -> str:
@@ -28,7 +28,7 @@ def program_digest() -> str:
         data = Path(path).read_bytes()
         total.update(f"{path[len(_PACKAGE) :].replace(os.sep, '/')} {len(data)}\n".encode())
         total.update(data)
-    total.update("\n".join(_libraries()).encode())
+    total.update("\n".join(versions(*LIBRARIES)).encode())
     return total.hexdigest()
 
 
@@ -39,20 +39,3 @@ def _modules(folder: str) -> Iterator[tuple[str, os.stat_result]]:
                 yield entry.path, entry.stat()
             elif entry.is_dir() and entry.name.isidentifier() and entry.name not in {"__pycache__", "_packaged"}:
                 yield from _modules(entry.path)
-
-
-def _libraries() -> list[str]:
-    """Names and versions as the installer wrote them beside each library; loading `importlib.metadata` takes as long as a whole run."""
-    found: dict[str, str] = {}
-    for folder in dict.fromkeys(sys.path):
-        try:
-            names = os.listdir(folder or ".")  # noqa: PTH208 — as above
-        except OSError:
-            continue
-        for name in names:
-            if name.endswith(_INSTALLED):
-                library, _, version = name.rpartition(".")[0].partition("-")
-                library = library.lower().replace("-", "_")
-                if library in LIBRARIES:
-                    found.setdefault(library, version)
-    return sorted(f"{library} {version}" for library, version in found.items())

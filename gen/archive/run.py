@@ -14,12 +14,12 @@ from stat import S_ISREG
 from typing import Final
 
 from gen.archive.ingredients import Ingredients
-from gen.archive.orders import Order, TimeLimitError, WorkerDiedError, fulfil
+from gen.archive.orders import Order, TimeLimitError, WorkerDiedError, WorkersDiedError, fulfil
 from gen.archive.plan import Output, Task, Wanted
 from gen.archive.stamps import UNSETTLED, Stamp, digest, now_ns, read_stamped, settled, stamp_of
 from gen.archive.state import Recipe, Record, State
 from gen.build import Made
-from gen.errors import Diagnostic, DiskError, Exit, GenError, OutputError, Place, SourceError
+from gen.errors import ClusterError, Diagnostic, DiskError, Exit, GenError, OutputError, Place, SourceError
 from gen.output import write_files
 
 _KILLED: Final = 9
@@ -82,20 +82,18 @@ class Run:
         order = Order(data, task.source, Path(task.source).stem, tuple(task.outputs), Path(task.source).absolute().parent)
         return _Underway(task, executor.submit(fulfil, order), stamp, digest(data))
 
-    def _finish(self, underway: _Underway) -> Outcome:  # noqa: PLR0911 — one a way of ending
+    def _finish(self, underway: _Underway) -> Outcome:
         task, future = underway.task, underway.future
         if future is None:
             return Outcome(task.source, failure=underway.failure)
         try:
             made = future.result()
-        except TimeLimitError:
-            hint = "用 --time-limit 放宽，或者把源文件分成几份"
-            return self._lost(task, f"{self.time_limit:g} 秒内没有生成，已经放弃", hint)
-        except WorkerDiedError as error:
-            why = "可能是内存不够" if error.signal == _KILLED else f"信号 {error.signal}" if error.signal else "它自己退出了"
-            return self._lost(task, f"生成它的进程中途结束（{why}）", "用 --jobs 1 再试，或者把源文件分成几份")
+        except (TimeLimitError, WorkerDiedError, WorkersDiedError) as error:
+            return self._lost(task, *self._cause(error))
         except CancelledError:
             raise KeyboardInterrupt from None
+        except ClusterError:
+            raise
         except Exception as error:
             if os.environ.get("GEN_DEBUG"):
                 raise
@@ -109,6 +107,16 @@ class Run:
         except OutputError as error:
             return Outcome(task.source, warnings=made.warnings, failure=error, laps=made.laps)
         return Outcome(task.source, written, kept, made.warnings, laps=made.laps)
+
+    def _cause(self, error: Exception) -> tuple[str, str]:
+        """What ended the process that a document was made in → message and hint."""
+        match error:
+            case WorkersDiedError():
+                return "单独生成它的 worker 也一再中途结束", "查看集群的日志（可能是内存不够），或者把源文件分成几份"
+            case WorkerDiedError(signal=number):
+                why = "可能是内存不够" if number == _KILLED else f"信号 {number}" if number else "它自己退出了"
+                return f"生成它的进程中途结束（{why}）", "用 --jobs 1 再试，或者把源文件分成几份"
+        return f"{self.time_limit:g} 秒内没有生成，已经放弃", "用 --time-limit 放宽，或者把源文件分成几份"
 
     def _lost(self, task: Task, message: str, hint: str) -> Outcome:
         return Outcome(task.source, failure=GenError(Diagnostic("生成", message, Place(task.source), hint)))

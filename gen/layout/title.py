@@ -7,12 +7,13 @@ the marks (kinsoku), names (organs, 《》, and strings the document's own text 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from math import inf
 from typing import Final
 
 from gen.layout import kinsoku
 from gen.layout.ruler import Ruler, break_text
+from gen.layout.words import word_starts
 
 _ORGAN: Final = re.compile(
     r"(?:^|(?<=[、　 日在经由据]))(?!关于)[一-鿿×]{0,12}?(?:第[一二三四五六七八九十]+届)?(?:全国)?"
@@ -104,7 +105,7 @@ class _Anatomy:
     @classmethod
     def of(cls, ruler: Ruler, lexicon: Lexicon) -> "_Anatomy":
         text = ruler.text
-        anatomy = cls(text, lexicon, frozenset(place for place in range(1, len(text)) if not ruler.bonds[place]), _word_starts(text))
+        anatomy = cls(text, lexicon, frozenset(place for place in range(1, len(text)) if not ruler.bonds[place]), word_starts(text))
         names = [re.compile(re.escape(name)) for name in lexicon.names]
         for pattern in (_ORGAN, _SESSION, *names):
             for match in pattern.finditer(text):
@@ -138,23 +139,6 @@ class _Anatomy:
         if place in self.name_ends and text.startswith("关于", place):
             cost -= _ORGAN_END if self.name_ends[place] < _LONG_ORGAN else _LONG_ORGAN_END
         return cost
-
-
-@lru_cache(maxsize=256)
-def _word_starts(text: str) -> frozenset[int]:
-    starts: set[int] = set()
-    place = 0
-    for word in _segmenter()(text):
-        starts.add(place)
-        place += len(word)
-    return frozenset(starts)
-
-
-@cache
-def _segmenter() -> Callable[[str], list[str]]:
-    import rjieba  # noqa: PLC0415 — 90 ms, and only a title of several lines needs it
-
-    return rjieba.cut
 
 
 def _cheapest(ruler: Ruler, measure: int, costs: dict[int, float], count: int) -> tuple[float, tuple[int, ...]]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
-from xml.sax.saxutils import escape
 
 from gen import house
 from gen.blocks import COLOPHON, HEADER, Tag
@@ -22,9 +21,10 @@ from gen.writers.docx_header import header_xml, letter_foot_xml, letter_header_x
 from gen.writers.docx_held import held_open
 from gen.writers.docx_paragraph import LINE_BREAK, NEW_PAGE, NO_INDENT, TAB, exact, indent, paragraph, right_tab, sized, tabs, visible
 from gen.writers.docx_picture import Pictures
-from gen.writers.docx_run import bookmark, page_reference, run
+from gen.writers.docx_run import bookmark, escape, page_reference, run
 from gen.writers.docx_section import Kind, footer_parts, overrides, relationships, section_xml
 from gen.writers.docx_table import table_xml
+from gen.writers.docx_variant import Variant, folio_xml, foot_height
 
 
 def write(edition: Edition) -> bytes:
@@ -60,20 +60,20 @@ class Body:
         self.headers = {page.lines[0].line.block: page.header for page in edition.pages.pages if page.header}
         letter = next((places for places in self.headers.values() if places.form.number_right and places.rules), None)
         self.letter = letter
-        self.shared = package.shared(package.Variant(self.design, letter=letter is not None))
+        self.shared = package.shared(Variant(self.design, letter=letter is not None))
 
     def write(self) -> bytes:
         """The package."""
         body, section = self._sections()
         kinds = self.kinds
         own = {package.CORE_PART: self._core_properties()} | self.pictures.parts()
-        own |= footer_parts(kinds, {"default": package.folio_xml("right", 1), "even": package.folio_xml("left", 2)}, self.design)
+        own |= footer_parts(kinds, {"default": folio_xml("right", 1), "even": folio_xml("left", 2)}, self.design)
         own |= self.shared.with_relations(self.pictures.relationships() + relationships(kinds), self.pictures.content_types(), overrides(kinds))
         if self.letter:
             start = next(index for index, places in self.headers.items() if places is self.letter)
             members = self.galley[start : start + len(self.letter.baselines)]
             own |= self.shared.first_page(
-                letter_header_xml(members, self.letter, self.design), letter_foot_xml(self.letter, self.design, package.foot_height(self.design))
+                letter_header_xml(members, self.letter, self.design), letter_foot_xml(self.letter, self.design, foot_height(self.design))
             )
         return self.shared.pack(own | {package.DOCUMENT_PART: package.document_xml(body, section)})
 

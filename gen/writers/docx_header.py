@@ -11,9 +11,9 @@ from gen.layout.header import HeaderPlaces, PlacedRule
 from gen.layout.lines import SetBlock
 from gen.layout.ruler import Line
 from gen.units import EMU_PER_TWIP, Length, to_twip
-from gen.writers import docx_package as package
 from gen.writers import docx_styles as styles
 from gen.writers.docx_paragraph import NEW_PAGE, TAB, UNSNAPPED, bottom_rule, exact, indent, paragraph, rule_height, sized, tabs, visible
+from gen.writers.docx_variant import LETTER_HEADER
 
 _OFF_CENTRE: Final = 2 * EMU_PER_TWIP
 Band = list[tuple[SetBlock, Line]]
@@ -174,7 +174,7 @@ def _double_height(rules: Sequence[PlacedRule]) -> int:
 def letter_header_xml(members: Sequence[SetBlock], places: HeaderPlaces, design: Design) -> str:
     """A letter's mark and the double rule under it (10.1) → the paragraphs of its first page's header."""
     mark = next(member for member in members if member.block.tag is Tag.MASTHEAD)
-    flow = _Flow(package.LETTER_HEADER - design.head_margin)
+    flow = _Flow(LETTER_HEADER - design.head_margin)
     top = places.baselines[members.index(mark)][0] - places.mark_pitch * 4 // 5
     made = [flow.spacer(top), *(_band([(mark, line)], places.mark_pitch, design, flow) for line in mark.lines)]
     first = places.rules[0]

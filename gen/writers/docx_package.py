@@ -1,43 +1,22 @@
-"""The parts of a DOCX that every document shares: styles, settings, fonts, footers. Made with python-docx once a process."""
+"""The parts of a DOCX that every document of a variant shares, kept from run to run; a document's own parts with them → the package."""
 
-import io
-import zipfile
-from dataclasses import dataclass
+import hashlib
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
-import docx
-from docx.document import Document as DocxDocument
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml import parse_xml
-from docx.shared import Emu
-
-from gen import gb9704, house
-from gen.design import OFFICIAL, Design, FolioPlace
-from gen.units import Length, to_twip, twip
-from gen.writers.docx_paragraph import exact
-from gen.writers.docx_styles import ALTERNATIVES, FAMILIES, FOLIO, LATIN_FACES, OFFICIAL_FACES, SPACER, styles_xml
+from gen import kept
+from gen.libraries import versions
+from gen.writers.docx_variant import FIRST_PAGE, NAMESPACES, Variant
 from gen.writers.zip_archive import Member, archive
-
-if TYPE_CHECKING:
-    from docx.section import _Footer, _Header
-
-W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_NAMESPACES: Final = f'xmlns:w="{W}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 
 DOCUMENT_PART: Final = "word/document.xml"
 CORE_PART: Final = "docProps/core.xml"
-_WANTED: Final = {RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.SETTINGS, RELATIONSHIP_TYPE.FONT_TABLE}
-_WANTED_OF_PACKAGE: Final = {RELATIONSHIP_TYPE.OFFICE_DOCUMENT, RELATIONSHIP_TYPE.CORE_PROPERTIES, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES}
-"""What is kept of python-docx's template: no theme, thumbnail, numbering or custom XML."""
-
-
-@dataclass(frozen=True, slots=True)
-class Variant:
-    """What the shared parts depend on: the design, and whether the first page is a letter's, with a header and footer of its own."""
-
-    design: Design = OFFICIAL
-    letter: bool = False
+MADE_BY: Final = (
+    *("design", "gb9704", "house", "styles", "units"),
+    *("writers/docx_paragraph", "writers/docx_run", "writers/docx_shared", "writers/docx_styles", "writers/docx_variant"),
+)
+"""The modules that the shared parts depend on, beside python-docx and lxml."""
 
 
 @cache
@@ -46,30 +25,12 @@ def shared(variant: Variant) -> "SharedParts":
     return SharedParts(variant)
 
 
-def foot_height(design: Design) -> Length:
-    """How high a letter's footers are, from 20 mm above the foot of the page up: all alike, so that its pages are."""
-    return Length(house.footer_distance(design.paper_height, design.area_bottom) - gb9704.LETTER_FOOT_RULE + gb9704.FOLIO_SIZE)
-
-
 class SharedParts:
     """Part name → bytes, in package order; the document itself and its core properties are there as placeholders."""
 
     def __init__(self, variant: Variant) -> None:
         self.variant = variant
-        document = docx.Document()
-        opc = document.part.package
-        for relations, wanted in ((document.part.rels, _WANTED), (opc.rels, _WANTED_OF_PACKAGE)):
-            for key in [key for key, relation in relations.items() if relation.reltype not in wanted]:
-                del relations[key]
-        _set_styles(document, variant.design)
-        _set_settings(document)
-        _set_fonts(document, variant.design)
-        _set_section(document, variant)
-        _replace_blob(opc.rels, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES, _APP)
-        buffer = io.BytesIO()
-        document.save(buffer)
-        with zipfile.ZipFile(buffer) as saved:
-            self.parts = {name: saved.read(name) for name in saved.namelist()}
+        self.parts = _parts(variant)
         main = self.parts[DOCUMENT_PART].decode()
         start = main.index("<w:sectPr")
         self.section_xml = main[start : main.index("</w:sectPr>") + len("</w:sectPr>")]
@@ -94,8 +55,8 @@ class SharedParts:
         found: dict[str, bytes] = {}
         for name, data in self.parts.items():
             for tag, xml in (("hdr", header), ("ftr", footer)):
-                if _FIRST_PAGE in data and f"<w:{tag}".encode() in data:
-                    found[name] = f"{head}<w:{tag} {_NAMESPACES}>{xml}</w:{tag}>".encode()
+                if FIRST_PAGE.encode() in data and f"<w:{tag}".encode() in data:
+                    found[name] = f"{head}<w:{tag} {NAMESPACES}>{xml}</w:{tag}>".encode()
         return found
 
     def pack(self, own: dict[str, bytes]) -> bytes:
@@ -109,134 +70,36 @@ class SharedParts:
 
 _RELATIONSHIPS: Final = "word/_rels/document.xml.rels"
 _CONTENT_TYPES: Final = "[Content_Types].xml"
-_FIRST_PAGE: Final = "版面首页".encode()
-"""What marks the placeholders of a letter's first header and footer."""
 
 
 def document_xml(body: str, section: str) -> bytes:
     """Paragraphs and section properties → the main part."""
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    return f"{head}<w:document {_NAMESPACES}><w:body>{body}{section}</w:body></w:document>".encode()
+    return f"{head}<w:document {NAMESPACES}><w:body>{body}{section}</w:body></w:document>".encode()
 
 
 def part_xml(tag: str, paragraphs: str) -> bytes:
     """Paragraphs → a header (`hdr`) or footer (`ftr`) part."""
-    return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:{tag} {_NAMESPACES}>{paragraphs}</w:{tag}>'.encode()
+    return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:{tag} {NAMESPACES}>{paragraphs}</w:{tag}>'.encode()
 
 
-_APP: Final = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
-    "<Application>gongwen-gen</Application></Properties>"
-)
+def _parts(variant: Variant) -> dict[str, bytes]:
+    """The shared parts of a variant: those kept by an earlier run, or else made and kept, since loading python-docx takes 60 ms."""
+    key = _digest(variant)
+    found = kept.recall("docx", key)
+    if isinstance(found, dict) and DOCUMENT_PART in found and all(isinstance(text, str) for text in found.values()):
+        return {name: text.encode() for name, text in found.items()}
+    from gen.writers.docx_shared import make  # noqa: PLC0415 — loads python-docx
+
+    made = make(variant)
+    kept.keep("docx", key, {name: data.decode() for name, data in made.items()})
+    return made
 
 
-def _replace_blob(relations: object, kind: str, xml: str) -> None:
-    for relation in relations.values():  # type: ignore[attr-defined]
-        if relation.reltype == kind:
-            relation.target_part._blob = xml.encode()  # noqa: SLF001 — python-docx gives a part it has no class for no other way to be rewritten
-
-
-def _set_styles(document: DocxDocument, design: Design) -> None:
-    element = document.styles.element
-    for child in list(element):
-        element.remove(child)
-    for child in parse_xml(f"<w:styles {_NAMESPACES}>{''.join(styles_xml(design))}</w:styles>"):
-        element.append(child)
-
-
-def _set_settings(document: DocxDocument) -> None:
-    element = document.settings.element
-    for child in list(element):
-        element.remove(child)
-    settings = (
-        '<w:zoom w:percent="100"/><w:bordersDoNotSurroundHeader/><w:bordersDoNotSurroundFooter/><w:defaultTabStop w:val="640"/>'
-        '<w:evenAndOddHeaders w:val="1"/><w:characterSpacingControl w:val="doNotCompress"/>'
-        '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
-        '<w:themeFontLang w:val="zh-CN" w:eastAsia="zh-CN"/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/>'
-    )
-    for child in parse_xml(f"<w:settings {_NAMESPACES}>{settings}</w:settings>"):
-        element.append(child)
-
-
-def _set_fonts(document: DocxDocument, design: Design) -> None:
-    fonts = "".join(
-        f'<w:font w:name="{name}"><w:altName w:val="{ALTERNATIVES[face]}"/><w:charset w:val="86"/><w:family w:val="{FAMILIES[face]}"/>'
-        '<w:pitch w:val="fixed"/></w:font>'
-        for face, name in OFFICIAL_FACES.items()
-    )
-    if design.latin:
-        name = LATIN_FACES[design.latin]
-        fonts += f'<w:font w:name="{name}"><w:charset w:val="00"/><w:family w:val="roman"/><w:pitch w:val="variable"/></w:font>'
-    xml = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:fonts {_NAMESPACES}>{fonts}</w:fonts>'
-    _replace_blob(document.part.rels, RELATIONSHIP_TYPE.FONT_TABLE, xml)
-
-
-def _set_section(document: DocxDocument, variant: Variant) -> None:
-    design = variant.design
-    section = document.sections[0]
-    width, height = twips(design.paper_width), twips(design.paper_height)
-    section.page_width, section.page_height = width, height
-    section.top_margin, section.bottom_margin = twips(design.head_margin), twips(design.foot_margin)
-    section.left_margin = twips(design.binding_margin)
-    section.right_margin = Emu(width - section.left_margin - design.across)
-    head = house.header_distance(design.head_margin) if design.issue else house.HEADER_DISTANCE
-    section.header_distance = twips(LETTER_HEADER if variant.letter else head)
-    foot = house.footer_distance(design.paper_height, design.area_bottom, design.folio_size)
-    section.footer_distance = twips(gb9704.LETTER_FOOT_RULE if variant.letter else foot)
-    properties = section._sectPr  # noqa: SLF001 — python-docx has no door to docGrid
-    for child in properties.xpath("./w:docGrid | ./w:pgNumType | ./w:cols"):
-        properties.remove(child)
-    for xml in ('<w:pgNumType {} w:start="1"/>', '<w:cols {} w:space="0"/>'):
-        properties.append(parse_xml(xml.format(_NAMESPACES)))
-    footers = [(section.footer, "right", 1), (section.even_page_footer, "left", 2)]
-    spacer = [_letter_spacer(design)] if variant.letter else []
-    for footer, side, number in footers:
-        footer.is_linked_to_previous = False
-        _fill(footer, [folio_xml("center" if design.folio is FolioPlace.CENTRE else side, number, design.folio_size), *spacer])
-    if variant.letter:
-        # LibreOffice centres a grid in what a letter's header leaves of the page: its rows are exact without one (docs/anchoring.md).
-        section.different_first_page_header_footer = True
-        for part in (section.first_page_header, section.first_page_footer):
-            part.is_linked_to_previous = False
-            _fill(part, [f"<w:p {_NAMESPACES}><w:r><w:t>{_FIRST_PAGE.decode()}</w:t></w:r></w:p>"])
-    else:
-        properties.append(parse_xml(f'<w:docGrid {_NAMESPACES} w:type="lines" w:linePitch="{to_twip(design.pitch)}"/>'))
-
-
-LETTER_HEADER: Final = twip(850)
-"""From the head of the page to a letter's header, which holds its mark."""
-
-
-def _fill(part: "_Header | _Footer", paragraphs: list[str]) -> None:
-    """Put paragraphs into a header or footer in place of what it has."""
-    element = part._element  # noqa: SLF001 — a field is not in python-docx's API
-    for child in list(element):
-        element.remove(child)
-    for xml in paragraphs:
-        element.append(parse_xml(xml))
-
-
-def _letter_spacer(design: Design) -> str:
-    """What stands under a letter's folio, so that all its footers are equally high."""
-    height = Length(foot_height(design) - gb9704.FOLIO_SIZE)
-    return f'<w:p {_NAMESPACES}><w:pPr><w:pStyle w:val="{SPACER}"/>{exact(height)}</w:pPr></w:p>'
-
-
-def twips(length: Length) -> Emu:
-    """A length rounded to the twip, as python-docx takes it."""
-    return Emu(to_twip(length) * 635)
-
-
-def folio_xml(side: str, number: int, size: Length = gb9704.FOLIO_SIZE) -> str:
-    """页码 (7.5): — PAGE — with the number of the first such page as cached result, one character from the outer edge."""
-    dash = '<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve">{}</w:t></w:r>'
-    gap = to_twip(Length(size * gb9704.FOLIO_SIDE))
-    indented = "" if side == "center" else f'<w:ind w:{side}="{gap}"/>'
-    return (
-        f'<w:p {_NAMESPACES}><w:pPr><w:pStyle w:val="{FOLIO}"/>{indented}<w:jc w:val="{side}"/></w:pPr>'
-        f"{dash.format(gb9704.FOLIO_DASH + ' ')}"
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
-        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>{number}</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
-        f"{dash.format(' ' + gb9704.FOLIO_DASH)}</w:p>"
-    )
+def _digest(variant: Variant) -> str:
+    """All that decides a byte of a variant's shared parts → their key."""
+    total = hashlib.sha256(f"{variant!r}\n{versions('python_docx', 'lxml')!r}\n".encode())
+    folder = Path(__file__).parent.parent
+    for name in MADE_BY:
+        total.update((folder / f"{name}.py").read_bytes())
+    return total.hexdigest()

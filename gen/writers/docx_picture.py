@@ -1,11 +1,11 @@
 """Seals and stamps → anchored drawings, behind the text and tied to the row they are pressed on (docs/anchoring.md)."""
 
 from collections.abc import Sequence
-from xml.sax.saxutils import quoteattr
 
 from gen.design import Design
 from gen.layout.signature import Pressed
 from gen.model import Picture
+from gen.writers.docx_run import quoted
 
 _NAMESPACES = (
     'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
@@ -35,7 +35,7 @@ class Pictures:
         width, height = int(picture.width * scale), int(picture.height * scale)
         left = self._design.binding_margin + pressed.left + (pressed.width - width) // 2
         top = pressed.top + (pressed.height - height) // 2
-        name = quoteattr(f"{described}{self._drawn}")
+        name = quoted(f"{described}{self._drawn}")
         key = f"rIdPicture{self._numbers[pressed.file]}"
         return (
             f'<w:r><w:drawing><wp:anchor {_NAMESPACES} distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="{self._drawn}" '
@@ -43,7 +43,7 @@ class Pictures:
             f'<wp:positionH relativeFrom="page"><wp:posOffset>{left}</wp:posOffset></wp:positionH>'
             f'<wp:positionV relativeFrom="paragraph"><wp:posOffset>{top}</wp:posOffset></wp:positionV>'
             f'<wp:extent cx="{width}" cy="{height}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>'
-            f'<wp:docPr id="{self._drawn}" name={name} descr={quoteattr(described)}/>'
+            f'<wp:docPr id="{self._drawn}" name={name} descr={quoted(described)}/>'
             '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
             f'<a:graphic><a:graphicData uri="{_PICTURE}"><pic:pic><pic:nvPicPr><pic:cNvPr id="{self._drawn}" name={name}/><pic:cNvPicPr/>'
             f'</pic:nvPicPr><pic:blipFill><a:blip r:embed="{key}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>'

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from typing import Final
-from xml.sax.saxutils import quoteattr
 
 from gen import gb9704
 from gen.design import OFFICIAL, Design
@@ -12,6 +11,7 @@ from gen.gb9704 import Face
 from gen.styles import STYLES, Align, Style, style_table
 from gen.units import to_half_pt, to_twip
 from gen.writers.docx_paragraph import exact
+from gen.writers.docx_run import quoted
 
 OFFICIAL_FACES: Final[dict[Face, str]] = {
     Face.FANGSONG: "仿宋_GB2312",
@@ -60,8 +60,8 @@ LATIN_FACES: Final[dict[Face, str]] = OFFICIAL_FACES | {Face.SONG: "Times New Ro
 
 def fonts_xml(face: Face, *, hint: bool = True, latin: Face | None = None) -> str:
     """`w:rFonts` naming a face for every script; no theme attribute, which would win over the name."""
-    name = quoteattr(OFFICIAL_FACES[face])
-    western = quoteattr(LATIN_FACES[latin]) if latin else name
+    name = quoted(OFFICIAL_FACES[face])
+    western = quoted(LATIN_FACES[latin]) if latin else name
     hinted = ' w:hint="eastAsia"' if hint else ""
     return f"<w:rFonts{hinted} w:ascii={western} w:eastAsia={name} w:hAnsi={western} w:cs={western}/>"
 
@@ -70,7 +70,7 @@ def _style(identity: str, name: str, paragraph: str, run: str, *, default: bool 
     head = ' w:default="1"' if default else "" if name.startswith("toc ") else ' w:customStyle="1"'
     based = "" if default else '<w:basedOn w:val="Normal"/>'
     return (
-        f'<w:style w:type="paragraph"{head} w:styleId={quoteattr(identity)}><w:name w:val={quoteattr(name)}/>{based}<w:qFormat/>'
+        f'<w:style w:type="paragraph"{head} w:styleId={quoted(identity)}><w:name w:val={quoted(name)}/>{based}<w:qFormat/>'
         f"<w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>"
     )
 

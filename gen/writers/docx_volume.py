@@ -22,6 +22,7 @@ from gen.writers.docx_paragraph import NEW_PAGE, bottom_rule, exact, paragraph, 
 from gen.writers.docx_picture import Pictures
 from gen.writers.docx_run import run
 from gen.writers.docx_section import Kind, footer_parts, overrides, relationships, section_xml
+from gen.writers.docx_variant import Variant, folio_xml, foot_height
 
 _PROPERTIES_END: Final = "</w:pPr>"
 _CONTENTS: Final = frozenset({Tag.GROUP, Tag.ENTRY})
@@ -60,7 +61,7 @@ class _Writer:
     def __init__(self, volume: Volume) -> None:
         self.volume = volume
         self.design = volume.sections[0].edition.design
-        self.shared = package.shared(package.Variant(self.design))
+        self.shared = package.shared(Variant(self.design))
         pictures = [picture for section in volume.sections for picture in section.edition.document.pictures]
         self.pictures = Pictures(pictures, self.design)
         self.extra = _Parts()
@@ -82,7 +83,7 @@ class _Writer:
             paragraphs[-1] = paragraphs[-1][:place] + properties + paragraphs[-1][place:]
         volume = self.volume
         kinds = tuple(self.kinds)
-        folios = {"default": package.folio_xml("right", 1, self.design.folio_size), "even": package.folio_xml("left", 2, self.design.folio_size)}
+        folios = {"default": folio_xml("right", 1, self.design.folio_size), "even": folio_xml("left", 2, self.design.folio_size)}
         parts = self.extra.parts | self.pictures.parts() | footer_parts(kinds, folios, self.design)
         named = self.extra.relationships + self.pictures.relationships() + relationships(kinds)
         own = self.shared.with_relations(named, self.pictures.content_types(), self.extra.overrides + overrides(kinds))
@@ -151,7 +152,7 @@ class _Writer:
             properties = section_xml(kind, self.shared.section_xml, self.design, opens=False)
             return _referring(properties, self.bare)
         letter = body.letter is not None and opens
-        properties = (package.shared(package.Variant(self.design, letter=True)) if letter else self.shared).section_xml
+        properties = (package.shared(Variant(self.design, letter=True)) if letter else self.shared).section_xml
         properties = re.sub(r"<w:pgNumType[^>]*/>", self._page_numbers(section), _REFERENCE.sub("", properties))
         if not section.head:
             return _referring(properties, self.empty)
@@ -182,7 +183,7 @@ class _Writer:
         begin = next(index for index, found in body.headers.items() if found is places)
         members = section.edition.galley[begin : begin + len(places.baselines)]
         header = letter_header_xml(members, places, self.design)
-        footer = letter_foot_xml(places, self.design, package.foot_height(self.design))
+        footer = letter_foot_xml(places, self.design, foot_height(self.design))
         first = (("header", header), ("footer", footer))
         return "".join(f'<w:{kind}Reference w:type="first" r:id="{self.extra.add(kind, f"letter{number}{kind}", xml)}"/>' for kind, xml in first)
 

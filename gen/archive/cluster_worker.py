@@ -1,0 +1,179 @@
+"""A Dask worker's side of a build: files that came once are unpacked, and orders are fulfilled from them, one at a time a process.
+
+What comes is named by its SHA-256; no path of the coordinator is opened here.
+"""
+
+import hashlib
+import shutil
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from pathlib import Path, PurePosixPath
+
+import distributed
+
+from gen.archive.orders import Order, Shared, TimeLimitError, fulfil_with
+from gen.archive.program import program_digest
+from gen.build import Made
+from gen.design import Design
+from gen.errors import Diagnostic, GenError
+
+_one_at_a_time = threading.Lock()
+"""Fonts that are open and templates that are compiled are kept a process, not a thread."""
+_hung = threading.Event()
+_FAREWELL_SECONDS = 1.0
+"""For the answer to be on its way before the worker leaves."""
+
+
+class ForeignProgramError(Exception):
+    """The program on a worker, whose address is the argument, is another than the coordinator's."""
+
+
+class UnsentError(Exception):
+    """A worker, whose address is the argument, does not have what an order needs."""
+
+
+class Parcel(distributed.WorkerPlugin):  # type: ignore[misc]  # distributed is untyped
+    """Files by their names, sent to every worker of now and later once; `name` tells the content, so that nothing is sent twice."""
+
+    idempotent = True
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self.files = dict(sorted(files.items()))
+        self.name = f"gen-{_digest(self.files)}"
+        self.folder: Path | None = None
+
+    def setup(self, worker: distributed.Worker) -> None:
+        """Unpack into the worker's own scratch folder, which goes when the worker does."""
+        if f"gen-{_digest(self.files)}" != self.name:
+            raise UnsentError(worker.address)
+        folder = Path(worker.local_directory) / self.name
+        for name, data in self.files.items():
+            path = folder.joinpath(*PurePosixPath(name).parts)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        self.files = {}
+        self.folder = folder
+
+    def teardown(self, worker: distributed.Worker) -> None:  # noqa: ARG002 — distributed's signature
+        """Remove what was unpacked."""
+        if self.folder:
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+
+@dataclass(frozen=True, slots=True)
+class SentFont:
+    """A font file of a chain: the parcel that has it, its name there, what `gen.fonts.FontFile` says of it, and its path at home."""
+
+    parcel: str
+    name: str
+    origin: str
+    number: int
+    ascii_only: bool
+    home: str
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What all orders of a run have in common, as `Shared`, with digests for paths; `limit` is in seconds a document, 0 for none."""
+
+    program: str
+    templates: str
+    template_folders: tuple[str, ...]
+    faces: tuple[tuple[str, tuple[SentFont, ...]], ...] | None
+    width: int
+    encoding: str
+    design: Design
+    strict: bool
+    limit: float
+
+
+def held(dask_worker: distributed.Worker) -> tuple[str, tuple[str, ...]]:
+    """The worker that this is called in → the digest of its program, and the parcels that it has; Dask finds the worker by the argument's name."""
+    return _program(), tuple(sorted(name for name, plugin in dask_worker.plugins.items() if isinstance(plugin, Parcel) and plugin.folder))
+
+
+def fulfil_there(terms: Terms, order: Order, pictures: str) -> Made:
+    """An order, with the parcel of the pictures that it names → its outputs; TimeLimitError, after which the worker begins anew.
+
+    ForeignProgramError, UnsentError; what else is raised is a defect of the program.
+    """
+    worker = distributed.get_worker()
+    while not _one_at_a_time.acquire(timeout=1):
+        if _hung.is_set():
+            raise distributed.Reschedule
+    done: list[Made | BaseException] = []
+
+    def work() -> None:
+        try:
+            done.append(_fulfil(terms, order, pictures, worker))
+        except BaseException as error:  # noqa: BLE001 — it is raised again where the task is
+            done.append(error)
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    thread.join(terms.limit or None)
+    if not done:
+        # Nothing ends a thread: the process has to go, and its nanny starts another.
+        _hung.set()
+        worker.loop.call_later(_FAREWELL_SECONDS, worker.close_gracefully, restart=True, reason="time limit")
+        raise TimeLimitError
+    _one_at_a_time.release()
+    if isinstance(done[0], BaseException):
+        raise done[0]
+    return done[0]
+
+
+def _fulfil(terms: Terms, order: Order, pictures: str, worker: distributed.Worker) -> Made:
+    if _program() != terms.program:
+        raise ForeignProgramError(worker.address)
+    shared = _shared(terms, worker)
+    made = fulfil_with(shared, replace(order, folder=_folder(pictures, worker) if pictures else None))
+    homes = {str(_folder(font.parcel, worker) / font.name): font.home for _, fonts in terms.faces or () for font in fonts}
+    failure = made.failure and _at_home(made.failure, homes)
+    return replace(made, failure=failure) if failure else made
+
+
+@lru_cache(maxsize=8)
+def _shared(terms: Terms, worker: distributed.Worker) -> Shared:
+    from gen.fonts import Chain, FontFile, Origin  # noqa: PLC0415 — once a run
+    from gen.gb9704 import Face  # noqa: PLC0415 — as above
+
+    def file(font: SentFont) -> FontFile:
+        path = _folder(font.parcel, worker) / font.name
+        return FontFile(path, Origin(font.origin), font.number, path.stat().st_size, 0, font.ascii_only)
+
+    chain = None if terms.faces is None else Chain(tuple((Face(face), tuple(map(file, fonts))) for face, fonts in terms.faces))
+    folders = [_folder(terms.templates, worker) / name for name in terms.template_folders]
+    return Shared(folders, chain, terms.width, terms.encoding, terms.design, terms.strict)
+
+
+def _folder(parcel: str, worker: distributed.Worker) -> Path:
+    plugin = worker.plugins.get(parcel)
+    if not isinstance(plugin, Parcel) or plugin.folder is None:
+        raise UnsentError(worker.address)
+    return plugin.folder
+
+
+def _at_home(error: GenError, homes: Mapping[str, str]) -> GenError:
+    """A failure with the paths of fonts as the user knows them."""
+
+    def told(fault: Diagnostic) -> Diagnostic:
+        return replace(fault, place=replace(fault.place, file=homes.get(fault.place.file, fault.place.file)))
+
+    return type(error)(*map(told, error.diagnostics))
+
+
+@cache
+def _program() -> str:
+    return program_digest()
+
+
+def _digest(files: Mapping[str, bytes]) -> str:
+    total = hashlib.sha256()
+    for name, data in files.items():
+        for part in (name.encode("utf-8", "surrogateescape"), data):
+            total.update(b"%d " % len(part))
+            total.update(part)
+    return total.hexdigest()
