@@ -3,18 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from gen import gb9704, house
 from gen.blocks import HEADER, Block, Tag
 from gen.design import OFFICIAL, Design
-from gen.layout.ruler import OversetError, Ruler
+from gen.layout.ruler import Ruler
 from gen.layout.title import divide
 from gen.styles import STYLES, StyleTable, style_of
 from gen.units import Length
-
-if TYPE_CHECKING:
-    from gen.layout.lines import SetBlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,16 +306,3 @@ def _approver_left(approvers: Sequence[Block], block: Block, styles: StyleTable,
     total = labels + sum(columns) + (per_row - 1) * design.cell
     left = design.measure - gb9704.APPROVER_RIGHT * design.cell - total
     return left + (labels if place else 0) + sum(columns[: place % per_row]) + place % per_row * design.cell
-
-
-def refuse_overlap(members: "Sequence[SetBlock]", places: HeaderPlaces, design: Design) -> None:
-    """OversetError where two lines of a masthead that share a baseline do not find room beside each other."""
-    rows: dict[int, list[tuple[int, int, SetBlock]]] = {}
-    for member, baselines in zip(members, places.baselines, strict=True):
-        for baseline, line in zip(baselines, member.lines, strict=True):
-            rows.setdefault(baseline, []).append((line.x[0], line.x[-1], member))
-    for row in rows.values():
-        for (_, end, member), (start, _, other) in pairwise(sorted(row, key=lambda item: item[0])):
-            if start < end + design.cell // 2:
-                text = member.block.text + other.block.text
-                raise OversetError(member.block, text, (end + other.lines[0].x[-1] - start) / design.cell, design.characters)

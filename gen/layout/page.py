@@ -49,6 +49,7 @@ class PlacedPicture:
     width: Length
     height: Length
     file: str
+    flush: bool = False
 
 
 @dataclass(frozen=True, slots=True)

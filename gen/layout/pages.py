@@ -17,8 +17,9 @@ from gen.design import OFFICIAL, Design
 from gen.layout.advances import advance_table
 from gen.layout.colophon import place_colophon
 from gen.layout.columns import Stand, share_out
-from gen.layout.header import FORMS, HeaderPlaces, PlacedRule, header_of, place_header, refuse_overlap
+from gen.layout.header import FORMS, HeaderPlaces, PlacedRule, header_of, place_header
 from gen.layout.lines import Galley, SetBlock
+from gen.layout.overlap import refuse_overlap
 from gen.layout.page import Break, Leader, Page, Pages, PlacedLine, PlacedPicture, PlacedRow
 from gen.layout.page_breaks import PageRule, Row, natural_end, page_end
 from gen.styles import BLANK_ROWS
@@ -152,7 +153,7 @@ class _MakeUp:
                     pressed = galley[line.block].pressed
                     if pressed and not line.start:
                         top = Length(place * design.pitch + pressed.top)
-                        pictures.append(PlacedPicture(line.block, Length(left + pressed.left), top, pressed.width, pressed.height, pressed.file))
+                        pictures.append(PlacedPicture(line.block, Length(left + pressed.left), top, pressed.width, pressed.height, pressed.file, pressed.flush))
             elif row.height:
                 table_rows.append(PlacedRow(row.block, place, row.height, row.number, left))
                 lines += _table_lines(galley[row.block], table_rows[-1], design)

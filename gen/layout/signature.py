@@ -14,13 +14,17 @@ from gen.units import Length
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A seal or stamp: its box in EMU, `left` from the type area's left edge and `top` from the top of its block's row; `file` of its picture."""
+    """A seal or stamp: its box in EMU, `left` from the type area's left edge and `top` from the top of its block's row; `file` of its picture.
+
+    A picture narrower than the box stands in its middle, or `flush` at its right edge.
+    """
 
     left: Length
     top: Length
     width: Length
     height: Length
     file: str
+    flush: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +154,6 @@ def _stamped(members: Sequence[Block], widths: Sequence[int], design: Design) ->
             above = 2 * around if number else gb9704.STAMP_LINES_ABOVE + around
             left = max(0, column - gb9704.SIGNER_BEFORE_STAMP * design.cell - width)
             height = Length(house.STAMP_ROWS * design.pitch)
-            box = Pressed(Length(column), Length(-around * design.pitch), house.STAMP_WIDTH, height, block.picture) if block.picture else None
+            box = Pressed(Length(column), Length(-around * design.pitch), house.STAMP_WIDTH, height, block.picture, flush=True) if block.picture else None
             placed.append(Signed(left, above, tail=around, pressed=box))
     return placed

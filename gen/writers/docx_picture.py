@@ -33,7 +33,7 @@ class Pictures:
         self._drawn += 1
         scale = min(pressed.width / picture.width, pressed.height / picture.height)
         width, height = int(picture.width * scale), int(picture.height * scale)
-        left = self._design.binding_margin + pressed.left + (pressed.width - width) // 2
+        left = self._design.binding_margin + pressed.left + (pressed.width - width) // (1 if pressed.flush else 2)
         top = pressed.top + (pressed.height - height) // 2
         name = quoted(f"{described}{self._drawn}")
         key = f"rIdPicture{self._numbers[pressed.file]}"

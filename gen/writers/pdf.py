@@ -220,7 +220,7 @@ class _Writer:
             image = self.images[picture.data] = ImageReader(BytesIO(picture.data))
         scale = min(placed.width / picture.width, placed.height / picture.height)
         width, height = int(picture.width * scale), int(picture.height * scale)
-        left = self.design.binding_margin + placed.left + (placed.width - width) // 2
+        left = self.design.binding_margin + placed.left + (placed.width - width) // (1 if placed.flush else 2)
         top = self.design.head_margin + placed.top + (placed.height - height) // 2
         x, y = to_pt(Length(left)), to_pt(Length(self.design.paper_height - top - height))
         canvas.drawImage(image, x, y, to_pt(width), to_pt(height), mask="auto")
