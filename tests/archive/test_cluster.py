@@ -84,7 +84,7 @@ def test_a_worker_killed_in_the_middle_changes_nothing(two_workers: Any, tmp_pat
     victim = _pids(two_workers)[0]
     process = spawn(archive, "build", "--fonts", "bundled", "--cluster", two_workers.scheduler_address)
     assert process.stdout
-    first = process.stdout.readline()
+    first = os.read(process.stdout.fileno(), 1 << 16)  # not by a buffer, of which communicate knows nothing
     os.kill(victim, signal.SIGKILL)
     out, err = process.communicate(timeout=120)
     assert archive.outputs() == local[0]
@@ -198,7 +198,7 @@ def test_scheduler_lost_in_the_middle_leaves_whole_outputs(tmp_path: Path, local
             address = client.scheduler.address
         process = spawn(archive, "build", "--fonts", "bundled", "--cluster", address)
         assert process.stdout
-        process.stdout.readline()
+        os.read(process.stdout.fileno(), 1 << 16)
         scheduler.kill()
         _, err = process.communicate(timeout=120)
     finally:
