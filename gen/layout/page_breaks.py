@@ -83,7 +83,7 @@ def _rule_against(rows: list[Row], end: int, least: int, room: int, *, keep: boo
             return PageRule.COLOPHON_WITH_TEXT if row.colophon else PageRule.SIGNATURE_WITH_TEXT
         lines += row.text or row.line is not None
         texts += row.text
-        if texts and lines >= least:
+        if texts >= least:
             break
     else:
         if lines < least:
