@@ -4,6 +4,9 @@ from pathlib import Path
 
 from gen.build import read_document, typeset
 from gen.fonts import choose
+from gen.gazette.bind import bind
+from gen.gazette.issue_file import load_issue, with_layout
+from gen.gazette.produce import produce
 from gen.imposition import Layout, Plan, impose
 from gen.proof import raster
 from gen.units import mm
@@ -14,6 +17,9 @@ ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 DPI = 84
 SHEET_DPI = 40
+ISSUE_DPI = 60
+ISSUE_PAGES = (1, 3, 6, 7)
+"""Cover, contents, and the spread on which the decision begins."""
 
 
 def example() -> bytes:
@@ -25,6 +31,15 @@ def example() -> bytes:
     return WRITERS["pdf"](edition, Settings(lambda: choose(workspace, "bundled")))
 
 
+def issue() -> bytes:
+    """Bind the example issue in two columns, as PDF."""
+    workspace = Workspace.open(ROOT)
+    path = ROOT / "source" / "gazette" / "2022-1.yaml"
+    loaded, _ = load_issue(path, str(path))
+    bound, _ = bind(with_layout(loaded, "16k-2"), workspace.template_folders)
+    return produce(bound, "pdf", Settings(lambda: choose(workspace, "bundled")))
+
+
 def pictures() -> dict[str, bytes]:
     """Draw every picture: the first two pages side by side, page 2 over the grid, and both sides of the sheets of a booklet."""
     pdf = example()
@@ -34,7 +49,14 @@ def pictures() -> dict[str, bytes]:
     booklet = impose(pdf, Plan(Layout.BOOKLET, marks=True, bleed=mm(3)))
     with raster.opened(booklet.data, "booklet.pdf") as scan:
         sheets = raster.contact_sheet([scan.picture(side, SHEET_DPI) for side in range(1, len(scan.pages) + 1)], SHEET_DPI, columns=2)
-    return {"example.png": raster.png(spread, DPI), "grid.png": raster.png(grid, DPI), "booklet.png": raster.png(sheets, SHEET_DPI)}
+    with raster.opened(issue(), "issue.pdf") as scan:
+        gazette = raster.contact_sheet([scan.picture(page, ISSUE_DPI) for page in ISSUE_PAGES], ISSUE_DPI, columns=4)
+    return {
+        "gazette.png": raster.png(gazette, ISSUE_DPI),
+        "example.png": raster.png(spread, DPI),
+        "grid.png": raster.png(grid, DPI),
+        "booklet.png": raster.png(sheets, SHEET_DPI),
+    }
 
 
 if __name__ == "__main__":

@@ -90,6 +90,9 @@ COLOPHON = frozenset({Tag.COLOPHON_ADDRESSEE, Tag.COPIES, Tag.ISSUER, Tag.ISSUED
 SIGNED = frozenset({Tag.SIGNATURE, Tag.SIGNER, Tag.SIGNER_NAME, Tag.DATE})
 """What a 落款 can be made of."""
 
+GAZETTE = frozenset({Tag.NAMEPLATE, Tag.ISSUE, Tag.PUBLISHER, Tag.IMPRINT, Tag.GROUP, Tag.ENTRY, Tag.LOCATOR})
+"""What only an issue of a gazette has."""
+
 
 class MarkupError(ValueError):
     """The markup a template yielded is not a block stream; `line` and `column` are places in the markup."""

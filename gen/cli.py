@@ -288,6 +288,6 @@ def init_command(folder: Path) -> None:
 add_import(commands, _say, _tell)
 add_check(commands, _say, _tell)
 add_export(commands, _say, _tell)
-add_gazette(commands, _say, _tell)
+add_gazette(commands, _say, _tell, _output_options)
 add_impose(commands, _say, _tell)
 add_proof(commands, _say, _tell)

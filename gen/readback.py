@@ -22,8 +22,6 @@ _FONT: Final = re.compile(rb"/(F\d+) (\d+) 0 R")
 _UNICODE: Final = re.compile(rb"/ToUnicode (\d+) 0 R")
 _RANGE: Final = re.compile(r"<([0-9a-f]{4})> <[0-9a-f]{4}> \[([^\]]*)\]")
 _SHOWN: Final = re.compile(r"(B[MD]C)|(EMC)|/(F\d+) |<([0-9A-F]+)>")
-_CODE: Final = 4
-"""Hexadecimal figures of a character's code."""
 
 
 def docx_text(data: bytes) -> str:
@@ -54,7 +52,7 @@ def pdf_text(data: bytes) -> list[str]:
             objects |= _unpacked(zlib.decompress(content), int(packed[1]), int(packed[2]))
         else:
             streams[int(match[1])] = content
-    fonts: dict[str, dict[str, str]] = {}
+    fonts: dict[str, dict[int, str]] = {}
     for written in objects.values():
         for name, number in _FONT.findall(written):
             unicode = _UNICODE.search(objects[int(number)])
@@ -72,18 +70,19 @@ def _unpacked(stream: bytes, count: int, first: int) -> dict[int, bytes]:
     return {number: stream[first + start : first + end] for number, start, end in zip(numbers, offsets, offsets[1:], strict=False)}
 
 
-def _characters(cmap: str) -> dict[str, str]:
+def _characters(cmap: str) -> dict[int, str]:
     """A ToUnicode map → each code, as a page shows it, and its character."""
     return {
-        f"{int(first, 16) + place:04X}": bytes.fromhex(text.strip("<>")).decode("utf-16-be")
+        int(first, 16) + place: bytes.fromhex(text.strip("<>")).decode("utf-16-be")
         for first, row in _RANGE.findall(cmap)
         for place, text in enumerate(row.split())
     }
 
 
-def _page(content: str, fonts: dict[str, dict[str, str]]) -> str:
+def _page(content: str, fonts: dict[str, dict[int, str]]) -> str:
+    """A page's operators → its text; a code is two bytes, the number of a character in its font."""
     shown: list[str] = []
-    font: dict[str, str] = {}
+    font: dict[int, str] = {}
     artifact = False
     for begins, ends, name, codes in _SHOWN.findall(content):
         if begins or ends:
@@ -91,5 +90,5 @@ def _page(content: str, fonts: dict[str, dict[str, str]]) -> str:
         elif name:
             font = fonts[name]
         elif not artifact:
-            shown += [font[codes[place : place + _CODE]] for place in range(0, len(codes), _CODE)]
+            shown.append(bytes.fromhex(codes).decode("utf-16-be").translate(font))
     return "".join(shown)

@@ -166,16 +166,18 @@ def style_table(design: Design) -> StyleTable:
         (Tag.ISSUER, ""): colophon("印发机关"),
         (Tag.ISSUED, ""): colophon("印发日期", Align.RIGHT, beside=True),
     }
-    if design.issue:
-        table |= _issue_rows(design)
-    if not design.framed:
-        table |= _unframed_rows(design, table)
+    table |= _gazette_rows(design, table)
     if design.hanging:
         running = {key: style for key, style in table.items() if style.align is Align.JUSTIFY and key[0] not in COLOPHON}
         table |= {key: replace(style, hanging=True) for key, style in running.items()}
     if design.latin:
         table = {key: replace(style, latin=design.latin) for key, style in table.items()}
     return table
+
+
+def _gazette_rows(design: Design, table: StyleTable) -> StyleTable:
+    """The rows that a gazette has besides, or otherwise; none for an office's own page."""
+    return {**(_issue_rows(design) if design.issue else {}), **(_unframed_rows(design, table) if not design.framed else {})}
 
 
 def _issue_rows(design: Design) -> StyleTable:

@@ -7,7 +7,7 @@ from gen.edition import Edition
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Where a document begins in its section: its first block, what it is called, its source's name for messages, and the group of the contents that begins with it."""
+    """Where a document begins in its section: its first block, what it is called, its source's name for messages, the group that begins with it."""
 
     block: int
     title: str

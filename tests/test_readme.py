@@ -55,9 +55,10 @@ def _run(command: str, workspace: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace as `gen init` makes it, and beside it in the folder a text that somebody sent."""
+    """A workspace as `gen init` makes it, with the example issue of a checkout, and beside it in the folder a text that somebody sent."""
     folder = tmp_path_factory.mktemp("readme") / "workspace"
     assert _run(f"gen init {folder}", folder.parent).returncode == Exit.OK
+    shutil.copytree(ROOT / "source" / "gazette", folder / "source" / "gazette")
     (folder / "draft.txt").write_text(_DRAFT, encoding="utf-8")
     return folder
 

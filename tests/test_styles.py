@@ -3,18 +3,31 @@
 import pytest
 
 from gen import gb9704
-from gen.blocks import COLOPHON, Block, Tag
+from gen.blocks import COLOPHON, GAZETTE, Block, Tag
+from gen.gazette.layouts import LAYOUTS
 from gen.gb9704 import Face
 from gen.model import Level
-from gen.styles import BLANK_ROWS, STYLES, Align, style_of
+from gen.styles import BLANK_ROWS, STYLES, Align, style_of, style_table
 
 _HEADINGS = (Level.BOOK, Level.PART, Level.CHAPTER, Level.SECTION, Level.FIRST, Level.SECOND, Level.THIRD, Level.FOURTH)
 
 
-@pytest.mark.parametrize("tag", [tag for tag in Tag if tag is not Tag.HEADING])
+@pytest.mark.parametrize("tag", [tag for tag in Tag if tag is not Tag.HEADING and tag not in GAZETTE])
 def test_every_element_has_a_style(tag: Tag) -> None:
     for level in ("", *Level):
         assert style_of(Block(tag, "文字", level=level)) in STYLES.values()
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_layout_of_a_gazette_has_a_style_for_every_element(layout: str) -> None:
+    table = style_table(LAYOUTS[layout])
+    for tag in Tag:
+        for level in _HEADINGS if tag is Tag.HEADING else ("", *Level):
+            assert style_of(Block(tag, "文字", level=level), table) in table.values()
+
+
+def test_only_an_issue_has_the_elements_of_one() -> None:
+    assert not [tag for tag, _ in STYLES if tag in GAZETTE]
 
 
 @pytest.mark.parametrize("level", _HEADINGS)

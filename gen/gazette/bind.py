@@ -6,11 +6,14 @@ right. Sections come one after another; a document begins a page, or follows on 
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
+from gen.blocks import Block
 from gen.build import read_document, typeset
+from gen.compose import compose
 from gen.design import OFFICIAL, Design
 from gen.edition import Edition
 from gen.errors import Diagnostic, GenError, Place, SourceError
@@ -19,26 +22,40 @@ from gen.gazette.layouts import LAYOUTS
 from gen.gazette.model import Entry, Group, Issue, Joined, Leaf, Listed
 from gen.identity import digest, is_within
 from gen.layout.lines import Galley, SetBlock
-from gen.layout.page import Pages
+from gen.layout.page import Page, Pages
 from gen.layout.pages import make_up
 from gen.model import Document, Picture, Signature, Table
+from gen.styles import style_table
 from gen.volume import RunningHead, Section, Start, Volume
 
 _RULE: Final = "公报"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Member:
-    """A document of the issue: its entry, its own edition on the office's page, and the digest of its text."""
+    """A document of the issue: its entry, itself as its own edition prints it on the office's page, its elements there, its text's digest."""
 
     entry: Entry
-    own: Edition
+    document: Document
+    blocks: tuple[Block, ...]
     digest: str
+    template_folders: Sequence[Path]
+    design: Design
+
+    @cached_property
+    def own(self) -> Edition:
+        """Its own edition, set when first asked for. Errors as `build.typeset`."""
+        return typeset(self.document, self.template_folders, str(self.entry.source), design=self.design, settled=True)
+
+    @property
+    def text(self) -> str:
+        """What its own edition says."""
+        return "\n".join(block.text for block in self.blocks if block.text)
 
     @property
     def title(self) -> str:
         """What the contents call it."""
-        document = self.own.document
+        document = self.document
         title, promulgation = document.heading, document.promulgation
         if not title and promulgation:
             title = promulgation.heading + promulgation.number
@@ -96,15 +113,16 @@ def _read(issue: Issue, template_folders: Sequence[Path], design: Design) -> tup
             continue
         try:
             document, found = read_document(entry.source)
-            own = typeset(document, template_folders, str(entry.source), design=design)
+            document, blocks = _settled(document, entry, template_folders, design)
         except GenError as error:
             faults.append(error)
             continue
-        if not is_within(_units(document), own.text):
+        member = Member(replace(entry, group=entry.group or group_of(document)), document, blocks, "", template_folders, design)
+        member = replace(member, digest=digest(member.text))
+        if not is_within(_units(document), member.text):
             hint = "对照 gen show --stage markup 检查模板"
             faults.append(SourceError(Diagnostic("文字", "源文件的正文没有全部印出", Place(str(entry.source)), hint)))
         warnings += found
-        member = Member(replace(entry, group=entry.group or group_of(document)), own, digest(own.text))
         other = seen.setdefault(member.digest, entry)
         if other is not entry:
             message = f"“{entry.name}”与第{other.line}行“{other.name}”的文字完全相同"
@@ -115,6 +133,14 @@ def _read(issue: Issue, template_folders: Sequence[Path], design: Design) -> tup
         raise type(worst)(*(diagnostic for error in faults for diagnostic in error.diagnostics))
     order = list(dict.fromkeys(entry.group for entry in issue.entries if entry.group)) or list(GROUPS)
     return tuple(sorted(members, key=lambda member: order.index(member.entry.group))), tuple(warnings)
+
+
+def _settled(document: Document, entry: Entry, template_folders: Sequence[Path], design: Design) -> tuple[Document, tuple[Block, ...]]:
+    """A document as its own edition prints it, and its elements; only one with 主送机关, which may move (7.3.2), must be set to know them."""
+    if document.addressee:
+        edition = typeset(document, template_folders, str(entry.source), design=design)
+        return edition.document, edition.blocks
+    return document, compose(document, template_folders, str(entry.source), design.notice_form, style_table(design))
 
 
 def _units(document: Document) -> Iterator[str]:
@@ -129,7 +155,7 @@ def _units(document: Document) -> Iterator[str]:
 
 def _on_page(member: Member, number: int, template_folders: Sequence[Path], page: Design) -> Edition:
     """A document on the issue's page, its pictures under names that no other document has; its back pages are the issue's."""
-    document = _with_own_pictures(member.own.document, f"{number + 1}/")
+    document = _with_own_pictures(member.document, f"{number + 1}/")
     return typeset(replace(document, duplex=False), template_folders, str(member.entry.source), design=page, settled=True)
 
 
@@ -160,7 +186,7 @@ def _sections(members: Sequence[Member], editions: Sequence[Edition], page: Desi
     placed: list[Start] = []
     for edition, start in zip(editions, starts, strict=True):
         placed.append(replace(start, block=len(galley)))
-        galley += _moved(edition.galley, len(galley))
+        galley += _moved(_following(edition.galley), len(galley))
     joined = Joined(kind="", name="", organ="", members=tuple(edition.document for edition in editions))
     blocks = tuple(member.block for member in galley)
     yield Section(Edition(joined, blocks, tuple(galley), make_up(tuple(galley), page), "", page), tuple(placed), head)
@@ -171,6 +197,13 @@ def _begun(members: Sequence[Member]) -> Iterator[str]:
     groups = ["", *(member.entry.group for member in members)]
     several = len(set(groups)) > 2  # noqa: PLR2004 — more than one beside none
     yield from (after if several and after != before else "" for before, after in pairwise(groups))
+
+
+def _following(galley: Galley) -> Galley:
+    """A galley whose texts follow one another on their pages, but for one with pages set across the sheet."""
+    if any(member.block.landscape for member in galley):
+        return galley
+    return tuple(replace(member, block=replace(member.block, new_page=False)) if member.block.new_page else member for member in galley)
 
 
 def _moved(galley: Galley, by: int) -> Iterator[SetBlock]:
@@ -211,8 +244,8 @@ def _unnumbered(edition: Edition) -> Edition:
     return _with_pages(edition, lambda pages: tuple(replace(page, numbered=False) for page in pages.pages))
 
 
-def _with_pages(edition: Edition, change: "Callable[[Pages], tuple[object, ...]]") -> Edition:
-    return replace(edition, pages=replace(edition.pages, pages=change(edition.pages)))  # type: ignore[arg-type]
+def _with_pages(edition: Edition, change: Callable[[Pages], tuple[Page, ...]]) -> Edition:
+    return replace(edition, pages=replace(edition.pages, pages=change(edition.pages)))
 
 
 def _groups(members: Sequence[Member], folios: Sequence[int]) -> tuple[Group, ...]:

@@ -1,20 +1,17 @@
 """A bound issue → the bytes of its files, each read back and compared with the digests of its documents before it is given out."""
 
-import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
 
 from gen.blocks import Tag
-from gen.edition import Edition
 from gen.errors import Diagnostic, OutputError, Place
 from gen.gazette.bind import Bound, Member
+from gen.gazette.layouts import LAYOUTS
 from gen.identity import canonical, digest
+from gen.layout.header import FORMS
 from gen.readback import docx_headers, docx_text, pdf_text
 from gen.volume import Volume
 from gen.writers import Settings
-
-FORMATS: Final = ("docx", "pdf", "txt")
 
 
 def produce(bound: Bound, format_: str, settings: Settings, *, feeds: bool = False) -> bytes:
@@ -55,7 +52,7 @@ def _check(bound: Bound, format_: str, outer: str, text: str, headers: str = "")
     if read[:place] != outer:
         faults.append(Diagnostic("文字", f"{format_} 里封面、版权页或目录的文字不对", Place(bound.issue.place), "没有写出文件，请报告"))
     for member in bound.members:
-        expected, mark = _expected(member.own, in_docx=format_ == "docx")
+        expected, mark = _expected(member, in_header=format_ == "docx" and LAYOUTS[bound.issue.layout].framed)
         length = len(canonical(expected))
         found = read[place : place + length]
         place += length
@@ -67,13 +64,12 @@ def _check(bound: Bound, format_: str, outer: str, text: str, headers: str = "")
         raise OutputError(*faults)
 
 
-def _expected(edition: Edition, *, in_docx: bool) -> tuple[str, str]:
-    """What a document's section must say, and what a page header must: a letter's mark (10.1) stands in one in the DOCX."""
-    letter = next((page for page in edition.pages.pages if page.header and page.header.form.number_right and page.header.rules), None)
-    if not (in_docx and letter and edition.design.framed):
-        return edition.text, ""
-    mark = next(block for block in edition.blocks if block.tag == "masthead")
-    return "\n".join(block.text for block in edition.blocks if block.text and block is not mark), mark.text
+def _expected(member: Member, *, in_header: bool) -> tuple[str, str]:
+    """What a document's pages must say, and what a page header must: a letter's mark (10.1) stands in one in the DOCX."""
+    mark = next((block for block in member.blocks if block.tag is Tag.MASTHEAD and FORMS[block.form].number_right), None)
+    if not (in_header and mark and any(block.tag is Tag.RULE for block in member.blocks)):
+        return member.text, ""
+    return "\n".join(block.text for block in member.blocks if block.text and block is not mark), mark.text
 
 
 def _fault(member: Member, format_: str, found: str, expected: str) -> Diagnostic:
@@ -90,17 +86,4 @@ def inputs(issue_file: Path, bound: Bound) -> Iterator[Path]:
         yield issue_file.parent / emblem.name
     for member in bound.members:
         yield member.entry.source
-        yield from (member.entry.source.parent / picture.name for picture in member.own.document.pictures)
-
-
-def inputs_digest(issue_file: Path, bound: Bound, settings: Mapping[str, str]) -> str:
-    """Every input with its name relative to the issue's file, and what the command was told → one digest: equal digests, equal outputs."""
-    whole = hashlib.sha256()
-    for name, value in sorted(settings.items()):
-        whole.update(f"{name}={value}\0".encode())
-    for path in inputs(issue_file, bound):
-        data = path.read_bytes()
-        name = path.name if path == issue_file else str(path.relative_to(issue_file.parent) if path.is_relative_to(issue_file.parent) else path.name)
-        whole.update(f"{name}\0{len(data)}\0".encode())
-        whole.update(data)
-    return whole.hexdigest()
+        yield from (member.entry.source.parent / picture.name for picture in member.document.pictures)

@@ -27,10 +27,10 @@ def share_out(rows: Sequence[Row], galley: Galley, columns: int, lines: int) -> 
     """
     page: list[Stand] = []
     top = 0
-    stretches = [list(members) for _, members in groupby(rows, key=lambda row: galley[row.block].across)]
-    for number, stretch in enumerate(stretches):
+    stretches = [(across, [row for _, row in members]) for across, members in groupby(_stretched(rows, galley), key=lambda found: found[0])]
+    for number, (across, stretch) in enumerate(stretches):
         rest = stretch
-        if galley[stretch[0].block].across:
+        if across:
             least = len(rest) + (_LEAST_UNDER if rest[-1].keep and number + 1 < len(stretches) else 0)
             if top and top + least > lines:
                 yield page
@@ -57,14 +57,32 @@ def share_out(rows: Sequence[Row], galley: Galley, columns: int, lines: int) -> 
     yield page
 
 
+def _stretched(rows: Sequence[Row], galley: Galley) -> Iterator[tuple[bool, Row]]:
+    """Each row with whether it stands across; the blank rows under what does stand across too."""
+    across = False
+    for row in rows:
+        across = galley[row.block].across or (across and _is_blank(row))
+        yield across, row
+
+
+def _is_blank(row: Row) -> bool:
+    return row.line is None and not row.text and not row.fixed
+
+
 def _fill(rows: list[Row], columns: int, room: int, lines: int) -> tuple[list[list[Row]], list[Row], int]:
-    """Fill columns of `room` rows: what stands in each, what is left, and their height; where nothing is left they are as low as can be."""
-    for height in range(-(-len(rows) // columns), room):
+    """Fill columns of `room` rows: what stands in each, what is left, and their height; where nothing is left they are as low as can be.
+
+    No column is then longer than the one before it, where the rules let that be: one short column looks better than a stair upwards.
+    """
+    found: tuple[list[list[Row]], list[Row], int] | None = None
+    for height in range(min(-(-len(rows) // columns), room), room + 1):
         filled, rest = _columns(rows, columns, height, lines)
         if not rest:
-            return filled, rest, max(map(len, filled))
-    filled, rest = _columns(rows, columns, room, lines)
-    return filled, rest, room if rest else max(map(len, filled))
+            lengths = list(map(len, filled))
+            found = found or (filled, rest, max(lengths))
+            if lengths == sorted(lengths, reverse=True):
+                return filled, rest, max(lengths)
+    return found or (filled, rest, room)
 
 
 def _columns(rows: list[Row], columns: int, height: int, lines: int) -> tuple[list[list[Row]], list[Row]]:
@@ -86,6 +104,6 @@ def _end(rows: list[Row], start: int, room: int, lines: int) -> int:
 def _without_blanks(rows: list[Row], *, opening: bool = False) -> list[Row]:
     """Rows without the blank ones they begin with; those that open a document stay."""
     start = 0
-    while not opening and start < len(rows) and rows[start].line is None and not rows[start].text and not rows[start].fixed:
+    while not opening and start < len(rows) and _is_blank(rows[start]):
         start += 1
     return rows[start:]

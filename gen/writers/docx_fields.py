@@ -1,6 +1,6 @@
-"""Contents, their page references, and what they refer to → fields and bookmarks of WordprocessingML, with their results as cached text.
+r"""Contents, their page references, and what they refer to → fields and bookmarks of WordprocessingML, with their results as cached text.
 
-An office program that makes the contents anew finds the same entries: each document has a TC field (`\\f g`) with what the contents call it.
+An office program that makes the contents anew finds the same entries: each document has a TC field (`\f g`) with what the contents call it.
 """
 
 from gen.writers.docx_run import escape

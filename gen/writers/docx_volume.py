@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Final
 
-from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-
 from gen import house
 from gen.blocks import Tag
 from gen.gb9704 import Face
+from gen.layout.lines import Galley
 from gen.units import to_twip
 from gen.volume import RunningHead, Section, Volume
 from gen.writers import docx_fields as fields
@@ -18,16 +17,21 @@ from gen.writers import docx_package as package
 from gen.writers import docx_styles as styles
 from gen.writers.docx import LEAST_LINE, Body, core_properties
 from gen.writers.docx_header import letter_foot_xml, letter_header_xml
-from gen.writers.docx_paragraph import NEW_PAGE, bottom_rule, exact, paragraph, sized
+from gen.writers.docx_paragraph import NEW_PAGE, TAB, bottom_rule, exact, paragraph, sized
 from gen.writers.docx_picture import Pictures
 from gen.writers.docx_run import run
 from gen.writers.docx_section import Kind, footer_parts, overrides, relationships, section_xml
 from gen.writers.docx_variant import Variant, folio_xml, foot_height
 
+_RELATION: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_CONTENT: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _PROPERTIES_END: Final = "</w:pPr>"
 _CONTENTS: Final = frozenset({Tag.GROUP, Tag.ENTRY})
 _MOST_DOCUMENTS: Final = 100_000
 """What keeps the numbers of one edition's bookmarks from another's."""
+_COLUMN_BREAK: Final = '<w:r><w:br w:type="column"/></w:r>'
+_TEXT: Final = "<w:t "
+_BLANK: Final = f'<w:pStyle w:val="{styles.BLANK}"/>'
 _REFERENCE: Final = re.compile(r"<w:(?:header|footer)Reference [^>]*/>")
 
 
@@ -47,11 +51,9 @@ class _Parts:
     def add(self, kind: str, name: str, paragraphs: str) -> str:
         """Add a header or footer and give the id by which a section refers to it."""
         tag = "hdr" if kind == "header" else "ftr"
-        relation = RELATIONSHIP_TYPE.HEADER if kind == "header" else RELATIONSHIP_TYPE.FOOTER
-        content = CONTENT_TYPE.WML_HEADER if kind == "header" else CONTENT_TYPE.WML_FOOTER
         self.parts[f"word/{name}.xml"] = package.part_xml(tag, paragraphs)
-        self.relationships += f'<Relationship Id="rId{name}" Type="{relation}" Target="{name}.xml"/>'
-        self.overrides += f'<Override PartName="/word/{name}.xml" ContentType="{content}"/>'
+        self.relationships += f'<Relationship Id="rId{name}" Type="{_RELATION}{kind}" Target="{name}.xml"/>'
+        self.overrides += f'<Override PartName="/word/{name}.xml" ContentType="{_CONTENT}{kind}+xml"/>'
         return f"rId{name}"
 
 
@@ -80,7 +82,9 @@ class _Writer:
         sections = [made for number, section in enumerate(self.volume.sections) for made in self._parted(section, number)]
         for paragraphs, properties in sections[:-1]:
             place = paragraphs[-1].rindex(_PROPERTIES_END)
-            paragraphs[-1] = paragraphs[-1][:place] + properties + paragraphs[-1][place:]
+            # LibreOffice drops a blank paragraph that ends a section, but not one with a tab in it.
+            kept = TAB if _BLANK in paragraphs[-1] else ""
+            paragraphs[-1] = paragraphs[-1][:place] + properties + _PROPERTIES_END + kept + paragraphs[-1][place + len(_PROPERTIES_END) :]
         volume = self.volume
         kinds = tuple(self.kinds)
         folios = {"default": folio_xml("right", 1, self.design.folio_size), "even": folio_xml("left", 2, self.design.folio_size)}
@@ -94,19 +98,20 @@ class _Writer:
     def _parted(self, section: Section, number: int) -> Iterator[tuple[list[str], str]]:
         """The paragraphs of a section of the volume and their properties, apart where pages are set across the sheet."""
         body = Body(section.edition, self.pictures, (number + 1) * _MOST_DOCUMENTS, fixed=True)
-        across = [member.across for member in section.edition.galley]
-        in_columns = self.design.columns > 1 and not all(across) and bool(section.starts)
-
-        def stretch(made: tuple[Kind, int, str]) -> tuple[Kind, bool]:
-            return made[0], in_columns and made[0] is Kind.UPRIGHT and not across[made[1]]
-
-        for place, ((kind, columns), flow) in enumerate(groupby(self._linked(section, body), key=stretch)):
-            paragraphs = [xml for _, _, xml in flow]
+        in_columns = self.design.columns > 1 and bool(section.starts)
+        flows = groupby(_stretched(self._linked(section, body), section.edition.galley, in_columns=in_columns), key=lambda made: made[:2])
+        lefts = {placed.line.block: placed.left for page in section.edition.pages.pages for placed in page.lines}
+        for place, ((kind, columns), flow) in enumerate(flows):
+            members = list(flow)
+            paragraphs = [xml for *_, xml in members]
             follows = bool(place) and in_columns and NEW_PAGE not in paragraphs[0]
             if place:
                 paragraphs[0] = paragraphs[0].replace(NEW_PAGE, "", 1)  # the section starts the page
             if columns:
                 paragraphs = [made for xml in paragraphs for made in _column_breaks(xml)]
+                # Office programs even out columns that end a section: where ours leave the last ones free, breaks say so.
+                used = lefts.get(members[-1][2], 0) // (self.design.measure + self.design.gutter) + 1
+                paragraphs += [paragraph(styles.SPACER, _COLUMN_BREAK, after=exact(LEAST_LINE))] * (self.design.columns - used)
             if paragraphs[-1].endswith("</w:tbl>"):
                 paragraphs.append(paragraph(styles.SPACER, after=exact(LEAST_LINE)))
             properties = self._properties(kind, section, body, number, opens=not place)
@@ -125,25 +130,31 @@ class _Writer:
         found = [index for index, member in enumerate(section.edition.galley) if member.block.tag in _CONTENTS]
         entered: set[int] = set()
         located = 0
-        for kind, index, xml in body.paragraphs():
-            blank = f'<w:pStyle w:val="{styles.BLANK}"/>' in xml
-            if index in starts and index not in entered and not blank:
+        for kind, index, made in body.paragraphs():
+            xml = made
+            blank = _BLANK in made
+            # Not in an empty paragraph: what is hidden in it would hide it in LibreOffice.
+            if index in starts and index not in entered and _TEXT in made:
                 entered.add(index)
                 number, start = starts[index]
                 xml = _after_properties(xml, fields.entry(number, start.title, start.group))
             if found and not blank and index in found:
-                if section.edition.galley[index].block.tag is Tag.ENTRY:
-                    located += 1
-                    head, runs = _divided(xml)
-                    xml = f"{head}{fields.linked(located, runs)}</w:p>"
-                if index == found[0]:
-                    xml = _after_properties(xml, fields.contents_begin())
-                if index == found[-1]:
-                    xml = xml.removesuffix("</w:p>") + fields.contents_end() + "</w:p>"
+                located += section.edition.galley[index].block.tag is Tag.ENTRY
+                xml = self._entry(section, xml, index, located, ends=(found[0], found[-1]))
             yield kind, index, xml
         if found:
             # LibreOffice reads a section's footers before the field that ends in its last paragraph has ended, and loses theirs.
             yield Kind.UPRIGHT, len(section.edition.galley), paragraph(styles.SPACER, after=exact(LEAST_LINE))
+
+    @staticmethod
+    def _entry(section: Section, xml: str, index: int, number: int, *, ends: tuple[int, int]) -> str:
+        """A paragraph of the contents: an entry linked to its document, the first and the last with the ends of the field."""
+        if section.edition.galley[index].block.tag is Tag.ENTRY:
+            head, runs = _divided(xml)
+            xml = f"{head}{fields.linked(number, runs)}</w:p>"
+        if index == ends[0]:
+            xml = _after_properties(xml, fields.contents_begin())
+        return xml.removesuffix("</w:p>") + fields.contents_end() + "</w:p>" if index == ends[1] else xml
 
     def _properties(self, kind: Kind, section: Section, body: Body, number: int, *, opens: bool) -> str:
         """The properties of a section: a page of its own, its headers and footers, and where folios begin."""
@@ -185,7 +196,15 @@ class _Writer:
         header = letter_header_xml(members, places, self.design)
         footer = letter_foot_xml(places, self.design, foot_height(self.design))
         first = (("header", header), ("footer", footer))
-        return "".join(f'<w:{kind}Reference w:type="first" r:id="{self.extra.add(kind, f"letter{number}{kind}", xml)}"/>' for kind, xml in first)
+        return "".join(f'<w:{kind}Reference w:type="first" r:id="{self.extra.add(kind, f"mark{number}{kind}", xml)}"/>' for kind, xml in first)
+
+
+def _stretched(made: Iterator[tuple[Kind, int, str]], galley: Galley, *, in_columns: bool) -> Iterator[tuple[Kind, bool, int, str]]:
+    """Each paragraph with the kind of its section, and whether it stands in columns, before its block; blank ones under what stands across do not."""
+    across = False
+    for kind, index, xml in made:
+        across = (index < len(galley) and galley[index].across) or (across and _BLANK in xml)
+        yield kind, in_columns and kind is Kind.UPRIGHT and not across, index, xml
 
 
 def _column_breaks(xml: str) -> Iterator[str]:
@@ -193,13 +212,12 @@ def _column_breaks(xml: str) -> Iterator[str]:
     if NEW_PAGE not in xml:
         yield xml
         return
-    broken = '<w:r><w:br w:type="column"/></w:r>'
     plain = xml.replace(NEW_PAGE, "", 1)
     if xml.startswith("<w:tbl>"):
-        yield paragraph(styles.SPACER, broken, after=exact(LEAST_LINE))
+        yield paragraph(styles.SPACER, _COLUMN_BREAK, after=exact(LEAST_LINE))
         yield plain
     else:
-        yield _after_properties(plain, broken)
+        yield _after_properties(plain, _COLUMN_BREAK)
 
 
 def _referring(properties: str, references: str) -> str:
