@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _EVERY_FILE: Final = 1 << 16
 """Longer than any chain of fonts."""
 _KEYS: Final = {"base", "beside", "inputs", "outputs", "warned"}
+_OLD: Final = "old "
+"""Before the digest of an output that was made of something else."""
 _TEMPLATES: Final = "**/*.j2"
 
 
@@ -56,22 +58,25 @@ class Standing:
     def check_edits(self, targets: Mapping[str, Path]) -> None:
         """OutputError for every target that is not as it was last written: somebody has edited it."""
         outputs = self._known().get("outputs", {})
-        edited = [path for path in targets.values() if self._name(path) in outputs and path.exists() and outputs[self._name(path)] != _digest(path)]
+        known = {path: outputs[self._name(path)].removeprefix(_OLD) for path in targets.values() if self._name(path) in outputs}
+        edited = [path for path, was in known.items() if path.exists() and was != _digest(path)]
         if edited:
             hint = "另存一份再加 --force 重新生成"
             raise OutputError(*(Diagnostic("输出", "手工改过，没有覆盖", Place(str(path)), hint) for path in edited))
 
     def record(self, inputs: Iterable[Path], files: Mapping[Path, bytes], targets: Mapping[str, Path], *, warned: bool) -> None:
-        """Keep what the targets were made of."""
-        kept = {name: was for name, was in self._known().get("outputs", {}).items() if name not in map(self._name, files)}
+        """Keep what the targets were made of; outputs that were not made now are old where that has changed."""
         known = {
             "base": self._base(targets),
             "beside": self._beside(),
             "inputs": {self._name(path): _digest(path) for path in inputs},
-            "outputs": kept | {self._name(path): digest(data).hex() for path, data in files.items()},
             "warned": warned,
         }
-        self.state.remember({self._fact: json.dumps(known, sort_keys=True)}, {})
+        before = self._known()
+        mark = "" if all(before.get(key) == value for key, value in known.items()) else _OLD
+        made = {self._name(path): digest(data).hex() for path, data in files.items()}
+        kept = {name: mark + was.removeprefix(_OLD) if mark else was for name, was in before.get("outputs", {}).items() if name not in made}
+        self.state.remember({self._fact: json.dumps(known | {"outputs": kept | made}, sort_keys=True)}, {})
 
     def _known(self) -> dict[str, Any]:
         """What was recorded, nothing where there is none; a damaged state is begun anew."""

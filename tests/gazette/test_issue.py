@@ -202,6 +202,10 @@ def test_what_is_up_to_date_is_not_made_again(tmp_path: Path, monkeypatch: pytes
     (tmp_path / "templates" / "gazette" / "imprint.xml.j2").write_text("<blocks><imprint>只有这一行</imprint></blocks>", encoding="utf-8")
     assert made("--layout", "a4") == every
     assert made("--layout", "a4", "--force") == every
+    _run("gazette", path, "--fonts", "bundled", "-f", "pdf")
+    capsys.readouterr()
+    assert made() == every  # the text is still that of the other layout
+    assert made() == []
 
 
 def test_an_edited_issue_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
