@@ -153,7 +153,9 @@ class _MakeUp:
                     pressed = galley[line.block].pressed
                     if pressed and not line.start:
                         top = Length(place * design.pitch + pressed.top)
-                        pictures.append(PlacedPicture(line.block, Length(left + pressed.left), top, pressed.width, pressed.height, pressed.file, pressed.flush))
+                        pictures.append(
+                            PlacedPicture(line.block, Length(left + pressed.left), top, pressed.width, pressed.height, pressed.file, pressed.flush)
+                        )
             elif row.height:
                 table_rows.append(PlacedRow(row.block, place, row.height, row.number, left))
                 lines += _table_lines(galley[row.block], table_rows[-1], design)

@@ -154,6 +154,7 @@ def _stamped(members: Sequence[Block], widths: Sequence[int], design: Design) ->
             above = 2 * around if number else gb9704.STAMP_LINES_ABOVE + around
             left = max(0, column - gb9704.SIGNER_BEFORE_STAMP * design.cell - width)
             height = Length(house.STAMP_ROWS * design.pitch)
-            box = Pressed(Length(column), Length(-around * design.pitch), house.STAMP_WIDTH, height, block.picture, flush=True) if block.picture else None
+            top = Length(-around * design.pitch)
+            box = Pressed(Length(column), top, house.STAMP_WIDTH, height, block.picture, flush=True) if block.picture else None
             placed.append(Signed(left, above, tail=around, pressed=box))
     return placed
