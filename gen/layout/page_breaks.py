@@ -64,15 +64,18 @@ def page_end(rows: list[Row], start: int, full: int, lines: int) -> tuple[int, P
     for least, keep in ((house.LAST_PAGE_LEAST, True), (1, True), (1, False)):
         first: PageRule | None = None
         for end in range(full, start, -1):
+            if _inside_row(rows, end):
+                continue
             rule = _rule_against(rows, end, least, lines, keep=keep)
             if rule is None:
-                return (full, None) if first and _inside_table(rows, end) else (end, first)
+                return end, first
             first = first or rule
     return full, None
 
 
-def _inside_table(rows: list[Row], end: int) -> bool:
-    return rows[end].line is None and rows[end].text and rows[end - 1].block == rows[end].block
+def _inside_row(rows: list[Row], end: int) -> bool:
+    """Whether a page that ended before rows[end] would part a table's row."""
+    return rows[end].line is None and rows[end].text and not rows[end].height
 
 
 def _rule_against(rows: list[Row], end: int, least: int, room: int, *, keep: bool) -> PageRule | None:

@@ -238,7 +238,7 @@ class _MakeUp:
         Blank rows do not start a page. At least one page.
         """
         start, room = 0, max(0, self.design.lines - taken)
-        while start + room < len(rows):
+        while start + room < len(rows) and not all(row.fixed and not row.colophon for row in rows[start + room :]):
             end, rule = page_end(rows, start, natural_end(rows, start, start + room), self.design.lines)
             page = [Stand(row, place, 0) for place, row in enumerate(rows[start:end], taken)]
             start, room, taken = end, self.design.lines, 0

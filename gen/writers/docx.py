@@ -10,6 +10,7 @@ from gen.edition import Edition
 from gen.layout.lines import SetBlock, turned_blocks
 from gen.layout.page_breaks import PageRule
 from gen.layout.ruler import Line
+from gen.layout.table import SetTable
 from gen.numerals import parse_date
 from gen.styles import Align, Hang
 from gen.units import EMU_PER_PT, Length, to_twip
@@ -144,6 +145,14 @@ class Body:
         new_page = any(forced.rule is PageRule.COLOPHON_AT_FOOT for forced in pages.breaks)
         yield from colophon_xml(members, page, max(rows, default=0), self.design, new_page=new_page)
 
+    def _table(self, member: SetBlock, table: SetTable, new_page: str, breaks: set[int]) -> Iterator[str]:
+        """A table, or where a page ends inside it by a rule one for each page."""
+        style = styles.style_id(member.style)
+        for start, stop in pairwise([0, *sorted(row for row in breaks if row), len(table.rows)]):
+            if start:
+                yield paragraph(styles.SPACER, after=exact(LEAST_LINE))
+            yield table_xml(member, table, style, NEW_PAGE if start else new_page, self.design, range(start, stop))
+
     def _block(self, index: int, end: int) -> Iterator[str]:
         """A block, with those up to `end` that stand beside it → its paragraphs."""
         member = self.galley[index]
@@ -156,7 +165,7 @@ class Body:
         if member.block.tag is Tag.RULE:
             return  # one that is not drawn
         if member.table:
-            yield table_xml(member, member.table, style, new_page, self.design)
+            yield from self._table(member, member.table, new_page, breaks)
         elif member.style.align in {Align.CENTRE, Align.HEADER}:
             runs = self._marked(index, _divided(member))
             if member.pressed:

@@ -91,6 +91,10 @@ def _set_fonts(document: DocxDocument, design: Design) -> None:
     _replace_blob(document.part.rels, RELATIONSHIP_TYPE.FONT_TABLE, xml)
 
 
+_CENTRED: Final = 10
+"""LibreOffice centres a page's grid in what its rows leave of the type area: where that is a tenth of a row or more there is none."""
+
+
 def _set_section(document: DocxDocument, variant: Variant) -> None:
     design = variant.design
     section = document.sections[0]
@@ -119,7 +123,7 @@ def _set_section(document: DocxDocument, variant: Variant) -> None:
         for part in (section.first_page_header, section.first_page_footer):
             part.is_linked_to_previous = False
             _fill(part, [f"<w:p {NAMESPACES}><w:r><w:t>{FIRST_PAGE}</w:t></w:r></w:p>"])
-    else:
+    elif design.issue or design.area_height - design.lines * design.pitch < design.pitch // _CENTRED:
         properties.append(parse_xml(f'<w:docGrid {NAMESPACES} w:type="lines" w:linePitch="{to_twip(design.pitch)}"/>'))
 
 

@@ -19,24 +19,28 @@ _RISE = '<w:position w:val="6"/>'
 In a style LibreOffice would make a superscript of it."""
 
 
-def table_xml(member: SetBlock, table: SetTable, style: str, new_page: str, design: Design) -> str:
-    """A table's block → `w:tbl`; `new_page` is the paragraph property that starts a page with it."""
+def table_xml(  # noqa: PLR0913, PLR0917 — which table, which of its rows, and how
+    member: SetBlock, table: SetTable, style: str, new_page: str, design: Design, rows: range
+) -> str:
+    """Rows of a table's block → `w:tbl`; `new_page` is the paragraph property that starts a page with them."""
     widths = [to_twip(right) - to_twip(left) for left, right in zip(table.edges, table.edges[1:], strict=False)]
     rule = f'w:val="single" w:sz="{TABLE_RULE * 8 // EMU_PER_PT}" w:space="0" w:color="auto"'
     borders = "".join(f"<w:{side} {rule}/>" for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    rows = "".join(_row(member, table, number, widths, style, design) for number in range(len(table.rows)))
+    made = "".join(_row(member, table, number, widths, style, design, rows) for number in rows)
     named = f'<w:pStyle w:val="{style}"/>'
-    rows = rows.replace(named, named + new_page, 1)
+    made = made.replace(named, named + new_page, 1)
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/><w:tblBorders>{borders}</w:tblBorders>'
         f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="{_MARGIN}" w:type="dxa"/><w:right w:w="{_MARGIN}" w:type="dxa"/></w:tblCellMar>'
-        f"</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
+        f"</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{made}</w:tbl>"
     )
 
 
-def _row(member: SetBlock, table: SetTable, number: int, widths: list[int], style: str, design: Design) -> str:  # noqa: PLR0913, PLR0917 — a row of what
-    less = _LESS_AT_END if number == len(table.rows) - 1 else _LESS if number else _LESS_AT_START
+def _row(  # noqa: PLR0913, PLR0917 — a row of what
+    member: SetBlock, table: SetTable, number: int, widths: list[int], style: str, design: Design, rows: range
+) -> str:
+    less = _LESS_AT_END if number == rows.stop - 1 else _LESS if number > rows.start else _LESS_AT_START
     height = table.height(number) * to_twip(design.pitch) - less
     cells = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>{_cell(member, table, lines, column, style)}</w:tc>'
