@@ -28,16 +28,21 @@ class _Flow:
 
     def spacer(self, bottom: int, rule: str = "", ruled: int = 0, more: str = "") -> str:
         """An empty paragraph down to `bottom`, with a rule under it."""
-        height = bottom - self.depth
-        self.depth = bottom + ruled
+        height = _whole(bottom - self.depth)
+        self.depth += height + ruled
         made = paragraph(styles.SPACER, before=f"{self._broken}{rule}{UNSNAPPED}", after=exact(height) + more)
         self._broken = ""
         return made
 
     def line(self, style: str, runs: str, pitch: int, *, stops: str = "", after: str = "") -> str:
         """A line of exact pitch."""
-        self.depth += pitch
+        self.depth += _whole(pitch)
         return paragraph(style, runs, before=f"{stops}{UNSNAPPED}", after=exact(pitch) + after)
+
+
+def _whole(height: int) -> int:
+    """A height as it is written, in whole twips: what is rounded off a paragraph is made up for by the next spacer."""
+    return to_twip(Length(height)) * EMU_PER_TWIP
 
 
 def header_xml(members: Sequence[SetBlock], places: HeaderPlaces, design: Design, *, new_page: bool) -> Iterator[str]:
@@ -144,7 +149,7 @@ def _joint(members: Sequence[SetBlock], places: HeaderPlaces, flow: _Flow) -> It
         '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>'
         f'<w:tblGrid><w:gridCol w:w="{names}"/><w:gridCol w:w="{beside}"/></w:tblGrid>{rows}</w:tbl>'
     )
-    flow.depth += places.mark_pitch * len(mark.lines)
+    flow.depth += _whole(places.mark_pitch) * len(mark.lines)
 
 
 _RESTART: Final = ' w:val="restart"'
