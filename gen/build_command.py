@@ -2,7 +2,7 @@
 
 import gc
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -165,8 +165,9 @@ class _Build:
             self.report.left(left)
         if self.options.sums:
             from gen.archive.upkeep import write_sums  # noqa: PLC0415 — as above
+            from gen.gazette.standing import outputs_of  # noqa: PLC0415 — as above
 
-            self.report.path(write_sums(self.folder, state))
+            self.report.path(write_sums(self.folder, state, outputs_of(state)))
 
     @contextmanager
     def executor(self, tasks: "Sequence[Task]", ingredients: "Ingredients", limit: float) -> "Iterator[tuple[Executor, int]]":
@@ -242,6 +243,10 @@ def _why(output: Path, options: BuildOptions, say: Say, tell: Say) -> None:
     state = State.read(folder)
     try:
         row = state.rows().get(path)
+        issue = None if row else _issue_of(path, state)
+        if issue:
+            say(*_why_issue(*issue, output, workspace, state, options, tell))
+            return
         sources = [(source, found) for source, found in workspace.named_sources()[0] if found == name]
         if row and not sources:
             sources = [(os.path.normpath(os.path.join(folder, state.source(path))), name)]  # noqa: PTH118 — not resolved
@@ -256,6 +261,30 @@ def _why(output: Path, options: BuildOptions, say: Say, tell: Say) -> None:
         state.close()
     reasons = [reason for task in plan.tasks for found in task.outputs.values() for reason in found.reasons]
     say(*(reasons or [reason for found in plan.kept for reason in found.reasons] or ["没有变化，不用重新生成"]))
+
+
+def _issue_of(path: str, state: "State") -> "tuple[str, Mapping[str, str]] | None":
+    """The issue that an output is of, and the options it was made with."""
+    from gen.gazette.standing import outputs_of  # noqa: PLC0415 — as above
+
+    return outputs_of(state).get(path)
+
+
+def _why_issue(  # noqa: PLR0913, PLR0917 — all that decides an issue's bytes
+    issue: str, made: "Mapping[str, str]", output: Path, workspace: Workspace, state: "State", options: BuildOptions, tell: Say
+) -> list[str]:
+    """Why `gen gazette` would make an output of an issue again; layout and form feeds are those it was made with."""
+    from gen.gazette.standing import Standing  # noqa: PLC0415 — as above
+
+    file = Path(os.path.relpath(state.folder / issue))
+    mode = options.font_mode or ""
+    told = {name: made[name] for name in ("layout", "feeds")} | {"width": str(options.width), "encoding": options.encoding, "fonts": mode}
+    ingredients = _ingredients(workspace, state, options, tell)
+    standing = Standing(state, workspace, file, {**told, **workspace.config.house}, mode, lambda: ingredients.chain)
+    by = f"由 gen gazette {file.as_posix()} 生成"
+    if not file.is_file():
+        return [f"{by}；期刊文件已经不在"]
+    return [by, *(standing.reasons({output.suffix[1:]: output}) or ["没有变化，不用重新生成"])]
 
 
 def _archive_of(output: Path, workspace: Workspace) -> Path:

@@ -50,7 +50,7 @@ def add_gazette(group: click.Group, say: Say, tell: Say, output_options: Callabl
         state = State.open(options["output"] or workspace.output_folder)
         try:
             standing = Standing(state, workspace, issue, told, mode or "", chain)
-            if not options["force"] and standing.is_current(targets):
+            if not options["force"] and not standing.reasons(targets):
                 tell("没有变化，没有重新生成")
                 return
             loaded, warnings = load_issue(issue, str(issue))

@@ -1,6 +1,7 @@
 """State and output folder → what is left over removed, and the digests of what is there written out."""
 
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -36,15 +37,16 @@ def prune(left: Mapping[str, Sequence[Record]], folder: Path, state: State, *, f
     return removed, kept
 
 
-def write_sums(folder: Path, state: State) -> Path:
-    """Write SHA256SUMS of every output that is there, as `sha256sum --check` reads it, in the order of their paths."""
+def write_sums(folder: Path, state: State, issues: Iterable[str] = ()) -> Path:
+    """Write SHA256SUMS of every output that is there, as `sha256sum --check` reads it, by their paths; `issues` are those of `gen gazette`."""
     rows = state.rows()
     lines = []
-    for path, recorded in state.sums():
+    made: dict[str, bytes] = dict.fromkeys(issues, b"") | dict(state.sums())
+    for path, recorded in sorted(made.items(), key=lambda item: os.fsencode(item[0])):
         file = folder / path
         try:
             status = file.stat()
-            same = stamp_of(status) == Record._make(rows[path]).stamp
+            same = path in rows and stamp_of(status) == Record._make(rows[path]).stamp
             lines.append(f"{(recorded if same else digest(file.read_bytes())).hex()}  {path}\n")
         except OSError:
             continue

@@ -1,14 +1,17 @@
 """A bound issue → the bytes of its files, each read back and compared with the digests of its documents before it is given out."""
 
 from collections.abc import Iterator
+from operator import itemgetter
 from pathlib import Path
 
 from gen.blocks import Tag
+from gen.edition import Edition
 from gen.errors import Diagnostic, OutputError, Place
 from gen.gazette.bind import Bound, Member
 from gen.gazette.layouts import LAYOUTS
 from gen.identity import canonical, digest
-from gen.layout.header import FORMS
+from gen.layout.header import HeaderPlaces
+from gen.layout.lines import Galley
 from gen.readback import docx_headers, docx_text, pdf_text
 from gen.volume import Volume
 from gen.writers import Settings
@@ -51,12 +54,15 @@ def _check(bound: Bound, format_: str, outer: str, text: str, headers: str = "")
     faults: list[Diagnostic] = []
     if read[:place] != outer:
         faults.append(Diagnostic("文字", f"{format_} 里封面、版权页或目录的文字不对", Place(bound.issue.place), "没有写出文件，请报告"))
-    for member in bound.members:
-        expected, mark = _expected(member, in_header=format_ == "docx" and LAYOUTS[bound.issue.layout].framed)
+    framed = format_ == "docx" and LAYOUTS[bound.issue.layout].framed
+    editions = [section.edition for section in bound.volume.sections if section.starts] if framed else []
+    for number, member in enumerate(bound.members):
+        expected, mark = _in_rows(member, editions[number]) if framed else (member.text, "")
         length = len(canonical(expected))
         found = read[place : place + length]
         place += length
-        if digest(found) != digest(expected) or mark not in headers:
+        whole = sorted(canonical(expected + mark)) == sorted(canonical(member.text))
+        if digest(found) != digest(expected) or canonical(mark) not in canonical(headers) or not whole:
             faults.append(_fault(member, format_, found, canonical(expected)))
     if not faults and place != len(read):
         faults.append(Diagnostic("文字", f"{format_} 里多出文字“{read[place : place + 20]}”", Place(bound.issue.place), "没有写出文件，请报告"))
@@ -64,12 +70,37 @@ def _check(bound: Bound, format_: str, outer: str, text: str, headers: str = "")
         raise OutputError(*faults)
 
 
-def _expected(member: Member, *, in_header: bool) -> tuple[str, str]:
-    """What a document's pages must say, and what a page header must: a letter's mark (10.1) stands in one in the DOCX."""
-    mark = next((block for block in member.blocks if block.tag is Tag.MASTHEAD and FORMS[block.form].number_right), None)
-    if not (in_header and mark and any(block.tag is Tag.RULE for block in member.blocks)):
-        return member.text, ""
-    return "\n".join(block.text for block in member.blocks if block.text and block is not mark), mark.text
+def _in_rows(member: Member, edition: Edition) -> tuple[str, str]:
+    """What a document's paragraphs in the DOCX must say, and what a page header must: a letter's mark (10.1) stands in one.
+
+    The elements of a masthead follow each other by its rows, each from the left, whatever their order in the document.
+    """
+    headers = {page.lines[0].line.block: page.header for page in edition.pages.pages if page.header}
+    said: list[str] = []
+    marks: list[str] = []
+    end = 0
+    for index, block in enumerate(member.blocks):
+        places = headers.get(index)
+        if places:
+            end = index + len(places.baselines)
+            rows = list(_rows(edition.galley[index:end], places))
+            if places.form.number_right and places.rules:
+                marks += [text for tag, *_, text in rows if tag is Tag.MASTHEAD]
+                rows = [row for row in rows if row[0] is not Tag.MASTHEAD]
+            said += [text for *_, text in sorted(rows, key=itemgetter(1, 2))]
+        elif index >= end:
+            said.append(block.text)
+    return "\n".join(said), "".join(marks)
+
+
+def _rows(members: Galley, places: HeaderPlaces) -> Iterator[tuple[Tag, int, int, str]]:
+    """The lines of a masthead: what of it each is, its baseline, its left edge and its text."""
+    names = next((baselines for member, baselines in zip(members, places.baselines, strict=True) if member.block.tag is Tag.MASTHEAD), ())
+    for member, baselines in zip(members, places.baselines, strict=True):
+        # In the DOCX 文件 is in a cell beside all the names, which begins in the first row.
+        beside = member.block.tag is Tag.MASTHEAD_WORD
+        for line, baseline in zip(member.lines, names[:1] if beside else baselines, strict=True):
+            yield member.block.tag, baseline, line.x[0], line.text
 
 
 def _fault(member: Member, format_: str, found: str, expected: str) -> Diagnostic:

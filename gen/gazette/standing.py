@@ -25,10 +25,18 @@ if TYPE_CHECKING:
 
 _EVERY_FILE: Final = 1 << 16
 """Longer than any chain of fonts."""
-_KEYS: Final = {"base", "beside", "inputs", "outputs", "warned"}
+_KEYS: Final = {"program", "templates", "fonts", "options", "beside", "inputs", "outputs", "warned"}
+_FACT: Final = "gazette "
 _OLD: Final = "old "
 """Before the digest of an output that was made of something else."""
 _TEMPLATES: Final = "**/*.j2"
+_CHANGED: Final = {
+    "program": "程序或者所用的库换了版本",
+    "templates": "模板改了",
+    "fonts": "字体换了",
+    "options": "选项换了",
+    "beside": "期刊文件，或者同一文件夹里别的期改了",
+}
 
 
 @dataclass
@@ -44,16 +52,31 @@ class Standing:
 
     @property
     def _fact(self) -> str:
-        return f"gazette {self._name(self.issue)}"
+        return f"{_FACT}{self._name(self.issue)}"
 
-    def is_current(self, targets: Mapping[str, Path]) -> bool:
-        """Tell whether every target is what would be made now, and nothing of it had to be warned of."""
+    def reasons(self, targets: Mapping[str, Path]) -> list[str]:
+        """Why the targets would be made again, in Chinese; empty where every one is what would be made now, and nothing of it had to be warned of."""
         known = self._known()
-        if not known or known["warned"] or known["base"] != self._base(targets):
-            return False
-        if known["beside"] != self._beside() or any(_digest(self._path(name)) != was for name, was in known["inputs"].items()):
-            return False
-        return all(known["outputs"].get(self._name(path)) == _digest(path) for path in targets.values())
+        if not known:
+            return ["没有生成的记录"]
+        now = self._made_of(targets, known)
+        found = [text for key, text in _CHANGED.items() if known[key] != now[key]]
+        for name, was in known["inputs"].items():
+            there = _digest(self._path(name))
+            if there != was:
+                found.append(f"{Path(name).name} {'改了' if there else '不在了'}")
+        if known["warned"]:
+            found.append("上次有警告")
+        for path in targets.values():
+            recorded = known["outputs"].get(self._name(path), "")
+            there = _digest(path)
+            if not there:
+                found.append(f"{path.name} 不在了" if recorded else f"{path.name} 没有生成过")
+            elif recorded.removeprefix(_OLD) != there:
+                found.append(f"{path.name} 手工改过" if recorded else f"{path.name} 不是 gen gazette 生成的")
+            elif recorded.startswith(_OLD):
+                found.append(f"{path.name} 是这一期改动以前生成的")
+        return found
 
     def check_edits(self, targets: Mapping[str, Path]) -> None:
         """OutputError for every target that is not as it was last written: somebody has edited it."""
@@ -66,13 +89,12 @@ class Standing:
 
     def record(self, inputs: Iterable[Path], files: Mapping[Path, bytes], targets: Mapping[str, Path], *, warned: bool) -> None:
         """Keep what the targets were made of; outputs that were not made now are old where that has changed."""
+        before = self._known()
         known = {
-            "base": self._base(targets),
-            "beside": self._beside(),
+            **self._made_of(targets, before),
             "inputs": {self._name(path): _digest(path) for path in inputs},
             "warned": warned,
         }
-        before = self._known()
         mark = "" if all(before.get(key) == value for key, value in known.items()) else _OLD
         made = {self._name(path): digest(data).hex() for path, data in files.items()}
         kept = {name: mark + was.removeprefix(_OLD) if mark else was for name, was in before.get("outputs", {}).items() if name not in made}
@@ -81,22 +103,24 @@ class Standing:
     def _known(self) -> dict[str, Any]:
         """What was recorded, nothing where there is none; a damaged state is begun anew."""
         try:
-            found = json.loads(self.state.facts().get(self._fact, "{}"))
+            return _read(self.state.facts().get(self._fact, ""))
         except StateDamagedError:
             self.state.discard()
             return {}
-        except ValueError:
-            return {}
-        return found if isinstance(found, dict) and (not found or found.keys() == _KEYS) else {}
 
-    def _base(self, targets: Mapping[str, Path]) -> str:
-        """Program, templates, options, and the fonts of an issue that is drawn."""
+    def _made_of(self, targets: Mapping[str, Path], before: Mapping[str, Any]) -> dict[str, Any]:
+        """Program, templates, options, what is beside the issue, and the fonts of one that is drawn; else those it was last drawn with."""
         ingredients = Ingredients(self.workspace, self.state, self.font_mode, self.choose)
         folders = self.workspace.template_folders
         names = sorted({path.relative_to(folder).as_posix() for folder in folders for path in folder.glob(_TEMPLATES)})
-        fonts = ingredients.fonts([(face, _EVERY_FILE) for face in Face]) if "pdf" in targets else ""
-        made_of = [ingredients.program, [[name, ingredients.template(name)] for name in names], fonts, sorted(self.options.items())]
-        return digest(json.dumps(made_of).encode()).hex()
+        drawn = "pdf" in targets
+        return {
+            "program": ingredients.program,
+            "templates": digest(json.dumps([[name, ingredients.template(name)] for name in names]).encode()).hex(),
+            "fonts": digest(ingredients.fonts([(face, _EVERY_FILE) for face in Face]).encode()).hex() if drawn else before.get("fonts", ""),
+            "options": dict(self.options),
+            "beside": self._beside(),
+        }
 
     def _beside(self) -> str:
         """The issues in the folder: a number used twice is a fault of this one too."""
@@ -108,6 +132,26 @@ class Standing:
 
     def _path(self, name: str) -> Path:
         return self.state.folder / name
+
+
+def outputs_of(state: State) -> dict[str, tuple[str, Mapping[str, str]]]:
+    """The outputs of every issue on record, by their paths in the output folder: the issue's file, from there, and the options it was made with."""
+    found: dict[str, tuple[str, Mapping[str, str]]] = {}
+    for name, value in state.facts().items():
+        if name.startswith(_FACT):
+            known = _read(value)
+            if known:
+                found |= dict.fromkeys(known["outputs"], (name.removeprefix(_FACT), known["options"]))
+    return found
+
+
+def _read(value: str) -> dict[str, Any]:
+    """What was recorded of an issue, nothing where it is not as we record it."""
+    try:
+        found = json.loads(value)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) and found.keys() == _KEYS else {}
 
 
 def _digest(path: Path) -> str:

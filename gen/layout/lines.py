@@ -69,11 +69,13 @@ def set_blocks(blocks: Sequence[Block], measure: int | None = None, design: Desi
         cells = max(1, measure // design.cell)
         design = replace(design, measure=Length(measure), characters=cells)
     setter = _Setter(blocks, design)
-    if measure is not None or not any(block.landscape for block in blocks):
-        galley = tuple(map(setter.set, range(len(blocks))))
-        return tuple(replace(member, across=True) if member.style.across else member for member in galley) if design.columns > 1 else galley
-    across = _Setter(blocks, design.turned)
-    return tuple((across if turned else setter).set(index) for index, turned in enumerate(turned_blocks(blocks)))
+    sides = [False] * len(blocks) if measure is not None or not any(block.landscape for block in blocks) else list(turned_blocks(blocks))
+    across = _Setter(blocks, design.turned) if any(sides) else setter
+    galley = tuple((across if turned else setter).set(index) for index, turned in enumerate(sides))
+    if design.columns == 1:
+        return galley
+    # A page on its side has one column, whatever the others have.
+    return tuple(replace(member, across=True) if member.style.across and not turned else member for member, turned in zip(galley, sides, strict=True))
 
 
 def turned_blocks(blocks: Iterable[Block]) -> Iterator[bool]:

@@ -1,18 +1,9 @@
-"""The standard's grid 版面网格 as lines to be drawn under a page: the type area, its 22 lines and 28 columns."""
+"""A design's grid 版面网格 as lines to be drawn under a page: the type area, its lines, and the characters of its columns."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from gen.gb9704 import (
-    BINDING_MARGIN,
-    CHARACTERS_PER_LINE,
-    HEAD_MARGIN,
-    LINE_PITCH,
-    LINES_PER_PAGE,
-    MEASURE,
-    TYPE_AREA_BOTTOM,
-    TYPE_AREA_WIDTH,
-)
+from gen.design import Design
 
 
 class GridLine(NamedTuple):
@@ -25,20 +16,25 @@ class GridLine(NamedTuple):
     edge: bool = False
 
 
-def grid_lines() -> Iterator[GridLine]:
-    """Give the lines of the grid: cells first, the edges of the type area after them, so that they stay on top.
+def grid_lines(design: Design) -> Iterator[GridLine]:
+    """Give the lines of a design's grid: cells first, the edges of the type area after them, so that they stay on top.
 
-    Twenty-two lines of 579 twips are a third of a millimetre less than the type area's 225 mm: the grid ends that much above its foot.
+    The rows need not fill the type area: twenty-two of 579 twips are a third of a millimetre less than the standard's 225 mm.
     """
-    right, foot = BINDING_MARGIN + MEASURE, HEAD_MARGIN + LINES_PER_PAGE * LINE_PITCH
-    for row in range(1, LINES_PER_PAGE + 1):
-        depth = HEAD_MARGIN + row * LINE_PITCH
-        yield GridLine(BINDING_MARGIN, depth, right, depth)
-    for column in range(1, CHARACTERS_PER_LINE):
-        x = BINDING_MARGIN + column * MEASURE // CHARACTERS_PER_LINE
-        yield GridLine(x, HEAD_MARGIN, x, foot)
-    edge = BINDING_MARGIN + TYPE_AREA_WIDTH
-    yield GridLine(BINDING_MARGIN, HEAD_MARGIN, edge, HEAD_MARGIN, edge=True)
-    yield GridLine(BINDING_MARGIN, TYPE_AREA_BOTTOM, edge, TYPE_AREA_BOTTOM, edge=True)
-    yield GridLine(BINDING_MARGIN, HEAD_MARGIN, BINDING_MARGIN, TYPE_AREA_BOTTOM, edge=True)
-    yield GridLine(edge, HEAD_MARGIN, edge, TYPE_AREA_BOTTOM, edge=True)
+    left, head, top = design.binding_margin, design.head_margin, design.head_margin + design.inset
+    foot, bottom = head + design.lines * design.pitch, design.area_bottom
+    for column in range(design.columns):
+        start = left + column * (design.measure + design.gutter)
+        for row in range(1, design.lines + 1):
+            depth = head + row * design.pitch
+            yield GridLine(start, depth, start + design.measure, depth)
+        # The sides of the outer columns are those of the type area; a gutter has sides of its own.
+        first, last = int(not column), design.characters - int(column == design.columns - 1)
+        for place in range(first, last + 1):
+            x = start + place * design.measure // design.characters
+            yield GridLine(x, head, x, foot)
+    edge = left + design.area_width
+    yield GridLine(left, top, edge, top, edge=True)
+    yield GridLine(left, bottom, edge, bottom, edge=True)
+    yield GridLine(left, top, left, bottom, edge=True)
+    yield GridLine(edge, top, edge, bottom, edge=True)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
+from gen.design import OFFICIAL, Design
 from gen.errors import Diagnostic, OutputError, Place, SourceError
-from gen.gb9704 import PAPER_HEIGHT, PAPER_WIDTH
 from gen.proof.grid import grid_lines
 from gen.units import EMU_PER_PT, mm, pt, to_mm
 
@@ -41,16 +41,15 @@ class Scan:
     pages: tuple[tuple[float, float], ...]
     file: str
 
-    def picture(self, page: int, dpi: float, *, grid: bool = False) -> "Image.Image":
-        """A page, counted from 1 → its picture. SourceError for a page too large to draw, and for a grid on another page than A4."""
+    def picture(self, page: int, dpi: float, *, grid: Design | None = None) -> "Image.Image":
+        """A page, counted from 1 → its picture, over the grid of a design. SourceError for a page too large to draw, or not of that design."""
         width, height = self.pages[page - 1]
         pixels = round(width * dpi / _POINTS), round(height * dpi / _POINTS)
         if pixels[0] * pixels[1] > _MOST_PIXELS:
             raise SourceError(Diagnostic("图", f"第{page}面在 {dpi:g} dpi 下有{pixels[0]}×{pixels[1]}像素，太大", Place(self.file), "减小 --dpi"))
         under = _paper(pixels)
         if grid:
-            check_grid(self, page)
-            _draw_grid(under, dpi)
+            _draw_grid(under, dpi, design_of_page(self, page, grid))
         drawn = self.document[page - 1].render(scale=dpi / _POINTS, fill_color=_CLEAR, force_bitmap_format=_BGRA, rev_byteorder=True).to_pil()
         # The engine may give a pixel more, for a page of a broken number of them.
         under.paste(drawn, (0, 0), drawn)
@@ -109,12 +108,16 @@ def png(picture: "Image.Image", dpi: float) -> bytes:
     return stream.getvalue()
 
 
-def check_grid(scan: Scan, page: int) -> None:
-    """SourceError for a page that is not A4: the standard has no grid for it."""
+def design_of_page(scan: Scan, page: int, design: Design) -> Design:
+    """The design whose grid a page has: `design`, or that on its side (clause 8). SourceError for a page of another size or type area."""
     width, height = map(pt, scan.pages[page - 1])
-    if max(abs(width - PAPER_WIDTH), abs(height - PAPER_HEIGHT)) > _SAME_SIZE:
-        size = f"{to_mm(width):.0f}×{to_mm(height):.0f}毫米"
-        raise SourceError(Diagnostic("图", f"第{page}面是{size}，不是 A4，没有版面网格", Place(scan.file), "去掉 --grid"))
+    for found in (design, design.turned):
+        if max(abs(width - found.paper_width), abs(height - found.paper_height)) <= _SAME_SIZE:
+            return found
+    size = f"{to_mm(width):.0f}×{to_mm(height):.0f}毫米"
+    official = (design.paper_width, design.paper_height) == (OFFICIAL.paper_width, OFFICIAL.paper_height)
+    wanted = "A4" if official else f"{to_mm(design.paper_width):.0f}×{to_mm(design.paper_height):.0f}毫米"
+    raise SourceError(Diagnostic("图", f"第{page}面是{size}，不是 {wanted}，没有版面网格", Place(scan.file), "去掉 --grid"))
 
 
 def _paper(pixels: tuple[int, int]) -> "Image.Image":
@@ -123,12 +126,12 @@ def _paper(pixels: tuple[int, int]) -> "Image.Image":
     return Image.new("RGB", pixels, _WHITE)
 
 
-def _draw_grid(picture: "Image.Image", dpi: float) -> None:
+def _draw_grid(picture: "Image.Image", dpi: float, design: Design) -> None:
     from PIL import ImageDraw  # noqa: PLC0415 — as above
 
     pen = ImageDraw.Draw(picture)
     scale = dpi / _POINTS / EMU_PER_PT
     thick = max(1, round(dpi / 200))
-    for line in grid_lines():
+    for line in grid_lines(design):
         ends = [round(edge * scale) for edge in (line.x0, line.y0, line.x1, line.y1)]
         pen.line(ends, fill=EDGE_COLOUR if line.edge else CELL_COLOUR, width=2 * thick if line.edge else thick)

@@ -13,10 +13,11 @@ from itertools import groupby
 from typing import Any, Final, NamedTuple
 from xml.sax.saxutils import quoteattr
 
+from gen.design import Design
 from gen.errors import Diagnostic, FontError, Place, SourceError
 from gen.fonts import Chain, Typeface, open_typeface
 from gen.proof.grid import grid_lines
-from gen.proof.raster import CELL_COLOUR, EDGE_COLOUR, Scan, check_grid
+from gen.proof.raster import CELL_COLOUR, EDGE_COLOUR, Scan, design_of_page
 from gen.units import to_pt
 
 _EM: Final = 1000
@@ -38,10 +39,10 @@ class _Letter(NamedTuple):
     colour: tuple[int, ...]
 
 
-def svg_page(scan: Scan, page: int, chain: Chain, *, grid: bool = False) -> bytes:
-    """A page, counted from 1 → its SVG, the same bytes for the same page and fonts.
+def svg_page(scan: Scan, page: int, chain: Chain, *, grid: Design | None = None) -> bytes:
+    """A page, counted from 1 → its SVG, over the grid of a design where one is given; the same bytes for the same page and fonts.
 
-    SourceError for shadings, which are not drawn; FontError for a font that is not of the chain.
+    SourceError for shadings and pages on their side, which are not drawn; FontError for a font that is not of the chain.
     """
     return "\n".join(_Drawing(scan, page, chain).lines(grid=grid)).encode()
 
@@ -55,18 +56,20 @@ class _Drawing:
     chain: Chain
     glyphs: dict[str, str] = field(default_factory=dict)
 
-    def lines(self, *, grid: bool) -> Iterator[str]:
+    def lines(self, *, grid: Design | None) -> Iterator[str]:
         width, height = self.scan.pages[self.page - 1]
-        if grid:
-            check_grid(self.scan, self.page)
         opened = self.scan.document[self.page - 1]
+        if opened.get_rotation():
+            raise SourceError(
+                Diagnostic("图", f"第{self.page}面是横排的，SVG 画不出", Place(self.scan.file), "用 --format png，或者用 --pages 只画别的面")
+            )
         rules = list(self._rules(opened, height))
         runs = list(self._runs(opened, height))
         millimetres = f'width="{_short(width / _POINTS_A_MM)}mm" height="{_short(height / _POINTS_A_MM)}mm"'
         yield f'<svg xmlns="http://www.w3.org/2000/svg" {millimetres} viewBox="0 0 {_short(width)} {_short(height)}">'
         yield '<rect width="100%" height="100%" fill="#ffffff"/>'
         if grid:
-            yield from _grid()
+            yield from _grid(design_of_page(self.scan, self.page, grid))
         yield "<defs>"
         yield from (f'<path id="{name}" d="{data}"/>' for data, name in self.glyphs.items())
         yield "</defs>"
@@ -206,8 +209,8 @@ def _ink(ask: Callable[..., object], drawn: object) -> str:
     return _hexadecimal(tuple(channel.value for channel in channels[:3]))
 
 
-def _grid() -> Iterator[str]:
-    for line in grid_lines():
+def _grid(design: Design) -> Iterator[str]:
+    for line in grid_lines(design):
         ends = " ".join(f'{name}="{_short(to_pt(value))}"' for name, value in zip(("x1", "y1", "x2", "y2"), line[:4], strict=True))
         yield f'<line {ends} stroke="{_hexadecimal(EDGE_COLOUR if line.edge else CELL_COLOUR)}" stroke-width="{0.75 if line.edge else 0.4}"/>'
 

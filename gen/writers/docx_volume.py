@@ -8,9 +8,10 @@ from typing import Final
 
 from gen import house
 from gen.blocks import Tag
+from gen.design import FolioPlace
 from gen.gb9704 import Face
 from gen.layout.lines import Galley
-from gen.units import to_twip
+from gen.units import Length, to_twip, twip
 from gen.volume import RunningHead, Section, Volume
 from gen.writers import docx_fields as fields
 from gen.writers import docx_package as package
@@ -21,7 +22,7 @@ from gen.writers.docx_paragraph import NEW_PAGE, TAB, bottom_rule, exact, paragr
 from gen.writers.docx_picture import Pictures
 from gen.writers.docx_run import run
 from gen.writers.docx_section import Kind, footer_parts, overrides, relationships, section_xml
-from gen.writers.docx_variant import Variant, folio_xml, foot_height
+from gen.writers.docx_variant import LETTER_HEADER, Variant, folio_xml, foot_height
 
 _RELATION: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _CONTENT: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
@@ -74,6 +75,7 @@ class _Writer:
         )
         self.bare = "".join(reference for reference in _REFERENCE.findall(self.empty) if "header" in reference)
         self.heads: dict[RunningHead, str] = {}
+        self.later: dict[RunningHead, str] = {}
         self.numbering = True
         self.kinds: dict[Kind, None] = {}
 
@@ -167,8 +169,9 @@ class _Writer:
         properties = re.sub(r"<w:pgNumType[^>]*/>", self._page_numbers(section), _REFERENCE.sub("", properties))
         if not section.head:
             return _referring(properties, self.empty)
-        references = self._head(section.head) + "".join(_REFERENCE.findall(self.shared.section_xml))
-        return _referring(properties, (self._letter(section, body, number) if letter else "") + references)
+        if letter:
+            return _referring(properties, self._letter(section, body, number) + self._later_pages(section.head))
+        return _referring(properties, self._head(section.head) + "".join(_REFERENCE.findall(self.shared.section_xml)))
 
     def _page_numbers(self, section: Section) -> str:
         if not section.head or not self.numbering:
@@ -186,6 +189,27 @@ class _Writer:
                 for kind, (side, text) in sides.items()
             )
         return self.heads[head]
+
+    def _later_pages(self, head: RunningHead) -> str:
+        """References to the headers and footers of a letter's other pages, made once: they stand where those of all pages do."""
+        if head not in self.later:
+            distance = re.search(r'<w:pgMar [^>]*w:header="(\d+)"', self.shared.section_xml)
+            assert distance  # noqa: S101 — our own
+            down = paragraph(styles.SPACER, after=exact(Length(twip(int(distance[1])) - LETTER_HEADER)))
+            size = self.design.folio_size
+            up = paragraph(styles.SPACER, after=exact(Length(foot_height(self.design) - size)))
+            sides = ("center",) * 2 if self.design.folio is FolioPlace.CENTRE else ("right", "left")
+            name = f"later{len(self.later) + 1}"
+            made = (
+                ("header", "default", down + _head_xml("right", head.odd)),
+                ("header", "even", down + _head_xml("left", head.even)),
+                ("footer", "default", folio_xml(sides[0], 1, size) + up),
+                ("footer", "even", folio_xml(sides[1], 2, size) + up),
+            )
+            self.later[head] = "".join(
+                f'<w:{kind}Reference w:type="{side}" r:id="{self.extra.add(kind, name + kind + side, xml)}"/>' for kind, side, xml in made
+            )
+        return self.later[head]
 
     def _letter(self, section: Section, body: Body, number: int) -> str:
         """References to the header and footer of a letter's first page (10.1)."""

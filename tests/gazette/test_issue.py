@@ -1,11 +1,12 @@
 """An issue: every document's own text, right folios, even columns, and nothing written where something is wrong."""
 
 from dataclasses import replace
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
 import pytest
-from editions import edition, settings
+from editions import ROOT, edition, settings
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -21,7 +22,7 @@ from gen.gazette.layouts import LAYOUTS
 from gen.gazette.produce import produce
 from gen.identity import canonical, digest
 from gen.layout.pages import make_up
-from gen.readback import docx_text, pdf_text
+from gen.readback import docx_headers, docx_text, pdf_text
 from gen.workspace import FORMATS
 from gen.writers import WRITERS
 from gen.writers.text_volume import documents_of
@@ -158,6 +159,33 @@ def test_an_office_copy_is_set_as_by_itself() -> None:
     assert LAYOUTS["gb9704"].pitch == OFFICIAL.pitch
 
 
+@pytest.mark.parametrize("clause", ["10.1-letter", "8-landscape", "7.2.4-joint-masthead-of-ten", "7.2.6-approvers", "10.2-order"])
+@pytest.mark.parametrize("layout", ["gb9704", "a4", "16k-2"])
+def test_every_form_of_document_stands_in_an_issue(tmp_path: Path, clause: str, layout: str) -> None:
+    """No character is lost, whatever stands beside what in a masthead: `produce` reads every file back."""
+    source = (ROOT / "tests" / "clauses" / clause / "source.md").read_text(encoding="utf-8")
+    made = bound(written(tmp_path, {"a.md": document("关于甲的决定", "文字。"), "b.md": source}), layout)
+    for format_ in FORMATS:
+        data = produce(made, format_, settings())
+        if format_ == "docx":
+            assert set(_documents(made)) <= set(docx_text(data) + docx_headers(data))
+    place = next(number for number, member in enumerate(made.members) if member.entry.name == "b.md")
+    blocks = tuple(replace(block, text=block.text.replace("×", "某")) for block in made.members[place].blocks)
+    other = replace(made.members[place], blocks=blocks)
+    with pytest.raises(OutputError, match="文字与源文件不同"):
+        produce(replace(made, members=(*made.members[:place], other, *made.members[place + 1 :])), "docx", settings())
+
+
+def test_a_title_stands_across_the_columns_of_a_document_with_a_page_on_its_side(tmp_path: Path) -> None:
+    source = (ROOT / "tests" / "clauses" / "8-landscape" / "source.md").read_text(encoding="utf-8")
+    edition_ = bound(written(tmp_path, {"b.md": source}), "16k-2").volume.sections[-1].edition
+    for page in edition_.pages.pages:
+        across = [placed.row for placed in page.lines if edition_.galley[placed.line.block].across]
+        columns = [placed.row for placed in page.lines if not edition_.galley[placed.line.block].across]
+        assert page.turned or not set(across) & set(columns)
+        assert bool(across) is not page.turned
+
+
 def test_the_same_issue_the_same_bytes(tmp_path: Path) -> None:
     files: list[dict[str, bytes]] = []
     for name in ("one", "two"):
@@ -219,3 +247,31 @@ def test_an_edited_issue_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert edited.read_text(encoding="utf-8") == "手工改过"
     _run("gazette", path, "-f", "txt", "--force", "--width", "40", "--encoding", "gb18030")
     assert "关于甲的决定" in edited.read_text(encoding="gb18030")
+
+
+def test_sums_and_reasons_know_an_issue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source" / "z.md").write_text(document("关于丙的决定", "文字。"), encoding="utf-8")
+    path = written(tmp_path, {"a.md": document("关于甲的决定", "文字。")}).name
+
+    def why(*options: str) -> list[str]:
+        capsys.readouterr()
+        _run("why", "out/issue.txt", "--fonts", "bundled", *options)
+        return capsys.readouterr().out.splitlines()
+
+    _run("gazette", path, "--fonts", "bundled", "-f", "txt", "--layout", "a4")
+    _run("build", "-f", "txt", "--sums")
+    sums = (tmp_path / "out" / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    assert sums == [f"{sha256((tmp_path / 'out' / name).read_bytes()).hexdigest()}  {name}" for name in ("issue.txt", "z.txt")]
+    by = "由 gen gazette issue.yaml 生成"
+    assert why() == [by, "没有变化，不用重新生成"]
+    assert why("--width", "40") == [by, "选项换了"]
+    (tmp_path / "a.md").write_text(document("关于甲的决定", "别的文字。"), encoding="utf-8")
+    assert why() == [by, "a.md 改了"]
+    _run("gazette", path, "--fonts", "bundled", "-f", "txt", "--layout", "a4")
+    assert why() == [by, "没有变化，不用重新生成"]
+    (tmp_path / "out" / "issue.txt").write_text("手工改过", encoding="utf-8")
+    assert why() == [by, "issue.txt 手工改过"]
+    (tmp_path / path).unlink()
+    assert why() == [f"{by}；期刊文件已经不在"]

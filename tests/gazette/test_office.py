@@ -1,12 +1,13 @@
 """The DOCX of an issue through LibreOffice: the lines and pages of the PDF, in one column and in two."""
 
 import re
+from pathlib import Path
 
 import pymupdf
 import pytest
 from drawn import MM, opened
-from editions import settings
-from issues import example
+from editions import ROOT, settings, squeezed
+from issues import bound, example, written
 from office import SOFFICE, to_pdf
 
 from gen.gazette.produce import produce
@@ -55,6 +56,28 @@ def test_docx_lines_are_pdf_lines() -> None:
                 assert abs(baseline - other) < within * MM, (layout, line)
                 # A mark at the end of a running head hangs in the copy that the test hands LibreOffice.
                 assert abs(left - beside) < within * MM or line[1] == "2022年第1期（总第1期）", (layout, line)
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+def test_a_letter_and_a_page_on_its_side_are_as_in_the_pdf(tmp_path: Path) -> None:
+    """In the official layout: the letter's pages line by line; of a page on its side, whose lines run up the sheet, every character."""
+    sources = {f"{name}.md": (ROOT / "tests" / "clauses" / name / "source.md").read_text(encoding="utf-8") for name in ("10.1-letter", "8-landscape")}
+    made = bound(written(tmp_path, sources), "gb9704")
+    data = produce(made, "pdf", settings())
+    office = to_pdf({"a": produce(made, "docx", settings())})["a"]
+    pages = [page for section in made.volume.sections for page in section.edition.pages.pages]
+    turned = {number for number, page in enumerate(pages, 1) if page.turned}
+    assert len(turned) == 2
+    ours, theirs = ({line: stood for line, stood in _lines(pdf).items() if line[0] not in turned} for pdf in (data, office))
+    assert ours.keys() == theirs.keys()
+    for line, stood in ours.items():
+        for (baseline, left), (other, beside) in zip(sorted(stood), sorted(theirs[line]), strict=True):
+            assert abs(baseline - other) < 1.5 * MM, line
+            assert abs(left - beside) < 1.5 * MM or line[1] == "2023年第2期", line
+    with opened(data) as one, opened(office) as two:
+        assert len(one) == len(two) == len(pages)
+        for number in turned:
+            assert sorted(squeezed(one[number - 1].get_text())) == sorted(squeezed(two[number - 1].get_text()))
 
 
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")

@@ -14,6 +14,7 @@ from editions import EXAMPLE, ROOT, bundled, edition, example, settings, squeeze
 from PIL import Image
 from writers.documents import EVERYTHING
 
+from gen.design import OFFICIAL
 from gen.edition import Edition
 from gen.errors import Exit
 from gen.proof import raster
@@ -32,12 +33,12 @@ def pdf(made: Edition) -> bytes:
 
 def picture(data: bytes, page: int, *, grid: bool = False) -> Image.Image:
     with raster.opened(data, "a.md") as scan:
-        return scan.picture(page, DPI, grid=grid)
+        return scan.picture(page, DPI, grid=OFFICIAL if grid else None)
 
 
 def svgs(data: bytes, *, grid: bool = False) -> list[bytes]:
     with raster.opened(data, "a.md") as scan:
-        return [svg_page(scan, page + 1, bundled(), grid=grid) for page in range(len(scan.pages))]
+        return [svg_page(scan, page + 1, bundled(), grid=OFFICIAL if grid else None) for page in range(len(scan.pages))]
 
 
 def ink(image: Image.Image) -> tuple[int, ...]:
