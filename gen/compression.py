@@ -7,16 +7,15 @@ and gives other bytes on another machine. A package's version pins it.
 from typing import Final
 
 _FAST: Final = 1
-"""Half the time of zlib's fastest and a smaller file; on outlines the highest level would save 4 % for ten times the time."""
-_THOROUGH: Final = 6
-"""A tenth less than the fastest on text and operators, of which there is little."""
+"""Half the time of zlib's fastest and a smaller file; the highest level would save 4 % of outlines for ten times the time, and
+level 6 a tenth of the little that is text and operators for twice the time."""
 
 
-def zlib_stream(data: bytes, *, thorough: bool = False) -> bytes:
-    """Bytes → a zlib stream (RFC 1950), what a PDF's FlateDecode reads; `thorough` for what repeats itself, as outlines do not."""
+def zlib_stream(data: bytes) -> bytes:
+    """Bytes → a zlib stream (RFC 1950), what a PDF's FlateDecode reads."""
     import deflate  # noqa: PLC0415 — only for a writer that compresses
 
-    return bytes(deflate.zlib_compress(data, _THOROUGH if thorough else _FAST))
+    return bytes(deflate.zlib_compress(data, _FAST))
 
 
 def raw_stream(data: bytes) -> bytes:

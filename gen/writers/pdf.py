@@ -252,8 +252,10 @@ class _Writer:
             member = self.edition.galley[index]
             if index in self.marked:
                 continue
-            top = to_pt(Length(self.design.paper_height - self.design.head_margin - placed.baseline + self.design.baseline))
             start = self.starts.get(index)
+            if not start and not member.style.outline:
+                continue
+            top = to_pt(Length(self.design.paper_height - self.design.head_margin - placed.baseline + self.design.baseline))
             if start:
                 self.marked.add(index)
                 self.outline.append(Bookmark(start.title, 0, self.count, top))

@@ -15,8 +15,6 @@ _HEADER: Final = b"%PDF-1.7\n%\xe4\xbb\xa4\xe6\xb3\x95\n"
 """The second line tells programs that the file is not text."""
 _MOST_IN_STREAM: Final = 200
 """A reader takes an object stream apart as a whole."""
-_FONT_PROGRAM: Final = "/Length1"
-"""The entry that only the stream of a font's outlines has."""
 _FREE, _PLAIN, _COMPRESSED = 0, 1, 2
 _INDEX_SIZE: Final = 1
 
@@ -43,7 +41,7 @@ class Object(pdfdoc.PDFObject):  # type: ignore[misc]  # reportlab has no types
         """Write the object out, when the document is saved."""
         if self.data is None:
             return f"<< {self.entries} >>".encode("ascii")
-        return _stream(self.entries, self.data, thorough=_FONT_PROGRAM not in self.entries)
+        return _stream(self.entries, self.data)
 
 
 class Flate:
@@ -54,7 +52,7 @@ class Flate:
     @staticmethod
     def encode(content: str | bytes) -> bytes:
         """Compress the content of a stream."""
-        return zlib_stream(content.encode("ascii") if isinstance(content, str) else content, thorough=True)
+        return zlib_stream(content.encode("ascii") if isinstance(content, str) else content)
 
 
 def save(document: pdfdoc.PDFDocument, bookmarks: Sequence[Bookmark]) -> bytes:
@@ -125,9 +123,9 @@ def _plain_page(document: pdfdoc.PDFDocument, page: pdfdoc.PDFPage) -> Object:
     )
 
 
-def _stream(entries: str | bytes, data: bytes, *, thorough: bool = True) -> bytes:
+def _stream(entries: str | bytes, data: bytes) -> bytes:
     entries = entries.encode("ascii") if isinstance(entries, str) else entries
-    data = zlib_stream(data, thorough=thorough)
+    data = zlib_stream(data)
     return b"<< %s /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream" % (entries, len(data), data)
 
 

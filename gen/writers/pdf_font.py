@@ -4,7 +4,8 @@ CIDs number the document's characters, not the font's glyphs: two characters tha
 what is copied out of the PDF is what was put in. `CIDToGIDMap` leads from CID to glyph; `ToUnicode` is UTF-16BE, right beyond the BMP.
 """
 
-from collections.abc import Iterable
+import struct
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Final
 from zlib import crc32
@@ -31,21 +32,23 @@ class EmbeddedFont:
         self.name = f"F{number}"
         self._characters: list[str] = []
         self._glyphs: list[int] = []
-        self._widths: list[int] = []
+        self._widths: dict[int, int] = {}
 
     def take(self, character: str, glyph: int, width: int) -> str:
         """A character that is new to the document, its glyph and width (thousandths of an em) → its code, two bytes as four hexadecimal figures."""
         self._characters.append(character)
         self._glyphs.append(glyph)
-        self._widths.append(width)
-        return f"{len(self._characters):04X}"
+        cid = len(self._characters)
+        if width != _EM:
+            self._widths[cid] = width
+        return f"{cid:04X}"
 
     def add_objects(self, document: pdfdoc.PDFDocument) -> None:
         """Put the font's objects into a reportlab document, and its name among the fonts of every page."""
         subset = self.typeface.program(self._glyphs)
         base = f"{_tag(subset.data)}+{self.typeface.postscript_name}"
         metrics = self.typeface.metrics
-        mapping = b"\0\0" + b"".join(glyph.to_bytes(2, "big") for glyph in subset.glyph_ids)
+        mapping = struct.pack(f">H{len(subset.glyph_ids)}H", 0, *subset.glyph_ids)
 
         def refer(entries: str, data: bytes | None = None, name: str | None = None) -> str:
             reference: bytes = document.Reference(Object(entries, data), name).format(document)
@@ -81,10 +84,10 @@ def _array(numbers: Iterable[int]) -> str:
     return f"[{' '.join(map(str, numbers))}]"
 
 
-def _width_array(widths: Iterable[int]) -> str:
-    """Widths of CIDs from 1 → the `W` array, without those that are the default of one em."""
-    runs = (list(run) for standard, run in groupby(enumerate(widths, 1), key=lambda item: item[1] == _EM) if not standard)
-    return f"[{' '.join(f'{run[0][0]} {_array(width for _, width in run)}' for run in runs)}]"
+def _width_array(widths: Mapping[int, int]) -> str:
+    """Widths by CID, in their order, without those that are the default of one em → the `W` array."""
+    runs = (list(run) for _, run in groupby(enumerate(widths), key=lambda item: item[1] - item[0]))
+    return f"[{' '.join(f'{run[0][1]} {_array(widths[cid] for _, cid in run)}' for run in runs)}]"
 
 
 def to_unicode(characters: list[str]) -> bytes:

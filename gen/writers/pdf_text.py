@@ -3,7 +3,7 @@
 Source: ISO 32000-1, 9.3 and 9.4.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
@@ -82,6 +82,46 @@ def _designs(chain: Chain, face: Face, latin: Face | None) -> _Designs:
     return _Designs(chain, face, latin)
 
 
+class _NotSquareError(KeyError):
+    """A character is not one of the full-width glyphs of a document's main font."""
+
+
+class _Squares(dict[str, str]):
+    """Full-width character → its code in the one font that most lines of a face are made of, filled as characters are met.
+
+    `run` is that font's. _NotSquareError for a character of another width or font, and for a dash.
+    """
+
+    def __init__(self, chain: Chain, face: Face, fonts: dict[Typeface, EmbeddedFont], latin: Face | None) -> None:
+        super().__init__()
+        self.designs = _designs(chain, face, latin)
+        self.fonts = fonts
+        self.runs: dict[tuple[Typeface | None, bool], Run] = {}
+        self.typeface: Typeface | None = None
+        self.take: Callable[[str, int, int], str]
+
+    def __missing__(self, character: str) -> str:
+        typeface, dash, identity, shape = self.designs[character]
+        if typeface is not self.typeface or shape is not _SQUARE or dash:
+            if self.typeface or shape is not _SQUARE or dash:
+                raise _NotSquareError(character)
+            self.typeface = typeface
+            font = self.run_of(typeface, dash=False).font
+            assert font  # noqa: S101 — what has a width has a typeface
+            self.take = font.take
+        code = self[character] = self.take(character, identity, _EM)
+        return code
+
+    def run_of(self, typeface: Typeface | None, *, dash: bool) -> Run:
+        run = self.runs.get((typeface, dash))
+        if run is None:
+            font = self.fonts.get(typeface) if typeface else None
+            if typeface and font is None:
+                font = self.fonts[typeface] = EmbeddedFont(typeface, len(self.fonts) + 1)
+            run = self.runs[typeface, dash] = Run(font, dash)
+        return run
+
+
 class Drawn(dict[str, _Glyph]):
     """Character → its glyph in one face, filled, and fonts taken into the document, as characters are met.
 
@@ -91,55 +131,40 @@ class Drawn(dict[str, _Glyph]):
 
     def __init__(self, chain: Chain, face: Face, fonts: dict[Typeface, EmbeddedFont], latin: Face | None = None) -> None:
         super().__init__()
-        self.designs = _designs(chain, face, latin)
-        self.fonts = fonts
-        self.runs: dict[tuple[Typeface | None, bool], Run] = {}
-        self.main: Run | None = None
-        self.squares: dict[str, str] = {}
+        self.squares = _Squares(chain, face, fonts, latin)
 
     def __missing__(self, character: str) -> _Glyph:
-        typeface, dash, identity, shape = self.designs[character]
-        run = self.runs.get((typeface, dash)) or self._run(typeface, dash=dash)
-        code = run.font.take(character, identity, shape.width) if run.font else ""
+        squares = self.squares
+        typeface, dash, identity, shape = squares.designs[character]
+        try:
+            code = squares[character]
+            run = squares.run_of(typeface, dash=False)
+        except _NotSquareError:
+            run = squares.run_of(typeface, dash=dash)
+            code = run.font.take(character, identity, shape.width) if run.font else ""
         glyph = self[character] = (run, code, shape)
-        if shape is _SQUARE and not dash:
-            self.main = self.main or run
-            if run is self.main:
-                self.squares[character] = code
         return glyph
-
-    def _run(self, typeface: Typeface | None, *, dash: bool) -> Run:
-        font = self.fonts.get(typeface) if typeface else None
-        if typeface and font is None:
-            font = self.fonts[typeface] = EmbeddedFont(typeface, len(self.fonts) + 1)
-        run = self.runs[typeface, dash] = Run(font, dash)
-        return run
 
     @property
     def complete(self) -> bool:
         """Whether every character met has a font."""
-        return all(run.font for run in self.runs.values())
+        return all(run.font for run in self.squares.runs.values())
 
 
-def show(drawn: Drawn, text: str, x: tuple[int, ...], size: Length) -> Iterator[tuple[EmbeddedFont, int, str]]:
+def show(drawn: Drawn, text: str, x: tuple[int, ...], size: Length) -> Iterable[tuple[EmbeddedFont, int, str]]:
     """A line's text at its places → for each run of one font, the font, where the run starts, and the operators that show it.
 
     Characters that no font has are left out.
     """
     squares = drawn.squares
-    if not squares.keys() >= set(text):
-        for character in text:
-            drawn[character]
-        if not squares.keys() >= set(text):
-            yield from _runs(drawn, text, x, size)
-            return
-    codes = "".join(map(squares.__getitem__, text))
-    if drawn.main and drawn.main.font and codes:
-        common, strays = _even_spread(x, size)
-        if not strays:
-            yield drawn.main.font, x[0], f"{common} Tc <{codes}> Tj"
-        else:
-            yield drawn.main.font, x[0], f"{common} Tc {_shown([drawn.squares[character] for character in text], strays)}"
+    try:
+        codes = list(map(squares.__getitem__, text))
+    except _NotSquareError:
+        return _runs(drawn, text, x, size)
+    if not codes or squares.typeface is None:
+        return ()
+    common, strays = _even_spread(x, size)
+    return ((squares.fonts[squares.typeface], x[0], f"{common} Tc {_shown(codes, strays)}"),)
 
 
 def _runs(drawn: Drawn, text: str, x: tuple[int, ...], size: Length) -> Iterator[tuple[EmbeddedFont, int, str]]:
