@@ -139,7 +139,7 @@ def test_document_that_kills_workers_costs_only_itself() -> None:
         pool = Cluster(started.scheduler_address, _SHARED, program_digest(), 0, _here(_poisoned))
         names = ["a", "kill", "b", "c", "kill", "d"]
         futures = [pool.submit(fulfil, _order(name)) for name in names]
-        failed = [type(future.exception(timeout=60)) for future in futures]
+        failed = [type(future.exception(timeout=180)) for future in futures]
         pool.shutdown()
     nothing = type(None)
     assert failed == [nothing, WorkersDiedError, nothing, nothing, WorkersDiedError, nothing]
@@ -155,9 +155,9 @@ def test_document_that_takes_too_long_costs_only_itself() -> None:
         return cluster_worker.fulfil_there(terms, order, pictures)
 
     with cluster(1) as started:
-        pool = Cluster(started.scheduler_address, _SHARED, program_digest(), 2, slow)
+        pool = Cluster(started.scheduler_address, _SHARED, program_digest(), 20, slow)
         futures = [pool.submit(fulfil, _order(name)) for name in ("a", "hang", "b")]
-        failed = [type(future.exception(timeout=60)) for future in futures]
+        failed = [type(future.exception(timeout=180)) for future in futures]
         pool.shutdown()
     assert failed == [type(None), TimeLimitError, type(None)]
 

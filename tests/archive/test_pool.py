@@ -56,7 +56,7 @@ def test_tasks_run_in_other_processes_that_were_made_ready() -> None:
 
 @pytest.mark.parametrize(("what", "error"), [("kill", WorkerDiedError), ("exit", WorkerDiedError), ("hang", TimeLimitError), ("memory", MemoryError)])
 def test_what_befalls_a_worker_costs_its_task_only(what: str, error: type[Exception]) -> None:
-    with workers(2, time_limit=2) as pool:
+    with workers(2, time_limit=8) as pool:
         futures = [pool.submit(task, name) for name in ("a", "large", what, "b", "c", what, "d")]
         failed = [type(future.exception()) for future in futures if future.exception()]
         assert failed == [error, error]
@@ -90,10 +90,10 @@ def archive(tmp_path: Path) -> Archive:
 
 
 def test_a_document_that_takes_too_long_costs_itself_only(archive: Archive) -> None:
-    ran = archive.build("-f", "txt", "--time-limit", "2", "--jobs", "2")
+    ran = archive.build("-f", "txt", "--time-limit", "10", "--jobs", "2")
     assert ran.code == Exit.INTERNAL
     assert ran.made == [f"out/{number:02}.txt" for number in range(20) if number not in {3, 11}]
-    assert [line.split(":")[0] for line in ran.err.splitlines() if "2 秒内没有生成" in line] == ["source/03.md", "source/11.md"]
+    assert [line.split(":")[0] for line in ran.err.splitlines() if "10 秒内没有生成" in line] == ["source/03.md", "source/11.md"]
     assert ran.err.endswith("共 20 份：完成 18，失败 2\n")
 
 
