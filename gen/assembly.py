@@ -11,9 +11,9 @@ from typing import Final, TypedDict
 from gen.faults import Faults, Line
 from gen.fields import Fields
 from gen.front_matter import Section
-from gen.header_fields import HEADER, check_number, colophon, header
-from gen.kinds import Kind, kind_of
-from gen.model import OPENING, Document, Header, Part, Promulgation, Signature, Table, Unit
+from gen.header_fields import HEADER, colophon, header
+from gen.kinds import kind_of
+from gen.model import OPENING, Document, Part, Promulgation, Signature, Table, Unit
 from gen.signature_fields import signature, signed, texts
 
 Body = tuple[Unit | Table, ...]
@@ -91,32 +91,20 @@ def assemble(section: Section, name: str, body: Body, faults: Faults, folder: Pa
     if profile and profile.text not in _PROFILES:
         faults.error("字段", f"没有名为“{profile.text[:40]}”的版式", profile.spot(), f"请写 {' 或者 '.join(_PROFILES)}")
     notice = fields.inner("promulgation", _PROMULGATION, blank=("heading", "text", "organ"))
-    text, masthead = _text(fields, body, folder, _promulgation_first(notice)), header(fields)
-    _check_masthead(fields, masthead, text["number"], kind_of(kind.text if kind else ""))
     return Document(
         name=name,
         kind=kind.text if kind else "",
         organ=fields.text("organ"),
         promulgation=_promulgation(fields, notice, organ_demanded=needs_organ and not fields.is_blank("organ")),
         profile=profile.text if profile else _PROFILES[0],
-        header=masthead,
+        header=header(fields),
         attendance=texts(fields.lines("attendance", brackets=True)),
         label=fields.text("label"),
         colophon=colophon(fields),
         duplex=fields.flag("duplex") or False,
         waived=texts(fields.lines("waive", brackets=True)),
-        **text,
+        **_text(fields, body, folder, _promulgation_first(notice)),
     )
-
-
-def _check_masthead(fields: Fields, masthead: Header, number: str, kind: Kind) -> None:
-    """Warn of a 发文字号 that is not written as one, and of a document that goes up 上行文 and names no 签发人."""
-    if not masthead.marks:
-        return
-    check_number(number, fields.spot("number"), fields.faults)
-    if kind.upward and not fields.has("approvers"):
-        message = f"{kind.chinese}是上行文，没有标注签发人"
-        fields.faults.warn("7.2.6", message, fields.spot("masthead"), "请加上“approvers: …”；不上报的，不用管")
 
 
 def _promulgation_first(notice: Fields | None) -> bool:

@@ -65,7 +65,7 @@ def _diagnostics(source: Path, only: tuple[str, ...]) -> tuple[Diagnostic, ...]:
     """A source → what reading it says, errors alone when single rules are asked for, then what the rules say."""
     from gen.build import read_document  # noqa: PLC0415 — loads PyYAML
     from gen.characters import decode  # noqa: PLC0415 — as above
-    from gen.check import examine, not_said_again  # noqa: PLC0415 — as above
+    from gen.check import examine  # noqa: PLC0415 — as above
 
     try:
         document, warnings = read_document(source)
@@ -73,7 +73,7 @@ def _diagnostics(source: Path, only: tuple[str, ...]) -> tuple[Diagnostic, ...]:
         return error.diagnostics
     text = decode(source.read_bytes(), str(source))
     found = examine(document, text, str(source), only)
-    return (*(() if only else not_said_again(warnings, found)), *found)
+    return (*(() if only else warnings), *found)
 
 
 def _record(one: Diagnostic) -> dict[str, str | int]:

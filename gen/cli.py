@@ -3,7 +3,7 @@
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,6 +17,7 @@ from gen.gazette_command import add_gazette
 from gen.gb9704 import CHARACTERS_PER_LINE
 from gen.import_command import add_import
 from gen.impose_command import add_impose
+from gen.options import Choice
 from gen.proof_command import add_proof
 from gen.watch_command import add_watch
 from gen.workspace import FONT_MODES, FORMATS, Workspace, packaged
@@ -142,23 +143,6 @@ class _Group(_Command, click.Group):
         return command
 
 
-class _Choice(click.ParamType):  # type: ignore[type-arg]  # generic only since Click 8.5
-    """One of some words."""
-
-    name = "choice"
-
-    def __init__(self, choices: Sequence[str]) -> None:
-        self.choices = choices
-
-    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:  # noqa: ARG002 — Click's signature, since 8.2 with ctx
-        return f"[{'|'.join(self.choices)}]"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        if value not in self.choices:
-            self.fail(_unknown("", value, self.choices, listed=True), param, ctx)
-        return value
-
-
 class _Formats(click.ParamType):  # type: ignore[type-arg]  # as above
     """Formats with commas between, each once."""
 
@@ -218,7 +202,7 @@ def commands(folder: Path | None) -> None:
 
 
 _fonts_option = click.option(
-    "--fonts", "font_mode", type=_Choice(FONT_MODES), default=None, help="auto：先用本机已有的正式字体；bundled：只用随附字体，处处字节相同。"
+    "--fonts", "font_mode", type=Choice(FONT_MODES), default=None, help="auto：先用本机已有的正式字体；bundled：只用随附字体，处处字节相同。"
 )
 
 
@@ -226,7 +210,7 @@ def _output_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that say which outputs are wanted, the same for every command that asks."""
     for option in (
         _fonts_option,
-        click.option("--encoding", type=_Choice(_ENCODINGS), default=_ENCODINGS[0], help=f"纯文本的编码；默认 {_ENCODINGS[0]}。"),
+        click.option("--encoding", type=Choice(_ENCODINGS), default=_ENCODINGS[0], help=f"纯文本的编码；默认 {_ENCODINGS[0]}。"),
         click.option("--width", type=_Width(), default=CHARACTERS_PER_LINE, metavar="N", help=_WIDTH_HELP),
         click.option("-f", "--formats", type=_Formats(), multiple=True, metavar="FORMATS", help=f"要哪几种，逗号分开；默认 {','.join(FORMATS)}。"),
     ):
@@ -248,7 +232,7 @@ def _chain(workspace: Workspace, mode: str | None) -> "Chain":
 
 @commands.command("show", options_metavar="[选项]", help="把一份源文件排到某一步，印成文字。")
 @click.argument("source", type=click.Path(path_type=Path))
-@click.option("--stage", type=_Choice(_STAGES), default=_STAGES[-1], help=f"看哪一步；默认 {_STAGES[-1]}。")
+@click.option("--stage", type=Choice(_STAGES), default=_STAGES[-1], help=f"看哪一步；默认 {_STAGES[-1]}。")
 def show_command(source: Path, stage: str) -> None:
     """Print a source at one stage of its way."""
     from gen.build import read_document  # noqa: PLC0415 — loads the typesetting

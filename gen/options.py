@@ -23,7 +23,11 @@ class Choice(click.ParamType):  # type: ignore[type-arg]  # generic only since C
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Take a word that is one of them."""
         if value not in self.choices:
-            self.fail(f"没有 {value}；可选 {'、'.join(self.choices)}", param, ctx)
+            import difflib  # noqa: PLC0415 — only on a failure
+
+            near = difflib.get_close_matches(value, self.choices, 1)
+            guess = f"是否应为 {near[0]}？" if near else ""
+            self.fail(f"没有 {value}；{guess}可选 {'、'.join(self.choices)}", param, ctx)
         return value
 
 

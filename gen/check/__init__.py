@@ -1,6 +1,6 @@
 """Document → where it does not keep the rules of the standards that its text and structure can show, one small function a rule."""
 
-from gen.check.examine import examine, not_said_again
+from gen.check.examine import examine
 from gen.check.rules import RULES, Rule
 
-__all__ = ["RULES", "Rule", "examine", "not_said_again"]
+__all__ = ["RULES", "Rule", "examine"]

@@ -1,6 +1,6 @@
 """Document and its source → diagnostics: every rule that is not waived asked, every finding at its line and column."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from gen.check.printed import Finding, Printed
@@ -33,12 +33,6 @@ def examine(document: Document, source: str, file: str, only: Collection[str] = 
             at = Printed(id_, document.line_of(WAIVE))
             faults.warn(WAIVE, f"没有名为“{id_[:40]}”的规则", _spot(Finding(at, ""), lines), "规则的名称见 gen check --list")
     return faults.all()
-
-
-def not_said_again(warnings: Iterable[Diagnostic], found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """What reading warned of → the same without what a rule of the same clause has found in the same line, and says more of."""
-    said = {(one.rule.partition("-")[0], one.place.line) for one in found}
-    return tuple(one for one in warnings if (one.rule, one.place.line) not in said)
 
 
 def _spot(finding: Finding, lines: Sequence[str]) -> Spot:

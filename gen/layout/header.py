@@ -20,8 +20,8 @@ class Form:
 
     `number_right`: the number stands at the right under the rule, 份号 and its like at the left. `rule_lines` are the thicknesses of
     the rule's lines from the top down, `rule_width` its length, and `foot` where the same rule, turned over, stands again, from
-    the foot of the page; `rule_gap` is from the mark or number to it. `lines_below` are blank before the title, `text_lines_below`
-    before a text without one.
+    the foot of the page; `rule_gap` is from the mark or number to it. `lines_below` are blank below it all. `folio` says whether its page
+    is numbered, `colophon_ruled` whether a 版记 after it has rules.
     """
 
     mark_top: Length
@@ -126,10 +126,10 @@ def _measured(block: Block, size: Length, styles: StyleTable) -> Ruler:
 
 def _widest(ruler: Ruler, ends: list[int], word: str) -> int:
     names = max(ruler.visible_width(start, end) for start, end in pairwise((0, *ends)))
-    return names + (word_width(ruler.size, word) if word else 0)
+    return names + (_word_width(ruler.size, word) if word else 0)
 
 
-def word_width(size: Length, word: str) -> int:
+def _word_width(size: Length, word: str) -> int:
     """How much room 文件 takes beside the names of a joint document, the gap before it included."""
     return int(size * (house.JOINT_MARK_GAP + len(word)))
 
@@ -229,7 +229,7 @@ def _under_rule(blocks: Sequence[Block], lines: Sequence[int], base: Length, des
     lowest = base
     for place, block in enumerate(blocks):
         start = 0 if block.tag is Tag.NUMBER else row
-        if block.tag in {*_AT_HEAD, Tag.NUMBER, Tag.APPROVER}:
+        if block.tag in {*_AT_HEAD, Tag.NUMBER}:
             found[place] = tuple(Length(base + (start + line) * design.pitch) for line in range(lines[place]))
             lowest = Length(max(lowest, *found[place]))
             row += lines[place] if block.tag in _AT_HEAD else 0
@@ -288,7 +288,7 @@ def _set_mark(block: Block, mark: Block, members: Sequence[Block], styles: Style
     if not (word or mark.lines) or (mark.form and FORMS[mark.form].number_right):
         return ruler, _centred(ruler, ends, measure)
     widest = _widest(ruler, ends, "")
-    left = (measure - widest - (word_width(ruler.size, word) if word else 0)) // 2
+    left = (measure - widest - (_word_width(ruler.size, word) if word else 0)) // 2
     if block.tag is Tag.MASTHEAD_WORD:
         beside = left + widest + int(ruler.size * house.JOINT_MARK_GAP)
         return Ruler(word, style_of(block, styles), ruler.size), [HeaderLine(0, len(word), beside)]

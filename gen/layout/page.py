@@ -6,6 +6,7 @@ from gen import gb9704
 from gen.layout.header import HeaderPlaces, PlacedRule
 from gen.layout.page_breaks import PageRule
 from gen.layout.ruler import Line
+from gen.layout.signature import Pressed
 from gen.units import ZERO, Length
 
 
@@ -41,15 +42,12 @@ class PlacedRow:
 
 @dataclass(frozen=True, slots=True)
 class PlacedPicture:
-    """A seal or stamp of block `block`: its box, in EMU from the type area's left edge and head; `file` of its picture."""
+    """A seal or stamp of block `block`: its box from the left edge of a column, at `left`, and the top of a row, at `top`, both in EMU."""
 
     block: int
     left: Length
     top: Length
-    width: Length
-    height: Length
-    file: str
-    flush: bool = False
+    pressed: Pressed
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,10 +152,7 @@ class _MakeUp:
                     lines.append(PlacedLine(line, baseline, place, left))
                     pressed = galley[line.block].pressed
                     if pressed and not line.start:
-                        top = Length(place * design.pitch + pressed.top)
-                        pictures.append(
-                            PlacedPicture(line.block, Length(left + pressed.left), top, pressed.width, pressed.height, pressed.file, pressed.flush)
-                        )
+                        pictures.append(PlacedPicture(line.block, left, Length(place * design.pitch), pressed))
             elif row.height:
                 table_rows.append(PlacedRow(row.block, place, row.height, row.number, left))
                 lines += _table_lines(galley[row.block], table_rows[-1], design)
@@ -235,10 +232,13 @@ class _MakeUp:
     def _paginate(self, rows: list[Row], taken: int) -> Iterator[list[Stand]]:
         """Share rows out over pages, the first of which has so many rows `taken`, and note where a rule ends a page early.
 
-        Blank rows do not start a page. At least one page.
+        Blank rows do not start a page, nor do rows that only stay free under a seal. At least one page.
         """
         start, room = 0, max(0, self.design.lines - taken)
-        while start + room < len(rows) and not all(row.fixed and not row.colophon for row in rows[start + room :]):
+        wanted = len(rows)
+        while wanted and rows[wanted - 1].fixed and not rows[wanted - 1].colophon:
+            wanted -= 1
+        while start + room < wanted:
             end, rule = page_end(rows, start, natural_end(rows, start, start + room), self.design.lines)
             page = [Stand(row, place, 0) for place, row in enumerate(rows[start:end], taken)]
             start, room, taken = end, self.design.lines, 0

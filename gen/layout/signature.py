@@ -26,6 +26,12 @@ class Pressed:
     file: str
     flush: bool = False
 
+    def fitted(self, width: int, height: int) -> tuple[int, int, int, int]:
+        """A picture of so many pixels → its left and top edge, width and height in EMU, as large as the box allows."""
+        scale = min(self.width / width, self.height / height)
+        wide, high = max(1, int(width * scale)), max(1, int(height * scale))
+        return self.left + (self.width - wide) // (1 if self.flush else 2), self.top + (self.height - high) // 2, wide, high
+
 
 @dataclass(frozen=True, slots=True)
 class Signed:

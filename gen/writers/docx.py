@@ -13,14 +13,14 @@ from gen.layout.ruler import Line
 from gen.layout.table import SetTable
 from gen.numerals import parse_date
 from gen.styles import Align, Hang
-from gen.units import EMU_PER_PT, Length, to_twip
+from gen.units import to_twip
 from gen.writers import docx_package as package
 from gen.writers import docx_styles as styles
 from gen.writers.docx_colophon import colophon_xml
 from gen.writers.docx_fields import anchor
 from gen.writers.docx_header import header_xml, letter_foot_xml, letter_header_xml
 from gen.writers.docx_held import held_open
-from gen.writers.docx_paragraph import LINE_BREAK, NEW_PAGE, NO_INDENT, TAB, exact, indent, paragraph, right_tab, sized, tabs, visible
+from gen.writers.docx_paragraph import LEAST_LINE, LINE_BREAK, NEW_PAGE, NO_INDENT, TAB, exact, indent, paragraph, right_tab, sized, tabs, visible
 from gen.writers.docx_picture import Pictures
 from gen.writers.docx_run import bookmark, escape, page_reference, run
 from gen.writers.docx_section import Kind, footer_parts, overrides, relationships, section_xml
@@ -30,11 +30,7 @@ from gen.writers.docx_variant import Variant, folio_xml, foot_height
 
 def write(edition: Edition) -> bytes:
     """Edition → the bytes of a .docx, the same for the same edition."""
-    return Body(edition, Pictures(edition.document.pictures, edition.design)).write()
-
-
-LEAST_LINE = Length(EMU_PER_PT)
-"""Between two tables, which would become one, and after a last table, where WordprocessingML wants a paragraph."""
+    return Body(edition, Pictures(edition.document.pictures)).write()
 
 
 class Body:
@@ -49,6 +45,7 @@ class Body:
         self.galley = edition.galley
         self.kinds: tuple[Kind, ...] = ()
         self.pictures = pictures
+        self.turned = tuple(turned_blocks(edition.blocks))
         self.mark = mark
         self.located = 0
         self.breaks: dict[int, set[int]] = {}
@@ -109,10 +106,9 @@ class Body:
     def paragraphs(self) -> Iterator[tuple[Kind, int, str]]:
         """Every paragraph and table with the kind of section it stands in and the block it is of."""
         pages = self.edition.pages
-        turned = [Kind.TURNED if across else Kind.UPRIGHT for across in turned_blocks(self.edition.blocks)]
         index = 0
         while index < pages.colophon:
-            kind = turned[index]
+            kind = Kind.TURNED if self.turned[index] else Kind.UPRIGHT
             places = self.headers.get(index)
             if places:
                 end = index + len(places.baselines)
@@ -169,13 +165,13 @@ class Body:
         elif member.style.align in {Align.CENTRE, Align.HEADER}:
             runs = self._marked(index, _divided(member))
             if member.pressed:
-                runs = self.pictures.drawing(member.pressed, "徽标") + runs
+                runs = self.pictures.drawing(member.pressed, "徽标", self.design) + runs
             after = exact(member.pitch(self.design)) if member.rows else ""
             yield paragraph(style, runs, before=new_page, after=after + ('<w:jc w:val="center"/>' if member.block.tag in HEADER else ""))
         elif index in self.folios and not any(breaks):
             yield self._contents(index, style, new_page)
         elif member.style.align is Align.SIGNATURE:
-            yield self._signed(self.galley[index:end], new_page)
+            yield self._signed(range(index, end), new_page)
         elif end > index + 1:
             yield _led(member, style, new_page, "".join(map(self._located, self.galley[index + 1 : end])))
         else:
@@ -187,12 +183,16 @@ class Body:
         reference = page_reference(self.bookmarks[member.target or 0], self.folios[index])
         return paragraph(style, _divided(member) + TAB + reference, before=new_page + right_tab(self.design.measure), after='<w:jc w:val="left"/>')
 
-    def _signed(self, members: tuple[SetBlock, ...], new_page: str) -> str:
+    def _signed(self, row: range, new_page: str) -> str:
         """The blocks on one row of a 落款 → a paragraph, each after the first at its own tab stop, with the seals pressed on them."""
+        members = self.galley[row.start : row.stop]
         described = {Tag.SIGNER: "签名章"}
-        drawn = "".join(self.pictures.drawing(member.pressed, described.get(member.block.tag, "印章")) for member in members if member.pressed)
+        design = self.design.turned if self.turned[row.start] else self.design
+        drawn = "".join(
+            self.pictures.drawing(member.pressed, described.get(member.block.tag, "印章"), design) for member in members if member.pressed
+        )
         stops = tabs([member.lines[0].x[0] for member in members[1:]])
-        runs = TAB.join(map(_divided, members))
+        runs = TAB.join(_divided(member, styles.named_face(member.style.face, members[0].style.face)) for member in members)
         left = members[0].lines[0].x[0] if members[0].lines else 0
         return paragraph(styles.style_id(members[0].style), drawn + runs, before=new_page + stops, after=indent(left))
 
@@ -265,7 +265,7 @@ def _runs(member: SetBlock, lines: tuple[Line, ...], *, cut: bool) -> Iterator[s
     """
     style = member.style
     label = member.block.label if style.label_face else 0
-    named = f'<w:rStyle w:val="{styles.label_style_id(style.label_face)}"/>' if style.label_face else ""
+    named = styles.named_face(style.label_face)
     natural = to_twip(style.tracking)
     pieces: list[tuple[str, str, int]] = []
     for line in lines:
@@ -283,13 +283,13 @@ def _runs(member: SetBlock, lines: tuple[Line, ...], *, cut: bool) -> Iterator[s
         yield run(text, face, f'<w:spacing w:val="{spacing}"/>' if spacing != natural else "")
 
 
-def _divided(member: SetBlock) -> str:
+def _divided(member: SetBlock, named: str = "") -> str:
     """Lines that were divided, as one paragraph with line breaks where they are; 总则 with one em between as character spacing.
 
     A name that was fitted is in its own size.
     """
     properties = _RED * member.block.red + (sized(member.size) if member.style.fitted else "")
-    return LINE_BREAK.join(_opened(member, line) if line.opened else visible(line.text, "", properties) for line in member.lines)
+    return LINE_BREAK.join(_opened(member, line) if line.opened else visible(line.text, named, properties) for line in member.lines)
 
 
 _RED: Final = f'<w:color w:val="{house.RED}"/>'

@@ -7,6 +7,7 @@ from typing import Final
 from gen import house
 from gen.blocks import Tag
 from gen.design import Design
+from gen.gb9704 import Face
 from gen.layout.header import HeaderPlaces, PlacedRule
 from gen.layout.lines import SetBlock
 from gen.layout.ruler import Line
@@ -96,25 +97,25 @@ def _colour(member: SetBlock) -> str:
     return f'<w:color w:val="{house.RED}"/>' if member.block.red else ""
 
 
-def _runs(member: SetBlock, line: Line) -> str:
-    """A line of a masthead → its runs: a label in its own face, a mark in its size, its slack as character spacing."""
+def _runs(member: SetBlock, line: Line, within: Face) -> str:
+    """A line of a masthead → its runs in a paragraph of the face `within`: a label in its own face, a mark in its size, slack as spacing."""
     properties = _colour(member)
     if line.slack:
         properties += f'<w:spacing w:val="{line.slack // max(1, len(line.text) - 1) // EMU_PER_TWIP}"/>'
     if member.block.tag in _MARKS:
         properties += sized(member.size)
     label = max(0, member.block.label - line.start) if member.style.label_face else 0
-    named = f'<w:rStyle w:val="{styles.label_style_id(member.style.label_face)}"/>' if member.style.label_face else ""
+    named, face = styles.named_face(member.style.label_face, within), styles.named_face(member.style.face, within)
     if line.slack and len(line.text) > 1:
         last = _colour(member) + sized(member.size)
         return visible(line.text[:-1], "", properties) + visible(line.text[-1], "", last)
-    return (visible(line.text[:label], named, properties) if label else "") + visible(line.text[label:], "", properties)
+    return (visible(line.text[:label], named, properties) if label else "") + visible(line.text[label:], face, properties)
 
 
 def _band(band: Band, pitch: int, design: Design, flow: _Flow) -> str:
     """The lines on one baseline → one paragraph, each after the first at its own tab stop; one in the middle is centred."""
     band = sorted(band, key=lambda item: item[1].x[0])
-    runs = TAB.join(_runs(member, line) for member, line in band)
+    runs = TAB.join(_runs(member, line, band[0][0].style.face) for member, line in band)
     style = styles.style_id(band[0][0].style)
     first = band[0][1]
     if len(band) == 1 and abs(first.x[0] + first.x[-1] - design.measure) < _OFF_CENTRE:

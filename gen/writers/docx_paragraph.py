@@ -16,6 +16,10 @@ _NO_WIDTH: Final = '<w:spacing w:val="0"/><w:w w:val="1"/><w:sz w:val="2"/><w:sz
 """A space of one hundredth of a point."""
 
 
+LEAST_LINE: Final = Length(EMU_PER_PT)
+"""Between two tables, which would become one, and after a last table, where WordprocessingML wants a paragraph."""
+
+
 def paragraph(style: str, runs: str = "", *, before: str = "", after: str = "") -> str:
     """A paragraph of a style: `before` are properties that go before its spacing, page break, rule and tabs; `after` spacing and what follows."""
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{before}{after}</w:pPr>{runs}</w:p>'

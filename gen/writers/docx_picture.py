@@ -19,28 +19,24 @@ _SUFFIXES = {b"\x89PN": ("png", "image/png"), b"\xff\xd8\xff": ("jpeg", "image/j
 class Pictures:
     """The pictures of one document, each a part of the package once, and the drawings made of them so far."""
 
-    def __init__(self, pictures: Sequence[Picture], design: Design) -> None:
+    def __init__(self, pictures: Sequence[Picture]) -> None:
         self._pictures = {picture.file: picture for picture in pictures}
         self._numbers = {file: number for number, file in enumerate(self._pictures, 1)}
-        self._design = design
         self._drawn = 0
 
-    def drawing(self, pressed: Pressed, described: str) -> str:
-        """A seal or stamp → the run that draws it over the paragraph it stands in; nothing where its place is reserved."""
+    def drawing(self, pressed: Pressed, described: str, design: Design) -> str:
+        """A seal or stamp → the run that draws it over the paragraph it stands in, on a page of `design`; nothing where its place is reserved."""
         picture = self._pictures.get(pressed.file)
         if picture is None:
             return ""
         self._drawn += 1
-        scale = min(pressed.width / picture.width, pressed.height / picture.height)
-        width, height = int(picture.width * scale), int(picture.height * scale)
-        left = self._design.binding_margin + pressed.left + (pressed.width - width) // (1 if pressed.flush else 2)
-        top = pressed.top + (pressed.height - height) // 2
+        left, top, width, height = pressed.fitted(picture.width, picture.height)
         name = quoted(f"{described}{self._drawn}")
         key = f"rIdPicture{self._numbers[pressed.file]}"
         return (
             f'<w:r><w:drawing><wp:anchor {_NAMESPACES} distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="{self._drawn}" '
             'behindDoc="1" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
-            f'<wp:positionH relativeFrom="page"><wp:posOffset>{left}</wp:posOffset></wp:positionH>'
+            f'<wp:positionH relativeFrom="page"><wp:posOffset>{design.binding_margin + left}</wp:posOffset></wp:positionH>'
             f'<wp:positionV relativeFrom="paragraph"><wp:posOffset>{top}</wp:posOffset></wp:positionV>'
             f'<wp:extent cx="{width}" cy="{height}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>'
             f'<wp:docPr id="{self._drawn}" name={name} descr={quoted(described)}/>'

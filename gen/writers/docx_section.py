@@ -8,7 +8,7 @@ from typing import Final
 from gen import gb9704, house
 from gen.design import Design
 from gen.units import Length, to_twip
-from gen.writers.docx_paragraph import exact, paragraph
+from gen.writers.docx_paragraph import LEAST_LINE, exact, paragraph
 from gen.writers.docx_styles import FOLIO, SPACER
 
 _NAMESPACES: Final = (
@@ -102,5 +102,5 @@ def _turned_folio(folio: str, design: Design) -> str:
         f'<w:tblW w:w="{width}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/>'
         f'<w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>'
         f'<w:tr><w:trPr><w:trHeight w:val="{height}" w:hRule="exact"/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>'
-        f'<w:textDirection w:val="tbRl"/></w:tcPr>{folio}</w:tc></w:tr></w:tbl>{paragraph(SPACER, after=exact(12700))}'
+        f'<w:textDirection w:val="tbRl"/></w:tcPr>{folio}</w:tc></w:tr></w:tbl>{paragraph(SPACER, after=exact(LEAST_LINE))}'
     )

@@ -12,7 +12,7 @@ from docx.shared import Emu
 
 from gen import gb9704, house
 from gen.design import Design, FolioPlace
-from gen.units import Length, to_twip
+from gen.units import EMU_PER_TWIP, Length, to_twip
 from gen.writers.docx_paragraph import exact
 from gen.writers.docx_styles import ALTERNATIVES, FAMILIES, LATIN_FACES, OFFICIAL_FACES, SPACER, styles_xml
 from gen.writers.docx_variant import FIRST_PAGE, LETTER_HEADER, NAMESPACES, Variant, folio_xml, foot_height
@@ -144,4 +144,4 @@ def _letter_spacer(design: Design) -> str:
 
 def twips(length: Length) -> Emu:
     """A length rounded to the twip, as python-docx takes it."""
-    return Emu(to_twip(length) * 635)
+    return Emu(to_twip(length) * EMU_PER_TWIP)

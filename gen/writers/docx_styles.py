@@ -8,7 +8,7 @@ from typing import Final
 from gen import gb9704
 from gen.design import OFFICIAL, Design
 from gen.gb9704 import Face
-from gen.styles import STYLES, Align, Style, style_table
+from gen.styles import STYLES, Align, Style, StyleTable, style_table
 from gen.units import to_half_pt, to_twip
 from gen.writers.docx_paragraph import exact
 from gen.writers.docx_run import quoted
@@ -98,6 +98,23 @@ def _paragraph(style: Style, design: Design) -> str:
     return f'{keep}{whole}{leader}{snap}{indent}<w:jc w:val="{_JUSTIFICATION.get(style.align, "left")}"/>{outline}'
 
 
+def named_face(face: Face | None, within: Face | None = None) -> str:
+    """A face → the run property that asks for it; none for no face, and for that of the paragraph the run is `within`."""
+    return f'<w:rStyle w:val="{label_style_id(face)}"/>' if face and face is not within else ""
+
+
+def _spoken_for(table: StyleTable) -> dict[Face, None]:
+    """The faces that runs may ask for: those of labels, and of what stands on one row with what has another."""
+    found: dict[Face, None] = {}
+    for style in table.values():
+        if style.label_face:
+            found[style.label_face] = None
+    for style in table.values():
+        if style.align in {Align.HEADER, Align.SIGNATURE}:
+            found[style.face] = None
+    return found
+
+
 def styles_xml(design: Design) -> Iterator[str]:
     """A design → its styles: defaults, Normal, one a row of the table of styles, and those of what has no row."""
     table = style_table(design)
@@ -133,8 +150,8 @@ def styles_xml(design: Design) -> Iterator[str]:
         f'<w:snapToGrid w:val="0"/>{exact(design.folio_size)}<w:ind w:firstLineChars="0" w:firstLine="0"/>',
         f'{fonts_xml(Face.SONG)}<w:spacing w:val="0"/><w:sz w:val="{folio}"/><w:szCs w:val="{folio}"/>',
     )
-    for face in dict.fromkeys(style.label_face for style in table.values() if style.label_face):
+    for face in _spoken_for(table):
         yield (
-            f'<w:style w:type="character" w:customStyle="1" w:styleId="{label_style_id(face)}"><w:name w:val="{face}条号"/><w:qFormat/>'
+            f'<w:style w:type="character" w:customStyle="1" w:styleId="{label_style_id(face)}"><w:name w:val="{face}文字"/><w:qFormat/>'
             f"<w:rPr>{fonts_xml(face, latin=design.latin)}</w:rPr></w:style>"
         )

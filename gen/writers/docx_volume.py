@@ -16,9 +16,9 @@ from gen.volume import RunningHead, Section, Volume
 from gen.writers import docx_fields as fields
 from gen.writers import docx_package as package
 from gen.writers import docx_styles as styles
-from gen.writers.docx import LEAST_LINE, Body, core_properties
+from gen.writers.docx import Body, core_properties
 from gen.writers.docx_header import letter_foot_xml, letter_header_xml
-from gen.writers.docx_paragraph import NEW_PAGE, TAB, bottom_rule, exact, paragraph, sized
+from gen.writers.docx_paragraph import LEAST_LINE, NEW_PAGE, TAB, bottom_rule, exact, paragraph, sized
 from gen.writers.docx_picture import Pictures
 from gen.writers.docx_run import run
 from gen.writers.docx_section import Kind, footer_parts, overrides, relationships, section_xml
@@ -66,7 +66,7 @@ class _Writer:
         self.design = volume.sections[0].edition.design
         self.shared = package.shared(Variant(self.design))
         pictures = [picture for section in volume.sections for picture in section.edition.document.pictures]
-        self.pictures = Pictures(pictures, self.design)
+        self.pictures = Pictures(pictures)
         self.extra = _Parts()
         self.empty = "".join(
             f'<w:{kind}Reference w:type="{side}" r:id="{self.extra.add(kind, f"empty{kind}{side}", paragraph(styles.FOLIO))}"/>'

@@ -103,7 +103,7 @@ class _Writer:
                 self._bookmarks(page)
                 self.design = self.edition.design.turned if page.turned else self.edition.design
                 for picture in page.pictures:
-                    self._picture(canvas, picture)
+                    self._picture(canvas, picture, turned=page.turned)
                 # Of a page that it turns, reportlab exchanges height and width once more.
                 canvas.setPageRotation(_TURNED if page.turned else 0)
                 canvas.setPageSize(size[::-1] if page.turned else size)
@@ -210,20 +210,22 @@ class _Writer:
         for font, left, shown in show(drawn, text, x, size):
             yield f"BT {colour} /{font.name} {points(size)} Tf 1 0 0 1 {points(Length(self.design.binding_margin + left))} {y} Tm {shown} ET"
 
-    def _picture(self, canvas: Canvas, placed: PlacedPicture) -> None:
+    def _picture(self, canvas: Canvas, placed: PlacedPicture, *, turned: bool) -> None:
         """Draw a seal or stamp under the text that it is pressed on, as large as its box allows; nothing where its place is reserved."""
-        picture = next((picture for picture in self.edition.document.pictures if picture.file == placed.file), None)
+        picture = next((picture for picture in self.edition.document.pictures if picture.file == placed.pressed.file), None)
         if picture is None:
             return
         image = self.images.get(picture.data)
         if image is None:
             image = self.images[picture.data] = ImageReader(BytesIO(picture.data))
-        scale = min(placed.width / picture.width, placed.height / picture.height)
-        width, height = int(picture.width * scale), int(picture.height * scale)
-        left = self.design.binding_margin + placed.left + (placed.width - width) // (1 if placed.flush else 2)
-        top = self.design.head_margin + placed.top + (placed.height - height) // 2
-        x, y = to_pt(Length(left)), to_pt(Length(self.design.paper_height - top - height))
+        left, top, width, height = placed.pressed.fitted(picture.width, picture.height)
+        x = to_pt(self.design.binding_margin + placed.left + left)
+        y = to_pt(self.design.paper_height - self.design.head_margin - placed.top - top - height)
+        canvas.saveState()
+        if turned:
+            canvas.transform(0, 1, -1, 0, to_pt(self.edition.design.paper_width), 0)
         canvas.drawImage(image, x, y, to_pt(width), to_pt(height), mask="auto")
+        canvas.restoreState()
 
     def _runs(self) -> Iterator[tuple[Face, str, Place]]:
         """Every block's text with its face and place, to say where the characters that no font has stand."""

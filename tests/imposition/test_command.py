@@ -109,7 +109,7 @@ def test_what_cannot_be_imposed_is_told_in_one_line(folder: Path, name: str) -> 
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (["--layout", "3up"], "--layout：没有 3up；可选 booklet、2up、4up"),
+        (["--layout", "3up"], "--layout：没有 3up；是否应为 4up？可选 booklet、2up、4up"),
         (["--layout", "2up", "--creep", "0.1"], "--creep 只用于 booklet"),
         (["--creep", "5"], "每张最多1毫米"),
         (["--creep", "nan"], "--creep：是毫米数"),

@@ -72,6 +72,7 @@ def formal() -> dict[str, Edition]:
         "joint": edition(f"---\n{joint}{_SIGNED}{_FOOT}---\n{_BODY}"),
         "letter": edition(f"---\n{letter}{_SIGNED}note: （联系人：某某）\n---\n{_BODY * 12}"),
         "order": edition(f"---\n{order}---\n{_BODY}"),
+        "named": edition(f"---\n{order.replace('stamp: reserved', 'name: 某某')}---\n{_BODY}"),
         "minutes": edition(f"---\n{minutes}{_FOOT}duplex: true\n---\n{_BODY}"),
         "across": edition(f"---\n{notice}{_FOOT}---\n{_BODY}{_TABLE}---\npart: 附件2\ntitle: 名单\n---\n甲。\n"),
         "across-last": edition(f"---\n{notice}{_FOOT}---\n{_BODY}{_TABLE}"),
