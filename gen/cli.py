@@ -9,17 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from gen.build_command import add_build
-from gen.check_command import add_check
 from gen.errors import Diagnostic, Exit, GenError, OutputError, Place, SourceError
-from gen.export_command import add_export
-from gen.gazette_command import add_gazette
 from gen.gb9704 import CHARACTERS_PER_LINE
-from gen.import_command import add_import
-from gen.impose_command import add_impose
 from gen.options import Choice
-from gen.proof_command import add_proof
-from gen.watch_command import add_watch
 from gen.workspace import FONT_MODES, FORMATS, Workspace, packaged
 
 if TYPE_CHECKING:
@@ -132,14 +124,20 @@ class _Command(click.Command):
 
 
 class _Group(_Command, click.Group):
-    """The commands; an unknown one is told what it may have meant."""
+    """The commands, each loaded when it is asked for; an unknown one is told what it may have meant."""
 
     command_class = _Command
 
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 — Click's signature
+        return sorted(_COMMANDS)
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        add = _COMMANDS.get(cmd_name)
+        if add and cmd_name not in self.commands:
+            add()
         command = super().get_command(ctx, cmd_name)
         if command is None and not ctx.resilient_parsing:
-            ctx.fail(_unknown("命令", cmd_name, self.commands, listed=True))
+            ctx.fail(_unknown("命令", cmd_name, _COMMANDS, listed=True))
         return command
 
 
@@ -218,8 +216,16 @@ def _output_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-add_build(commands, _say, _tell, _output_options)
-add_watch(commands, _say, _tell, _output_options)
+def _add_build() -> None:
+    from gen.build_command import add_build  # noqa: PLC0415 — a command costs the others nothing
+
+    add_build(commands, _say, _tell, _output_options)
+
+
+def _add_watch() -> None:
+    from gen.watch_command import add_watch  # noqa: PLC0415 — as above
+
+    add_watch(commands, _say, _tell, _output_options)
 
 
 def _chain(workspace: Workspace, mode: str | None) -> "Chain":
@@ -269,9 +275,55 @@ def init_command(folder: Path) -> None:
     _tell(f"接着：gen -C {folder} build")
 
 
-add_import(commands, _say, _tell)
-add_check(commands, _say, _tell)
-add_export(commands, _say, _tell)
-add_gazette(commands, _say, _tell, _output_options)
-add_impose(commands, _say, _tell)
-add_proof(commands, _say, _tell)
+
+def _add_import() -> None:
+    from gen.import_command import add_import  # noqa: PLC0415 — as above
+
+    add_import(commands, _say, _tell)
+
+
+def _add_check() -> None:
+    from gen.check_command import add_check  # noqa: PLC0415 — as above
+
+    add_check(commands, _say, _tell)
+
+
+def _add_export() -> None:
+    from gen.export_command import add_export  # noqa: PLC0415 — as above
+
+    add_export(commands, _say, _tell)
+
+
+def _add_gazette() -> None:
+    from gen.gazette_command import add_gazette  # noqa: PLC0415 — as above
+
+    add_gazette(commands, _say, _tell, _output_options)
+
+
+def _add_impose() -> None:
+    from gen.impose_command import add_impose  # noqa: PLC0415 — as above
+
+    add_impose(commands, _say, _tell)
+
+
+def _add_proof() -> None:
+    from gen.proof_command import add_proof  # noqa: PLC0415 — as above
+
+    add_proof(commands, _say, _tell)
+
+
+_COMMANDS: Final[dict[str, Callable[[], None] | None]] = {
+    "build": _add_build,
+    "why": _add_build,
+    "watch": _add_watch,
+    "show": None,
+    "fonts": None,
+    "init": None,
+    "import": _add_import,
+    "check": _add_check,
+    "export": _add_export,
+    "gazette": _add_gazette,
+    "impose": _add_impose,
+    "proof": _add_proof,
+}
+"""Command → what adds it to the others, loading its module; None for one that is here."""

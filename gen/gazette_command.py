@@ -9,7 +9,6 @@ import click
 from gen.errors import SourceError
 from gen.output import write_files
 from gen.workspace import FORMATS, Workspace
-from gen.writers import Settings
 
 if TYPE_CHECKING:
     from gen.fonts import Chain
@@ -36,6 +35,7 @@ def add_gazette(group: click.Group, say: Say, tell: Say, output_options: Callabl
         from gen.gazette.issue_file import load_issue, with_layout  # noqa: PLC0415
         from gen.gazette.produce import inputs, produce  # noqa: PLC0415
         from gen.gazette.standing import Standing  # noqa: PLC0415
+        from gen.writers import Settings  # noqa: PLC0415
 
         workspace = Workspace.open(Path())
         formats = tuple(dict.fromkeys(name for some in options["formats"] for name in some.split(","))) or FORMATS
