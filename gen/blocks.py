@@ -4,8 +4,9 @@ One tag an element; every text is element content, so a document's characters ne
 """
 
 import xml.etree.ElementTree as ET
-from dataclasses import dataclass
 from enum import StrEnum
+
+from gen.frozen import dataclass
 
 
 class Tag(StrEnum):

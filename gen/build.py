@@ -3,7 +3,7 @@
 import hashlib
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +12,7 @@ from gen.blocks import Block, Tag
 from gen.design import OFFICIAL, Design
 from gen.edition import Edition
 from gen.errors import Diagnostic, GenError, Place, SourceError
+from gen.frozen import dataclass
 from gen.layout.lines import Galley, set_blocks
 from gen.layout.page import Pages
 from gen.layout.pages import make_up

@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from gen.errors import Diagnostic, Exit, GenError, OutputError, Place
+from gen.frozen import dataclass
 from gen.workspace import FORMATS, Workspace
 
 if TYPE_CHECKING:

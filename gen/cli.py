@@ -3,7 +3,7 @@
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,13 +11,12 @@ import click
 
 from gen.errors import Diagnostic, Exit, GenError, OutputError, Place, SourceError
 from gen.gb9704 import CHARACTERS_PER_LINE
-from gen.options import Choice
+from gen.options import Choice, Formats, Width, unknown
 from gen.workspace import FONT_MODES, FORMATS, Workspace, packaged
 
 if TYPE_CHECKING:
     from gen.fonts import Chain
 
-_LEAST_WIDTH: Final = 8
 _ENCODINGS: Final = ("utf-8", "gb18030")
 _WIDTH_HELP: Final = f"纯文本每行字数，0 为一段一行；默认 {CHARACTERS_PER_LINE}。"
 _STAGES: Final = ("markup", "blocks", "galley", "pages")
@@ -77,7 +76,7 @@ def _usage_message(error: click.UsageError) -> str:
         case click.MissingParameter(param=click.Parameter() as parameter, ctx=click.Context() as context):
             message = f"缺少 {parameter.make_metavar(context)}"
         case click.NoSuchOption():
-            message = _unknown("选项", error.option_name, error.possibilities or ())
+            message = unknown("选项", error.option_name, error.possibilities or ())
         case click.BadOptionUsage():
             message = f"选项 {error.option_name} 后面{'不写' if 'not take' in message else '缺少'}值"
         case click.BadParameter(param=click.Parameter() as parameter):
@@ -85,15 +84,6 @@ def _usage_message(error: click.UsageError) -> str:
         case _ if extra := _EXTRA.search(message):
             message = f"多余的参数 {extra[1]}"
     return message
-
-
-def _unknown(what: str, name: str, known: Iterable[str], *, listed: bool = False) -> str:
-    import difflib  # noqa: PLC0415 — only on a failure
-
-    near = difflib.get_close_matches(name, known, 1)
-    guess = f"是否应为 {near[0]}？" if near else ""
-    hint = guess + (f"可选 {'、'.join(known)}" if listed else "")
-    return f"没有{what} {name}" + (f"；{hint}" if hint else "")
 
 
 class _Formatter(click.HelpFormatter):
@@ -137,32 +127,8 @@ class _Group(_Command, click.Group):
             add()
         command = super().get_command(ctx, cmd_name)
         if command is None and not ctx.resilient_parsing:
-            ctx.fail(_unknown("命令", cmd_name, _COMMANDS, listed=True))
+            ctx.fail(unknown("命令", cmd_name, _COMMANDS, listed=True))
         return command
-
-
-class _Formats(click.ParamType):  # type: ignore[type-arg]  # as above
-    """Formats with commas between, each once."""
-
-    name = "formats"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        chosen = dict.fromkeys(name.strip().lower() for name in value.split(",") if name.strip())
-        wrong = next((name for name in chosen if name not in FORMATS), None)
-        if wrong or not chosen:
-            self.fail(_unknown("格式", wrong or "（空）", FORMATS, listed=True), param, ctx)
-        return ",".join(chosen)
-
-
-class _Width(click.ParamType):  # type: ignore[type-arg]  # as above
-    """A width in 字; 0 for lines as long as paragraphs."""
-
-    name = "width"
-
-    def convert(self, value: str | int, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        if not str(value).isdecimal() or 0 < int(value) < _LEAST_WIDTH:
-            self.fail(f"宽度是 0（不折行）或至少 {_LEAST_WIDTH} 字的整数，写的是 {value}", param, ctx)
-        return int(value)
 
 
 click.Context.formatter_class = _Formatter
@@ -209,8 +175,8 @@ def _output_options(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
         _fonts_option,
         click.option("--encoding", type=Choice(_ENCODINGS), default=_ENCODINGS[0], help=f"纯文本的编码；默认 {_ENCODINGS[0]}。"),
-        click.option("--width", type=_Width(), default=CHARACTERS_PER_LINE, metavar="N", help=_WIDTH_HELP),
-        click.option("-f", "--formats", type=_Formats(), multiple=True, metavar="FORMATS", help=f"要哪几种，逗号分开；默认 {','.join(FORMATS)}。"),
+        click.option("--width", type=Width(), default=CHARACTERS_PER_LINE, metavar="N", help=_WIDTH_HELP),
+        click.option("-f", "--formats", type=Formats(), multiple=True, metavar="FORMATS", help=f"要哪几种，逗号分开；默认 {','.join(FORMATS)}。"),
     ):
         command = option(command)
     return command
@@ -273,7 +239,6 @@ def init_command(folder: Path) -> None:
     write_files({example: packaged("example.md").read_bytes()})
     _say(example)
     _tell(f"接着：gen -C {folder} build")
-
 
 
 def _add_import() -> None:

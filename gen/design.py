@@ -1,9 +1,10 @@
 """版面: everything about a page that an office or a gazette may set otherwise, as one value that layout and writers share."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from gen import gb9704, house
+from gen.frozen import dataclass
 from gen.gb9704 import Face
 from gen.units import EMU_PER_TWIP, ZERO, Length
 

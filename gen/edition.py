@@ -1,9 +1,8 @@
 """A document with everything decided about it: what a writer gets."""
 
-from dataclasses import dataclass
-
 from gen.blocks import Block
 from gen.design import OFFICIAL, Design
+from gen.frozen import dataclass
 from gen.layout.lines import Galley
 from gen.layout.page import Pages
 from gen.model import Document

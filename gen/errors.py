@@ -1,7 +1,8 @@
 """Everything that can be wrong: what, where, by which rule, what to write instead, and the exit code it ends with."""
 
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+
+from gen.frozen import dataclass
 
 
 class Exit(IntEnum):

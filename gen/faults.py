@@ -1,10 +1,11 @@
 """The faults of one source: gathered as they are met, given out in line order, at most twenty a rule."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from gen.errors import Diagnostic, Place, Severity, SourceError
+from gen.frozen import dataclass
 
 MOST_OF_A_RULE: Final = 20
 

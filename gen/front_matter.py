@@ -7,13 +7,14 @@ Source: YAML 1.1.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, NoReturn, Protocol
 
 import yaml
 
 from gen.characters import REPLACEMENT
 from gen.faults import Faults, Line, Spot
+from gen.frozen import dataclass
 from gen.yaml_slips import QUOTE_IT, not_named, usual_slip
 
 MOST_BYTES: Final = 1 << 20

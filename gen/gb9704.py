@@ -4,10 +4,10 @@ What derives from other numbers is derived. The unit is the EMU (`gen.units.Leng
 standard counts in those. "Office unit" marks a value rounded to the twip so that Word, WPS and LibreOffice hold it exactly.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
+from gen.frozen import dataclass
 from gen.units import Length, mm, pt, twip
 
 

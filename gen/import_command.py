@@ -4,13 +4,13 @@ import os
 import signal
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from gen.errors import Diagnostic, Exit, GenError, OutputError, Place, SourceError
+from gen.frozen import dataclass
 from gen.source_folder import SOURCE_SUFFIX
 from gen.workspace import Workspace
 

@@ -3,8 +3,9 @@
 Source: 党政机关公文处理工作条例 art. 8 (the fifteen kinds); 人大机关公文处理办法; 立法法.
 """
 
-from dataclasses import dataclass
 from typing import Final
+
+from gen.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

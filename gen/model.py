@@ -1,7 +1,9 @@
 """What a document says, and nothing of how it looks."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
+
+from gen.frozen import dataclass
 
 
 class Level(StrEnum):

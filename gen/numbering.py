@@ -5,11 +5,11 @@ Sources: 立法法 art. 65 (编 章 节 条 款 项 目), GB/T 9704-2012, 7.3.3 
 
 import re
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from gen.faults import Faults, Line
+from gen.frozen import dataclass
 from gen.model import Level, Table, Unit
 from gen.numerals import HAN_NUMERAL, from_han, to_han
 

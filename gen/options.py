@@ -1,11 +1,25 @@
 """Values of options as users type them → what commands want, or what is wrong with them, in Chinese."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Final
 
 import click
 
 from gen.units import Length, mm
+from gen.workspace import FORMATS
+
+_LEAST_WIDTH: Final = 8
+
+
+def unknown(what: str, name: str, known: Iterable[str], *, listed: bool = False) -> str:
+    """Something that there is not → the message that names it, and what may have been meant."""
+    import difflib  # noqa: PLC0415 — only on a failure
+
+    near = difflib.get_close_matches(name, known, 1)
+    guess = f"是否应为 {near[0]}？" if near else ""
+    hint = guess + (f"可选 {'、'.join(known)}" if listed else "")
+    return f"没有{what} {name}" + (f"；{hint}" if hint else "")
 
 
 class Choice(click.ParamType):  # type: ignore[type-arg]  # generic only since Click 8.5
@@ -62,3 +76,29 @@ class Whole(click.ParamType):  # type: ignore[type-arg]  # as above
         if not (text.isascii() and text.isdecimal() and self.least <= int(text) <= self.most):
             self.fail(f"是 {self.least} 至 {self.most} 的整数，写的是 {value}", param, ctx)
         return int(text)
+
+
+class Formats(click.ParamType):  # type: ignore[type-arg]  # as above
+    """Formats with commas between, each once."""
+
+    name = "formats"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Take names that are formats."""
+        chosen = dict.fromkeys(name.strip().lower() for name in value.split(",") if name.strip())
+        wrong = next((name for name in chosen if name not in FORMATS), None)
+        if wrong or not chosen:
+            self.fail(unknown("格式", wrong or "（空）", FORMATS, listed=True), param, ctx)
+        return ",".join(chosen)
+
+
+class Width(click.ParamType):  # type: ignore[type-arg]  # as above
+    """A width in 字; 0 for lines as long as paragraphs."""
+
+    name = "width"
+
+    def convert(self, value: str | int, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Take figures."""
+        if not str(value).isdecimal() or 0 < int(value) < _LEAST_WIDTH:
+            self.fail(f"宽度是 0（不折行）或至少 {_LEAST_WIDTH} 字的整数，写的是 {value}", param, ctx)
+        return int(value)

@@ -4,11 +4,12 @@ Without any, the page is GB/T 9704-2012's own.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 from gen import gb9704
 from gen.design import OFFICIAL, Design, FirstLevel, FolioPlace
+from gen.frozen import dataclass
 from gen.gb9704 import Face
 from gen.units import Length, mm, twip
 

@@ -1,13 +1,13 @@
 """The command `gen proof`: a source, an issue of a gazette, or any PDF → pictures of its pages, and contact sheets of them."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
 
 from gen.errors import Diagnostic, Place, SourceError
+from gen.frozen import dataclass
 from gen.options import Choice, Whole
 from gen.output import write_files
 from gen.workspace import FONT_MODES, Workspace

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +11,7 @@ from gen.characters import check_punctuation, decode, screen
 from gen.errors import Diagnostic
 from gen.faults import Faults, Line, Spot
 from gen.front_matter import Section, parse
+from gen.frozen import dataclass
 from gen.model import Document, Table
 from gen.numbering import number
 from gen.tables import BAR, read_table

@@ -1,13 +1,14 @@
 """How each block is set: one row a block, read by the layout and by every writer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from functools import cache
 
 from gen import gb9704, house
 from gen.blocks import COLOPHON, Block, Tag
 from gen.design import OFFICIAL, Design, FirstLevel
+from gen.frozen import dataclass
 from gen.gb9704 import Face
 from gen.model import Level
 from gen.units import ZERO, Length

@@ -1,8 +1,7 @@
 """Editions bound in one file, page after page: what the writers of an issue get, and of one edition too."""
 
-from dataclasses import dataclass
-
 from gen.edition import Edition
+from gen.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

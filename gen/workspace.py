@@ -3,12 +3,13 @@
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from gen.errors import ConfigError, Diagnostic, GenError, OutputError, Place, SourceError
+from gen.frozen import dataclass
 from gen.source_folder import SOURCE_SUFFIX, did_you_mean, expand
 
 if TYPE_CHECKING:

@@ -112,7 +112,8 @@ def test_no_module_imports_itself_in_the_end() -> None:
 
 
 def test_layers_know_nothing_of_those_above() -> None:
-    assert _layer("gen.model") == {"gen.model"}
+    assert _layer("gen.model") == {"gen.model", "gen.frozen"}
+    assert _layer("gen.frozen") == {"gen.frozen"}
     for module in _modules():
         for layer, above in _ABOVE.items():
             if module.startswith(layer):

@@ -7,7 +7,7 @@ import hashlib
 import shutil
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path, PurePosixPath
 
@@ -18,6 +18,7 @@ from gen.archive.program import program_digest
 from gen.build import Made
 from gen.design import Design
 from gen.errors import Diagnostic, GenError
+from gen.frozen import dataclass
 
 _one_at_a_time = threading.Lock()
 """Fonts that are open and templates that are compiled are kept a process, not a thread."""

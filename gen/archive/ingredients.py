@@ -7,7 +7,7 @@ import json
 import os
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -16,6 +16,7 @@ from gen import kept
 from gen.archive import program
 from gen.archive.stamps import UNSETTLED, Stamp, now_ns, read_stamped, settled, stamp_of
 from gen.archive.state import Recipe, State
+from gen.frozen import dataclass
 from gen.platform_folders import system_folders
 from gen.workspace import CONFIG_FILE, Workspace
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gen.build import Made, make
 from gen.design import Design
 from gen.errors import Diagnostic, GenError, Place
+from gen.frozen import dataclass
 from gen.writers import Settings
 
 if TYPE_CHECKING:

@@ -5,12 +5,13 @@ This is all that a run without a change does, so it asks the disk once for each 
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from gen.archive.ingredients import Ingredients
 from gen.archive.stamps import UNSETTLED, Stamp, digest, read_stamped, stamp_of
 from gen.archive.state import Record, Row, State
+from gen.frozen import dataclass
 
 MISSING: Final = "还没有生成"
 DELETED: Final = "输出不在了"

@@ -8,7 +8,6 @@ import os
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError, Executor, Future
-from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
 from typing import Final
@@ -20,6 +19,7 @@ from gen.archive.stamps import UNSETTLED, Stamp, digest, now_ns, read_stamped, s
 from gen.archive.state import Recipe, Record, State
 from gen.build import Made
 from gen.errors import ClusterError, Diagnostic, DiskError, Exit, GenError, OutputError, Place, SourceError
+from gen.frozen import dataclass
 from gen.output import write_files
 
 _KILLED: Final = 9

@@ -1,8 +1,8 @@
 """The printed lines of a document, each with where in its source it is to be looked for; and what a rule finds in one."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from gen.frozen import dataclass
 from gen.model import Document, Promulgation, Table, Text, Unit
 
 

@@ -4,12 +4,12 @@ A rule of a standard that says 应当 or gives a hard form is an error; 一般 a
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from gen.check import closing, enclosures, events, figures, header, levels, names, promulgation, punctuation, title
 from gen.check.printed import Finding
 from gen.errors import Severity
+from gen.frozen import dataclass
 from gen.model import Document
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO

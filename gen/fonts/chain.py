@@ -1,7 +1,7 @@
 """Workspace → for each face, the font files that serve it in order: the user's, then the bundled ones a character at a time."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -9,6 +9,7 @@ from typing import Final
 from gen.errors import Diagnostic, FontError, Place
 from gen.fonts import names
 from gen.fonts.sfnt import font_count, read_sfnt
+from gen.frozen import dataclass
 from gen.gb9704 import Face
 from gen.platform_folders import system_folders
 from gen.workspace import Workspace, packaged

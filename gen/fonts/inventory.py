@@ -1,12 +1,12 @@
 """Chain → what `gen fonts` shows: which file serves which face, whose it is, under which licence, and how much it covers."""
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 from gen.fonts.chain import Chain, FontFile, Origin
 from gen.fonts.typeface import Typeface, open_typeface
+from gen.frozen import dataclass
 from gen.gb9704 import Face
 
 GB2312_HANZI: Final = 6763

@@ -7,12 +7,12 @@ The cache is only ever a saving: damaged, missing or unwritable, it changes noth
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from gen.errors import FontError
 from gen.fonts.sfnt import font_count
+from gen.frozen import dataclass
 from gen.gb9704 import Face
 from gen.platform_folders import cache_folder
 

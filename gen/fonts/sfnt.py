@@ -5,11 +5,11 @@ A few hundred bytes are read with `struct`, so a font is judged before a font li
 """
 
 import struct
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from gen.errors import Diagnostic, FontError, Place
+from gen.frozen import dataclass
 
 PER_MILLE: Final = 1000
 """An em of PDF's glyph space (ISO 32000-1, 9.2.4)."""

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from gen.errors import Diagnostic, FontError, Place
 from gen.fonts.chain import FontFile
 from gen.fonts.sfnt import PER_MILLE, read_sfnt
+from gen.frozen import dataclass
 
 if TYPE_CHECKING:
     from gen.fonts.outlines import QuadraticOutlines

@@ -5,7 +5,7 @@ right. Sections come one after another; a document begins a page, or follows on 
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -17,6 +17,7 @@ from gen.compose import compose
 from gen.design import OFFICIAL, Design
 from gen.edition import Edition
 from gen.errors import Diagnostic, GenError, Place, SourceError
+from gen.frozen import dataclass
 from gen.gazette.issue_file import GROUPS, group_of
 from gen.gazette.layouts import LAYOUTS
 from gen.gazette.model import Entry, Group, Issue, Joined, Leaf, Listed

@@ -1,8 +1,9 @@
 """What an issue of a gazette says beside the text of its documents."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
+from gen.frozen import dataclass
 from gen.model import Document, Picture
 
 

@@ -6,10 +6,10 @@ are whole all the same; so the end of a line without 。 alone says nothing.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from gen.characters import HAN
+from gen.frozen import dataclass
 from gen.importer.items import RawLine
 from gen.importer.script import CLOSING, width
 from gen.numerals import HAN_NUMERAL

@@ -5,10 +5,10 @@ Source: GB/T 9704-2012, 7.3.4 to 7.3.7.
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from gen.faults import Faults, Line, Spot
+from gen.frozen import dataclass
 from gen.importer.entries import RULE, Entry, at, is_labelled, text_of, texts
 from gen.importer.labels import annex_label, enclosures_length
 from gen.importer.signed import Signed, signature, signed_at

@@ -5,9 +5,11 @@ Source: ECMA-376-1, 17.9 (numbering), 17.18.59 (ST_NumberFormat).
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final
 from xml.etree.ElementTree import Element
+
+from gen.frozen import dataclass
 
 _LEVELS: Final = 9
 _MOST: Final = 99_999

@@ -1,9 +1,10 @@
 """The styles of a DOCX → what a paragraph's style says of its text: the automatic list it is in, and whether our writer made it."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from gen.frozen import dataclass
 from gen.importer.docx_numbers import whole
 from gen.importer.docx_parts import descend
 

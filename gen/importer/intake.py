@@ -3,11 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from gen.errors import Diagnostic, Exit, GenError, Place, SourceError
+from gen.frozen import dataclass
 from gen.importer.identity import printed_text
 from gen.importer.items import Received
 from gen.importer.ledger import SUFFIX, make_ledger, to_json

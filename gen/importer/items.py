@@ -1,8 +1,7 @@
 """What is read from a document before its structure is known: lines and tables in order, and what was repaired in them."""
 
-from dataclasses import dataclass
-
 from gen.errors import Diagnostic
+from gen.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from gen.errors import Diagnostic, Place, SourceError
+from gen.frozen import dataclass
 from gen.importer.items import Item, RawLine, Received, Repair
 from gen.importer.script import solid
 

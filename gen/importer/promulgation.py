@@ -5,10 +5,10 @@ Source: 立法法 arts. 62, 88 (a law is put into force by an order of the Presi
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from gen.faults import Line
+from gen.frozen import dataclass
 from gen.importer.contents import is_contents_heading
 from gen.importer.entries import Entry, at, is_labelled, text_of
 from gen.importer.heading import heading_at, is_number_below

@@ -7,11 +7,12 @@ was received; the changes of one passage are made at once.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from typing import Final
 
 from gen.faults import Faults, Spot
+from gen.frozen import dataclass
 from gen.importer.breaks import SoFar, broken, goes_on
 from gen.importer.edits import Joined, without_overlaps
 from gen.importer.formats import fault

@@ -5,11 +5,11 @@ Source: GB/T 9704-2012, 7.3.5.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from gen.dates import printed_date
 from gen.faults import Faults, Line
+from gen.frozen import dataclass
 from gen.importer.entries import Entry, at, is_labelled, text_of
 from gen.model import Signature
 from gen.organs import is_organ, unspaced

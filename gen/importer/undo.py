@@ -2,12 +2,12 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate
 from typing import Final
 
 from gen.errors import Diagnostic, Place, SourceError
+from gen.frozen import dataclass
 from gen.importer.items import Repair
 from gen.importer.ledger import Ledger, core, digest, paragraph_mark
 from gen.importer.script import SOLID, solid

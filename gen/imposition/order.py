@@ -5,8 +5,8 @@ the upper left, so that an odd slot and the even one after it are the two sides 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from gen.frozen import dataclass
 from gen.imposition.plan import Layout
 
 _LEAF = 2

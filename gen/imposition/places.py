@@ -3,10 +3,10 @@
 Lengths are EMU from the lower left corner of the paper, as PDF counts.
 """
 
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from gen.errors import Diagnostic, Place
+from gen.frozen import dataclass
 from gen.gb9704 import BINDING_MARGIN
 from gen.imposition.plan import PAPERS, Layout, Plan, PlanError
 from gen.units import Length, mm, to_mm

@@ -1,10 +1,10 @@
 """What the user asks of an imposition: layout, paper, creep, bleed, marks, inks; and what cannot be asked together."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from gen.errors import Diagnostic, Exit, GenError, Place
+from gen.frozen import dataclass
 from gen.units import ZERO, Length, mm
 
 

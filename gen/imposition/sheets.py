@@ -1,10 +1,10 @@
 """The bytes of a PDF and a plan → the bytes of the imposed PDF. pikepdf reads, moves and writes; here is only what goes where."""
 
-from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from gen.errors import Diagnostic, OutputError, Place, SourceError
+from gen.frozen import dataclass
 from gen.gb9704 import BINDING_MARGIN, FORE_MARGIN, PAPER_HEIGHT, PAPER_WIDTH
 from gen.imposition.marks import REGISTRATION, mark_operators, number
 from gen.imposition.order import Sheet, capacity_of, sheets_of, slots_of

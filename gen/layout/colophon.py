@@ -1,11 +1,12 @@
 """版记 → where its lines and rules stand, counted from the foot of the type area up (7.4)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gen import gb9704, house
 from gen.blocks import Tag
 from gen.design import Design
+from gen.frozen import dataclass
 from gen.layout.header import PlacedRule
 from gen.units import Length
 

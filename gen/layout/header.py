@@ -1,13 +1,13 @@
 """版头 → where its mark, number, signers and rule stand, and the first line free for text (7.2; clause 10 for other forms)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Final
 
 from gen import gb9704, house
 from gen.blocks import HEADER, Block, Tag
 from gen.design import OFFICIAL, Design
+from gen.frozen import dataclass
 from gen.layout.ruler import Ruler
 from gen.layout.title import divide
 from gen.styles import STYLES, StyleTable, style_of

@@ -5,7 +5,7 @@ Everything is in EMU from the left edge of the type area.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, cached_property
 from itertools import accumulate
 from typing import Final
@@ -13,6 +13,7 @@ from typing import Final
 from gen import house
 from gen.blocks import COLOPHON, HEADER, Block, Tag
 from gen.design import OFFICIAL, Design
+from gen.frozen import dataclass
 from gen.gb9704 import SIGNATURE_RIGHT
 from gen.layout.header import fit_masthead, header_of, place_header, set_header
 from gen.layout.office import held

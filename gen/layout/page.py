@@ -1,8 +1,7 @@
 """What a page is once it is made up: where each line, rule, row and picture of it stands. Depths are in EMU below the type area's head."""
 
-from dataclasses import dataclass
-
 from gen import gb9704
+from gen.frozen import dataclass
 from gen.layout.header import HeaderPlaces, PlacedRule
 from gen.layout.page_breaks import PageRule
 from gen.layout.ruler import Line

@@ -7,13 +7,13 @@ may not be parted goes over whole. Nothing hangs outside the measure.
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from typing import Final
 
 from gen import house
 from gen.blocks import Block
+from gen.frozen import dataclass
 from gen.layout.advances import advance_table
 from gen.layout.kinsoku import COMBINING, DASHES, HANGING, MARKS, SPACE_RUN, SPACES, WORD, bonds
 from gen.styles import Style

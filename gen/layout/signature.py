@@ -1,11 +1,11 @@
 """落款 → where its organs, signers, date, seals and stamps stand, in the three ways of 7.3.5."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from gen import gb9704, house
 from gen.blocks import SIGNED, Block, Tag
 from gen.design import OFFICIAL, Design
+from gen.frozen import dataclass
 from gen.gb9704 import DATE_OFFSET, SIGNATURE_RIGHT
 from gen.layout.ruler import Ruler
 from gen.styles import StyleTable, style_of

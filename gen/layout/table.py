@@ -1,12 +1,13 @@
 """A table → its columns and rows on the page's grid (clause 8): as wide as the type area, every row a whole number of lines high."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate
 from typing import Final
 
 from gen import house
 from gen.blocks import Block
 from gen.design import OFFICIAL, Design
+from gen.frozen import dataclass
 from gen.layout.ruler import Line, OversetError, Ruler, break_text, places
 from gen.styles import Style
 from gen.units import EMU_PER_TWIP, Length

@@ -6,11 +6,12 @@ the marks (kinsoku), names (organs, 《》, and strings the document's own text 
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from math import inf
 from typing import Final
 
+from gen.frozen import dataclass
 from gen.layout import kinsoku
 from gen.layout.ruler import Ruler, break_text
 from gen.layout.words import word_starts

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 from gen.design import OFFICIAL, Design
 from gen.errors import Diagnostic, OutputError, Place, SourceError
+from gen.frozen import dataclass
 from gen.proof.grid import grid_lines
 from gen.units import EMU_PER_PT, mm, pt, to_mm
 

@@ -1,11 +1,11 @@
 """The table of writers: a format's name → what makes its bytes of an edition. A library is loaded when its writer is first used."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from gen.design import OFFICIAL, Design
 from gen.edition import Edition
+from gen.frozen import dataclass
 from gen.gb9704 import CHARACTERS_PER_LINE
 
 if TYPE_CHECKING:

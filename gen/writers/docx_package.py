@@ -13,7 +13,7 @@ from gen.writers.zip_archive import Member, archive
 DOCUMENT_PART: Final = "word/document.xml"
 CORE_PART: Final = "docProps/core.xml"
 MADE_BY: Final = (
-    *("blocks", "design", "gb9704", "house", "model", "styles", "units"),
+    *("blocks", "design", "frozen", "gb9704", "house", "model", "styles", "units"),
     *("writers/docx_paragraph", "writers/docx_run", "writers/docx_shared", "writers/docx_styles", "writers/docx_variant"),
 )
 """The modules that the shared parts depend on, beside python-docx and lxml."""

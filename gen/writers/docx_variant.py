@@ -1,10 +1,10 @@
 """What the shared parts of a DOCX depend on, and what of them a document's own parts repeat."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from gen import gb9704, house
 from gen.design import OFFICIAL, Design
+from gen.frozen import dataclass
 from gen.units import Length, to_twip, twip
 from gen.writers.docx_styles import FOLIO
 

@@ -4,13 +4,13 @@ Source: ISO 32000-1, 9.3 and 9.4.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Final, NamedTuple
 
 from gen.fonts import Chain, Typeface, servers
+from gen.frozen import dataclass
 from gen.gb9704 import FOLIO_DASH, Face
 from gen.layout.kinsoku import NO_END
 from gen.units import Length, to_pt

@@ -6,10 +6,10 @@ Source: APPNOTE.TXT 6.3, sections 4.3.7, 4.3.12 and 4.3.16, as ISO/IEC 21320-1 a
 import struct
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
 from gen.compression import raw_stream
+from gen.frozen import dataclass
 
 _LOCAL: Final = struct.Struct("<4s5H3I2H")
 _CENTRAL: Final = struct.Struct("<4s6H3I5H2I")
