@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from gen.archive.ingredients import Ingredients
-    from gen.archive.orders import Shared
+    from gen.archive.orders import Here, Shared
     from gen.archive.plan import Plan, Task, Wanted
     from gen.archive.state import Record, State
     from gen.fonts import Chain
@@ -170,7 +170,7 @@ class _Build:
             self.report.path(write_sums(self.folder, state, outputs_of(state)))
 
     @contextmanager
-    def executor(self, tasks: "Sequence[Task]", ingredients: "Ingredients", limit: float) -> "Iterator[tuple[Executor, int]]":
+    def executor(self, tasks: "Sequence[Task]", ingredients: "Ingredients", limit: float) -> "Iterator[tuple[Executor | Here, int]]":
         """Where the tasks are done: a few in this process, many in others."""
         from gen.archive.orders import Here, Shared, prepare  # noqa: PLC0415 — loads the typesetting
         from gen.build import WITHOUT_FONTS  # noqa: PLC0415 — as above

@@ -18,7 +18,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from gen.archive.orders import Here, Order, Shared, WorkersDiedError, fulfil, prepare
+from gen.archive.orders import Order, Shared, WorkersDiedError, fulfil, prepare
 from gen.errors import ClusterError, Diagnostic, GenError, Place
 
 if TYPE_CHECKING:
@@ -85,10 +85,18 @@ class Cluster(Executor):
         except ClusterError as error:
             future.set_exception(error)
         except GenError:
-            return Here().submit(fulfil, order)
+            self._fulfil_here(order, future)
         else:
             self._events.put(lambda: self._backlog.append((future, (replace(order, folder=None), pictures))))
         return future
+
+    @staticmethod
+    def _fulfil_here(order: Order, future: "Future[Made]") -> None:
+        """Fulfil an order whose pictures cannot be read: it will say so."""
+        try:
+            future.set_result(fulfil(order))
+        except Exception as error:  # noqa: BLE001 — it is raised again by whoever asks for the result
+            future.set_exception(error)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 — Executor's signature
         """Let the cluster go; nothing of what is under way is waited for with `cancel_futures`. What documents share stays for the next run."""

@@ -12,7 +12,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from gen import kept
 from gen.archive import program
 from gen.archive.stamps import UNSETTLED, Stamp, now_ns, read_stamped, settled, stamp_of
 from gen.archive.state import Recipe, State

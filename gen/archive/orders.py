@@ -1,9 +1,8 @@
 """An order → what was made of it, in any process: the bytes of a source come in, the bytes of its outputs go out, and no path is shared."""
 
 from collections.abc import Sequence
-from concurrent.futures import Executor, Future
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from gen.build import Made, make
 from gen.design import Design
@@ -87,14 +86,30 @@ def fulfil_with(shared: Shared, order: Order) -> Made:
         return Made(failure=GenError(Diagnostic("内存", "内存不够，没有生成", Place(order.file), "用 --jobs 1 再试，或者把源文件分成几份")))
 
 
-class Here(Executor):
-    """Runs each task at once in this process: for a few documents, which are made before a worker would have started."""
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of an order that was fulfilled at once, asked for as of a future."""
 
-    def submit(self, fn: "Callable[..., Any]", /, *args: Any, **kwargs: Any) -> "Future[Any]":  # noqa: ANN401 — Executor's signature
-        """Run a task; its future is done."""
-        future: Future[Any] = Future()
+    made: Made | None
+    error: Exception | None = None
+
+    def result(self) -> Made:
+        """What was made; raises what was raised."""
+        if self.made is None:
+            assert self.error  # noqa: S101 — one of the two is there
+            raise self.error
+        return self.made
+
+
+class Here:
+    """Fulfils each order at once in this process: for a few documents, which are made before a worker would have started.
+
+    It is asked as an `Executor` is, whose module loads logging and takes as long as half a small document.
+    """
+
+    def submit(self, fn: "Callable[[Order], Made]", order: Order, /) -> Done:
+        """Fulfil an order."""
         try:
-            future.set_result(fn(*args, **kwargs))
+            return Done(fn(order))
         except Exception as error:  # noqa: BLE001 — it is raised again by whoever asks for the result
-            future.set_exception(error)
-        return future
+            return Done(None, error)

@@ -7,13 +7,12 @@ under way; a file that got its name and no record is found by the next run to be
 import os
 from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import CancelledError, Executor, Future
 from pathlib import Path
 from stat import S_ISREG
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from gen.archive.ingredients import Ingredients
-from gen.archive.orders import Order, TimeLimitError, WorkerDiedError, WorkersDiedError, fulfil
+from gen.archive.orders import Done, Here, Order, TimeLimitError, WorkerDiedError, WorkersDiedError, fulfil
 from gen.archive.plan import Output, Task, Wanted
 from gen.archive.stamps import UNSETTLED, Stamp, digest, now_ns, read_stamped, settled, stamp_of
 from gen.archive.state import Recipe, Record, State
@@ -21,6 +20,9 @@ from gen.build import Made
 from gen.errors import ClusterError, Diagnostic, DiskError, Exit, GenError, OutputError, Place, SourceError
 from gen.frozen import dataclass
 from gen.output import write_files
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
 
 _KILLED: Final = 9
 _AHEAD: Final = 8
@@ -47,7 +49,7 @@ class Outcome:
 @dataclass(frozen=True, slots=True)
 class _Underway:
     task: Task
-    future: "Future[Made] | None"
+    future: "Future[Made] | Done | None"
     source_stamp: Stamp
     source_digest: bytes
     failure: GenError | None = None
@@ -63,7 +65,7 @@ class Run:
         self.ingredients = ingredients
         self.time_limit = time_limit
 
-    def outcomes(self, tasks: Sequence[Task], executor: Executor, jobs: int) -> Iterator[Outcome]:
+    def outcomes(self, tasks: Sequence[Task], executor: "Executor | Here", jobs: int) -> Iterator[Outcome]:
         """Make the tasks; the outcomes come in their order."""
         waiting = iter(tasks)
         underway: deque[_Underway] = deque()
@@ -74,7 +76,7 @@ class Run:
         while underway:
             yield self._finish(underway.popleft())
 
-    def _order(self, task: Task, executor: Executor) -> _Underway:
+    def _order(self, task: Task, executor: "Executor | Here") -> _Underway:
         try:
             data, stamp = _read(task.source)
         except GenError as error:
@@ -90,11 +92,13 @@ class Run:
             made = future.result()
         except (TimeLimitError, WorkerDiedError, WorkersDiedError) as error:
             return self._lost(task, *self._cause(error))
-        except CancelledError:
-            raise KeyboardInterrupt from None
         except ClusterError:
             raise
         except Exception as error:
+            from concurrent.futures import CancelledError  # noqa: PLC0415 — loads logging, and only a pool cancels
+
+            if isinstance(error, CancelledError):
+                raise KeyboardInterrupt from None
             if os.environ.get("GEN_DEBUG"):
                 raise
             return self._lost(task, f"程序自身的缺陷（{type(error).__name__}: {error}）", "设环境变量 GEN_DEBUG=1 重跑可见详情，请报告")
