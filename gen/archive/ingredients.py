@@ -59,7 +59,18 @@ class Ingredients:
     def program(self) -> str:
         """The digest of the program."""
         since = now_ns()
-        return self._fact("program", lambda: _aged(program.listing(), since), program.program_digest)
+        seen, old = _aged(program.listing(), since)
+
+        def find() -> str:
+            elsewhere = _Kept(f"{program.PACKAGE}\n{seen}")
+            found = elsewhere.digest() if old else ""
+            if not found:
+                found = program.program_digest()
+                if old:
+                    elsewhere.keep(found)
+            return found
+
+        return self._fact("program", lambda: (seen, old), find)
 
     def template(self, name: str) -> str:
         """A template's name → the digest of the file that a document's template would load by it, empty without one."""
@@ -179,7 +190,7 @@ class Ingredients:
         if known and known[0] == stamp_of(status):
             return known[1]
         if status.st_size >= _LARGE:
-            found = _Large(path).digest(stamp_of(status))
+            found = _Kept.of(path, stamp_of(status)).digest()
             if found:
                 self._new_inputs[key] = (stamp_of(status), found)
                 return found
@@ -190,29 +201,38 @@ class Ingredients:
         found = digest(data).hex()
         self._new_inputs[key] = (stamp, found)
         if len(data) >= _LARGE and stamp != UNSETTLED:
-            _Large(path).keep(stamp, found)
+            _Kept.of(path, stamp).keep(found)
         return found
 
 
-class _Large:
-    """A font, which takes long to digest: its digest is kept for other archives, by its path and stamp, as each archive keeps it for itself."""
+class _Kept:
+    """The digest of a font or of the program, which takes long to find: kept for other archives by all that is seen of it without reading."""
 
-    def __init__(self, path: str) -> None:
-        self.path = os.path.abspath(path)  # noqa: PTH100 — as above
+    def __init__(self, seen: str) -> None:
+        self.seen = seen
 
-    def digest(self, stamp: Stamp) -> str:
-        """The digest of the file while it has this stamp, empty when it is not known."""
-        found = kept.noted(_DIGESTS, self._key(stamp))
+    @classmethod
+    def of(cls, path: str, stamp: Stamp) -> "_Kept":
+        """A file, while it has this stamp."""
+        return cls(f"{os.path.abspath(path)} {tuple(stamp)}")  # noqa: PTH100 — as above
+
+    def digest(self) -> str:
+        """The digest, empty when it is not known."""
+        from gen import kept  # noqa: PLC0415 — hashlib, which a run without a change does not need
+
+        found = kept.noted(_DIGESTS, self._key(kept.KEY_DIGITS))
         return found if re.fullmatch("[0-9a-f]{64}", found) else ""
 
-    def keep(self, stamp: Stamp, found: str) -> None:
+    def keep(self, found: str) -> None:
         """Keep it."""
-        kept.note(_DIGESTS, self._key(stamp), found)
+        from gen import kept  # noqa: PLC0415 — as above
 
-    def _key(self, stamp: Stamp) -> str:
+        kept.note(_DIGESTS, self._key(kept.KEY_DIGITS), found)
+
+    def _key(self, digits: int) -> str:
         from gen.archive.stamps import digest  # noqa: PLC0415 — as above
 
-        return digest(f"{self.path} {tuple(stamp)}".encode("utf-8", "surrogateescape")).hex()[: kept.KEY_DIGITS]
+        return digest(self.seen.encode("utf-8", "surrogateescape")).hex()[:digits]
 
 
 def _aged(listing: tuple[str, int], since_ns: int) -> tuple[str, bool]:

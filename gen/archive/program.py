@@ -9,13 +9,13 @@ from gen.libraries import versions
 
 LIBRARIES: Final = ("jinja2", "python_docx", "pillow", "reportlab", "pyyaml", "uharfbuzz", "fonttools", "rjieba", "deflate")
 """The libraries that have a hand in an output, as their installed folders are named."""
-_PACKAGE: Final = str(Path(__file__).resolve().parent.parent)
+PACKAGE: Final = str(Path(__file__).resolve().parent.parent)
 
 
 def listing() -> tuple[str, int]:
     """Every module with its size, time and number, and the libraries' versions: while they stay so, the digest does. And the newest time."""
-    modules = list(_modules(_PACKAGE))
-    rows = [f"{path[len(_PACKAGE) :]} {status.st_size} {status.st_mtime_ns} {status.st_ino}" for path, status in modules]
+    modules = list(_modules(PACKAGE))
+    rows = [f"{path[len(PACKAGE) :]} {status.st_size} {status.st_mtime_ns} {status.st_ino}" for path, status in modules]
     return "\n".join([*rows, *versions(*LIBRARIES)]), max(status.st_mtime_ns for _, status in modules)
 
 
@@ -24,9 +24,9 @@ def program_digest() -> str:
     import hashlib  # noqa: PLC0415 — only after a change of the program
 
     total = hashlib.sha256()
-    for path, _ in _modules(_PACKAGE):
+    for path, _ in _modules(PACKAGE):
         data = Path(path).read_bytes()
-        total.update(f"{path[len(_PACKAGE) :].replace(os.sep, '/')} {len(data)}\n".encode())
+        total.update(f"{path[len(PACKAGE) :].replace(os.sep, '/')} {len(data)}\n".encode())
         total.update(data)
     total.update("\n".join(versions(*LIBRARIES)).encode())
     return total.hexdigest()
