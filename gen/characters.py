@@ -7,13 +7,12 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from gen.faults import Faults, Line, Spot
 
 HAN: Final = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd〇"
-_HAN = re.compile(f"[{HAN}]")
 
 _MARKS: Final = (
     # UTF-32 before UTF-16: its mark begins with the other's.
@@ -70,7 +69,7 @@ def decode(data: bytes, file: str) -> str:
         before = _with_plain_ends(data[: error.start].decode("utf-8")).removeprefix("\ufeff")
         spot = Spot(before.count("\n") + 1, len(before) - before.rfind("\n"))
         # Han already read as UTF-8 before the bad byte means a damaged UTF-8 file, whatever else the bytes might spell.
-        if not _HAN.search(before) and _is_gb18030(data):
+        if not _han().search(before) and _is_gb18030(data):
             faults.error("编码", "文件看来是 GB18030（GBK）编码，这里只读 UTF-8", spot, _SAVE_AS_UTF8)
         else:
             message = f"第{error.start + 1}个字节 0x{data[error.start]:02X} 不是 UTF-8"
@@ -87,9 +86,15 @@ def _with_plain_ends(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+@cache
+def _han() -> re.Pattern[str]:
+    """A hanzi; made when it is first asked for, since so large a class takes 2 ms to compile."""
+    return re.compile(f"[{HAN}]")
+
+
 def _is_gb18030(data: bytes) -> bool:
     try:
-        return bool(_HAN.search(data.decode("gb18030")))
+        return bool(_han().search(data.decode("gb18030")))
     except UnicodeDecodeError:
         return False
 
@@ -147,7 +152,7 @@ def check_punctuation(lines: Iterable[Line], faults: Faults) -> None:
     """Lines → a warning for each that has half-width marks beside Chinese characters (GB/T 15834-2011, 5.1: marks take one character)."""
     for line in lines:
         text = line.text
-        found = [match for match in _HALF_WIDTH.finditer(text) if _HAN.search(text, max(match.start() - 1, 0), match.end() + 1)]
+        found = [match for match in _HALF_WIDTH.finditer(text) if _han().search(text, max(match.start() - 1, 0), match.end() + 1)]
         if found:
             marks = " ".join(dict.fromkeys(match[0] for match in found))
             message = f"汉字旁有{len(found)}处半角标点 {marks}"

@@ -72,10 +72,17 @@ def _read(line: bytes) -> tuple[str, str]:
 
 
 def _notes(what: str) -> bytes:
+    """All lines kept under a name; lines are only added, so what was read stays while the file is as long."""
+    file = _file(what)
     try:
-        return _file(what).read_bytes()
+        if not _read_before.get(file) or len(_read_before[file]) != file.stat().st_size:
+            _read_before[file] = file.read_bytes()
     except OSError:
         return b""
+    return _read_before[file]
+
+
+_read_before: Final[dict[Path, bytes]] = {}
 
 
 def _check(key: str, value: str) -> str:

@@ -287,14 +287,18 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-_TWO_CHARACTERS: Final = re.compile("(?:第[一二三四五六七八九十百]+(?:编|分编|章|节)[ \u3000]+)?[一-鿿]([一-鿿])")
-"""A heading whose name has two characters: 总则, 附则, 目录."""
 _SPREAD: Final = frozenset({Level.BOOK, Level.PART, Level.CHAPTER, Level.SECTION, "目录"})
+
+
+@cache
+def _two_characters() -> re.Pattern[str]:
+    """A heading whose name has two characters: 总则, 附则, 目录. Made when first asked for, since it takes 1 ms to compile."""
+    return re.compile("(?:第[一二三四五六七八九十百]+(?:编|分编|章|节)[ \u3000]+)?[一-鿿]([一-鿿])")
 
 
 def _set_centred(block: Block, index: int, ruler: Ruler, ends: Iterable[int], measure: int) -> tuple[Line, ...]:
     """Set a title, 题注, heading or number, already divided into lines, each centred in the measure; 总则 with one em between."""
-    two = _TWO_CHARACTERS.fullmatch(block.text) if block.level in _SPREAD else None
+    two = _two_characters().fullmatch(block.text) if block.level in _SPREAD else None
     if two:
         place, gap = two.start(1), ruler.size
         x = places(ruler, 0, len(block.text), (measure - ruler.visible_width(0, len(block.text)) - gap) // 2)
