@@ -3,7 +3,6 @@
 Source: GB/T 9704-2012, 7.3.5.4 (Arabic figures, no leading zeros); before GB/T 9704-1999 dates were in Han figures.
 """
 
-import calendar
 import re
 import unicodedata
 from datetime import date
@@ -39,6 +38,8 @@ def printed_date(line: Line, faults: Faults) -> str:
     try:
         proper = format_date(date(year, month, day))
     except ValueError:
+        import calendar  # noqa: PLC0415 — only on a failure
+
         days = calendar.monthrange(year, month)[1] if month in range(1, 13) else 0
         hint = f"{year}年{month}月只有{days}天" if 0 < days < day else _HINT
         faults.error(_RULE, f"日历上没有“{shown}”这一天", line.spot(), hint)

@@ -1,6 +1,5 @@
 """Values of one front matter → text, lines and dates, taken out by name, each of the right type; what is not is a fault with its place."""
 
-import difflib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -41,6 +40,8 @@ class Fields:
     def _meant(self, key: str) -> str:
         """Guess the name an unknown one was meant to be."""
         same = [name for name, chinese in self.names.items() if chinese == key]
+        import difflib  # noqa: PLC0415 — only on a failure
+
         near = same or difflib.get_close_matches(key.lower()[:_LONGEST_SHOWN], self.names, 1)
         return near[0] if near else ""
 
