@@ -60,15 +60,17 @@ def take(folder: Path) -> None:
 
 def connect(file: Path) -> sqlite3.Connection:
     """Open the state, empty when it is new, damaged or of another version."""
+    # A new state has nothing yet that a failure of power could take: it is made without a sync.
+    synchronous = "NORMAL" if file.exists() else "OFF"
     connection = open_database(file)
     try:
         # Exclusive before WAL: no shared memory, which network drives lack. WAL without a sync a commit: a killed process loses nothing.
-        connection.executescript("PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;")
+        connection.executescript(f"PRAGMA locking_mode=EXCLUSIVE; PRAGMA synchronous={synchronous}; PRAGMA journal_mode=WAL;")
         version = version_of(connection)
         if version == VERSION:
             return connection
         if not version and not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-            connection.executescript(f"BEGIN; {SCHEMA} PRAGMA user_version={VERSION}; COMMIT;")
+            connection.executescript(f"BEGIN; {SCHEMA} PRAGMA user_version={VERSION}; COMMIT; PRAGMA synchronous=NORMAL;")
             return connection
     except sqlite3.OperationalError:
         connection.close()
