@@ -82,7 +82,11 @@ class Workspace:
     @cached_property
     def design(self) -> "Design":
         """The page that `gen.toml`'s [house] asks for; the national standard's without. ConfigError."""
-        from gen.profiles import design_of  # noqa: PLC0415 — only a command that sets pages needs it
+        if not self.config.house:
+            from gen.design import OFFICIAL  # noqa: PLC0415 — only a command that sets pages needs it
+
+            return OFFICIAL
+        from gen.profiles import design_of  # noqa: PLC0415 — as above
 
         return design_of(self.config.house)
 

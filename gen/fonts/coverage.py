@@ -23,14 +23,21 @@ class Servers(dict[str, Typeface | None]):
         super().__init__()
         self.files = chain.of(face)
         self.depths: dict[str, int] = {}
+        self._opened: dict[int, Typeface] = {}
 
     def __missing__(self, character: str) -> Typeface | None:
         """Ask the files in their order. FontError for a file that cannot be used."""
-        allowed = (file for file in self.files if not file.ascii_only or " " <= character <= "~")
-        typeface = next((opened for opened in map(open_typeface, allowed) if opened.covers(character)), None)
-        self.depths[character] = self.files.index(typeface.file) + 1 if typeface else len(self.files)
-        self[character] = typeface
-        return typeface
+        found, depth = None, len(self.files)
+        for number, file in enumerate(self.files):
+            if file.ascii_only and not " " <= character <= "~":
+                continue
+            typeface = self._opened.get(number) or self._opened.setdefault(number, open_typeface(file))
+            if typeface.covers(character):
+                found, depth = typeface, number + 1
+                break
+        self.depths[character] = depth
+        self[character] = found
+        return found
 
 
 class _Recorded(dict[str, Typeface | None]):
@@ -39,10 +46,13 @@ class _Recorded(dict[str, Typeface | None]):
     def __init__(self, table: Servers, face: Face, reach: dict[Face, int]) -> None:
         super().__init__()
         self.table, self.face, self.reach = table, face, reach
+        self.depth = reach.get(face, 0)
 
     def __missing__(self, character: str) -> Typeface | None:
         typeface = self[character] = self.table[character]
-        self.reach[self.face] = max(self.reach.get(self.face, 0), self.table.depths[character])
+        depth = self.table.depths[character]
+        if depth > self.depth:
+            self.depth = self.reach[self.face] = max(depth, self.reach.get(self.face, 0))
         return typeface
 
 

@@ -101,7 +101,7 @@ class Typeface:
         glyph = self._glyphs.get(character)
         if glyph is None:
             glyph = self._font.get_nominal_glyph(ord(character)) or 0
-            if glyph and not self.ink(glyph) and unicodedata.category(character) not in _INVISIBLE:
+            if glyph and not self._has_ink(glyph) and unicodedata.category(character) not in _INVISIBLE:
                 glyph = 0
             self._glyphs[character] = glyph
         return glyph
@@ -112,11 +112,15 @@ class Typeface:
 
     def ink(self, glyph: int) -> Ink | None:
         """Turn a glyph into the place of its ink; None for a glyph without ink."""
-        extents = self._font.get_glyph_extents(glyph)
-        if extents is None or not (extents.width and extents.height):
+        if not self._has_ink(glyph):
             return None
+        extents = self._font.get_glyph_extents(glyph)
         scale = self._per_mille
         return Ink(scale(extents.x_bearing), scale(extents.width), scale(extents.y_bearing), scale(-extents.height))
+
+    def _has_ink(self, glyph: int) -> bool:
+        extents = self._font.get_glyph_extents(glyph)
+        return extents is not None and bool(extents.width and extents.height)
 
     def outline(self, glyph: int) -> str:
         """Turn a glyph into its outline as SVG path data, in whole thousandths of an em from the origin on the baseline, y downwards."""

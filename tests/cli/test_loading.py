@@ -1,0 +1,105 @@
+"""What a command loads, and how it ends: a small build is mostly its start."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+EXAMPLE = ROOT / "source" / "example.md"
+_LISTED = """
+import sys
+from gen.cli import main
+try:
+    main()
+except SystemExit as ended:
+    code = ended.code
+print("|", code, *sorted(sys.modules))
+"""
+_LIBRARIES = frozenset(
+    {"jinja2", "yaml", "docx", "lxml", "reportlab", "PIL", "uharfbuzz", "fontTools", "rjieba", "deflate", "pikepdf", "distributed"}
+)
+_COMMANDS = frozenset(f"gen.{path.stem}" for path in (ROOT / "gen").glob("*_command.py"))
+_UNUSED = frozenset({"logging", "concurrent.futures", "multiprocessing", "asyncio", "difflib", "calendar", "email", "importlib.metadata", "socket"})
+"""What a build of a few documents has no use for, and some of what it uses would gladly load."""
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    return os.environ | {"PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    folder = tmp_path / "workspace"
+    (folder / "source").mkdir(parents=True)
+    source = folder / "source" / EXAMPLE.name
+    shutil.copy(EXAMPLE, source)
+    os.utime(source, (1_600_000_000, 1_600_000_000))  # what was written just now is read again by the next build
+    return folder
+
+
+def _loaded(arguments: list[str], workspace: Path, environment: dict[str, str]) -> set[str]:
+    command = [sys.executable, "-S", "-c", f"import sys; sys.path[:] = {sys.path!r}\n{_LISTED}", *arguments]
+    ran = subprocess.run(command, cwd=workspace, env=environment, capture_output=True, text=True, encoding="utf-8", check=True)
+    code, *names = ran.stdout.rpartition("|")[2].split()
+    assert code == "0"
+    return set(names)
+
+
+def _packages(modules: set[str]) -> set[str]:
+    return {name.partition(".")[0] for name in modules}
+
+
+def test_help_loads_the_commands_and_nothing_they_do(workspace: Path, environment: dict[str, str]) -> None:
+    loaded = _loaded(["--help"], workspace, environment)
+    assert loaded >= _COMMANDS
+    assert not _LIBRARIES & _packages(loaded)
+    assert not [name for name in loaded if name.startswith(("gen.layout", "gen.writers", "gen.archive", "gen.compose", "gen.reader", "gen.fonts"))]
+
+
+def test_a_build_without_a_change_loads_no_typesetting(workspace: Path, environment: dict[str, str]) -> None:
+    _loaded(["build", "--fonts", "bundled"], workspace, environment)
+    loaded = _loaded(["build", "--fonts", "bundled"], workspace, environment)
+    assert loaded & _COMMANDS == {"gen.build_command"}
+    assert not _LIBRARIES & _packages(loaded)
+    assert not (_UNUSED | {"hashlib"}) & loaded
+    assert not [name for name in loaded if name.startswith(("gen.layout", "gen.writers", "gen.compose", "gen.reader", "gen.fonts", "gen.model"))]
+
+
+def test_a_build_loads_what_it_needs(workspace: Path, environment: dict[str, str]) -> None:
+    _loaded(["build", "--fonts", "bundled", "-o", "first"], workspace, environment)
+    loaded = _loaded(["build", "--fonts", "bundled"], workspace, environment)
+    assert loaded & _COMMANDS == {"gen.build_command"}
+    assert _LIBRARIES & _packages(loaded) == _NEEDED
+    assert not _UNUSED & loaded
+    assert not [
+        name for name in loaded if name.startswith(("gen.importer", "gen.imposition", "gen.proof", "gen.gazette", "gen.check", "gen.archive.pool"))
+    ]
+
+
+@pytest.mark.parametrize(
+    "arguments", [["show", str(EXAMPLE)], ["show", str(EXAMPLE), "--stage", "galley"], ["--help"], ["nonsense"], ["show", "none.md"], ["check"]]
+)
+def test_nothing_is_lost_at_the_end(arguments: list[str], workspace: Path, environment: dict[str, str]) -> None:
+    """The process ends at once, without the interpreter's own end, and says and returns the same."""
+    slowly = [sys.executable, "-c", "from gen.cli import main; main()", *arguments]
+    at_once = [sys.executable, "-m", "gen", *arguments]
+    slow, quick = (subprocess.run(command, cwd=workspace, env=environment, capture_output=True, check=False) for command in (slowly, at_once))
+    assert (quick.returncode, quick.stdout, quick.stderr) == (slow.returncode, slow.stdout, slow.stderr)
+    assert quick.stdout or quick.stderr
+
+
+def test_what_cannot_be_printed_is_a_failure(workspace: Path, environment: dict[str, str]) -> None:
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("no device that is full")
+    with full.open("wb") as stream:
+        ran = subprocess.run(
+            [sys.executable, "-m", "gen", "--help"], cwd=workspace, env=environment, stdout=stream, stderr=subprocess.PIPE, check=False
+        )
+    assert ran.returncode
+    assert ran.stderr
