@@ -12,6 +12,8 @@ from gen.frozen import dataclass
 class Tag(StrEnum):
     """The elements 要素 of a document, by clause of GB/T 9704-2012."""
 
+    __hash__ = str.__hash__  # Enum's own is a Python function, and tags are looked up some ten times a block
+
     COPY_NUMBER = "copy-number"
     """份号, 7.2.1"""
     SECRECY = "secrecy"

@@ -22,6 +22,8 @@ class Clause:
 class Face(StrEnum):
     """The faces 字体 the standard names, by their Chinese names."""
 
+    __hash__ = str.__hash__  # Enum's own is a Python function, and faces are looked up a line at a time
+
     FANGSONG = "仿宋"
     KAI = "楷体"
     HEI = "黑体"

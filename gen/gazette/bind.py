@@ -212,10 +212,10 @@ def _moved(galley: Galley, by: int) -> Iterator[SetBlock]:
     for member in galley:
         table = member.table
         if table:
-            rows = tuple(tuple(tuple(replace(line, block=line.block + by) for line in cell) for cell in row) for row in table.rows)
+            rows = tuple(tuple(tuple(line._replace(block=line.block + by) for line in cell) for cell in row) for row in table.rows)
             table = replace(table, rows=rows)
         target = None if member.target is None else member.target + by
-        yield replace(member, lines=tuple(replace(line, block=line.block + by) for line in member.lines), table=table, target=target)
+        yield replace(member, lines=tuple(line._replace(block=line.block + by) for line in member.lines), table=table, target=target)
 
 
 def _numbered(sections: Sequence[Section], first: int) -> tuple[tuple[Section, ...], list[int]]:

@@ -51,8 +51,12 @@ _NUMBER: Final = re.compile(
 )
 """A number with what belongs to it: its sign or 第 before, its own marks inside, its unit after (GB/T 15835)."""
 
-_IDEOGRAPHIC: Final = re.compile("[“”‘’、-\u3029㐀-䶿一-鿿！-～]*")
-"""Text in which there is no Latin word, space, dash or combining mark to look for."""
+FULL_WIDTH: Final = "“”‘’、-\u3029㐀-䶿一-鿿！-／：-～"
+"""For a pattern: most of the characters that are one em wide and stand alone, so no figures, spaces, dashes or combining marks."""
+FULL_WIDTH_FIGURES: Final = "０-９"
+IDEOGRAPHIC_SPACE: Final = "\u3000"
+_COMMON: Final = re.compile(f"[{FULL_WIDTH}{FULL_WIDTH_FIGURES}{IDEOGRAPHIC_SPACE}0-9]*")
+"""Text in which there is no Latin word, dash or combining mark to look for, and no other space."""
 _WORD: Final = re.compile(WORD)
 _DIGIT: Final = re.compile("[0-9０-９]")
 _JOINER: Final = re.compile("[\u00a0\u2007\u202f]")
@@ -77,14 +81,15 @@ IN_CHARACTER: Final = 4
 def bonds(text: str) -> bytearray:
     """Weigh, for every place of a text, how strongly the character after it is bound to the one before: `FREE` … `IN_CHARACTER`."""
     found = bytearray(len(text) + 1)
-    mixed = not _IDEOGRAPHIC.fullmatch(text)
+    mixed = not _COMMON.fullmatch(text)
     if mixed:
         for match in _WORD.finditer(text):
             _bind(found, *match.span(), INSIDE)
         for match in _JOINER.finditer(text):
             found[match.start()] = found[match.end()] = INSIDE
-    if _DIGIT.search(text):
-        for match in _NUMBER.finditer(text):
+    digit = _DIGIT.search(text)
+    if digit:
+        for match in _NUMBER.finditer(text, max(0, digit.start() - 1)):
             _bind(found, *match.span(), INSIDE)
     for match in _NOT_LAST.finditer(text):
         found[match.end()] = AT_MARK
@@ -92,6 +97,11 @@ def bonds(text: str) -> bytearray:
         found[match.start()] = AT_MARK
     if mixed:
         _bind_within_marks(found, text)
+    else:
+        space = text.find(IDEOGRAPHIC_SPACE)
+        while space >= 0:
+            found[space] = IN_CHARACTER
+            space = text.find(IDEOGRAPHIC_SPACE, space + 1)
     return found
 
 

@@ -16,8 +16,8 @@ from gen.design import OFFICIAL, Design
 from gen.frozen import dataclass
 from gen.gb9704 import SIGNATURE_RIGHT
 from gen.layout.header import fit_masthead, header_of, place_header, set_header
-from gen.layout.office import held
-from gen.layout.ruler import Line, OversetError, Ruler, break_text, places
+from gen.layout.justify import Edges, justify, places
+from gen.layout.ruler import Line, OversetError, Ruler, break_text
 from gen.layout.signature import Pressed, Signed, place_signed, rows_clear_of_seals
 from gen.layout.table import SetTable, set_table
 from gen.layout.title import Lexicon, divide
@@ -197,19 +197,9 @@ class _Setter:
         ruler = Ruler(text, style, style.size, block.label)
         first, hang = _hangs(ruler, block, style)
         right = self._measure(style) - style.right
-        lines: list[Line] = []
-        start, left = 0, first
-        for end in break_text(ruler, right - first, right - hang):
-            width = right - left
-            hung = ruler.hanging and end - start > 1 and ruler.visible_width(start, end) > width
-            inside = end - 1 if hung else end
-            slack = width - ruler.visible_width(start, inside) if end < len(text) or hung else 0
-            x = places(ruler, start, inside, left, slack)
-            x = (*x, x[-1] + style.size) if hung else x
-            lines.append(Line(index, start, text[start:end], x, slack, held(ruler, start, end, width)))
-            start, left = end, hang
+        lines = justify(ruler, index, break_text(ruler, right - first, right - hang), Edges(first, hang, right))
         above = rows_clear_of_seals(self.blocks, index, lines[0].x[0], lines[0].x[-1], self.styles, self.design) if block.tag is Tag.NOTE else 0
-        return SetBlock(block, style, style.size, tuple(lines), first=first, hang=hang, above=above or None)
+        return SetBlock(block, style, style.size, lines, first=first, hang=hang, above=above or None)
 
     def _divisions(self, block: Block, style: Style) -> list[int]:
         """Divide a centred block: where its author did, but for an event of a 题注 longer than a line, else where the program does."""

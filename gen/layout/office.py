@@ -21,19 +21,23 @@ def held(ruler: Ruler, start: int, end: int, width: int) -> bool:
     """
     if end == len(ruler.text):
         return False
-    gaps = bisect_right(ruler.gaps, end) - bisect_right(ruler.gaps, start)
+    gaps = bisect_right(ruler.gaps, end) - bisect_right(ruler.gaps, start) if ruler.gaps else 0
     closed = gaps * int(ruler.size * (house.HAN_LATIN_GAP - house.OFFICE_GAP_LEAST))
     if ruler.width(start, end + 1) > width + closed:
         return False
-    return any(_office_end(ruler, start, room, whole_words=whole_words) != end for room in (width, width + closed) for whole_words in (True, False))
+    for room in (width, width + closed) if closed else (width,):
+        full = ruler.fill(start, room)
+        if ruler.hanging and full < len(ruler.text) and ruler.text[full] in HANGING and not ruler.bonds[full + 1]:
+            if full + 1 != end:
+                return True
+        elif office_end(ruler.text, start, full) != end or office_end(ruler.text, start, full, whole_words=True) != end:
+            return True
+    return False
 
 
-def _office_end(ruler: Ruler, start: int, width: int, *, whole_words: bool) -> int:
-    """Find where a line may end by the rules that Word and LibreOffice share: marks; Word keeps Latin runs whole besides."""
-    text = ruler.text
-    end = ruler.fill(start, width)
-    if ruler.hanging and end < len(text) and text[end] in HANGING and not ruler.bonds[end + 1]:
-        return end + 1
+def office_end(text: str, start: int, full: int, *, whole_words: bool = False) -> int:
+    """Find where a line with room up to `full` may end by the rules that Word and LibreOffice share: marks; Word keeps Latin runs whole besides."""
+    end = full
     while start < end < len(text) and (text[end] in OFFICE_NO_START or text[end - 1] in OFFICE_NO_END or (whole_words and _in_latin_run(text, end))):
         end -= 1
     return end

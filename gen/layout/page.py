@@ -1,5 +1,7 @@
 """What a page is once it is made up: where each line, rule, row and picture of it stands. Depths are in EMU below the type area's head."""
 
+from typing import NamedTuple
+
 from gen import gb9704
 from gen.frozen import dataclass
 from gen.layout.header import HeaderPlaces, PlacedRule
@@ -18,8 +20,7 @@ class Break:
     rule: PageRule
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedLine:
+class PlacedLine(NamedTuple):
     """A line at its baseline, in EMU below the head of the type area; `row` is its row on the grid, from 0, `left` its column's left edge."""
 
     line: Line

@@ -6,24 +6,25 @@ as a forced break, which the DOCX states.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from functools import cache
+from itertools import count, pairwise, repeat
 from typing import TYPE_CHECKING
 
 from gen import house
 from gen.blocks import COLOPHON, SIGNED, Tag
 from gen.design import OFFICIAL, Design
-from gen.layout.advances import advance_table
 from gen.layout.colophon import place_colophon
 from gen.layout.columns import Stand, share_out
 from gen.layout.header import FORMS, HeaderPlaces, PlacedRule, header_of, place_header
+from gen.layout.leaders import dots, with_leaders
 from gen.layout.lines import Galley, SetBlock
 from gen.layout.overlap import refuse_overlap
 from gen.layout.page import Break, Leader, Page, Pages, PlacedLine, PlacedPicture, PlacedRow
 from gen.layout.page_breaks import PageRule, Row, natural_end, page_end
 from gen.styles import BLANK_ROWS
-from gen.units import Length
+from gen.units import ZERO, Length
 
 if TYPE_CHECKING:
     from gen.layout.ruler import Line
@@ -48,6 +49,7 @@ class _MakeUp:
         self.breaks: list[Break] = []
         self.above = [0] * len(galley)
         self.made: list[Page] = []
+        self.pressed = {index: member.pressed for index, member in enumerate(galley) if member.pressed}
         self.colophon = next((index for index, block in enumerate(self.blocks) if design.framed and block.tag in COLOPHON), len(galley))
         ruled = not any(block.tag is Tag.MASTHEAD and not FORMS[block.form].colophon_ruled for block in self.blocks)
         self.foot = place_colophon(galley[self.colophon :], design, ruled=ruled)
@@ -62,8 +64,7 @@ class _MakeUp:
             self._set_colophon()
         elif runs:
             self._make_up(runs[-1])
-        self._set_leaders()
-        return Pages(tuple(self.made), tuple(self.breaks), tuple(self.above), self.colophon)
+        return Pages(tuple(with_leaders(self.made, self.galley, self.design)), tuple(self.breaks), tuple(self.above), self.colophon)
 
     def _runs(self) -> Iterator[range]:
         starts = [0, *(index for index, block in enumerate(self.blocks) if index and block.new_page), self.colophon]
@@ -99,12 +100,13 @@ class _MakeUp:
         places = self._header(run.start, len(header))
         if run.start:
             self.breaks.append(Break(run.start, 0, PageRule.NEW_PAGE))
-        rows = list(self._rows(body, top=places is None))
+        rows = self._rows(body, top=places is None)
         if ends_with_colophon:
             rows += self._foot_rows()
         first = places.rows if places else 0
         self._bring_to_foot(rows, self.design.lines - first)
-        for chunk in self._in_columns(rows) if self.design.columns > 1 else self._paginate(rows, first):
+        chunks: Iterator[Iterable[tuple[Row, int, int]]] = self._in_columns(rows) if self.design.columns > 1 else self._paginate(rows, first)
+        for chunk in chunks:
             self.made.append(self._page(chunk, places, run.start))
             places = None
 
@@ -112,8 +114,8 @@ class _MakeUp:
         """Share rows out over pages of several columns, and note the blank rows that are left out."""
         pages = list(share_out(rows, self.galley, self.design.columns, self.design.lines))
         kept = Counter(stand.row.block for page in pages for stand in page)
-        for block, count in Counter(row.block for row in rows).items():
-            self.above[block] -= count - kept[block]
+        for block, rows_taken in Counter(row.block for row in rows).items():
+            self.above[block] -= rows_taken - kept[block]
         yield from pages
 
     def _bring_to_foot(self, rows: list[Row], room: int) -> None:
@@ -121,6 +123,8 @@ class _MakeUp:
 
         The last row stays free: LibreOffice centres the grid in a page, and would move what ends with it over to the next.
         """
+        if not any(member.style.foot for member in self.galley):
+            return
         room -= 1
         place = next((place for place, row in enumerate(rows) if self.galley[row.block].style.foot), None)
         if place is not None and len(rows) < room:
@@ -128,7 +132,7 @@ class _MakeUp:
             rows[place:place] = [Row(index, 0, None, text=False, keep=True, signature=False, fixed=True)] * blanks
             self.above[index] += blanks
 
-    def _page(self, chunk: list[Stand], places: HeaderPlaces | None, start: int) -> Page:
+    def _page(self, chunk: Iterable[tuple[Row, int, int]], places: HeaderPlaces | None, start: int) -> Page:
         design, galley = self.design, self.galley
         lines: list[PlacedLine] = []
         rules: tuple[PlacedRule, ...] = ()
@@ -142,23 +146,33 @@ class _MakeUp:
                 for line, baseline in zip(member.lines, baselines, strict=True)
             ]
             rules = (*places.rules, *places.foot_rules)
+        baselines = _baselines(design.pitch, design.baseline, design.lines)
+        left, at = ZERO, 0
         for row, place, column in chunk:
-            left = Length(column * (design.measure + design.gutter))
+            if column != at:
+                left, at = Length(column * (design.measure + design.gutter)), column
             if row.line:
-                baseline = Length(place * design.pitch + (row.drop or design.baseline))
-                if row.beside and galley[row.block].style.leader:
-                    leaders += (_dots(row.line, row.beside[0], baseline),)
-                for line in (row.line, *row.beside):
-                    lines.append(PlacedLine(line, baseline, place, left))
-                    pressed = galley[line.block].pressed
-                    if pressed and not line.start:
-                        pictures.append(PlacedPicture(line.block, left, Length(place * design.pitch), pressed))
+                baseline = Length(place * design.pitch + row.drop) if row.drop else baselines[place]
+                lines.append(PlacedLine(row.line, baseline, place, left))
+                if row.beside:
+                    if galley[row.block].style.leader:
+                        leaders += (dots(row.line, row.beside[0], baseline),)
+                    lines += [PlacedLine(line, baseline, place, left) for line in row.beside]
+                if self.pressed:
+                    pictures += self._pictures((row.line, *row.beside), left, place)
             elif row.height:
                 table_rows.append(PlacedRow(row.block, place, row.height, row.number, left))
                 lines += _table_lines(galley[row.block], table_rows[-1], design)
         numbered = places is None or places.form.folio
         number, turned = self.first + len(self.made), design is not self.upright
         return Page(number, tuple(lines), rules, tuple(table_rows), places, tuple(pictures), numbered=numbered, leaders=leaders, turned=turned)
+
+    def _pictures(self, lines: Iterable["Line"], left: Length, place: int) -> Iterator[PlacedPicture]:
+        """Place the seals and stamps of the blocks that begin on a row."""
+        for line in lines:
+            pressed = self.pressed.get(line.block)
+            if pressed and not line.start:
+                yield PlacedPicture(line.block, left, Length(place * self.design.pitch), pressed)
 
     def _header(self, start: int, count: int) -> HeaderPlaces | None:
         if not count:
@@ -169,41 +183,41 @@ class _MakeUp:
         refuse_overlap(members, places, self.design)
         return places
 
-    def _rows(self, body: range, *, top: bool) -> Iterator[Row]:
+    def _rows(self, body: range, *, top: bool) -> list[Row]:
         """List the rows of a run, and note the blank ones over each block. `top`: the run starts at the head of a page."""
+        rows: list[Row] = []
         previous: SetBlock | None = None
         index = body.start
         while index < body.stop:
             member = self.galley[index]
             blanks = blank_rows(previous, member) if previous or top else 0
             self.above[index] = blanks
-            signature = member.block.tag in SIGNED or (member.block.tag is Tag.NOTE and previous is not None and previous.block.tag in SIGNED)
-            for _ in range(blanks):
-                yield Row(index, 0, None, text=False, keep=True, signature=signature)
+            tag = member.block.tag
+            signature = tag in SIGNED or (tag is Tag.NOTE and previous is not None and previous.block.tag in SIGNED)
+            rows += [Row(index, 0, None, text=False, keep=True, signature=signature)] * blanks
+            following = index + 1
+            while following < body.stop and self.galley[following].beside:
+                following += 1
             if member.table:
-                for number in range(len(member.table.rows)):
-                    height = member.table.height(number)
-                    for part in range(height):
-                        yield Row(index, number, None, text=True, keep=part + 1 < height, signature=False, height=0 if part else height)
-            kept = member.style.keep_with_next
-            last = len(member.lines) - 1
-            beside: tuple[Line, ...] = ()
-            tail = member.tail
-            for index in range(index + 1, body.stop):  # noqa: B020 — goes on after what stands beside
-                if not self.galley[index].beside:
-                    break
-                beside += self.galley[index].lines
-                tail = max(tail, self.galley[index].tail)
+                rows += _table_rows(member, index)
             else:
-                index = body.stop
-            for number, line in enumerate(() if member.table else member.lines):
-                keep = kept or (member.style.whole and number < last)
-                also = beside if number == last else ()
-                row = Row(line.block, number, line, text=not (signature or kept), keep=keep, signature=signature, beside=also)
-                yield from self._tall(member, row) if member.rows else (row,)
-            if signature and tail:
-                yield from self._tail(body, index, tail, member)
+                rows += self._lines(member, self.galley[index + 1 : following], signature=signature)
+            if signature:
+                tail = max(self.galley[place].tail for place in range(index, following))
+                rows += self._tail(body, following, tail, member)
+            index = following
             previous = self.galley[index - 1]
+        return rows
+
+    def _lines(self, member: SetBlock, others: Sequence[SetBlock], *, signature: bool) -> list[Row]:
+        """The rows of a block's lines; what stands beside is on the last of them."""
+        kept, whole = member.style.keep_with_next, member.style.whole
+        text = not (signature or kept)
+        last = len(member.lines) - 1
+        rows = [Row(line.block, number, line, text, kept or (whole and number < last), signature) for number, line in enumerate(member.lines)]
+        if others and rows:
+            rows[-1] = rows[-1]._replace(beside=tuple(line for other in others for line in other.lines))
+        return [tall for row in rows for tall in self._tall(member, row)] if member.rows else rows
 
     def _tall(self, member: SetBlock, row: Row) -> Iterator[Row]:
         """The rows of a line of a block whose lines share a number of them: the line on the first, free ones after it."""
@@ -214,12 +228,12 @@ class _MakeUp:
         for place in range(first + 1, end):
             yield Row(row.block, row.number, None, text=False, keep=row.keep or place + 1 < end, signature=row.signature, fixed=True)
 
-    def _tail(self, body: range, following: int, tail: int, member: SetBlock) -> Iterator[Row]:
+    def _tail(self, body: range, following: int, tail: int, member: SetBlock) -> list[Row]:
         """Keep rows free under a seal, but for those that what follows takes anyway."""
+        if not tail or not (member.block.tag is Tag.DATE or following == body.stop):
+            return []
         taken = sum(len(self.galley[index].lines) + self._over(index) for index in range(following, body.stop))
-        block = following - 1
-        for _ in range(max(0, tail - taken) if member.block.tag is Tag.DATE or following == body.stop else 0):
-            yield Row(block, 0, None, text=False, keep=False, signature=True, fixed=True)
+        return [Row(following - 1, 0, None, text=False, keep=False, signature=True, fixed=True)] * max(0, tail - taken)
 
     def _over(self, index: int) -> int:
         return blank_rows(self.galley[index - 1], self.galley[index])
@@ -229,8 +243,8 @@ class _MakeUp:
         for _ in range(self.foot.rows if self.foot else 0):
             yield Row(self.colophon, 0, None, text=False, keep=False, signature=True, fixed=True, colophon=True)
 
-    def _paginate(self, rows: list[Row], taken: int) -> Iterator[list[Stand]]:
-        """Share rows out over pages, the first of which has so many rows `taken`, and note where a rule ends a page early.
+    def _paginate(self, rows: list[Row], taken: int) -> Iterator[Iterable[tuple[Row, int, int]]]:
+        """Share rows out over pages, the first of which has so many rows `taken`, and note where a rule ends a page early: row, place, column.
 
         Blank rows do not start a page, nor do rows that only stay free under a seal. At least one page.
         """
@@ -240,7 +254,7 @@ class _MakeUp:
             wanted -= 1
         while start + room < wanted:
             end, rule = page_end(rows, start, natural_end(rows, start, start + room), self.design.lines)
-            page = [Stand(row, place, 0) for place, row in enumerate(rows[start:end], taken)]
+            page = zip(rows[start:end], count(taken), repeat(0))
             start, room, taken = end, self.design.lines, 0
             while rows[start].line is None and not rows[start].text and not rows[start].fixed:
                 self.above[rows[start].block] -= 1
@@ -249,30 +263,7 @@ class _MakeUp:
             if rule:
                 self.breaks.append(Break(rows[start].block, rows[start].number, rule))
             yield page
-        yield [Stand(row, place, 0) for place, row in enumerate(rows[start:], taken)]
-
-    def _set_leaders(self) -> None:
-        """Give every line of a 目录 the number of the page on which what it names begins."""
-        if all(member.target is None for member in self.galley):
-            return
-        starts: dict[int, int] = {}
-        for page in self.made:
-            for placed in page.lines:
-                starts.setdefault(placed.line.block, page.number)
-        for index, page in enumerate(self.made):
-            leaders = tuple(leader for placed in page.lines if (leader := self._leader(placed, starts)))
-            if leaders:
-                self.made[index] = replace(page, leaders=leaders)
-
-    def _leader(self, placed: PlacedLine, starts: dict[int, int]) -> Leader | None:
-        member = self.galley[placed.line.block]
-        if member.target is None or placed.line is not member.lines[-1]:
-            return None
-        folio = str(starts[member.target])
-        table = advance_table(member.style.face, member.size, member.style.tracking, member.style.latin)
-        gap = self.design.cell // 2
-        right = placed.left + self.design.measure - sum(map(table.__getitem__, folio)) + member.style.tracking
-        return Leader(placed.line.block, placed.baseline, Length(placed.left + placed.line.x[-1] + gap), Length(right - gap), folio)
+        yield zip(rows[start:], count(taken), repeat(0))
 
     def _set_colophon(self) -> None:
         """Stand the 版记 at the foot of the last page."""
@@ -286,12 +277,6 @@ class _MakeUp:
         self.made[-1] = replace(page, lines=page.lines + lines, rules=page.rules + self.foot.rules, colophon=self.foot.top)
 
 
-def _dots(line: "Line", beside: "Line", baseline: Length) -> Leader:
-    """The line of dots between a line and the number at its right, half an em from both."""
-    gap = beside.x[1] - beside.x[0]
-    return Leader(line.block, baseline, Length(line.x[-1] + gap), Length(beside.x[0] - gap), "")
-
-
 def _table_lines(member: SetBlock, placed: PlacedRow, design: Design) -> Iterator[PlacedLine]:
     """Place the lines of a table's row, cell by cell, each cell's in the middle of the row's height."""
     assert member.table  # noqa: S101 — only a table has rows
@@ -300,6 +285,20 @@ def _table_lines(member: SetBlock, placed: PlacedRow, design: Design) -> Iterato
         for number, line in enumerate(cell):
             depth = (placed.row + number) * design.pitch + above
             yield PlacedLine(line, Length(depth + design.baseline - house.TABLE_RISE), depth // design.pitch, placed.left)
+
+
+@cache
+def _baselines(pitch: int, baseline: int, lines: int) -> tuple[Length, ...]:
+    return tuple(Length(place * pitch + baseline) for place in range(lines))
+
+
+def _table_rows(member: SetBlock, index: int) -> Iterator[Row]:
+    """The rows that a table takes: each of its own as many as it is high."""
+    assert member.table  # noqa: S101 — only a table has rows
+    for number in range(len(member.table.rows)):
+        height = member.table.height(number)
+        for part in range(height):
+            yield Row(index, number, None, text=True, keep=part + 1 < height, signature=False, height=0 if part else height)
 
 
 def blank_rows(previous: SetBlock | None, current: SetBlock) -> int:

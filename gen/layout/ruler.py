@@ -9,28 +9,36 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
-from typing import Final
+from typing import Final, NamedTuple
 
 from gen import house
 from gen.blocks import Block
-from gen.frozen import dataclass
 from gen.layout.advances import advance_table
-from gen.layout.kinsoku import COMBINING, DASHES, HANGING, MARKS, SPACE_RUN, SPACES, WORD, bonds
+from gen.layout.kinsoku import (
+    FULL_WIDTH,
+    FULL_WIDTH_FIGURES,
+    HANGING,
+    IDEOGRAPHIC_SPACE,
+    MARKS,
+    NO_END,
+    NO_START,
+    SPACE_RUN,
+    bonds,
+)
 from gen.styles import Style
 from gen.units import EMU_PER_TWIP, Length
 
-_LATIN: Final = re.compile("[0-9A-Za-zÀ-ÖØ-öø-ɏ]+")
-_WESTERN: Final = "!-~¡-¬®-ɏ\u0300-\u036fͰ-ϿЀ-ӿ"
-_SEAM: Final = re.compile(f"(?<=[{_WESTERN}]) ?(?=[^ {_WESTERN}])|(?<=[^ {_WESTERN}]) ?(?=[{_WESTERN}])")
-"""Ends where a text changes its script: LibreOffice does not track the character before, so we do not either."""
-_EVEN: Final = re.compile("[“”‘’、-\u3029㐀-䶿一-鿿！-～]*")
+_LATIN: Final = re.compile("[0-9A-Za-zÀ-ÖØ-öø-ɏ]")
+_WESTERN: Final = re.compile("[!-~¡-¬®-ɏ\u0300-\u036fͰ-ϿЀ-ӿ]+")
+_PLAIN: Final = re.compile(f"[{FULL_WIDTH}{IDEOGRAPHIC_SPACE} ]*")
+"""Full-width characters whose bonds are seen from each and the one before it; spaces."""
+EVEN: Final = re.compile(f"[{FULL_WIDTH}{FULL_WIDTH_FIGURES}{IDEOGRAPHIC_SPACE}]*")
 """Full-width characters that justification may all set apart."""
-_SOLID: Final = re.compile(f"{WORD}|{DASHES}|.{COMBINING}+")
-"""What justification does not open up."""
+_HEAD: Final = 12
+"""So many characters of a paragraph may hold its label and the space after it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One set line: `x` holds the left edge of every character and, last, the right edge of the line.
 
     `block` is the index of its block, `start` where its text starts in the block's. `slack` is what justification has spread
@@ -72,46 +80,99 @@ class Ruler:
     """The measured text, in EMU.
 
     `offsets[i]` is the left edge of character `i` on one endless line, and `ends[i]` the right edge of a line that ends before
-    character `i`: without the spaces, and the gap between Han and Latin, that would stand there inside a line. `bonds` says
-    where a line may break (`kinsoku.bonds`). `gaps` are the places of the Han–Latin gaps, each `gap` wide. `even` is true where
-    all characters are full-width and may be set apart. `hanging` lets a mark stand outside the measure at a line's end.
+    character `i`: without the spaces, and the gap between Han and Latin, that would stand there inside a line. `gaps` are the places
+    of the Han–Latin gaps, each `gap` wide. `hanging` lets a mark stand outside the measure at a line's end.
+
+    `even` is true where all characters are full-width and may be set apart. From the place `plain` on they are so, each bond is seen from the
+    characters at both sides, and there is no space; it is after the end of any other text. `head` are the offsets of what is before it, where
+    that is a label with a narrow space, and `shift` what the rest stands to the right (left when negative) of where it would in an even text.
     """
 
-    __slots__ = ("bonds", "ends", "even", "gap", "gaps", "hanging", "offsets", "size", "text", "tracking")
-    offsets: Sequence[int]
-    ends: Sequence[int]
+    # fmt: off
+    __slots__ = (
+        "_bonds", "_ends", "_offsets", "advance", "even", "gap", "gaps", "hanging", "head", "plain", "shift", "size", "text", "tracking",
+    )
+    # fmt: on
 
     def __init__(self, text: str, style: Style, size: Length, label: int = 0) -> None:
         self.text = text
         self.size = size
         self.tracking = style.tracking
+        self.advance = size + style.tracking
         self.hanging = style.hanging
-        self.bonds = bonds(text)
         self.gap = int(size * house.HAN_LATIN_GAP)
-        self.gaps: tuple[int, ...] = ()
-        self.even = _EVEN.fullmatch(text) is not None
-        if self.even:
-            advance = size + style.tracking
-            self.offsets = self.ends = range(0, (len(text) + 1) * advance, advance)
+        self.gaps: Sequence[int] = ()
+        self.head: tuple[int, ...] = ()
+        self.shift = 0
+        self.even = True
+        self._bonds: bytearray | None = None
+        self._offsets: Sequence[int] | None = None
+        self._ends: Sequence[int] = ()
+        if _PLAIN.fullmatch(text):
+            narrow = text.rfind(" ") + 1
+            self.plain = text.rfind(IDEOGRAPHIC_SPACE, narrow) + 1 or narrow
+            if not narrow:
+                return
+            self.even = False
+            if self.plain <= _HEAD:
+                space = advance_table(style.label_face if narrow <= label and style.label_face else style.face, size, style.tracking, style.latin)[
+                    " "
+                ]
+                self.head, self.shift = _head(text[: self.plain], self.advance, space)
+                return
+        elif EVEN.fullmatch(text):
+            self.plain = len(text) + 1
+            return
+        self.even = False
+        self.plain = min(_HEAD, len(text))
+        if _PLAIN.fullmatch(text, _HEAD) and " " not in text[_HEAD:]:
+            self.plain = max(self.plain, text.rfind(IDEOGRAPHIC_SPACE) + 1)
+            self._measure(text[: _HEAD + 1], style, label)
         else:
-            self._measure(style, label)
+            self.plain = len(text) + 1
+            self._measure(text, style, label)
 
-    def _measure(self, style: Style, label: int) -> None:
-        advances = list(map(advance_table(style.face, self.size, style.tracking, style.latin).__getitem__, self.text))
+    @property
+    def bonds(self) -> bytearray:
+        """Where a line may break, see `kinsoku.bonds`."""
+        if self._bonds is None:
+            self._bonds = bonds(self.text)
+        return self._bonds
+
+    @property
+    def offsets(self) -> Sequence[int]:
+        """The left edge of every character on one endless line."""
+        if self._offsets is None:
+            length = len(self.text)
+            offsets = range(self.shift, self.shift + (length + 1) * self.advance, self.advance)
+            self._offsets = self._ends = (*self.head, *offsets[len(self.head) :]) if self.head else offsets
+            if self.plain:
+                self._ends = _without_spaces(self.text, list(self._offsets), self.plain)
+        return self._offsets
+
+    @property
+    def ends(self) -> Sequence[int]:
+        """The right edge of a line that ends before each character."""
+        return self._ends or (self.offsets and self._ends)
+
+    def _measure(self, head: str, style: Style, label: int) -> None:
+        """Measure a text of which all that follows `head` is even."""
+        advances = list(map(advance_table(style.face, self.size, style.tracking, style.latin).__getitem__, head))
         if label and style.label_face:
-            advances[:label] = map(advance_table(style.label_face, self.size, style.tracking, style.latin).__getitem__, self.text[:label])
-        self.gaps = _gaps(self.text)
-        room = {match.end(): -style.tracking for match in _SEAM.finditer(self.text)} | dict.fromkeys(self.gaps, self.gap)
+            advances[:label] = map(advance_table(style.label_face, self.size, style.tracking, style.latin).__getitem__, head[:label])
+        seams, self.gaps = _seams(head)
+        room = dict.fromkeys(seams, -style.tracking) | dict.fromkeys(self.gaps, self.gap)
         for place, width in room.items():
             advances[place - 1] += width
-        offsets = [0, *accumulate(advances)]
+        offsets = list(accumulate(advances, initial=0))
+        rest = len(self.text) - len(head)
+        if rest:
+            offsets += range(offsets[-1] + self.advance, offsets[-1] + self.advance * rest + 1, self.advance)
         ends = offsets.copy()
         for place, width in room.items():
             ends[place] -= width
-        for match in SPACE_RUN.finditer(self.text):
-            start, end = match.span()
-            ends[start + 1 : end + 1] = [ends[start]] * (end - start)
-        self.offsets, self.ends = offsets, ends
+        self._offsets = offsets
+        self._ends = _without_spaces(self.text, ends, self.plain)
 
     def width(self, start: int, end: int) -> int:
         """Measure text[start:end] as a line of an office program, which counts the tracking after the last character."""
@@ -126,16 +187,48 @@ class Ruler:
         return max(bisect_right(self.ends, self.offsets[start] + width) - 1, start + 1)
 
 
-def _gaps(text: str) -> tuple[int, ...]:
-    """Find the places between a Han character and a Latin letter or figure, in order."""
-    found: list[int] = []
-    for match in _LATIN.finditer(text):
+@lru_cache(maxsize=1024)
+def _head(text: str, advance: int, space: int) -> tuple[tuple[int, ...], int]:
+    """Measure full-width characters and narrow spaces: the offset of each, and the shift of what follows."""
+    *offsets, end = accumulate((space if character == " " else advance for character in text), initial=0)
+    return tuple(offsets), end - len(text) * advance
+
+
+def _without_spaces(text: str, ends: list[int], stop: int) -> list[int]:
+    """Take what spaces at the end of a line would add from where lines end; there are none at `stop` and after it."""
+    for match in SPACE_RUN.finditer(text, 0, stop):
         start, end = match.span()
-        if start and _is_han(text[start - 1]):
-            found.append(start)
-        if _is_han(text[end : end + 1]):
-            found.append(end)
-    return tuple(found)
+        ends[start + 1 : end + 1] = [ends[start]] * (end - start)
+    return ends
+
+
+def _seams(text: str) -> tuple[list[int], list[int]]:
+    """Find where a text changes its script, after the space there if there is one, and which of these places are between Han and a letter or figure.
+
+    LibreOffice does not track the character before a seam, so we do not either.
+    """
+    seams: list[int] = []
+    gaps: list[int] = []
+    length = len(text)
+    for match in _WESTERN.finditer(text):
+        start, end = match.span()
+        if start:
+            before = text[start - 1]
+            if before != " ":
+                seams.append(start)
+                if _is_han(before) and _LATIN.match(text, start):
+                    gaps.append(start)
+            elif start > 1 and text[start - 2] != " " and not _WESTERN.match(text, start - 2):
+                seams.append(start)
+        if end < length:
+            after = text[end]
+            if after != " ":
+                seams.append(end)
+                if _is_han(after) and _LATIN.match(text, end - 1):
+                    gaps.append(end)
+            elif end + 1 < length and text[end + 1] != " " and not _WESTERN.match(text, end + 1):
+                seams.append(end + 1)
+    return seams, gaps
 
 
 def _is_han(character: str) -> bool:
@@ -155,14 +248,37 @@ def break_text(ruler: Ruler, first: int, measure: int) -> list[int]:
     What is longer than a line is cut at its weakest bond. The last line has at least `house.LAST_LINE_LEAST` characters beside
     marks 单字不成行, where the text has them.
     """
-    ends: list[int] = []
-    end, width = 0, first
-    while end < len(ruler.text):
-        end = _line_end(ruler, end, width)
-        ends.append(end)
-        width = measure
+    ends = _break_plain(ruler, first, measure) if ruler.plain <= len(ruler.text) and not ruler.hanging else []
+    if not ends:
+        length = len(ruler.text)
+        end, width = 0, first
+        while end < length:
+            end = _line_end(ruler, end, width)
+            ends.append(end)
+            width = measure
     if len(ends) > 1:
         ends[-2] = _last_start(ruler, ends[-3] if ends[2:] else 0, ends[-2], measure)
+    return ends
+
+
+def _break_plain(ruler: Ruler, first: int, measure: int) -> list[int]:
+    """The same for a text whose lines all end where it is plain: nothing for any other."""
+    text, advance, tracking = ruler.text, ruler.advance, ruler.tracking
+    length = len(text)
+    least = ruler.plain
+    full = (measure + tracking) // advance
+    shift = ruler.shift if ruler.even or ruler.head else ruler.offsets[least] - least * advance
+    end = (first + tracking - shift) // advance
+    ends: list[int] = []
+    while end < length:
+        while end > least and (text[end] in NO_START or text[end - 1] in NO_END):
+            end -= 1
+        if end <= least:
+            return []
+        ends.append(end)
+        least = end
+        end += full
+    ends.append(length)
     return ends
 
 
@@ -181,10 +297,12 @@ def _line_end(ruler: Ruler, start: int, width: int) -> int:
 def _last_start(ruler: Ruler, least: int, start: int, measure: int) -> int:
     """Find where the last line starts, at `start` or before it, after `least`: with enough characters, and still fitting `measure`."""
     text = ruler.text
+    if len(text) - start >= house.LAST_LINE_LEAST and MARKS.isdisjoint(text[start : start + house.LAST_LINE_LEAST]):
+        return start
+    characters = sum(character not in MARKS for character in text[start:])
+    if characters >= house.LAST_LINE_LEAST:
+        return start
     bond = ruler.bonds[start]
-    characters = sum(character not in MARKS for character in text[start : start + house.LAST_LINE_LEAST])
-    if characters < house.LAST_LINE_LEAST:
-        characters = sum(character not in MARKS for character in text[start:])
     place = start
     while characters < house.LAST_LINE_LEAST or ruler.bonds[place] > bond:
         place -= 1
@@ -192,39 +310,3 @@ def _last_start(ruler: Ruler, least: int, start: int, measure: int) -> int:
             return start
         characters += text[place] not in MARKS
     return place if ruler.visible_width(place, len(text)) <= measure else start
-
-
-def places(ruler: Ruler, start: int, end: int, left: int, slack: int = 0) -> tuple[int, ...]:
-    """Stand the characters of text[start:end] from `left` on, and give their left edges and, last, the line's right edge (EMU).
-
-    `slack` is spread evenly between the characters, but not inside a Latin run, —— or ……; a line that has no other place stays
-    natural. Spaces at the end stand on the right edge.
-    """
-    if ruler.even or _EVEN.fullmatch(ruler.text, start, end):
-        return _even_places(end - start, ruler.size + ruler.tracking, ruler.tracking, left, slack)
-    text = ruler.text
-    last = end
-    while last > start and text[last - 1] in SPACES:
-        last -= 1
-    origin = ruler.offsets[start] - left
-    right = left + ruler.visible_width(start, end)
-    if slack and last - start > 1:
-        opening = bytearray(b"\1") * (last - start - 1)
-        for match in _SOLID.finditer(text, start, last):
-            inside = match.end() - match.start() - 1
-            opening[match.start() - start : match.end() - start - 1] = bytes(inside)
-        openings = opening.count(1)
-        if openings:
-            opened = accumulate(opening, initial=0)
-            x = [offset - origin + slack * count // openings for offset, count in zip(ruler.offsets[start:last], opened, strict=True)]
-            return (*x, *[right + slack] * (end - last + 1))
-    return (*(offset - origin for offset in ruler.offsets[start:last]), *[right] * (end - last + 1))
-
-
-@lru_cache(maxsize=1024)
-def _even_places(count: int, advance: int, tracking: int, left: int, slack: int) -> tuple[int, ...]:
-    """Stand `count` characters of one width; most lines of a text are the same, and share these places."""
-    openings = count - 1
-    if openings < 1:
-        slack, openings = 0, 1
-    return (*(left + advance * place + slack * place // openings for place in range(count)), left + advance * count - tracking + slack)

@@ -8,7 +8,8 @@ from gen import house
 from gen.blocks import Block
 from gen.design import OFFICIAL, Design
 from gen.frozen import dataclass
-from gen.layout.ruler import Line, OversetError, Ruler, break_text, places
+from gen.layout.justify import places
+from gen.layout.ruler import Line, OversetError, Ruler, break_text
 from gen.styles import Style
 from gen.units import EMU_PER_TWIP, Length
 

@@ -55,13 +55,19 @@ def test_nothing_is_lost(text: str) -> None:
 
 @given(paragraphs())
 @settings(max_examples=400, deadline=None)
+@example("https://example.gov.cn/a/b-c?d=1&e=2，——·第5号——")
 def test_what_belongs_together_stays_together(text: str) -> None:
-    """A break at a forbidden place is a cut: no allowed place was there since the line's start."""
-    for line in lines_of(text)[:-1]:
+    """A break at a forbidden place is a cut: no allowed place was there since the line's start.
+
+    Only the last line but one may be cut shorter than need be, for the sake of the last.
+    """
+    lines = lines_of(text)
+    for number, line in enumerate(lines[:-1]):
         broken = parts_what_belongs_together(text, line.end)
         if broken:
             assert all(bonds(text)[place] for place in range(line.start + 1, line.end)), (broken, line.text)
-            assert ruler_of(text).visible_width(line.start, line.end + 1) > MEASURE - (0 if line.start else INDENT_LENGTH) - 2 * ADVANCE
+            if number < len(lines) - 2:
+                assert ruler_of(text).visible_width(line.start, line.end + 1) > MEASURE - (0 if line.start else INDENT_LENGTH) - 2 * ADVANCE
 
 
 @given(paragraphs())

@@ -1,0 +1,107 @@
+"""Where the lines of a text end → the lines, justified but for the last: each character's place, and whether the line must be held open."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import accumulate
+from typing import Final, NamedTuple
+
+from gen.layout.kinsoku import COMBINING, DASHES, FULL_WIDTH, FULL_WIDTH_FIGURES, IDEOGRAPHIC_SPACE, SPACES, WORD
+from gen.layout.office import held, office_end
+from gen.layout.ruler import EVEN, Line, Ruler
+
+_EVEN_LINE: Final = re.compile(f"(?:{EVEN.pattern}[{FULL_WIDTH}{FULL_WIDTH_FIGURES}])?")
+"""Full-width characters that justification may all set apart, the last of them no space."""
+_SOLID: Final = re.compile(f"{WORD}|{DASHES}|.{COMBINING}+")
+"""What justification does not open up."""
+
+
+class Edges(NamedTuple):
+    """What lines stand between, in EMU from the left edge of the type area: the left edge of the first, that of the others, the right of all."""
+
+    first: int
+    others: int
+    right: int
+
+
+def justify(ruler: Ruler, index: int, ends: Sequence[int], edges: Edges) -> tuple[Line, ...]:
+    """Stand the lines of block `index`, which end at `ends`, between their edges.
+
+    The last line keeps its natural width, but where a mark hangs outside the measure.
+    """
+    lines: list[Line] = []
+    left, others, right = edges
+    start = 0
+    if ruler.hanging or ends[0] <= ruler.plain:
+        for end in ends:
+            lines.append(_line(ruler, index, (start, end), left, right))
+            start, left = end, others
+        return tuple(lines)
+    text, advance, tracking, head, shift = ruler.text, ruler.advance, ruler.tracking, ruler.head, ruler.shift
+    if not (head or ruler.even):
+        lines.append(_line(ruler, index, (0, ends[0]), left, right))
+        start, left, ends, shift = ends[0], others, ends[1:], 0
+    last = len(text)
+    for end in ends:
+        # Each character is as wide as every other, but for those of the head.
+        count = end - start
+        if end < last:
+            width = right - left
+            natural = shift + count * advance
+            slack = width - natural + tracking
+            x = _even_places(count, advance, tracking, left, slack, head, shift)
+            open_ = natural + advance <= width and office_end(text, start, start + (width - shift) // advance) != end
+            lines.append(Line(index, start, text[start:end], x, slack, open_))
+        else:
+            lines.append(Line(index, start, text[start:], _even_places(count, advance, tracking, left, 0, head, shift)))
+        start, left, head, shift = end, others, (), 0
+    return tuple(lines)
+
+
+def _line(ruler: Ruler, index: int, span: tuple[int, int], left: int, right: int) -> Line:
+    text = ruler.text
+    start, end = span
+    width = right - left
+    hung = ruler.hanging and end - start > 1 and ruler.visible_width(start, end) > width
+    inside = end - 1 if hung else end
+    slack = width - ruler.visible_width(start, inside) if end < len(text) or hung else 0
+    x = places(ruler, start, inside, left, slack)
+    x = (*x, x[-1] + ruler.size) if hung else x
+    return Line(index, start, text[start:end], x, slack, held(ruler, start, end, width))
+
+
+def places(ruler: Ruler, start: int, end: int, left: int, slack: int = 0) -> tuple[int, ...]:
+    """Stand the characters of text[start:end] from `left` on, and give their left edges and, last, the line's right edge (EMU).
+
+    `slack` is spread evenly between the characters, but not inside a Latin run, —— or ……; a line that has no other place stays
+    natural. Spaces at the end stand on the right edge.
+    """
+    text = ruler.text
+    if (ruler.even and text[end - 1 : end] != IDEOGRAPHIC_SPACE) or _EVEN_LINE.fullmatch(text, start, end):
+        return _even_places(end - start, ruler.advance, ruler.tracking, left, slack)
+    last = end
+    while last > start and text[last - 1] in SPACES:
+        last -= 1
+    origin = ruler.offsets[start] - left
+    right = left + ruler.visible_width(start, end)
+    if slack and last - start > 1:
+        opening = bytearray(b"\1") * (last - start - 1)
+        for match in _SOLID.finditer(text, start, last):
+            inside = match.end() - match.start() - 1
+            opening[match.start() - start : match.end() - start - 1] = bytes(inside)
+        openings = opening.count(1)
+        if openings:
+            opened = accumulate(opening, initial=0)
+            x = [offset - origin + slack * count // openings for offset, count in zip(ruler.offsets[start:last], opened, strict=True)]
+            return (*x, *[right + slack] * (end - last + 1))
+    return (*(offset - origin for offset in ruler.offsets[start:last]), *[right] * (end - last + 1))
+
+
+@lru_cache(maxsize=2048)
+def _even_places(count: int, advance: int, tracking: int, left: int, slack: int, head: tuple[int, ...] = (), shift: int = 0) -> tuple[int, ...]:  # noqa: PLR0913, PLR0917 — the key of what is kept
+    """Stand `count` characters of one width, after a `head`; most lines of a text are the same, and share these places."""
+    openings = count - 1
+    if openings < 1:
+        slack, openings = 0, 1
+    offsets = (*head, *range(shift + len(head) * advance, shift + count * advance, advance))
+    return (*(left + offset + slack * place // openings for place, offset in enumerate(offsets)), left + shift + advance * count - tracking + slack)
