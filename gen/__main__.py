@@ -32,8 +32,8 @@ def _end(ended: SystemExit) -> None:
     if watched or type(ended.code) is not int or _BUSY_AT_THE_END & sys.modules.keys():
         return
     try:
-        sys.stdout.flush()
-        sys.stderr.flush()
+        for stream in filter(None, (sys.stdout, sys.stderr)):
+            stream.flush()
     except (OSError, ValueError):
         return
     os._exit(ended.code)

@@ -28,8 +28,9 @@ _EXTRA: Final = re.compile(r"\((.*)\)")
 def main() -> None:
     """Run the command line; every failure ends with its exit code and one message, never a traceback."""
     for stream in (sys.stdout, sys.stderr):
-        # A file name in another encoding goes out as it came in.
-        stream.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
+        # A file name in another encoding goes out as it came in; a stream that the caller has closed is None.
+        if stream:
+            stream.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
     try:
         code = commands.main(standalone_mode=False, prog_name="gen")
     except (click.exceptions.Abort, KeyboardInterrupt):

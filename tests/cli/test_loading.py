@@ -103,3 +103,12 @@ def test_what_cannot_be_printed_is_a_failure(workspace: Path, environment: dict[
         )
     assert ran.returncode
     assert ran.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the shell of POSIX")
+@pytest.mark.parametrize("closed", [">&-", "2>&-"])
+def test_a_closed_stream_is_no_failure(closed: str, workspace: Path, environment: dict[str, str]) -> None:
+    command = ["sh", "-c", f'"$0" -m gen build -f txt {closed}', sys.executable]
+    ran = subprocess.run(command, cwd=workspace, env=environment, capture_output=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert (workspace / "out" / "example.txt").exists()
