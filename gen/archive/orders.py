@@ -1,14 +1,19 @@
-"""An order → what was made of it, in any process: the bytes of a source come in, the bytes of its outputs go out, and no path is shared."""
+"""An order → what was made of it, in any process: the bytes of a source come in, the bytes of its outputs go out, and no path is shared.
 
-from collections.abc import Sequence
+On the machine of the run the outputs go beside their places instead, under other names: the run has only to rename them.
+"""
+
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gen.archive.stamps import digest
 from gen.build import Made, make
 from gen.design import Design
 from gen.errors import Diagnostic, GenError, Place
+from gen.output import Staged, stage
 from gen.writers import Settings
 
 if TYPE_CHECKING:
@@ -38,6 +43,15 @@ class Order:
     name: str
     formats: tuple[str, ...]
     folder: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What was made, its outputs staged beside their places and no longer in `made`, and the digest of each, by format."""
+
+    made: Made
+    staged: Mapping[str, Staged]
+    digests: Mapping[str, bytes]
 
 
 class WorkerDiedError(Exception):
@@ -71,6 +85,19 @@ def prepare(shared: Shared) -> None:
 def fulfil(order: Order) -> Made:
     """An order → its outputs, or the failure; a defect of the program costs this document only."""
     return fulfil_with(_shared[0], order)
+
+
+def deliver(order: Order, targets: Mapping[str, str], owner: int) -> Delivery:
+    """An order → its outputs staged for the run `owner`, each beside its target, by format. OutputError when one cannot be written."""
+    return delivered(fulfil(order), targets, owner)
+
+
+def delivered(made: Made, targets: Mapping[str, str], owner: int) -> Delivery:
+    """The same for what has been made."""
+    files = {format_: Path(targets[format_]) for format_ in made.files}
+    staged = stage({path: made.files[format_] for format_, path in files.items()}, owner)
+    digests = {format_: digest(data) for format_, data in made.files.items()}
+    return Delivery(replace(made, files={}), {format_: staged[path] for format_, path in files.items()}, digests)
 
 
 def fulfil_with(shared: Shared, order: Order) -> Made:
