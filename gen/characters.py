@@ -55,8 +55,7 @@ _DESCRIPTIONS: Final = {
 }
 
 _FULL_WIDTH: Final = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）", '"': "“ ”", "'": "‘ ’"}
-_HALF_WIDTH: Final = f"[{''.join(_FULL_WIDTH)}]"
-_BESIDE_HAN = re.compile(f"{_HALF_WIDTH}(?:(?<=[{HAN}].)|(?=[{HAN}]))")
+_HALF_WIDTH = re.compile(f"[{''.join(_FULL_WIDTH)}]")
 
 
 def decode(data: bytes, file: str) -> str:
@@ -151,13 +150,15 @@ def _describe(character: str) -> tuple[str, str]:
 
 def check_punctuation(lines: Sequence[Line], faults: Faults) -> None:
     """Lines → a warning for each that has half-width marks beside Chinese characters (GB/T 15834-2011, 5.1: marks take one character)."""
-    whole = "\n".join([line.text for line in lines])
-    if not any(mark in whole for mark in _FULL_WIDTH) or not _BESIDE_HAN.search(whole):
+    whole = "".join([line.text for line in lines])
+    if not any(mark in whole for mark in _FULL_WIDTH):
         return
     for line in lines:
-        first = _BESIDE_HAN.search(line.text)
-        if first:
-            found = _BESIDE_HAN.findall(line.text)
-            marks = dict.fromkeys(found)
+        text = line.text
+        if not _HALF_WIDTH.search(text):
+            continue
+        found = [match for match in _HALF_WIDTH.finditer(text) if _HAN.search(text, max(match.start() - 1, 0), match.end() + 1)]
+        if found:
+            marks = dict.fromkeys(match[0] for match in found)
             message = f"汉字旁有{len(found)}处半角标点 {' '.join(marks)}"
-            faults.warn("GB/T 15834", message, line.spot(first.start()), f"请改用全角的 {' '.join(map(_FULL_WIDTH.__getitem__, marks))}")
+            faults.warn("GB/T 15834", message, line.spot(found[0].start()), f"请改用全角的 {' '.join(map(_FULL_WIDTH.__getitem__, marks))}")
