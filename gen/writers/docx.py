@@ -1,12 +1,15 @@
 """Edition → DOCX: the blocks as paragraphs, with what the pages decided: title lines, masthead, page breaks, lines held open, 版记."""
 
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import Final
 
 from gen import house
 from gen.blocks import COLOPHON, HEADER, Tag
 from gen.edition import Edition
+from gen.gb9704 import Face
 from gen.layout.lines import SetBlock, turned_blocks
 from gen.layout.page_breaks import PageRule
 from gen.layout.ruler import Line
@@ -59,6 +62,10 @@ class Body:
         letter = next((places for places in self.headers.values() if places.form.number_right and places.rules), None)
         self.letter = letter
         self.shared = package.shared(Variant(self.design, letter=letter is not None))
+        above = [index for index, rows in enumerate(edition.pages.above) if rows]
+        led = [index - 1 for index, member in enumerate(self.galley) if member.beside]
+        self.placed = {*above, *led, *self.breaks, *self.folios, *self.bookmarks, *self.headers}
+        """The blocks of which more has to be said than their text: a page break, blank rows, what stands beside, a page number, a bookmark."""
 
     def write(self) -> bytes:
         """The package."""
@@ -109,6 +116,11 @@ class Body:
         index = 0
         while index < pages.colophon:
             kind = Kind.TURNED if self.turned[index] else Kind.UPRIGHT
+            plain = "" if index in self.placed else _plain(self.galley[index])
+            if plain:
+                yield kind, index, plain
+                index += 1
+                continue
             places = self.headers.get(index)
             if places:
                 end = index + len(places.baselines)
@@ -213,7 +225,7 @@ class Body:
         starts = [0, *sorted(line for line in breaks if line), len(member.lines)]
         for part, (start, end) in enumerate(pairwise(starts)):
             cut = end < len(member.lines)
-            runs = "".join(_runs(member, member.lines[start:end], cut=cut))
+            runs = _runs(member, member.lines[start:end], cut=cut)
             if not part:
                 runs = self._marked(index, runs)
             if part:
@@ -258,29 +270,49 @@ def core_properties(title: str, organ: str, date: str) -> bytes:
     ).encode()
 
 
-def _runs(member: SetBlock, lines: tuple[Line, ...], *, cut: bool) -> Iterator[str]:
+def _plain(member: SetBlock) -> str:
+    """Running text of which no more has to be said → its paragraph; empty for anything else."""
+    style = member.style
+    if style.align is not Align.JUSTIFY or style.hang is not Hang.NONE:
+        return ""
+    return paragraph(styles.style_id(style), _runs(member, member.lines))
+
+
+def _runs(member: SetBlock, lines: Sequence[Line], *, cut: bool = False) -> str:
     """Lines → runs: the label in its own face, a held line with its own character spacing, the rest together.
 
     `cut` says that the page ends after the last of these lines, in the middle of a paragraph: that line is held open too.
     """
     style = member.style
     label = member.block.label if style.label_face else 0
-    named = styles.named_face(style.label_face)
+    if not cut and True not in [line.held for line in lines]:
+        text = member.block.text if lines is member.lines else "".join([line.text for line in lines])
+        inside = max(0, label - lines[0].start) if label else 0
+        named = _label_run(text[:inside], style.label_face) if inside else ""
+        return named + run(text[inside:]) if inside < len(text) else named
     natural = to_twip(style.tracking)
-    pieces: list[tuple[str, str, int]] = []
+    face = styles.named_face(style.label_face)
+    pieces: list[tuple[str, tuple[str, int]]] = []
     for line in lines:
         place = line.start
-        spread = held_open(line, style) if line.held or (cut and line is lines[-1]) else [(line.text, natural)]
+        spread = held_open(line, style) if line.held or (cut and line is lines[-1]) else ((line.text, natural),)
         for text, spacing in spread:
-            inside = min(max(label - place, 0), len(text))
+            inside = max(0, label - place)
             place += len(text)
-            for part, face in ((text[:inside], named), (text[inside:], "")):
-                if part and pieces and pieces[-1][1:] == (face, spacing):
-                    pieces[-1] = (pieces[-1][0] + part, face, spacing)
-                elif part:
-                    pieces.append((part, face, spacing))
-    for text, face, spacing in pieces:
-        yield run(text, face, f'<w:spacing w:val="{spacing}"/>' if spacing != natural else "")
+            if inside:
+                pieces.append((text[:inside], (face, spacing)))
+            if inside < len(text):
+                pieces.append((text[inside:], ("", spacing)))
+    made = ""
+    for (named, spacing), alike in groupby(pieces, key=itemgetter(1)):
+        made += run("".join([text for text, _ in alike]), named, f'<w:spacing w:val="{spacing}"/>' if spacing != natural else "")
+    return made
+
+
+@lru_cache(maxsize=1024)
+def _label_run(label: str, face: Face | None) -> str:
+    """A label in its own face → its run, the same in one document after another."""
+    return run(label, styles.named_face(face))
 
 
 def _divided(member: SetBlock, named: str = "") -> str:
@@ -297,7 +329,7 @@ _RED: Final = f'<w:color w:val="{house.RED}"/>'
 
 def _led(member: SetBlock, style: str, new_page: str, beside: str) -> str:
     """An entry of an issue's contents: its lines divided where they are, since LibreOffice draws nothing beyond a right indent."""
-    *others, last = ("".join(_runs(member, (line,), cut=line is not member.lines[-1])) for line in member.lines)
+    *others, last = (_runs(member, (line,), cut=line is not member.lines[-1]) for line in member.lines)
     return paragraph(style, LINE_BREAK.join([*others, last + beside]), before=new_page, after=f'{indent()}<w:jc w:val="left"/>')
 
 
