@@ -1,31 +1,24 @@
 """Edition → DOCX: the blocks as paragraphs, with what the pages decided: title lines, masthead, page breaks, lines held open, 版记."""
 
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from itertools import groupby, pairwise
-from operator import itemgetter
-from typing import Final
+from collections.abc import Iterator
+from itertools import pairwise
 
-from gen import house
 from gen.blocks import COLOPHON, HEADER, Tag
 from gen.edition import Edition
-from gen.gb9704 import Face
 from gen.layout.lines import SetBlock, turned_blocks
 from gen.layout.page_breaks import PageRule
-from gen.layout.ruler import Line
 from gen.layout.table import SetTable
 from gen.numerals import parse_date
 from gen.styles import Align, Hang
-from gen.units import to_twip
+from gen.writers import docx_lines as lines
 from gen.writers import docx_package as package
 from gen.writers import docx_styles as styles
 from gen.writers.docx_colophon import colophon_xml
 from gen.writers.docx_fields import anchor
 from gen.writers.docx_header import header_xml, letter_foot_xml, letter_header_xml
-from gen.writers.docx_held import held_open
-from gen.writers.docx_paragraph import LEAST_LINE, LINE_BREAK, NEW_PAGE, NO_INDENT, TAB, exact, indent, paragraph, right_tab, sized, tabs, visible
+from gen.writers.docx_paragraph import LEAST_LINE, NEW_PAGE, NO_INDENT, TAB, exact, indent, paragraph, right_tab, tabs
 from gen.writers.docx_picture import Pictures
-from gen.writers.docx_run import bookmark, escape, page_reference, run
+from gen.writers.docx_run import bookmark, escape, page_reference
 from gen.writers.docx_section import Kind, footer_parts, overrides, relationships, section_xml
 from gen.writers.docx_table import table_xml
 from gen.writers.docx_variant import Variant, folio_xml, foot_height
@@ -116,7 +109,7 @@ class Body:
         index = 0
         while index < pages.colophon:
             kind = Kind.TURNED if self.turned[index] else Kind.UPRIGHT
-            plain = "" if index in self.placed else _plain(self.galley[index])
+            plain = "" if index in self.placed else lines.plain_paragraph(self.galley[index])
             if plain:
                 yield kind, index, plain
                 index += 1
@@ -175,7 +168,7 @@ class Body:
         if member.table:
             yield from self._table(member, member.table, new_page, breaks)
         elif member.style.align in {Align.CENTRE, Align.HEADER}:
-            runs = self._marked(index, _divided(member))
+            runs = self._marked(index, lines.divided(member))
             if member.pressed:
                 runs = self.pictures.drawing(member.pressed, "徽标", self.design) + runs
             after = exact(member.pitch(self.design)) if member.rows else ""
@@ -185,7 +178,7 @@ class Body:
         elif member.style.align is Align.SIGNATURE:
             yield self._signed(range(index, end), new_page)
         elif end > index + 1:
-            yield _led(member, style, new_page, "".join(map(self._located, self.galley[index + 1 : end])))
+            yield lines.led(member, style, new_page, "".join(map(self._located, self.galley[index + 1 : end])))
         else:
             yield from self._flowing(index, style, new_page, breaks)
 
@@ -193,7 +186,9 @@ class Body:
         """A line of a 目录 with the number of its page → a paragraph whose lines end where ours do, short of the number."""
         member = self.galley[index]
         reference = page_reference(self.bookmarks[member.target or 0], self.folios[index])
-        return paragraph(style, _divided(member) + TAB + reference, before=new_page + right_tab(self.design.measure), after='<w:jc w:val="left"/>')
+        return paragraph(
+            style, lines.divided(member) + TAB + reference, before=new_page + right_tab(self.design.measure), after='<w:jc w:val="left"/>'
+        )
 
     def _signed(self, row: range, new_page: str) -> str:
         """The blocks on one row of a 落款 → a paragraph, each after the first at its own tab stop, with the seals pressed on them."""
@@ -204,7 +199,7 @@ class Body:
             self.pictures.drawing(member.pressed, described.get(member.block.tag, "印章"), design) for member in members if member.pressed
         )
         stops = tabs([member.lines[0].x[0] for member in members[1:]])
-        runs = TAB.join(_divided(member, styles.named_face(member.style.face, members[0].style.face)) for member in members)
+        runs = TAB.join(lines.divided(member, styles.named_face(member.style.face, members[0].style.face)) for member in members)
         left = members[0].lines[0].x[0] if members[0].lines else 0
         return paragraph(styles.style_id(members[0].style), drawn + runs, before=new_page + stops, after=indent(left))
 
@@ -225,7 +220,7 @@ class Body:
         starts = [0, *sorted(line for line in breaks if line), len(member.lines)]
         for part, (start, end) in enumerate(pairwise(starts)):
             cut = end < len(member.lines)
-            runs = _runs(member, member.lines[start:end], cut=cut)
+            runs = lines.runs(member, member.lines[start:end], cut=cut)
             if not part:
                 runs = self._marked(index, runs)
             if part:
@@ -268,75 +263,6 @@ def core_properties(title: str, organ: str, date: str) -> bytes:
         f"<cp:lastModifiedBy>{escape(organ)}</cp:lastModifiedBy><cp:revision>1</cp:revision>{dates}<dc:language>zh-CN</dc:language>"
         "</cp:coreProperties>"
     ).encode()
-
-
-def _plain(member: SetBlock) -> str:
-    """Running text of which no more has to be said → its paragraph; empty for anything else."""
-    style = member.style
-    if style.align is not Align.JUSTIFY or style.hang is not Hang.NONE:
-        return ""
-    return paragraph(styles.style_id(style), _runs(member, member.lines))
-
-
-def _runs(member: SetBlock, lines: Sequence[Line], *, cut: bool = False) -> str:
-    """Lines → runs: the label in its own face, a held line with its own character spacing, the rest together.
-
-    `cut` says that the page ends after the last of these lines, in the middle of a paragraph: that line is held open too.
-    """
-    style = member.style
-    label = member.block.label if style.label_face else 0
-    if not cut and True not in [line.held for line in lines]:
-        text = member.block.text if lines is member.lines else "".join([line.text for line in lines])
-        inside = max(0, label - lines[0].start) if label else 0
-        named = _label_run(text[:inside], style.label_face) if inside else ""
-        return named + run(text[inside:]) if inside < len(text) else named
-    natural = to_twip(style.tracking)
-    face = styles.named_face(style.label_face)
-    pieces: list[tuple[str, tuple[str, int]]] = []
-    for line in lines:
-        place = line.start
-        spread = held_open(line, style) if line.held or (cut and line is lines[-1]) else ((line.text, natural),)
-        for text, spacing in spread:
-            inside = max(0, label - place)
-            place += len(text)
-            if inside:
-                pieces.append((text[:inside], (face, spacing)))
-            if inside < len(text):
-                pieces.append((text[inside:], ("", spacing)))
-    made = ""
-    for (named, spacing), alike in groupby(pieces, key=itemgetter(1)):
-        made += run("".join([text for text, _ in alike]), named, f'<w:spacing w:val="{spacing}"/>' if spacing != natural else "")
-    return made
-
-
-@lru_cache(maxsize=1024)
-def _label_run(label: str, face: Face | None) -> str:
-    """A label in its own face → its run, the same in one document after another."""
-    return run(label, styles.named_face(face))
-
-
-def _divided(member: SetBlock, named: str = "") -> str:
-    """Lines that were divided, as one paragraph with line breaks where they are; 总则 with one em between as character spacing.
-
-    A name that was fitted is in its own size.
-    """
-    properties = _RED * member.block.red + (sized(member.size) if member.style.fitted else "")
-    return LINE_BREAK.join(_opened(member, line) if line.opened else visible(line.text, named, properties) for line in member.lines)
-
-
-_RED: Final = f'<w:color w:val="{house.RED}"/>'
-
-
-def _led(member: SetBlock, style: str, new_page: str, beside: str) -> str:
-    """An entry of an issue's contents: its lines divided where they are, since LibreOffice draws nothing beyond a right indent."""
-    *others, last = (_runs(member, (line,), cut=line is not member.lines[-1]) for line in member.lines)
-    return paragraph(style, LINE_BREAK.join([*others, last + beside]), before=new_page, after=f'{indent()}<w:jc w:val="left"/>')
-
-
-def _opened(member: SetBlock, line: Line) -> str:
-    wide = to_twip(member.style.tracking + member.size)
-    before, first, after = line.text[: line.opened - 1], line.text[line.opened - 1], line.text[line.opened :]
-    return (run(before) if before else "") + run(first, "", f'<w:spacing w:val="{wide}"/>') + run(after)
 
 
 def _iso(printed: str) -> str:
