@@ -1,7 +1,8 @@
 """Edition → DOCX: the blocks as paragraphs, with what the pages decided: title lines, masthead, page breaks, lines held open, 版记."""
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 from gen.blocks import COLOPHON, HEADER, Tag
 from gen.edition import Edition
@@ -77,11 +78,7 @@ class Body:
 
     def _sections(self) -> tuple[str, str]:
         """The paragraphs, each section's properties in its last one, and the properties of the last section."""
-        sections: list[tuple[Kind, list[str]]] = []
-        for kind, _, made in self.paragraphs():
-            if not sections or sections[-1][0] is not kind:
-                sections.append((kind, []))
-            sections[-1][1].append(made)
+        sections = [(kind, [made for _, _, made in group]) for kind, group in groupby(self.paragraphs(), key=itemgetter(0))]
         self.kinds = tuple(dict.fromkeys(kind for kind, _ in sections))
         body: list[str] = []
         properties = self.shared.section_xml
@@ -105,11 +102,11 @@ class Body:
 
     def paragraphs(self) -> Iterator[tuple[Kind, int, str]]:
         """Every paragraph and table with the kind of section it stands in and the block it is of."""
-        pages = self.edition.pages
+        pages, galley, placed = self.edition.pages, self.galley, self.placed
         index = 0
         while index < pages.colophon:
             kind = Kind.TURNED if self.turned[index] else Kind.UPRIGHT
-            plain = "" if index in self.placed else lines.plain_paragraph(self.galley[index])
+            plain = "" if index in placed else lines.plain_paragraph(galley[index])
             if plain:
                 yield kind, index, plain
                 index += 1
@@ -117,18 +114,18 @@ class Body:
             places = self.headers.get(index)
             if places:
                 end = index + len(places.baselines)
-                made = header_xml(self.galley[index:end], places, self.design, new_page=0 in self.breaks.get(index, ()))
+                made = header_xml(galley[index:end], places, self.design, new_page=0 in self.breaks.get(index, ()))
                 yield from ((kind, index, one) for one in made)
                 index = end
                 continue
             end = index + 1
-            while end < len(self.galley) and self.galley[end].beside and self.galley[end].block.tag not in COLOPHON:
+            while end < len(galley) and galley[end].beside and galley[end].block.tag not in COLOPHON:
                 end += 1
             yield from ((kind, index, made) for made in self._block(index, end))
             index = end
-            if self.galley[index - 1].table and (index == len(self.galley) or self.galley[index].table):
+            if galley[index - 1].table and (index == len(galley) or galley[index].table):
                 yield kind, index - 1, paragraph(styles.SPACER, after=exact(LEAST_LINE))
-        if pages.colophon < len(self.galley):
+        if pages.colophon < len(galley):
             kind = Kind.UNNUMBERED if self._apart else Kind.UPRIGHT
             yield from ((kind, pages.colophon, made) for made in self._colophon())
 
