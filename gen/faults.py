@@ -1,7 +1,7 @@
 """The faults of one source: gathered as they are met, given out in line order, at most twenty a rule."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from gen.errors import Diagnostic, Place, Severity, SourceError
@@ -16,8 +16,7 @@ class Spot(NamedTuple):
     column: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One printed line of the source, without the white space around it; `line` and `column` are its first character's."""
 
     text: str
