@@ -193,9 +193,10 @@ class _Build:
             prepare(shared)
             yield Here(), 1
             return
-        from gen.archive.pool import Workers  # noqa: PLC0415 — multiprocessing, only for many
+        from gen.archive.pool import Workers, prepare_worker  # noqa: PLC0415 — multiprocessing, only for many
+        from gen.layout.words import divide  # noqa: PLC0415 — as above
 
-        with _closed(Workers(jobs, prepare, shared, limit)) as workers:
+        with _closed(Workers(jobs, prepare_worker, shared, limit, divide)) as workers:
             yield workers, jobs
 
     @contextmanager
