@@ -7,9 +7,8 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 
 class Tag(StrEnum):
@@ -109,8 +108,7 @@ class MarkupError(ValueError):
         self.column = column
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One element: its text, and what of the text the source says.
 
     `lines` is a division into lines made by the author (empty: made by the program); `text` is then their concatenation.
