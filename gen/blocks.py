@@ -7,9 +7,8 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 
 class Tag(StrEnum):
@@ -109,8 +108,7 @@ class MarkupError(ValueError):
         self.column = column
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One element: its text, and what of the text the source says.
 
     `lines` is a division into lines made by the author (empty: made by the program); `text` is then their concatenation.
@@ -140,7 +138,7 @@ _TAGS = {tag.value: tag for tag in Tag}
 _FLAGS = {"yes": True, "": False, "no": False}
 
 
-_RUNNING = re.compile(
+_RUNNING: Final = (
     r'<(paragraph|heading)(?: level="([\w（）、.]*)" label="([0-9]{1,9})")? source-line="([0-9]{1,9})">'
     r"([^<>&\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]+)</\1>\n"
 )
@@ -156,7 +154,7 @@ def parse(markup: str) -> tuple[Block, ...]:
 
     A pattern reads running text, the parser what is between; where that is not in order the parser alone says what is wrong.
     """
-    pieces = _RUNNING.split(markup)
+    pieces = re.split(_RUNNING, markup)
     if f"<{_RUN}" not in markup:
         with suppress(MarkupError):
             runs = iter(_runs(pieces))

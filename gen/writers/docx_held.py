@@ -10,8 +10,6 @@ from gen.units import EMU_PER_TWIP, to_twip
 
 _ROOM_FOR_NONE: Final = 100
 """Twips: room at the end of a line in which no character finds place."""
-_LAST_LATIN: Final = "ɏ"
-"""A line of characters after it has no gap between Han and Latin."""
 
 
 def held_open(line: Line, style: Style) -> list[tuple[str, int]]:
@@ -23,7 +21,7 @@ def held_open(line: Line, style: Style) -> list[tuple[str, int]]:
     """
     tracking, slack = to_twip(style.tracking), line.slack // EMU_PER_TWIP
     count = len(line.text)
-    gaps = Ruler(line.text, style, style.size).gaps if min(line.text) <= _LAST_LATIN else ()
+    gaps = Ruler(line.text, style, style.size).gaps
     edges = (0, *gaps, count)
     inner = [right - left - 1 for left, right in pairwise(edges)]
     narrower = len(gaps) * to_twip(int(style.size * (house.HAN_LATIN_GAP - house.OFFICE_GAP_LEAST)))

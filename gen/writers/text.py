@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from gen.blocks import Tag
@@ -70,7 +69,7 @@ def _set_anew(edition: Edition, measure: int) -> Galley:
     try:
         return set_blocks(edition.blocks, measure, edition.design)
     except OversetError:
-        return set_blocks([replace(block, lines=()) for block in edition.blocks], measure, edition.design)
+        return set_blocks([block._replace(lines=()) for block in edition.blocks], measure, edition.design)
 
 
 def _flat(member: SetBlock) -> Iterator[str]:
