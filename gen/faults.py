@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from gen.errors import Diagnostic, Place, Severity, SourceError
-from gen.frozen import dataclass
 
 MOST_OF_A_RULE: Final = 20
 
@@ -17,8 +16,7 @@ class Spot(NamedTuple):
     column: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One printed line of the source, without the white space around it; `line` and `column` are its first character's."""
 
     text: str

@@ -88,12 +88,12 @@ class _GiveUpError(Exception):
 
 def parse(lines: Sequence[str], first: int, faults: Faults) -> Section | None:
     """Lines from a `---`, numbered `first`, up to the next → the named values; None, with the error noted, when it is not YAML of our kind."""
-    if sum(len(line.encode()) + 1 for line in lines) > MOST_BYTES:
+    if len("\n".join(lines).encode()) >= MOST_BYTES:
         faults.error(_RULE, "文首信息超过 1 MiB", Spot(first), "正文请写在第二个“---”之后")
         return None
     tabbed = False
     for number, line in enumerate(lines, first):
-        if line.strip() and "\t" in line[: len(line) - len(line.lstrip())]:
+        if "\t" in line and line.strip() and "\t" in line[: len(line) - len(line.lstrip())]:
             faults.error(_RULE, "缩进用了制表符", Spot(number, 1), "请改用空格缩进")
             tabbed = True
     plain = [line.replace("\t", " ") for line in lines]
@@ -151,6 +151,8 @@ class _Builder:
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
         spot = self._spot(event)
+        if isinstance(event, yaml.ScalarEvent) and event.anchor is None and event.tag is None:
+            return self._scalar(event, spot)
         if isinstance(event, yaml.AliasEvent):
             self._give_up("用了别名“*”", spot, f"值如果以“*”开头，{QUOTE_IT}；否则请把内容写全")
         if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
@@ -162,7 +164,7 @@ class _Builder:
             self._give_up(f"层次超过{_DEEPEST}层", spot, f"值如果以“[”或者“{{”开头，{QUOTE_IT}")
         node: Node
         if isinstance(event, yaml.ScalarEvent):
-            node = self._scalar(event)
+            node = self._scalar(event, spot)
         elif isinstance(event, yaml.SequenceStartEvent):
             node = self._listing(event, depth)
         else:
@@ -200,8 +202,7 @@ class _Builder:
     def _closed(self, node: Listing | Section, end: yaml.Event) -> Node:
         return Faulty(node.spot) if node.flow and self._has_comment(end) else node
 
-    def _scalar(self, event: yaml.ScalarEvent) -> Node:
-        spot = self._spot(event)
+    def _scalar(self, event: yaml.ScalarEvent, spot: Spot) -> Node:
         if REPLACEMENT in event.value or self._is_misread(event):
             return Faulty(spot)
         if event.style == "|":
@@ -241,7 +242,7 @@ class _Builder:
         """Note a comment after a value: YAML cuts ` #…` off without a word."""
         line, column = _at(event.end_mark)
         rest = self._lines[line][column:]
-        if not rest.lstrip().startswith("#"):
+        if not rest or not rest.lstrip().startswith("#"):
             return False
         self._comment(line, column + rest.index("#"))
         return True

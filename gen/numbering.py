@@ -59,12 +59,13 @@ _ONE: Final = (1, 0)
 
 @dataclass(frozen=True, slots=True)
 class _Label:
-    """A label: `text` as printed, `proper` as it should be printed."""
+    """A label: `text` as printed, `proper` as it should be printed; `following` are the numbers that may come next."""
 
     level: Level
     text: str
     number: Number
     proper: str
+    following: tuple[Number, ...]
 
 
 @lru_cache(maxsize=1024)
@@ -91,7 +92,7 @@ def read_numeral(numeral: str) -> int:
 
 def number(items: Sequence[Line | Table], faults: Faults) -> tuple[Unit | Table, ...]:
     """Lines → units, one a line, their text untouched, tables between them; faults of the numbering are noted as warnings."""
-    lines = [_as_line(item) for item in items]
+    lines = [item if isinstance(item, Line) else _as_line(item) for item in items]
     tables = {index for index, item in enumerate(items) if isinstance(item, Table)}
     apart = _quotations(lines, tables, faults) | _contents(lines)
     labels = [None if index in apart or index in tables else _label(line.text) for index, line in enumerate(lines)]
@@ -110,15 +111,21 @@ def number(items: Sequence[Line | Table], faults: Faults) -> tuple[Unit | Table,
     return tuple(found)
 
 
-def _as_line(item: Line | Table) -> Line:
+def _as_line(table: Table) -> Line:
     """Give what a table says as one line, which quotations go through like any other."""
-    return item if isinstance(item, Line) else Line(" ".join(cell for row in item.rows for cell in row), item.line)
+    return Line(" ".join(cell for row in table.rows for cell in row), table.line)
 
 
 def _label(text: str) -> _Label | None:
     match = _LABEL.match(text)
-    if not match:
-        return None
+    return _read_label(match[0]) if match else None
+
+
+@lru_cache(maxsize=4096)
+def _read_label(text: str) -> _Label | None:
+    """Read what the pattern has found; all that it looks at beyond is whether this is a label."""
+    match = _LABEL.fullmatch(text)
+    assert match  # noqa: S101 — as above
     if match["outer"]:
         level, numeral = Level(match["kind"]), match["outer"]
     else:
@@ -126,12 +133,12 @@ def _label(text: str) -> _Label | None:
     value, inserted = read_numeral(numeral), read_numeral(match["inserted"] or "0")
     if not 0 < value <= _MOST or inserted > _MOST:
         return None
-    proper = match[0]
+    proper = text
     if level not in {Level.THIRD, Level.FOURTH}:
         proper = proper.replace(numeral, to_han(value), 1)
         if inserted:
             proper = proper.rpartition("之")[0] + "之" + to_han(inserted)
-    return _Label(level, match[0], (value, inserted), proper)
+    return _Label(level, text, (value, inserted), proper, _next(level, (value, inserted)))
 
 
 def _printed(level: Level, number: Number) -> str:
@@ -143,12 +150,16 @@ def _printed(level: Level, number: Number) -> str:
 
 def _quotations(lines: Sequence[Line], tables: Container[int], faults: Faults) -> set[int]:
     """Find the paragraphs that are quoted: those that open with “, and those inside a quotation that goes over several."""
-    quoted = {index for index, line in enumerate(lines) if line.text.startswith("“") and index not in tables}
+    quoted: set[int] = set()
     within: set[int] = set()
     depth, opened = 0, (0, 0)
     for index, line in enumerate(lines):
         if depth:
             within.add(index)
+        if "“" not in line.text and "”" not in line.text:
+            continue
+        if line.text[0] == "“" and index not in tables:
+            quoted.add(index)
         # Every paragraph of a long quotation opens with “, only the last closes it: such a mark opens nothing new.
         continued = bool(depth) and index in quoted
         for match in _QUOTE_MARKS.finditer(line.text, int(continued)):
@@ -168,7 +179,7 @@ def _quotations(lines: Sequence[Line], tables: Container[int], faults: Faults) -
 
 def _contents(lines: Sequence[Line]) -> set[int]:
     """Find the entries of a 目录: the labels between that word and the second time the first of them comes."""
-    if not any(line.text.startswith("目") for line in lines):
+    if "\n目" not in "\n".join(["", *(line.text for line in lines)]):
         return set()
     texts = [_SPACE.sub("", line.text) if len(line.text) <= _LONGEST_HEADING else "" for line in lines]
     start = texts.index("目录") + 1 if "目录" in texts else len(texts)
@@ -229,7 +240,7 @@ class _Count:
         goes_on = found in self._following.get(level, ())
         anew = level not in self._last or (level in self._renewed and level not in self._through)
         wanted = (_ONE,) if anew else self._following[level]
-        following = _next(level, found)
+        following = label.following
         if found == _ONE:
             self._through.discard(level)
         if found in wanted or (found == _ONE and level in self._free | self._renewed):

@@ -4,11 +4,12 @@ import contextlib
 import errno
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
 from gen.errors import Diagnostic, DiskError, OutputError, Place
+from gen.frozen import dataclass
 
 _CAUSES: Final = {
     errno.ENOSPC: ("磁盘已满", "腾出空间再试"),
@@ -38,38 +39,83 @@ def failure(error: OSError, path: Path) -> OutputError:
     return kind(Diagnostic("输出", f"写不出文件：{cause}", Place(str(path)), hint))
 
 
-def write_files(files: Mapping[Path, bytes]) -> dict[Path, os.stat_result]:
-    """Write all of a document's files; none is seen half-written. OutputError, with no file changed, when one cannot be written.
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A file that is written whole beside its place: under which name, and its status."""
 
-    What is returned is the status of each file as it was written.
-    """
-    statuses: dict[Path, os.stat_result] = {}
-    written: dict[Path, Path] = {}
-    path = Path()
+    temporary: Path
+    status: os.stat_result
+
+
+def write_files(files: Mapping[Path, bytes]) -> None:
+    """Write all of a document's files; none is seen half-written. OutputError, with no file changed, when one cannot be written."""
+    staged = stage(files, os.getpid())
+    try:
+        synchronise(staged)
+        place(staged)
+    finally:
+        discard(file.temporary for file in staged.values())
+
+
+def stage(files: Mapping[Path, bytes], owner: int) -> dict[Path, Staged]:
+    """Write files beside their places, whichever process does it for the run `owner`. OutputError, with none left, when one cannot be written."""
+    staged: dict[Path, Staged] = {}
+    path = temporary = Path()
     try:
         for path, data in files.items():
+            temporary = temporary_of(path, owner)
+            try:
+                descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
+            except FileNotFoundError:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
+            with open(descriptor, "wb") as stream:  # noqa: PTH123 — of a descriptor
+                stream.write(data)
+            status = temporary.stat()
+            os.utime(temporary, ns=(status.st_atime_ns, status.st_mtime_ns - _EARLIER_NS))
+            staged[path] = Staged(temporary, temporary.stat())
             if path.is_dir():
                 raise IsADirectoryError(errno.EISDIR, "")
-            path.parent.mkdir(parents=True, exist_ok=True)
-            temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
-            written[path] = temporary
-            with temporary.open("wb") as stream:
-                stream.write(data)
-                stream.flush()
-                os.fsync(stream.fileno())
-                status = os.fstat(stream.fileno())
-            os.utime(temporary, ns=(status.st_atime_ns, status.st_mtime_ns - _EARLIER_NS))
-            statuses[path] = temporary.stat()
-        for path, temporary in written.items():
-            temporary.replace(path)
+    except OSError as error:
+        discard((temporary, *(file.temporary for file in staged.values())))
+        raise failure(error, path) from None
+    return staged
+
+
+def temporary_of(path: Path, owner: int) -> Path:
+    """The name that a run gives a file until it is whole."""
+    return path.with_name(f".{path.name}.{owner}.part")
+
+
+def synchronise(staged: Mapping[Path, Staged]) -> None:
+    """Bring files to the disk. OutputError."""
+    path = Path()
+    try:
+        for path, file in staged.items():  # noqa: B007 — said when it fails
+            descriptor = os.open(file.temporary, os.O_RDWR)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
     except OSError as error:
         raise failure(error, path) from None
-    else:
-        return statuses
-    finally:
-        for temporary in written.values():
-            with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
+
+
+def place(staged: Mapping[Path, Staged]) -> None:
+    """Give files their names. OutputError."""
+    path = Path()
+    try:
+        for path, file in staged.items():
+            file.temporary.replace(path)
+    except OSError as error:
+        raise failure(error, path) from None
+
+
+def discard(temporaries: Iterable[Path]) -> None:
+    """Remove files that were not placed."""
+    for temporary in temporaries:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
 def sweep(folder: Path) -> None:

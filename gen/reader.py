@@ -76,7 +76,7 @@ def read(data: bytes, file: str, name: str, folder: Path | None = None) -> tuple
             faults.error("正文", "没有正文", Spot(stretch.end + 1), "请在第二个“---”之后写正文")
         if section is None:
             continue
-        check_punctuation(section.printed(), faults)
+        check_punctuation(tuple(section.printed()), faults)
         if stretch.start:
             others.append((section, body))
         else:
@@ -85,7 +85,7 @@ def read(data: bytes, file: str, name: str, folder: Path | None = None) -> tuple
     parts = tuple(assemble_part(section, body, faults, folder) for section, body in others)
     if document is None:
         raise faults.failure()
-    return replace(document, parts=parts), faults.settle()
+    return replace(document, parts=parts) if parts else document, faults.settle()
 
 
 def _divide(lines: Sequence[str], faults: Faults) -> list[_Stretch]:
@@ -142,7 +142,7 @@ def _body(lines: Sequence[str], first: int, faults: Faults) -> Body:
         # A lone `---` has been reported.
         if not text or text == _FENCE:
             continue
-        column = len(line) - len(line.lstrip()) + 1
+        column = 1 if len(line) == len(text) else len(line) - len(line.lstrip()) + 1
         paragraph = Line(text[1:], index, column + 1) if text.startswith(_ESCAPED) else Line(text, index, column)
         printed.append(paragraph)
         if text.startswith(BAR):

@@ -130,3 +130,62 @@ def test_an_error_has_its_place() -> None:
 def test_no_text_is_dropped(markup: str) -> None:
     with pytest.raises(MarkupError):
         parse(markup)
+
+
+_ODD = [
+    "<run/>",
+    "<",
+    ">",
+    "&",
+    "&amp;",
+    '"',
+    "\n",
+    "\t",
+    "\r",
+    "\x01",
+    "\ufffe",
+    "文",
+    " ",
+    "<line>",
+    "</paragraph>",
+    "<!--",
+    "-->",
+    "<![CDATA[",
+    "]]>",
+]
+_ODD += [
+    '<paragraph source-line="1">文</paragraph>\n',
+    "</blocks>",
+    "<title>",
+    "</title>",
+    '<heading level="章" label="3" source-line="2">第一章</heading>\n',
+]
+_MARKUP = (
+    '<blocks>\n<title source-line="1">题</title>\n<paragraph source-line="2">甲\u3000乙</paragraph>\n'
+    '<paragraph level="一、" label="2" source-line="3">一、丙</paragraph>\n<rule/>\n<heading level="章" label="3" source-line="4">第一章</heading>\n'
+    '<passage source-line="5"><line>行</line></passage>\n<table source-line="6"><row><cell>格</cell></row></table>\n'
+    '<paragraph source-line="7">丁</paragraph>\n</blocks>'
+)
+
+
+def blocks_or_fault(markup: str) -> tuple[Block, ...] | str:
+    """Give the blocks, or what is wrong."""
+    try:
+        return parse(markup)
+    except MarkupError as error:
+        return str(error)
+
+
+@given(st.lists(st.tuples(st.integers(0, len(_MARKUP)), st.integers(0, 12), st.sampled_from(["", *_ODD])), max_size=3))
+@settings(max_examples=500, deadline=None)
+def test_the_pattern_reads_what_the_parser_reads(edits: list[tuple[int, int, str]]) -> None:
+    markup = _MARKUP
+    for place, length, odd in edits:
+        markup = markup[:place] + odd + markup[place + length :]
+    # With this before it, the parser reads the whole.
+    assert blocks_or_fault(markup) == blocks_or_fault("<!--<run/>-->" + markup)
+
+
+def test_no_text_after_running_text_is_dropped() -> None:
+    with pytest.raises(MarkupError, match="之后有文字“丢”"):
+        parse('<blocks>\n<paragraph source-line="1">文</paragraph>\n丢</blocks>')

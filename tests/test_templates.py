@@ -1,6 +1,7 @@
 """Faults of a template: each one TemplateError with its place, in Chinese, and never a traceback."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from editions import TEMPLATES
 from gen.build import typeset
 from gen.compose import compose, kinds, markup
 from gen.errors import Diagnostic, Exit, SourceError, TemplateError
-from gen.model import Document, Unit
+from gen.model import Document, Level, Table, Unit
 
 DOCUMENT = Document(
     name="test", kind="decision", organ="××市人民代表大会常务委员会", title="决定", body=(Unit("本决定自公布之日起施行。", 9),), places=(("kind", 2),)
@@ -117,3 +118,21 @@ def test_a_kind_without_a_template_is_a_fault_of_the_source() -> None:
 def test_the_packaged_kinds_are_listed() -> None:
     assert "decision" in kinds(TEMPLATES)
     assert not [kind for kind in kinds(TEMPLATES) if kind.startswith("_")]
+
+
+def test_a_template_may_go_through_the_units_itself(tmp_path: Path) -> None:
+    body = (Unit("第一章　总则", 5, Level.CHAPTER, "第一章", heading=True), Unit('A<B&"C"', 6), Table((("甲", "<乙>"), ("", "丙")), 7))
+    document = replace(DOCUMENT, body=body)
+    (tmp_path / "decision.xml.j2").write_text(
+        """<blocks><title source-line="0">{{ document.title }}</title>
+{% for unit in document.body -%}
+{% if unit.rows is defined -%}
+<table source-line="{{ unit.line }}">{% for row in unit.rows %}<row>{% for cell in row %}<cell>{{ cell }}</cell>{% endfor %}</row>{% endfor %}</table>
+{% else -%}
+<{{ "heading" if unit.heading else "paragraph" }}{% if unit.level %} level="{{ unit.level }}" label="{{ unit.label|length }}"{% endif %}
+ source-line="{{ unit.line }}">{{ unit.text }}</{{ "heading" if unit.heading else "paragraph" }}>
+{% endif -%}
+{% endfor %}</blocks>""",
+        encoding="utf-8",
+    )
+    assert compose(document, [tmp_path]) == compose(document, TEMPLATES)

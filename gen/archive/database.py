@@ -47,15 +47,17 @@ def acquire(folder: Path) -> sqlite3.Connection:
     return lock
 
 
-def take(folder: Path) -> None:
-    """Say whose the lock is; a run that did not take its name away was killed, and may have left files half-written."""
+def take(folder: Path) -> bool:
+    """Say whose the lock is → whether the run before was killed: it did not take its name away, and may have left files half-written."""
     owner = folder / STATE_FOLDER / OWNER_FILE
-    if owner.exists():
+    killed = owner.exists()
+    if killed:
         sweep(folder)
     try:
         owner.write_text(str(os.getpid()), encoding="ascii")
     except OSError as error:
         raise failure(error, owner) from None
+    return killed
 
 
 def connect(file: Path) -> sqlite3.Connection:

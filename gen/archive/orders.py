@@ -1,19 +1,27 @@
-"""An order → what was made of it, in any process: the bytes of a source come in, the bytes of its outputs go out, and no path is shared."""
+"""An order → what was made of it, in any process: the bytes of a source come in, the bytes of its outputs go out, and no path is shared.
 
-from collections.abc import Sequence
+On the machine of the run the outputs go beside their places instead, under other names: the run has only to rename them.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
+from gen.archive.stamps import digest
 from gen.build import Made, make
 from gen.design import Design
 from gen.errors import Diagnostic, GenError, Place
 from gen.frozen import dataclass
+from gen.output import Staged, stage
 from gen.writers import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gen.fonts import Chain
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,15 @@ class Order:
     name: str
     formats: tuple[str, ...]
     folder: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What was made, its outputs staged beside their places and no longer in `made`, and the digest of each, by format."""
+
+    made: Made
+    staged: Mapping[str, Staged]
+    digests: Mapping[str, bytes]
 
 
 class WorkerDiedError(Exception):
@@ -72,6 +89,19 @@ def fulfil(order: Order) -> Made:
     return fulfil_with(_shared[0], order)
 
 
+def deliver(order: Order, targets: Mapping[str, str], owner: int) -> Delivery:
+    """An order → its outputs staged for the run `owner`, each beside its target, by format. OutputError when one cannot be written."""
+    return delivered(fulfil(order), targets, owner)
+
+
+def delivered(made: Made, targets: Mapping[str, str], owner: int) -> Delivery:
+    """The same for what has been made."""
+    files = {format_: Path(targets[format_]) for format_ in made.files}
+    staged = stage({path: made.files[format_] for format_, path in files.items()}, owner)
+    digests = {format_: digest(data) for format_, data in made.files.items()}
+    return Delivery(replace(made, files={}), {format_: staged[path] for format_, path in files.items()}, digests)
+
+
 def fulfil_with(shared: Shared, order: Order) -> Made:
     """The same, in a process that was made ready for no run or for several."""
 
@@ -86,30 +116,29 @@ def fulfil_with(shared: Shared, order: Order) -> Made:
         return Made(failure=GenError(Diagnostic("内存", "内存不够，没有生成", Place(order.file), "用 --jobs 1 再试，或者把源文件分成几份")))
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What became of an order that was fulfilled at once, asked for as of a future."""
+class Done(Generic[Result]):
+    """What became of a task that was done at once, asked for as of a future."""
 
-    made: Made | None
-    error: Exception | None = None
+    def __init__(self, task: "Callable[[], Result]") -> None:
+        self._error: Exception | None = None
+        try:
+            self._result = task()
+        except Exception as error:  # noqa: BLE001 — it is raised again by whoever asks for the result
+            self._error = error
 
-    def result(self) -> Made:
-        """What was made; raises what was raised."""
-        if self.made is None:
-            assert self.error  # noqa: S101 — one of the two is there
-            raise self.error
-        return self.made
+    def result(self) -> Result:
+        """What the task gave; raises what it raised."""
+        if self._error:
+            raise self._error
+        return self._result
 
 
 class Here:
-    """Fulfils each order at once in this process: for a few documents, which are made before a worker would have started.
+    """In place of an executor: each task is done at once in this process. For a few documents, which are made before a worker would have started.
 
-    It is asked as an `Executor` is, whose module loads logging and takes as long as half a small document.
+    It is none of `concurrent.futures`, which loads logging and takes as long as half a small document.
     """
 
-    def submit(self, fn: "Callable[[Order], Made]", order: Order, /) -> Done:
-        """Fulfil an order."""
-        try:
-            return Done(fn(order))
-        except Exception as error:  # noqa: BLE001 — it is raised again by whoever asks for the result
-            return Done(None, error)
+    def submit(self, task: "Callable[[], Result]") -> Done[Result]:
+        """Do a task."""
+        return Done(task)

@@ -1,6 +1,7 @@
 """Worker processes as an executor: one that dies or takes too long costs the task it had, and another takes its place.
 
-Every worker has a pipe of its own, so that one killed in the middle of an answer leaves nothing locked. Workers write no file.
+Every worker has a pipe of its own, so that one killed in the middle of an answer leaves nothing locked. By it a worker may ask, in the middle of
+a task, what it is dear to know: the coordinator holds the dictionary of words for all of them.
 """
 
 import multiprocessing
@@ -8,13 +9,15 @@ import queue
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from contextlib import suppress
 from multiprocessing.connection import Connection
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from gen.archive.orders import TimeLimitError, WorkerDiedError
+from gen.archive.orders import Shared, TimeLimitError, WorkerDiedError, prepare
+from gen.layout.words import divide_elsewhere
 
 _START_SECONDS: Final = 120.0
 _TRIES: Final = 3
@@ -22,13 +25,25 @@ PRELOADED: Final = ("gen.archive.orders", "gen.reader", "gen.compose", "gen.writ
 """What a worker needs in any case: loaded once, before workers are forked from the server that holds it."""
 
 
-class Workers(Executor):
-    """Runs tasks in `jobs` processes, each made ready by `prepare(shared)`; `time_limit` is in seconds a task, 0 for none."""
+class _Question(NamedTuple):
+    """What a worker asks in the middle of a task."""
 
-    def __init__(self, jobs: int, prepare: Callable[[Any], None], shared: object, time_limit: float = 0) -> None:
+    about: Any
+
+
+class Workers(Executor):
+    """Runs tasks in `jobs` processes, each made ready by `prepare(shared)`; `time_limit` is in seconds a task, 0 for none.
+
+    `answer` answers what they `ask`.
+    """
+
+    def __init__(
+        self, jobs: int, prepare: Callable[[Any], None], shared: object, time_limit: float = 0, answer: Callable[[Any], object] | None = None
+    ) -> None:
         self._tasks: queue.SimpleQueue[tuple[Future[Any], Callable[..., Any], tuple[Any, ...]] | None] = queue.SimpleQueue()
         self._ready = prepare, shared
         self._limit = time_limit or None
+        self._answer = answer
         self._stopped = False
         self._running: dict[int, multiprocessing.process.BaseProcess] = {}
         self._context = _context()
@@ -99,17 +114,23 @@ class Workers(Executor):
         raise WorkerDiedError(code)
 
     def _ask(self, pipe: Connection, task: object, number: int) -> tuple[Any, BaseException | None]:
+        deadline = time.monotonic() + self._limit if self._limit else None
         try:
             pipe.send(task)
-            if not pipe.poll(self._limit):
-                pipe.close()
-                self._running[number].kill()
-                self._end(number)
-                raise TimeLimitError
-            result, error = pipe.recv()
+            while True:
+                if not pipe.poll(max(0, deadline - time.monotonic()) if deadline else None):
+                    pipe.close()
+                    self._running[number].kill()
+                    self._end(number)
+                    raise TimeLimitError
+                found = pipe.recv()
+                if not isinstance(found, _Question) or self._answer is None:
+                    break
+                pipe.send(self._answer(found.about))
         except (EOFError, OSError):
             pipe.close()
             raise WorkerDiedError(self._end(number)) from None
+        result, error = found
         return result, error
 
     def _end(self, number: int) -> int:
@@ -140,10 +161,26 @@ def _context() -> Any:  # noqa: ANN401 — multiprocessing's contexts share no t
     return context
 
 
-def _work(pipe: Connection, prepare: Callable[[Any], None], shared: object) -> None:
+_coordinator: list[Connection] = []
+
+
+def ask(about: Any) -> Any:  # noqa: ANN401 — what the coordinator's `answer` takes and gives
+    """What the coordinator answers; only a worker may ask, in the middle of a task."""
+    _coordinator[0].send(_Question(about))
+    return _coordinator[0].recv()
+
+
+def prepare_worker(shared: Shared) -> None:
+    """Make a worker ready for the orders of a run: it asks for the words of titles."""
+    prepare(shared)
+    divide_elsewhere(ask)
+
+
+def _work(pipe: Connection, make_ready: Callable[[Any], None], shared: object) -> None:
     """A worker's life: until the pipe is closed, as it is too when the coordinator dies."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    prepare(shared)
+    _coordinator[:] = [pipe]
+    make_ready(shared)
     with suppress(EOFError, OSError):
         pipe.send(None)
         while True:

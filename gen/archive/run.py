@@ -1,25 +1,28 @@
-"""Plan → outputs on disk and on record: orders go to an executor, what comes back is written here, whole, in the order of the sources.
+"""Plan → outputs on disk and on record: orders go to an executor, what comes back gets its name here, whole, in the order of the sources.
 
-Only this process writes. Each document is on record as soon as its files have their names, so a run that is killed has lost at most what was
-under way; a file that got its name and no record is found by the next run to be what it makes, and is left as it is.
+Workers stage files beside their places; only this process gives them their names. Each document is on record as soon as its files have
+theirs, so a run that is killed has lost at most what was under way; a file that got its name and no record is found by the next run to be what
+it makes, and is left as it is.
 """
 
 import os
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
+from functools import cached_property
 from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING, Final
 
 from gen.archive.ingredients import Ingredients
-from gen.archive.orders import Done, Here, Order, TimeLimitError, WorkerDiedError, WorkersDiedError, fulfil
+from gen.archive.orders import Delivery, Done, Here, Order, TimeLimitError, WorkerDiedError, WorkersDiedError, deliver, delivered, fulfil
 from gen.archive.plan import Output, Task, Wanted
 from gen.archive.stamps import UNSETTLED, Stamp, digest, now_ns, read_stamped, settled, stamp_of
 from gen.archive.state import Recipe, Record, State
-from gen.build import Made
+from gen.build import Made, Reach
 from gen.errors import ClusterError, Diagnostic, DiskError, Exit, GenError, OutputError, Place, SourceError
 from gen.frozen import dataclass
-from gen.output import write_files
+from gen.output import Staged, discard, place, synchronise, temporary_of
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
 _KILLED: Final = 9
 _AHEAD: Final = 8
 """Orders given out a worker: enough that none waits while a slow document holds up those after it."""
+_SYNCHRONISERS: Final = 4
+"""Threads that wait for the disk: it brings several files at once home in little more time than one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ class Outcome:
 @dataclass(frozen=True, slots=True)
 class _Underway:
     task: Task
-    future: "Future[Made] | Done | None"
+    future: "Future[Delivery] | Done[Delivery] | None"
     source_stamp: Stamp
     source_digest: bytes
     failure: GenError | None = None
@@ -64,36 +69,68 @@ class Run:
         self.state = state
         self.ingredients = ingredients
         self.time_limit = time_limit
+        self.owner = os.getpid()
 
-    def outcomes(self, tasks: Sequence[Task], executor: "Executor | Here", jobs: int) -> Iterator[Outcome]:
-        """Make the tasks; the outcomes come in their order."""
+    def outcomes(self, tasks: Sequence[Task], executor: "Executor | Here", jobs: int, *, far: bool = False) -> Iterator[Outcome]:
+        """Make the tasks; the outcomes come in their order. `far`: the executor's processes do not see this disk."""
         waiting = iter(tasks)
         underway: deque[_Underway] = deque()
-        for task in waiting:
-            underway.append(self._order(task, executor))
-            if len(underway) >= jobs * _AHEAD:
+        with nullcontext() if isinstance(executor, Here) else _synchronisers() as submit:
+            for task in waiting:
+                underway.append(self._order(task, executor, submit, far=far))
+                if len(underway) >= jobs * _AHEAD:
+                    yield self._finish(underway.popleft())
+            while underway:
                 yield self._finish(underway.popleft())
-        while underway:
-            yield self._finish(underway.popleft())
 
-    def _order(self, task: Task, executor: "Executor | Here") -> _Underway:
+    def _order(self, task: Task, executor: "Executor | Here", submit: "_Submit | None", *, far: bool) -> _Underway:
         try:
             data, stamp = _read(task.source)
         except GenError as error:
             return _Underway(task, None, UNSETTLED, b"", error)
         order = Order(data, task.source, Path(task.source).stem, tuple(task.outputs), Path(task.source).absolute().parent)
-        return _Underway(task, executor.submit(fulfil, order), stamp, digest(data))
+        targets = self._targets(task)
+        future: Future[Delivery] | Done[Delivery]
+        if isinstance(executor, Here):
+            future = executor.submit(lambda: _on_disk(deliver(order, targets, self.owner), targets, self.owner))
+        else:
+            assert submit  # noqa: S101 — an executor's files are synchronised in threads
+            made: Future[Made | Delivery] = executor.submit(fulfil, order) if far else executor.submit(deliver, order, targets, self.owner)
+            future = _synchronised(made, targets, self.owner, submit)
+        return _Underway(task, future, stamp, digest(data))
+
+    def _targets(self, task: Task) -> dict[str, str]:
+        return {format_: os.path.join(self.folder, output.path) for format_, output in task.outputs.items()}  # noqa: PTH118 — as strings
 
     def _finish(self, underway: _Underway) -> Outcome:
-        task, future = underway.task, underway.future
-        if future is None:
-            return Outcome(task.source, failure=underway.failure)
+        if underway.future is None:
+            return Outcome(underway.task.source, failure=underway.failure)
+        delivery = self._delivery(underway.task, underway.future)
+        if isinstance(delivery, Outcome):
+            return delivery
+        made = delivery.made
+        if made.failure:
+            return Outcome(underway.task.source, warnings=made.warnings, failure=made.failure, laps=made.laps)
         try:
-            made = future.result()
-        except (TimeLimitError, WorkerDiedError, WorkersDiedError) as error:
-            return self._lost(task, *self._cause(error))
-        except ClusterError:
+            written, kept = self._write(underway, delivery)
+        except DiskError:
             raise
+        except OutputError as error:
+            discard(staged.temporary for staged in delivery.staged.values())
+            return Outcome(underway.task.source, warnings=made.warnings, failure=error, laps=made.laps)
+        return Outcome(underway.task.source, written, kept, made.warnings, laps=made.laps)
+
+    def _delivery(self, task: Task, future: "Future[Delivery] | Done[Delivery]") -> Delivery | Outcome:
+        """What was made, or what became of the document where nothing was."""
+        try:
+            return future.result()
+        except (TimeLimitError, WorkerDiedError, WorkersDiedError) as error:
+            discard(temporary_of(Path(target), self.owner) for target in self._targets(task).values())
+            return self._lost(task, *self._cause(error))
+        except (ClusterError, DiskError):
+            raise
+        except OutputError as error:
+            return Outcome(task.source, failure=error)
         except Exception as error:
             from concurrent.futures import CancelledError  # noqa: PLC0415 — loads logging, and only a pool cancels
 
@@ -102,15 +139,6 @@ class Run:
             if os.environ.get("GEN_DEBUG"):
                 raise
             return self._lost(task, f"程序自身的缺陷（{type(error).__name__}: {error}）", "设环境变量 GEN_DEBUG=1 重跑可见详情，请报告")
-        if made.failure:
-            return Outcome(task.source, warnings=made.warnings, failure=made.failure, laps=made.laps)
-        try:
-            written, kept = self._write(underway, made)
-        except DiskError:
-            raise
-        except OutputError as error:
-            return Outcome(task.source, warnings=made.warnings, failure=error, laps=made.laps)
-        return Outcome(task.source, written, kept, made.warnings, laps=made.laps)
 
     def _cause(self, error: Exception) -> tuple[str, str]:
         """What ended the process that a document was made in → message and hint."""
@@ -125,40 +153,92 @@ class Run:
     def _lost(self, task: Task, message: str, hint: str) -> Outcome:
         return Outcome(task.source, failure=GenError(Diagnostic("生成", message, Place(task.source), hint)))
 
-    def _write(self, underway: _Underway, made: Made) -> tuple[tuple[str, ...], tuple[Output, ...]]:
-        """Write what was made where nothing of another's making is, and put it on record."""
+    def _write(self, underway: _Underway, delivery: Delivery) -> tuple[tuple[str, ...], tuple[Output, ...]]:
+        """Give what was made its names where nothing of another's making is, and put it on record."""
         stamps: dict[str, Stamp] = {}
         kept: list[Output] = []
-        files: dict[Path, bytes] = {}
-        for format_, output in underway.task.outputs.items():
-            path = self.folder / output.path
-            there, same = _compare(path, made.files[format_])
+        placed: dict[Path, Staged] = {}
+        outputs = underway.task.outputs
+        for format_, output in outputs.items():
+            path, staged = self.folder / output.path, delivery.staged[format_]
+            there, same = _compare(path, staged.status.st_size, delivery.digests[format_])
             if same and there:
                 stamps[format_] = there
             elif self.wanted.force or there is None or (output.ours and there == output.stamp):
-                files[path] = made.files[format_]
+                placed[path] = staged
+                stamps[format_] = _written(staged.status)
             else:
                 kept.append(output)
-        if files:
-            self.state.intend({output.path: digest(made.files[format_]) for format_, output in underway.task.outputs.items()})
-        statuses = write_files(files)
-        for format_, output in underway.task.outputs.items():
-            if self.folder / output.path in statuses:
-                stamps[format_] = _written(statuses[self.folder / output.path])
-        recipes = {number: self._recipe(underway.task, made, format_) for number, format_ in enumerate(stamps)}
-        records = [self._record(underway, made, format_, number, stamps[format_]) for number, format_ in enumerate(stamps)]
+        discard(staged.temporary for staged in delivery.staged.values() if staged not in placed.values())
+        if placed:
+            self.state.intend({output.path: delivery.digests[format_] for format_, output in outputs.items()})
+            place(placed)
+        recipes = {number: self._recipe(underway.task, delivery.made, format_) for number, format_ in enumerate(stamps)}
+        records = [self._record(underway, delivery, format_, number, stamps[format_]) for number, format_ in enumerate(stamps)]
         self.state.record(records, recipes)
-        return tuple(underway.task.outputs[format_].path for format_ in underway.task.outputs if format_ in stamps), tuple(kept)
+        return tuple(outputs[format_].path for format_ in outputs if format_ in stamps), tuple(kept)
 
     def _recipe(self, task: Task, made: Made, format_: str) -> Recipe:
         folder = os.path.dirname(task.key)  # noqa: PTH120 — as the state has it
         pictures = [(os.path.normpath(os.path.join(folder, file)), found) for file, found in made.pictures]  # noqa: PTH118
-        return self.ingredients.recipe(made.templates, made.reach[format_], pictures, self.wanted.options[format_])
+        if pictures:
+            return self.ingredients.recipe(made.templates, made.reach[format_], pictures, self.wanted.options[format_])
+        key = (made.templates, made.reach[format_], self.wanted.options[format_])
+        if key not in self._recipes:
+            self._recipes[key] = self.ingredients.recipe(key[0], key[1], (), key[2])
+        return self._recipes[key]
 
-    def _record(self, underway: _Underway, made: Made, format_: str, number: int, stamp: Stamp) -> tuple[Record, str, bytes, bytes]:
+    @cached_property
+    def _recipes(self) -> dict[tuple[tuple[tuple[str, str], ...], Reach, str], Recipe]:
+        """Recipes of documents without pictures: most documents of an archive share theirs."""
+        return {}
+
+    def _record(self, underway: _Underway, delivery: Delivery, format_: str, number: int, stamp: Stamp) -> tuple[Record, str, bytes, bytes]:
         task = underway.task
-        row = Record(task.outputs[format_].path, number, *stamp, *underway.source_stamp, len(made.warnings))
-        return row, task.key, digest(made.files[format_]), underway.source_digest
+        row = Record(task.outputs[format_].path, number, *stamp, *underway.source_stamp, len(delivery.made.warnings))
+        return row, task.key, delivery.digests[format_], underway.source_digest
+
+
+_Submit = Callable[[Callable[[], None]], None]
+
+
+@contextmanager
+def _synchronisers() -> Iterator[_Submit]:
+    """Where files that others made are brought to the disk: in threads beside the run."""
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 — only for many
+
+    with ThreadPoolExecutor(_SYNCHRONISERS) as threads:
+
+        def submit(task: Callable[[], None]) -> None:
+            with suppress(RuntimeError):  # the run has been given up
+                threads.submit(task)
+
+        yield submit
+
+
+def _synchronised(made: "Future[Made | Delivery]", targets: dict[str, str], owner: int, submit: _Submit) -> "Future[Delivery]":
+    """What will be made → the same, or why not, once it is on the disk."""
+    from concurrent.futures import Future  # noqa: PLC0415 — as above
+
+    future: Future[Delivery] = Future()
+
+    def synchronise_it() -> None:
+        try:
+            delivery = _on_disk(made.result(), targets, owner)
+        except BaseException as error:  # noqa: BLE001 — it is raised again in the run
+            future.set_exception(error)
+        else:
+            future.set_result(delivery)
+
+    made.add_done_callback(lambda _: submit(synchronise_it))
+    return future
+
+
+def _on_disk(found: Made | Delivery, targets: dict[str, str], owner: int) -> Delivery:
+    """Stage what came as bytes, and wait until it is on the disk."""
+    delivery = delivered(found, targets, owner) if isinstance(found, Made) else found
+    synchronise({Path(targets[format_]): staged for format_, staged in delivery.staged.items()})
+    return delivery
 
 
 def _read(source: str) -> tuple[bytes, Stamp]:
@@ -175,24 +255,25 @@ def _read(source: str) -> tuple[bytes, Stamp]:
     raise SourceError(Diagnostic("文件", "文件在读的时候变了", Place(source), "请再运行一次"))
 
 
-def _compare(path: Path, data: bytes) -> tuple[Stamp | None, bool]:
-    """What is at a path → its stamp, None for what is no file, and whether it is `data` already."""
+def _compare(path: Path, size: int, wanted: bytes) -> tuple[Stamp | None, bool]:
+    """What is at a path → its stamp, None for what is no file, and whether it has this size and digest already."""
     try:
         status = path.stat()
     except OSError:
         return None, False
     if not S_ISREG(status.st_mode):
         return None, False
-    if status.st_size != len(data):
+    if status.st_size != size:
         return stamp_of(status), False
     try:
         there, stamp = read_stamped(str(path))
     except OSError:
         return stamp_of(status), False
-    return stamp if there == data else stamp_of(status), there == data
+    same = digest(there) == wanted
+    return stamp if same else stamp_of(status), same
 
 
 def _written(status: os.stat_result) -> Stamp:
-    """The stamp of a file that `write_files` dated back; on a disk whose times are too coarse for that the file is looked at again."""
+    """The stamp of a file that `stage` dated back; on a disk whose times are too coarse for that the file is looked at again."""
     stamp = stamp_of(status)
     return settled(stamp, now_ns()) if stamp.mtime_ns % 1_000_000_000 == 0 else stamp

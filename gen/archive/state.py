@@ -26,7 +26,7 @@ from gen.archive.database import (
     version_of,
 )
 from gen.archive.stamps import Stamp
-from gen.output import failure
+from gen.output import failure, sweep
 
 STATE: Final = "state.sqlite"
 
@@ -72,10 +72,11 @@ Row = tuple[str, int, int, int, int, int, int, int, int]
 class State:
     """The open state of one output folder."""
 
-    def __init__(self, folder: Path, connection: sqlite3.Connection, lock: sqlite3.Connection | None = None) -> None:
+    def __init__(self, folder: Path, connection: sqlite3.Connection, lock: sqlite3.Connection | None = None, *, after_kill: bool = False) -> None:
         self.folder = folder
         self._connection = connection
         self._lock = lock
+        self._after_kill = after_kill
 
     @classmethod
     def read(cls, folder: Path) -> "State":
@@ -101,8 +102,8 @@ class State:
         with told(folder):
             lock = acquire(inner)
             try:
-                take(folder)
-                return cls(folder, connect(inner / STATE), lock)
+                killed = take(folder)
+                return cls(folder, connect(inner / STATE), lock, after_kill=killed)
             except BaseException:
                 lock.close()
                 raise
@@ -111,6 +112,9 @@ class State:
         """Let the state go; what was recorded stays."""
         with suppress(sqlite3.DatabaseError):
             self._connection.close()
+        if self._after_kill:
+            # A worker of the run that was killed may have been at its last document until now.
+            sweep(self.folder)
         if self._lock:
             with suppress(OSError):
                 (self.folder / STATE_FOLDER / OWNER_FILE).unlink()

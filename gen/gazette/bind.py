@@ -204,7 +204,7 @@ def _following(galley: Galley) -> Galley:
     """A galley whose texts follow one another on their pages, but for one with pages set across the sheet."""
     if any(member.block.landscape for member in galley):
         return galley
-    return tuple(replace(member, block=replace(member.block, new_page=False)) if member.block.new_page else member for member in galley)
+    return tuple(replace(member, block=member.block._replace(new_page=False)) if member.block.new_page else member for member in galley)
 
 
 def _moved(galley: Galley, by: int) -> Iterator[SetBlock]:

@@ -151,14 +151,20 @@ def _cheapest(ruler: Ruler, measure: int, costs: dict[int, float], count: int) -
     length = len(ruler.text)
     mean = ruler.visible_width(0, length) / count
     surplus = (count - -(-ruler.visible_width(0, length) // measure)) * _EXTRA_LINE
+    places = [*costs, length]
+    rights = [ruler.ends[place] - ruler.tracking for place in places]
+    lefts = ruler.offsets
 
     @cache
-    def best(start: int, left: int, previous: int, shrinking: bool) -> tuple[float, tuple[int, ...]]:  # noqa: FBT001
+    def best(begin: int, left: int, previous: int, shrinking: bool) -> tuple[float, tuple[int, ...]]:  # noqa: FBT001
+        """Divide what follows the place numbered `begin - 1`."""
         chosen: tuple[float, tuple[int, ...]] = (inf, ())
-        for end in (length,) if left == 1 else (place for place in costs if place > start):
-            width = ruler.visible_width(start, end)
+        start = lefts[places[begin - 1]] if begin else 0
+        for number in (len(costs),) if left == 1 else range(begin, len(costs)):
+            width = rights[number] - start
             if width > measure:
                 break
+            end = places[number]
             cost = ((width - mean) / ruler.size) ** 2 * _RAGGED + costs.get(end, 0.0)
             if width < _ORPHAN * ruler.size:
                 cost += _SHORT
@@ -167,7 +173,7 @@ def _cheapest(ruler: Ruler, measure: int, costs: dict[int, float], count: int) -
             if width == previous:
                 cost += _SQUARE
             if left > 1:
-                rest, ends = best(end, left - 1, width, shrinking or width < previous)
+                rest, ends = best(number + 1, left - 1, width, shrinking or width < previous)
             else:
                 rest, ends = 0.0, ()
             if cost + rest < chosen[0]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import sys
+from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import Final
 
@@ -16,13 +17,14 @@ def word_starts(text: str) -> frozenset[int]:
     """The places of a text where a word starts."""
     starts: set[int] = set()
     place = 0
-    for length in (_recall(text) if "rjieba" not in sys.modules else ()) or _divide(text):
+    for length in (_recall(text) if "rjieba" not in sys.modules else ()) or _dividers[-1](text):
         starts.add(place)
         place += length
     return frozenset(starts)
 
 
-def _divide(text: str) -> tuple[int, ...]:
+def divide(text: str) -> tuple[int, ...]:
+    """The lengths of a text's words, by the dictionary."""
     import rjieba  # noqa: PLC0415 — 100 ms, and only a title of several lines that was not seen before needs it
 
     lengths = tuple(map(len, rjieba.cut(text)))
@@ -40,6 +42,14 @@ def _recall(text: str) -> tuple[int, ...]:
     except ValueError:
         return ()
     return lengths if sum(lengths) == len(text) and min(lengths) > 0 else ()
+
+
+_dividers: Final[list[Callable[[str], tuple[int, ...]]]] = [divide]
+
+
+def divide_elsewhere(divider: Callable[[str], tuple[int, ...]]) -> None:
+    """Have the words of what is not kept found by another process, so that this one need not hold the dictionary, which takes 30 MB."""
+    _dividers[1:] = [divider]
 
 
 @cache

@@ -1,28 +1,25 @@
 """Edition → DOCX: the blocks as paragraphs, with what the pages decided: title lines, masthead, page breaks, lines held open, 版记."""
 
 from collections.abc import Iterator
-from itertools import pairwise
-from typing import Final
+from itertools import groupby, pairwise
+from operator import itemgetter
 
-from gen import house
 from gen.blocks import COLOPHON, HEADER, Tag
 from gen.edition import Edition
 from gen.layout.lines import SetBlock, turned_blocks
 from gen.layout.page_breaks import PageRule
-from gen.layout.ruler import Line
 from gen.layout.table import SetTable
 from gen.numerals import parse_date
 from gen.styles import Align, Hang
-from gen.units import to_twip
+from gen.writers import docx_lines as lines
 from gen.writers import docx_package as package
 from gen.writers import docx_styles as styles
 from gen.writers.docx_colophon import colophon_xml
 from gen.writers.docx_fields import anchor
 from gen.writers.docx_header import header_xml, letter_foot_xml, letter_header_xml
-from gen.writers.docx_held import held_open
-from gen.writers.docx_paragraph import LEAST_LINE, LINE_BREAK, NEW_PAGE, NO_INDENT, TAB, exact, indent, paragraph, right_tab, sized, tabs, visible
+from gen.writers.docx_paragraph import LEAST_LINE, NEW_PAGE, NO_INDENT, TAB, exact, indent, paragraph, right_tab, tabs
 from gen.writers.docx_picture import Pictures
-from gen.writers.docx_run import bookmark, escape, page_reference, run
+from gen.writers.docx_run import bookmark, escape, page_reference
 from gen.writers.docx_section import Kind, footer_parts, overrides, relationships, section_xml
 from gen.writers.docx_table import table_xml
 from gen.writers.docx_variant import Variant, folio_xml, foot_height
@@ -59,6 +56,10 @@ class Body:
         letter = next((places for places in self.headers.values() if places.form.number_right and places.rules), None)
         self.letter = letter
         self.shared = package.shared(Variant(self.design, letter=letter is not None))
+        above = [index for index, rows in enumerate(edition.pages.above) if rows]
+        led = [index - 1 for index, member in enumerate(self.galley) if member.beside]
+        self.placed = {*above, *led, *self.breaks, *self.folios, *self.bookmarks, *self.headers}
+        """The blocks of which more has to be said than their text: a page break, blank rows, what stands beside, a page number, a bookmark."""
 
     def write(self) -> bytes:
         """The package."""
@@ -77,11 +78,7 @@ class Body:
 
     def _sections(self) -> tuple[str, str]:
         """The paragraphs, each section's properties in its last one, and the properties of the last section."""
-        sections: list[tuple[Kind, list[str]]] = []
-        for kind, _, made in self.paragraphs():
-            if not sections or sections[-1][0] is not kind:
-                sections.append((kind, []))
-            sections[-1][1].append(made)
+        sections = [(kind, [made for _, _, made in group]) for kind, group in groupby(self.paragraphs(), key=itemgetter(0))]
         self.kinds = tuple(dict.fromkeys(kind for kind, _ in sections))
         body: list[str] = []
         properties = self.shared.section_xml
@@ -105,25 +102,30 @@ class Body:
 
     def paragraphs(self) -> Iterator[tuple[Kind, int, str]]:
         """Every paragraph and table with the kind of section it stands in and the block it is of."""
-        pages = self.edition.pages
+        pages, galley, placed = self.edition.pages, self.galley, self.placed
         index = 0
         while index < pages.colophon:
             kind = Kind.TURNED if self.turned[index] else Kind.UPRIGHT
+            plain = "" if index in placed else lines.plain_paragraph(galley[index])
+            if plain:
+                yield kind, index, plain
+                index += 1
+                continue
             places = self.headers.get(index)
             if places:
                 end = index + len(places.baselines)
-                made = header_xml(self.galley[index:end], places, self.design, new_page=0 in self.breaks.get(index, ()))
+                made = header_xml(galley[index:end], places, self.design, new_page=0 in self.breaks.get(index, ()))
                 yield from ((kind, index, one) for one in made)
                 index = end
                 continue
             end = index + 1
-            while end < len(self.galley) and self.galley[end].beside and self.galley[end].block.tag not in COLOPHON:
+            while end < len(galley) and galley[end].beside and galley[end].block.tag not in COLOPHON:
                 end += 1
             yield from ((kind, index, made) for made in self._block(index, end))
             index = end
-            if self.galley[index - 1].table and (index == len(self.galley) or self.galley[index].table):
+            if galley[index - 1].table and (index == len(galley) or galley[index].table):
                 yield kind, index - 1, paragraph(styles.SPACER, after=exact(LEAST_LINE))
-        if pages.colophon < len(self.galley):
+        if pages.colophon < len(galley):
             kind = Kind.UNNUMBERED if self._apart else Kind.UPRIGHT
             yield from ((kind, pages.colophon, made) for made in self._colophon())
 
@@ -163,7 +165,7 @@ class Body:
         if member.table:
             yield from self._table(member, member.table, new_page, breaks)
         elif member.style.align in {Align.CENTRE, Align.HEADER}:
-            runs = self._marked(index, _divided(member))
+            runs = self._marked(index, lines.divided(member))
             if member.pressed:
                 runs = self.pictures.drawing(member.pressed, "徽标", self.design) + runs
             after = exact(member.pitch(self.design)) if member.rows else ""
@@ -173,7 +175,7 @@ class Body:
         elif member.style.align is Align.SIGNATURE:
             yield self._signed(range(index, end), new_page)
         elif end > index + 1:
-            yield _led(member, style, new_page, "".join(map(self._located, self.galley[index + 1 : end])))
+            yield lines.led(member, style, new_page, "".join(map(self._located, self.galley[index + 1 : end])))
         else:
             yield from self._flowing(index, style, new_page, breaks)
 
@@ -181,7 +183,9 @@ class Body:
         """A line of a 目录 with the number of its page → a paragraph whose lines end where ours do, short of the number."""
         member = self.galley[index]
         reference = page_reference(self.bookmarks[member.target or 0], self.folios[index])
-        return paragraph(style, _divided(member) + TAB + reference, before=new_page + right_tab(self.design.measure), after='<w:jc w:val="left"/>')
+        return paragraph(
+            style, lines.divided(member) + TAB + reference, before=new_page + right_tab(self.design.measure), after='<w:jc w:val="left"/>'
+        )
 
     def _signed(self, row: range, new_page: str) -> str:
         """The blocks on one row of a 落款 → a paragraph, each after the first at its own tab stop, with the seals pressed on them."""
@@ -192,7 +196,7 @@ class Body:
             self.pictures.drawing(member.pressed, described.get(member.block.tag, "印章"), design) for member in members if member.pressed
         )
         stops = tabs([member.lines[0].x[0] for member in members[1:]])
-        runs = TAB.join(_divided(member, styles.named_face(member.style.face, members[0].style.face)) for member in members)
+        runs = TAB.join(lines.divided(member, styles.named_face(member.style.face, members[0].style.face)) for member in members)
         left = members[0].lines[0].x[0] if members[0].lines else 0
         return paragraph(styles.style_id(members[0].style), drawn + runs, before=new_page + stops, after=indent(left))
 
@@ -213,7 +217,7 @@ class Body:
         starts = [0, *sorted(line for line in breaks if line), len(member.lines)]
         for part, (start, end) in enumerate(pairwise(starts)):
             cut = end < len(member.lines)
-            runs = "".join(_runs(member, member.lines[start:end], cut=cut))
+            runs = lines.runs(member, member.lines[start:end], cut=cut)
             if not part:
                 runs = self._marked(index, runs)
             if part:
@@ -256,55 +260,6 @@ def core_properties(title: str, organ: str, date: str) -> bytes:
         f"<cp:lastModifiedBy>{escape(organ)}</cp:lastModifiedBy><cp:revision>1</cp:revision>{dates}<dc:language>zh-CN</dc:language>"
         "</cp:coreProperties>"
     ).encode()
-
-
-def _runs(member: SetBlock, lines: tuple[Line, ...], *, cut: bool) -> Iterator[str]:
-    """Lines → runs: the label in its own face, a held line with its own character spacing, the rest together.
-
-    `cut` says that the page ends after the last of these lines, in the middle of a paragraph: that line is held open too.
-    """
-    style = member.style
-    label = member.block.label if style.label_face else 0
-    named = styles.named_face(style.label_face)
-    natural = to_twip(style.tracking)
-    pieces: list[tuple[str, str, int]] = []
-    for line in lines:
-        place = line.start
-        spread = held_open(line, style) if line.held or (cut and line is lines[-1]) else [(line.text, natural)]
-        for text, spacing in spread:
-            inside = min(max(label - place, 0), len(text))
-            place += len(text)
-            for part, face in ((text[:inside], named), (text[inside:], "")):
-                if part and pieces and pieces[-1][1:] == (face, spacing):
-                    pieces[-1] = (pieces[-1][0] + part, face, spacing)
-                elif part:
-                    pieces.append((part, face, spacing))
-    for text, face, spacing in pieces:
-        yield run(text, face, f'<w:spacing w:val="{spacing}"/>' if spacing != natural else "")
-
-
-def _divided(member: SetBlock, named: str = "") -> str:
-    """Lines that were divided, as one paragraph with line breaks where they are; 总则 with one em between as character spacing.
-
-    A name that was fitted is in its own size.
-    """
-    properties = _RED * member.block.red + (sized(member.size) if member.style.fitted else "")
-    return LINE_BREAK.join(_opened(member, line) if line.opened else visible(line.text, named, properties) for line in member.lines)
-
-
-_RED: Final = f'<w:color w:val="{house.RED}"/>'
-
-
-def _led(member: SetBlock, style: str, new_page: str, beside: str) -> str:
-    """An entry of an issue's contents: its lines divided where they are, since LibreOffice draws nothing beyond a right indent."""
-    *others, last = ("".join(_runs(member, (line,), cut=line is not member.lines[-1])) for line in member.lines)
-    return paragraph(style, LINE_BREAK.join([*others, last + beside]), before=new_page, after=f'{indent()}<w:jc w:val="left"/>')
-
-
-def _opened(member: SetBlock, line: Line) -> str:
-    wide = to_twip(member.style.tracking + member.size)
-    before, first, after = line.text[: line.opened - 1], line.text[line.opened - 1], line.text[line.opened :]
-    return (run(before) if before else "") + run(first, "", f'<w:spacing w:val="{wide}"/>') + run(after)
 
 
 def _iso(printed: str) -> str:

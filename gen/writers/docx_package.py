@@ -8,7 +8,7 @@ from typing import Final
 from gen import kept
 from gen.libraries import versions
 from gen.writers.docx_variant import FIRST_PAGE, NAMESPACES, Variant
-from gen.writers.zip_archive import Member, archive
+from gen.writers.zip_archive import Head, Member, archive
 
 DOCUMENT_PART: Final = "word/document.xml"
 CORE_PART: Final = "docProps/core.xml"
@@ -35,7 +35,7 @@ class SharedParts:
         start = main.index("<w:sectPr")
         self.section_xml = main[start : main.index("</w:sectPr>") + len("</w:sectPr>")]
         """The section properties, footer references included, as python-docx numbered them."""
-        self._members: dict[str, Member] = {}
+        self._heads: dict[tuple[str, ...], Head] = {}
 
     def with_relations(self, relationships: str, defaults: str, overrides: str) -> dict[str, bytes]:
         """The parts that list the others, with the relationships and content types of those that a document has of its own."""
@@ -60,12 +60,12 @@ class SharedParts:
         return found
 
     def pack(self, own: dict[str, bytes]) -> bytes:
-        """A document's own parts → the package, the same bytes whenever and wherever it is made; the shared parts are deflated once."""
-        for name, data in self.parts.items():
-            if name not in own and name not in self._members:
-                self._members[name] = Member.of(name, data)
-        shared_members = (self._members[name] for name in self.parts if name not in own)
-        return archive((*shared_members, *(Member.of(name, data) for name, data in own.items())))
+        """A document's own parts → the package, the same bytes whenever and wherever it is made; the shared parts are stored once."""
+        shared_names = tuple(name for name in self.parts if name not in own)
+        head = self._heads.get(shared_names)
+        if head is None:
+            head = self._heads[shared_names] = Head().then(Member.of(name, self.parts[name]) for name in shared_names)
+        return archive((Member.of(name, data) for name, data in own.items()), head)
 
 
 _RELATIONSHIPS: Final = "word/_rels/document.xml.rels"

@@ -20,9 +20,11 @@ def quoted(text: str) -> str:
 
 def run(text: str, named: str = "", properties: str = "") -> str:
     """A text → one run, its Chinese marks in the Chinese face."""
-    hint = '<w:rFonts w:hint="eastAsia"/>' if _AMBIGUOUS.search(text) else ""
-    formatted = named + hint + properties
-    return f'<w:r>{f"<w:rPr>{formatted}</w:rPr>" if formatted else ""}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    formatted = f'{named}<w:rFonts w:hint="eastAsia"/>{properties}' if _AMBIGUOUS.search(text) else named + properties
+    content = escape(text)
+    if not formatted:
+        return f'<w:r><w:t xml:space="preserve">{content}</w:t></w:r>'
+    return f'<w:r><w:rPr>{formatted}</w:rPr><w:t xml:space="preserve">{content}</w:t></w:r>'
 
 
 def bookmark(name: str, number: int, runs: str) -> str:

@@ -49,6 +49,7 @@ def _style_ids() -> dict[str, str]:
     return {name: f"Gongwen{number}" for number, name in enumerate(names, 1)}
 
 
+@cache
 def label_style_id(face: Face) -> str:
     """The character style of a label set in its own face."""
     return f"Label{list(Face).index(face)}"

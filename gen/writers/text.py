@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from gen.blocks import Tag
@@ -70,7 +69,7 @@ def _set_anew(edition: Edition, measure: int) -> Galley:
     try:
         return set_blocks(edition.blocks, measure, edition.design)
     except OversetError:
-        return set_blocks([replace(block, lines=()) for block in edition.blocks], measure, edition.design)
+        return set_blocks([block._replace(lines=()) for block in edition.blocks], measure, edition.design)
 
 
 def _flat(member: SetBlock) -> Iterator[str]:
@@ -79,9 +78,14 @@ def _flat(member: SetBlock) -> Iterator[str]:
 
 def _set(member: SetBlock, width: int) -> Iterator[str]:
     first = lead(member, member.lines[0], width)
-    for number, line in enumerate(member.lines):
+    yield SPACE * first + member.lines[0].text
+    flush = member.style.align is Align.JUSTIFY
+    for line in member.lines[1:]:
+        if flush and not line.x[0]:
+            yield line.text
+            continue
         blank = lead(member, line, width)
-        while number and (blank == len(_INDENT) or _under(first, blank, line.text)):
+        while blank == len(_INDENT) or _under(first, blank, line.text):
             blank += 1  # or it would be read as the start of a paragraph
         yield SPACE * blank + line.text
 
@@ -93,10 +97,10 @@ def _under(first: int, blank: int, text: str) -> bool:
 
 def lead(member: SetBlock, line: Line, width: int) -> int:
     """How many cells stand before a line in a fixed-pitch picture `width` cells wide: a larger face is centred by its characters."""
-    off_centre = line.x[0] + line.x[-1] - width * CELL
-    if member.style.align is Align.CENTRE or (member.style.align is Align.HEADER and abs(off_centre) < CELL and line.x[0]):
+    align, left = member.style.align, line.x[0]
+    if align is Align.CENTRE or (align is Align.HEADER and left and abs(left + line.x[-1] - width * CELL) < CELL):
         return int(max(0, width - cells(line.text)) / 2)
-    return round(line.x[0] / CELL)
+    return round(left / CELL)
 
 
 def cells(text: str) -> float:

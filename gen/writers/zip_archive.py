@@ -4,11 +4,10 @@ Source: APPNOTE.TXT 6.3, sections 4.3.7, 4.3.12 and 4.3.16, as ISO/IEC 21320-1 a
 """
 
 import struct
-import zlib
 from collections.abc import Iterable
 from typing import Final
 
-from gen.compression import raw_stream
+from gen.compression import check, raw_stream
 from gen.frozen import dataclass
 
 _LOCAL: Final = struct.Struct("<4s5H3I2H")
@@ -33,23 +32,39 @@ class Member:
     @classmethod
     def of(cls, name: str, data: bytes) -> "Member":
         """Deflate a part."""
-        return cls(name.encode("ascii"), raw_stream(data), len(data), zlib.crc32(data))
+        return cls(name.encode("ascii"), raw_stream(data), len(data), check(data))
 
 
-def archive(members: Iterable[Member]) -> bytes:
-    """Members → the archive, in their order; less than 4 GiB."""
-    files: list[bytes] = []
-    directory: list[bytes] = []
-    offset = 0
-    for member in members:
-        name, size = member.name, len(member.stream)
-        head = _LOCAL.pack(b"PK\3\4", _VERSION, 0, _DEFLATED, _TIME, _DATE, member.check, size, member.size, len(name), 0)
-        files += (head, name, member.stream)
-        entry = _CENTRAL.pack(
-            *(b"PK\1\2", _VERSION, _VERSION, 0, _DEFLATED, _TIME, _DATE, member.check, size, member.size), *(len(name), 0, 0, 0, 0, 0, offset)
-        )
-        directory += (entry, name)
-        offset += len(head) + len(name) + size
-    central = b"".join(directory)
-    count = len(directory) // 2
-    return b"".join((*files, central, _END.pack(b"PK\5\6", 0, 0, count, count, len(central), offset, 0)))
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What an archive begins with: its first members as they are stored, their entries in the directory, and how many they are."""
+
+    files: bytes = b""
+    directory: bytes = b""
+    count: int = 0
+
+    def then(self, members: Iterable[Member]) -> "Head":
+        """Store further members after these."""
+        files = [self.files]
+        directory = [self.directory]
+        offset = len(self.files)
+        for member in members:
+            name, size = member.name, len(member.stream)
+            head = _LOCAL.pack(b"PK\3\4", _VERSION, 0, _DEFLATED, _TIME, _DATE, member.check, size, member.size, len(name), 0)
+            files += (head, name, member.stream)
+            entry = _CENTRAL.pack(
+                *(b"PK\1\2", _VERSION, _VERSION, 0, _DEFLATED, _TIME, _DATE, member.check, size, member.size), *(len(name), 0, 0, 0, 0, 0, offset)
+            )
+            directory += (entry, name)
+            offset += len(head) + len(name) + size
+        return Head(b"".join(files), b"".join(directory), self.count + len(directory) // 2)
+
+
+_EMPTY: Final = Head()
+
+
+def archive(members: Iterable[Member], head: Head = _EMPTY) -> bytes:
+    """Members → the archive, in their order, after those of `head`; less than 4 GiB."""
+    whole = head.then(members)
+    end = _END.pack(b"PK\5\6", 0, 0, whole.count, whole.count, len(whole.directory), len(whole.files), 0)
+    return whole.files + whole.directory + end

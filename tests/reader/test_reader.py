@@ -3,6 +3,7 @@
 import os
 import pickle
 import re
+import sys
 import unicodedata
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gen import front_matter
+from gen.characters import screen
 from gen.errors import Diagnostic, SourceError
 from gen.faults import MOST_OF_A_RULE, Faults, Line
 from gen.model import Document, Level, Part, Promulgation, Signature, Table, Unit
@@ -533,6 +535,16 @@ def test_parts_without_text_and_white_space_around_fences() -> None:
 @pytest.mark.parametrize("text", ["䶮\U000323b0\U0002ebf0", "葛\U000e0100", "甲\u00a0乙", "é e\u0301 Ω № ①", "💧"])
 def test_rare_but_printable_characters_stay(text: str) -> None:
     assert _body(text)[0].text == text
+
+
+def test_every_character_that_may_not_be_printed_is_found() -> None:
+    """Reading goes by `str.isprintable` before it looks closer."""
+    hidden = [character for character in map(chr, range(sys.maxunicode + 1)) if unicodedata.category(character) in {"Cc", "Cf", "Co", "Zl", "Zp"}]
+    assert len(hidden) > 100_000
+    assert not any(map(str.isprintable, hidden))
+    faults = Faults("source.md")
+    (line,) = screen(["文" + "".join(hidden) + "文"], 1, faults)
+    assert set(line) == {"文", "\t", "\ufffd"}
 
 
 def test_tabs_around_a_paragraph_are_white_space() -> None:
