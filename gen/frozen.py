@@ -1,7 +1,7 @@
 """A class of typed fields → the frozen, slotted dataclass that `dataclasses` makes of it, in a third of its time.
 
-Python before 3.13 compiles six methods for each such class, one by one: .4 ms a class, a tenth of a small build. Here `__init__` is compiled and
-the others are the same for all. Type checkers see `dataclasses.dataclass`, which still makes what is asked for with other options.
+Python 3.11 compiles six methods for each such class, one by one: .4 ms a class, a tenth of a small build. Here `__init__` is compiled and the
+others are the same for all. Type checkers see `dataclasses.dataclass`, which still makes what is asked for with other options.
 """
 
 import dataclasses
