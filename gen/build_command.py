@@ -190,6 +190,9 @@ class _Build:
             return
         jobs = min(self.options.jobs or (_processors() if len(tasks) >= _FEWEST_FOR_A_POOL else 1), len(tasks))
         if jobs == 1 and len(tasks) < _FEWEST_FOR_A_POOL and self.options.time_limit is None:
+            from gen.put_off import put_off  # noqa: PLC0415 — as above
+
+            put_off("PIL.Image")  # which reportlab loads, and only pictures need: 7 ms
             prepare(shared)
             yield Here(), 1
             return

@@ -25,6 +25,7 @@ _DROPPED: Final = (
     *("COLR", "CPAL", "SVG ", "CBDT", "CBLC", "EBDT", "EBLC", "EBSC", "sbix", "STAT", "meta", "bsln", "prop", "FFTM"),
 )
 """A CIDFontType2 needs glyf, loca, head, hhea, hmtx and maxp (ISO 32000-1, 9.9, table 126); layout and hinting are not used."""
+_COMMON: Final = " 0A一"
 _FEW: Final = 16
 _MOST_KEPT: Final = 64
 """Programs of a few glyphs, the figures of folios above all, come again in document after document and are kept."""
@@ -72,14 +73,19 @@ class Typeface:
         self._outlines: QuadraticOutlines | None = None
         self._subsets = 0
         self._few: dict[frozenset[int], tuple[bytes, Mapping[int, int]]] = {}
-        if not self._face.unicodes:
+        # All of them make a set of tens of thousands; a font that has any of these has a map.
+        if not any(map(self._font.get_nominal_glyph, map(ord, _COMMON))) and not self._face.unicodes:
             raise _fault(file.path, "字体没有可用的字符表", "重新取得这个文件，或者换一个字体文件")
         self.metrics = header.metrics
         if not header.metrics.cap_height:
             capital = self.ink(self.glyph("H"))
             self.metrics = replace(header.metrics, cap_height=capital.y_bearing if capital else header.metrics.ascent)
         self.postscript_name = _pdf_name(self.name(6)) or f"Font{file.number}"
-        self.full_name = self.name(4, "zh") or self.name(1, "zh") or self.postscript_name
+
+    @property
+    def full_name(self) -> str:
+        """The name that its makers show."""
+        return self.name(4, "zh") or self.name(1, "zh") or self.postscript_name
 
     def name(self, name_id: int, language: str = "en") -> str:
         """Turn an ID of the name table into the name, in the language if the font has it so, else in any; empty when there is none."""

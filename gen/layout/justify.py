@@ -2,18 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from gen.layout.kinsoku import COMBINING, DASHES, FULL_WIDTH, FULL_WIDTH_FIGURES, IDEOGRAPHIC_SPACE, SPACES, WORD
+from gen.layout.kinsoku import COMBINING, DASHES, IDEOGRAPHIC_SPACE, ODD, SPACES, WORD
 from gen.layout.office import held, office_end
-from gen.layout.ruler import EVEN, Line, Ruler
-
-_EVEN_LINE: Final = re.compile(f"(?:{EVEN.pattern}[{FULL_WIDTH}{FULL_WIDTH_FIGURES}])?")
-"""Full-width characters that justification may all set apart, the last of them no space."""
-_SOLID: Final = re.compile(f"{WORD}|{DASHES}|.{COMBINING}+")
-"""What justification does not open up."""
+from gen.layout.ruler import Line, Ruler
 
 
 class Edges(NamedTuple):
@@ -77,7 +72,7 @@ def places(ruler: Ruler, start: int, end: int, left: int, slack: int = 0) -> tup
     natural. Spaces at the end stand on the right edge.
     """
     text = ruler.text
-    if (ruler.even and text[end - 1 : end] != IDEOGRAPHIC_SPACE) or _EVEN_LINE.fullmatch(text, start, end):
+    if text[end - 1 : end] != IDEOGRAPHIC_SPACE and (ruler.even or not ODD.search(text, start, end)):
         return _even_places(end - start, ruler.advance, ruler.tracking, left, slack)
     last = end
     while last > start and text[last - 1] in SPACES:
@@ -86,7 +81,7 @@ def places(ruler: Ruler, start: int, end: int, left: int, slack: int = 0) -> tup
     right = left + ruler.visible_width(start, end)
     if slack and last - start > 1:
         opening = bytearray(b"\1") * (last - start - 1)
-        for match in _SOLID.finditer(text, start, last):
+        for match in _solid().finditer(text, start, last):
             inside = match.end() - match.start() - 1
             opening[match.start() - start : match.end() - start - 1] = bytes(inside)
         openings = opening.count(1)
@@ -95,6 +90,12 @@ def places(ruler: Ruler, start: int, end: int, left: int, slack: int = 0) -> tup
             x = [offset - origin + slack * count // openings for offset, count in zip(ruler.offsets[start:last], opened, strict=True)]
             return (*x, *[right + slack] * (end - last + 1))
     return (*(offset - origin for offset in ruler.offsets[start:last]), *[right] * (end - last + 1))
+
+
+@cache
+def _solid() -> re.Pattern[str]:
+    """What justification does not open up; compiled for a text that has figures, letters or dashes."""
+    return re.compile(f"{WORD}|{DASHES}|.{COMBINING}+")
 
 
 @lru_cache(maxsize=2048)

@@ -14,26 +14,13 @@ from typing import Final, NamedTuple
 from gen import house
 from gen.blocks import Block
 from gen.layout.advances import advance_table
-from gen.layout.kinsoku import (
-    FULL_WIDTH,
-    FULL_WIDTH_FIGURES,
-    HANGING,
-    IDEOGRAPHIC_SPACE,
-    MARKS,
-    NO_END,
-    NO_START,
-    SPACE_RUN,
-    bonds,
-)
+from gen.layout.kinsoku import FULL_WIDTH_FIGURES, HANGING, IDEOGRAPHIC_SPACE, MARKS, NO_END, NO_START, ODD, SPACES, bonds
 from gen.styles import Style
 from gen.units import EMU_PER_TWIP, Length
 
 _LATIN: Final = re.compile("[0-9A-Za-zÀ-ÖØ-öø-ɏ]")
 _WESTERN: Final = re.compile("[!-~¡-¬®-ɏ\u0300-\u036fͰ-ϿЀ-ӿ]+")
-_PLAIN: Final = re.compile(f"[{FULL_WIDTH}{IDEOGRAPHIC_SPACE} ]*")
-"""Full-width characters whose bonds are seen from each and the one before it; spaces."""
-EVEN: Final = re.compile(f"[{FULL_WIDTH}{FULL_WIDTH_FIGURES}{IDEOGRAPHIC_SPACE}]*")
-"""Full-width characters that justification may all set apart."""
+_NARROW: Final = frozenset(" ")
 _HEAD: Final = 12
 """So many characters of a paragraph may hold its label and the space after it."""
 
@@ -108,29 +95,28 @@ class Ruler:
         self._bonds: bytearray | None = None
         self._offsets: Sequence[int] | None = None
         self._ends: Sequence[int] = ()
-        if _PLAIN.fullmatch(text):
-            narrow = text.rfind(" ") + 1
-            self.plain = text.rfind(IDEOGRAPHIC_SPACE, narrow) + 1 or narrow
-            if not narrow:
-                return
-            self.even = False
-            if self.plain <= _HEAD:
-                space = advance_table(style.label_face if narrow <= label and style.label_face else style.face, size, style.tracking, style.latin)[
-                    " "
-                ]
-                self.head, self.shift = _head(text[: self.plain], self.advance, space)
-                return
-        elif EVEN.fullmatch(text):
+        odd = frozenset(ODD.findall(text))
+        if not odd:
+            self.plain = text.rfind(IDEOGRAPHIC_SPACE) + 1
+            return
+        if odd <= FULL_WIDTH_FIGURES:
             self.plain = len(text) + 1
             return
         self.even = False
-        self.plain = min(_HEAD, len(text))
-        if _PLAIN.fullmatch(text, _HEAD) and " " not in text[_HEAD:]:
-            self.plain = max(self.plain, text.rfind(IDEOGRAPHIC_SPACE) + 1)
-            self._measure(text[: _HEAD + 1], style, label)
-        else:
-            self.plain = len(text) + 1
-            self._measure(text, style, label)
+        if odd == _NARROW:
+            narrow = text.rfind(" ") + 1
+            self.plain = text.rfind(IDEOGRAPHIC_SPACE, narrow) + 1 or narrow
+            if self.plain <= _HEAD:
+                face = style.label_face if narrow <= label and style.label_face else style.face
+                space = advance_table(face, size, style.tracking, style.latin)[" "]
+                self.head, self.shift = _head(text[: self.plain], self.advance, space)
+                return
+        self.plain = len(text) + 1
+        head = text
+        if not ODD.search(text, _HEAD):
+            self.plain = max(min(_HEAD, len(text)), text.rfind(IDEOGRAPHIC_SPACE) + 1)
+            head = text[: _HEAD + 1]
+        self._measure(head, style, label)
 
     @property
     def bonds(self) -> bytearray:
@@ -196,9 +182,9 @@ def _head(text: str, advance: int, space: int) -> tuple[tuple[int, ...], int]:
 
 def _without_spaces(text: str, ends: list[int], stop: int) -> list[int]:
     """Take what spaces at the end of a line would add from where lines end; there are none at `stop` and after it."""
-    for match in SPACE_RUN.finditer(text, 0, stop):
-        start, end = match.span()
-        ends[start + 1 : end + 1] = [ends[start]] * (end - start)
+    for place, character in enumerate(text[:stop]):
+        if character in SPACES:
+            ends[place + 1] = ends[place]
     return ends
 
 

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 EXAMPLE = ROOT / "source" / "example.md"
@@ -24,6 +25,9 @@ _LIBRARIES = _NEEDED | {"docx", "lxml", "fontTools", "rjieba", "watchfiles", "pi
 _COMMANDS = frozenset(f"gen.{path.stem}" for path in (ROOT / "gen").glob("*_command.py"))
 _UNUSED = frozenset({"logging", "concurrent.futures", "multiprocessing", "asyncio", "difflib", "calendar", "email", "importlib.metadata", "socket"})
 """What a build of a few documents has no use for, and some of what it uses would gladly load."""
+
+_PUT_OFF = frozenset({"PIL.ExifTags"})
+"""What PIL.Image loads when it is used."""
 
 
 @pytest.fixture
@@ -60,6 +64,22 @@ def test_help_loads_the_commands_and_nothing_they_do(workspace: Path, environmen
     assert not [name for name in loaded if name.startswith(("gen.layout", "gen.writers", "gen.archive", "gen.compose", "gen.reader", "gen.fonts"))]
 
 
+def test_pictures_are_drawn_by_what_was_put_off(workspace: Path, environment: dict[str, str]) -> None:
+    """The same bytes as where Pillow was there before."""
+    (workspace / "source" / EXAMPLE.name).unlink()
+    source = (ROOT / "tests" / "clauses" / "7.3.5.1-seal" / "source.md").read_text(encoding="utf-8")
+    (workspace / "source" / "source.md").write_text(source.replace("seal: reserved", "seal: seal.png"), encoding="utf-8")
+    Image.new("RGBA", (500, 500), (255, 0, 0, 128)).save(workspace / "source" / "seal.png")
+    found = []
+    for first in ("", "import PIL.Image; PIL.Image.new; "):
+        command = f"{first}import sys; sys.argv = ['gen', 'build', '--fonts', 'bundled', '-f', 'pdf', '--force']; from gen.cli import main; main()"
+        subprocess.run([sys.executable, "-c", command], cwd=workspace, env=environment, check=True, capture_output=True)
+        found.append((workspace / "out" / "source.pdf").read_bytes())
+        shutil.rmtree(workspace / "out")
+    assert b"/Subtype /Image" in found[0]
+    assert found[0] == found[1]
+
+
 def test_a_build_without_a_change_loads_no_typesetting(workspace: Path, environment: dict[str, str]) -> None:
     for _ in ("makes the outputs", "learns the stamps of templates and fonts"):
         _loaded(["build", "--fonts", "bundled"], workspace, environment)
@@ -75,7 +95,7 @@ def test_a_build_loads_what_it_needs(workspace: Path, environment: dict[str, str
     loaded = _loaded(["build", "--fonts", "bundled"], workspace, environment)
     assert loaded & _COMMANDS == {"gen.build_command"}
     assert _LIBRARIES & _packages(loaded) == _NEEDED
-    assert not _UNUSED & loaded
+    assert not (_UNUSED | _PUT_OFF) & loaded
     assert not [
         name for name in loaded if name.startswith(("gen.importer", "gen.imposition", "gen.proof", "gen.gazette", "gen.check", "gen.archive.pool"))
     ]
