@@ -27,28 +27,21 @@ def justify(ruler: Ruler, index: int, ends: Sequence[int], edges: Edges) -> tupl
     lines: list[Line] = []
     left, others, right = edges
     start = 0
-    if ruler.hanging or ends[0] <= ruler.plain:
-        for end in ends:
-            lines.append(_line(ruler, index, (start, end), left, right))
-            start, left = end, others
-        return tuple(lines)
     text, advance, tracking, head, shift = ruler.text, ruler.advance, ruler.tracking, ruler.head, ruler.shift
-    if not (head or ruler.even):
-        lines.append(_line(ruler, index, (0, ends[0]), left, right))
-        start, left, ends, shift = ends[0], others, ends[1:], 0
-    last = len(text)
+    # From here on each character is as wide as every other, but for those of the head.
+    even = len(text) + 1 if ruler.hanging else 0 if (ruler.even or head) and ends[0] > ruler.plain else ruler.plain
     for end in ends:
-        # Each character is as wide as every other, but for those of the head.
-        count = end - start
-        if end < last:
+        if start < even:
+            lines.append(_line(ruler, index, (start, end), left, right))
+        elif end < len(text):
             width = right - left
-            natural = shift + count * advance
+            natural = shift + (end - start) * advance
             slack = width - natural + tracking
-            x = _even_places(count, advance, tracking, left, slack, head, shift)
+            x = _even_places(end - start, advance, tracking, left, slack, head, shift)
             open_ = natural + advance <= width and office_end(text, start, start + (width - shift) // advance) != end
             lines.append(Line(index, start, text[start:end], x, slack, open_))
         else:
-            lines.append(Line(index, start, text[start:], _even_places(count, advance, tracking, left, 0, head, shift)))
+            lines.append(Line(index, start, text[start:], _even_places(end - start, advance, tracking, left, 0, head, shift)))
         start, left, head, shift = end, others, (), 0
     return tuple(lines)
 

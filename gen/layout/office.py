@@ -27,7 +27,7 @@ def held(ruler: Ruler, start: int, end: int, width: int) -> bool:
         return False
     for room in (width, width + closed) if closed else (width,):
         full = ruler.fill(start, room)
-        if ruler.hanging and full < len(ruler.text) and ruler.text[full] in HANGING and not ruler.bonds[full + 1]:
+        if ruler.hanging and full < len(ruler.text) and ruler.text[full] in HANGING and (full + 1 == len(ruler.text) or not ruler.bond(full + 1)):
             if full + 1 != end:
                 return True
         elif office_end(ruler.text, start, full) != end or office_end(ruler.text, start, full, whole_words=True) != end:

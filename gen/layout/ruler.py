@@ -14,7 +14,21 @@ from typing import Final, NamedTuple
 from gen import house
 from gen.blocks import Block
 from gen.layout.advances import advance_table
-from gen.layout.kinsoku import FULL_WIDTH_FIGURES, HANGING, IDEOGRAPHIC_SPACE, MARKS, NO_END, NO_START, ODD, SPACES, bonds
+from gen.layout.kinsoku import (
+    AT_MARK,
+    FIGURES,
+    FREE,
+    FULL_WIDTH_FIGURES,
+    HANGING,
+    IDEOGRAPHIC_SPACE,
+    LONGEST_UNIT,
+    MARKS,
+    NO_END,
+    NO_START,
+    ODD,
+    SPACES,
+    bonds,
+)
 from gen.styles import Style
 from gen.units import EMU_PER_TWIP, Length
 
@@ -111,19 +125,24 @@ class Ruler:
                 space = advance_table(face, size, style.tracking, style.latin)[" "]
                 self.head, self.shift = _head(text[: self.plain], self.advance, space)
                 return
-        self.plain = len(text) + 1
-        head = text
-        if not ODD.search(text, _HEAD):
-            self.plain = max(min(_HEAD, len(text)), text.rfind(IDEOGRAPHIC_SPACE) + 1)
-            head = text[: _HEAD + 1]
-        self._measure(head, style, label)
+        last = max(map(text.rfind, odd)) + (1 if odd.isdisjoint(FIGURES) else LONGEST_UNIT + 1)
+        self.plain = max(last, text.rfind(IDEOGRAPHIC_SPACE) + 1)
+        if self.plain >= len(text):
+            self.plain = len(text) + 1
+        self._measure(text[: self.plain + 1], style, label)
 
     @property
     def bonds(self) -> bytearray:
-        """Where a line may break, see `kinsoku.bonds`."""
+        """How strongly every character is bound to the one before it, see `kinsoku.bonds`; weighed anew."""
+        return bonds(self.text)
+
+    def bond(self, place: int) -> int:
+        """How strongly one character is bound to the one before it."""
+        if place > self.plain:
+            return AT_MARK if self.text[place] in NO_START or self.text[place - 1] in NO_END else FREE
         if self._bonds is None:
-            self._bonds = bonds(self.text)
-        return self._bonds
+            self._bonds = bonds(self.text[: self.plain + 1])
+        return self._bonds[place]
 
     @property
     def offsets(self) -> Sequence[int]:
@@ -143,7 +162,10 @@ class Ruler:
 
     def _measure(self, head: str, style: Style, label: int) -> None:
         """Measure a text of which all that follows `head` is even."""
-        advances = list(map(advance_table(style.face, self.size, style.tracking, style.latin).__getitem__, head))
+        advances = [self.advance] * len(head)
+        table = advance_table(style.face, self.size, style.tracking, style.latin)
+        for match in ODD.finditer(head):
+            advances[match.start()] = table[match[0]]
         if label and style.label_face:
             advances[:label] = map(advance_table(style.label_face, self.size, style.tracking, style.latin).__getitem__, head[:label])
         seams, self.gaps = _seams(head)
@@ -182,9 +204,10 @@ def _head(text: str, advance: int, space: int) -> tuple[tuple[int, ...], int]:
 
 def _without_spaces(text: str, ends: list[int], stop: int) -> list[int]:
     """Take what spaces at the end of a line would add from where lines end; there are none at `stop` and after it."""
-    for place, character in enumerate(text[:stop]):
-        if character in SPACES:
-            ends[place + 1] = ends[place]
+    if not SPACES.isdisjoint(text[:stop]):
+        for place, character in enumerate(text[:stop]):
+            if character in SPACES:
+                ends[place + 1] = ends[place]
     return ends
 
 
@@ -234,7 +257,7 @@ def break_text(ruler: Ruler, first: int, measure: int) -> list[int]:
     What is longer than a line is cut at its weakest bond. The last line has at least `house.LAST_LINE_LEAST` characters beside
     marks 单字不成行, where the text has them.
     """
-    ends = _break_plain(ruler, first, measure) if ruler.plain <= len(ruler.text) and not ruler.hanging else []
+    ends = _break_plain(ruler, first, measure) if (ruler.even or ruler.head) and not ruler.hanging else []
     if not ends:
         length = len(ruler.text)
         end, width = 0, first
@@ -253,8 +276,7 @@ def _break_plain(ruler: Ruler, first: int, measure: int) -> list[int]:
     length = len(text)
     least = ruler.plain
     full = (measure + tracking) // advance
-    shift = ruler.shift if ruler.even or ruler.head else ruler.offsets[least] - least * advance
-    end = (first + tracking - shift) // advance
+    end = (first + tracking - ruler.shift) // advance
     ends: list[int] = []
     while end < length:
         while end > least and (text[end] in NO_START or text[end - 1] in NO_END):
@@ -272,12 +294,11 @@ def _line_end(ruler: Ruler, start: int, width: int) -> int:
     full = end = ruler.fill(start, width + ruler.tracking)
     if end == len(ruler.text):
         return end
-    bonds = ruler.bonds
-    if ruler.hanging and ruler.text[end] in HANGING and not bonds[end + 1]:
+    if ruler.hanging and ruler.text[end] in HANGING and (end + 1 == len(ruler.text) or not ruler.bond(end + 1)):
         return end + 1
-    while end > start and bonds[end]:
+    while end > start and ruler.bond(end):
         end -= 1
-    return end if end > start else min(range(full, start, -1), key=bonds.__getitem__)
+    return end if end > start else min(range(full, start, -1), key=ruler.bond)
 
 
 def _last_start(ruler: Ruler, least: int, start: int, measure: int) -> int:
@@ -288,9 +309,9 @@ def _last_start(ruler: Ruler, least: int, start: int, measure: int) -> int:
     characters = sum(character not in MARKS for character in text[start:])
     if characters >= house.LAST_LINE_LEAST:
         return start
-    bond = ruler.bonds[start]
+    bond = ruler.bond(start)
     place = start
-    while characters < house.LAST_LINE_LEAST or ruler.bonds[place] > bond:
+    while characters < house.LAST_LINE_LEAST or ruler.bond(place) > bond:
         place -= 1
         if place <= least:
             return start

@@ -79,7 +79,8 @@ def _set_in(block: Block, index: int, style: Style, measure: int, padding: int) 
 
 def _longest(ruler: Ruler) -> int:
     """Measure the longest run that may not be parted."""
-    ends = [position for position in range(1, len(ruler.text)) if not ruler.bonds[position]]
+    bonds = ruler.bonds
+    ends = [position for position in range(1, len(ruler.text)) if not bonds[position]]
     starts = [0, *ends]
     return max((ruler.visible_width(a, b) for a, b in zip(starts, [*ends, len(ruler.text)], strict=True)), default=0)
 

@@ -105,8 +105,8 @@ class _Anatomy:
 
     @classmethod
     def of(cls, ruler: Ruler, lexicon: Lexicon) -> "_Anatomy":
-        text = ruler.text
-        anatomy = cls(text, lexicon, frozenset(place for place in range(1, len(text)) if not ruler.bonds[place]), word_starts(text))
+        text, bonds = ruler.text, ruler.bonds
+        anatomy = cls(text, lexicon, frozenset(place for place in range(1, len(text)) if not bonds[place]), word_starts(text))
         names = [re.compile(re.escape(name)) for name in lexicon.names]
         for pattern in (_ORGAN, _SESSION, *names):
             for match in pattern.finditer(text):

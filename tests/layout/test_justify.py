@@ -44,4 +44,5 @@ def test_texts_are_set_by_multiplication_where_they_can_be() -> None:
     """Or the test above would compare a thing with itself."""
     assert Ruler("第一条 为了加强人民代表大会常务委员会的工作", BODY, SIZE_3).head
     assert Ruler("（一）为了加强", BODY, SIZE_3).even
-    assert Ruler("(1)为了加强人民代表大会常务委员会的工作", BODY, SIZE_3).plain == len("(1)为了加强人民代表大")
+    assert Ruler("(甲)为了加强人民代表大会常务委员会的工作", BODY, SIZE_3).plain == len("(甲)")
+    assert Ruler("自2023年起，" + "为了加强" * 20, BODY, SIZE_3).plain < 40
