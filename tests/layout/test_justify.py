@@ -13,7 +13,7 @@ from gen.layout.justify import Edges, justify
 from gen.layout.ruler import Line, Ruler, break_text
 from gen.styles import BODY
 
-_ALWAYS = re.compile("")
+_ALWAYS = re.compile(".")
 _LABELS = st.sampled_from(["", "第一条 ", "第一百二十三条之一 ", "第一条\u3000", "（一）", "1.", "(1)", "一、 ", "A "])
 _RUNS = st.sampled_from(
     ["为", "人民代表", "，", "。", "“", "”", "（", "）", "《", "》", "、", "\u3000", " ", "2023年", "５", "5%", "GB/T", "——", "e\u0301"]
