@@ -51,14 +51,16 @@ def write_files(files: Mapping[Path, bytes]) -> None:
     """Write all of a document's files; none is seen half-written. OutputError, with no file changed, when one cannot be written."""
     staged = stage(files, os.getpid())
     try:
-        synchronise(staged)
         place(staged)
     finally:
         discard(file.temporary for file in staged.values())
 
 
 def stage(files: Mapping[Path, bytes], owner: int) -> dict[Path, Staged]:
-    """Write files beside their places, whichever process does it for the run `owner`. OutputError, with none left, when one cannot be written."""
+    """Write files beside their places and bring them to the disk, whichever process does it for the run `owner`.
+
+    OutputError, with none left, when one cannot be written.
+    """
     staged: dict[Path, Staged] = {}
     path = temporary = Path()
     try:
@@ -71,7 +73,9 @@ def stage(files: Mapping[Path, bytes], owner: int) -> dict[Path, Staged]:
                 descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
             with open(descriptor, "wb") as stream:  # noqa: PTH123 — of a descriptor
                 stream.write(data)
-            status = temporary.stat()
+                stream.flush()
+                os.fsync(descriptor)
+                status = os.fstat(descriptor)
             os.utime(temporary, ns=(status.st_atime_ns, status.st_mtime_ns - _EARLIER_NS))
             staged[path] = Staged(temporary, temporary.stat())
             if path.is_dir():
@@ -85,20 +89,6 @@ def stage(files: Mapping[Path, bytes], owner: int) -> dict[Path, Staged]:
 def temporary_of(path: Path, owner: int) -> Path:
     """The name that a run gives a file until it is whole."""
     return path.with_name(f".{path.name}.{owner}.part")
-
-
-def synchronise(staged: Mapping[Path, Staged]) -> None:
-    """Bring files to the disk. OutputError."""
-    path = Path()
-    try:
-        for path, file in staged.items():  # noqa: B007 — said when it fails
-            descriptor = os.open(file.temporary, os.O_RDWR)
-            try:
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
-    except OSError as error:
-        raise failure(error, path) from None
 
 
 def place(staged: Mapping[Path, Staged]) -> None:

@@ -22,7 +22,7 @@ from gen.archive.state import Recipe, Record, State
 from gen.build import Made, Reach
 from gen.errors import ClusterError, Diagnostic, DiskError, Exit, GenError, OutputError, Place, SourceError
 from gen.frozen import dataclass
-from gen.output import Staged, discard, place, synchronise, temporary_of
+from gen.output import Staged, discard, place, temporary_of
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 _KILLED: Final = 9
 _AHEAD: Final = 8
 """Orders given out a worker: enough that none waits while a slow document holds up those after it."""
-_SYNCHRONISERS: Final = 4
-"""Threads that wait for the disk: it brings several files at once home in little more time than one."""
+_STAGERS: Final = 4
+"""Threads that wait for the disk: it takes several files at once in little more time than one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +75,15 @@ class Run:
         """Make the tasks; the outcomes come in their order. `far`: the executor's processes do not see this disk."""
         waiting = iter(tasks)
         underway: deque[_Underway] = deque()
-        with nullcontext() if isinstance(executor, Here) else _synchronisers() as submit:
+        with _stagers() if far else nullcontext() as submit:
             for task in waiting:
-                underway.append(self._order(task, executor, submit, far=far))
+                underway.append(self._order(task, executor, submit))
                 if len(underway) >= jobs * _AHEAD:
                     yield self._finish(underway.popleft())
             while underway:
                 yield self._finish(underway.popleft())
 
-    def _order(self, task: Task, executor: "Executor | Here", submit: "_Submit | None", *, far: bool) -> _Underway:
+    def _order(self, task: Task, executor: "Executor | Here", submit: "_Submit | None") -> _Underway:
         try:
             data, stamp = _read(task.source)
         except GenError as error:
@@ -92,11 +92,11 @@ class Run:
         targets = self._targets(task)
         future: Future[Delivery] | Done[Delivery]
         if isinstance(executor, Here):
-            future = executor.submit(lambda: _on_disk(deliver(order, targets, self.owner), targets, self.owner))
+            future = executor.submit(lambda: deliver(order, targets, self.owner))
+        elif submit:
+            future = _staged(executor.submit(fulfil, order), targets, self.owner, submit)
         else:
-            assert submit  # noqa: S101 — an executor's files are synchronised in threads
-            made: Future[Made | Delivery] = executor.submit(fulfil, order) if far else executor.submit(deliver, order, targets, self.owner)
-            future = _synchronised(made, targets, self.owner, submit)
+            future = executor.submit(deliver, order, targets, self.owner)
         return _Underway(task, future, stamp, digest(data))
 
     def _targets(self, task: Task) -> dict[str, str]:
@@ -203,11 +203,11 @@ _Submit = Callable[[Callable[[], None]], None]
 
 
 @contextmanager
-def _synchronisers() -> Iterator[_Submit]:
-    """Where files that others made are brought to the disk: in threads beside the run."""
-    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 — only for many
+def _stagers() -> Iterator[_Submit]:
+    """Where outputs that came as bytes are written: in threads beside the run."""
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 — only for a cluster
 
-    with ThreadPoolExecutor(_SYNCHRONISERS) as threads:
+    with ThreadPoolExecutor(_STAGERS) as threads:
 
         def submit(task: Callable[[], None]) -> None:
             with suppress(RuntimeError):  # the run has been given up
@@ -216,29 +216,22 @@ def _synchronisers() -> Iterator[_Submit]:
         yield submit
 
 
-def _synchronised(made: "Future[Made | Delivery]", targets: dict[str, str], owner: int, submit: _Submit) -> "Future[Delivery]":
-    """What will be made → the same, or why not, once it is on the disk."""
+def _staged(made: "Future[Made]", targets: dict[str, str], owner: int, submit: _Submit) -> "Future[Delivery]":
+    """What will be made → the same, or why not, once its outputs are staged."""
     from concurrent.futures import Future  # noqa: PLC0415 — as above
 
     future: Future[Delivery] = Future()
 
-    def synchronise_it() -> None:
+    def stage_it() -> None:
         try:
-            delivery = _on_disk(made.result(), targets, owner)
+            delivery = delivered(made.result(), targets, owner)
         except BaseException as error:  # noqa: BLE001 — it is raised again in the run
             future.set_exception(error)
         else:
             future.set_result(delivery)
 
-    made.add_done_callback(lambda _: submit(synchronise_it))
+    made.add_done_callback(lambda _: submit(stage_it))
     return future
-
-
-def _on_disk(found: Made | Delivery, targets: dict[str, str], owner: int) -> Delivery:
-    """Stage what came as bytes, and wait until it is on the disk."""
-    delivery = delivered(found, targets, owner) if isinstance(found, Made) else found
-    synchronise({Path(targets[format_]): staged for format_, staged in delivery.staged.items()})
-    return delivery
 
 
 def _read(source: str) -> tuple[bytes, Stamp]:
