@@ -57,8 +57,8 @@ def main() -> None:
 def _say(*lines: object, err: bool = False) -> None:
     """Print what was asked for; a reader that has closed the pipe wants no more of it, so the run ends quietly."""
     try:
-        for line in lines:
-            click.echo(str(line), err=err)
+        if lines:
+            click.echo("\n".join(map(str, lines)), err=err)
     except BrokenPipeError:
         stream = sys.stderr if err else sys.stdout
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
