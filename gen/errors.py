@@ -1,6 +1,7 @@
 """Everything that can be wrong: what, where, by which rule, what to write instead, and the exit code it ends with."""
 
 from enum import IntEnum, StrEnum
+from typing import Final
 
 from gen.frozen import dataclass
 
@@ -37,6 +38,9 @@ class Severity(StrEnum):
     INFO = "提示"
 
 
+_CONTROLS: Final = {code: repr(chr(code))[1:-1] for code in (*range(0x20), *range(0x7F, 0xA0))}
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
     """Where something is: a file name as the user gave it, a line and a column from 1; 0 means not known."""
@@ -47,11 +51,13 @@ class Place:
 
     def __str__(self) -> str:
         """`file:line:column`, without the parts that are not known."""
+        # A line break in a file's name would make two lines of one.
+        file = self.file.translate(_CONTROLS)
         if not self.line:
-            return self.file
+            return file
         if not self.column:
-            return f"{self.file}:{self.line}"
-        return f"{self.file}:{self.line}:{self.column}"
+            return f"{file}:{self.line}"
+        return f"{file}:{self.line}:{self.column}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,11 +37,7 @@ class Choice(click.ParamType):  # type: ignore[type-arg]  # generic only since C
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Take a word that is one of them."""
         if value not in self.choices:
-            import difflib  # noqa: PLC0415 — only on a failure
-
-            near = difflib.get_close_matches(value, self.choices, 1)
-            guess = f"是否应为 {near[0]}？" if near else ""
-            self.fail(f"没有 {value}；{guess}可选 {'、'.join(self.choices)}", param, ctx)
+            self.fail(unknown("", value, self.choices, listed=True), param, ctx)
         return value
 
 

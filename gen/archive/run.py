@@ -9,7 +9,6 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
-from functools import cached_property
 from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING, Final
@@ -70,6 +69,8 @@ class Run:
         self.ingredients = ingredients
         self.time_limit = time_limit
         self.owner = os.getpid()
+        # Of documents without pictures: most of an archive share theirs.
+        self._recipes: dict[tuple[tuple[tuple[str, str], ...], Reach, str], Recipe] = {}
 
     def outcomes(self, tasks: Sequence[Task], executor: "Executor | Here", jobs: int, *, far: bool = False) -> Iterator[Outcome]:
         """Make the tasks; the outcomes come in their order. `far`: the executor's processes do not see this disk."""
@@ -187,11 +188,6 @@ class Run:
         if key not in self._recipes:
             self._recipes[key] = self.ingredients.recipe(key[0], key[1], (), key[2])
         return self._recipes[key]
-
-    @cached_property
-    def _recipes(self) -> dict[tuple[tuple[tuple[str, str], ...], Reach, str], Recipe]:
-        """Recipes of documents without pictures: most documents of an archive share theirs."""
-        return {}
 
     def _record(self, underway: _Underway, delivery: Delivery, format_: str, number: int, stamp: Stamp) -> tuple[Record, str, bytes, bytes]:
         task = underway.task

@@ -131,11 +131,6 @@ class Ruler:
             self.plain = len(text) + 1
         self._measure(text[: self.plain + 1], style, label)
 
-    @property
-    def bonds(self) -> bytearray:
-        """How strongly every character is bound to the one before it, see `kinsoku.bonds`; weighed anew."""
-        return bonds(self.text)
-
     def bond(self, place: int) -> int:
         """How strongly one character is bound to the one before it."""
         if place > self.plain:
@@ -148,17 +143,22 @@ class Ruler:
     def offsets(self) -> Sequence[int]:
         """The left edge of every character on one endless line."""
         if self._offsets is None:
-            length = len(self.text)
-            offsets = range(self.shift, self.shift + (length + 1) * self.advance, self.advance)
-            self._offsets = self._ends = (*self.head, *offsets[len(self.head) :]) if self.head else offsets
-            if self.plain:
-                self._ends = _without_spaces(self.text, list(self._offsets), self.plain)
+            self._offsets, self._ends = self._multiplied()
         return self._offsets
 
     @property
     def ends(self) -> Sequence[int]:
         """The right edge of a line that ends before each character."""
-        return self._ends or (self.offsets and self._ends)
+        if self._offsets is None:
+            self._offsets, self._ends = self._multiplied()
+        return self._ends
+
+    def _multiplied(self) -> tuple[Sequence[int], Sequence[int]]:
+        """Offsets and ends of a text that is even but for its head."""
+        length = len(self.text)
+        even = range(self.shift, self.shift + (length + 1) * self.advance, self.advance)
+        offsets = (*self.head, *even[len(self.head) :]) if self.head else even
+        return offsets, _without_spaces(self.text, list(offsets), self.plain) if self.plain else offsets
 
     def _measure(self, head: str, style: Style, label: int) -> None:
         """Measure a text of which all that follows `head` is even."""

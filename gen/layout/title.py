@@ -105,7 +105,8 @@ class _Anatomy:
 
     @classmethod
     def of(cls, ruler: Ruler, lexicon: Lexicon) -> "_Anatomy":
-        text, bonds = ruler.text, ruler.bonds
+        text = ruler.text
+        bonds = kinsoku.bonds(text)
         anatomy = cls(text, lexicon, frozenset(place for place in range(1, len(text)) if not bonds[place]), word_starts(text))
         names = [re.compile(re.escape(name)) for name in lexicon.names]
         for pattern in (_ORGAN, _SESSION, *names):

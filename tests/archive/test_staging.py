@@ -89,3 +89,11 @@ def test_what_a_worker_of_a_killed_run_stages_late_is_removed_by_the_next(archiv
     assert archive.build("-f", "txt").code == Exit.OK
     assert seen == [False]
     assert _names(archive.out) == ["a.txt", "b.txt"]
+
+
+def test_a_fault_is_one_line_whatever_the_name_of_its_source(archive: Archive) -> None:
+    archive.write("source/新\n行.md", "没有文首信息\n")
+    ran = archive.build("-f", "txt")
+    assert ran.code == Exit.SOURCE
+    assert ran.err.splitlines()[0].startswith("source/新\\n行.md:1: 错误 [文首信息]")
+    assert len(ran.err.splitlines()) == 2

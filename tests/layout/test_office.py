@@ -61,7 +61,7 @@ def office_end(ruler: Ruler, line: Line, gap: float, *, knows_all_marks: bool) -
 def test_office_programs_end_lines_where_we_do(text: str, gap: float, *, knows_all_marks: bool) -> None:
     ruler = Ruler(text, BODY, BODY.size)
     for line in lines_of(text)[:-1]:
-        cut = ruler.bonds[line.end] != FREE
+        cut = ruler.bond(line.end) != FREE
         if not cut and sum(line.start < place <= line.end for place in ruler.gaps) <= MANY_GAPS:
             assert office_end(ruler, line, gap, knows_all_marks=knows_all_marks) == line.end, line.text
 
