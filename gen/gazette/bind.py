@@ -204,7 +204,7 @@ def _following(galley: Galley) -> Galley:
     """A galley whose texts follow one another on their pages, but for one with pages set across the sheet."""
     if any(member.block.landscape for member in galley):
         return galley
-    return tuple(replace(member, block=member.block._replace(new_page=False)) if member.block.new_page else member for member in galley)
+    return tuple(member._replace(block=member.block._replace(new_page=False)) if member.block.new_page else member for member in galley)
 
 
 def _moved(galley: Galley, by: int) -> Iterator[SetBlock]:
@@ -215,7 +215,7 @@ def _moved(galley: Galley, by: int) -> Iterator[SetBlock]:
             rows = tuple(tuple(tuple(line._replace(block=line.block + by) for line in cell) for cell in row) for row in table.rows)
             table = replace(table, rows=rows)
         target = None if member.target is None else member.target + by
-        yield replace(member, lines=tuple(line._replace(block=line.block + by) for line in member.lines), table=table, target=target)
+        yield member._replace(lines=tuple(line._replace(block=line.block + by) for line in member.lines), table=table, target=target)
 
 
 def _numbered(sections: Sequence[Section], first: int) -> tuple[tuple[Section, ...], list[int]]:

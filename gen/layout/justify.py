@@ -27,22 +27,22 @@ def justify(ruler: Ruler, index: int, ends: Sequence[int], edges: Edges) -> tupl
     lines: list[Line] = []
     left, others, right = edges
     start = 0
-    text, advance, tracking, head, shift = ruler.text, ruler.advance, ruler.tracking, ruler.head, ruler.shift
-    # From here on each character is as wide as every other, but for those of the head.
-    even = len(text) + 1 if ruler.hanging else 0 if (ruler.even or head) and ends[0] > ruler.plain else ruler.plain
+    text, advance, tracking = ruler.text, ruler.advance, ruler.tracking
+    # From here on each character is as wide as every other.
+    even = len(text) + 1 if ruler.hanging else 0 if ruler.even and ends[0] > ruler.plain else ruler.plain
     for end in ends:
         if start < even:
             lines.append(_line(ruler, index, (start, end), left, right))
         elif end < len(text):
             width = right - left
-            natural = shift + (end - start) * advance
+            natural = (end - start) * advance
             slack = width - natural + tracking
-            x = _even_places(end - start, advance, tracking, left, slack, head, shift)
-            open_ = natural + advance <= width and office_end(text, start, start + (width - shift) // advance) != end
+            x = _even_places(end - start, advance, tracking, left, slack)
+            open_ = natural + advance <= width and office_end(text, start, start + width // advance) != end
             lines.append(Line(index, start, text[start:end], x, slack, open_))
         else:
-            lines.append(Line(index, start, text[start:], _even_places(end - start, advance, tracking, left, 0, head, shift)))
-        start, left, head, shift = end, others, (), 0
+            lines.append(Line(index, start, text[start:], _even_places(end - start, advance, tracking, left, 0)))
+        start, left = end, others
     return tuple(lines)
 
 
@@ -92,10 +92,10 @@ def _solid() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=2048)
-def _even_places(count: int, advance: int, tracking: int, left: int, slack: int, head: tuple[int, ...] = (), shift: int = 0) -> tuple[int, ...]:  # noqa: PLR0913, PLR0917 — the key of what is kept
-    """Stand `count` characters of one width, after a `head`; most lines of a text are the same, and share these places."""
+def _even_places(count: int, advance: int, tracking: int, left: int, slack: int) -> tuple[int, ...]:
+    """Stand `count` characters of one width from `left` on; most lines of a text are the same, and share these places."""
     openings = count - 1
     if openings < 1:
         slack, openings = 0, 1
-    offsets = (*head, *range(shift + len(head) * advance, shift + count * advance, advance))
-    return (*(left + offset + slack * place // openings for place, offset in enumerate(offsets)), left + shift + advance * count - tracking + slack)
+    offsets = range(left, left + count * advance, advance)
+    return (*(offset + slack * place // openings for place, offset in enumerate(offsets)), left + advance * count - tracking + slack)

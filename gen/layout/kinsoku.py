@@ -97,6 +97,11 @@ def bonds(text: str) -> bytearray:
     return found
 
 
+def numbers_end(text: str, stop: int) -> int:
+    """Where the last number before `stop` ends, with what belongs to it; 0 where there is none."""
+    return max((match.end() for match in _NUMBER.finditer(text[: stop + LONGEST_UNIT]) if match.start() < stop), default=0)
+
+
 def _bind_marks(found: bytearray, text: str, marks: list[tuple[int, str]]) -> None:
     """Bind marks that start no line to what is before, and those that end none to what is after them and the spaces that follow."""
     for place, character in marks:

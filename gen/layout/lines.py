@@ -8,15 +8,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, cached_property
 from itertools import accumulate
-from typing import Final
+from typing import Final, NamedTuple
 
 from gen import house
 from gen.blocks import COLOPHON, HEADER, Block, Tag
 from gen.design import OFFICIAL, Design
-from gen.frozen import dataclass
 from gen.gb9704 import SIGNATURE_RIGHT
 from gen.layout.header import fit_masthead, header_of, place_header, set_header
 from gen.layout.justify import Edges, justify, places
+from gen.layout.plain import Plain, plain_of
 from gen.layout.ruler import Line, OversetError, Ruler, break_text
 from gen.layout.signature import Pressed, Signed, place_signed, rows_clear_of_seals
 from gen.layout.table import SetTable, set_table
@@ -26,8 +26,7 @@ from gen.styles import Align, Hang, Style, StyleTable, style_of, style_table
 from gen.units import EMU_PER_TWIP, Length
 
 
-@dataclass(frozen=True, slots=True)
-class SetBlock:
+class SetBlock(NamedTuple):
     """A block with its lines; `size` is the type size they are set in (a masthead's is fitted to the measure, a table's to its cells).
 
     `first` and `hang` are where the first and the further lines of a paragraph start. `above` are the blank rows over it where
@@ -72,11 +71,11 @@ def set_blocks(blocks: Sequence[Block], measure: int | None = None, design: Desi
     setter = _Setter(blocks, design)
     sides = [False] * len(blocks) if measure is not None or not any(block.landscape for block in blocks) else list(turned_blocks(blocks))
     across = _Setter(blocks, design.turned) if any(sides) else setter
-    galley = tuple((across if turned else setter).set(index) for index, turned in enumerate(sides))
+    galley = tuple([(across if turned else setter).set(index) for index, turned in enumerate(sides)])
     if design.columns == 1:
         return galley
     # A page on its side has one column, whatever the others have.
-    return tuple(replace(member, across=True) if member.style.across and not turned else member for member, turned in zip(galley, sides, strict=True))
+    return tuple(member._replace(across=True) if member.style.across and not turned else member for member, turned in zip(galley, sides, strict=True))
 
 
 def turned_blocks(blocks: Iterable[Block]) -> Iterator[bool]:
@@ -103,6 +102,8 @@ class _Setter:
         self.styles: StyleTable = style_table(design)
         self.lexicon: Callable[[], Lexicon] = cache(lambda: _lexicon(blocks))
         self.header_end = 0
+        self.running: dict[tuple[Tag, str], tuple[Style, Plain | None]] = {}
+        """How running text of each tag and level is set, as it is met."""
 
     @cached_property
     def headings(self) -> dict[str, list[int]]:
@@ -115,6 +116,8 @@ class _Setter:
 
     def set(self, index: int) -> SetBlock:  # noqa: PLR0911 — one return a way to stand
         block = self.blocks[index]
+        if block.tag in _RUNNING:
+            return self._running(block, index)
         style = style_of(block, self.styles)
         framed = self.design.framed
         if framed and block.tag in HEADER and index >= self.header_end and (not index or block.new_page or block.tag is Tag.MASTHEAD):
@@ -131,14 +134,28 @@ class _Setter:
             return self._signed(block, index, style)
         if block.tag is Tag.RULE:
             return SetBlock(block, style, style.size, ())
-        measure = self._measure(style)
         if style.fitted:
             return self._fitted(block, index, style)
+        return self._right(block, index, style) if style.align is Align.RIGHT else self._centred(block, index, style)
+
+    def _centred(self, block: Block, index: int, style: Style) -> SetBlock:
+        """Set a title, 题注, heading or number, each of its lines in the middle of the measure."""
         ruler = Ruler(block.text, style, style.size)
-        if style.align is Align.RIGHT:
-            return self._right(block, index, style, ruler)
-        lines = _set_centred(block, index, ruler, self._divisions(block, style), measure)
+        lines = _set_centred(block, index, ruler, self._divisions(block, style, ruler), self._measure(style))
         return SetBlock(block, style, style.size, lines, rows=self._shared_rows(style, style.size, lines))
+
+    def _running(self, block: Block, index: int) -> SetBlock:
+        """Set a paragraph or heading: nine of ten blocks, and most of them plain."""
+        way = self.running.get((block.tag, block.level))
+        if way is None:
+            style = style_of(block, self.styles)
+            plain = plain_of(style, self._measure(style) - style.right) if style.align is Align.JUSTIFY else None
+            way = self.running[block.tag, block.level] = style, plain
+        style, plain = way
+        lines = plain.lines(block.text, index, block.label) if plain else ()
+        if lines:
+            return SetBlock(block, style, style.size, lines, first=style.indent)
+        return self._paragraph(block, index, style) if style.align is Align.JUSTIFY else self._centred(block, index, style)
 
     def _table(self, block: Block, index: int, style: Style) -> SetBlock:
         """Set a table: in a column where it has room there in its full size, else across all."""
@@ -177,10 +194,11 @@ class _Setter:
         target = next((place for place in targets if place > index), None)
         if target is None:
             return self._paragraph(block, index, style)
-        return replace(self._paragraph(block, index, replace(style, right=Length(house.CONTENTS_ROOM * self.design.cell))), target=target)
+        return self._paragraph(block, index, replace(style, right=Length(house.CONTENTS_ROOM * self.design.cell)))._replace(target=target)
 
-    def _right(self, block: Block, index: int, style: Style, ruler: Ruler) -> SetBlock:
+    def _right(self, block: Block, index: int, style: Style) -> SetBlock:
         """Set a block at the right, on the row of the one before where there is room."""
+        ruler = Ruler(block.text, style, style.size)
         width = ruler.visible_width(0, len(block.text))
         measure = self._measure(style)
         line = Line(index, 0, block.text, places(ruler, 0, len(block.text), max(0, measure - style.right - width)))
@@ -194,17 +212,17 @@ class _Setter:
     def _paragraph(self, block: Block, index: int, style: Style) -> SetBlock:
         """Set a paragraph in lines, justified but for the last; the first is indented, the others start where its style hangs them."""
         text = block.text
+        right = self._measure(style) - style.right
         ruler = Ruler(text, style, style.size, block.label)
         first, hang = _hangs(ruler, block, style)
-        right = self._measure(style) - style.right
         lines = justify(ruler, index, break_text(ruler, right - first, right - hang), Edges(first, hang, right))
         above = rows_clear_of_seals(self.blocks, index, lines[0].x[0], lines[0].x[-1], self.styles, self.design) if block.tag is Tag.NOTE else 0
         return SetBlock(block, style, style.size, lines, first=first, hang=hang, above=above or None)
 
-    def _divisions(self, block: Block, style: Style) -> list[int]:
+    def _divisions(self, block: Block, style: Style, ruler: Ruler) -> list[int]:
         """Divide a centred block: where its author did, but for an event of a 题注 longer than a line, else where the program does."""
-        if block.lines and block.tag is not Tag.PASSAGE:
-            return list(accumulate(map(len, block.lines)))
+        if block.tag is not Tag.PASSAGE:
+            return list(accumulate(map(len, block.lines))) if block.lines else divide(ruler, self._measure(style), self.lexicon)
         ends: list[int] = []
         for part in (event for line in block.lines or (block.text,) for event in _EVENT.split(line)):
             base = ends[-1] if ends else 0
@@ -248,6 +266,7 @@ class _Setter:
         return SetBlock(block, style, ruler.size, tuple(lines))
 
 
+_RUNNING: Final = frozenset({Tag.PARAGRAPH, Tag.HEADING})
 _EVENT: Final = re.compile("(?<=[过准正订布行][\u3000 ])(?=根据|[0-9]{4}年)")
 """Where one event of a 题注 (通过, 批准, 修正, 修订, 公布, 施行) ends and the next begins: each on a line of its own."""
 _ENCLOSED: Final = re.compile("(附件[：:])?([0-9]{1,2}[.．、][ \u3000]?)?")

@@ -6,8 +6,7 @@ may not be parted goes over whole. Nothing hangs outside the measure.
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
 from itertools import accumulate
 from typing import Final, NamedTuple
 
@@ -34,9 +33,6 @@ from gen.units import EMU_PER_TWIP, Length
 
 _LATIN: Final = re.compile("[0-9A-Za-zÀ-ÖØ-öø-ɏ]")
 _WESTERN: Final = re.compile("[!-~¡-¬®-ɏ\u0300-\u036fͰ-ϿЀ-ӿ]+")
-_NARROW: Final = frozenset(" ")
-_HEAD: Final = 12
-"""So many characters of a paragraph may hold its label and the space after it."""
 
 
 class Line(NamedTuple):
@@ -85,15 +81,10 @@ class Ruler:
     of the Han–Latin gaps, each `gap` wide. `hanging` lets a mark stand outside the measure at a line's end.
 
     `even` is true where all characters are full-width and may be set apart. From the place `plain` on they are so, each bond is seen from the
-    characters at both sides, and there is no space; it is after the end of any other text. `head` are the offsets of what is before it, where
-    that is a label with a narrow space, and `shift` what the rest stands to the right (left when negative) of where it would in an even text.
+    characters at both sides, and there is no space; it is after the end of any other text.
     """
 
-    # fmt: off
-    __slots__ = (
-        "_bonds", "_ends", "_offsets", "advance", "even", "gap", "gaps", "hanging", "head", "plain", "shift", "size", "text", "tracking",
-    )
-    # fmt: on
+    __slots__ = ("_bonds", "_ends", "_offsets", "advance", "even", "gap", "gaps", "hanging", "plain", "size", "text", "tracking")
 
     def __init__(self, text: str, style: Style, size: Length, label: int = 0) -> None:
         self.text = text
@@ -103,8 +94,6 @@ class Ruler:
         self.hanging = style.hanging
         self.gap = int(size * house.HAN_LATIN_GAP)
         self.gaps: Sequence[int] = ()
-        self.head: tuple[int, ...] = ()
-        self.shift = 0
         self.even = True
         self._bonds: bytearray | None = None
         self._offsets: Sequence[int] | None = None
@@ -117,14 +106,6 @@ class Ruler:
             self.plain = len(text) + 1
             return
         self.even = False
-        if odd == _NARROW:
-            narrow = text.rfind(" ") + 1
-            self.plain = text.rfind(IDEOGRAPHIC_SPACE, narrow) + 1 or narrow
-            if self.plain <= _HEAD:
-                face = style.label_face if narrow <= label and style.label_face else style.face
-                space = advance_table(face, size, style.tracking, style.latin)[" "]
-                self.head, self.shift = _head(text[: self.plain], self.advance, space)
-                return
         last = max(map(text.rfind, odd)) + (1 if odd.isdisjoint(FIGURES) else LONGEST_UNIT + 1)
         self.plain = max(last, text.rfind(IDEOGRAPHIC_SPACE) + 1)
         if self.plain >= len(text):
@@ -134,7 +115,7 @@ class Ruler:
     def bond(self, place: int) -> int:
         """How strongly one character is bound to the one before it."""
         if place > self.plain:
-            return AT_MARK if self.text[place] in NO_START or self.text[place - 1] in NO_END else FREE
+            return mark_bond(self.text, place)
         if self._bonds is None:
             self._bonds = bonds(self.text[: self.plain + 1])
         return self._bonds[place]
@@ -154,10 +135,8 @@ class Ruler:
         return self._ends
 
     def _multiplied(self) -> tuple[Sequence[int], Sequence[int]]:
-        """Offsets and ends of a text that is even but for its head."""
-        length = len(self.text)
-        even = range(self.shift, self.shift + (length + 1) * self.advance, self.advance)
-        offsets = (*self.head, *even[len(self.head) :]) if self.head else even
+        """Offsets and ends of an even text."""
+        offsets = range(0, (len(self.text) + 1) * self.advance, self.advance)
         return offsets, _without_spaces(self.text, list(offsets), self.plain) if self.plain else offsets
 
     def _measure(self, head: str, style: Style, label: int) -> None:
@@ -195,13 +174,6 @@ class Ruler:
         return max(bisect_right(self.ends, self.offsets[start] + width) - 1, start + 1)
 
 
-@lru_cache(maxsize=1024)
-def _head(text: str, advance: int, space: int) -> tuple[tuple[int, ...], int]:
-    """Measure full-width characters and narrow spaces: the offset of each, and the shift of what follows."""
-    *offsets, end = accumulate((space if character == " " else advance for character in text), initial=0)
-    return tuple(offsets), end - len(text) * advance
-
-
 def _without_spaces(text: str, ends: list[int], stop: int) -> list[int]:
     """Take what spaces at the end of a line would add from where lines end; there are none at `stop` and after it."""
     if not SPACES.isdisjoint(text[:stop]):
@@ -225,7 +197,7 @@ def _seams(text: str) -> tuple[list[int], list[int]]:
             before = text[start - 1]
             if before != " ":
                 seams.append(start)
-                if _is_han(before) and _LATIN.match(text, start):
+                if is_han(before) and _LATIN.match(text, start):
                     gaps.append(start)
             elif start > 1 and text[start - 2] != " " and not _WESTERN.match(text, start - 2):
                 seams.append(start)
@@ -233,14 +205,14 @@ def _seams(text: str) -> tuple[list[int], list[int]]:
             after = text[end]
             if after != " ":
                 seams.append(end)
-                if _is_han(after) and _LATIN.match(text, end - 1):
+                if is_han(after) and _LATIN.match(text, end - 1):
                     gaps.append(end)
             elif end + 1 < length and text[end + 1] != " " and not _WESTERN.match(text, end + 1):
                 seams.append(end + 1)
     return seams, gaps
 
 
-def _is_han(character: str) -> bool:
+def is_han(character: str) -> bool:
     """Whether it is a Han character, without a class of a pattern: one so large takes 3 ms to compile, as long as a short document to set."""
     return (
         "一" <= character <= "鿿"
@@ -251,38 +223,46 @@ def _is_han(character: str) -> bool:
     )
 
 
+def mark_bond(text: str, place: int) -> int:
+    """How strongly one character is bound to the one before it by marks alone."""
+    return AT_MARK if text[place] in NO_START or text[place - 1] in NO_END else FREE
+
+
 def break_text(ruler: Ruler, first: int, measure: int) -> list[int]:
     """Break a text into lines, the first of them `first` wide, the others `measure` (EMU), and give the end of each.
 
     What is longer than a line is cut at its weakest bond. The last line has at least `house.LAST_LINE_LEAST` characters beside
     marks 单字不成行, where the text has them.
     """
-    ends = _break_plain(ruler, first, measure) if (ruler.even or ruler.head) and not ruler.hanging else []
-    if not ends:
-        length = len(ruler.text)
-        end, width = 0, first
-        while end < length:
-            end = _line_end(ruler, end, width)
-            ends.append(end)
-            width = measure
-    if len(ends) > 1:
-        ends[-2] = _last_start(ruler, ends[-3] if ends[2:] else 0, ends[-2], measure)
+    text, length = ruler.text, len(ruler.text)
+    # From here on each character is as wide as every other.
+    even = length + 1 if ruler.hanging else 0 if ruler.even else ruler.plain
+    full = (measure + ruler.tracking) // ruler.advance
+    ends: list[int] = []
+    end, width = 0, first
+    while end < length:
+        found = break_even(text, end + (width + ruler.tracking) // ruler.advance, full, max(end, ruler.plain if not end else 0)) if end >= even else []
+        ends += found or [_line_end(ruler, end, width)]
+        end, width = ends[-1], measure
+    if ends[1:] and not is_long_enough(text, ends[-2]):
+        ends[-2] = last_start(text, ends[-3] if ends[2:] else 0, ends[-2], ruler.bond, lambda place: ruler.visible_width(place, length) <= measure)
     return ends
 
 
-def _break_plain(ruler: Ruler, first: int, measure: int) -> list[int]:
-    """The same for a text whose lines all end where it is plain: nothing for any other."""
-    text, advance, tracking = ruler.text, ruler.advance, ruler.tracking
+def break_even(text: str, most: int, full: int, least: int) -> list[int]:
+    """Break a text whose characters are full-width and, after the place `least`, bound by marks alone: the ends of its lines, the last too.
+
+    The first line ends at `most` or before it, each of the others holds `full` characters. Where all characters of a line are bound, what is
+    before it.
+    """
     length = len(text)
-    least = ruler.plain
-    full = (measure + tracking) // advance
-    end = (first + tracking - ruler.shift) // advance
     ends: list[int] = []
+    end = most
     while end < length:
         while end > least and (text[end] in NO_START or text[end - 1] in NO_END):
             end -= 1
         if end <= least:
-            return []
+            return ends
         ends.append(end)
         least = end
         end += full
@@ -301,19 +281,21 @@ def _line_end(ruler: Ruler, start: int, width: int) -> int:
     return end if end > start else min(range(full, start, -1), key=ruler.bond)
 
 
-def _last_start(ruler: Ruler, least: int, start: int, measure: int) -> int:
-    """Find where the last line starts, at `start` or before it, after `least`: with enough characters, and still fitting `measure`."""
-    text = ruler.text
-    if len(text) - start >= house.LAST_LINE_LEAST and MARKS.isdisjoint(text[start : start + house.LAST_LINE_LEAST]):
-        return start
+def is_long_enough(text: str, start: int) -> bool:
+    """Whether what stands from `start` on is plainly a last line of enough characters."""
+    return len(text) - start >= house.LAST_LINE_LEAST and MARKS.isdisjoint(text[start : start + house.LAST_LINE_LEAST])
+
+
+def last_start(text: str, least: int, start: int, bond: Callable[[int], int], fits: Callable[[int], bool]) -> int:
+    """Find where the last line starts, at `start` or before it, after `least`: with enough characters, and still fitting the measure."""
     characters = sum(character not in MARKS for character in text[start:])
     if characters >= house.LAST_LINE_LEAST:
         return start
-    bond = ruler.bond(start)
+    weakest = bond(start)
     place = start
-    while characters < house.LAST_LINE_LEAST or ruler.bond(place) > bond:
+    while characters < house.LAST_LINE_LEAST or bond(place) > weakest:
         place -= 1
         if place <= least:
             return start
         characters += text[place] not in MARKS
-    return place if ruler.visible_width(place, len(text)) <= measure else start
+    return place if fits(place) else start

@@ -5,7 +5,8 @@ the marks (kinsoku), names (organs, 《》, and strings the document's own text 
 """
 
 import re
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from dataclasses import field
 from functools import cache
 from math import inf
@@ -83,9 +84,10 @@ def divide(ruler: Ruler, measure: int, lexicon: Callable[[], Lexicon] | None = N
     least = -(-width // measure)
     if least <= _MOST_LINES:
         anatomy = _Anatomy.of(ruler, lexicon() if lexicon else Lexicon())
+        cost = cache(anatomy.cost)
         for allowed in anatomy.allowed():
-            costs = {place: anatomy.cost(place) for place in sorted(allowed)}
-            _, ends = min(_cheapest(ruler, measure, costs, count) for count in range(least, least + _MORE_LINES + 1))
+            places = sorted(allowed)
+            _, ends = min(_cheapest(ruler, measure, places, cost, count) for count in range(least, least + _MORE_LINES + 1))
             if ends:
                 return [*ends]
     return break_text(ruler, measure, measure)
@@ -143,30 +145,37 @@ class _Anatomy:
         return cost
 
 
-def _cheapest(ruler: Ruler, measure: int, costs: dict[int, float], count: int) -> tuple[float, tuple[int, ...]]:
-    """Find the cheapest division into `count` lines at the places of `costs`: its cost and the ends of its lines, none when none fits.
+def _cheapest(
+    ruler: Ruler, measure: int, allowed: Sequence[int], cost_of: Callable[[int], float], count: int
+) -> tuple[float, tuple[int, ...]]:
+    """Find the cheapest division into `count` lines at the places `allowed`: its cost and the ends of its lines, none when none fits.
 
     A line costs its distance from the mean, in ems squared. A line shorter than four characters, a break at a bad place, and a line
     that grows again after one that shrank (an hourglass 沙漏形) cost more than any good division; a line more than the fewest, a little.
     """
     length = len(ruler.text)
-    mean = ruler.visible_width(0, length) / count
-    surplus = (count - -(-ruler.visible_width(0, length) // measure)) * _EXTRA_LINE
-    places = [*costs, length]
+    whole = ruler.visible_width(0, length)
+    mean = whole / count
+    surplus = (count - -(-whole // measure)) * _EXTRA_LINE
+    places = [*allowed, length]
     rights = [ruler.ends[place] - ruler.tracking for place in places]
-    lefts = ruler.offsets
+    lefts = [ruler.offsets[place] for place in places]
+    # What a break may leave out of the lines: spaces, and the gap between Han and Latin.
+    dropped = sum(left - right for left, right in zip(lefts, rights, strict=True) if left > right)
 
     @cache
     def best(begin: int, left: int, previous: int, shrinking: bool) -> tuple[float, tuple[int, ...]]:  # noqa: FBT001
         """Divide what follows the place numbered `begin - 1`."""
         chosen: tuple[float, tuple[int, ...]] = (inf, ())
-        start = lefts[places[begin - 1]] if begin else 0
-        for number in (len(costs),) if left == 1 else range(begin, len(costs)):
+        start = lefts[begin - 1] if begin else 0
+        # A line that ends before the first of these leaves the others more than they hold.
+        first = max(begin, bisect_left(lefts, rights[-1] - (left - 1) * measure - dropped))
+        for number in (len(allowed),) if left == 1 else range(first, len(allowed)):
             width = rights[number] - start
             if width > measure:
                 break
             end = places[number]
-            cost = ((width - mean) / ruler.size) ** 2 * _RAGGED + costs.get(end, 0.0)
+            cost = ((width - mean) / ruler.size) ** 2 * _RAGGED + (cost_of(end) if left > 1 else 0.0)
             if width < _ORPHAN * ruler.size:
                 cost += _SHORT
             if shrinking and width > previous:

@@ -1,0 +1,134 @@
+"""A paragraph that is full-width but for its label → its lines, by multiplication: nine of ten of a law, which no ruler measures."""
+
+from functools import lru_cache, partial
+from typing import Final, NamedTuple
+
+from gen.layout.justify import places
+from gen.layout.kinsoku import FIGURES, IDEOGRAPHIC_SPACE, ODD, numbers_end
+from gen.layout.office import office_end
+from gen.layout.ruler import Line, Ruler, break_even, is_han, is_long_enough, last_start, mark_bond
+from gen.styles import Hang, Style
+
+_LABELLED: Final = [" "]
+"""What is odd in 第十二条 为了……: the space after the label."""
+_LONGEST_LABEL: Final = 12
+_MOST_LABELS: Final = 128
+"""(一) and 12. come again in document after document; of so many labels of a style the places are kept."""
+_HAN, _MARK = "一", "，"
+
+_new: Final = tuple.__new__
+"""Lines are made by the hundred, and `Line` itself is a function that calls this one."""
+
+
+class _Shape(NamedTuple):
+    """What lines of so many characters share: their places, their slack, and how many would fit where one more does, else 0."""
+
+    x: tuple[int, ...]
+    slack: int
+    room: int
+
+
+class _Shapes(dict[int, _Shape]):
+    """How many characters a line has → its shape, filled as they are met.
+
+    The line stands from `left` to `right`; of its `head`, which is not full-width, the first `label` characters are in the label's face.
+    """
+
+    def __init__(self, style: Style, left: int, right: int, head: str = "", label: int = 0) -> None:
+        super().__init__()
+        self.style, self.left, self.width = style, left, right - left
+        self.head, self.label = head, label
+        before = max(0, len(head) - 1)
+        measured = self.ruler(before + 1)
+        self.gaps = bool(measured.gaps)
+        self.advance = measured.advance
+        self.shift = measured.offsets[before] - before * measured.advance
+        self.full = (self.width + style.tracking - self.shift) // self.advance
+        """The most characters that fit."""
+
+    def ruler(self, count: int) -> Ruler:
+        """A line of so many characters, measured."""
+        return Ruler(self.head + _HAN * (count - len(self.head)), self.style, self.style.size, self.label)
+
+    def last(self, count: int) -> tuple[int, ...]:
+        """The places of a last line, which keeps its natural width; kept under the number below 0."""
+        shape = self.get(-count)
+        if shape is None:
+            shape = self[-count] = _Shape(places(self.ruler(count), 0, count, self.left), 0, 0)
+        return shape.x
+
+    def __missing__(self, count: int) -> _Shape:
+        ruler = self.ruler(count)
+        slack = self.width - ruler.visible_width(0, count)
+        more = self.shift + (count + 1) * self.advance <= self.width
+        shape = self[count] = _Shape(places(ruler, 0, count, self.left, slack), slack, (self.width - self.shift) // self.advance if more else 0)
+        return shape
+
+
+class Plain:
+    """How plain paragraphs of one style stand in one measure: the places of lines of every length, kept as they are met.
+
+    A Ruler, `break_text` and `justify` give the same lines (a test holds them together): this one looks only at the characters where lines end.
+    """
+
+    def __init__(self, style: Style, right: int) -> None:
+        self.style = style
+        first = int(style.indent)
+        self.first, self.others = _Shapes(style, first, right), _Shapes(style, 0, right)
+        self.labelled = lru_cache(_MOST_LABELS)(partial(_Shapes, style, first, right))
+
+    def lines(self, text: str, index: int, label: int) -> tuple[Line, ...]:
+        """The lines of block `index`, whose first `label` characters are a label; none where the text is not plain and has to be measured."""
+        odd = ODD.findall(text)
+        if not odd:
+            least = text.rfind(IDEOGRAPHIC_SPACE) + 1
+            first = self.first
+        else:
+            # A line may end after what is odd, and what it is bound to.
+            least = text.find(" ") + 1 if odd == _LABELLED else max(map(text.rfind, set(odd))) + 1
+            if not least <= _LONGEST_LABEL or least >= len(text) or IDEOGRAPHIC_SPACE in text:
+                return ()
+            head = text[: least + 1].translate(_SHAPES)
+            first = self.labelled(head, min(label, least) if self.style.label_face else 0)
+            if first.gaps:
+                return ()  # which office programs do not set alike
+            if not FIGURES.isdisjoint(odd):
+                least = max(least, numbers_end(text, least))
+        length = len(text)
+        if length <= first.full:
+            return (_new(Line, (index, 0, text, first.last(length), 0, False, 0)),) if length > least else ()
+        others = self.others
+        ends = break_even(text, first.full, others.full, least)
+        if not ends or ends[-1] < length:
+            return ()
+        if not is_long_enough(text, ends[-2]):
+            bond = Ruler(text, self.style, self.style.size, label).bond if least and not ends[2:] else partial(mark_bond, text)
+            ends[-2] = last_start(text, ends[-3] if ends[2:] else 0, ends[-2], bond, lambda place: length - place <= others.full)
+            if ends[0] <= least:
+                return ()
+        lines: list[Line] = []
+        start, shapes = 0, first
+        for end in ends[:-1]:
+            x, slack, room = shapes[end - start]
+            lines.append(_new(Line, (index, start, text[start:end], x, slack, bool(room) and office_end(text, start, start + room) != end, 0)))
+            start, shapes = end, others
+        lines.append(_new(Line, (index, start, text[start:], others.last(length - start), 0, False, 0)))
+        return tuple(lines)
+
+
+class _ShapeOf(dict[int, str]):
+    """Character → one that takes the same place: of a label only what is odd matters, and where hanzi are beside it."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        shape = self[code] = character if ODD.match(character) else _HAN if is_han(character) else _MARK
+        return shape
+
+
+_SHAPES: Final = _ShapeOf()
+
+
+@lru_cache(maxsize=256)
+def plain_of(style: Style, right: int) -> Plain | None:
+    """A style and the right edge of its lines (EMU) → how its plain paragraphs stand; none where lines hang, or marks outside of them."""
+    return Plain(style, right) if style.hang is Hang.NONE and not style.hanging else None
