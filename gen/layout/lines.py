@@ -14,6 +14,7 @@ from gen import house
 from gen.blocks import COLOPHON, HEADER, Block, Tag
 from gen.design import OFFICIAL, Design
 from gen.gb9704 import SIGNATURE_RIGHT
+from gen.layout.centred import set_centred
 from gen.layout.header import fit_masthead, header_of, place_header, set_header
 from gen.layout.justify import Edges, justify, places
 from gen.layout.plain import Plain, plain_of
@@ -21,7 +22,6 @@ from gen.layout.ruler import Line, OversetError, Ruler, break_text
 from gen.layout.signature import Pressed, Signed, place_signed, rows_clear_of_seals
 from gen.layout.table import SetTable, set_table
 from gen.layout.title import Lexicon, divide
-from gen.model import Level
 from gen.styles import Align, Hang, Style, StyleTable, style_of, style_table
 from gen.units import EMU_PER_TWIP, Length
 
@@ -141,7 +141,7 @@ class _Setter:
     def _centred(self, block: Block, index: int, style: Style) -> SetBlock:
         """Set a title, 题注, heading or number, each of its lines in the middle of the measure."""
         ruler = Ruler(block.text, style, style.size)
-        lines = _set_centred(block, index, ruler, self._divisions(block, style, ruler), self._measure(style))
+        lines = set_centred(block, index, ruler, self._divisions(block, style, ruler), self._measure(style))
         return SetBlock(block, style, style.size, lines, rows=self._shared_rows(style, style.size, lines))
 
     def _running(self, block: Block, index: int) -> SetBlock:
@@ -179,7 +179,7 @@ class _Setter:
         """Set a name in type as large as the measure allows, its picture over it."""
         measure = self._measure(style)
         ruler, ends = fit_masthead(block, measure, self.styles)
-        lines = _set_centred(block, index, ruler, ends, measure)
+        lines = set_centred(block, index, ruler, ends, measure)
         side = house.EMBLEM_SIDE
         top = Length(-side - house.EMBLEM_GAP)
         pressed = Pressed(Length((measure - side) // 2), top, side, side, block.picture) if block.picture else None
@@ -294,32 +294,3 @@ ENCLOSURE_LABEL: Final = 3
 def squeezed(text: str) -> str:
     """A text without its spaces."""
     return "".join(text.split())
-
-
-_SPREAD: Final = frozenset({Level.BOOK, Level.PART, Level.CHAPTER, Level.SECTION, "目录"})
-
-
-@cache
-def _two_characters() -> re.Pattern[str]:
-    """A heading whose name has two characters: 总则, 附则, 目录. Made when first asked for, since it takes 1 ms to compile."""
-    return re.compile("(?:第[一二三四五六七八九十百]+(?:编|分编|章|节)[ \u3000]+)?[一-鿿]([一-鿿])")
-
-
-def _set_centred(block: Block, index: int, ruler: Ruler, ends: Iterable[int], measure: int) -> tuple[Line, ...]:
-    """Set a title, 题注, heading or number, already divided into lines, each centred in the measure; 总则 with one em between."""
-    two = _two_characters().fullmatch(block.text) if block.level in _SPREAD else None
-    if two:
-        place, gap = two.start(1), ruler.size
-        x = places(ruler, 0, len(block.text), (measure - ruler.visible_width(0, len(block.text)) - gap) // 2)
-        return (Line(index, 0, block.text, tuple(left + gap * (at >= place) for at, left in enumerate(x)), opened=place),)
-    lines: list[Line] = []
-    start = 0
-    for end in ends:
-        text = block.text[start:end]
-        width = ruler.visible_width(start, end)
-        if width > measure and end - start > 1:
-            cell = ruler.size + ruler.tracking
-            raise OversetError(block, text, width / cell, measure // cell)
-        lines.append(Line(index, start, text, places(ruler, start, end, (measure - width) // 2)))
-        start = end
-    return tuple(lines)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import count, pairwise, repeat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from gen import house
 from gen.blocks import COLOPHON, SIGNED, Tag
@@ -28,6 +28,9 @@ from gen.units import ZERO, Length
 
 if TYPE_CHECKING:
     from gen.layout.ruler import Line
+
+_new: Final = tuple.__new__
+"""Rows and places are made by the hundred, and their classes are functions that call this one."""
 
 
 def make_up(galley: Galley, design: Design = OFFICIAL, first: int = 1) -> Pages:
@@ -149,20 +152,21 @@ class _MakeUp:
         baselines = _baselines(design.pitch, design.baseline, design.lines)
         left, at = ZERO, 0
         for row, place, column in chunk:
+            block, number, line, _, _, _, height, _, _, beside, drop = row
             if column != at:
                 left, at = Length(column * (design.measure + design.gutter)), column
-            if row.line:
-                baseline = Length(place * design.pitch + row.drop) if row.drop else baselines[place]
-                lines.append(PlacedLine(row.line, baseline, place, left))
-                if row.beside:
-                    if galley[row.block].style.leader:
-                        leaders += (dots(row.line, row.beside[0], baseline),)
-                    lines += [PlacedLine(line, baseline, place, left) for line in row.beside]
+            if line:
+                baseline = Length(place * design.pitch + drop) if drop else baselines[place]
+                lines.append(_new(PlacedLine, (line, baseline, place, left)))
+                if beside:
+                    if galley[block].style.leader:
+                        leaders += (dots(line, beside[0], baseline),)
+                    lines += [PlacedLine(other, baseline, place, left) for other in beside]
                 if self.pressed:
-                    pictures += self._pictures((row.line, *row.beside), left, place)
-            elif row.height:
-                table_rows.append(PlacedRow(row.block, place, row.height, row.number, left))
-                lines += _table_lines(galley[row.block], table_rows[-1], design)
+                    pictures += self._pictures((line, *beside), left, place)
+            elif height:
+                table_rows.append(PlacedRow(block, place, height, number, left))
+                lines += _table_lines(galley[block], table_rows[-1], design)
         numbered = places is None or places.form.folio
         number, turned = self.first + len(self.made), design is not self.upright
         return Page(number, tuple(lines), rules, tuple(table_rows), places, tuple(pictures), numbered=numbered, leaders=leaders, turned=turned)
@@ -186,27 +190,29 @@ class _MakeUp:
     def _rows(self, body: range, *, top: bool) -> list[Row]:
         """List the rows of a run, and note the blank ones over each block. `top`: the run starts at the head of a page."""
         rows: list[Row] = []
+        galley, stop = self.galley, body.stop
         previous: SetBlock | None = None
         index = body.start
-        while index < body.stop:
-            member = self.galley[index]
-            blanks = blank_rows(previous, member) if previous or top else 0
-            self.above[index] = blanks
+        while index < stop:
+            member = galley[index]
             tag = member.block.tag
             signature = tag in SIGNED or (tag is Tag.NOTE and previous is not None and previous.block.tag in SIGNED)
-            rows += [Row(index, 0, None, text=False, keep=True, signature=signature)] * blanks
+            blanks = blank_rows(previous, member) if previous or top else 0
+            if blanks:
+                self.above[index] = blanks
+                rows += [Row(index, 0, None, text=False, keep=True, signature=signature)] * blanks
             following = index + 1
-            while following < body.stop and self.galley[following].beside:
+            while following < stop and galley[following].beside:
                 following += 1
             if member.table:
                 rows += _table_rows(member, index)
             else:
-                rows += self._lines(member, self.galley[index + 1 : following], signature=signature)
+                rows += self._lines(member, galley[index + 1 : following], signature=signature)
             if signature:
-                tail = max(self.galley[place].tail for place in range(index, following))
+                tail = max(galley[place].tail for place in range(index, following))
                 rows += self._tail(body, following, tail, member)
             index = following
-            previous = self.galley[index - 1]
+            previous = galley[index - 1]
         return rows
 
     def _lines(self, member: SetBlock, others: Sequence[SetBlock], *, signature: bool) -> list[Row]:
@@ -214,7 +220,10 @@ class _MakeUp:
         kept, whole = member.style.keep_with_next, member.style.whole
         text = not (signature or kept)
         last = len(member.lines) - 1
-        rows = [Row(line.block, number, line, text, kept or (whole and number < last), signature) for number, line in enumerate(member.lines)]
+        rows: list[Row] = [
+            _new(Row, (line[0], number, line, text, kept or (whole and number < last), signature, 0, False, False, (), 0))
+            for number, line in enumerate(member.lines)
+        ]
         if others and rows:
             rows[-1] = rows[-1]._replace(beside=tuple(line for other in others for line in other.lines))
         return [tall for row in rows for tall in self._tall(member, row)] if member.rows else rows

@@ -147,8 +147,8 @@ class Ruler:
             advances[match.start()] = table[match[0]]
         if label and style.label_face:
             advances[:label] = map(advance_table(style.label_face, self.size, style.tracking, style.latin).__getitem__, head[:label])
-        seams, self.gaps = _seams(head)
-        room = dict.fromkeys(seams, -style.tracking) | dict.fromkeys(self.gaps, self.gap)
+        found, self.gaps = seams(head)
+        room = dict.fromkeys(found, -style.tracking) | dict.fromkeys(self.gaps, self.gap)
         for place, width in room.items():
             advances[place - 1] += width
         offsets = list(accumulate(advances, initial=0))
@@ -183,12 +183,12 @@ def _without_spaces(text: str, ends: list[int], stop: int) -> list[int]:
     return ends
 
 
-def _seams(text: str) -> tuple[list[int], list[int]]:
+def seams(text: str) -> tuple[list[int], list[int]]:
     """Find where a text changes its script, after the space there if there is one, and which of these places are between Han and a letter or figure.
 
     LibreOffice does not track the character before a seam, so we do not either.
     """
-    seams: list[int] = []
+    found: list[int] = []
     gaps: list[int] = []
     length = len(text)
     for match in _WESTERN.finditer(text):
@@ -196,20 +196,20 @@ def _seams(text: str) -> tuple[list[int], list[int]]:
         if start:
             before = text[start - 1]
             if before != " ":
-                seams.append(start)
+                found.append(start)
                 if is_han(before) and _LATIN.match(text, start):
                     gaps.append(start)
             elif start > 1 and text[start - 2] != " " and not _WESTERN.match(text, start - 2):
-                seams.append(start)
+                found.append(start)
         if end < length:
             after = text[end]
             if after != " ":
-                seams.append(end)
+                found.append(end)
                 if is_han(after) and _LATIN.match(text, end - 1):
                     gaps.append(end)
             elif end + 1 < length and text[end + 1] != " " and not _WESTERN.match(text, end + 1):
-                seams.append(end + 1)
-    return seams, gaps
+                found.append(end + 1)
+    return found, gaps
 
 
 def is_han(character: str) -> bool:
@@ -241,7 +241,8 @@ def break_text(ruler: Ruler, first: int, measure: int) -> list[int]:
     ends: list[int] = []
     end, width = 0, first
     while end < length:
-        found = break_even(text, end + (width + ruler.tracking) // ruler.advance, full, max(end, ruler.plain if not end else 0)) if end >= even else []
+        most = end + (width + ruler.tracking) // ruler.advance
+        found = break_even(text, most, full, max(end, ruler.plain)) if end >= even else []
         ends += found or [_line_end(ruler, end, width)]
         end, width = ends[-1], measure
     if ends[1:] and not is_long_enough(text, ends[-2]):

@@ -145,9 +145,7 @@ class _Anatomy:
         return cost
 
 
-def _cheapest(
-    ruler: Ruler, measure: int, allowed: Sequence[int], cost_of: Callable[[int], float], count: int
-) -> tuple[float, tuple[int, ...]]:
+def _cheapest(ruler: Ruler, measure: int, allowed: Sequence[int], cost_of: Callable[[int], float], count: int) -> tuple[float, tuple[int, ...]]:
     """Find the cheapest division into `count` lines at the places `allowed`: its cost and the ends of its lines, none when none fits.
 
     A line costs its distance from the mean, in ems squared. A line shorter than four characters, a break at a bad place, and a line

@@ -4,7 +4,7 @@ from itertools import pairwise
 from typing import Final
 
 from gen import house
-from gen.layout.ruler import Line, Ruler
+from gen.layout.ruler import Line, seams
 from gen.styles import Style
 from gen.units import EMU_PER_TWIP, to_twip
 
@@ -21,7 +21,7 @@ def held_open(line: Line, style: Style) -> list[tuple[str, int]]:
     """
     tracking, slack = to_twip(style.tracking), line.slack // EMU_PER_TWIP
     count = len(line.text)
-    gaps = Ruler(line.text, style, style.size).gaps
+    _, gaps = seams(line.text)
     edges = (0, *gaps, count)
     inner = [right - left - 1 for left, right in pairwise(edges)]
     narrower = len(gaps) * to_twip(int(style.size * (house.HAN_LATIN_GAP - house.OFFICE_GAP_LEAST)))

@@ -23,7 +23,18 @@ def plain_paragraph(member: SetBlock) -> str:
     style = member.style
     if style.align is not Align.JUSTIFY or style.hang is not Hang.NONE:
         return ""
-    return paragraph(styles.style_id(style), runs(member, member.lines))
+    for line in member.lines:
+        if line.held:
+            return paragraph(styles.style_id(style), runs(member, member.lines))
+    return paragraph(styles.style_id(style), _together(member.block.text, member.block.label, style.label_face))
+
+
+def _together(text: str, label: int, label_face: Face | None) -> str:
+    """Text of which no line is held → its runs: what of its first `label` characters has a face of its own, and the rest."""
+    if not label or not label_face:
+        return run(text) if text else ""
+    named = _label_run(text[:label], label_face)
+    return named + run(text[label:]) if label < len(text) else named
 
 
 def runs(member: SetBlock, lines: Sequence[Line], *, cut: bool = False) -> str:
@@ -33,11 +44,8 @@ def runs(member: SetBlock, lines: Sequence[Line], *, cut: bool = False) -> str:
     """
     style = member.style
     label = member.block.label if style.label_face else 0
-    if not cut and True not in [line.held for line in lines]:
-        text = member.block.text if lines is member.lines else "".join([line.text for line in lines])
-        inside = max(0, label - lines[0].start) if label else 0
-        named = _label_run(text[:inside], style.label_face) if inside else ""
-        return named + run(text[inside:]) if inside < len(text) else named
+    if not cut and not any(line.held for line in lines):
+        return _together("".join([line.text for line in lines]), max(0, label - lines[0].start), style.label_face)
     natural = to_twip(style.tracking)
     face = styles.named_face(style.label_face)
     pieces: list[tuple[str, tuple[str, int]]] = []

@@ -1,36 +1,44 @@
 """What most texts are set by, multiplication, gives the lines that measuring every character gives."""
 
 import re
+from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
+from gen.blocks import Tag
 from gen.gb9704 import ADVANCE, SIZE_3
 from gen.layout import justify as justify_module
 from gen.layout import ruler as ruler_module
 from gen.layout.justify import Edges, justify
+from gen.layout.plain import plain_of
 from gen.layout.ruler import Line, Ruler, break_text
-from gen.styles import BODY
+from gen.model import Level
+from gen.styles import BODY, STYLES, Style
+from gen.units import Length
 
 _ALWAYS = re.compile(".")
-_LABELS = st.sampled_from(["", "第一条 ", "第一百二十三条之一 ", "第一条\u3000", "（一）", "1.", "(1)", "一、 ", "A "])
+_LABELS = st.sampled_from(
+    ["", "第一条 ", "第一百二十三条之一 ", "第一条\u3000", "（一）", "(一)", "1.", "37.", "(1)", "1 个", "3", "一、 ", "A ", "——", "第3条 "]
+)
+_STYLES = st.sampled_from([STYLES[Tag.PARAGRAPH, level] for level in ("", Level.ARTICLE)])
 _RUNS = st.sampled_from(
     ["为", "人民代表", "，", "。", "“", "”", "（", "）", "《", "》", "、", "\u3000", " ", "2023年", "５", "5%", "GB/T", "——", "e\u0301"]
 )
 _TEXTS = st.builds("{}{}".format, _LABELS, st.lists(st.one_of(_RUNS, st.sampled_from("的一是了我不人在他有")), min_size=1, max_size=90).map("".join))
 
 
-def _set(text: str, edges: Edges, label: int) -> tuple[Line, ...]:
-    ruler = Ruler(text, BODY, SIZE_3, label)
+def _set(text: str, edges: Edges, label: int, style: Style = BODY) -> tuple[Line, ...]:
+    ruler = Ruler(text, style, SIZE_3, label)
     return justify(ruler, 0, break_text(ruler, edges.right - edges.first, edges.right - edges.others), edges)
 
 
-def _set_by_measuring(text: str, edges: Edges, label: int) -> tuple[Line, ...]:
+def _set_by_measuring(text: str, edges: Edges, label: int, style: Style = BODY) -> tuple[Line, ...]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ruler_module, "ODD", _ALWAYS)
         patch.setattr(justify_module, "ODD", _ALWAYS)
-        return _set(text, edges, label)
+        return _set(text, edges, label, style)
 
 
 @settings(max_examples=400)
@@ -40,9 +48,29 @@ def test_multiplying_and_measuring_give_the_same_lines(text: str, cells: int, fi
     assert _set(text, edges, 0) == _set_by_measuring(text, edges, 0)
 
 
+@settings(max_examples=600)
+@given(_TEXTS.map(str.strip), _STYLES, st.sampled_from([28, 20, 13, 5, 1]), st.sampled_from([0, 2, 4]), st.integers(0, 14))
+def test_a_plain_paragraph_has_the_lines_of_a_measured_one(text: str, style: Style, cells: int, first: int, label: int) -> None:
+    indent = min(first, cells - 1) * ADVANCE
+    plain = plain_of(replace(style, indent=Length(indent)), cells * ADVANCE)
+    assert plain
+    lines = plain.lines(text, 0, label)
+    event("plain" if lines else "measured")
+    assert not lines or lines == _set_by_measuring(text, Edges(indent, 0, cells * ADVANCE), label, style)
+
+
+@pytest.mark.parametrize("label", ["", "一、", "（一）", "第一条 ", "第一百二十三条\u3000", "(一)", "37.", "(3)"])
+def test_what_most_paragraphs_are_is_plain(label: str) -> None:
+    """Or the test above would say nothing."""
+    plain = plain_of(BODY, 28 * ADVANCE)
+    assert plain
+    assert plain.lines(label + "为了加强人民代表大会常务委员会的工作，" * 4, 0, len(label))
+    assert plain.lines(label + "为了加强", 0, len(label))
+    assert not plain.lines(label + "自2023年起，" * 4, 0, len(label))
+
+
 def test_texts_are_set_by_multiplication_where_they_can_be() -> None:
     """Or the test above would compare a thing with itself."""
-    assert Ruler("第一条 为了加强人民代表大会常务委员会的工作", BODY, SIZE_3).head
     assert Ruler("（一）为了加强", BODY, SIZE_3).even
     assert Ruler("(甲)为了加强人民代表大会常务委员会的工作", BODY, SIZE_3).plain == len("(甲)")
     assert Ruler("自2023年起，" + "为了加强" * 20, BODY, SIZE_3).plain < 40
