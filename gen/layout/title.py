@@ -40,6 +40,7 @@ _HOURGLASS, _SHORT, _PARTICLE, _NAME, _QUOTED = 1000.0, 400.0, 200.0, 150.0, 80.
 _LONG_ORGAN_END, _ORGAN_END, _EXTRA_LINE, _SINGLE, _SQUARE, _RAGGED = 25.0, 12.0, 20.0, 15.0, 1.0, 0.3
 _LONG_ORGAN: Final = 10
 """Characters of an organ's name that is a line of its own by custom: a standing committee's."""
+_TWO: Final = 2
 _MORE_LINES: Final = 1
 _MOST_LINES: Final = 8
 """A longer title is no title: it is broken as a text is."""
@@ -161,29 +162,34 @@ def _cheapest(ruler: Ruler, measure: int, allowed: Sequence[int], cost_of: Calla
     # What a break may leave out of the lines: spaces, and the gap between Han and Latin.
     dropped = sum(left - right for left, right in zip(lefts, rights, strict=True) if left > right)
 
+    def line(width: int, at_end: float, previous: int, shrinking: bool) -> float:  # noqa: FBT001
+        cost = ((width - mean) / ruler.size) ** 2 * _RAGGED + at_end
+        if width < _ORPHAN * ruler.size:
+            cost += _SHORT
+        if shrinking and width > previous:
+            cost += _HOURGLASS
+        if width == previous:
+            cost += _SQUARE
+        return cost
+
     @cache
     def best(begin: int, left: int, previous: int, shrinking: bool) -> tuple[float, tuple[int, ...]]:  # noqa: FBT001
-        """Divide what follows the place numbered `begin - 1`."""
+        """Divide what follows the place numbered `begin - 1` into two lines or more."""
         chosen: tuple[float, tuple[int, ...]] = (inf, ())
         start = lefts[begin - 1] if begin else 0
         # A line that ends before the first of these leaves the others more than they hold.
-        first = max(begin, bisect_left(lefts, rights[-1] - (left - 1) * measure - dropped))
-        for number in (len(allowed),) if left == 1 else range(first, len(allowed)):
+        for number in range(max(begin, bisect_left(lefts, rights[-1] - (left - 1) * measure - dropped)), len(allowed)):
             width = rights[number] - start
             if width > measure:
                 break
             end = places[number]
-            cost = ((width - mean) / ruler.size) ** 2 * _RAGGED + (cost_of(end) if left > 1 else 0.0)
-            if width < _ORPHAN * ruler.size:
-                cost += _SHORT
-            if shrinking and width > previous:
-                cost += _HOURGLASS
-            if width == previous:
-                cost += _SQUARE
-            if left > 1:
-                rest, ends = best(number + 1, left - 1, width, shrinking or width < previous)
+            cost = line(width, cost_of(end), previous, shrinking)
+            narrower = shrinking or width < previous
+            if left > _TWO:
+                rest, ends = best(number + 1, left - 1, width, narrower)
             else:
-                rest, ends = 0.0, ()
+                last = rights[-1] - lefts[number]
+                rest, ends = (line(last, 0.0, width, narrower), (length,)) if last <= measure else (inf, ())
             if cost + rest < chosen[0]:
                 chosen = (cost + rest, (end, *ends))
         return chosen
