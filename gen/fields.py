@@ -6,7 +6,7 @@ from typing import Final
 
 from gen.dates import printed_date
 from gen.faults import Faults, Line, Spot
-from gen.front_matter import Faulty, Listing, Node, Scalar, Section
+from gen.values import Faulty, Listing, Node, Scalar, Section
 
 _RULE: Final = "字段"
 _TYPES: Final = {"int": "整数", "float": "小数", "bool": "真假值", "timestamp": "日期"}
@@ -30,12 +30,12 @@ class Fields:
     slips: set[str] = field(default_factory=set, init=False)
 
     def __post_init__(self) -> None:
-        for key, (written, _) in self.section.entries.items():
+        for key, (spot, _) in self.section.entries.items():
             if key not in self.names:
                 meant = self._meant(key)
                 self.slips.add(meant)
                 hint = f"是不是“{meant}”？" if meant else f"可以写的有 {'、'.join(self.names)}"
-                self.faults.error(_RULE, f"没有名为“{self.prefix}{key[:_LONGEST_SHOWN]}”的字段", written.spot, hint)
+                self.faults.error(_RULE, f"没有名为“{self.prefix}{key[:_LONGEST_SHOWN]}”的字段", spot, hint)
 
     def _meant(self, key: str) -> str:
         """Guess the name an unknown one was meant to be."""
@@ -55,8 +55,8 @@ class Fields:
 
     def spot(self, key: str) -> Spot:
         """Give the place of a field's name; that of the section when it is not there."""
-        written, _ = self.section.entries.get(key, (None, None))
-        return written.spot if written else self.section.spot
+        spot, _ = self.section.entries.get(key, (self.section.spot, None))
+        return spot
 
     def is_blank(self, key: str) -> bool:
         """Tell whether a field is there and says that nothing is printed: `""`."""

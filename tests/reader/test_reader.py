@@ -13,7 +13,7 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from gen import front_matter
+from gen import yaml_values
 from gen.characters import screen
 from gen.errors import Diagnostic, SourceError
 from gen.faults import MOST_OF_A_RULE, Faults, Line
@@ -613,7 +613,7 @@ FAULTY = sorted(Path(__file__).parent.parent.joinpath("faults").glob("*/source.*
 @pytest.mark.parametrize("source", FAULTY, ids=[source.parent.name for source in FAULTY])
 def test_both_yaml_parsers_say_the_same(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where PyYAML was built without libyaml, its own parser is used."""
-    monkeypatch.setattr(front_matter, "_LOADER", yaml.SafeLoader)
+    monkeypatch.setattr(yaml_values, "_LOADER", yaml.SafeLoader)
     expected = source.with_name("expected.txt").read_text(encoding="utf-8")
     assert "".join(f"{fault}\n" for fault in _faults(source.read_bytes())) == expected
 
