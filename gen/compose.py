@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import is_dataclass
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -22,6 +23,7 @@ from gen.errors import Diagnostic, Place, SourceError, TemplateError
 from gen.layout.header import FORMS
 from gen.model import Document, Table, Unit
 from gen.platform_folders import cache_folder
+from gen.running_text import running
 from gen.styles import STYLES, StyleTable
 
 _SUFFIX: Final = ".xml.j2"
@@ -150,6 +152,11 @@ def _fields(units: Iterable[Unit | Table]) -> list[tuple[str, str, int, int, str
     ]
 
 
+def _running(units: Iterable[Unit | Table]) -> list[str | Table]:
+    """Units and tables → the markup of the units between tables, and the tables."""
+    return [do_mark_safe(run) if isinstance(run, str) else run for run in running(units)]
+
+
 _HEADING, _PARAGRAPH, _TABLE = map(do_mark_safe, (Tag.HEADING, Tag.PARAGRAPH, Tag.TABLE))
 _LEVELS: Final[dict[model.Level | None, str]] = {level: do_mark_safe(level) for level in model.Level} | {None: ""}
 
@@ -199,7 +206,7 @@ def _environment(folders: tuple[Path, ...]) -> _Environment:
         cache_size=-1,
         keep_trailing_newline=False,
     )
-    environment.filters["fields"] = _fields
+    environment.filters |= {"running": _running, "fields": _fields}
     return environment
 
 
@@ -256,8 +263,12 @@ def compose(document: Document, folders: Sequence[Path], file: str = "", notice_
     return blocks
 
 
+_WAY: Final = itemgetter(*map(Block._fields.index, ("tag", "level", "form")))
+"""A block → what decides how it is set."""
+
+
 def _check_styles(blocks: Sequence[Block], styles: StyleTable) -> None:
-    ways = dict.fromkeys((block.tag, block.level, block.form) for block in blocks)
+    ways = dict.fromkeys(map(_WAY, blocks))
     for tag, level, form in ways:
         if (tag, level) not in styles and (tag, "") not in styles:
             message = f"没有 level 为“{level}”的 <{tag}>"
