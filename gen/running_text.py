@@ -1,4 +1,4 @@
-"""Units of a text → their markup, a run of paragraphs and headings at a time: most of a document, and so the same everywhere that a loop is too slow."""
+"""Units of a text → their markup, a run of paragraphs and headings at a time: most of a document, and too much for a template's loop."""
 
 from collections.abc import Iterable, Iterator
 from typing import Final
@@ -31,3 +31,13 @@ def running(units: Iterable[Unit | Table]) -> Iterator[str | Table]:
         numbered = f'{_LABELLED[level]}{len(label)}"' if level else ""
         run.append(f'<{tag}{numbered} source-line="{line}">{text}</{tag}>\n')
     yield "".join(run)
+
+
+def fields(units: Iterable[Unit | Table]) -> list[tuple[str, str, int, int, str, tuple[tuple[str, ...], ...]]]:
+    """Units and tables → of each its tag, level, length of its label, line, text, and rows: for a template that prints them itself."""
+    return [
+        (_TAGS[unit.heading], unit.level or "", len(unit.label), unit.line, unit.text, ())
+        if isinstance(unit, Unit)
+        else (str(Tag.TABLE), "", 0, unit.line, "", unit.rows)
+        for unit in units
+    ]
