@@ -11,6 +11,8 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from gen.frozen import new_tuple
+
 
 class Tag(StrEnum):
     """The elements 要素 of a document, by clause of GB/T 9704-2012."""
@@ -146,8 +148,6 @@ _RUNNING: Final = (
     r"([^<>&\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]+)</\1>\n"
 )
 """A paragraph or heading as the packaged templates write it: most of a document. Each of its characters stands for itself (XML 1.0, 2.2 to 2.11)."""
-_new: Final = tuple.__new__
-"""What makes a named tuple of all its values: past the function that fills in those not given it takes a third of the time."""
 _GROUPS: Final = 6
 """Its groups, and what goes before it."""
 _RUN: Final = "run"
@@ -175,7 +175,7 @@ def _runs(pieces: Sequence[str]) -> list[list[Block]]:
     """Markup split by running text → the blocks of each of its runs, which have nothing between them."""
     gaps, names, levels, labels, lines, texts = (pieces[group:-1:_GROUPS] for group in range(_GROUPS))
     blocks = [
-        _new(Block, (_TAGS[name], text, (), level or "", int(label) if label else 0, False, False, int(line), (), "", "", False))
+        new_tuple(Block, (_TAGS[name], text, (), level or "", int(label) if label else 0, False, False, int(line), (), "", "", False))
         for name, level, label, line, text in zip(names, levels, labels, lines, texts, strict=True)
     ]
     starts = [index for index, gap in enumerate(gaps) if gap or not index]

@@ -6,10 +6,11 @@ without loading it. Where there is anything else, the whole is the parser's, and
 
 import re
 from collections.abc import Sequence
-from typing import Final, NamedTuple, NoReturn
+from typing import Final, NoReturn
 
 from gen.characters import IDEOGRAPHIC_SPACE, REPLACEMENT
 from gen.faults import Faults, Line, Spot
+from gen.frozen import new_tuple
 from gen.values import Listing, Node, Scalar, Section
 
 _FENCE: Final = "---"
@@ -23,14 +24,8 @@ _ITEM = re.compile(r"(?:[A-Za-z0-9]|[^\x00-\x7f\s])(?:[A-Za-z0-9.-]|[^\x00-\x7f\
 _NOT_TEXT: Final = frozenset({"true", "false", "yes", "no", "on", "off", "y", "n", "null"})
 
 
-class _Row(NamedTuple):
-    """A line of the front matter: how far in it begins, its name (none: it is an item of a list), its value and where that begins."""
-
-    line: int
-    indent: int
-    name: str | None
-    value: str | None
-    column: int
+_Row = tuple[int, int, str | None, str | None, int]
+"""A line of the front matter: its number, how far in it begins, its name (none: it is an item of a list), its value and where that begins."""
 
 
 class _NotPlainError(Exception):
@@ -61,7 +56,7 @@ class _Plain:
             if match is None:
                 _give_up()
             indent, name, value = match.groups()
-            self._rows.append(_Row(number, len(indent), name, value, match.start(3) + 1))
+            self._rows.append((number, len(indent), name, value, match.start(3) + 1))
 
     def all(self) -> Section:
         """Every line, as the values of one section."""
@@ -71,38 +66,38 @@ class _Plain:
 
     def _section(self, indent: int, depth: int) -> Section:
         """The next lines that begin as far in as this, and what is below them."""
-        spot = Spot(self._rows[self._next].line, indent + 1)
+        spot = Spot(self._rows[self._next][0], indent + 1)
         entries: dict[str, tuple[Spot, Node]] = {}
         while self._next < len(self._rows):
-            row = self._rows[self._next]
-            if row.indent < indent:
+            line, begins, name, value, column = self._rows[self._next]
+            if begins < indent:
                 break
-            if row.indent > indent or row.name is None or row.name in entries:
+            if begins > indent or name is None or name in entries:
                 _give_up()
             self._next += 1
-            entries[row.name] = Spot(row.line, indent + 1), _value(row.value, row.line, row.column) if row.value else self._below(indent, depth)
+            entries[name] = new_tuple(Spot, (line, indent + 1)), _value(value, line, column) if value else self._below(indent, depth)
         return Section(spot, entries)
 
     def _below(self, indent: int, depth: int) -> Node:
         """What is below a name without a value: names further in, or a list."""
         if self._next == len(self._rows) or depth == _DEEPEST:
             _give_up()
-        row = self._rows[self._next]
-        if row.indent < indent + (row.name is not None):
+        _, begins, name, _, _ = self._rows[self._next]
+        if begins < indent + (name is not None):
             _give_up()
-        return self._section(row.indent, depth + 1) if row.name is not None else self._listing(row.indent)
+        return self._section(begins, depth + 1) if name is not None else self._listing(begins)
 
     def _listing(self, indent: int) -> Listing:
         items: list[Node] = []
-        spot = Spot(self._rows[self._next].line, indent + 1)
+        spot = Spot(self._rows[self._next][0], indent + 1)
         while self._next < len(self._rows):
-            row = self._rows[self._next]
-            if row.name is not None or row.indent != indent:
+            line, begins, name, value, column = self._rows[self._next]
+            if name is not None or begins != indent:
                 break
-            if not row.value:
+            if not value:
                 _give_up()
             self._next += 1
-            items.append(_value(row.value, row.line, row.column))
+            items.append(_value(value, line, column))
         return Listing(spot, tuple(items))
 
 
@@ -139,7 +134,7 @@ def _text(text: str, line: int, column: int) -> Scalar:
             taken_for = "timestamp"
         elif not begins.isalpha() or text.lower() in _NOT_TEXT:
             _give_up()
-    return Scalar(text, Spot(line, column), (Line(text, line, column),), taken_for)
+    return Scalar(text, new_tuple(Spot, (line, column)), (new_tuple(Line, (text, line, column)),), taken_for)
 
 
 def _give_up() -> NoReturn:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from gen.faults import Faults, Line
-from gen.frozen import dataclass
+from gen.frozen import dataclass, new_tuple
 from gen.model import Level, Table, Unit
 from gen.numerals import HAN_NUMERAL, from_han, to_han
 
@@ -108,11 +108,11 @@ def number(items: Sequence[Line | Table], faults: Faults) -> tuple[Unit | Table,
     found: list[Unit | Table] = []
     for index, ((text, line, _), label) in enumerate(zip(lines, labels, strict=True)):
         if label is None:
-            found.append(Unit(text, line))
+            found.append(new_tuple(Unit, (text, line, None, "", False)))
         else:
             # Most provisions are longer than a heading may be.
             heading = label.level in _OUTLINE or (len(text) <= _LONGEST_HEADING and _is_heading(text, labels, index))
-            found.append(Unit(text, line, label.level, label.text, heading))
+            found.append(new_tuple(Unit, (text, line, label.level, label.text, heading)))
     for index, table in tables.items():
         found[index] = table
     return tuple(found)

@@ -11,7 +11,7 @@ from gen.characters import check_punctuation, decode, screen
 from gen.errors import Diagnostic
 from gen.faults import Faults, Line, Spot
 from gen.front_matter import parse
-from gen.frozen import dataclass
+from gen.frozen import dataclass, new_tuple
 from gen.model import Document, Table
 from gen.numbering import number
 from gen.tables import BAR, read_table
@@ -139,16 +139,17 @@ def _body(lines: Sequence[str], first: int, faults: Faults) -> Body:
     rows: list[Line] = []
     for index, line in enumerate((*lines, ""), first):
         text = line.strip()
-        if rows and not text.startswith(BAR):
+        begins = text[:1]
+        if rows and begins != BAR:
             items.append(read_table(rows, faults))
             rows = []
         # A lone `---` has been reported.
         if not text or text == _FENCE:
             continue
-        paragraph = Line(text, index, 1 if line == text else line.index(text) + 1)
-        begins = text[0]
+        column = 1 if line == text else line.index(text) + 1
         if begins == "\\" and text.startswith(_ESCAPED):
-            paragraph = Line(text[1:], index, paragraph.column + 1)
+            text, column = text[1:], column + 1
+        paragraph = new_tuple(Line, (text, index, column))
         printed.append(paragraph)
         if begins == BAR:
             rows.append(paragraph)
