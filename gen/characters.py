@@ -6,10 +6,8 @@ Sources: RFC 3629 (UTF-8), Unicode general categories, GB/T 15834-2011 (punctuat
 import codecs
 import re
 import unicodedata
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import accumulate
 from typing import Final
 
 from gen.faults import Faults, Line, Spot
@@ -158,13 +156,12 @@ def check_punctuation(lines: Sequence[Line], faults: Faults) -> None:
     """Lines → a warning for each that has half-width marks beside Chinese characters (GB/T 15834-2011, 5.1: marks take one character)."""
     whole = "\n".join([line.text for line in lines])
     beside = [place for place in sorted(_places(whole, _FULL_WIDTH)) if _han().search(whole, max(place - 1, 0), place + 2)]
-    if not beside:
-        return
-    starts = list(accumulate((len(line.text) + 1 for line in lines), initial=0))
     found: dict[int, list[int]] = {}
+    index = before = 0
     for place in beside:
-        index = bisect_right(starts, place) - 1
-        found.setdefault(index, []).append(place - starts[index])
+        index += whole.count("\n", before, place)
+        before = place
+        found.setdefault(index, []).append(place - whole.rfind("\n", 0, place) - 1)
     for index, places in found.items():
         line = lines[index]
         marks = dict.fromkeys(line.text[place] for place in places)
