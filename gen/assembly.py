@@ -10,11 +10,11 @@ from typing import Final, TypedDict
 
 from gen.faults import Faults, Line
 from gen.fields import Fields
-from gen.front_matter import Section
 from gen.header_fields import HEADER, colophon, header
 from gen.kinds import kind_of
 from gen.model import OPENING, Document, Part, Promulgation, Signature, Table, Unit
 from gen.signature_fields import signature, signed, texts
+from gen.values import Section
 
 Body = tuple[Unit | Table, ...]
 
@@ -144,7 +144,7 @@ def _text(fields: Fields, body: Body, folder: Path | None, promulgation_first: b
         "signature": signature(fields, folder),
         "note": _note(fields),
         "order": tuple(sorted(order, key=lambda key: key != OPENING[0]) if promulgation_first else order),
-        "places": tuple((key, written.spot.line) for key, (written, _) in entries.items()),
+        "places": tuple([(key, spot.line) for key, (spot, _) in entries.items()]),
     }
 
 

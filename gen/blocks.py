@@ -8,7 +8,10 @@ import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from contextlib import suppress
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final, NamedTuple
+
+from gen.frozen import new_tuple
 
 
 class Tag(StrEnum):
@@ -135,6 +138,8 @@ class Block(NamedTuple):
 
 _LINE, _ROW, _CELL = "line", "row", "cell"
 _TAGS = {tag.value: tag for tag in Tag}
+_ATTRIBUTES: Final = frozenset({"level", "label", "new-page", "red", "source-line", "form", "picture", "landscape"})
+_MAYBE_EMPTY: Final = frozenset({Tag.TABLE, Tag.SIGNER})
 _FLAGS = {"yes": True, "": False, "no": False}
 
 
@@ -168,12 +173,13 @@ def parse(markup: str) -> tuple[Block, ...]:
 
 def _runs(pieces: Sequence[str]) -> list[list[Block]]:
     """Markup split by running text → the blocks of each of its runs, which have nothing between them."""
-    runs: list[list[Block]] = []
-    for gap, name, level, label, line, text in zip(*(pieces[group:-1:_GROUPS] for group in range(_GROUPS)), strict=True):
-        if gap or not runs:
-            runs.append([])
-        runs[-1].append(Block(_TAGS[name], text, (), level or "", int(label or 0), source_line=int(line)))
-    return runs
+    gaps, names, levels, labels, lines, texts = (pieces[group:-1:_GROUPS] for group in range(_GROUPS))
+    blocks = [
+        new_tuple(Block, (_TAGS[name], text, (), level or "", int(label) if label else 0, False, False, int(line), (), "", "", False))
+        for name, level, label, line, text in zip(names, levels, labels, lines, texts, strict=True)
+    ]
+    starts = [index for index, gap in enumerate(gaps) if gap or not index]
+    return [blocks[start:stop] for start, stop in pairwise([*starts, len(blocks)])]
 
 
 def _elements(markup: str) -> ET.Element:
@@ -198,8 +204,9 @@ def _block(element: ET.Element) -> Block:
     if tag is None:
         message = f"没有名为 <{element.tag}> 的要素，只有 {'、'.join(Tag)}"
         raise MarkupError(message)
-    if _text_after(element):
-        message = f"要素 <{tag}> 之后有文字“{_text_after(element)[:20]}”"
+    after = _text_after(element)
+    if after:
+        message = f"要素 <{tag}> 之后有文字“{after[:20]}”"
         raise MarkupError(message)
     lines: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
@@ -216,29 +223,30 @@ def _block(element: ET.Element) -> Block:
             raise MarkupError(message)
         lines = tuple(child.text or "" for child in element)
         text = "".join(lines)
-    attributes = dict(element.attrib)
+    said = element.attrib.get
     try:
         block = Block(
-            tag=tag,
-            text=text,
-            lines=lines,
-            level=attributes.pop("level", ""),
-            label=int(attributes.pop("label", "0")),
-            new_page=_FLAGS[attributes.pop("new-page", "")],
-            red=_FLAGS[attributes.pop("red", "")],
-            source_line=int(attributes.pop("source-line", "0")),
-            rows=rows,
-            form=attributes.pop("form", ""),
-            picture=attributes.pop("picture", ""),
-            landscape=_FLAGS[attributes.pop("landscape", "")],
+            tag,
+            text,
+            lines,
+            said("level", ""),
+            int(said("label", "0")),
+            _FLAGS[said("new-page", "")],
+            _FLAGS[said("red", "")],
+            int(said("source-line", "0")),
+            rows,
+            said("form", ""),
+            said("picture", ""),
+            _FLAGS[said("landscape", "")],
         )
     except (KeyError, ValueError) as error:
         message = f"要素 <{tag}> 的属性值不对：{error}"
         raise MarkupError(message) from None
-    if attributes:
-        message = f"要素 <{tag}> 没有名为 {next(iter(attributes))} 的属性"
+    unknown = [name for name in element.attrib if name not in _ATTRIBUTES]
+    if unknown:
+        message = f"要素 <{tag}> 没有名为 {unknown[0]} 的属性"
         raise MarkupError(message)
-    if tag not in {Tag.TABLE, Tag.SIGNER} and (tag is Tag.RULE) == bool(text):
+    if tag not in _MAYBE_EMPTY and (tag is Tag.RULE) == bool(text):
         message = f"要素 <{tag}> {'不能有' if text else '没有'}文字"
         raise MarkupError(message)
     return block

@@ -55,7 +55,7 @@ class Made:
 
 def read_document(source: Path) -> tuple[Document, tuple[Diagnostic, ...]]:
     """A source file → its document and the warnings. SourceError with all its faults."""
-    from gen.reader import load  # noqa: PLC0415 — loads PyYAML, which nothing else here needs
+    from gen.reader import load  # noqa: PLC0415 — loads what reads a source, which nothing else here needs
 
     return load(source, str(source))
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import is_dataclass
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -14,7 +15,7 @@ import jinja2
 import jinja2.sandbox
 from jinja2.environment import TemplateModule
 from jinja2.filters import do_mark_safe
-from jinja2.runtime import Macro
+from jinja2.runtime import LoopContext, Macro
 
 from gen import model
 from gen.blocks import Block, MarkupError, Tag, parse
@@ -22,6 +23,7 @@ from gen.errors import Diagnostic, Place, SourceError, TemplateError
 from gen.layout.header import FORMS
 from gen.model import Document, Table, Unit
 from gen.platform_folders import cache_folder
+from gen.running_text import fields, running
 from gen.styles import STYLES, StyleTable
 
 _SUFFIX: Final = ".xml.j2"
@@ -102,6 +104,14 @@ class _Environment(jinja2.sandbox.ImmutableSandboxedEnvironment):
                 return macro
         return super().getattr(obj, attribute)
 
+    def call(self, context: jinja2.runtime.Context, called: Any, /, *args: Any, **named: Any) -> Any:  # noqa: ANN401 — Jinja2's signature
+        """Call a macro, which asks for no context; anything else as the sandbox has it."""
+        if type(called) is not Macro:
+            return super().call(context, called, *args, **named)
+        named.pop("_loop_vars", None)
+        named.pop("_block_vars", None)
+        return called(context.eval_ctx, *args, **named)
+
     def join_path(self, template: str, parent: str) -> str:
         name = super().join_path(template, parent)
         _ask(name)
@@ -134,24 +144,15 @@ def loaded(names: set[str], folders: Sequence[Path]) -> tuple[tuple[str, str], .
 
 _PUBLIC: Final[dict[type, frozenset[str]]] = {
     kind: frozenset(name for name in dir(kind) if not name.startswith("_"))
-    for kind in vars(model).values()
-    if isinstance(kind, type) and is_dataclass(kind)
+    for kind in (*vars(model).values(), LoopContext)
+    if isinstance(kind, type) and (is_dataclass(kind) or kind in {Unit, LoopContext})
 }
-"""The names that the model gives each part of a document: text, numbers, what is made of them, and functions that give such."""
+"""The names that the model gives each part of a document, and Jinja2 a loop: text, numbers, what is made of them, and functions that give such."""
 
 
-def _fields(units: Iterable[Unit | Table]) -> list[tuple[str, str, int, int, str, tuple[tuple[str, ...], ...]]]:
-    """Units and tables → of each its tag, level, length of its label, line, text, and rows: for a loop that is run for every paragraph."""
-    return [
-        (_HEADING if unit.heading else _PARAGRAPH, _LEVELS[unit.level], len(unit.label), unit.line, unit.text, ())
-        if isinstance(unit, Unit)
-        else (_TABLE, "", 0, unit.line, "", unit.rows)
-        for unit in units
-    ]
-
-
-_HEADING, _PARAGRAPH, _TABLE = map(do_mark_safe, (Tag.HEADING, Tag.PARAGRAPH, Tag.TABLE))
-_LEVELS: Final[dict[model.Level | None, str]] = {level: do_mark_safe(level) for level in model.Level} | {None: ""}
+def _running(units: Iterable[Unit | Table]) -> list[str | Table]:
+    """Units and tables → the markup of the units between tables, and the tables."""
+    return [do_mark_safe(run) if isinstance(run, str) else run for run in running(units)]
 
 
 def forget_templates() -> None:
@@ -199,7 +200,7 @@ def _environment(folders: tuple[Path, ...]) -> _Environment:
         cache_size=-1,
         keep_trailing_newline=False,
     )
-    environment.filters["fields"] = _fields
+    environment.filters |= {"running": _running, "fields": fields}
     return environment
 
 
@@ -256,8 +257,12 @@ def compose(document: Document, folders: Sequence[Path], file: str = "", notice_
     return blocks
 
 
+_WAY: Final = itemgetter(*map(Block._fields.index, ("tag", "level", "form")))
+"""A block → what decides how it is set."""
+
+
 def _check_styles(blocks: Sequence[Block], styles: StyleTable) -> None:
-    ways = dict.fromkeys((block.tag, block.level, block.form) for block in blocks)
+    ways = dict.fromkeys(map(_WAY, blocks))
     for tag, level, form in ways:
         if (tag, level) not in styles and (tag, "") not in styles:
             message = f"没有 level 为“{level}”的 <{tag}>"

@@ -16,7 +16,7 @@ _RULE: Final = "7.3.5.4"
 _HINT: Final = "请照“2022年12月20日”或者 2022-12-20 的样子写"
 _LONGEST_SHOWN: Final = 40
 
-_DATE = re.compile("[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{4}年[1-9][0-9]?月[1-9][0-9]?日")
+USUAL_DATE: Final = re.compile("[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{4}年[1-9][0-9]?月[1-9][0-9]?日")
 _HAN_DATE = re.compile("[〇○零一二三四五六七八九]{4}年([一二三四五六七八九十]+)月([一二三四五六七八九十]+)日")
 _HAN_FIGURES = re.compile("[〇○零一二三四五六七八九十]+")
 _NEARLY_DATE = re.compile("([0-9]{4})[^0-9]?([0-9]{1,2})[^0-9]?([0-9]{1,2})[日号]?")
@@ -29,7 +29,8 @@ def printed_date(line: Line, faults: Faults) -> str:
     """
     text = line.text
     shown = text[:_LONGEST_SHOWN]
-    figures = _HAN_FIGURES.sub(lambda match: str(read_numeral(match[0].replace("○", "〇"))), unicodedata.normalize("NFKC", text)).replace(" ", "")
+    usual = USUAL_DATE.fullmatch(text)
+    figures = text if usual else in_figures(text)
     match = _NEARLY_DATE.fullmatch(figures)
     if not match:
         faults.error(_RULE, f"“{shown}”不是日期", line.spot(), _HINT)
@@ -44,7 +45,7 @@ def printed_date(line: Line, faults: Faults) -> str:
         hint = f"{year}年{month}月只有{days}天" if 0 < days < day else _HINT
         faults.error(_RULE, f"日历上没有“{shown}”这一天", line.spot(), hint)
         return ""
-    if _DATE.fullmatch(text):
+    if usual:
         return proper
     han = _HAN_DATE.fullmatch(text)
     if han and han.groups() == (to_han(month), to_han(day)):
@@ -58,3 +59,8 @@ def printed_date(line: Line, faults: Faults) -> str:
         message = "成文日期的写法不对"
     faults.error(_RULE, f"{message}，写的是“{shown}”", line.spot(), f"请写作“{proper}”")
     return ""
+
+
+def in_figures(text: str) -> str:
+    """A date in Han or full-width figures → the same in Arabic ones."""
+    return _HAN_FIGURES.sub(lambda match: str(read_numeral(match[0].replace("○", "〇"))), unicodedata.normalize("NFKC", text)).replace(" ", "")

@@ -4,9 +4,11 @@ from collections import Counter
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from gen.errors import Diagnostic, Place, Severity, SourceError
+from gen.errors import Diagnostic, Place, SourceError
 
 MOST_OF_A_RULE: Final = 20
+_Key = tuple[str, bool, bool]
+"""A rule and how much it weighs: what is counted together."""
 
 
 class Spot(NamedTuple):
@@ -34,8 +36,8 @@ class Faults:
     def __init__(self, file: str) -> None:
         self.file = file
         self._kept: list[Diagnostic] = []
-        self._met: Counter[tuple[str, Severity]] = Counter()
-        self._first_left_out: dict[tuple[str, Severity], Diagnostic] = {}
+        self._met: Counter[_Key] = Counter()
+        self._first_left_out: dict[_Key, Diagnostic] = {}
 
     def error(self, rule: str, message: str, spot: Spot, hint: str = "") -> None:
         """Note an error: the source will not become a document."""
@@ -51,7 +53,7 @@ class Faults:
 
     def _note(self, diagnostic: Diagnostic) -> None:
         # Counted here and not when they are given out, so that a file full of the same fault does not fill the memory.
-        key = (diagnostic.rule, diagnostic.severity)
+        key = (diagnostic.rule, diagnostic.warning, diagnostic.info)
         self._met[key] += 1
         if self._met[key] <= MOST_OF_A_RULE:
             self._kept.append(diagnostic)
@@ -69,7 +71,7 @@ class Faults:
 
     def settle(self) -> tuple[Diagnostic, ...]:
         """Gather everything noted → the warnings. SourceError, carrying all, when there is an error among them."""
-        failure = self.failure()
-        if any(not diagnostic.warning for diagnostic in failure.diagnostics):
-            raise failure
-        return failure.diagnostics
+        diagnostics = self.all()
+        if any(not diagnostic.warning for diagnostic in diagnostics):
+            raise SourceError(*diagnostics)
+        return diagnostics

@@ -6,7 +6,7 @@ from typing import Final
 
 from gen.dates import printed_date
 from gen.faults import Faults, Line, Spot
-from gen.front_matter import Faulty, Listing, Node, Scalar, Section
+from gen.values import Faulty, Listing, Node, Scalar, Section
 
 _RULE: Final = "字段"
 _TYPES: Final = {"int": "整数", "float": "小数", "bool": "真假值", "timestamp": "日期"}
@@ -30,12 +30,12 @@ class Fields:
     slips: set[str] = field(default_factory=set, init=False)
 
     def __post_init__(self) -> None:
-        for key, (written, _) in self.section.entries.items():
+        for key, (spot, _) in self.section.entries.items():
             if key not in self.names:
                 meant = self._meant(key)
                 self.slips.add(meant)
                 hint = f"是不是“{meant}”？" if meant else f"可以写的有 {'、'.join(self.names)}"
-                self.faults.error(_RULE, f"没有名为“{self.prefix}{key[:_LONGEST_SHOWN]}”的字段", written.spot, hint)
+                self.faults.error(_RULE, f"没有名为“{self.prefix}{key[:_LONGEST_SHOWN]}”的字段", spot, hint)
 
     def _meant(self, key: str) -> str:
         """Guess the name an unknown one was meant to be."""
@@ -55,13 +55,15 @@ class Fields:
 
     def spot(self, key: str) -> Spot:
         """Give the place of a field's name; that of the section when it is not there."""
-        written, _ = self.section.entries.get(key, (None, None))
-        return written.spot if written else self.section.spot
+        spot, _ = self.section.entries.get(key, (self.section.spot, None))
+        return spot
 
     def is_blank(self, key: str) -> bool:
         """Tell whether a field is there and says that nothing is printed: `""`."""
+        if key not in self.blank:
+            return False
         value = self._value(key)
-        return key in self.blank and isinstance(value, Scalar) and not value.lines and not value.taken_for
+        return isinstance(value, Scalar) and not value.lines and not value.taken_for
 
     def demand(self, key: str, hint: str = "") -> None:
         """Note an error when a field is not there."""
@@ -92,11 +94,11 @@ class Fields:
         value = self._value(key)
         if value is None or self.is_blank(key):
             return ()
-        values = value.items if isinstance(value, Listing) and (brackets or not value.flow) else (value,)
-        found = [self._text(key, item) for item in values]
-        if not values:
+        if not isinstance(value, Listing) or (value.flow and not brackets):
+            return self._text(key, value)
+        if not value.items:
             self.faults.error("类型", f"{self.label(key)}是空的列表", value.spot, "请写上内容，或者删去这个字段")
-        return tuple(line for lines in found for line in lines)
+        return tuple([line for item in value.items for line in self._text(key, item)])
 
     def date(self, key: str) -> Line | None:
         """Take a date, as printed; None when it is absent. Empty when it is faulty."""
@@ -136,8 +138,8 @@ class Fields:
         return Fields(value, names, f"{self.prefix}{key}.", self.faults, blank)
 
     def _value(self, key: str) -> Node | None:
-        _, value = self.section.entries.get(key, (None, None))
-        return value
+        found = self.section.entries.get(key)
+        return found[1] if found else None
 
     def _one(self, key: str, value: Node) -> Line | None:
         lines = self._text(key, value)

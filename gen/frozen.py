@@ -19,6 +19,9 @@ Made = TypeVar("Made")
 _NOT_GIVEN: Final = object()
 """Stands in a signature for a default that is made anew for each instance."""
 
+new_tuple: Final = tuple.__new__
+"""A named tuple's class and all its values → the tuple, in half the time of the class's own function, which fills in those not given."""
+
 if not TYPE_CHECKING:
 
     def dataclass(cls=None, /, *, frozen=False, slots=False, kw_only=False, **options):  # noqa: ANN001, ANN003, ANN201 — as type checkers have it above

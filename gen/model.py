@@ -2,12 +2,15 @@
 
 from dataclasses import field
 from enum import StrEnum
+from typing import NamedTuple
 
 from gen.frozen import dataclass
 
 
 class Level(StrEnum):
     """The units of legal text, named by their labels (立法法 art. 65; GB/T 9704-2012, 7.3.3), outermost first."""
+
+    __hash__ = str.__hash__  # Enum's own is a Python function, and levels are looked up some ten times a label
 
     BOOK = "编"
     PART = "分编"
@@ -20,8 +23,7 @@ class Level(StrEnum):
     FOURTH = "（1）"
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """One paragraph of the text, as printed.
 
     `text` is the whole paragraph, its label included; `label` is the prefix of it that numbers it (empty: a 款 or

@@ -4,12 +4,12 @@ Sources: 立法法 art. 65 (编 章 节 条 款 项 目), GB/T 9704-2012, 7.3.3 
 """
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Sequence
 from functools import lru_cache
 from typing import Final
 
 from gen.faults import Faults, Line
-from gen.frozen import dataclass
+from gen.frozen import dataclass, new_tuple
 from gen.model import Level, Table, Unit
 from gen.numerals import HAN_NUMERAL, from_han, to_han
 
@@ -28,22 +28,25 @@ _LABEL: Final = re.compile(
     r"|(?P<third>[0-9０-９]{1,3})[.．](?![0-9０-９])"
     r"|[（(](?P<fourth>[0-9０-９]{1,3})[）)]"
 )
+_BEGINS: Final = frozenset("第（(" + HAN_NUMERAL.strip("[]+") + "0123456789０１２３４５６７８９")
+"""What a label begins with."""
 _LEVELS: Final = {"article": Level.ARTICLE, "first": Level.FIRST, "second": Level.SECOND, "third": Level.THIRD, "fourth": Level.FOURTH}
 _PRINTED: Final = {Level.FIRST: "{}、", Level.SECOND: "（{}）", Level.THIRD: "{}.", Level.FOURTH: "（{}）"}
 _ITEMS: Final = (Level.FIRST, Level.SECOND, Level.THIRD, Level.FOURTH)
-_OUTLINE: Final = (Level.BOOK, Level.PART, Level.CHAPTER, Level.SECTION)
+_LISTED: Final = frozenset(_ITEMS[1:])
+_OUTLINE: Final = frozenset({Level.BOOK, Level.PART, Level.CHAPTER, Level.SECTION})
 
 _BELOW: Final = {
     # Chapters run through the 分编 of a 编 (民法典), articles through everything.
-    Level.BOOK: (Level.PART, Level.CHAPTER, Level.SECTION, *_ITEMS),
-    Level.PART: _ITEMS,
-    Level.CHAPTER: (Level.SECTION, *_ITEMS),
-    Level.SECTION: _ITEMS,
-    Level.ARTICLE: _ITEMS,
-    Level.FIRST: _ITEMS[1:],
-    Level.SECOND: _ITEMS[2:],
-    Level.THIRD: _ITEMS[3:],
-    Level.FOURTH: (),
+    Level.BOOK: frozenset({Level.PART, Level.CHAPTER, Level.SECTION, *_ITEMS}),
+    Level.PART: frozenset(_ITEMS),
+    Level.CHAPTER: frozenset({Level.SECTION, *_ITEMS}),
+    Level.SECTION: frozenset(_ITEMS),
+    Level.ARTICLE: frozenset(_ITEMS),
+    Level.FIRST: frozenset(_ITEMS[1:]),
+    Level.SECOND: frozenset(_ITEMS[2:]),
+    Level.THIRD: frozenset(_ITEMS[3:]),
+    Level.FOURTH: frozenset[Level](),
 }
 """Which levels start from one again below a new unit of a level."""
 
@@ -55,6 +58,7 @@ _SPACE = re.compile(r"\s+")
 Number = tuple[int, int]
 """第十五条之二 is (15, 2), everything else (n, 0)."""
 _ONE: Final = (1, 0)
+_FROM_ONE: Final = (_ONE,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,22 +96,25 @@ def read_numeral(numeral: str) -> int:
 
 def number(items: Sequence[Line | Table], faults: Faults) -> tuple[Unit | Table, ...]:
     """Lines → units, one a line, their text untouched, tables between them; faults of the numbering are noted as warnings."""
+    tables = {index: item for index, item in enumerate(items) if isinstance(item, Table)}
     lines = [item if isinstance(item, Line) else _as_line(item) for item in items]
-    tables = {index for index, item in enumerate(items) if isinstance(item, Table)}
-    apart = _quotations(lines, tables, faults) | _contents(lines)
-    labels = [None if index in apart or index in tables else _label(line.text) for index, line in enumerate(lines)]
-    count = _Count(labels, faults)
+    whole = "\n".join(["", *[line.text for line in lines]])
+    apart = _quotations(lines, tables, faults) if "“" in whole or "”" in whole else set()
+    if "\n目" in whole:
+        apart |= _contents(lines)
+    outside = apart.union(tables)
+    labels = [_label(text) if text[:1] in _BEGINS and index not in outside else None for index, (text, _, _) in enumerate(lines)]
+    _count(lines, labels, apart, faults)
     found: list[Unit | Table] = []
-    for index, (item, label) in enumerate(zip(items, labels, strict=True)):
-        if label is None and index not in apart:
-            count.interrupt()
-        if isinstance(item, Table):
-            found.append(item)
-        elif label is None:
-            found.append(Unit(item.text, item.line))
+    for index, ((text, line, _), label) in enumerate(zip(lines, labels, strict=True)):
+        if label is None:
+            found.append(new_tuple(Unit, (text, line, None, "", False)))
         else:
-            count.go_on(item, label)
-            found.append(Unit(item.text, item.line, label.level, label.text, _is_heading(item.text, labels, index)))
+            # Most provisions are longer than a heading may be.
+            heading = label.level in _OUTLINE or (len(text) <= _LONGEST_HEADING and _is_heading(text, labels, index))
+            found.append(new_tuple(Unit, (text, line, label.level, label.text, heading)))
+    for index, table in tables.items():
+        found[index] = table
     return tuple(found)
 
 
@@ -179,25 +186,25 @@ def _quotations(lines: Sequence[Line], tables: Container[int], faults: Faults) -
 
 def _contents(lines: Sequence[Line]) -> set[int]:
     """Find the entries of a 目录: the labels between that word and the second time the first of them comes."""
-    if "\n目" not in "\n".join(["", *(line.text for line in lines)]):
-        return set()
-    texts = [_SPACE.sub("", line.text) if len(line.text) <= _LONGEST_HEADING else "" for line in lines]
-    start = texts.index("目录") + 1 if "目录" in texts else len(texts)
-    if start + 1 >= len(texts) or texts[start] not in texts[start + 1 :]:
-        return set()
-    entries = range(start, texts.index(texts[start], start + 1))
-    labels = [_label(lines[index].text) for index in entries]
-    return set(entries) if all(label and label.level in {*_OUTLINE, Level.FIRST} for label in labels) else set()
+    start = next((index for index, line in enumerate(lines, 1) if "目" in line.text and _squeezed(line.text) == "目录"), len(lines))
+    first = _squeezed(lines[start].text) if start < len(lines) else ""
+    end = next((index for index in range(start + 1, len(lines)) if _squeezed(lines[index].text) == first), start)
+    labels = [_label(line.text) for line in lines[start:end]]
+    return set(range(start, end)) if all(label and label.level in {*_OUTLINE, Level.FIRST} for label in labels) else set()
+
+
+def _squeezed(text: str) -> str:
+    """A text that may be a heading → the same without white space; a longer one → nothing."""
+    return _SPACE.sub("", text) if len(text) <= _LONGEST_HEADING else ""
 
 
 def _is_heading(text: str, labels: Sequence[_Label | None], index: int) -> bool:
+    """Whether a label of no outline has a title behind it, and no sentence."""
     label = labels[index]
     if label is None or label.level is Level.ARTICLE:
         return False
-    if label.level in _OUTLINE:
-        return True
     title = text[len(label.text) :].strip()
-    if not title or len(text) > _LONGEST_HEADING or title.endswith(_NOT_AT_END_OF_HEADING) or _END_OF_SENTENCE.search(title):
+    if not title or title.endswith(_NOT_AT_END_OF_HEADING) or _END_OF_SENTENCE.search(title):
         return False
     # A heading has something under it: next to another of its level it is an item of a list.
     before = labels[index - 1] if index else None
@@ -212,59 +219,55 @@ def _next(level: Level, number: Number) -> tuple[Number, ...]:
     return ((value, inserted + 1), (value + 1, 0)) if level is Level.ARTICLE else ((value + 1, 0),)
 
 
-class _Count:
-    """How far each level has been counted."""
-
-    def __init__(self, labels: Iterable[_Label | None], faults: Faults) -> None:
-        self._faults = faults
-        self._last: dict[Level, _Label] = {}
-        self._following: dict[Level, tuple[Number, ...]] = {}
-        self._renewed: set[Level] = set()
-        """Levels above which a new unit has begun: they count from one again."""
-        self._free: set[Level] = set()
-        """Levels at which a plain paragraph has come between: a list may go on after it, or a new one begin under it."""
-        self._through: set[Level] = set()
-        """Levels the author counts through the whole text; said once."""
-        levels = [label.level for label in labels if label]
-        # 一、 above the articles, as judicial interpretations have it, is not counted anew under each.
-        first_above = {Level.FIRST, Level.ARTICLE} <= set(levels) and levels.index(Level.FIRST) < levels.index(Level.ARTICLE)
-        self._below = _BELOW | {Level.ARTICLE: _ITEMS[1:]} if first_above else _BELOW
-
-    def interrupt(self) -> None:
-        """Note that a plain paragraph has come."""
-        self._free.update(_ITEMS[1:])
-
-    def go_on(self, line: Line, label: _Label) -> None:
-        """Count a label, and warn when it is not the next one."""
-        level, found = label.level, label.number
-        goes_on = found in self._following.get(level, ())
-        anew = level not in self._last or (level in self._renewed and level not in self._through)
-        wanted = (_ONE,) if anew else self._following[level]
-        following = label.following
+def _count(lines: Sequence[Line], labels: Sequence[_Label | None], apart: Container[int], faults: Faults) -> None:
+    """Count the labels of each level, and warn of each that is not the next one; paragraphs that stand apart are passed over."""
+    last: dict[Level, _Label] = {}
+    following: dict[Level, tuple[Number, ...]] = {}
+    below = _BELOW
+    before: Level | None = None
+    # Levels above which a new unit has begun: they count from one again.
+    renewed: set[Level] = set()
+    # Levels at which a plain paragraph has come between: a list may go on after it, or a new one begin under it.
+    free: set[Level] = set()
+    # Levels the author counts through the whole text; said once.
+    through: set[Level] = set()
+    for index, label in enumerate(labels):
+        if label is None:
+            if index not in apart:
+                free |= _LISTED
+            continue
+        level, found, allowed = label.level, label.number, label.following
+        anew = level not in last or (level in renewed and level not in through)
+        wanted = _FROM_ONE if anew else following[level]
         if found == _ONE:
-            self._through.discard(level)
-        if found in wanted or (found == _ONE and level in self._free | self._renewed):
+            through.discard(level)
+        if found in wanted or (found == _ONE and (level in free or level in renewed)):
             if label.text != label.proper:
-                self._faults.warn(_RULE, f"编号“{label.text}”的写法不规范", line.spot(), f"请写作“{label.proper}”")
-        elif goes_on:
-            self._through.add(level)
+                faults.warn(_RULE, f"编号“{label.text}”的写法不规范", lines[index].spot(), f"请写作“{label.proper}”")
+        elif found in following.get(level, ()):
+            through.add(level)
             message = f"这一级编号应从“{_printed(level, _ONE)}”重新起，写的是接着前面编的“{label.text}”"
-            self._faults.warn(_RULE, message, line.spot(), "请改正编号；如果全文都这样接着编，可以不改")
+            faults.warn(_RULE, message, lines[index].spot(), "请改正编号；如果全文都这样接着编，可以不改")
         else:
-            self._faults.warn(_RULE, self._slip(label, wanted, anew=anew), line.spot(), "请改正编号，或者补上缺少的段落")
+            faults.warn(_RULE, _slip(label, None if anew else last[level], wanted), lines[index].spot(), "请改正编号，或者补上缺少的段落")
             # After a slip the count may go on from the number written or as though it had been right: one slip, one warning.
-            following += tuple(further for number in wanted[:2] for further in _next(level, number))
-        self._last[level], self._following[level] = label, following
-        self._free.discard(level)
-        self._renewed.discard(level)
-        self._renewed.update(self._below[level])
+            allowed += tuple(further for number in wanted[:2] for further in _next(level, number))
+        if level is not before:
+            # 一、 above the articles, as judicial interpretations have it, is not counted anew under each.
+            if level is Level.ARTICLE and level not in last and Level.FIRST in last:
+                below = _BELOW | {level: _LISTED}
+            renewed.discard(level)
+            renewed |= below[level]
+            before = level
+        free.discard(level)
+        last[level], following[level] = label, allowed
 
-    def _slip(self, label: _Label, wanted: tuple[Number, ...], *, anew: bool) -> str:
-        level = label.level
-        if anew:
-            return f"这一级编号应从“{_printed(level, _ONE)}”起，写的是“{label.text}”"
-        last = self._last[level]
-        # The first of the wanted follow from the last number written; an inserted 之一 is possible everywhere and said nowhere.
-        likely = [number for number in wanted[:2] if last.number[1] or not number[1]] if level is Level.ARTICLE else wanted[:1]
-        right = "或者".join(f"“{_printed(level, number)}”" for number in likely)
-        return f"“{last.text}”后应为{right}，写的是“{label.text}”"
+
+def _slip(label: _Label, last: _Label | None, wanted: tuple[Number, ...]) -> str:
+    level = label.level
+    if last is None:
+        return f"这一级编号应从“{_printed(level, _ONE)}”起，写的是“{label.text}”"
+    # The first of the wanted follow from the last number written; an inserted 之一 is possible everywhere and said nowhere.
+    likely = [number for number in wanted[:2] if last.number[1] or not number[1]] if level is Level.ARTICLE else wanted[:1]
+    right = "或者".join(f"“{_printed(level, number)}”" for number in likely)
+    return f"“{last.text}”后应为{right}，写的是“{label.text}”"

@@ -4,17 +4,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from gen.assembly import PART, Body, assemble, assemble_part
 from gen.characters import check_punctuation, decode, screen
 from gen.errors import Diagnostic
 from gen.faults import Faults, Line, Spot
-from gen.front_matter import Section, parse
-from gen.frozen import dataclass
+from gen.front_matter import parse
+from gen.frozen import dataclass, new_tuple
 from gen.model import Document, Table
 from gen.numbering import number
 from gen.tables import BAR, read_table
+
+if TYPE_CHECKING:
+    from gen.values import Section
 
 MOST_BYTES: Final = 64 << 20
 _FENCE: Final = "---"
@@ -95,7 +98,7 @@ def _divide(lines: Sequence[str], faults: Faults) -> list[_Stretch]:
         return []
     found: list[_Stretch] = []
     start, end = 0, 0
-    for index in (index for index, line in enumerate(lines) if index and line.strip() == _FENCE):
+    for index in [index for index, line in enumerate(lines) if "-" in line and index and line.strip() == _FENCE]:
         name = _name_after(lines, index)
         if end <= start:
             # A part that begins here shows that the front matter before it has no end.
@@ -136,16 +139,19 @@ def _body(lines: Sequence[str], first: int, faults: Faults) -> Body:
     rows: list[Line] = []
     for index, line in enumerate((*lines, ""), first):
         text = line.strip()
-        if not text.startswith(BAR) and rows:
+        begins = text[:1]
+        if rows and begins != BAR:
             items.append(read_table(rows, faults))
             rows = []
         # A lone `---` has been reported.
         if not text or text == _FENCE:
             continue
-        column = 1 if len(line) == len(text) else len(line) - len(line.lstrip()) + 1
-        paragraph = Line(text[1:], index, column + 1) if text.startswith(_ESCAPED) else Line(text, index, column)
+        column = 1 if line == text else line.index(text) + 1
+        if begins == "\\" and text.startswith(_ESCAPED):
+            text, column = text[1:], column + 1
+        paragraph = new_tuple(Line, (text, index, column))
         printed.append(paragraph)
-        if text.startswith(BAR):
+        if begins == BAR:
             rows.append(paragraph)
         else:
             items.append(paragraph)

@@ -50,7 +50,7 @@ def signed(organs: Sequence[str], date: Line | None, spot: Spot, seals: tuple[Pi
 
 def texts(lines: Sequence[Line]) -> tuple[str, ...]:
     """Lines → their texts."""
-    return tuple(line.text for line in lines)
+    return tuple([line.text for line in lines])
 
 
 def _pictures(fields: Fields, key: str, folder: Path | None) -> tuple[Picture, ...]:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from editions import TEMPLATES
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from gen.build import typeset
 from gen.compose import compose, kinds, markup
@@ -136,3 +138,35 @@ def test_a_template_may_go_through_the_units_itself(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     assert compose(document, [tmp_path]) == compose(document, TEMPLATES)
+
+
+_UNITS_ONE_BY_ONE = """{% import "_text.xml.j2" as text with context -%}
+<blocks>
+<title source-line="0">{{ document.title }}</title>
+{% for tag, level, label, line, text, rows in document.body|fields -%}
+<{{ tag }}{% if level %} level="{{ level }}" label="{{ label }}"{% endif %} source-line="{{ line }}">{{ text }}
+{%- for row in rows %}<row>{% for cell in row %}<cell>{{ cell }}</cell>{% endfor %}</row>{% endfor %}</{{ tag }}>
+{% endfor -%}
+</blocks>"""
+_TEXT = st.text(st.sampled_from("甲乙&<>\"'{}% 　") | st.characters(exclude_categories=("Cs", "Cc", "Cn")), min_size=1, max_size=12).filter(str.strip)
+_UNIT = st.builds(
+    Unit, _TEXT, st.integers(0, 99), st.none() | st.sampled_from(Level), st.sampled_from(["", "一、", "第一百二十条之一"]), st.booleans()
+)
+_ITEM = _UNIT | st.builds(
+    Table, st.lists(st.lists(_TEXT | st.just(""), min_size=2, max_size=2).map(tuple), min_size=1, max_size=2).map(tuple), st.just(7)
+)
+
+
+@pytest.fixture(scope="module")
+def one_by_one(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder of a template that prints units one by one."""
+    folder = tmp_path_factory.mktemp("templates")
+    (folder / "decision.xml.j2").write_text(_UNITS_ONE_BY_ONE, encoding="utf-8")
+    return folder
+
+
+@given(body=st.lists(_ITEM, max_size=6))
+@settings(database=None, deadline=None, max_examples=300)
+def test_running_text_is_printed_as_units_one_by_one(one_by_one: Path, body: list[Unit | Table]) -> None:
+    document = replace(DOCUMENT, body=tuple(body), places=())
+    assert markup(document, TEMPLATES) == markup(document, [one_by_one, *TEMPLATES])

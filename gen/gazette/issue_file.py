@@ -10,12 +10,13 @@ from gen.characters import decode, screen
 from gen.errors import Diagnostic, Place, SourceError
 from gen.faults import Faults, Line, Spot
 from gen.fields import Fields
-from gen.front_matter import Listing, Scalar, Section, parse
+from gen.front_matter import parse
 from gen.gazette.layouts import DEFAULT, LAYOUTS
 from gen.gazette.model import Entry, Issue
 from gen.kinds import KINDS
 from gen.model import Document, Picture
 from gen.pictures import picture
+from gen.values import Listing, Scalar, Section
 
 SUFFIXES: Final = (".yaml", ".yml")
 MOST_DOCUMENTS: Final = 2000

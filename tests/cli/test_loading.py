@@ -20,8 +20,8 @@ except SystemExit as ended:
     code = ended.code
 print("|", code, *sorted(sys.modules))
 """
-_NEEDED = frozenset({"jinja2", "yaml", "reportlab", "PIL", "uharfbuzz", "deflate"})
-_LIBRARIES = _NEEDED | {"docx", "lxml", "fontTools", "rjieba", "watchfiles", "pikepdf", "pypdfium2", "distributed"}
+_NEEDED = frozenset({"jinja2", "reportlab", "PIL", "uharfbuzz", "deflate"})
+_LIBRARIES = _NEEDED | {"yaml", "docx", "lxml", "fontTools", "rjieba", "watchfiles", "pikepdf", "pypdfium2", "distributed"}
 _COMMANDS = frozenset(f"gen.{path.stem}" for path in (ROOT / "gen").glob("*_command.py"))
 _UNUSED = frozenset({"logging", "concurrent.futures", "multiprocessing", "asyncio", "difflib", "calendar", "email", "importlib.metadata", "socket"})
 """What a build of a few documents has no use for, and some of what it uses would gladly load."""

@@ -24,7 +24,7 @@ def _bare(text: AnyText) -> AnyText:
 
 
 def _body(items: tuple[_Item, ...]) -> tuple[_Item, ...]:
-    return tuple(replace(item, line=0) for item in items)
+    return tuple(item._replace(line=0) if isinstance(item, Unit) else replace(item, line=0) for item in items)
 
 
 def _signed(signature: Signature | None) -> Signature | None:

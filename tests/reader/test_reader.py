@@ -13,8 +13,9 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from gen import front_matter
-from gen.characters import screen
+from gen import yaml_values
+from gen.characters import check_punctuation, screen
+from gen.dates import USUAL_DATE, in_figures
 from gen.errors import Diagnostic, SourceError
 from gen.faults import MOST_OF_A_RULE, Faults, Line
 from gen.model import Document, Level, Part, Promulgation, Signature, Table, Unit
@@ -613,7 +614,7 @@ FAULTY = sorted(Path(__file__).parent.parent.joinpath("faults").glob("*/source.*
 @pytest.mark.parametrize("source", FAULTY, ids=[source.parent.name for source in FAULTY])
 def test_both_yaml_parsers_say_the_same(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where PyYAML was built without libyaml, its own parser is used."""
-    monkeypatch.setattr(front_matter, "_LOADER", yaml.SafeLoader)
+    monkeypatch.setattr(yaml_values, "_LOADER", yaml.SafeLoader)
     expected = source.with_name("expected.txt").read_text(encoding="utf-8")
     assert "".join(f"{fault}\n" for fault in _faults(source.read_bytes())) == expected
 
@@ -625,6 +626,7 @@ def _printable(character: str) -> bool:
 SPEECH = st.text(
     st.sampled_from("一二三十百〇第编章节条之、（）().．1２“”‘’，。；：　 甲乙目录总则-#|:'\"") | st.characters().filter(_printable), max_size=40
 )
+_BESIDE_HANZI = "[,;:?!()\"'](?=[甲乙\U00020000])|(?<=[甲乙\U00020000])[,;:?!()\"']"
 PARAGRAPHS = st.lists(SPEECH.filter(lambda text: text.strip() != ""), min_size=1, max_size=12)
 CELL = st.text(st.sampled_from("|\\ -一、“”") | st.characters().filter(_printable), max_size=8).map(str.strip)
 
@@ -641,6 +643,23 @@ def test_no_character_of_a_table_is_lost(rows: list[tuple[str, ...]], separated:
     if separated or any(all(re.fullmatch(":?-{3,}:?", cell) for cell in row) for row in rows[1:2]):
         lines.insert(1, "|" + "---|" * len(rows[0]))
     assert _tables("\n".join(lines)) == [tuple(rows)]
+
+
+@given(st.lists(st.text("甲乙，,;:()\"'Aa \U00020000", max_size=12), max_size=6))
+@quick
+def test_marks_beside_hanzi_are_found_line_by_line(texts: list[str]) -> None:
+    """The marks are looked for in all lines at once."""
+    faults = Faults("x")
+    check_punctuation([Line(text, line, 3) for line, text in enumerate(texts, 1)], faults)
+    found = {line: [match.start() for match in re.finditer(_BESIDE_HANZI, text)] for line, text in enumerate(texts, 1)}
+    expected = [(line, 3 + places[0], f"有{len(places)}处") for line, places in found.items() if places]
+    assert [(fault.place.line, fault.place.column, fault.message[3:6]) for fault in faults.all()] == expected
+
+
+@given(st.from_regex(USUAL_DATE, fullmatch=True))
+@quick
+def test_a_usual_date_is_in_figures_already(text: str) -> None:
+    assert in_figures(text) == text
 
 
 @given(PARAGRAPHS)
