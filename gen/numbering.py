@@ -188,7 +188,7 @@ def _contents(lines: Sequence[Line]) -> set[int]:
     """Find the entries of a 目录: the labels between that word and the second time the first of them comes."""
     start = next((index for index, line in enumerate(lines, 1) if "目" in line.text and _squeezed(line.text) == "目录"), len(lines))
     first = _squeezed(lines[start].text) if start < len(lines) else ""
-    end = next((index for index in range(start + 1, len(lines)) if _squeezed(lines[index].text) == first), start)
+    end = next((index for index in range(start + 1, len(lines)) if _squeezed(lines[index].text) == first), start) if first else start
     labels = [_label(line.text) for line in lines[start:end]]
     return set(range(start, end)) if all(label and label.level in {*_OUTLINE, Level.FIRST} for label in labels) else set()
 

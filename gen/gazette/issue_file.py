@@ -194,7 +194,7 @@ def _said(path: Path) -> dict[str, str]:
     """What another issue's file says of its number; nothing where it cannot be read: that is told when it is made itself."""
     quiet = Faults(str(path))
     try:
-        section = parse(["---", *path.read_text(encoding="utf-8-sig").split("\n")], 0, quiet)
+        section = parse(["---", *screen(path.read_text(encoding="utf-8-sig").split("\n"), 1, quiet)], 0, quiet)
     except (OSError, ValueError):
         return {}
     entries = section.entries if section else {}

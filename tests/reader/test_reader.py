@@ -310,6 +310,8 @@ def test_entries_of_a_table_of_contents_are_no_headings() -> None:
 def test_contents_without_their_text_are_the_text() -> None:
     assert [unit.level for unit in _body("目录\n第一章 总则\n甲。")] == [None, Level.CHAPTER, None]
     assert [unit.level for unit in _body("目录")] == [None]
+    long = "为了加强生活垃圾管理，改善城乡环境，保障人体健康，维护生态安全，制定本规定。"
+    assert [unit.level for unit in _body(f"目录\n一、{long}\n{long}")] == [None, Level.FIRST, None]
 
 
 @given(st.lists(st.integers(1, 30), min_size=1, max_size=30))
