@@ -67,7 +67,7 @@ def test_an_issue_with_nothing_in_it(tmp_path: Path, listed: str) -> None:
     assert any("这一期没有公文" in fault for fault in _faults(written(tmp_path, {}, listed=listed)))
 
 
-@pytest.mark.parametrize("broken", ["[\u2028\u2028a\n", "[\n", "\0\n", "a: 'b\n"])
+@pytest.mark.parametrize("broken", ["[\u2028\u2028a", "[\n", "\0\n", "a: 'b\n"])
 def test_another_file_of_the_folder_that_is_broken_is_not_asked(tmp_path: Path, broken: str) -> None:
     path = written(tmp_path, {"a.md": A})
     (tmp_path / "other.yaml").write_text(broken, encoding="utf-8")
