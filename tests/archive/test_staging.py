@@ -57,9 +57,9 @@ def test_a_full_disk_ends_the_run_in_one_line_and_leaves_nothing_staged(archive:
     archive.source("a", "防洪")
     archive.source("b", "防洪")
 
-    def full(files: dict[Path, bytes], owner: int) -> object:
+    def full(files: dict[str, bytes], owner: int) -> object:
         staged = stage(files, owner)
-        if any(path.name == "b.txt" for path in files):
+        if any(Path(path).name == "b.txt" for path in files):
             raise DiskError(Diagnostic("输出", "写不出文件：磁盘已满", Place("out/b.txt"), "腾出空间再试"))
         return staged
 
