@@ -8,15 +8,15 @@ lost at most what was under way; a file that got its name and no record is found
 import os
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import field
 from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING, Final
 
 from gen.archive.ingredients import Ingredients
-from gen.archive.orders import Delivery, Done, Here, Order, TimeLimitError, WorkerDiedError, WorkersDiedError, deliver, delivered, fulfil
+from gen.archive.orders import Delivery, Done, Here, Order, TimeLimitError, WorkerDiedError, WorkersDiedError, deliver, fulfil
 from gen.archive.plan import Output, Task, Wanted
 from gen.archive.stamps import UNSETTLED, Stamp, digest, now_ns, read_stamped, settled, stamp_of
 from gen.archive.state import Recipe, Record, State
@@ -28,6 +28,8 @@ from gen.output import Staged, discard, place, temporary_of
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
 
+    from gen.archive.staging import StageLater
+
 _KILLED: Final = 9
 _AHEAD: Final = 8
 """Orders given out a worker: enough that none waits while a slow document holds up those after it."""
@@ -35,8 +37,6 @@ _TOGETHER: Final = 4
 """Documents a worker that are put on record together, while it has as many still to make."""
 _PATIENCE: Final = 0.2
 """Seconds after which no more are waited for to be recorded together."""
-_STAGERS: Final = 4
-"""Threads that wait for the disk: it takes several files at once in little more time than one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +99,15 @@ class Run:
     def outcomes(self, tasks: Sequence[Task], executor: "Executor | Here", jobs: int, *, far: bool = False) -> Iterator[Outcome]:
         """Make the tasks; the outcomes come in their order. `far`: the executor's processes do not see this disk."""
         underway: deque[_Underway] = deque()
-        with _stagers() if far else nullcontext() as submit:
+        with _stagers() if far else nullcontext() as stage_later:
             for task in tasks:
-                underway.append(self._order(task, executor, submit))
+                underway.append(self._order(task, executor, stage_later))
                 if len(underway) >= jobs * _AHEAD:
                     yield from self._finish(underway, jobs * _TOGETHER)
             while underway:
                 yield from self._finish(underway, jobs * _TOGETHER)
 
-    def _order(self, task: Task, executor: "Executor | Here", submit: "_Submit | None") -> _Underway:
+    def _order(self, task: Task, executor: "Executor | Here", stage_later: "StageLater | None") -> _Underway:
         try:
             data, stamp = _read(task.source)
         except GenError as error:
@@ -117,8 +117,8 @@ class Run:
         future: Future[Delivery] | Done[Delivery]
         if isinstance(executor, Here):
             future = executor.submit(lambda: deliver(order, targets, self.owner))
-        elif submit:
-            future = _staged(executor.submit(fulfil, order), targets, self.owner, submit)
+        elif stage_later:
+            future = stage_later(executor.submit(fulfil, order), targets, self.owner)
         else:
             future = executor.submit(deliver, order, targets, self.owner)
         return _Underway(task, future, stamp, digest(data))
@@ -258,39 +258,10 @@ def _placed(ready: _Ready) -> _Ready | Outcome:
     return ready
 
 
-_Submit = Callable[[Callable[[], None]], None]
+def _stagers() -> "AbstractContextManager[StageLater]":
+    from gen.archive.staging import stagers  # noqa: PLC0415 — only for a cluster
 
-
-@contextmanager
-def _stagers() -> Iterator[_Submit]:
-    """Where outputs that came as bytes are written: in threads beside the run."""
-    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 — only for a cluster
-
-    with ThreadPoolExecutor(_STAGERS) as threads:
-
-        def submit(task: Callable[[], None]) -> None:
-            with suppress(RuntimeError):  # the run has been given up
-                threads.submit(task)
-
-        yield submit
-
-
-def _staged(made: "Future[Made]", targets: dict[str, str], owner: int, submit: _Submit) -> "Future[Delivery]":
-    """What will be made → the same, or why not, once its outputs are staged."""
-    from concurrent.futures import Future  # noqa: PLC0415 — as above
-
-    future: Future[Delivery] = Future()
-
-    def stage_it() -> None:
-        try:
-            delivery = delivered(made.result(), targets, owner)
-        except BaseException as error:  # noqa: BLE001 — it is raised again in the run
-            future.set_exception(error)
-        else:
-            future.set_result(delivery)
-
-    made.add_done_callback(lambda _: submit(stage_it))
-    return future
+    return stagers()
 
 
 def _read(source: str) -> tuple[bytes, Stamp]:
