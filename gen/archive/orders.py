@@ -96,10 +96,9 @@ def deliver(order: Order, targets: Mapping[str, str], owner: int) -> Delivery:
 
 def delivered(made: Made, targets: Mapping[str, str], owner: int) -> Delivery:
     """The same for what has been made."""
-    files = {format_: Path(targets[format_]) for format_ in made.files}
-    staged = stage({path: made.files[format_] for format_, path in files.items()}, owner)
+    staged = stage({targets[format_]: data for format_, data in made.files.items()}, owner)
     digests = {format_: digest(data) for format_, data in made.files.items()}
-    return Delivery(replace(made, files={}), {format_: staged[path] for format_, path in files.items()}, digests)
+    return Delivery(replace(made, files={}), {format_: staged[targets[format_]] for format_ in made.files}, digests)
 
 
 def fulfil_with(shared: Shared, order: Order) -> Made:

@@ -86,6 +86,8 @@ class Workers(Executor):
             except (WorkerDiedError, TimeLimitError) as failure:
                 pipe = None
                 result, error = None, failure
+            except Exception as failure:  # noqa: BLE001 — a worker that cannot be started, an answer that cannot be read: else one waits for ever
+                result, error = None, failure
             if error is None:
                 future.set_result(result)
             else:

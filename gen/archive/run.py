@@ -1,20 +1,22 @@
 """Plan → outputs on disk and on record: orders go to an executor, what comes back gets its name here, whole, in the order of the sources.
 
-Workers stage files beside their places; only this process gives them their names. Each document is on record as soon as its files have
-theirs, so a run that is killed has lost at most what was under way; a file that got its name and no record is found by the next run to be what
-it makes, and is left as it is.
+Workers stage files beside their places; only this process gives them their names. A few documents at a time, since a transaction costs as much
+for one as for several: what is about to be written is recorded, then files get their names, then they are on record. A run that is killed has
+lost at most what was under way; a file that got its name and no record is found by the next run to be what it makes, and is left as it is.
 """
 
 import os
+import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import field
 from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING, Final
 
 from gen.archive.ingredients import Ingredients
-from gen.archive.orders import Delivery, Done, Here, Order, TimeLimitError, WorkerDiedError, WorkersDiedError, deliver, delivered, fulfil
+from gen.archive.orders import Delivery, Done, Here, Order, TimeLimitError, WorkerDiedError, WorkersDiedError, deliver, fulfil
 from gen.archive.plan import Output, Task, Wanted
 from gen.archive.stamps import UNSETTLED, Stamp, digest, now_ns, read_stamped, settled, stamp_of
 from gen.archive.state import Recipe, Record, State
@@ -26,11 +28,15 @@ from gen.output import Staged, discard, place, temporary_of
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
 
+    from gen.archive.staging import StageLater
+
 _KILLED: Final = 9
 _AHEAD: Final = 8
 """Orders given out a worker: enough that none waits while a slow document holds up those after it."""
-_STAGERS: Final = 4
-"""Threads that wait for the disk: it takes several files at once in little more time than one."""
+_TOGETHER: Final = 4
+"""Documents a worker that are put on record together, while it has as many still to make."""
+_PATIENCE: Final = 0.2
+"""Seconds after which no more are waited for to be recorded together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,24 @@ class _Underway:
     failure: GenError | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A document that is made: its files that get their names, by path, outputs of others' making that are kept, and stamps to record by format."""
+
+    underway: _Underway
+    delivery: Delivery
+    staged: dict[str, Staged] = field(default_factory=dict)
+    stamps: dict[str, Stamp] = field(default_factory=dict)
+    kept: list[Output] = field(default_factory=list)
+
+    @property
+    def outcome(self) -> Outcome:
+        """What there is to tell of it once it is on record."""
+        task, made = self.underway.task, self.delivery.made
+        written = tuple(output.path for format_, output in task.outputs.items() if format_ in self.stamps)
+        return Outcome(task.source, written, tuple(self.kept), made.warnings, laps=made.laps)
+
+
 class Run:
     """One run over a plan; `jobs` is how many orders the executor works on at a time, `time_limit` what it allows each, for messages."""
 
@@ -74,17 +98,16 @@ class Run:
 
     def outcomes(self, tasks: Sequence[Task], executor: "Executor | Here", jobs: int, *, far: bool = False) -> Iterator[Outcome]:
         """Make the tasks; the outcomes come in their order. `far`: the executor's processes do not see this disk."""
-        waiting = iter(tasks)
         underway: deque[_Underway] = deque()
-        with _stagers() if far else nullcontext() as submit:
-            for task in waiting:
-                underway.append(self._order(task, executor, submit))
+        with _stagers() if far else nullcontext() as stage_later:
+            for task in tasks:
+                underway.append(self._order(task, executor, stage_later))
                 if len(underway) >= jobs * _AHEAD:
-                    yield self._finish(underway.popleft())
+                    yield from self._finish(underway, jobs * _TOGETHER)
             while underway:
-                yield self._finish(underway.popleft())
+                yield from self._finish(underway, jobs * _TOGETHER)
 
-    def _order(self, task: Task, executor: "Executor | Here", submit: "_Submit | None") -> _Underway:
+    def _order(self, task: Task, executor: "Executor | Here", stage_later: "StageLater | None") -> _Underway:
         try:
             data, stamp = _read(task.source)
         except GenError as error:
@@ -94,8 +117,8 @@ class Run:
         future: Future[Delivery] | Done[Delivery]
         if isinstance(executor, Here):
             future = executor.submit(lambda: deliver(order, targets, self.owner))
-        elif submit:
-            future = _staged(executor.submit(fulfil, order), targets, self.owner, submit)
+        elif stage_later:
+            future = stage_later(executor.submit(fulfil, order), targets, self.owner)
         else:
             future = executor.submit(deliver, order, targets, self.owner)
         return _Underway(task, future, stamp, digest(data))
@@ -103,7 +126,32 @@ class Run:
     def _targets(self, task: Task) -> dict[str, str]:
         return {format_: os.path.join(self.folder, output.path) for format_, output in task.outputs.items()}  # noqa: PTH118 — as strings
 
-    def _finish(self, underway: _Underway) -> Outcome:
+    def _finish(self, underway: deque[_Underway], most: int) -> Iterator[Outcome]:
+        """Take the first few that are made off what is under way, give their files their names and put them on record."""
+        found: list[_Ready | Outcome] = []
+        failure: GenError | None = None
+        until = time.monotonic() + _PATIENCE
+        while underway and len(found) < most and (not found or time.monotonic() < until):
+            try:
+                found.append(self._ready(underway.popleft()))
+            except GenError as error:
+                failure = error
+                break
+        self._intend(found)
+        placed: list[_Ready | Outcome] = []
+        for one in found:
+            try:
+                placed.append(_placed(one) if isinstance(one, _Ready) else one)
+            except DiskError as error:
+                failure = error
+                break
+        self._record(placed)
+        yield from (one.outcome if isinstance(one, _Ready) else one for one in placed)
+        if failure:
+            raise failure
+
+    def _ready(self, underway: _Underway) -> _Ready | Outcome:
+        """One that is under way → what is made of it, or what became of it without. DiskError, ClusterError."""
         if underway.future is None:
             return Outcome(underway.task.source, failure=underway.failure)
         delivery = self._delivery(underway.task, underway.future)
@@ -112,21 +160,14 @@ class Run:
         made = delivery.made
         if made.failure:
             return Outcome(underway.task.source, warnings=made.warnings, failure=made.failure, laps=made.laps)
-        try:
-            written, kept = self._write(underway, delivery)
-        except DiskError:
-            raise
-        except OutputError as error:
-            discard(staged.temporary for staged in delivery.staged.values())
-            return Outcome(underway.task.source, warnings=made.warnings, failure=error, laps=made.laps)
-        return Outcome(underway.task.source, written, kept, made.warnings, laps=made.laps)
+        return self._compared(underway, delivery)
 
     def _delivery(self, task: Task, future: "Future[Delivery] | Done[Delivery]") -> Delivery | Outcome:
         """What was made, or what became of the document where nothing was."""
         try:
             return future.result()
         except (TimeLimitError, WorkerDiedError, WorkersDiedError) as error:
-            discard(temporary_of(Path(target), self.owner) for target in self._targets(task).values())
+            discard(temporary_of(target, self.owner) for target in self._targets(task).values())
             return self._lost(task, *self._cause(error))
         except (ClusterError, DiskError):
             raise
@@ -154,30 +195,44 @@ class Run:
     def _lost(self, task: Task, message: str, hint: str) -> Outcome:
         return Outcome(task.source, failure=GenError(Diagnostic("生成", message, Place(task.source), hint)))
 
-    def _write(self, underway: _Underway, delivery: Delivery) -> tuple[tuple[str, ...], tuple[Output, ...]]:
-        """Give what was made its names where nothing of another's making is, and put it on record."""
-        stamps: dict[str, Stamp] = {}
-        kept: list[Output] = []
-        placed: dict[Path, Staged] = {}
-        outputs = underway.task.outputs
-        for format_, output in outputs.items():
-            path, staged = self.folder / output.path, delivery.staged[format_]
+    def _compared(self, underway: _Underway, delivery: Delivery) -> _Ready:
+        """What was made → which of it gets its name: where nothing of another's making is, and not where it is already."""
+        ready = _Ready(underway, delivery)
+        for format_, output in underway.task.outputs.items():
+            path, staged = os.path.join(self.folder, output.path), delivery.staged[format_]  # noqa: PTH118 — as above
             there, same = _compare(path, staged.status.st_size, delivery.digests[format_])
             if same and there:
-                stamps[format_] = there
+                ready.stamps[format_] = there
             elif self.wanted.force or there is None or (output.ours and there == output.stamp):
-                placed[path] = staged
-                stamps[format_] = _written(staged.status)
+                ready.staged[path] = staged
+                ready.stamps[format_] = _written(staged.status)
             else:
-                kept.append(output)
-        discard(staged.temporary for staged in delivery.staged.values() if staged not in placed.values())
-        if placed:
-            self.state.intend({output.path: delivery.digests[format_] for format_, output in outputs.items()})
-            place(placed)
-        recipes = {number: self._recipe(underway.task, delivery.made, format_) for number, format_ in enumerate(stamps)}
-        records = [self._record(underway, delivery, format_, number, stamps[format_]) for number, format_ in enumerate(stamps)]
-        self.state.record(records, recipes)
-        return tuple(outputs[format_].path for format_ in outputs if format_ in stamps), tuple(kept)
+                ready.kept.append(output)
+        discard(staged.temporary for staged in delivery.staged.values() if staged not in ready.staged.values())
+        return ready
+
+    def _intend(self, found: "Sequence[_Ready | Outcome]") -> None:
+        digests = {
+            output.path: one.delivery.digests[format_]
+            for one in found
+            if isinstance(one, _Ready) and one.staged
+            for format_, output in one.underway.task.outputs.items()
+        }
+        if digests:
+            self.state.intend(digests)
+
+    def _record(self, placed: "Sequence[_Ready | Outcome]") -> None:
+        numbers: dict[Recipe, int] = {}
+        records = []
+        for one in placed:
+            if isinstance(one, _Ready):
+                task, delivery = one.underway.task, one.delivery
+                for format_, stamp in one.stamps.items():
+                    number = numbers.setdefault(self._recipe(task, delivery.made, format_), len(numbers))
+                    row = Record(task.outputs[format_].path, number, *stamp, *one.underway.source_stamp, len(delivery.made.warnings))
+                    records.append((row, task.key, delivery.digests[format_], one.underway.source_digest))
+        if records:
+            self.state.record(records, {number: recipe for recipe, number in numbers.items()})
 
     def _recipe(self, task: Task, made: Made, format_: str) -> Recipe:
         folder = os.path.dirname(task.key)  # noqa: PTH120 — as the state has it
@@ -189,45 +244,24 @@ class Run:
             self._recipes[key] = self.ingredients.recipe(key[0], key[1], (), key[2])
         return self._recipes[key]
 
-    def _record(self, underway: _Underway, delivery: Delivery, format_: str, number: int, stamp: Stamp) -> tuple[Record, str, bytes, bytes]:
-        task = underway.task
-        row = Record(task.outputs[format_].path, number, *stamp, *underway.source_stamp, len(delivery.made.warnings))
-        return row, task.key, delivery.digests[format_], underway.source_digest
+
+def _placed(ready: _Ready) -> _Ready | Outcome:
+    """Give a document's files their names → the same, or what became of it where they cannot be had. DiskError."""
+    try:
+        place(ready.staged)
+    except DiskError:
+        raise
+    except OutputError as error:
+        discard(staged.temporary for staged in ready.delivery.staged.values())
+        made = ready.delivery.made
+        return Outcome(ready.underway.task.source, warnings=made.warnings, failure=error, laps=made.laps)
+    return ready
 
 
-_Submit = Callable[[Callable[[], None]], None]
+def _stagers() -> "AbstractContextManager[StageLater]":
+    from gen.archive.staging import stagers  # noqa: PLC0415 — only for a cluster
 
-
-@contextmanager
-def _stagers() -> Iterator[_Submit]:
-    """Where outputs that came as bytes are written: in threads beside the run."""
-    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 — only for a cluster
-
-    with ThreadPoolExecutor(_STAGERS) as threads:
-
-        def submit(task: Callable[[], None]) -> None:
-            with suppress(RuntimeError):  # the run has been given up
-                threads.submit(task)
-
-        yield submit
-
-
-def _staged(made: "Future[Made]", targets: dict[str, str], owner: int, submit: _Submit) -> "Future[Delivery]":
-    """What will be made → the same, or why not, once its outputs are staged."""
-    from concurrent.futures import Future  # noqa: PLC0415 — as above
-
-    future: Future[Delivery] = Future()
-
-    def stage_it() -> None:
-        try:
-            delivery = delivered(made.result(), targets, owner)
-        except BaseException as error:  # noqa: BLE001 — it is raised again in the run
-            future.set_exception(error)
-        else:
-            future.set_result(delivery)
-
-    made.add_done_callback(lambda _: submit(stage_it))
-    return future
+    return stagers()
 
 
 def _read(source: str) -> tuple[bytes, Stamp]:
@@ -244,10 +278,10 @@ def _read(source: str) -> tuple[bytes, Stamp]:
     raise SourceError(Diagnostic("文件", "文件在读的时候变了", Place(source), "请再运行一次"))
 
 
-def _compare(path: Path, size: int, wanted: bytes) -> tuple[Stamp | None, bool]:
+def _compare(path: str, size: int, wanted: bytes) -> tuple[Stamp | None, bool]:
     """What is at a path → its stamp, None for what is no file, and whether it has this size and digest already."""
     try:
-        status = path.stat()
+        status = os.stat(path)  # noqa: PTH116 — as above
     except OSError:
         return None, False
     if not S_ISREG(status.st_mode):
@@ -255,7 +289,7 @@ def _compare(path: Path, size: int, wanted: bytes) -> tuple[Stamp | None, bool]:
     if status.st_size != size:
         return stamp_of(status), False
     try:
-        there, stamp = read_stamped(str(path))
+        there, stamp = read_stamped(path)
     except OSError:
         return stamp_of(status), False
     same = digest(there) == wanted

@@ -20,6 +20,13 @@ from gen.layout.words import divide, divide_elsewhere, word_starts
 _ready: list[object] = []
 
 
+class Unreadable:
+    """An answer that raises ValueError where it is read."""
+
+    def __reduce__(self) -> tuple[type[int], tuple[str]]:
+        return int, ("没有",)
+
+
 def prepare(shared: object) -> None:
     _ready.append(shared)
 
@@ -35,6 +42,8 @@ def task(what: str) -> object:
         raise MemoryError
     if what == "large":
         return bytes(3_000_000)
+    if what == "unreadable":
+        return Unreadable()
     return what, os.getpid(), tuple(_ready)
 
 
@@ -55,7 +64,10 @@ def test_tasks_run_in_other_processes_that_were_made_ready() -> None:
     assert len(pids) <= 2
 
 
-@pytest.mark.parametrize(("what", "error"), [("kill", WorkerDiedError), ("exit", WorkerDiedError), ("hang", TimeLimitError), ("memory", MemoryError)])
+@pytest.mark.parametrize(
+    ("what", "error"),
+    [("kill", WorkerDiedError), ("exit", WorkerDiedError), ("hang", TimeLimitError), ("memory", MemoryError), ("unreadable", ValueError)],
+)
 def test_what_befalls_a_worker_costs_its_task_only(what: str, error: type[Exception]) -> None:
     with workers(2, time_limit=8) as pool:
         futures = [pool.submit(task, name) for name in ("a", "large", what, "b", "c", what, "d")]
@@ -63,6 +75,15 @@ def test_what_befalls_a_worker_costs_its_task_only(what: str, error: type[Except
         assert failed == [error, error]
         assert [future.result()[0] for future in (futures[0], *futures[3:5], futures[6])] == ["a", "b", "c", "d"]
         assert len(futures[1].result()) == 3_000_000
+
+
+def test_where_no_worker_can_be_started_each_task_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_self: Workers, _number: int) -> object:
+        raise BlockingIOError
+
+    monkeypatch.setattr(Workers, "_start", refuse)
+    with workers(1) as pool:
+        assert [type(pool.submit(task, name).exception()) for name in "ab"] == [BlockingIOError, BlockingIOError]
 
 
 def test_a_worker_killed_from_outside_in_the_middle_of_an_answer() -> None:
