@@ -4,7 +4,6 @@ import gc
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -12,6 +11,7 @@ import click
 
 from gen.build_report import BuildOptions, Report, Say
 from gen.errors import Diagnostic, OutputError, Place
+from gen.frozen import dataclass
 from gen.workspace import FORMATS, Workspace
 
 if TYPE_CHECKING:
