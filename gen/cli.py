@@ -22,7 +22,6 @@ _WIDTH_HELP: Final = f"纯文本每行字数，0 为一段一行；默认 {CHARA
 _STAGES: Final = ("markup", "blocks", "galley", "pages")
 """`gen.show.STAGES`, known without loading the typesetting."""
 _HEADINGS: Final = {"Options": "选项", "Commands": "命令"}
-_EXTRA: Final = re.compile(r"\((.*)\)")
 
 
 def main() -> None:
@@ -82,7 +81,7 @@ def _usage_message(error: click.UsageError) -> str:
             message = f"选项 {error.option_name} 后面{'不写' if 'not take' in message else '缺少'}值"
         case click.BadParameter(param=click.Parameter() as parameter):
             message = f"{parameter.opts[0]}：{message}"
-        case _ if extra := _EXTRA.search(message):
+        case _ if extra := re.search(r"\((.*)\)", message):
             message = f"多余的参数 {extra[1]}"
     return message
 

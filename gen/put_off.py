@@ -22,7 +22,7 @@ def put_off(name: str, *taken: str, **known: object) -> None:
     if name in sys.modules:
         return
     package, _, child = name.rpartition(".")
-    spec = _found(name, package)
+    spec = _found(name)
     if spec is None or spec.loader is None:
         return
     module = module_from_spec(spec)
@@ -33,11 +33,12 @@ def put_off(name: str, *taken: str, **known: object) -> None:
         setattr(sys.modules[package], child, module)
 
 
-def _found(name: str, package: str) -> ModuleSpec | None:
-    """Where a module is, without loading its package as `find_spec` would."""
+def _found(name: str) -> ModuleSpec | None:
+    """Where a module is, without loading its packages as `find_spec` would."""
+    package = name.rpartition(".")[0]
     if not package:
         return find_spec(name)
-    within = find_spec(package)
+    within = _found(package)
     return PathFinder.find_spec(name, within.submodule_search_locations) if within else None
 
 

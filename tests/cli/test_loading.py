@@ -31,7 +31,7 @@ _UNUSED = frozenset({"logging", "concurrent.futures", "multiprocessing", "asynci
 """What a build of a few documents has no use for, and some of what it uses would gladly load."""
 
 _COMPILERS = frozenset({"jinja2.compiler", "jinja2.lexer", "jinja2.parser"})
-_PUT_OFF = frozenset({"PIL.Image", "inspect", "ipaddress", "tempfile", "shutil", "textwrap", "uuid"}) | _COMPILERS
+_PUT_OFF = frozenset({"PIL.Image", "inspect", "ipaddress", "tempfile", "shutil", "textwrap", "uuid", "ast", "gettext"}) | _COMPILERS
 """What libraries load and use for what is not asked for here."""
 
 
