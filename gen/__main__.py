@@ -11,22 +11,17 @@ _BUSY_AT_THE_END: Final = frozenset({"concurrent.futures", "coverage", "logging"
 """Modules that have something to do when the interpreter ends; a pool, a cluster and `gen watch` load one of them."""
 
 _OF_FEW_RUNS: Final[dict[str, tuple[str, ...]]] = {
-    "ast": ("literal_eval",),
     "gettext": ("gettext", "ngettext"),
     "inspect": ("getattr_static",),
     "ipaddress": (),
     "tempfile": (),
     "textwrap": (),
     "uuid": ("UUID",),
-    "jinja2.compiler": ("CodeGenerator", "generate"),
-    "jinja2.lexer": ("Lexer", "TokenStream", "get_lexer"),
-    "jinja2.parser": ("Parser",),
-    "reportlab.lib.rl_safe_eval": ("rl_extended_literal_eval", "rl_safe_eval", "rl_safe_exec", "safer_globals"),
 }
-"""Modules that libraries load and a build of documents does not use, with what libraries take out of them at once: a tenth of a small build.
+"""Modules that libraries load and most commands do not use, with what libraries take out of them at once: a fifth of a run without a change.
 
 `inspect` and `uuid` are for options of Click that we have none of, `gettext` and `textwrap` for its help and faults, `ipaddress` for `pathlib`,
-`tempfile` and the modules of Jinja2 for templates that have to be compiled, `ast` and reportlab's for colours that are Python.
+`tempfile` for what Jinja2 and reportlab would write.
 """
 _CODE_FLAGS: Final = {
     "CO_OPTIMIZED": 1,
