@@ -1,6 +1,7 @@
 """Values of one front matter → text, lines and dates, taken out by name, each of the right type; what is not is a fault with its place."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 from gen.dates import printed_date
@@ -13,6 +14,7 @@ _LONGEST_SHOWN: Final = 40
 _FLAGS: Final = {"true": True, "false": False}
 
 
+@dataclass(slots=True)
 class Fields:
     """The values of one section, taken out by name and type.
 
@@ -20,13 +22,14 @@ class Fields:
     that unknown ones were meant to be.
     """
 
-    def __init__(self, section: Section, names: Mapping[str, str], prefix: str, faults: Faults, blank: Collection[str] = ()) -> None:
-        self.section = section
-        self.names = names
-        self.prefix = prefix
-        self.faults = faults
-        self.blank = blank
-        self.slips: set[str] = set()
+    section: Section
+    names: Mapping[str, str]
+    prefix: str
+    faults: Faults
+    blank: Collection[str] = ()
+    slips: set[str] = field(default_factory=set, init=False)
+
+    def __post_init__(self) -> None:
         for key, (written, _) in self.section.entries.items():
             if key not in self.names:
                 meant = self._meant(key)
