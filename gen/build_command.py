@@ -31,19 +31,6 @@ _MOST_JOBS: Final = 64
 _TIME_LIMIT: Final = 120.0
 """Seconds a document; the longest code known takes one or two."""
 
-_OF_FEW_DOCUMENTS: Final[dict[str, tuple[str, ...]]] = {
-    "PIL.Image": (),
-    "ast": ("literal_eval",),
-    "jinja2.compiler": ("CodeGenerator", "generate"),
-    "jinja2.lexer": ("Lexer", "TokenStream", "get_lexer"),
-    "jinja2.parser": ("Parser",),
-    "reportlab.lib.rl_safe_eval": ("rl_extended_literal_eval", "rl_safe_eval", "rl_safe_exec", "safer_globals"),
-}
-"""Modules that libraries load and most documents do not use, with what libraries take out of them at once: a tenth of a small build.
-
-Pillow is for pictures, Jinja2's for templates that have to be compiled, reportlab's and `ast` for colours that are Python.
-"""
-
 
 def add_build(group: click.Group, say: Say, tell: Say, output_options: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:
     """Add the commands to the others; `say` prints what was asked for, `tell` what is wrong; `output_options` say which outputs are wanted."""
@@ -204,9 +191,9 @@ class _Build:
             return
         jobs = min(self.options.jobs or (_processors() if len(tasks) >= _FEWEST_FOR_A_POOL else 1), len(tasks))
         if jobs == 1 and len(tasks) < _FEWEST_FOR_A_POOL and self.options.time_limit is None:
-            from gen.put_off import put_off  # noqa: PLC0415 — as above
+            from gen.put_off import OF_FEW_DOCUMENTS, put_off  # noqa: PLC0415 — as above
 
-            for name, taken in _OF_FEW_DOCUMENTS.items():
+            for name, taken in OF_FEW_DOCUMENTS.items():
                 put_off(name, *taken)
             prepare(shared)
             yield Here(), 1

@@ -14,6 +14,20 @@ from typing import Any, Final
 _one_at_a_time: Final = RLock()
 
 
+OF_FEW_DOCUMENTS: Final[dict[str, tuple[str, ...]]] = {
+    "PIL.Image": (),
+    "ast": ("literal_eval",),
+    "jinja2.compiler": ("CodeGenerator", "generate"),
+    "jinja2.lexer": ("Lexer", "TokenStream", "get_lexer"),
+    "jinja2.parser": ("Parser",),
+    "reportlab.lib.rl_safe_eval": ("rl_extended_literal_eval", "rl_safe_eval", "rl_safe_exec", "safer_globals"),
+}
+"""Modules that libraries load and most documents do not use, with what libraries take out of them at once: a tenth of a small build.
+
+Pillow is for pictures, Jinja2's for templates that have to be compiled, reportlab's and `ast` for colours that are Python.
+"""
+
+
 def put_off(name: str, *taken: str, **known: object) -> None:
     """Have a module loaded by the first use of what is in it, or of the names taken out of it; not one that is there already, or not installed.
 

@@ -5,7 +5,7 @@ the marks (kinsoku), names (organs, 《》, and strings the document's own text 
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import field
 from functools import cache
 from math import inf
@@ -71,14 +71,6 @@ class Lexicon:
         return seen >= _SEEN
 
 
-def _spans(text: str, name: str) -> Iterator[tuple[int, int]]:
-    """Where a name stands in a text."""
-    start = text.find(name)
-    while name and start >= 0:
-        yield start, start + len(name)
-        start = text.find(name, start + len(name))
-
-
 def divide(ruler: Ruler, measure: int, lexicon: Callable[[], Lexicon] | None = None) -> list[int]:
     """Divide a title into lines no wider than `measure` (EMU), and give the end of each.
 
@@ -116,10 +108,11 @@ class _Anatomy:
         text = ruler.text
         bonds = kinsoku.bonds(text)
         anatomy = cls(text, lexicon, frozenset(place for place in range(1, len(text)) if not bonds[place]), word_starts(text))
-        found = [match.span() for pattern in (_ORGAN, _SESSION) for match in pattern.finditer(text)]
-        for start, end in (*found, *(span for name in lexicon.names for span in _spans(text, name))):
-            anatomy.named.update(range(start + 1, end))
-            anatomy.name_ends[end] = end - start
+        names = [re.compile(re.escape(name)) for name in lexicon.names]
+        for pattern in (_ORGAN, _SESSION, *names):
+            for match in pattern.finditer(text):
+                anatomy.named.update(range(match.start() + 1, match.end()))
+                anatomy.name_ends[match.end()] = len(match[0])
         for match in _BOOK.finditer(text):
             anatomy.quoted.update(range(match.start() + 1, match.end()))
         return anatomy
