@@ -4,7 +4,6 @@ import gc
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -12,6 +11,8 @@ import click
 
 from gen.build_report import BuildOptions, Report, Say
 from gen.errors import Diagnostic, OutputError, Place
+from gen.frozen import dataclass
+from gen.options import AnyPath, option
 from gen.workspace import FORMATS, Workspace
 
 if TYPE_CHECKING:
@@ -35,25 +36,25 @@ def add_build(group: click.Group, say: Say, tell: Say, output_options: Callable[
     """Add the commands to the others; `say` prints what was asked for, `tell` what is wrong; `output_options` say which outputs are wanted."""
 
     @group.command("build", options_metavar="[选项]", help="从 SOURCE（文件或文件夹，默认 source 里的全部）生成 DOCX、PDF、纯文本，没有变化的除外。")
-    @click.argument("arguments", nargs=-1, metavar="[SOURCE]...", type=click.Path(path_type=Path))
+    @click.argument("arguments", nargs=-1, metavar="[SOURCE]...", type=AnyPath())
     @output_options
-    @click.option("-o", "--output", type=click.Path(path_type=Path), default=None, metavar="DIR", help="输出文件夹；默认工作区的 out。")
-    @click.option("--strict", is_flag=True, help="有警告也算失败。")
-    @click.option("-n", "--dry-run", is_flag=True, help="只说要生成什么、为什么，不写文件。")
-    @click.option("--force", is_flag=True, help="手工改过的输出也重新生成。")
-    @click.option("--prune", is_flag=True, help="删去源文件已经不在的输出；手工改过的不删。")
-    @click.option("--sums", is_flag=True, help="在输出文件夹里写 SHA256SUMS。")
-    @click.option("-j", "--jobs", default="0", metavar="N", callback=_jobs, help="同时生成几份；默认按份数和处理器数。")
-    @click.option("--cluster", default="", metavar="地址", help="在 Dask 集群上生成，地址如 tcp://主机:8786；要安装 gongwen-gen[cluster]。")
-    @click.option("--time-limit", default="", metavar="秒", callback=_seconds, help=f"一份最多用几秒，0 为不限；默认 {_TIME_LIMIT:g}。")
-    @click.option("--json", "as_json", is_flag=True, help="每份的结果印成一行 JSON，给别的程序读。")
-    @click.option("-v", "--verbose", is_flag=True, help="逐步报告用时。")
+    @option("-o", "--output", type=AnyPath(), default=None, metavar="DIR", help="输出文件夹；默认工作区的 out。")
+    @option("--strict", is_flag=True, help="有警告也算失败。")
+    @option("-n", "--dry-run", is_flag=True, help="只说要生成什么、为什么，不写文件。")
+    @option("--force", is_flag=True, help="手工改过的输出也重新生成。")
+    @option("--prune", is_flag=True, help="删去源文件已经不在的输出；手工改过的不删。")
+    @option("--sums", is_flag=True, help="在输出文件夹里写 SHA256SUMS。")
+    @option("-j", "--jobs", default="0", metavar="N", callback=_jobs, help="同时生成几份；默认按份数和处理器数。")
+    @option("--cluster", default="", metavar="地址", help="在 Dask 集群上生成，地址如 tcp://主机:8786；要安装 gongwen-gen[cluster]。")
+    @option("--time-limit", default="", metavar="秒", callback=_seconds, help=f"一份最多用几秒，0 为不限；默认 {_TIME_LIMIT:g}。")
+    @option("--json", "as_json", is_flag=True, help="每份的结果印成一行 JSON，给别的程序读。")
+    @option("-v", "--verbose", is_flag=True, help="逐步报告用时。")
     def build_command(arguments: tuple[Path, ...], **options: Any) -> int:  # noqa: ANN401 — the options, of several types
         """Build what is not up to date; the exit code is the largest of the failures'."""
         return run_build(arguments, BuildOptions(**options), say, tell)
 
     @group.command("why", options_metavar="[选项]", help="说明 OUTPUT（输出文件）为什么要重新生成。")
-    @click.argument("output", metavar="OUTPUT", type=click.Path(path_type=Path))
+    @click.argument("output", metavar="OUTPUT", type=AnyPath())
     @output_options
     def why_command(output: Path, **options: Any) -> None:  # noqa: ANN401 — as above
         """Print why an output is not up to date, or that it is."""
@@ -190,9 +191,10 @@ class _Build:
             return
         jobs = min(self.options.jobs or (_processors() if len(tasks) >= _FEWEST_FOR_A_POOL else 1), len(tasks))
         if jobs == 1 and len(tasks) < _FEWEST_FOR_A_POOL and self.options.time_limit is None:
-            from gen.put_off import put_off  # noqa: PLC0415 — as above
+            from gen.put_off import OF_FEW_DOCUMENTS, put_off  # noqa: PLC0415 — as above
 
-            put_off("PIL.Image")  # which reportlab loads, and only pictures need: 7 ms
+            for name, taken in OF_FEW_DOCUMENTS.items():
+                put_off(name, *taken)
             prepare(shared)
             yield Here(), 1
             return

@@ -9,6 +9,7 @@ from typing import Any, Final
 import click
 
 from gen.errors import Diagnostic, Exit, GenError, Severity
+from gen.options import AnyPath, option
 from gen.workspace import Workspace
 
 Say = Callable[..., None]
@@ -21,11 +22,11 @@ def add_check(group: click.Group, say: Say, tell: Say) -> None:
     """Add the command to the others; `say` prints what was asked for, `tell` how it went."""
 
     @group.command("check", options_metavar="[选项]", help="检查 SOURCE（文件或文件夹，默认 source 里的全部）是否合乎各项标准，不生成文件。")
-    @click.argument("arguments", nargs=-1, metavar="[SOURCE]...", type=click.Path(path_type=Path))
-    @click.option("--strict", is_flag=True, help="有警告也算失败。")
-    @click.option("--rule", "only", multiple=True, metavar="规则", callback=_known, help="只检查这一条规则；可以写几次。")
-    @click.option("--json", "as_json", is_flag=True, help="输出为 JSON，供别的程序使用。")
-    @click.option("--list", "listed", is_flag=True, help="列出全部规则，不检查。")
+    @click.argument("arguments", nargs=-1, metavar="[SOURCE]...", type=AnyPath())
+    @option("--strict", is_flag=True, help="有警告也算失败。")
+    @option("--rule", "only", multiple=True, metavar="规则", callback=_known, help="只检查这一条规则；可以写几次。")
+    @option("--json", "as_json", is_flag=True, help="输出为 JSON，供别的程序使用。")
+    @option("--list", "listed", is_flag=True, help="列出全部规则，不检查。")
     def check_command(arguments: tuple[Path, ...], listed: bool, **options: Any) -> int:  # noqa: ANN401, FBT001 — the options, of several types
         """Print what is wrong with sources, or the rules."""
         if listed:

@@ -11,7 +11,7 @@ import click
 
 from gen.errors import Diagnostic, Exit, GenError, OutputError, Place, SourceError
 from gen.gb9704 import CHARACTERS_PER_LINE
-from gen.options import Choice, Formats, Width, unknown
+from gen.options import AnyPath, Choice, Formats, Option, Width, option, unknown
 from gen.workspace import FONT_MODES, FORMATS, Workspace, packaged
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ _WIDTH_HELP: Final = f"纯文本每行字数，0 为一段一行；默认 {CHARA
 _STAGES: Final = ("markup", "blocks", "galley", "pages")
 """`gen.show.STAGES`, known without loading the typesetting."""
 _HEADINGS: Final = {"Options": "选项", "Commands": "命令"}
-_EXTRA: Final = re.compile(r"\((.*)\)")
 
 
 def main() -> None:
@@ -82,7 +81,7 @@ def _usage_message(error: click.UsageError) -> str:
             message = f"选项 {error.option_name} 后面{'不写' if 'not take' in message else '缺少'}值"
         case click.BadParameter(param=click.Parameter() as parameter):
             message = f"{parameter.opts[0]}：{message}"
-        case _ if extra := _EXTRA.search(message):
+        case _ if extra := re.search(r"\((.*)\)", message):
             message = f"多余的参数 {extra[1]}"
     return message
 
@@ -97,14 +96,23 @@ class _Formatter(click.HelpFormatter):
         self.write(f"{_HEADINGS.get(heading, heading)}：\n")
 
 
+def _print_help(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001 — Click's signature
+    if value and not ctx.resilient_parsing:
+        click.echo(ctx.get_help(), color=ctx.color)
+        ctx.exit()
+
+
 class _Command(click.Command):
     """A command whose help is Chinese and whose usage errors name it."""
 
+    _help: Option | None = None
+
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        option = super().get_help_option(ctx)
-        if option:
-            option.help = "显示这段说明。"
-        return option
+        if self._help is None:
+            # As Click's own, whose English help is looked up in catalogues first.
+            names = self.get_help_option_names(ctx)
+            self._help = Option(names, is_flag=True, is_eager=True, expose_value=False, callback=_print_help, help="显示这段说明。")
+        return self._help
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         try:
@@ -155,8 +163,8 @@ def _print_version(ctx: click.Context, _parameter: click.Parameter, value: bool)
     subcommand_metavar="命令 …",
     help="把人大公文的源文本排成 GB/T 9704-2012 的 DOCX、PDF 和纯文本公报。",
 )
-@click.option("-C", "folder", type=click.Path(path_type=Path), default=None, metavar="DIR", help="先进入工作区 DIR 再执行。")
-@click.option("--version", is_flag=True, expose_value=False, is_eager=True, callback=_print_version, help="显示版本。")
+@option("-C", "folder", type=AnyPath(), default=None, metavar="DIR", help="先进入工作区 DIR 再执行。")
+@option("--version", is_flag=True, expose_value=False, is_eager=True, callback=_print_version, help="显示版本。")
 def commands(folder: Path | None) -> None:
     """Enter the workspace that the commands work in."""
     if folder is not None:
@@ -166,20 +174,20 @@ def commands(folder: Path | None) -> None:
             raise SourceError(Diagnostic("工作区", "没有这个文件夹，或者不能进入", Place(str(folder)), "先用 gen init 建立")) from None
 
 
-_fonts_option = click.option(
+_fonts_option = option(
     "--fonts", "font_mode", type=Choice(FONT_MODES), default=None, help="auto：先用本机已有的正式字体；bundled：只用随附字体，处处字节相同。"
 )
 
 
 def _output_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that say which outputs are wanted, the same for every command that asks."""
-    for option in (
+    for add in (
         _fonts_option,
-        click.option("--encoding", type=Choice(_ENCODINGS), default=_ENCODINGS[0], help=f"纯文本的编码；默认 {_ENCODINGS[0]}。"),
-        click.option("--width", type=Width(), default=CHARACTERS_PER_LINE, metavar="N", help=_WIDTH_HELP),
-        click.option("-f", "--formats", type=Formats(), multiple=True, metavar="FORMATS", help=f"要哪几种，逗号分开；默认 {','.join(FORMATS)}。"),
+        option("--encoding", type=Choice(_ENCODINGS), default=_ENCODINGS[0], help=f"纯文本的编码；默认 {_ENCODINGS[0]}。"),
+        option("--width", type=Width(), default=CHARACTERS_PER_LINE, metavar="N", help=_WIDTH_HELP),
+        option("-f", "--formats", type=Formats(), multiple=True, metavar="FORMATS", help=f"要哪几种，逗号分开；默认 {','.join(FORMATS)}。"),
     ):
-        command = option(command)
+        command = add(command)
     return command
 
 
@@ -204,8 +212,8 @@ def _chain(workspace: Workspace, mode: str | None) -> "Chain":
 
 
 @commands.command("show", options_metavar="[选项]", help="把一份源文件排到某一步，印成文字。")
-@click.argument("source", type=click.Path(path_type=Path))
-@click.option("--stage", type=Choice(_STAGES), default=_STAGES[-1], help=f"看哪一步；默认 {_STAGES[-1]}。")
+@click.argument("source", type=AnyPath())
+@option("--stage", type=Choice(_STAGES), default=_STAGES[-1], help=f"看哪一步；默认 {_STAGES[-1]}。")
 def show_command(source: Path, stage: str) -> None:
     """Print a source at one stage of its way."""
     from gen.build import read_document  # noqa: PLC0415 — loads the typesetting
@@ -229,7 +237,7 @@ def fonts_command(font_mode: str | None) -> None:
 
 
 @commands.command("init", options_metavar="[选项]", help="建立新的工作区 DIR，内有一份样例。")
-@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.argument("folder", type=AnyPath(), metavar="DIR")
 def init_command(folder: Path) -> None:
     """Make a workspace with an example; never over one that is there."""
     from gen.output import write_files  # noqa: PLC0415 — as above

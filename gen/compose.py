@@ -27,7 +27,7 @@ from gen.running_text import fields, running
 from gen.styles import STYLES, StyleTable
 
 _SUFFIX: Final = ".xml.j2"
-_UNDEFINED_NAME: Final = re.compile(r"has no attribute '([^']+)'|'([^']+)' is undefined")
+_UNDEFINED_NAME: Final = r"has no attribute '([^']+)'|'([^']+)' is undefined"
 
 
 _Markup: Final = type(do_mark_safe(""))
@@ -235,7 +235,7 @@ def markup(document: Document, folders: Sequence[Path], file: str = "", notice_f
     except jinja2.exceptions.SecurityError as error:
         raise _failed(error, document.kind, "模板试图使用沙箱禁止的操作", "模板只能取用 document 的公开内容") from None
     except jinja2.UndefinedError as error:
-        match = _UNDEFINED_NAME.search(str(error))
+        match = re.search(_UNDEFINED_NAME, str(error))
         name = next(filter(None, match.groups()), "") if match else ""
         message = f"模板用了不存在的名称“{name}”" if name else "模板用了不存在的名称"
         raise _failed(error, document.kind, message, "可用的名称见 gen/model.py 的 Document") from None

@@ -6,6 +6,8 @@ from typing import Final
 
 import click
 
+from gen.options import AnyPath, option
+
 Say = Callable[..., None]
 """Prints lines; the command line's own, so that it stays the only module that does."""
 
@@ -16,9 +18,9 @@ def add_export(group: click.Group, say: Say, tell: Say) -> None:
     """Add the command to the others; `say` prints what was asked for, `tell` what is wrong."""
 
     @group.command("export", options_metavar="[选项]", help="把 SOURCE 的结构（标题、题注、条款、附件等）交给别的程序。")
-    @click.argument("source", metavar="SOURCE", type=click.Path(path_type=Path))
-    @click.option("--to", "form", type=click.Choice(FORMS), default=FORMS[0], show_default=True, help="哪种格式。")
-    @click.option("-o", "--output", type=click.Path(path_type=Path), default=None, metavar="FILE", help="写到 FILE；默认印出来。")
+    @click.argument("source", metavar="SOURCE", type=AnyPath())
+    @option("--to", "form", type=click.Choice(FORMS), default=FORMS[0], show_default=True, help="哪种格式。")
+    @option("-o", "--output", type=AnyPath(), default=None, metavar="FILE", help="写到 FILE；默认印出来。")
     def export_command(source: Path, form: str, output: Path | None) -> None:
         """Print or write the structure of one source."""
         from gen.build import read_document  # noqa: PLC0415 — loads the typesetting

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from gen.errors import SourceError
+from gen.options import AnyPath, option
 from gen.output import write_files
 from gen.workspace import FORMATS, Workspace
 
@@ -21,13 +22,13 @@ def add_gazette(group: click.Group, say: Say, tell: Say, output_options: Callabl
     """Add the command to the others; `say` prints what was asked for, `tell` what is wrong; `output_options` say which outputs are wanted."""
 
     @group.command("gazette", options_metavar="[选项]", help="把 ISSUE（一期公报的 .yaml）里的公文合成一期：封面、目录、公文、版权页。")
-    @click.argument("issue", metavar="ISSUE", type=click.Path(path_type=Path))
+    @click.argument("issue", metavar="ISSUE", type=AnyPath())
     @output_options
-    @click.option("-o", "--output", type=click.Path(path_type=Path), default=None, metavar="DIR", help="输出文件夹；默认工作区的 out。")
-    @click.option("--layout", default="", metavar="NAME", help="不用期刊文件里写的版面，用这一个。")
-    @click.option("--form-feeds", "feeds", is_flag=True, help="纯文本里每件公文之前加换页符。")
-    @click.option("--strict", is_flag=True, help="有警告也算失败。")
-    @click.option("--force", is_flag=True, help="没有变化、手工改过的也重新生成。")
+    @option("-o", "--output", type=AnyPath(), default=None, metavar="DIR", help="输出文件夹；默认工作区的 out。")
+    @option("--layout", default="", metavar="NAME", help="不用期刊文件里写的版面，用这一个。")
+    @option("--form-feeds", "feeds", is_flag=True, help="纯文本里每件公文之前加换页符。")
+    @option("--strict", is_flag=True, help="有警告也算失败。")
+    @option("--force", is_flag=True, help="没有变化、手工改过的也重新生成。")
     def gazette_command(issue: Path, **options: Any) -> None:  # noqa: ANN401 — the options, of several types
         """Make one issue that is not up to date; nothing is written where anything of it is wrong."""
         from gen.archive.state import State  # noqa: PLC0415

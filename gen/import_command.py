@@ -11,6 +11,7 @@ import click
 
 from gen.errors import Diagnostic, Exit, GenError, OutputError, Place, SourceError
 from gen.frozen import dataclass
+from gen.options import AnyPath, option
 from gen.source_folder import SOURCE_SUFFIX
 from gen.workspace import Workspace
 
@@ -30,14 +31,14 @@ def add_import(group: click.Group, say: Say, tell: Say) -> None:
     """Add the command to the others; `say` prints what was asked for, `tell` what is wrong."""
 
     @group.command("import", options_metavar="[选项]", help="把 FILE（.txt、.docx，或者含有它们的文件夹）变成源文件；--undo 从源文件还原收到的文字。")
-    @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
-    @click.option("-o", "--output", type=click.Path(path_type=Path), default=None, metavar="DIR", help="放源文件的文件夹；默认工作区的 source。")
-    @click.option("--dry-run", is_flag=True, help="只说要做什么、改哪些字，不写文件。")
-    @click.option("--undo", "undone", is_flag=True, help="FILE 是导入得到的源文件：印出当初收到的文字。")
-    @click.option("--kind", default="", metavar="文种", callback=_kind, help="不用认出的文种，用这一个。")
-    @click.option("--organ", default="", metavar="机关", help="不用认出的制发机关，用这一个。")
-    @click.option("--force", is_flag=True, help="覆盖已经有的源文件。")
-    @click.option("-j", "--jobs", default="0", metavar="数", callback=_jobs, help="同时导入几份；默认按文件数和处理器数。")
+    @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=AnyPath())
+    @option("-o", "--output", type=AnyPath(), default=None, metavar="DIR", help="放源文件的文件夹；默认工作区的 source。")
+    @option("--dry-run", is_flag=True, help="只说要做什么、改哪些字，不写文件。")
+    @option("--undo", "undone", is_flag=True, help="FILE 是导入得到的源文件：印出当初收到的文字。")
+    @option("--kind", default="", metavar="文种", callback=_kind, help="不用认出的文种，用这一个。")
+    @option("--organ", default="", metavar="机关", help="不用认出的制发机关，用这一个。")
+    @option("--force", is_flag=True, help="覆盖已经有的源文件。")
+    @option("-j", "--jobs", default="0", metavar="数", callback=_jobs, help="同时导入几份；默认按文件数和处理器数。")
     def import_command(files: tuple[Path, ...], undone: bool, **options: Any) -> int:  # noqa: ANN401, FBT001 — the options, of several types
         """Import files, or give back what was received; the exit code is the largest of their failures'."""
         return _undo(files, say, tell) if undone else _import(files, _Options(**options), say, tell)

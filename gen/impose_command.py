@@ -8,7 +8,7 @@ from typing import Any, Final
 import click
 
 from gen.errors import Diagnostic, OutputError, Place, SourceError
-from gen.options import Choice, Millimetres, Whole
+from gen.options import AnyPath, Choice, Millimetres, Whole, option
 from gen.output import write_files
 
 Say = Callable[..., None]
@@ -26,22 +26,20 @@ def add_impose(group: click.Group, say: Say, tell: Say) -> None:
     """Add the command to the others; `say` prints what was asked for, `tell` what is wrong."""
 
     @group.command("impose", options_metavar="[选项]", help="把 FILE.pdf 拼成印刷用的大张：骑马订、每面二页或者四页。说明见 docs/printing.md。")
-    @click.argument("file", metavar="FILE.pdf", type=click.Path(path_type=Path))
-    @click.option(
-        "-o", "--output", type=click.Path(path_type=Path), default=None, metavar="OUT.pdf", help="写到哪里；默认在 FILE 旁边，名称加拼版方式。"
-    )
-    @click.option("--layout", type=Choice(_LAYOUTS), default=_LAYOUTS[0], help="booklet 骑马订（默认）；2up、4up 每面二页、四页。")
-    @click.option("--paper", type=Choice(_PAPERS), default=None, help="纸；默认 A3，有出血或者标记时 SRA3。")
-    @click.option("--creep", default="0", metavar="毫米", type=Millimetres(), help="爬移：里面每张比外面一张多向折缝移多少，即纸厚；80 克纸约 0.1。")
-    @click.option("--bleed", default="0", metavar="毫米", type=Millimetres(), help="出血。")
-    @click.option("--marks", is_flag=True, help="印裁切标记、折叠标记和套准标记。")
-    @click.option("--flip", type=Choice(_FLIPS), default=None, help="印刷机翻哪一边；默认 booklet、2up 翻短边，4up 翻长边。")
-    @click.option("--back-cover", is_flag=True, help="最后一面作封底，空白面放在它前面。")
-    @click.option("--cut", is_flag=True, help="2up、4up 裁开后，各叠依次相叠就是顺序。")
-    @click.option("--gathering", type=Whole(0, _MOST_SHEETS), default=0, metavar="张", help="分帖：每帖最多几张；默认全部套成一帖。")
-    @click.option("--colour", type=Choice(_COLOURS), default=_COLOURS[0], help="keep 不变（默认）；cmyk 黑只用黑版，红用四色；spot 红用专色。")
-    @click.option("--spot", default="", metavar="专色名", help="专色的名称，与 --colour spot 同用。")
-    @click.option("--force", is_flag=True, help="覆盖已经有的文件。")
+    @click.argument("file", metavar="FILE.pdf", type=AnyPath())
+    @option("-o", "--output", type=AnyPath(), default=None, metavar="OUT.pdf", help="写到哪里；默认在 FILE 旁边，名称加拼版方式。")
+    @option("--layout", type=Choice(_LAYOUTS), default=_LAYOUTS[0], help="booklet 骑马订（默认）；2up、4up 每面二页、四页。")
+    @option("--paper", type=Choice(_PAPERS), default=None, help="纸；默认 A3，有出血或者标记时 SRA3。")
+    @option("--creep", default="0", metavar="毫米", type=Millimetres(), help="爬移：里面每张比外面一张多向折缝移多少，即纸厚；80 克纸约 0.1。")
+    @option("--bleed", default="0", metavar="毫米", type=Millimetres(), help="出血。")
+    @option("--marks", is_flag=True, help="印裁切标记、折叠标记和套准标记。")
+    @option("--flip", type=Choice(_FLIPS), default=None, help="印刷机翻哪一边；默认 booklet、2up 翻短边，4up 翻长边。")
+    @option("--back-cover", is_flag=True, help="最后一面作封底，空白面放在它前面。")
+    @option("--cut", is_flag=True, help="2up、4up 裁开后，各叠依次相叠就是顺序。")
+    @option("--gathering", type=Whole(0, _MOST_SHEETS), default=0, metavar="张", help="分帖：每帖最多几张；默认全部套成一帖。")
+    @option("--colour", type=Choice(_COLOURS), default=_COLOURS[0], help="keep 不变（默认）；cmyk 黑只用黑版，红用四色；spot 红用专色。")
+    @option("--spot", default="", metavar="专色名", help="专色的名称，与 --colour spot 同用。")
+    @option("--force", is_flag=True, help="覆盖已经有的文件。")
     def impose_command(file: Path, output: Path | None, force: bool, **options: Any) -> None:  # noqa: ANN401, FBT001 — the rest, of several types
         """Impose one PDF: print the path of the output, and how to print it."""
         from gen.imposition import Colour, Flip, Layout, Plan, impose  # noqa: PLC0415 — only this command's

@@ -5,7 +5,7 @@ Sources: 立法法 art. 65 (编 章 节 条 款 项 目), GB/T 9704-2012, 7.3.3 
 
 import re
 from collections.abc import Container, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from gen.faults import Faults, Line
@@ -20,16 +20,14 @@ _LONGEST_NUMERAL: Final = 9
 
 _CITING = "[、，,；;。：:“”）)第的之]|(?:[和或及与至到]|以及|以[上下])[第本]|规定|所[称列指]|中[“，的增删]|修改|增加|删[去除]"
 """After 第三条 without a space, these say that the paragraph speaks of an article and is not one."""
-_LABEL: Final = re.compile(
-    rf"第(?P<outer>{HAN_NUMERAL})(?P<kind>分编|编|章|节)(?=\s|$)"
-    rf"|第(?P<article>{HAN_NUMERAL})条(?:之(?P<inserted>{HAN_NUMERAL})(?!般))?(?!{_CITING})"
-    rf"|(?P<first>{HAN_NUMERAL})、"
-    rf"|[（(](?P<second>{HAN_NUMERAL})[）)]"
-    r"|(?P<third>[0-9０-９]{1,3})[.．](?![0-9０-９])"
-    r"|[（(](?P<fourth>[0-9０-９]{1,3})[）)]"
-)
-_BEGINS: Final = frozenset("第（(" + HAN_NUMERAL.strip("[]+") + "0123456789０１２３４５６７８９")
-"""What a label begins with."""
+_LABELS: Final = {
+    "第": rf"第(?P<outer>{HAN_NUMERAL})(?P<kind>分编|编|章|节)(?=\s|$)"
+    rf"|第(?P<article>{HAN_NUMERAL})条(?:之(?P<inserted>{HAN_NUMERAL})(?!般))?(?!{_CITING})",
+    **dict.fromkeys(HAN_NUMERAL.strip("[]+"), rf"(?P<first>{HAN_NUMERAL})、"),
+    **dict.fromkeys("（(", rf"[（(](?:(?P<second>{HAN_NUMERAL})|(?P<fourth>[0-9０-９]{{1,3}}))[）)]"),
+    **dict.fromkeys("0123456789０１２３４５６７８９", r"(?P<third>[0-9０-９]{1,3})[.．](?![0-9０-９])"),
+}
+"""What a label begins with → its pattern: few documents have labels of all kinds, and numerals take long to compile."""
 _LEVELS: Final = {"article": Level.ARTICLE, "first": Level.FIRST, "second": Level.SECOND, "third": Level.THIRD, "fourth": Level.FOURTH}
 _PRINTED: Final = {Level.FIRST: "{}、", Level.SECOND: "（{}）", Level.THIRD: "{}.", Level.FOURTH: "（{}）"}
 _ITEMS: Final = (Level.FIRST, Level.SECOND, Level.THIRD, Level.FOURTH)
@@ -103,7 +101,7 @@ def number(items: Sequence[Line | Table], faults: Faults) -> tuple[Unit | Table,
     if "\n目" in whole:
         apart |= _contents(lines)
     outside = apart.union(tables)
-    labels = [_label(text) if text[:1] in _BEGINS and index not in outside else None for index, (text, _, _) in enumerate(lines)]
+    labels = [None if index in outside else _label(text) for index, (text, _, _) in enumerate(lines)]
     _count(lines, labels, apart, faults)
     found: list[Unit | Table] = []
     for index, ((text, line, _), label) in enumerate(zip(lines, labels, strict=True)):
@@ -124,20 +122,26 @@ def _as_line(table: Table) -> Line:
 
 
 def _label(text: str) -> _Label | None:
-    match = _LABEL.match(text)
+    match = _pattern(text[0]).match(text) if text[:1] in _LABELS else None
     return _read_label(match[0]) if match else None
+
+
+@cache
+def _pattern(first: str) -> re.Pattern[str]:
+    return re.compile(_LABELS[first])
 
 
 @lru_cache(maxsize=4096)
 def _read_label(text: str) -> _Label | None:
     """Read what the pattern has found; all that it looks at beyond is whether this is a label."""
-    match = _LABEL.fullmatch(text)
+    match = _pattern(text[0]).fullmatch(text)
     assert match  # noqa: S101 — as above
-    if match["outer"]:
-        level, numeral = Level(match["kind"]), match["outer"]
+    found = match.groupdict("")
+    if found.get("outer"):
+        level, numeral = Level(found["kind"]), found["outer"]
     else:
-        level, numeral = next((level, match[group]) for group, level in _LEVELS.items() if match[group])
-    value, inserted = read_numeral(numeral), read_numeral(match["inserted"] or "0")
+        level, numeral = next((level, found[group]) for group, level in _LEVELS.items() if found.get(group))
+    value, inserted = read_numeral(numeral), read_numeral(found.get("inserted", "0") or "0")
     if not 0 < value <= _MOST or inserted > _MOST:
         return None
     proper = text

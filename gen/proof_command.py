@@ -8,7 +8,7 @@ import click
 
 from gen.errors import Diagnostic, Place, SourceError
 from gen.frozen import dataclass
-from gen.options import Choice, Whole
+from gen.options import AnyPath, Choice, Whole, option
 from gen.output import write_files
 from gen.workspace import FONT_MODES, Workspace
 
@@ -34,15 +34,15 @@ def add_proof(group: click.Group, say: Say, tell: Say) -> None:
     """Add the command to the others; `say` prints what was asked for, `tell` what is wrong."""
 
     @group.command("proof", options_metavar="[选项]", help="把 SOURCE（源文件、一期公报的 .yaml 或者 PDF）的各面画成图，供校对、张贴。")
-    @click.argument("source", metavar="SOURCE", type=click.Path(path_type=Path))
-    @click.option("-o", "--output", type=click.Path(path_type=Path), default=None, metavar="DIR", help="放图的文件夹；默认工作区的 out。")
-    @click.option("--format", "form", type=Choice(_FORMATS), default=_FORMATS[0], help="png（默认），或者 svg：字形是轮廓，放大不糊，不用装字体。")
-    @click.option("--dpi", type=Whole(_LEAST_DPI, _MOST_DPI), default=_DPI, metavar="数", help=f"PNG 每英寸多少点；默认 {_DPI}。")
-    @click.option("--pages", default="", metavar="面", help="只画哪几面，如 1-3,6；默认全部。")
-    @click.option("--sheet", is_flag=True, help="另画小样：每张12面。")
-    @click.option("--grid", is_flag=True, help="字下面画出版心、各行、各列。")
-    @click.option("--layout", default="", metavar="NAME", help="一期公报的版面，同 gen gazette。")
-    @click.option("--fonts", "font_mode", type=Choice(FONT_MODES), default=None, help="同 gen build。")
+    @click.argument("source", metavar="SOURCE", type=AnyPath())
+    @option("-o", "--output", type=AnyPath(), default=None, metavar="DIR", help="放图的文件夹；默认工作区的 out。")
+    @option("--format", "form", type=Choice(_FORMATS), default=_FORMATS[0], help="png（默认），或者 svg：字形是轮廓，放大不糊，不用装字体。")
+    @option("--dpi", type=Whole(_LEAST_DPI, _MOST_DPI), default=_DPI, metavar="数", help=f"PNG 每英寸多少点；默认 {_DPI}。")
+    @option("--pages", default="", metavar="面", help="只画哪几面，如 1-3,6；默认全部。")
+    @option("--sheet", is_flag=True, help="另画小样：每张12面。")
+    @option("--grid", is_flag=True, help="字下面画出版心、各行、各列。")
+    @option("--layout", default="", metavar="NAME", help="一期公报的版面，同 gen gazette。")
+    @option("--fonts", "font_mode", type=Choice(FONT_MODES), default=None, help="同 gen build。")
     def proof_command(source: Path, output: Path | None, **options: Any) -> None:  # noqa: ANN401 — the rest, of several types
         """Draw one source or PDF: print the path of every picture."""
         workspace = Workspace.open(Path())

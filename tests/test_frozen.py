@@ -2,13 +2,17 @@
 
 import copy
 import dataclasses
+import importlib
+import inspect
 import pickle
+import pkgutil
 from collections.abc import Callable
 from dataclasses import FrozenInstanceError, field, fields, replace
 from typing import Any
 
 import pytest
 
+import gen
 from gen import frozen
 
 Decorate = Callable[..., Callable[[type], type]]
@@ -172,21 +176,77 @@ def test_what_it_does_not_do_is_refused() -> None:
             frozen.dataclass(frozen=True, slots=True)(type("Wrong", (), wrong))
 
 
-def test_other_options_go_to_the_standard_library() -> None:
-    @frozen.dataclass(slots=True)
+def _others(decorate: Decorate) -> tuple[type[Any], ...]:
+    @decorate(slots=True)
     class Open:
         value: int
+        items: list[int] = field(default_factory=list)
 
-    @frozen.dataclass(frozen=True, slots=True, order=True)
+    @decorate(frozen=True, slots=True, order=True)
     class Ordered:
         value: int
+        other: str = ""
 
+    @decorate(frozen=True, slots=True, eq=False)
+    class Itself:
+        value: int
+
+    return Open, Ordered, Itself
+
+
+@pytest.mark.parametrize(("opened", "ordered", "itself"), [_others(frozen.dataclass), _others(dataclasses.dataclass)])
+def test_what_may_change_or_has_an_order_or_no_equality(opened: type[Any], ordered: type[Any], itself: type[Any]) -> None:
+    made = opened(1)
+    made.value = 2
+    made.items.append(3)
+    assert made == opened(2, [3])
+    assert repr(made).endswith("Open(value=2, items=[3])")
+    with pytest.raises(AttributeError):
+        made.nonsense = 1
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(made)
+    assert pickle.dumps(copy.copy(made).items)
+    assert ordered(1, "二") < ordered(2) <= ordered(2)
+    assert ordered(2) > ordered(1, "二") >= ordered(1)
+    with pytest.raises(TypeError, match="not supported"):
+        sorted([ordered(1), 1])
+    assert len({ordered(1), ordered(1), ordered(2)}) == 2
+    one = itself(1)
+    assert one != itself(1)
+    assert {one: 1}[one] == 1
+    with pytest.raises(FrozenInstanceError):
+        one.value = 2
+
+
+@pytest.mark.parametrize("number", range(len(ARGUMENTS)))
+def test_the_method_of_many_does_what_that_of_the_first_does(number: int) -> None:
+    """The first instances are made by a method that is the same for all classes, later ones by one of their own."""
+    ours, theirs = (_classes(decorate)[number] for decorate in (frozen.dataclass, dataclasses.dataclass))
+    for _ in range(20):
+        for each in ARGUMENTS[number][2]:
+            assert repr(ours(**each)) == repr(theirs(**each))
+            if not any(member.kw_only for member in fields(ours)):
+                assert repr(ours(*each.values())) == repr(theirs(*each.values()))
+
+
+def test_every_class_of_the_program_has_the_fields_that_dataclasses_finds() -> None:
+    found = 0
+    for module in pkgutil.walk_packages(gen.__path__, "gen."):
+        if module.name in {"gen.__main__", "gen.archive.cluster_worker"} or "_packaged" in module.name:
+            continue
+        for _, made in inspect.getmembers(importlib.import_module(module.name), inspect.isclass):
+            members = vars(made).get("__slotted_members__")
+            if members is not None:
+                found += 1
+                assert dataclasses.is_dataclass(made)
+                shown = [(member.name, member.default, member.default_factory, member.kw_only) for member in fields(made)]
+                assert [(name, member.default, member.default_factory, member.kw_only) for name, member in members.items()] == shown
+    assert found > 100
+
+
+def test_other_options_go_to_the_standard_library() -> None:
     @frozen.dataclass
     class Bare:
         value: int
 
-    opened = Open(1)
-    opened.value = 2
-    assert opened == Open(2)
     assert vars(Bare(1)) == {"value": 1}
-    assert Ordered(1) < Ordered(2)

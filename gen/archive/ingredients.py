@@ -7,7 +7,6 @@ import json
 import os
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -42,18 +41,20 @@ class _FaceFile:
     ascii_only: bool
 
 
-@dataclass
 class Ingredients:
-    """What outputs are made of now; files are looked at when first asked for, each once a run."""
+    """What outputs are made of now; files are looked at when first asked for, each once a run.
 
-    workspace: Workspace
-    state: State
-    font_mode: str
-    choose: "Callable[[], Chain]"
-    """Finds the fonts; called when the folders they may be in are not as they were."""
-    _new_facts: dict[str, str] = field(default_factory=dict)
-    _new_inputs: dict[str, tuple[Stamp, str]] = field(default_factory=dict)
-    _digests: dict[str, str] = field(default_factory=dict)
+    `choose` finds the fonts; it is called when the folders they may be in are not as they were.
+    """
+
+    def __init__(self, workspace: Workspace, state: State, font_mode: str, choose: "Callable[[], Chain]") -> None:
+        self.workspace = workspace
+        self.state = state
+        self.font_mode = font_mode
+        self.choose = choose
+        self._new_facts: dict[str, str] = {}
+        self._new_inputs: dict[str, tuple[Stamp, str]] = {}
+        self._digests: dict[str, str] = {}
 
     @cached_property
     def program(self) -> str:

@@ -1,8 +1,10 @@
 """The fields of a DOCX: their results are text, their codes and the numbers of pages are not."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
+
+from gen.frozen import dataclass
 
 _PAGE: Final = re.compile(r"\s*(?:PAGEREF|PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
 

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 from xml.etree.ElementTree import Element
 
 from gen.errors import Diagnostic
 from gen.faults import Faults, Spot
+from gen.frozen import dataclass
 from gen.importer.docx_fields import Fields, is_page_number
 from gen.importer.docx_numbers import Numbering
 from gen.importer.docx_parts import descend

@@ -4,11 +4,12 @@ Source: ECMA-376-1, 17 (WordprocessingML). Headers, footers, comments and field 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 from xml.etree.ElementTree import Element
 
 from gen.errors import Diagnostic
+from gen.frozen import dataclass
 from gen.importer.docx_inline import Inline
 from gen.importer.docx_numbers import read_numbering, whole
 from gen.importer.docx_parts import Package, descend, open_package

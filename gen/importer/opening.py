@@ -5,10 +5,11 @@ Source: GB/T 9704-2012, 7.2.5, 7.3.1, 7.3.2.
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from gen.faults import Faults, Line, Spot
+from gen.frozen import dataclass
 from gen.importer.contents import contents_length
 from gen.importer.entries import RULE, Entry, at, is_labelled, text_of, texts
 from gen.importer.heading import heading_at, is_number_below

@@ -5,12 +5,13 @@ an eye, so they stay as they are and are told.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final
 
 import pikepdf
 from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator
 
+from gen.frozen import dataclass
 from gen.imposition.plan import Colour
 
 SPOT: Final = "GenSpot"

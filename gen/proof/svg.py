@@ -7,7 +7,7 @@ fonts it was made with. What a line says is its label, for those who cannot see 
 import ctypes
 from base64 import b64encode
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from io import BytesIO
 from itertools import groupby
 from typing import Any, Final, NamedTuple
@@ -16,6 +16,7 @@ from xml.sax.saxutils import quoteattr
 from gen.design import Design
 from gen.errors import Diagnostic, FontError, Place, SourceError
 from gen.fonts import Chain, Typeface, open_typeface
+from gen.frozen import dataclass
 from gen.proof.grid import grid_lines
 from gen.proof.raster import CELL_COLOUR, EDGE_COLOUR, Scan, design_of_page
 from gen.units import to_pt

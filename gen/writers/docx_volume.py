@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby
 from typing import Final
 
 from gen import house
 from gen.blocks import Tag
 from gen.design import FolioPlace
+from gen.frozen import dataclass
 from gen.gb9704 import Face
 from gen.layout.lines import Galley
 from gen.units import Length, to_twip, twip
