@@ -1,7 +1,8 @@
 """One face in a PDF: a Type0 font, Identity-H, over an embedded TrueType subset, one CID for each character used.
 
-CIDs number the document's characters, not the font's glyphs: two characters that share a glyph (· and ・, say) keep two CIDs, and
-what is copied out of the PDF is what was put in. `CIDToGIDMap` leads from CID to glyph; `ToUnicode` is UTF-16BE, right beyond the BMP.
+CIDs number the document's characters, in the order of their glyphs: two characters that share a glyph (· and ・, say) keep two CIDs, and
+what is copied out of the PDF is what was put in. Where none do, a CID is its glyph's number in the subset; else `CIDToGIDMap` leads from
+CID to glyph. `ToUnicode` is UTF-16BE, right beyond the BMP.
 """
 
 import struct
