@@ -11,11 +11,11 @@ _FAST: Final = 1
 level 6 a tenth of the little that is text and operators for twice the time."""
 
 
-def zlib_stream(data: bytes) -> bytes:
+def zlib_stream(data: bytes) -> bytearray:
     """Bytes → a zlib stream (RFC 1950), what a PDF's FlateDecode reads."""
     import deflate  # noqa: PLC0415 — only for a writer that compresses
 
-    return bytes(deflate.zlib_compress(data, _FAST))
+    return deflate.zlib_compress(data, _FAST)
 
 
 def raw_stream(data: bytes) -> bytes:

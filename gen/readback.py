@@ -21,7 +21,8 @@ _REFERENCE: Final = re.compile(rb"(\d+) 0 R")
 _FONT: Final = re.compile(rb"/(F\d+) (\d+) 0 R")
 _UNICODE: Final = re.compile(rb"/ToUnicode (\d+) 0 R")
 _RANGE: Final = re.compile(r"<([0-9a-f]{4})> <[0-9a-f]{4}> \[([^\]]*)\]")
-_SHOWN: Final = re.compile(r"(B[MD]C)|(EMC)|/(F\d+) |<([0-9A-F]+)>")
+_SHOWN: Final = re.compile(r"\(((?:[^\\)]|\\.)*)\)|(B[MD]C)|(EMC)|/(F\d+) ", re.DOTALL)
+_ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
 
 
 def docx_text(data: bytes) -> str:
@@ -84,11 +85,16 @@ def _page(content: str, fonts: dict[str, dict[int, str]]) -> str:
     shown: list[str] = []
     font: dict[int, str] = {}
     artifact = False
-    for begins, ends, name, codes in _SHOWN.findall(content):
+    for codes, begins, ends, name in _SHOWN.findall(content):
         if begins or ends:
             artifact = bool(begins)
         elif name:
             font = fonts[name]
         elif not artifact:
-            shown.append(bytes.fromhex(codes).decode("utf-16-be").translate(font))
+            shown.append(_ESCAPED.sub(_plain, codes).encode("latin-1").decode("utf-16-be").translate(font))
     return "".join(shown)
+
+
+def _plain(escaped: re.Match[str]) -> str:
+    """What is escaped in a string (7.3.4.2): a parenthesis and a backslash as themselves, a carriage return as r."""
+    return "\r" if escaped[1] == "r" else escaped[1]

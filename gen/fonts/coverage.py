@@ -21,8 +21,9 @@ class Servers(dict[str, Typeface | None]):
 
     def __init__(self, chain: Chain, face: Face) -> None:
         super().__init__()
+        self.face = face
         self.files = chain.of(face)
-        self.depths: dict[str, int] = {}
+        self._depths: dict[str, int] = {}
         self._opened: dict[int, Typeface] = {}
 
     def __missing__(self, character: str) -> Typeface | None:
@@ -35,25 +36,17 @@ class Servers(dict[str, Typeface | None]):
             if typeface.covers(character):
                 found, depth = typeface, number + 1
                 break
-        self.depths[character] = depth
+        self._depths[character] = depth
         self[character] = found
         return found
 
-
-class _Recorded(dict[str, Typeface | None]):
-    """A table of one document, which notes how deep into the face's files it went."""
-
-    def __init__(self, table: Servers, face: Face, reach: dict[Face, int]) -> None:
-        super().__init__()
-        self.table, self.face, self.reach = table, face, reach
-        self.depth = reach.get(face, 0)
-
-    def __missing__(self, character: str) -> Typeface | None:
-        typeface = self[character] = self.table[character]
-        depth = self.table.depths[character]
-        if depth > self.depth:
-            self.depth = self.reach[self.face] = max(depth, self.reach.get(self.face, 0))
-        return typeface
+    def meet(self, characters: set[str]) -> None:
+        """Look up what a document has to be drawn, and note how deep into the files that goes. FontError for a file that cannot be used."""
+        for character in characters.difference(self._depths):
+            self[character]
+        reach = _reach.get()
+        if reach is not None and characters:
+            reach[self.face] = max(reach.get(self.face, 0), *map(self._depths.__getitem__, characters))
 
 
 _reach: Final[ContextVar[dict[Face, int] | None]] = ContextVar("reach", default=None)
@@ -70,21 +63,17 @@ def recorded_fonts() -> Iterator[dict[Face, int]]:
         _reach.reset(token)
 
 
-def servers(chain: Chain, face: Face) -> dict[str, Typeface | None]:
-    """Turn a chain and a face into the table of who draws what; a writer takes it once a document and indexes it by character."""
-    table = _table(chain, face)
-    reach = _reach.get()
-    return table if reach is None else _Recorded(table, face, reach)
-
-
 @cache
-def _table(chain: Chain, face: Face) -> Servers:
+def servers(chain: Chain, face: Face) -> Servers:
+    """Turn a chain and a face into the table of who draws what."""
     return Servers(chain, face)
 
 
 def resolve(chain: Chain, face: Face, character: str) -> Typeface | None:
     """Turn a character into the typeface that draws it, None when no file of the face does. FontError for a file that cannot be used."""
-    return servers(chain, face)[character]
+    table = servers(chain, face)
+    table.meet({character})
+    return table[character]
 
 
 def missing(chain: Chain, runs: Iterable[tuple[Face, str, Place]]) -> list[Diagnostic]:
@@ -96,6 +85,7 @@ def missing(chain: Chain, runs: Iterable[tuple[Face, str, Place]]) -> list[Diagn
     faults: dict[tuple[Face, str], Diagnostic] = {}
     for face, text, place in runs:
         table = servers(chain, face)
+        table.meet(set(text))
         for character in sorted(set(text), key=text.index):
             if table[character] is None and (face, character) not in faults:
                 faults[face, character] = _fault(face, character, replace(place, column=place.column and place.column + text.index(character)))

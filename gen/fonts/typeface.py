@@ -1,12 +1,12 @@
 """Font file → typeface: glyphs, advances and ink of characters, and a TrueType program of the glyphs a document needs."""
 
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from gen.errors import Diagnostic, FontError, Place
 from gen.fonts.chain import FontFile
@@ -54,8 +54,30 @@ class Subset:
     glyph_ids: tuple[int, ...]
 
 
+class _Glyphs(dict[str, int]):
+    """Character → its glyph, 0 when the font does not draw it (an empty box in the font's map is not drawing it); filled as characters are met."""
+
+    def __init__(self, font: Any) -> None:  # noqa: ANN401 — uharfbuzz.Font, which has no types
+        super().__init__()
+        self.font = font
+
+    def __missing__(self, character: str) -> int:
+        glyph = self.font.get_nominal_glyph(ord(character)) or 0
+        if glyph and not self.has_ink(glyph) and unicodedata.category(character) not in _INVISIBLE:
+            glyph = 0
+        self[character] = glyph
+        return glyph
+
+    def has_ink(self, glyph: int) -> bool:
+        extents = self.font.get_glyph_extents(glyph)
+        return extents is not None and bool(extents.width and extents.height)
+
+
 class Typeface:
-    """One font, opened; `metrics` is what a FontDescriptor says of it, `postscript_name` its name in a PDF."""
+    """One font, opened; `metrics` is what a FontDescriptor says of it, `postscript_name` its name in a PDF.
+
+    `glyph` turns a character into its glyph, 0 when the font does not draw it.
+    """
 
     def __init__(self, file: FontFile) -> None:
         import uharfbuzz as hb  # noqa: PLC0415 — 40 ms, and only for a run that draws
@@ -68,7 +90,8 @@ class Typeface:
         self.file = file
         self._font = hb.Font(self._face)
         self._units = header.metrics.units_per_em
-        self._glyphs: dict[str, int] = {}
+        self._glyphs = _Glyphs(self._font)
+        self.glyph: Callable[[str], int] = self._glyphs.__getitem__
         self._cubic = header.cubic
         self._outlines: QuadraticOutlines | None = None
         self._subsets = 0
@@ -102,31 +125,17 @@ class Typeface:
         """Tell whether the font draws a character: it has a glyph for it, with ink unless the character is invisible."""
         return bool(self.glyph(character))
 
-    def glyph(self, character: str) -> int:
-        """Turn a character into its glyph, 0 when the font does not draw it (an empty box in the font's map is not drawing it)."""
-        glyph = self._glyphs.get(character)
-        if glyph is None:
-            glyph = self._font.get_nominal_glyph(ord(character)) or 0
-            if glyph and not self._has_ink(glyph) and unicodedata.category(character) not in _INVISIBLE:
-                glyph = 0
-            self._glyphs[character] = glyph
-        return glyph
-
     def advance(self, glyph: int) -> int:
         """Turn a glyph into its advance in thousandths of an em."""
         return self._per_mille(self._font.get_glyph_h_advance(glyph))
 
     def ink(self, glyph: int) -> Ink | None:
         """Turn a glyph into the place of its ink; None for a glyph without ink."""
-        if not self._has_ink(glyph):
+        if not self._glyphs.has_ink(glyph):
             return None
         extents = self._font.get_glyph_extents(glyph)
         scale = self._per_mille
         return Ink(scale(extents.x_bearing), scale(extents.width), scale(extents.y_bearing), scale(-extents.height))
-
-    def _has_ink(self, glyph: int) -> bool:
-        extents = self._font.get_glyph_extents(glyph)
-        return extents is not None and bool(extents.width and extents.height)
 
     def outline(self, glyph: int) -> str:
         """Turn a glyph into its outline as SVG path data, in whole thousandths of an em from the origin on the baseline, y downwards."""
@@ -179,7 +188,7 @@ class Typeface:
             wanted.glyph_set.update(glyphs)
             wanted.drop_table_tag_set.update(_DROPPED_NUMBERS)
             plan = hb.SubsetPlan(self._face, wanted)
-            return bytes(plan.execute().blob.data), plan.old_to_new_glyph_mapping
+            return bytes(plan.execute().blob.data), _renumbered(glyphs, plan.old_to_new_glyph_mapping)
         except (RuntimeError, MemoryError):
             raise self._damaged() from None
 
@@ -192,6 +201,15 @@ class Typeface:
 
     def _damaged(self) -> FontError:
         return _fault(self.file.path, "字体的字形数据损坏，取不出子集", "重新取得这个文件，或者换一个字体文件")
+
+
+def _renumbered(glyphs: Collection[int], mapping: Mapping[int, int]) -> Mapping[int, int]:
+    """HarfBuzz's map from old glyph to new as a dictionary: asked glyph by glyph it takes longer than the subset.
+
+    It numbers glyphs in their order, .notdef before them, so that there is nothing to ask where no parts of other glyphs came with them.
+    """
+    order = sorted({0, *glyphs})
+    return dict(zip(order, range(len(order)), strict=True)) if len(order) == len(mapping) else dict(mapping)
 
 
 @cache

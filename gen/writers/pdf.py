@@ -1,15 +1,13 @@
 """Edition → PDF: every character where the pages put it. reportlab makes the file; the text operators and fonts are our own."""
 
-import hashlib
+import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from io import BytesIO
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
-from reportlab import rl_config
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfgen.canvas import Canvas
 
 from gen import gb9704, house
 from gen.blocks import Tag
@@ -25,21 +23,17 @@ from gen.layout.page import Leader, Page, PlacedPicture, PlacedRow
 from gen.numerals import parse_date
 from gen.units import Length, to_pt
 from gen.volume import RunningHead, Section, Volume
-from gen.writers.pdf_file import Bookmark, Flate, save
-from gen.writers.pdf_text import Drawn, number, points, show
+from gen.writers.pdf_file import TURNED, Bookmark, PageCanvas, add_page, save
+from gen.writers.pdf_lines import Faces, number, points
+from gen.writers.pdf_text import Drawn, Text, operators
 
 if TYPE_CHECKING:
     from gen.writers.pdf_font import EmbeddedFont
 
-rl_config.useA85 = 0
-"""Streams stay binary: ASCII85 makes them a quarter larger and slower."""
-
 _RED: Final = "1 0 0 rg"
 _BLACK: Final = "0 g"
 _BOOKMARK_LENGTH: Final = 30
-_STOPS: Final = "，。；：！？"
-_TURNED: Final = 90
-"""Degrees by which a viewer turns a page that is set across its sheet."""
+_STOP: Final = re.compile("[，。；：！？]")
 _PDF_VERSION: Final = (1, 7)
 
 
@@ -53,42 +47,59 @@ def write_volume(volume: Volume, chain: Chain) -> bytes:
     return _Writer(volume, chain).write()
 
 
-class _Canvas(Canvas):  # type: ignore[misc]
-    """reportlab's canvas without its preamble, which would put an un-embedded Helvetica into the file, and without SOURCE_DATE_EPOCH in its ID."""
-
-    def __init__(self, *arguments: object, **options: object) -> None:
-        super().__init__(*arguments, **options)
-        self._doc.signature = hashlib.md5(usedforsecurity=False)
-        self._doc.defaultStreamFilters = [Flate]
-
-    def _make_preamble(self) -> None:
-        self._preamble = ""
-
-
 class _Writer:
     """One PDF being written, and the fonts it has come to use."""
 
     def __init__(self, volume: Volume, chain: Chain) -> None:
         self.volume = volume
-        self._open(volume.sections[0])
+        paper = volume.sections[0].edition.design
+        self.size = (to_pt(paper.paper_width), to_pt(paper.paper_height))
         self.chain = chain
         self.fonts: dict[Typeface, EmbeddedFont] = {}
-        self.drawn: dict[tuple[Face, Face | None], Drawn] = {}
+        self.drawn: dict[Faces, Drawn] = {}
         self.images: dict[bytes, ImageReader] = {}
         self.outline: list[Bookmark] = []
-        self.count = 0
 
     def _open(self, section: Section) -> None:
         self.section = section
         self.edition = section.edition
         self.design = section.edition.design
         self.starts = {start.block: start for start in section.starts}
-        self.marked: set[int] = set()
+        outlined = (index for index, member in enumerate(self.edition.galley) if member.style.outline)
+        self.unmarked = {*self.starts, *outlined}
 
     def write(self) -> bytes:
+        contents = [self._content(page) for page in self._pages()]
+        if not all(drawn.take(self.fonts) for drawn in self.drawn.values()):
+            raise FontError(*missing(self.chain, self._runs()))
+        for font in self.fonts.values():
+            font.number()
+        for drawn in self.drawn.values():
+            drawn.settle()
+        canvas = self._canvas()
+        for page, content in zip(self._pages(), contents, strict=True):
+            self._bookmarks(page)
+            if page.pictures:
+                self._draw(canvas, page, operators(content))
+            else:
+                add_page(canvas._doc, self.size, operators(content), turned=page.turned)  # noqa: SLF001 — where reportlab's own pages go
+        for font in self.fonts.values():
+            font.add_objects(canvas._doc)  # noqa: SLF001 — where reportlab's own fonts put their objects
+        canvas.showOutline()
+        return save(canvas._doc, self.outline)  # noqa: SLF001 — as above
+
+    def _pages(self) -> Iterator[Page]:
+        """All pages, each with its section and edition open."""
+        self.count = 0
+        for section in self.volume.sections:
+            self._open(section)
+            for page in self.edition.pages.pages:
+                self.count += 1
+                yield page
+
+    def _canvas(self) -> PageCanvas:
         volume = self.volume
-        size = (to_pt(self.design.paper_width), to_pt(self.design.paper_height))
-        canvas = _Canvas(BytesIO(), pagesize=size, pageCompression=0, invariant=1, pdfVersion=_PDF_VERSION, lang="zh-CN")
+        canvas = PageCanvas(BytesIO(), pagesize=self.size, pageCompression=0, invariant=1, pdfVersion=_PDF_VERSION, lang="zh-CN")
         canvas.setTitle(volume.title)
         canvas.setAuthor(volume.organ)
         canvas.setSubject(volume.title)
@@ -96,84 +107,73 @@ class _Writer:
         canvas.setProducer("gongwen-gen, ReportLab PDF Library")
         canvas.setDateFormatter(_date_formatter(volume.date))
         canvas.setViewerPreference("DisplayDocTitle", "true")
-        for section in volume.sections:
-            self._open(section)
-            for page in self.edition.pages.pages:
-                self.count += 1
-                self._bookmarks(page)
-                self.design = self.edition.design.turned if page.turned else self.edition.design
-                for picture in page.pictures:
-                    self._picture(canvas, picture, turned=page.turned)
-                # Of a page that it turns, reportlab exchanges height and width once more.
-                canvas.setPageRotation(_TURNED if page.turned else 0)
-                canvas.setPageSize(size[::-1] if page.turned else size)
-                canvas.addLiteral("\n".join(self._operators(page)))
-                canvas.showPage()
-        if not all(drawn.complete for drawn in self.drawn.values()):
-            raise FontError(*missing(self.chain, self._runs()))
-        for font in self.fonts.values():
-            font.add_objects(canvas._doc)  # noqa: SLF001 — where reportlab's own fonts put their objects
-        canvas.showOutline()
-        return save(canvas._doc, self.outline)  # noqa: SLF001 — as above
+        return canvas
 
-    def _operators(self, page: Page) -> Iterator[str]:
+    def _draw(self, canvas: PageCanvas, page: Page, content: str) -> None:
+        """Draw a page with pictures, which reportlab takes into the file."""
+        self.design = self.edition.design.turned if page.turned else self.edition.design
+        for picture in page.pictures:
+            self._picture(canvas, picture, turned=page.turned)
+        # Of a page that it turns, reportlab exchanges height and width once more.
+        canvas.setPageRotation(TURNED if page.turned else 0)
+        canvas.setPageSize(self.size[::-1] if page.turned else self.size)
+        canvas.addLiteral(content)
+        canvas.showPage()
+
+    def _content(self, page: Page) -> list[Text | str]:
+        self.design = self.edition.design.turned if page.turned else self.edition.design
+        content: list[Text | str] = []
         if page.turned:
             # The head of what stands across is toward the left edge of the sheet (clause 8).
-            yield f"q 0 1 -1 0 {points(self.edition.design.paper_width)} 0 cm"
-            yield from self._contents(page)
-            yield "Q"
+            content.append(f"q 0 1 -1 0 {points(self.edition.design.paper_width)} 0 cm")
+        self._lines(page, content)
+        for row in page.table_rows:
+            table = self.edition.galley[row.block].table
+            if table:
+                content.append(_frame(row, table.edges, self.design))
+        content += [_rule(rule, self.design) for rule in page.rules]
+        for leader in page.leaders:
+            content += self._leader(leader)
+        if page.turned:
+            content.append("Q")
             self.design = self.edition.design
-        else:
-            yield from self._contents(page)
         if page.numbered:
-            yield from self._folio(page)
+            content += self._folio(page)
         if page.numbered and not page.turned and self.section.head:
-            yield from self._running_head(page, self.section.head)
+            content += self._running_head(page, self.section.head)
+        return content
 
-    def _contents(self, page: Page) -> Iterator[str]:
-        galley = self.edition.galley
+    def _lines(self, page: Page, content: list[Text | str]) -> None:
+        galley, design = self.edition.galley, self.design
         for placed in page.lines:
-            member = galley[placed.line.block]
+            line = placed.line
+            member = galley[line.block]
             style = member.style
             colour = _RED if member.block.red else _BLACK
-            baseline = Length(self.design.head_margin + placed.baseline)
-            label = max(0, member.block.label - placed.line.start) if style.label_face else 0
-            text, x = placed.line.text, placed.line.x
-            if placed.left:
-                x = tuple(place + placed.left for place in x)
-            if label and style.label_face:
-                yield from self._text(text[:label], x[: label + 1], baseline, member.size, (style.label_face, style.latin), colour)
+            left = design.binding_margin + placed.left
+            up = design.paper_height - design.head_margin - placed.baseline
+            text, x = line.text, line.x
+            if style.label_face and (label := member.block.label - line.start) > 0:
+                content.append(self._text(text[:label], x[: label + 1], left, up, member.size, (style.label_face, style.latin), colour))
                 text, x = text[label:], x[label:]
-            yield from self._text(text, x, baseline, member.size, (style.face, style.latin), colour)
-        for row in page.table_rows:
-            table = galley[row.block].table
-            if table:
-                yield _frame(row, table.edges, self.design)
-        for rule in page.rules:
-            yield _rule(rule, self.design)
-        for leader in page.leaders:
-            yield from self._leader(leader)
+            content.append(self._text(text, x, left, up, member.size, (style.face, style.latin), colour))
 
-    def _leader(self, leader: Leader) -> Iterator[str]:
+    def _leader(self, leader: Leader) -> Iterator[Text | str]:
         """The dots and the page number after a line of a 目录: no part of the text."""
         member = self.edition.galley[leader.block]
         style = member.style
-        y = points(Length(self.design.paper_height - self.design.head_margin - leader.baseline + int(member.size * house.LEADER_RISE)))
+        up = self.design.paper_height - self.design.head_margin - leader.baseline
+        y = points(Length(up + int(member.size * house.LEADER_RISE)))
         left, right = (points(Length(self.design.binding_margin + edge)) for edge in (leader.left, leader.right))
         dots = f"[0 {points(Length(int(member.size * house.LEADER_PITCH)))}] 0 d 1 J {points(house.LEADER_DOT)} w"
         yield f"/Artifact BMC q 0 G {dots} {left} {y} m {right} {y} l S Q"
-        table = advance_table(style.face, member.size, style.tracking, style.latin)
-        if not leader.folio:
-            yield "EMC"
-            return
-        x = [leader.right + self.design.cell // 2]
-        for character in leader.folio:
-            x.append(x[-1] + table[character])
-        baseline = Length(self.design.head_margin + leader.baseline)
-        yield from self._text(leader.folio, tuple(x), baseline, member.size, (style.face, style.latin), _BLACK)
+        if leader.folio:
+            table = advance_table(style.face, member.size, style.tracking, style.latin)
+            x = accumulate(map(table.__getitem__, leader.folio), initial=leader.right + self.design.cell // 2)
+            yield self._text(leader.folio, tuple(x), self.design.binding_margin, up, member.size, (style.face, style.latin), _BLACK)
         yield "EMC"
 
-    def _folio(self, page: Page) -> Iterator[str]:
+    def _folio(self, page: Page) -> Iterator[Text | str]:
         size, across = self.design.folio_size, self.design.across
         side = gb9704.FOLIO_SIDE * size
         x = _natural(page.folio, size)
@@ -182,7 +182,7 @@ class _Writer:
             left = (across - x[-1]) // 2
         yield from self._artifact(page.folio, left, x, house.folio_baseline(self.design.area_bottom, size), size)
 
-    def _running_head(self, page: Page, head: RunningHead) -> Iterator[str]:
+    def _running_head(self, page: Page, head: RunningHead) -> Iterator[Text | str]:
         """书眉: the outer side of the page, over a rule as wide as the type area."""
         text, size = head.odd if page.number % 2 else head.even, house.RUNNING_HEAD_SIZE
         x = _natural(text, size, Face.KAI)
@@ -192,25 +192,24 @@ class _Writer:
         yield _rule(PlacedRule(depth, Length(0), self.design.across, house.TABLE_RULE), self.design)
 
     def _artifact(  # noqa: PLR0913, PLR0917 — a line's all
-        self, text: str, left: int, x: Sequence[int], baseline: Length, size: Length, face: Face = Face.SONG
-    ) -> Iterator[str]:
+        self, text: str, left: int, x: tuple[int, ...], baseline: Length, size: Length, face: Face = Face.SONG
+    ) -> Iterator[Text | str]:
         """What is of the page and not of the document."""
         yield "/Artifact <</Type /Pagination>> BDC"
-        yield from self._text(text, tuple(left + place for place in x), baseline, size, (face, None), _BLACK)
+        yield self._text(text, x, self.design.binding_margin + left, self.design.paper_height - baseline, size, (face, None), _BLACK)
         yield "EMC"
 
-    def _text(  # noqa: PLR0913, PLR0917 — what a line is, each by name
-        self, text: str, x: tuple[int, ...], baseline: Length, size: Length, faces: tuple[Face, Face | None], colour: str
-    ) -> Iterator[str]:
-        """One line's text at its places → operators: a run a font, one `TJ` a run."""
-        y = points(Length(self.design.paper_height - baseline))
+    def _text(  # noqa: PLR0913, PLR0917 — what a text is, each by name
+        self, text: str, x: tuple[int, ...], left: int, up: int, size: Length, faces: Faces, colour: str
+    ) -> Text:
+        """Text to be shown, noted as said in its face."""
         drawn = self.drawn.get(faces)
         if drawn is None:
-            drawn = self.drawn[faces] = Drawn(self.chain, faces[0], self.fonts, faces[1])
-        for font, left, shown in show(drawn, text, x, size):
-            yield f"BT {colour} /{font.name} {points(size)} Tf 1 0 0 1 {points(Length(self.design.binding_margin + left))} {y} Tm {shown} ET"
+            drawn = self.drawn[faces] = Drawn(self.chain, faces)
+        drawn.said.append(text)
+        return Text(drawn, text, x, left, up, size, colour)
 
-    def _picture(self, canvas: Canvas, placed: PlacedPicture, *, turned: bool) -> None:
+    def _picture(self, canvas: PageCanvas, placed: PlacedPicture, *, turned: bool) -> None:
         """Draw a seal or stamp under the text that it is pressed on, as large as its box allows; nothing where its place is reserved."""
         picture = next((picture for picture in self.edition.document.pictures if picture.file == placed.pressed.file), None)
         if picture is None:
@@ -249,21 +248,19 @@ class _Writer:
         marked by what it is called, and a title that says the same is not marked again.
         """
         within = 1 if self.starts else 0
+        design = self.edition.design
         for placed in page.lines:
             index = placed.line.block
+            if index not in self.unmarked:
+                continue
+            self.unmarked.discard(index)
             member = self.edition.galley[index]
-            if index in self.marked:
-                continue
             start = self.starts.get(index)
-            if not start and not member.style.outline:
-                continue
-            top = to_pt(Length(self.design.paper_height - self.design.head_margin - placed.baseline + self.design.baseline))
+            top = to_pt(Length(design.paper_height - design.head_margin - placed.baseline + design.baseline))
             if start:
-                self.marked.add(index)
                 self.outline.append(Bookmark(start.title, 0, self.count, top))
                 self.title = start.title
             if member.style.outline and not (within and member.block.tag is Tag.TITLE and member.block.text == self.title):
-                self.marked.add(index)
                 deepest = self.outline[-1].depth + 1 if self.outline else 0
                 self.outline.append(Bookmark(_bookmark(member), min(max(member.style.outline - 1, within), deepest), self.count, top))
 
@@ -273,14 +270,14 @@ def _bookmark(member: SetBlock) -> str:
     text = member.block.text
     if member.block.tag is not Tag.PARAGRAPH:
         return text
-    stop = min((place for mark in _STOPS if (place := text.find(mark, member.block.label)) >= 0), default=len(text))
-    return text[: min(stop, _BOOKMARK_LENGTH)]
+    stop = _STOP.search(text, member.block.label)
+    return text[: min(stop.start() if stop else len(text), _BOOKMARK_LENGTH)]
 
 
-def _natural(text: str, size: Length, face: Face = Face.SONG) -> list[int]:
+def _natural(text: str, size: Length, face: Face = Face.SONG) -> tuple[int, ...]:
     """Where the characters of a folio or running head stand, each after the other."""
     table = advance_table(face, size, Length(0))
-    return [0, *accumulate(map(table.__getitem__, text))]
+    return tuple(accumulate(map(table.__getitem__, text), initial=0))
 
 
 def _rule(rule: PlacedRule, design: Design) -> str:

@@ -3,18 +3,26 @@
 reportlab writes every object by itself, uncompressed: a code's bookmarks take more than its text. Source: ISO 32000-1, 7.5.7 and 7.5.8.
 """
 
+import hashlib
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
+from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
+from reportlab.pdfgen.canvas import Canvas
 
 from gen.compression import zlib_stream
+
+rl_config.useA85 = 0
+"""Streams stay binary: ASCII85 makes them a quarter larger and slower."""
 
 _HEADER: Final = b"%PDF-1.7\n%\xe4\xbb\xa4\xe6\xb3\x95\n"
 """The second line tells programs that the file is not text."""
 _MOST_IN_STREAM: Final = 200
 """A reader takes an object stream apart as a whole."""
+TURNED: Final = 90
+"""Degrees by which a viewer turns a page that is set across its sheet."""
 _FREE, _PLAIN, _COMPRESSED = 0, 1, 2
 _INDEX_SIZE: Final = 1
 
@@ -29,7 +37,7 @@ class Bookmark(NamedTuple):
 
 
 class Object(pdfdoc.PDFObject):  # type: ignore[misc]  # reportlab has no types
-    """A dictionary, and with data a stream, as the file has it: reportlab only numbers it."""
+    """A dictionary, and with data a stream, as the file has it, each character of `entries` a byte: reportlab only numbers it."""
 
     __RefOnly__ = 1
 
@@ -37,14 +45,34 @@ class Object(pdfdoc.PDFObject):  # type: ignore[misc]  # reportlab has no types
         self.entries = entries
         self.data = data
 
-    def format(self, _document: pdfdoc.PDFDocument) -> bytes:
-        """Write the object out, when the document is saved."""
-        if self.data is None:
-            return f"<< {self.entries} >>".encode("ascii")
-        return _stream(self.entries, self.data)
+
+ESCAPED: Final = {ord(mark): f"\\{mark}" for mark in "()\\"} | {ord("\r"): "\\r"}
+"""Bytes that a string does not have as they are (ISO 32000-1, 7.3.4.2)."""
 
 
-class Flate:
+def text_string(text: str) -> str:
+    """Text → a text string (7.9.2.2): as it is or in UTF-16."""
+    data = text if text.isascii() else ("\ufeff" + text).encode("utf-16-be").decode("latin-1")
+    return f"({data.translate(ESCAPED)})"
+
+
+def add_page(document: pdfdoc.PDFDocument, size: tuple[float, float], content: str, *, turned: bool) -> None:
+    """Put a page into a reportlab document, without pictures: its content is its operators, each character of them a byte.
+
+    Without what reportlab says of it: which sets of procedures an old printer needs.
+    """
+    number = _number(document, Object("", content.encode("latin-1")))
+    fonts, parent = _number(document, document.idToObject[pdfdoc.BasicFonts]), _number(document, document.Pages)
+    rotation = f" /Rotate {TURNED}" if turned else ""
+    document.addPage(
+        Object(
+            f"/Type /Page /Parent {parent} 0 R /MediaBox [0 0 {size[0]:.4f} {size[1]:.4f}]{rotation} "
+            f"/Resources << /Font {fonts} 0 R >> /Contents {number} 0 R"
+        )
+    )
+
+
+class _Flate:
     """reportlab's stream filter with our compressor: what a page's operators go through."""
 
     pdfname = "FlateDecode"
@@ -52,84 +80,85 @@ class Flate:
     @staticmethod
     def encode(content: str | bytes) -> bytes:
         """Compress the content of a stream."""
-        return zlib_stream(content.encode("ascii") if isinstance(content, str) else content)
+        return bytes(zlib_stream(content.encode("latin-1") if isinstance(content, str) else content))
+
+
+class PageCanvas(Canvas):  # type: ignore[misc]
+    """reportlab's canvas without its preamble, which would put an un-embedded Helvetica into the file, and without SOURCE_DATE_EPOCH in its ID."""
+
+    def __init__(self, *arguments: object, **options: object) -> None:
+        super().__init__(*arguments, **options)
+        self._doc.signature = hashlib.md5(usedforsecurity=False)
+        self._doc.defaultStreamFilters = [_Flate]
+
+    def _make_preamble(self) -> None:
+        self._preamble = ""
 
 
 def save(document: pdfdoc.PDFDocument, bookmarks: Sequence[Bookmark]) -> bytes:
     """A reportlab document with all its pages, and its outline → the file. The document must not be used again."""
     document.info.digest(document.signature)
-    catalog, info = _number(document, document.Catalog), _number(document, document.info)
+    catalog, info = _number(document, document.Catalog), _number(document, Object(_information(document)))
     document.Catalog.Outlines = _add_outline(document, bookmarks) if bookmarks else None
-    file = [_HEADER]
+    file: list[bytes | bytearray] = [_HEADER]
     end = len(_HEADER)
     places: dict[int, tuple[int, int, int]] = {0: (_FREE, 0, 0)}
     waiting: list[tuple[int, bytes]] = []
 
-    def put(number: int, content: bytes) -> None:
+    def put(number: int, *content: bytes | bytearray) -> None:
         nonlocal end
-        written = b"%d 0 obj\n%s\nendobj\n" % (number, content)
         places[number] = (_PLAIN, end, 0)
-        file.append(written)
-        end += len(written)
+        written = (b"%d 0 obj\n" % number, *content, b"\nendobj\n")
+        file.extend(written)
+        end += sum(map(len, written))
 
     number = 0
     # Objects may be added while others are written.
     while (name := document.numberToId.get(number + 1)) is not None:
         number += 1
         element = document.idToObject[name]
-        if _is_plain_page(element):
-            element = _plain_page(document, element)
-        content = pdfdoc.format(element, document, toplevel=1).strip()
-        if content.endswith(b"endstream"):
-            put(number, content)
+        if not isinstance(element, Object):
+            content = pdfdoc.format(element, document, toplevel=1).strip()
+            if content.endswith(b"endstream"):
+                put(number, content)
+            else:
+                waiting.append((number, content))
+        elif element.data is None:
+            waiting.append((number, f"<< {element.entries} >>".encode("latin-1")))
         else:
-            waiting.append((number, content))
+            put(number, *_stream(element.entries, element.data))
     for first in range(0, len(waiting), _MOST_IN_STREAM):
         members = waiting[first : first + _MOST_IN_STREAM]
         number += 1
         places |= {member: (_COMPRESSED, number, index) for index, (member, _) in enumerate(members)}
-        put(number, _object_stream(members))
+        put(number, *_object_stream(members))
     number += 1
     places[number] = (_PLAIN, end, 0)
     width = (end.bit_length() + 7) // 8
-    table = b"".join(
-        kind.to_bytes(1, "big") + where.to_bytes(width, "big") + index.to_bytes(_INDEX_SIZE, "big")
-        for kind, where, index in (places[each] for each in range(number + 1))
+    records = (
+        kind << 8 * (width + _INDEX_SIZE) | where << 8 * _INDEX_SIZE | index for kind, where, index in map(places.__getitem__, range(number + 1))
     )
+    table = b"".join([record.to_bytes(1 + width + _INDEX_SIZE, "big") for record in records])
     identity = document.ID().decode("latin-1").partition("%")[0].strip()
-    entries = f"/Type /XRef /Size {number + 1} /W [1 {width} {_INDEX_SIZE}] /Root {catalog} 0 R /Info {info} 0 R /ID "
-    reference = _stream(entries.encode("ascii") + identity.encode("latin-1"), table)
-    file.append(b"%d 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (number, reference, end))
+    entries = f"/Type /XRef /Size {number + 1} /W [1 {width} {_INDEX_SIZE}] /Root {catalog} 0 R /Info {info} 0 R /ID {identity}"
+    file += (b"%d 0 obj\n" % number, *_stream(entries, table), b"\nendobj\nstartxref\n%d\n%%%%EOF\n" % end)
     return b"".join(file)
 
 
-_OF_A_PLAIN_PAGE: Final = {"pagewidth", "pageheight", "stream", "hasImages", "Trans", "__InternalName__"}
-"""What a canvas sets of every page; `hasImages` says only which of the old procedure sets a printer needs."""
+def _information(document: pdfdoc.PDFDocument) -> str:
+    """What a document says of itself → the entries of its information dictionary, which reportlab writes a character at a time."""
+    info = document.info
+    texts = {name: getattr(info, name.lower()) for name in ("Title", "Author", "Subject", "Keywords", "Creator", "Producer")}
+    dates = dict.fromkeys(("CreationDate", "ModDate"), info._dateFormatter())  # noqa: SLF001 — what `setDateFormatter` sets
+    return " ".join(f"/{name} {text_string(text)}" for name, text in (texts | dates).items()) + f" /Trapped /{info.trapped}"
 
 
-def _is_plain_page(element: pdfdoc.PDFObject) -> bool:
-    """Whether an object is a page with text and rules alone, of which there is nothing to say but its size, fonts and content."""
-    if type(element) is not pdfdoc.PDFPage or element.Trans.dict:
-        return False
-    return all(name in _OF_A_PLAIN_PAGE for name, value in vars(element).items() if value)
+def _stream(entries: str, data: bytes) -> tuple[bytes, bytearray, bytes]:
+    deflated = zlib_stream(data)
+    return f"<< {entries} /Filter /FlateDecode /Length {len(deflated)} >>\nstream\n".encode("latin-1"), deflated, b"\nendstream"
 
 
-def _plain_page(document: pdfdoc.PDFDocument, page: pdfdoc.PDFPage) -> Object:
-    content = _number(document, Object("", page.stream.encode("ascii")))
-    fonts, parent = _number(document, document.idToObject[pdfdoc.BasicFonts]), _number(document, document.Pages)
-    return Object(
-        f"/Type /Page /Parent {parent} 0 R /MediaBox [0 0 {page.pagewidth:.4f} {page.pageheight:.4f}] "
-        f"/Resources << /Font {fonts} 0 R >> /Contents {content} 0 R"
-    )
-
-
-def _stream(entries: str | bytes, data: bytes) -> bytes:
-    entries = entries.encode("ascii") if isinstance(entries, str) else entries
-    data = zlib_stream(data)
-    return b"<< %s /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream" % (entries, len(data), data)
-
-
-def _object_stream(members: Sequence[tuple[int, bytes]]) -> bytes:
+def _object_stream(members: Sequence[tuple[int, bytes]]) -> tuple[bytes, bytearray, bytes]:
     offsets = accumulate((len(content) + 1 for _, content in members), initial=0)
     head = " ".join(f"{number} {offset}" for (number, _), offset in zip(members, offsets, strict=False)).encode("ascii")
     data = b"\n".join((head, *(content for _, content in members)))
@@ -169,8 +198,7 @@ def _add_outline(document: pdfdoc.PDFDocument, bookmarks: Sequence[Bookmark]) ->
     for index, bookmark in enumerate(bookmarks):
         parent = first - 1 if parents[index] == count else first + parents[index]
         page = document.idToObjectNumberAndVersion[f"Page{bookmark.page}"][0]
-        title = ("\ufeff" + bookmark.title).encode("utf-16-be").hex()
-        entries = f"/Title <{title}> /Parent {parent} 0 R /Dest [{page} 0 R /XYZ 0 {bookmark.top:.3f} 0]{below(index)}"
+        entries = f"/Title {text_string(bookmark.title)} /Parent {parent} 0 R /Dest [{page} 0 R /XYZ 0 {bookmark.top:.3f} 0]{below(index)}"
         if index in following:
             entries += f" /Next {first + following[index]} 0 R"
         if index in before:

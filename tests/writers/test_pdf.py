@@ -16,7 +16,8 @@ from writers.documents import EVERYTHING, text
 
 from gen.edition import Edition
 from gen.errors import FontError
-from gen.gb9704 import BINDING_MARGIN
+from gen.fonts import recorded_fonts
+from gen.gb9704 import BINDING_MARGIN, Face
 from gen.units import EMU_PER_PT
 from gen.writers import WRITERS
 
@@ -217,6 +218,32 @@ def test_a_character_no_font_has_is_named_with_its_place() -> None:
     assert "“𰻞”（U+30EDE）" in first.message
     assert "（U+2B81D）" in second.message
     assert str(first.place) == str(second.place) == "source/甲.md:7"
+
+
+def test_fonts_are_recorded_also_of_characters_that_a_document_before_had() -> None:
+    made = text("第一条　同意𠮷。")
+    reaches = []
+    for _ in range(2):
+        with recorded_fonts() as reach:
+            pdf(made)
+        reaches.append(reach)
+    assert reaches[0] == reaches[1]
+    assert {Face.FANGSONG, Face.HEI, Face.SONG} <= reaches[0].keys()
+    assert reaches[0][Face.FANGSONG] > reaches[0][Face.HEI]
+
+
+def test_the_same_bytes_whatever_was_written_before() -> None:
+    made = text("第一条　推广5G——同意𠮷。", "（一）𬭎·・")
+    first = pdf(made)
+    pdf(edition(EVERYTHING))
+    assert pdf(made) == first
+
+
+def test_strings_hold_bytes_that_mean_something_to_a_pdf() -> None:
+    """Codes of so many characters come over all bytes: parentheses, backslash and carriage return too."""
+    many = "".join(map(chr, range(ord("一"), ord("一") + 600)))
+    with opened(pdf(text(many))) as document:
+        assert many in "".join(squeezed(page.get_text().split("—")[0]) for page in document)
 
 
 def test_a_label_is_looked_up_in_its_own_face() -> None:
