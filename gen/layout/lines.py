@@ -19,7 +19,7 @@ from gen.layout.header import fit_masthead, header_of, place_header, set_header
 from gen.layout.justify import Edges, justify, places
 from gen.layout.plain import Plain, plain_of
 from gen.layout.ruler import Line, OversetError, Ruler, break_text
-from gen.layout.signature import Pressed, Signed, place_signed, rows_clear_of_seals
+from gen.layout.signature import Pressed, Signed, place_signed, rows_clear_of_seals, signed_together
 from gen.layout.table import SetTable, set_table
 from gen.layout.title import Lexicon, divide
 from gen.styles import Align, Hang, Style, StyleTable, style_of, style_table
@@ -102,6 +102,7 @@ class _Setter:
         self.styles: StyleTable = style_table(design)
         self.lexicon: Callable[[], Lexicon] = cache(lambda: _lexicon(blocks))
         self.header_end = 0
+        self.signed: dict[int, Signed] = {}
         self.running: dict[tuple[Tag, str], tuple[Style, Plain | None]] = {}
         """How running text of each tag and level is set, as it is met."""
 
@@ -231,7 +232,10 @@ class _Setter:
 
     def _signed(self, block: Block, index: int, style: Style) -> SetBlock:
         """Set a block of a 落款 beside the others of its group; a name too long for one line takes several."""
-        signed: Signed = place_signed(self.blocks, index, self.styles, self.design)
+        if index not in self.signed:
+            group = signed_together(self.blocks, index)
+            self.signed |= zip(group, place_signed(self.blocks[group.start : group.stop], self.styles, self.design), strict=True)
+        signed = self.signed[index]
         text = block.text
         ruler = Ruler(text, style, style.size)
         ends = [len(text)]

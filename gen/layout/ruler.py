@@ -32,6 +32,7 @@ from gen.styles import Style
 from gen.units import EMU_PER_TWIP, Length
 
 _LATIN: Final = re.compile("[0-9A-Za-zÀ-ÖØ-öø-ɏ]")
+_SPACE: Final = re.compile(f"[{''.join(sorted(SPACES))}]")
 _WESTERN: Final = re.compile("[!-~¡-¬®-ɏ\u0300-\u036fͰ-ϿЀ-ӿ]+")
 
 
@@ -147,17 +148,21 @@ class Ruler:
             advances[match.start()] = table[match[0]]
         if label and style.label_face:
             advances[:label] = map(advance_table(style.label_face, self.size, style.tracking, style.latin).__getitem__, head[:label])
-        found, self.gaps = seams(head)
-        room = dict.fromkeys(found, -style.tracking) | dict.fromkeys(self.gaps, self.gap)
-        for place, width in room.items():
-            advances[place - 1] += width
-        offsets = list(accumulate(advances, initial=0))
+        closed, self.gaps = seams(head)
+        tracking, gap = self.tracking, self.gap
+        for place in closed:
+            advances[place - 1] -= tracking
+        for place in self.gaps:
+            advances[place - 1] += gap
+        offsets = [*accumulate(advances, initial=0)]
         rest = len(self.text) - len(head)
         if rest:
             offsets += range(offsets[-1] + self.advance, offsets[-1] + self.advance * rest + 1, self.advance)
         ends = offsets.copy()
-        for place, width in room.items():
-            ends[place] -= width
+        for place in closed:
+            ends[place] += tracking
+        for place in self.gaps:
+            ends[place] -= gap
         self._offsets = offsets
         self._ends = _without_spaces(self.text, ends, self.plain)
 
@@ -176,19 +181,18 @@ class Ruler:
 
 def _without_spaces(text: str, ends: list[int], stop: int) -> list[int]:
     """Take what spaces at the end of a line would add from where lines end; there are none at `stop` and after it."""
-    if not SPACES.isdisjoint(text[:stop]):
-        for place, character in enumerate(text[:stop]):
-            if character in SPACES:
-                ends[place + 1] = ends[place]
+    for match in _SPACE.finditer(text, 0, stop):
+        place = match.start()
+        ends[place + 1] = ends[place]
     return ends
 
 
 def seams(text: str) -> tuple[list[int], list[int]]:
-    """Find where a text changes its script, after the space there if there is one, and which of these places are between Han and a letter or figure.
+    """Find where a text changes its script, after the space there if there is one: without a gap, and with one, between Han and letter or figure.
 
     LibreOffice does not track the character before a seam, so we do not either.
     """
-    found: list[int] = []
+    closed: list[int] = []
     gaps: list[int] = []
     length = len(text)
     for match in _WESTERN.finditer(text):
@@ -196,20 +200,16 @@ def seams(text: str) -> tuple[list[int], list[int]]:
         if start:
             before = text[start - 1]
             if before != " ":
-                found.append(start)
-                if is_han(before) and _LATIN.match(text, start):
-                    gaps.append(start)
+                (gaps if is_han(before) and _LATIN.match(text, start) else closed).append(start)
             elif start > 1 and text[start - 2] != " " and not _WESTERN.match(text, start - 2):
-                found.append(start)
+                closed.append(start)
         if end < length:
             after = text[end]
             if after != " ":
-                found.append(end)
-                if is_han(after) and _LATIN.match(text, end - 1):
-                    gaps.append(end)
+                (gaps if is_han(after) and _LATIN.match(text, end - 1) else closed).append(end)
             elif end + 1 < length and text[end + 1] != " " and not _WESTERN.match(text, end + 1):
-                found.append(end + 1)
-    return found, gaps
+                closed.append(end + 1)
+    return closed, gaps
 
 
 def is_han(character: str) -> bool:

@@ -58,18 +58,14 @@ def signed_together(blocks: Sequence[Block], index: int) -> range:
     return range(start, end + 1 if end < len(blocks) and blocks[end].tag is Tag.DATE else end)
 
 
-def place_signed(blocks: Sequence[Block], index: int, styles: StyleTable, design: Design) -> Signed:
-    """Work out where one block of a 落款 stands, beside the others of its group."""
-    group = signed_together(blocks, index)
-    members = [blocks[place] for place in group]
+def place_signed(members: Sequence[Block], styles: StyleTable, design: Design) -> list[Signed]:
+    """Work out where each block of a 落款, whole as `signed_together` has it, stands beside the others."""
     widths = [_width(block, styles) for block in members]
     if any(block.tag is Tag.SIGNER for block in members):
-        placed = _stamped(members, widths, design)
-    elif any(block.picture for block in members):
-        placed = _sealed(members, widths, design)
-    else:
-        placed = _unsealed(members, widths, design)
-    return placed[index - group.start]
+        return _stamped(members, widths, design)
+    if any(block.picture for block in members):
+        return _sealed(members, widths, design)
+    return _unsealed(members, widths, design)
 
 
 def rows_clear_of_seals(  # noqa: PLR0913, PLR0917 — a line, and what may be pressed on it
@@ -81,7 +77,7 @@ def rows_clear_of_seals(  # noqa: PLR0913, PLR0917 — a line, and what may be p
     group = signed_together(blocks, index - 1)
     if not any(blocks[place].picture for place in group):
         return 0
-    placed = [place_signed(blocks, place, styles, design) for place in group]
+    placed = place_signed(blocks[group.start : group.stop], styles, design)
     for signed in reversed(placed[:-1]):
         seal = signed.pressed
         if seal and seal.left < right and left < seal.left + seal.width:

@@ -41,7 +41,6 @@ _LONG_ORGAN_END, _ORGAN_END, _EXTRA_LINE, _SINGLE, _SQUARE, _RAGGED = 25.0, 12.0
 _LONG_ORGAN: Final = 10
 """Characters of an organ's name that is a line of its own by custom: a standing committee's."""
 _TWO: Final = 2
-_MORE_LINES: Final = 1
 _MOST_LINES: Final = 8
 """A longer title is no title: it is broken as a text is."""
 
@@ -88,7 +87,10 @@ def divide(ruler: Ruler, measure: int, lexicon: Callable[[], Lexicon] | None = N
         cost = cache(anatomy.cost)
         for allowed in anatomy.allowed():
             places = sorted(allowed)
-            _, ends = min(_cheapest(ruler, measure, places, cost, count) for count in range(least, least + _MORE_LINES + 1))
+            best, ends = _cheapest(ruler, measure, places, cost, least)
+            # One line more costs so much more, whatever its breaks gain by what they stand after.
+            if best >= _EXTRA_LINE - sum(map(anatomy.gain, places)):
+                _, ends = min((best, ends), _cheapest(ruler, measure, places, cost, least + 1))
             if ends:
                 return [*ends]
     return break_text(ruler, measure, measure)
@@ -133,17 +135,21 @@ class _Anatomy:
             cost += _PARTICLE
         if text.endswith(_NOT_LAST, 0, place):
             cost += _PARTICLE
-        if text[place - 1] in kinsoku.SPACES:
-            cost -= _ORGAN_END
-        elif place in self.quoted:
+        cost -= self.gain(place)
+        if place in self.quoted and text[place - 1] not in kinsoku.SPACES:
             cost += _QUOTED
         if place - 1 in self.words or place + 1 in self.words:
             cost += _SINGLE
         if self.lexicon.inside_name(text, place):
             cost += _NAME
-        if place in self.name_ends and text.startswith("关于", place):
-            cost -= _ORGAN_END if self.name_ends[place] < _LONG_ORGAN else _LONG_ORGAN_END
         return cost
+
+    def gain(self, place: int) -> float:
+        """Weigh what speaks for a break at a place: a space before it, an organ's name before it and 关于 after it."""
+        gain = _ORGAN_END if self.text[place - 1] in kinsoku.SPACES else 0.0
+        if place in self.name_ends and self.text.startswith("关于", place):
+            gain += _ORGAN_END if self.name_ends[place] < _LONG_ORGAN else _LONG_ORGAN_END
+        return gain
 
 
 def _cheapest(ruler: Ruler, measure: int, allowed: Sequence[int], cost_of: Callable[[int], float], count: int) -> tuple[float, tuple[int, ...]]:
