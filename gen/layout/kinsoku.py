@@ -85,7 +85,7 @@ def bonds(text: str) -> bytearray:
     digit = _DIGIT.search(text)
     for match in _NUMBER.finditer(text, max(0, digit.start() - 1)) if digit else ():
         _bind(found, *match.span(), INSIDE)
-    marks = [(place, character) for place, character in enumerate(text) if character in MARKS]
+    marks = [(match.start(), match[0]) for match in _MARK.finditer(text)]
     _bind_marks(found, text, marks)
     for match in rare.dashes.finditer(text) if rare else ():
         _bind(found, *match.span(), IN_MARK)
@@ -112,6 +112,9 @@ def _bind_marks(found: bytearray, text: str, marks: list[tuple[int, str]]) -> No
             while text[following : following + 1] in SPACES:
                 following += 1
             found[following] = AT_MARK
+
+
+_MARK: Final = re.compile(f"[{re.escape(''.join(sorted(MARKS)))}]")
 
 
 class _Rare(NamedTuple):

@@ -103,8 +103,7 @@ class _Setter:
         self.lexicon: Callable[[], Lexicon] = cache(lambda: _lexicon(blocks))
         self.header_end = 0
         self.signed: dict[int, Signed] = {}
-        self.running: dict[tuple[Tag, str], tuple[Style, Plain | None]] = {}
-        """How running text of each tag and level is set, as it is met."""
+        self.running = _running(design)
 
     @cached_property
     def headings(self) -> dict[str, list[int]]:
@@ -268,6 +267,12 @@ class _Setter:
             if alone.rows > self.design.lines - house.LAST_PAGE_LEAST:
                 raise OversetError(block, block.text, len(block.text), self.design.characters)
         return SetBlock(block, style, ruler.size, tuple(lines))
+
+
+@cache
+def _running(_design: Design) -> dict[tuple[Tag, str], tuple[Style, Plain | None]]:
+    """How running text of each tag and level is set in a design, filled as they are met."""
+    return {}
 
 
 _RUNNING: Final = frozenset({Tag.PARAGRAPH, Tag.HEADING})

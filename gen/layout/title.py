@@ -87,10 +87,11 @@ def divide(ruler: Ruler, measure: int, lexicon: Callable[[], Lexicon] | None = N
         cost = cache(anatomy.cost)
         for allowed in anatomy.allowed():
             places = sorted(allowed)
-            best, ends = _cheapest(ruler, measure, places, cost, least)
-            # One line more costs so much more, whatever its breaks gain by what they stand after.
-            if best >= _EXTRA_LINE - sum(map(anatomy.gain, places)):
-                _, ends = min((best, ends), _cheapest(ruler, measure, places, cost, least + 1))
+            gain = sum(map(anatomy.gain, places))
+            best, ends = _cheapest(ruler, measure, places, (cost, gain), least)
+            # One line more costs so much more, whatever its breaks gain.
+            if best >= _EXTRA_LINE - gain:
+                _, ends = min((best, ends), _cheapest(ruler, measure, places, (cost, gain), least + 1))
             if ends:
                 return [*ends]
     return break_text(ruler, measure, measure)
@@ -152,12 +153,17 @@ class _Anatomy:
         return gain
 
 
-def _cheapest(ruler: Ruler, measure: int, allowed: Sequence[int], cost_of: Callable[[int], float], count: int) -> tuple[float, tuple[int, ...]]:
+def _cheapest(
+    ruler: Ruler, measure: int, allowed: Sequence[int], weighed: tuple[Callable[[int], float], float], count: int
+) -> tuple[float, tuple[int, ...]]:
     """Find the cheapest division into `count` lines at the places `allowed`: its cost and the ends of its lines, none when none fits.
+
+    `weighed` are what a break at a place costs, and the most that all breaks together gain.
 
     A line costs its distance from the mean, in ems squared. A line shorter than four characters, a break at a bad place, and a line
     that grows again after one that shrank (an hourglass 沙漏形) cost more than any good division; a line more than the fewest, a little.
     """
+    cost_of, gain = weighed
     length = len(ruler.text)
     whole = ruler.visible_width(0, length)
     mean = whole / count
@@ -165,12 +171,13 @@ def _cheapest(ruler: Ruler, measure: int, allowed: Sequence[int], cost_of: Calla
     places = [*allowed, length]
     rights = [ruler.ends[place] - ruler.tracking for place in places]
     lefts = [ruler.offsets[place] for place in places]
+    size, orphan = ruler.size, _ORPHAN * ruler.size
     # What a break may leave out of the lines: spaces, and the gap between Han and Latin.
     dropped = sum(left - right for left, right in zip(lefts, rights, strict=True) if left > right)
 
-    def line(width: int, at_end: float, previous: int, shrinking: bool) -> float:  # noqa: FBT001
-        cost = ((width - mean) / ruler.size) ** 2 * _RAGGED + at_end
-        if width < _ORPHAN * ruler.size:
+    def line(width: int, ragged: float, at_end: float, previous: int, shrinking: bool) -> float:  # noqa: FBT001
+        cost = ragged + at_end
+        if width < orphan:
             cost += _SHORT
         if shrinking and width > previous:
             cost += _HOURGLASS
@@ -188,14 +195,17 @@ def _cheapest(ruler: Ruler, measure: int, allowed: Sequence[int], cost_of: Calla
             width = rights[number] - start
             if width > measure:
                 break
+            ragged = ((width - mean) / size) ** 2 * _RAGGED
+            if ragged - gain > chosen[0]:
+                continue  # whatever else there is to weigh, it is no better
             end = places[number]
-            cost = line(width, cost_of(end), previous, shrinking)
+            cost = line(width, ragged, cost_of(end), previous, shrinking)
             narrower = shrinking or width < previous
             if left > _TWO:
                 rest, ends = best(number + 1, left - 1, width, narrower)
             else:
                 last = rights[-1] - lefts[number]
-                rest, ends = (line(last, 0.0, width, narrower), (length,)) if last <= measure else (inf, ())
+                rest, ends = (line(last, ((last - mean) / size) ** 2 * _RAGGED, 0.0, width, narrower), (length,)) if last <= measure else (inf, ())
             if cost + rest < chosen[0]:
                 chosen = (cost + rest, (end, *ends))
         return chosen
