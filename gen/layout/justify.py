@@ -31,7 +31,7 @@ def justify(ruler: Ruler, index: int, ends: Sequence[int], edges: Edges) -> tupl
     # From here on each character is as wide as every other.
     even = len(text) + 1 if ruler.hanging else 0 if ruler.even and ends[0] > ruler.plain else ruler.plain
     for end in ends:
-        if start < even:
+        if start < even and (ruler.hanging or ODD.search(text, max(0, start - 1), end + 1) or IDEOGRAPHIC_SPACE in text[start : end + 1]):
             lines.append(_line(ruler, index, (start, end), left, right))
         elif end < len(text):
             width = right - left

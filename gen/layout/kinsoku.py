@@ -73,8 +73,31 @@ IN_CHARACTER: Final = 4
 """Before a combining mark; before a space, which belongs to the end of a line."""
 
 
-def bonds(text: str) -> bytearray:
-    """Weigh, for every place of a text, how strongly the character after it is bound to the one before: `FREE` … `IN_CHARACTER`."""
+class Bonds:
+    """A text → how strongly the character at a place is bound to the one before: `FREE` … `IN_CHARACTER`, weighed where it is asked."""
+
+    __slots__ = ("_text", "_within")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._within = _within(text)
+
+    def __getitem__(self, place: int) -> int:
+        """Weigh one bond: by what both characters are in, then by what they are."""
+        text, within = self._text, self._within[place]
+        character = text[place]
+        if character in SPACES:
+            return IN_CHARACTER
+        if within > AT_MARK:
+            return within
+        before = place - 1
+        while before > 0 and text[before] in SPACES:
+            before -= 1
+        return AT_MARK if character in NO_START or text[before] in NO_END else within
+
+
+def _within(text: str) -> bytearray:
+    """Words, numbers with their units, ——, …… and combining marks → the bond at every place inside of them."""
     found = bytearray(len(text) + 1)
     rare = None if FIGURES.issuperset(ODD.findall(text)) else _rare()
     if rare:
@@ -85,36 +108,17 @@ def bonds(text: str) -> bytearray:
     digit = _DIGIT.search(text)
     for match in _NUMBER.finditer(text, max(0, digit.start() - 1)) if digit else ():
         _bind(found, *match.span(), INSIDE)
-    marks = [(match.start(), match[0]) for match in _MARK.finditer(text)]
-    _bind_marks(found, text, marks)
-    for match in rare.dashes.finditer(text) if rare else ():
-        _bind(found, *match.span(), IN_MARK)
-    for place, character in marks:
-        if character in SPACES:
-            found[place] = IN_CHARACTER
-    for match in rare.combining.finditer(text) if rare else ():
-        found[match.start()] = IN_CHARACTER
+    if rare:
+        for match in rare.dashes.finditer(text):
+            _bind(found, *match.span(), IN_MARK)
+        for match in rare.combining.finditer(text):
+            found[match.start()] = IN_CHARACTER
     return found
 
 
 def numbers_end(text: str, stop: int) -> int:
     """Where the last number before `stop` ends, with what belongs to it; 0 where there is none."""
     return max((match.end() for match in _NUMBER.finditer(text[: stop + LONGEST_UNIT]) if match.start() < stop), default=0)
-
-
-def _bind_marks(found: bytearray, text: str, marks: list[tuple[int, str]]) -> None:
-    """Bind marks that start no line to what is before, and those that end none to what is after them and the spaces that follow."""
-    for place, character in marks:
-        if character in NO_START:
-            found[place] = AT_MARK
-        if character in NO_END:
-            following = place + 1
-            while text[following : following + 1] in SPACES:
-                following += 1
-            found[following] = AT_MARK
-
-
-_MARK: Final = re.compile(f"[{re.escape(''.join(sorted(MARKS)))}]")
 
 
 class _Rare(NamedTuple):

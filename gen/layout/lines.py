@@ -226,7 +226,8 @@ class _Setter:
         ends: list[int] = []
         for part in (event for line in block.lines or (block.text,) for event in _EVENT.split(line)):
             base = ends[-1] if ends else 0
-            ends += [base + end for end in divide(Ruler(part, style, style.size), self._measure(style), self.lexicon)]
+            measured = ruler if part == block.text else Ruler(part, style, style.size)
+            ends += [base + end for end in divide(measured, self._measure(style), self.lexicon)]
         return ends
 
     def _signed(self, block: Block, index: int, style: Style) -> SetBlock:

@@ -26,7 +26,7 @@ from gen.layout.kinsoku import (
     NO_START,
     ODD,
     SPACES,
-    bonds,
+    Bonds,
 )
 from gen.styles import Style
 from gen.units import EMU_PER_TWIP, Length
@@ -96,7 +96,7 @@ class Ruler:
         self.gap = int(size * house.HAN_LATIN_GAP)
         self.gaps: Sequence[int] = ()
         self.even = True
-        self._bonds: bytearray | None = None
+        self._bonds: Bonds | None = None
         self._offsets: Sequence[int] | None = None
         self._ends: Sequence[int] = ()
         odd = frozenset(ODD.findall(text))
@@ -118,7 +118,7 @@ class Ruler:
         if place > self.plain:
             return mark_bond(self.text, place)
         if self._bonds is None:
-            self._bonds = bonds(self.text[: self.plain + 1])
+            self._bonds = Bonds(self.text[: self.plain + 1])
         return self._bonds[place]
 
     @property

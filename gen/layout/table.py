@@ -9,7 +9,7 @@ from gen.blocks import Block
 from gen.design import OFFICIAL, Design
 from gen.frozen import dataclass
 from gen.layout.justify import places
-from gen.layout.kinsoku import bonds
+from gen.layout.kinsoku import Bonds
 from gen.layout.ruler import Line, OversetError, Ruler, break_text
 from gen.styles import Style
 from gen.units import EMU_PER_TWIP, Length
@@ -80,7 +80,7 @@ def _set_in(block: Block, index: int, style: Style, measure: int, padding: int) 
 
 def _longest(ruler: Ruler) -> int:
     """Measure the longest run that may not be parted."""
-    weights = bonds(ruler.text)
+    weights = Bonds(ruler.text)
     ends = [position for position in range(1, len(ruler.text)) if not weights[position]]
     starts = [0, *ends]
     return max((ruler.visible_width(a, b) for a, b in zip(starts, [*ends, len(ruler.text)], strict=True)), default=0)

@@ -6,9 +6,8 @@ the marks (kinsoku), names (organs, 《》, and strings the document's own text 
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field
-from functools import cache
 from math import inf
 from typing import Final
 
@@ -84,14 +83,12 @@ def divide(ruler: Ruler, measure: int, lexicon: Callable[[], Lexicon] | None = N
     least = -(-width // measure)
     if least <= _MOST_LINES:
         anatomy = _Anatomy.of(ruler, lexicon() if lexicon else Lexicon())
-        cost = cache(anatomy.cost)
         for allowed in anatomy.allowed():
-            places = sorted(allowed)
-            gain = sum(map(anatomy.gain, places))
-            best, ends = _cheapest(ruler, measure, places, (cost, gain), least)
+            divisions = _Divisions(ruler, measure, sorted(allowed), anatomy)
+            best, ends = divisions.cheapest(least)
             # One line more costs so much more, whatever its breaks gain.
-            if best >= _EXTRA_LINE - gain:
-                _, ends = min((best, ends), _cheapest(ruler, measure, places, (cost, gain), least + 1))
+            if best >= _EXTRA_LINE - divisions.gain:
+                _, ends = min((best, ends), divisions.cheapest(least + 1))
             if ends:
                 return [*ends]
     return break_text(ruler, measure, measure)
@@ -103,7 +100,6 @@ class _Anatomy:
 
     text: str
     lexicon: Lexicon
-    free: frozenset[int]
     words: frozenset[int]
     named: set[int] = field(default_factory=set)
     quoted: set[int] = field(default_factory=set)
@@ -112,8 +108,7 @@ class _Anatomy:
     @classmethod
     def of(cls, ruler: Ruler, lexicon: Lexicon) -> "_Anatomy":
         text = ruler.text
-        bonds = kinsoku.bonds(text)
-        anatomy = cls(text, lexicon, frozenset(place for place in range(1, len(text)) if not bonds[place]), word_starts(text))
+        anatomy = cls(text, lexicon, word_starts(text))
         names = [re.compile(re.escape(name)) for name in lexicon.names]
         for pattern in (_ORGAN, _SESSION, *names):
             for match in pattern.finditer(text):
@@ -123,10 +118,13 @@ class _Anatomy:
             anatomy.quoted.update(range(match.start() + 1, match.end()))
         return anatomy
 
-    def allowed(self) -> tuple[frozenset[int], ...]:
+    def allowed(self) -> Iterator[set[int]]:
         """List the places where a line may end, strictest first: between words outside names, between words, anywhere."""
-        words = self.free & self.words
-        return words - self.named, words, self.free
+        bonds = kinsoku.Bonds(self.text)
+        words = {place for place in self.words if place and not bonds[place]}
+        yield words - self.named
+        yield words
+        yield {place for place in range(1, len(self.text)) if not bonds[place]}
 
     def cost(self, place: int) -> float:
         """Weigh a break at a place."""
@@ -153,31 +151,65 @@ class _Anatomy:
         return gain
 
 
-def _cheapest(
-    ruler: Ruler, measure: int, allowed: Sequence[int], weighed: tuple[Callable[[int], float], float], count: int
-) -> tuple[float, tuple[int, ...]]:
-    """Find the cheapest division into `count` lines at the places `allowed`: its cost and the ends of its lines, none when none fits.
+class _Divisions:
+    """A title as it may be divided at the places `allowed`; `gain` is the most that all breaks together gain."""
 
-    `weighed` are what a break at a place costs, and the most that all breaks together gain.
+    def __init__(self, ruler: Ruler, measure: int, allowed: Sequence[int], anatomy: _Anatomy) -> None:
+        self.measure, self.size, self.anatomy = measure, ruler.size, anatomy
+        self.whole = ruler.visible_width(0, len(ruler.text))
+        self.places = [*allowed, len(ruler.text)]
+        ends, offsets = ruler.ends, ruler.offsets
+        self.rights = [ends[place] - ruler.tracking for place in self.places]
+        self.lefts = [offsets[place] for place in self.places]
+        # What a break may leave out of the lines: spaces, and the gap between Han and Latin.
+        self.dropped = sum(left - right for left, right in zip(self.lefts, self.rights, strict=True) if left > right)
+        self.gain = sum(map(anatomy.gain, allowed))
+        self._costs: dict[int, float] = {}
+        self._best: dict[tuple[int, int, int, bool], tuple[float, tuple[int, ...]]] = {}
 
-    A line costs its distance from the mean, in ems squared. A line shorter than four characters, a break at a bad place, and a line
-    that grows again after one that shrank (an hourglass 沙漏形) cost more than any good division; a line more than the fewest, a little.
-    """
-    cost_of, gain = weighed
-    length = len(ruler.text)
-    whole = ruler.visible_width(0, length)
-    mean = whole / count
-    surplus = (count - -(-whole // measure)) * _EXTRA_LINE
-    places = [*allowed, length]
-    rights = [ruler.ends[place] - ruler.tracking for place in places]
-    lefts = [ruler.offsets[place] for place in places]
-    size, orphan = ruler.size, _ORPHAN * ruler.size
-    # What a break may leave out of the lines: spaces, and the gap between Han and Latin.
-    dropped = sum(left - right for left, right in zip(lefts, rights, strict=True) if left > right)
+    def cheapest(self, count: int) -> tuple[float, tuple[int, ...]]:
+        """Find the cheapest division into `count` lines, two or more: its cost and the ends of its lines, none when none fits.
 
-    def line(width: int, ragged: float, at_end: float, previous: int, shrinking: bool) -> float:  # noqa: FBT001
-        cost = ragged + at_end
-        if width < orphan:
+        A line costs its distance from the mean, in ems squared. A line shorter than four characters, a break at a bad place, and a line
+        that grows again after one that shrank (an hourglass 沙漏形) cost more than any good division; a line more than the fewest, a little.
+        """
+        surplus = (count - -(-self.whole // self.measure)) * _EXTRA_LINE
+        self._best.clear()
+        cost, ends = self._below(0, count, 0, self.whole / count, shrinking=False)
+        return cost + surplus, ends
+
+    def _below(self, begin: int, left: int, previous: int, mean: float, *, shrinking: bool) -> tuple[float, tuple[int, ...]]:
+        """Divide what follows the place numbered `begin - 1` into two lines or more, after a line of the width `previous`."""
+        places, rights, lefts, measure, size = self.places, self.rights, self.lefts, self.measure, self.size
+        cheapest = inf
+        chosen: tuple[int, ...] = ()
+        start = lefts[begin - 1] if begin else 0
+        # A line that ends before the first of these leaves the others more than they hold.
+        for number in range(max(begin, bisect_left(lefts, rights[-1] - (left - 1) * measure - self.dropped)), len(places) - 1):
+            width = rights[number] - start
+            if width > measure:
+                break
+            ragged = ((width - mean) / size) ** 2 * _RAGGED
+            if ragged - self.gain > cheapest:
+                continue  # whatever else there is to weigh, it is no better
+            end = places[number]
+            cost = self._shape(width, ragged + self._cost(end), previous, shrinking=shrinking)
+            narrower = shrinking or width < previous
+            ends: tuple[int, ...] = ()
+            if left > _TWO:
+                key = number + 1, left - 1, width, narrower
+                rest, ends = self._best.get(key) or self._best.setdefault(key, self._below(*key[:3], mean, shrinking=narrower))
+            else:
+                last = rights[-1] - lefts[number]
+                rest = self._shape(last, ((last - mean) / size) ** 2 * _RAGGED, width, shrinking=narrower) if last <= measure else inf
+                ends = (places[-1],)
+            if cost + rest < cheapest:
+                cheapest, chosen = cost + rest, (end, *ends)
+        return cheapest, chosen
+
+    def _shape(self, width: int, cost: float, previous: int, *, shrinking: bool) -> float:
+        """Add to a line's cost what its width costs beside the line before it."""
+        if width < _ORPHAN * self.size:
             cost += _SHORT
         if shrinking and width > previous:
             cost += _HOURGLASS
@@ -185,30 +217,8 @@ def _cheapest(
             cost += _SQUARE
         return cost
 
-    @cache
-    def best(begin: int, left: int, previous: int, shrinking: bool) -> tuple[float, tuple[int, ...]]:  # noqa: FBT001
-        """Divide what follows the place numbered `begin - 1` into two lines or more."""
-        chosen: tuple[float, tuple[int, ...]] = (inf, ())
-        start = lefts[begin - 1] if begin else 0
-        # A line that ends before the first of these leaves the others more than they hold.
-        for number in range(max(begin, bisect_left(lefts, rights[-1] - (left - 1) * measure - dropped)), len(allowed)):
-            width = rights[number] - start
-            if width > measure:
-                break
-            ragged = ((width - mean) / size) ** 2 * _RAGGED
-            if ragged - gain > chosen[0]:
-                continue  # whatever else there is to weigh, it is no better
-            end = places[number]
-            cost = line(width, ragged, cost_of(end), previous, shrinking)
-            narrower = shrinking or width < previous
-            if left > _TWO:
-                rest, ends = best(number + 1, left - 1, width, narrower)
-            else:
-                last = rights[-1] - lefts[number]
-                rest, ends = (line(last, ((last - mean) / size) ** 2 * _RAGGED, 0.0, width, narrower), (length,)) if last <= measure else (inf, ())
-            if cost + rest < chosen[0]:
-                chosen = (cost + rest, (end, *ends))
-        return chosen
-
-    cost, ends = best(0, count, 0, False)  # noqa: FBT003
-    return cost + surplus, ends
+    def _cost(self, place: int) -> float:
+        cost = self._costs.get(place)
+        if cost is None:
+            cost = self._costs[place] = self.anatomy.cost(place)
+        return cost
