@@ -74,7 +74,7 @@ def places(ruler: Ruler, start: int, end: int, left: int, slack: int = 0) -> tup
     right = left + ruler.visible_width(start, end)
     if slack and last - start > 1:
         opening = bytearray(b"\1") * (last - start - 1)
-        for match in _solid().finditer(text, start, last):
+        for match in _solid(combining=bool(_combining().search(text, start, last))).finditer(text, start, last):
             inside = match.end() - match.start() - 1
             opening[match.start() - start : match.end() - start - 1] = bytes(inside)
         openings = opening.count(1)
@@ -86,9 +86,14 @@ def places(ruler: Ruler, start: int, end: int, left: int, slack: int = 0) -> tup
 
 
 @cache
-def _solid() -> re.Pattern[str]:
-    """What justification does not open up; compiled for a text that has figures, letters or dashes."""
-    return re.compile(f"{WORD}|{DASHES}|.{COMBINING}+")
+def _solid(*, combining: bool) -> re.Pattern[str]:
+    """What justification does not open up; compiled for a text that has figures, letters or dashes, and for one with combining marks."""
+    return re.compile(f"{WORD}|{DASHES}|.{COMBINING}+" if combining else f"{WORD}|{DASHES}")
+
+
+@cache
+def _combining() -> re.Pattern[str]:
+    return re.compile(COMBINING)
 
 
 @lru_cache(maxsize=2048)

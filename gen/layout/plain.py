@@ -4,7 +4,7 @@ from functools import lru_cache, partial
 from typing import Final, NamedTuple
 
 from gen.layout.justify import places
-from gen.layout.kinsoku import FIGURES, IDEOGRAPHIC_SPACE, ODD, numbers_end
+from gen.layout.kinsoku import IDEOGRAPHIC_SPACE, ODD, number_end
 from gen.layout.office import office_end
 from gen.layout.ruler import Line, Ruler, break_even, is_han, is_long_enough, last_start, mark_bond
 from gen.styles import Hang, Style
@@ -92,8 +92,7 @@ class Plain:
             first = self.labelled(head, min(label, least) if self.style.label_face else 0)
             if first.gaps:
                 return ()  # which office programs do not set alike
-            if not FIGURES.isdisjoint(odd):
-                least = max(least, numbers_end(text, least))
+            least = max(least, number_end(text, set(odd)))
         length = len(text)
         if length <= first.full:
             return (_new(Line, (index, 0, text, first.last(length), 0, False, 0)),) if length > least else ()

@@ -15,25 +15,25 @@ from gen.blocks import Block
 from gen.layout.advances import advance_table
 from gen.layout.kinsoku import (
     AT_MARK,
-    FIGURES,
     FREE,
     FULL_WIDTH_FIGURES,
     HANGING,
     IDEOGRAPHIC_SPACE,
-    LONGEST_UNIT,
     MARKS,
     NO_END,
     NO_START,
     ODD,
     SPACES,
     Bonds,
+    number_end,
 )
 from gen.styles import Style
 from gen.units import EMU_PER_TWIP, Length
 
 _LATIN: Final = re.compile("[0-9A-Za-zÀ-ÖØ-öø-ɏ]")
 _SPACE: Final = re.compile(f"[{''.join(sorted(SPACES))}]")
-_WESTERN: Final = re.compile("[!-~¡-¬®-ɏ\u0300-\u036fͰ-ϿЀ-ӿ]+")
+_WESTERN_CHARACTER: Final = "[!-~¡-¬®-ɏ\u0300-\u036fͰ-ϿЀ-ӿ]"
+_WESTERN: Final = re.compile(f"{_WESTERN_CHARACTER}{_WESTERN_CHARACTER}*")
 
 
 class Line(NamedTuple):
@@ -107,8 +107,7 @@ class Ruler:
             self.plain = len(text) + 1
             return
         self.even = False
-        last = max(map(text.rfind, odd)) + (1 if odd.isdisjoint(FIGURES) else LONGEST_UNIT + 1)
-        self.plain = max(last, text.rfind(IDEOGRAPHIC_SPACE) + 1)
+        self.plain = max(max(map(text.rfind, odd)) + 1, number_end(text, odd), text.rfind(IDEOGRAPHIC_SPACE) + 1)
         if self.plain >= len(text):
             self.plain = len(text) + 1
         self._measure(text[: self.plain + 1], style, label)
