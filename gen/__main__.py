@@ -14,6 +14,7 @@ _OF_FEW_RUNS: Final[dict[str, tuple[str, ...]]] = {
     "gettext": ("gettext", "ngettext"),
     "inspect": ("getattr_static",),
     "ipaddress": (),
+    "platform": (),
     "tempfile": (),
     "textwrap": (),
     "uuid": ("UUID",),
@@ -21,8 +22,15 @@ _OF_FEW_RUNS: Final[dict[str, tuple[str, ...]]] = {
 """Modules that libraries load and most commands do not use, with what libraries take out of them at once: a fifth of a run without a change.
 
 `inspect` and `uuid` are for options of Click that we have none of, `gettext` and `textwrap` for its help and faults, `ipaddress` for `pathlib`,
-`tempfile` for what Jinja2 and reportlab would write.
+`platform` for reportlab, `tempfile` for what it and Jinja2 would write.
 """
+
+
+def _implementation() -> str:
+    """What `platform` calls this Python, of those that it tells from others."""
+    return "PyPy" if sys.implementation.name == "pypy" else "CPython"
+
+
 _CODE_FLAGS: Final = {
     "CO_OPTIMIZED": 1,
     "CO_NEWLOCALS": 2,
@@ -32,14 +40,15 @@ _CODE_FLAGS: Final = {
     "CO_COROUTINE": 128,
     "CO_ASYNC_GENERATOR": 512,
 }
-"""What compiled libraries ask `inspect` for as they are loaded: bits of CPython's code objects."""
+_KNOWN: Final[dict[str, dict[str, object]]] = {"inspect": {**_CODE_FLAGS}, "platform": {"python_implementation": _implementation}}
+"""What libraries ask of such modules as they are loaded, and what these would answer: compiled ones of `inspect` the bits of code objects."""
 
 
 def main() -> None:
     """Load the command line and run it."""
     gc.disable()  # loading makes no garbage
     for name, taken in _OF_FEW_RUNS.items():
-        put_off(name, *taken, **(_CODE_FLAGS if name == "inspect" else {}))
+        put_off(name, *taken, **_KNOWN.get(name, {}))
     from gen.cli import main as run  # noqa: PLC0415 — as said
 
     gc.freeze()

@@ -20,11 +20,13 @@ OF_FEW_DOCUMENTS: Final[dict[str, tuple[str, ...]]] = {
     "jinja2.compiler": ("CodeGenerator", "generate"),
     "jinja2.lexer": ("Lexer", "TokenStream", "get_lexer"),
     "jinja2.parser": ("Parser",),
+    "random": ("choice", "randrange"),
     "reportlab.lib.rl_safe_eval": ("rl_extended_literal_eval", "rl_safe_eval", "rl_safe_exec", "safer_globals"),
 }
 """Modules that libraries load and most documents do not use, with what libraries take out of them at once: a tenth of a small build.
 
-Pillow is for pictures, Jinja2's for templates that have to be compiled, reportlab's and `ast` for colours that are Python.
+Pillow is for pictures, Jinja2's for templates that have to be compiled, `random` for what templates may ask of chance, reportlab's and `ast` for
+colours that are Python.
 """
 
 

@@ -2,6 +2,7 @@
 
 import inspect
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from gen.__main__ import _CODE_FLAGS
+from gen.__main__ import _KNOWN
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 EXAMPLE = ROOT / "source" / "example.md"
@@ -31,7 +32,9 @@ _UNUSED = frozenset({"logging", "concurrent.futures", "multiprocessing", "asynci
 """What a build of a few documents has no use for, and some of what it uses would gladly load."""
 
 _COMPILERS = frozenset({"jinja2.compiler", "jinja2.lexer", "jinja2.parser"})
-_PUT_OFF = frozenset({"PIL.Image", "inspect", "ipaddress", "tempfile", "shutil", "textwrap", "uuid", "ast", "gettext"}) | _COMPILERS
+_PUT_OFF = (
+    frozenset({"PIL.Image", "inspect", "ipaddress", "tempfile", "shutil", "textwrap", "uuid", "ast", "gettext", "platform", "random"}) | _COMPILERS
+)
 """What libraries load and use for what is not asked for here."""
 
 
@@ -59,7 +62,10 @@ def _loaded(arguments: list[str], workspace: Path, environment: dict[str, str]) 
 
 
 def test_what_is_known_of_modules_without_loading_them_is_so() -> None:
-    assert vars(inspect).items() >= _CODE_FLAGS.items()
+    known = _KNOWN["platform"]["python_implementation"]
+    assert vars(inspect).items() >= _KNOWN["inspect"].items()
+    assert callable(known)
+    assert known() == platform.python_implementation()
 
 
 def test_templates_are_compiled_by_what_was_put_off(workspace: Path, environment: dict[str, str]) -> None:
