@@ -31,7 +31,7 @@ def justify(ruler: Ruler, index: int, ends: Sequence[int], edges: Edges) -> tupl
     # From here on each character is as wide as every other.
     even = len(text) + 1 if ruler.hanging else 0 if ruler.even and ends[0] > ruler.plain else ruler.plain
     for end in ends:
-        if start < even and (ruler.hanging or ODD.search(text, max(0, start - 1), end + 1) or IDEOGRAPHIC_SPACE in text[start : end + 1]):
+        if start < even and (ruler.hanging or _is_odd(text, start, max(end, start + (right - left) // advance) + 1)):
             lines.append(_line(ruler, index, (start, end), left, right))
         elif end < len(text):
             width = right - left
@@ -44,6 +44,11 @@ def justify(ruler: Ruler, index: int, ends: Sequence[int], edges: Edges) -> tupl
             lines.append(Line(index, start, text[start:], _even_places(end - start, advance, tracking, left, 0)))
         start, left = end, others
     return tuple(lines)
+
+
+def _is_odd(text: str, start: int, stop: int) -> bool:
+    """Whether a line has to be measured: for what is in it, before it, or after it up to `stop`, where an office program could have room for more."""
+    return bool(ODD.search(text, max(0, start - 1), stop)) or IDEOGRAPHIC_SPACE in text[start:stop]
 
 
 def _line(ruler: Ruler, index: int, span: tuple[int, int], left: int, right: int) -> Line:
