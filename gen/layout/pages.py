@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import count, pairwise, repeat
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from gen import house
 from gen.blocks import COLOPHON, SIGNED, Tag
 from gen.design import OFFICIAL, Design
+from gen.frozen import new_tuple
 from gen.layout.colophon import place_colophon
 from gen.layout.columns import Stand, share_out
 from gen.layout.header import FORMS, HeaderPlaces, PlacedRule, header_of, place_header
@@ -28,9 +29,6 @@ from gen.units import ZERO, Length
 
 if TYPE_CHECKING:
     from gen.layout.ruler import Line
-
-_new: Final = tuple.__new__
-"""Rows and places are made by the hundred, and their classes are functions that call this one."""
 
 
 def make_up(galley: Galley, design: Design = OFFICIAL, first: int = 1) -> Pages:
@@ -157,7 +155,7 @@ class _MakeUp:
                 left, at = Length(column * (design.measure + design.gutter)), column
             if line:
                 baseline = Length(place * design.pitch + drop) if drop else baselines[place]
-                lines.append(_new(PlacedLine, (line, baseline, place, left)))
+                lines.append(new_tuple(PlacedLine, (line, baseline, place, left)))
                 if beside:
                     if galley[block].style.leader:
                         leaders += (dots(line, beside[0], baseline),)
@@ -221,7 +219,7 @@ class _MakeUp:
         text = not (signature or kept)
         last = len(member.lines) - 1
         rows: list[Row] = [
-            _new(Row, (line[0], number, line, text, kept or (whole and number < last), signature, 0, False, False, (), 0))
+            new_tuple(Row, (line[0], number, line, text, kept or (whole and number < last), signature, 0, False, False, (), 0))
             for number, line in enumerate(member.lines)
         ]
         if others and rows:

@@ -3,6 +3,7 @@
 from functools import lru_cache, partial
 from typing import Final, NamedTuple
 
+from gen.frozen import new_tuple
 from gen.layout.justify import places
 from gen.layout.kinsoku import IDEOGRAPHIC_SPACE, ODD, number_end
 from gen.layout.office import office_end
@@ -15,9 +16,6 @@ _LONGEST_LABEL: Final = 12
 _MOST_LABELS: Final = 128
 """(一) and 12. come again in document after document; of so many labels of a style the places are kept."""
 _HAN, _MARK = "一", "，"
-
-_new: Final = tuple.__new__
-"""Lines are made by the hundred, and `Line` itself is a function that calls this one."""
 
 
 class _Shape(NamedTuple):
@@ -95,23 +93,29 @@ class Plain:
             least = max(least, number_end(text, set(odd)))
         length = len(text)
         if length <= first.full:
-            return (_new(Line, (index, 0, text, first.last(length), 0, False, 0)),) if length > least else ()
+            return (new_tuple(Line, (index, 0, text, first.last(length), 0, False, 0)),) if length > least else ()
         others = self.others
         ends = break_even(text, first.full, others.full, least)
         if not ends or ends[-1] < length:
             return ()
         if not is_long_enough(text, ends[-2]):
-            bond = Ruler(text, self.style, self.style.size, label).bond if least and not ends[2:] else partial(mark_bond, text)
-            ends[-2] = last_start(text, ends[-3] if ends[2:] else 0, ends[-2], bond, lambda place: length - place <= others.full)
+            if least and not ends[2:]:
+                # What stands before `least` is bound and as wide as only a ruler knows.
+                ruler = Ruler(text, self.style, self.style.size, label)
+                ends[-2] = last_start(text, 0, ends[-2], ruler.bond, lambda place: ruler.visible_width(place, length) <= others.width)
+            else:
+                ends[-2] = last_start(
+                    text, ends[-3] if ends[2:] else 0, ends[-2], partial(mark_bond, text), lambda place: length - place <= others.full
+                )
             if ends[0] <= least:
                 return ()
         lines: list[Line] = []
         start, shapes = 0, first
         for end in ends[:-1]:
             x, slack, room = shapes[end - start]
-            lines.append(_new(Line, (index, start, text[start:end], x, slack, bool(room) and office_end(text, start, start + room) != end, 0)))
+            lines.append(new_tuple(Line, (index, start, text[start:end], x, slack, bool(room) and office_end(text, start, start + room) != end, 0)))
             start, shapes = end, others
-        lines.append(_new(Line, (index, start, text[start:], others.last(length - start), 0, False, 0)))
+        lines.append(new_tuple(Line, (index, start, text[start:], others.last(length - start), 0, False, 0)))
         return tuple(lines)
 
 

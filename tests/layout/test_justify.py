@@ -51,7 +51,8 @@ def test_multiplying_and_measuring_give_the_same_lines(text: str, cells: int, fi
 
 
 @settings(max_examples=600)
-@given(_TEXTS.map(str.strip), _STYLES, st.sampled_from([28, 20, 13, 5, 1]), st.sampled_from([0, 2, 4]), st.integers(0, 14))
+@example("第一条 》，为《、》", STYLES[Tag.PARAGRAPH, ""], 8, 1, 6)  # the last line begins within the label
+@given(_TEXTS.map(str.strip), _STYLES, st.sampled_from([28, 20, 13, 8, 5, 1]), st.sampled_from([0, 1, 2, 4]), st.integers(0, 14))
 def test_a_plain_paragraph_has_the_lines_of_a_measured_one(text: str, style: Style, cells: int, first: int, label: int) -> None:
     indent = min(first, cells - 1) * ADVANCE
     plain = plain_of(replace(style, indent=Length(indent)), cells * ADVANCE)
