@@ -73,6 +73,10 @@ class Design:
     run_on: bool = False
     issue: bool = False
 
+    def __hash__(self) -> int:
+        """Of a few fields: what is kept by design is looked up several times a document, and hashing all of them takes as long as two lines."""
+        return hash((self.name, self.measure, self.lines, self.hanging, self.mark_largest))
+
     @property
     def turned(self) -> "Design":
         """The same page on its side (clause 8): its head toward the binding edge of the sheet, as many rows as its width has room for."""

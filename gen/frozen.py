@@ -54,6 +54,7 @@ def _decorator(*, frozen: bool, kw_only: bool, eq: bool, order: bool) -> Callabl
             "__repr__": _repr,
             **(_FROZEN if frozen else {}),
             **(_comparison(members, frozen=frozen, order=order) if eq else {}),
+            **{name: vars(plain)[name] for name in ("__hash__",) if vars(plain).get(name)},
         }
         metaclass: Any = type(plain)
         made: type[Any] = metaclass(plain.__name__, plain.__bases__, names)

@@ -112,6 +112,19 @@ def test_equal_ones_have_one_hash(ours: type[Any], theirs: type[Any], values: li
             assert {made: 1}[ours(**each)] == 1
 
 
+def test_a_hash_of_its_own_is_kept() -> None:
+    @frozen.dataclass(frozen=True, slots=True)
+    class Own:
+        first: int
+        second: list[int]
+
+        def __hash__(self) -> int:
+            return self.first
+
+    assert hash(Own(5, [])) == 5
+    assert Own(5, []) != Own(5, [1])
+
+
 @SHAPES
 def test_nothing_can_be_set_or_deleted(ours: type[Any], theirs: type[Any], values: list[dict[str, Any]]) -> None:
     made, expected = ours(**values[0]), theirs(**values[0])

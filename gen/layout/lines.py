@@ -19,7 +19,7 @@ from gen.layout.header import fit_masthead, header_of, place_header, set_header
 from gen.layout.justify import Edges, justify, places
 from gen.layout.plain import Plain, plain_of
 from gen.layout.ruler import Line, OversetError, Ruler, break_text
-from gen.layout.signature import Pressed, Signed, place_signed, rows_clear_of_seals, signed_together
+from gen.layout.signature import Pressed, Signed, measured, place_signed, rows_clear_of_seals, signed_together
 from gen.layout.table import SetTable, set_table
 from gen.layout.title import Lexicon, divide
 from gen.styles import Align, Hang, Style, StyleTable, style_of, style_table
@@ -88,8 +88,8 @@ def turned_blocks(blocks: Iterable[Block]) -> Iterator[bool]:
 
 def _lexicon(blocks: Sequence[Block]) -> Lexicon:
     """Gather what the document itself says of its names: who signs it, and its whole text."""
-    names = dict.fromkeys(block.text for block in blocks if block.tag is Tag.SIGNATURE)
-    return Lexicon(tuple(names), "\n".join(block.text for block in blocks if block.tag in {Tag.PARAGRAPH, Tag.HEADING}))
+    names = dict.fromkeys([block.text for block in blocks if block.tag is Tag.SIGNATURE])
+    return Lexicon(tuple(names), "\n".join([block.text for block in blocks if block.tag in _RUNNING]))
 
 
 class _Setter:
@@ -102,7 +102,7 @@ class _Setter:
         self.styles: StyleTable = style_table(design)
         self.lexicon: Callable[[], Lexicon] = cache(lambda: _lexicon(blocks))
         self.header_end = 0
-        self.signed: dict[int, Signed] = {}
+        self.signed: dict[int, tuple[Signed, Ruler]] = {}
         self.running = _running(design)
 
     @cached_property
@@ -234,10 +234,11 @@ class _Setter:
         """Set a block of a 落款 beside the others of its group; a name too long for one line takes several."""
         if index not in self.signed:
             group = signed_together(self.blocks, index)
-            self.signed |= zip(group, place_signed(self.blocks[group.start : group.stop], self.styles, self.design), strict=True)
-        signed = self.signed[index]
+            members = self.blocks[group.start : group.stop]
+            rulers = measured(members, self.styles)
+            self.signed |= zip(group, zip(place_signed(members, rulers, self.design), rulers, strict=True), strict=True)
+        signed, ruler = self.signed[index]
         text = block.text
-        ruler = Ruler(text, style, style.size)
         ends = [len(text)]
         if signed.left + ruler.visible_width(0, len(text)) > self.measure:
             right = self.measure - SIGNATURE_RIGHT * self.design.cell
@@ -263,7 +264,7 @@ class _Setter:
             lines.append(
                 Line(index, line.start, block.text[line.start : line.end], places(ruler, line.start, line.end, line.left, line.slack), line.slack)
             )
-        if block.tag is Tag.MASTHEAD and self.design.measure == OFFICIAL.measure:
+        if block.tag is Tag.MASTHEAD and lines[1:] and self.design.measure == OFFICIAL.measure:
             alone = place_header([block], [len(lines)], ruler.size, self.design)
             if alone.rows > self.design.lines - house.LAST_PAGE_LEAST:
                 raise OversetError(block, block.text, len(block.text), self.design.characters)

@@ -58,14 +58,20 @@ def signed_together(blocks: Sequence[Block], index: int) -> range:
     return range(start, end + 1 if end < len(blocks) and blocks[end].tag is Tag.DATE else end)
 
 
-def place_signed(members: Sequence[Block], styles: StyleTable, design: Design) -> list[Signed]:
-    """Work out where each block of a 落款, whole as `signed_together` has it, stands beside the others."""
-    widths = [_width(block, styles) for block in members]
-    if any(block.tag is Tag.SIGNER for block in members):
+def place_signed(members: Sequence[Block], rulers: Sequence[Ruler], design: Design) -> list[Signed]:
+    """Work out where each block of a 落款, whole as `signed_together` has it and measured, stands beside the others."""
+    widths = [ruler.visible_width(0, len(ruler.text)) for ruler in rulers]
+    if Tag.SIGNER in [block.tag for block in members]:
         return _stamped(members, widths, design)
     if any(block.picture for block in members):
         return _sealed(members, widths, design)
     return _unsealed(members, widths, design)
+
+
+def measured(members: Sequence[Block], styles: StyleTable) -> list[Ruler]:
+    """Measure the blocks of a 落款, each in its style."""
+    styled = [(block.text, style_of(block, styles)) for block in members]
+    return [Ruler(text, style, style.size) for text, style in styled]
 
 
 def rows_clear_of_seals(  # noqa: PLR0913, PLR0917 — a line, and what may be pressed on it
@@ -77,7 +83,8 @@ def rows_clear_of_seals(  # noqa: PLR0913, PLR0917 — a line, and what may be p
     group = signed_together(blocks, index - 1)
     if not any(blocks[place].picture for place in group):
         return 0
-    placed = place_signed(blocks[group.start : group.stop], styles, design)
+    members = blocks[group.start : group.stop]
+    placed = place_signed(members, measured(members, styles), design)
     for signed in reversed(placed[:-1]):
         seal = signed.pressed
         if seal and seal.left < right and left < seal.left + seal.width:
@@ -85,11 +92,6 @@ def rows_clear_of_seals(  # noqa: PLR0913, PLR0917 — a line, and what may be p
         if not signed.beside:
             break
     return 0
-
-
-def _width(block: Block, styles: StyleTable) -> int:
-    style = style_of(block, styles)
-    return Ruler(block.text, style, style.size).visible_width(0, len(block.text))
 
 
 def left_edges(organ: int, date: int, measure: int, cell: int = OFFICIAL.cell) -> tuple[int, int]:
@@ -107,10 +109,11 @@ def left_edges(organ: int, date: int, measure: int, cell: int = OFFICIAL.cell) -
 
 
 def _unsealed(members: Sequence[Block], widths: Sequence[int], design: Design) -> list[Signed]:
-    organ = max((width for block, width in zip(members, widths, strict=True) if block.tag is not Tag.DATE), default=0)
-    date = max((width for block, width in zip(members, widths, strict=True) if block.tag is Tag.DATE), default=0)
+    dated = [block.tag is Tag.DATE for block in members]
+    organ = max([width for width, date in zip(widths, dated, strict=True) if not date], default=0)
+    date = max([width for width, date in zip(widths, dated, strict=True) if date], default=0)
     lefts = left_edges(organ, date, design.measure, design.cell)
-    return [Signed(lefts[block.tag is Tag.DATE]) for block in members]
+    return [Signed(lefts[date]) for date in dated]
 
 
 def _sealed(members: Sequence[Block], widths: Sequence[int], design: Design) -> list[Signed]:

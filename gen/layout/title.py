@@ -5,9 +5,10 @@ the marks (kinsoku), names (organs, 《》, and strings the document's own text 
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field
+from itertools import accumulate
 from math import inf
 from typing import Final
 
@@ -40,6 +41,8 @@ _LONG_ORGAN_END, _ORGAN_END, _EXTRA_LINE, _SINGLE, _SQUARE, _RAGGED = 25.0, 12.0
 _LONG_ORGAN: Final = 10
 """Characters of an organ's name that is a line of its own by custom: a standing committee's."""
 _TWO: Final = 2
+_ROUNDING: Final = 1e-6
+"""What the order of a sum may make of costs that are equal."""
 _MOST_LINES: Final = 8
 """A longer title is no title: it is broken as a text is."""
 
@@ -53,9 +56,10 @@ class Lexicon:
 
     def inside_name(self, title: str, place: int) -> bool:
         """Tell whether the document's text always goes on, over this place of the title, in the one way: a name it never parts."""
-        before = title[max(0, place - _CONTEXT) : place]
-        after = title[place : place + _CONTEXT]
-        return self._always(before, title[place], forward=True) or self._always(after, title[place - 1], forward=False)
+        forward, backward = title[max(0, place - _CONTEXT) : place + 1], title[place - 1 : place + _CONTEXT]
+        return (forward in self.text and self._always(forward[:-1], title[place], forward=True)) or (
+            backward in self.text and self._always(backward[1:], title[place - 1], forward=False)
+        )
 
     def _always(self, string: str, neighbour: str, *, forward: bool) -> bool:
         if len(string) < _CONTEXT:
@@ -83,12 +87,15 @@ def divide(ruler: Ruler, measure: int, lexicon: Callable[[], Lexicon] | None = N
     least = -(-width // measure)
     if least <= _MOST_LINES:
         anatomy = _Anatomy.of(ruler, lexicon() if lexicon else Lexicon())
-        for allowed in anatomy.allowed():
+        for allowed in anatomy.allowed(ruler.bond):
             divisions = _Divisions(ruler, measure, sorted(allowed), anatomy)
-            best, ends = divisions.cheapest(least)
             # One line more costs so much more, whatever its breaks gain.
-            if best >= _EXTRA_LINE - divisions.gain:
-                _, ends = min((best, ends), divisions.cheapest(least + 1))
+            _, ends = divisions.cheapest(least, _EXTRA_LINE - divisions.gain - 2 * _ROUNDING)
+            if not ends:
+                # Where something is to be gained, one line more is likely the cheaper.
+                counts = (least + 1, least) if divisions.gain else (least, least + 1)
+                likely = divisions.cheapest(counts[0])
+                _, ends = min(likely, divisions.cheapest(counts[1], likely[0]))
             if ends:
                 return [*ends]
     return break_text(ruler, measure, measure)
@@ -109,53 +116,61 @@ class _Anatomy:
     def of(cls, ruler: Ruler, lexicon: Lexicon) -> "_Anatomy":
         text = ruler.text
         anatomy = cls(text, lexicon, word_starts(text))
-        names = [re.compile(re.escape(name)) for name in lexicon.names]
-        for pattern in (_ORGAN, _SESSION, *names):
-            for match in pattern.finditer(text):
-                anatomy.named.update(range(match.start() + 1, match.end()))
-                anatomy.name_ends[match.end()] = len(match[0])
+        spans = [match.span() for pattern in (_ORGAN, _SESSION) for match in pattern.finditer(text)]
+        for name in lexicon.names:
+            if name in text:
+                spans += [match.span() for match in re.finditer(re.escape(name), text)]
+        for start, end in spans:
+            anatomy.named.update(range(start + 1, end))
+            anatomy.name_ends[end] = end - start
         for match in _BOOK.finditer(text):
             anatomy.quoted.update(range(match.start() + 1, match.end()))
         return anatomy
 
-    def allowed(self) -> Iterator[set[int]]:
+    def allowed(self, bond: Callable[[int], int]) -> Iterator[set[int]]:
         """List the places where a line may end, strictest first: between words outside names, between words, anywhere."""
-        bonds = kinsoku.Bonds(self.text)
-        words = {place for place in self.words if place and not bonds[place]}
+        words = {place for place in self.words if place and not bond(place)}
         yield words - self.named
         yield words
-        yield {place for place in range(1, len(self.text)) if not bonds[place]}
+        yield {place for place in range(1, len(self.text)) if not bond(place)}
 
-    def cost(self, place: int) -> float:
-        """Weigh a break at a place."""
-        text = self.text
-        cost = 0.0
-        if text.startswith(_NOT_FIRST, place):
-            cost += _PARTICLE
-        if text.endswith(_NOT_LAST, 0, place):
-            cost += _PARTICLE
-        cost -= self.gain(place)
-        if place in self.quoted and text[place - 1] not in kinsoku.SPACES:
-            cost += _QUOTED
-        if place - 1 in self.words or place + 1 in self.words:
-            cost += _SINGLE
-        if self.lexicon.inside_name(text, place):
-            cost += _NAME
-        return cost
+    def costs(self, places: Sequence[int]) -> tuple[list[float], float]:
+        """Weigh a break at each of these places, but for `name_cost`, and how much all of them together gain.
 
-    def gain(self, place: int) -> float:
-        """Weigh what speaks for a break at a place: a space before it, an organ's name before it and 关于 after it."""
-        gain = _ORGAN_END if self.text[place - 1] in kinsoku.SPACES else 0.0
-        if place in self.name_ends and self.text.startswith("关于", place):
-            gain += _ORGAN_END if self.name_ends[place] < _LONG_ORGAN else _LONG_ORGAN_END
-        return gain
+        A space before a place speaks for it, as does an organ's name before it and 关于 after it.
+        """
+        text, words, quoted, name_ends = self.text, self.words, self.quoted, self.name_ends
+        found: list[float] = []
+        gains = 0.0
+        for place in places:
+            cost = gain = 0.0
+            spaced = text[place - 1] in kinsoku.SPACES
+            if text.startswith(_NOT_FIRST, place):
+                cost += _PARTICLE
+            if text.endswith(_NOT_LAST, 0, place):
+                cost += _PARTICLE
+            if place in quoted and not spaced:
+                cost += _QUOTED
+            if place - 1 in words or place + 1 in words:
+                cost += _SINGLE
+            if spaced:
+                gain += _ORGAN_END
+            if place in name_ends and text.startswith("关于", place):
+                gain += _ORGAN_END if name_ends[place] < _LONG_ORGAN else _LONG_ORGAN_END
+            found.append(cost - gain)
+            gains += gain
+        return found, gains
+
+    def name_cost(self, place: int) -> float:
+        """Weigh what the document's whole text tells against it."""
+        return _NAME if self.lexicon.inside_name(self.text, place) else 0.0
 
 
 class _Divisions:
     """A title as it may be divided at the places `allowed`; `gain` is the most that all breaks together gain."""
 
     def __init__(self, ruler: Ruler, measure: int, allowed: Sequence[int], anatomy: _Anatomy) -> None:
-        self.measure, self.size, self.anatomy = measure, ruler.size, anatomy
+        self.measure, self.size = measure, ruler.size
         self.whole = ruler.visible_width(0, len(ruler.text))
         self.places = [*allowed, len(ruler.text)]
         ends, offsets = ruler.ends, ruler.offsets
@@ -163,49 +178,79 @@ class _Divisions:
         self.lefts = [offsets[place] for place in self.places]
         # What a break may leave out of the lines: spaces, and the gap between Han and Latin.
         self.dropped = sum(left - right for left, right in zip(self.lefts, self.rights, strict=True) if left > right)
-        self.gain = sum(map(anatomy.gain, allowed))
-        self._costs: dict[int, float] = {}
-        self._best: dict[tuple[int, int, int, bool], tuple[float, tuple[int, ...]]] = {}
+        self.costs, self.gain = anatomy.costs(allowed)
+        # The least that a break at a place or after it costs.
+        self.least = [*accumulate(reversed(self.costs), min, initial=inf)][::-1]
+        self.anatomy = anatomy
+        self._names: dict[int, float] = {}
+        self._best: dict[tuple[int, int, int, bool], tuple[float, float, tuple[int, ...]]] = {}
 
-    def cheapest(self, count: int) -> tuple[float, tuple[int, ...]]:
+    def cheapest(self, count: int, most: float = inf) -> tuple[float, tuple[int, ...]]:
         """Find the cheapest division into `count` lines, two or more: its cost and the ends of its lines, none when none fits.
 
         A line costs its distance from the mean, in ems squared. A line shorter than four characters, a break at a bad place, and a line
         that grows again after one that shrank (an hourglass 沙漏形) cost more than any good division; a line more than the fewest, a little.
+        None is found that costs more than `most`.
         """
         surplus = (count - -(-self.whole // self.measure)) * _EXTRA_LINE
         self._best.clear()
-        cost, ends = self._below(0, count, 0, self.whole / count, shrinking=False)
+        cost, ends = self._below(0, count, 0, self.whole / count, most - surplus + _ROUNDING, shrinking=False)
         return cost + surplus, ends
 
-    def _below(self, begin: int, left: int, previous: int, mean: float, *, shrinking: bool) -> tuple[float, tuple[int, ...]]:
-        """Divide what follows the place numbered `begin - 1` into two lines or more, after a line of the width `previous`."""
-        places, rights, lefts, measure, size = self.places, self.rights, self.lefts, self.measure, self.size
-        cheapest = inf
+    def _below(  # noqa: PLR0913 — what the rest of a division depends on
+        self, begin: int, left: int, previous: int, mean: float, limit: float, *, shrinking: bool
+    ) -> tuple[float, tuple[int, ...]]:
+        """Divide what follows the place numbered `begin - 1` into two lines or more, after a line of the width `previous`.
+
+        None is found that costs more than `limit`. Lines of about the mean are tried first: what costs more than that by one of its parts is
+        not weighed to its end.
+        """
+        places, rights, lefts, costs, measure, size = self.places, self.rights, self.lefts, self.costs, self.measure, self.size
         chosen: tuple[int, ...] = ()
+        cheapest = inf
         start = lefts[begin - 1] if begin else 0
         # A line that ends before the first of these leaves the others more than they hold.
-        for number in range(max(begin, bisect_left(lefts, rights[-1] - (left - 1) * measure - self.dropped)), len(places) - 1):
-            width = rights[number] - start
-            if width > measure:
-                break
-            ragged = ((width - mean) / size) ** 2 * _RAGGED
-            if ragged - self.gain > cheapest:
-                continue  # whatever else there is to weigh, it is no better
-            end = places[number]
-            cost = self._shape(width, ragged + self._cost(end), previous, shrinking=shrinking)
-            narrower = shrinking or width < previous
-            ends: tuple[int, ...] = ()
-            if left > _TWO:
-                key = number + 1, left - 1, width, narrower
-                rest, ends = self._best.get(key) or self._best.setdefault(key, self._below(*key[:3], mean, shrinking=narrower))
-            else:
-                last = rights[-1] - lefts[number]
-                rest = self._shape(last, ((last - mean) / size) ** 2 * _RAGGED, width, shrinking=narrower) if last <= measure else inf
-                ends = (places[-1],)
-            if cost + rest < cheapest:
-                cheapest, chosen = cost + rest, (end, *ends)
+        first = max(begin, bisect_left(lefts, rights[-1] - (left - 1) * measure - self.dropped))
+        stop = min(bisect_right(rights, start + measure), len(costs))
+        middle = max(first, min(stop, bisect_left(rights, start + mean)))
+        breaks = left - _TWO
+        all_breaks = (breaks + 1) * self.least[first] if first < stop else 0.0
+        for numbers in (range(middle, stop), range(min(middle, stop) - 1, first - 1, -1)):
+            for number in numbers:
+                width = rights[number] - start
+                ragged = ((width - mean) / size) ** 2 * _RAGGED
+                if ragged + all_breaks > limit:
+                    break  # nor are those further away better
+                narrower = shrinking or width < previous
+                if breaks:
+                    rest = breaks * self.least[number + 1]
+                else:
+                    last = rights[-1] - lefts[number]
+                    rest = self._shape(last, ((last - mean) / size) ** 2 * _RAGGED, width, shrinking=narrower) if last <= measure else inf
+                if ragged + costs[number] + rest > limit:
+                    continue
+                end = places[number]
+                name = self._names.get(end)
+                if name is None:
+                    name = self._names[end] = self.anatomy.name_cost(end)
+                cost = self._shape(width, ragged + (costs[number] + name), previous, shrinking=shrinking)
+                ends: tuple[int, ...] = (places[-1],)
+                if breaks:
+                    rest, ends = self._rest((number + 1, left - 1, width, narrower), mean, limit - cost)
+                total = cost + rest
+                if total <= limit and (total < cheapest or (total == cheapest and chosen and end < chosen[0])):
+                    cheapest, chosen = total, (end, *ends)
+                    limit = min(limit, total + _ROUNDING)
         return cheapest, chosen
+
+    def _rest(self, key: tuple[int, int, int, bool], mean: float, limit: float) -> tuple[float, tuple[int, ...]]:
+        """Divide what follows a line, or recall how; what was looked for below a limit and not found is looked for again under a higher one."""
+        tried, cost, ends = self._best.get(key, (-inf, inf, ()))
+        if limit > tried and not ends:
+            number, left, width, narrower = key
+            cost, ends = self._below(number, left, width, mean, limit, shrinking=narrower)
+            self._best[key] = limit, cost, ends
+        return cost, ends
 
     def _shape(self, width: int, cost: float, previous: int, *, shrinking: bool) -> float:
         """Add to a line's cost what its width costs beside the line before it."""
@@ -215,10 +260,4 @@ class _Divisions:
             cost += _HOURGLASS
         if width == previous:
             cost += _SQUARE
-        return cost
-
-    def _cost(self, place: int) -> float:
-        cost = self._costs.get(place)
-        if cost is None:
-            cost = self._costs[place] = self.anatomy.cost(place)
         return cost

@@ -3,7 +3,8 @@
 import csv
 import re
 from functools import cache
-from itertools import pairwise
+from itertools import combinations, pairwise
+from math import inf
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,11 @@ from layout.generated import HAN, han, paragraph, paragraphs
 
 from gen.blocks import Block, Tag
 from gen.gb9704 import CELL, MEASURE, SIZE_2
+from gen.layout import title as dividing
 from gen.layout.lines import set_blocks
 from gen.layout.ruler import OversetError, Ruler
 from gen.layout.title import Lexicon, divide
-from gen.styles import STYLES
+from gen.styles import STYLES, Style
 
 TITLE = STYLES[Tag.TITLE, ""]
 PASSAGE = STYLES[Tag.PASSAGE, ""]
@@ -212,3 +214,45 @@ def test_titles_of_real_documents() -> None:
         for book, tail in re.findall("(《[^》]*》)((?:的..)?)", title):
             assert len(book + tail) > FULL or any(book in line for line in lines), lines
         assert min(len(line) for line in lines) >= 4, lines
+
+
+@given(paragraphs(24), st.sampled_from([TITLE, PASSAGE]), st.integers(8, 20), st.lists(st.tuples(st.integers(0, 30), st.integers(3, 9)), max_size=3))
+@settings(max_examples=150, deadline=None)
+def test_of_all_divisions_the_cheapest_is_found(title: str, style: Style, cells: int, names: list[tuple[int, int]]) -> None:
+    """What is not weighed to its end is no better: beside every division into two and three lines, each weighed from its first line to its last."""
+    ruler = Ruler(title, style, style.size)
+    text = "。".join(title[start : start + length + 1] for start, length in names) * 3
+    anatomy = dividing._Anatomy.of(ruler, Lexicon(text=text))  # noqa: SLF001 — what `divide` chooses among, which shows only the choice
+    for allowed in anatomy.allowed(ruler.bond):
+        measure = cells * CELL
+        divisions = dividing._Divisions(ruler, measure, sorted(allowed), anatomy)  # noqa: SLF001 — as above
+        for count in (2, 3):
+            least = ruler.visible_width(0, len(title)) / measure
+            if count < least:
+                continue
+            every = [(weigh(divisions, ends, count), ends) for ends in combinations(sorted(allowed), count - 1)]
+            best = min((found for found in every if found[0] < inf), default=(inf, ()))
+            cost, ends = divisions.cheapest(count)
+            assert ends[:-1] == best[1]
+            assert cost == pytest.approx(best[0])
+            assert divisions.cheapest(count, cost)[1] == ends
+            assert not divisions.cheapest(count, cost - 1)[1]
+
+
+def weigh(divisions: "dividing._Divisions", ends: tuple[int, ...], count: int) -> float:
+    """Weigh a division by the rules, without a thought for speed."""
+    places, measure, size = divisions.places, divisions.measure, divisions.size
+    mean = divisions.whole / count
+    cost = (count - -(-divisions.whole // measure)) * 20.0
+    previous, shrinking, start = 0, False, 0
+    for end in (*ends, places[-1]):
+        number = places.index(end)
+        width = divisions.rights[number] - start
+        if width > measure:
+            return inf
+        here = ((width - mean) / size) ** 2 * 0.3
+        if number < len(divisions.costs):
+            here += divisions.costs[number] + divisions.anatomy.name_cost(end)
+        cost += here + 400 * (width < 4 * size) + 1000 * (shrinking and width > previous) + (width == previous)
+        shrinking, previous, start = shrinking or width < previous, width, divisions.lefts[number]
+    return cost
