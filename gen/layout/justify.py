@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
+from gen.frozen import new_tuple
 from gen.layout.kinsoku import COMBINING, DASHES, IDEOGRAPHIC_SPACE, ODD, SPACES, WORD
 from gen.layout.office import held, office_end
 from gen.layout.ruler import Line, Ruler
@@ -32,7 +33,7 @@ def justify(ruler: Ruler, index: int, ends: Sequence[int], edges: Edges) -> tupl
     even = len(text) + 1 if ruler.hanging else 0 if ruler.even and ends[0] > ruler.plain else ruler.plain
     for end in ends:
         if start < even and (ruler.hanging or _is_odd(text, start, max(end, start + (right - left) // advance) + 1)):
-            lines.append(_line(ruler, index, (start, end), left, right))
+            lines.append(set_line(ruler, index, (start, end), left, right))
         elif end < len(text):
             width = right - left
             natural = (end - start) * advance
@@ -51,7 +52,11 @@ def _is_odd(text: str, start: int, stop: int) -> bool:
     return bool(ODD.search(text, max(0, start - 1), stop)) or IDEOGRAPHIC_SPACE in text[start:stop]
 
 
-def _line(ruler: Ruler, index: int, span: tuple[int, int], left: int, right: int) -> Line:
+def set_line(ruler: Ruler, index: int, span: tuple[int, int], left: int, right: int, before: int = 0) -> Line:  # noqa: PLR0913, PLR0917 — what, and where
+    """Stand the line of block `index` that a measured text has from one place to another between two edges; the text's last is not justified.
+
+    So many characters of the block are `before` the text.
+    """
     text = ruler.text
     start, end = span
     width = right - left
@@ -60,7 +65,7 @@ def _line(ruler: Ruler, index: int, span: tuple[int, int], left: int, right: int
     slack = width - ruler.visible_width(start, inside) if end < len(text) or hung else 0
     x = places(ruler, start, inside, left, slack)
     x = (*x, x[-1] + ruler.size) if hung else x
-    return Line(index, start, text[start:end], x, slack, held(ruler, start, end, width))
+    return new_tuple(Line, (index, before + start, text[start:end], x, slack, held(ruler, start, end, width), 0))
 
 
 def places(ruler: Ruler, start: int, end: int, left: int, slack: int = 0) -> tuple[int, ...]:
@@ -75,19 +80,21 @@ def places(ruler: Ruler, start: int, end: int, left: int, slack: int = 0) -> tup
     last = end
     while last > start and text[last - 1] in SPACES:
         last -= 1
-    origin = ruler.offsets[start] - left
-    right = left + ruler.visible_width(start, end)
-    if slack and last - start > 1:
-        opening = bytearray(b"\1") * (last - start - 1)
+    offsets = ruler.offsets
+    origin = offsets[start] - left
+    right = ruler.ends[end] - ruler.tracking - origin
+    count = last - start - 1
+    if slack and count > 0:
+        opening = bytearray(b"\1") * count
         for match in _solid(combining=bool(_combining().search(text, start, last))).finditer(text, start, last):
-            inside = match.end() - match.start() - 1
-            opening[match.start() - start : match.end() - start - 1] = bytes(inside)
+            first, stop = match.span()
+            opening[first - start : stop - start - 1] = bytes(stop - first - 1)
         openings = opening.count(1)
         if openings:
             opened = accumulate(opening, initial=0)
-            x = [offset - origin + slack * count // openings for offset, count in zip(ruler.offsets[start:last], opened, strict=True)]
+            x = [offset - origin + slack * count // openings for offset, count in zip(offsets[start:last], opened, strict=True)]
             return (*x, *[right + slack] * (end - last + 1))
-    return (*(offset - origin for offset in ruler.offsets[start:last]), *[right] * (end - last + 1))
+    return (*[offset - origin for offset in offsets[start:last]], *[right] * (end - last + 1))
 
 
 @cache

@@ -1,18 +1,22 @@
-"""A paragraph that is full-width but for its label → its lines, by multiplication: nine of ten of a law, which no ruler measures."""
+"""A paragraph → its lines, by multiplication: a ruler measures only those that have figures or letters in reach, beyond what labels have."""
 
 from functools import lru_cache, partial
 from typing import Final, NamedTuple
 
 from gen.frozen import new_tuple
-from gen.layout.justify import places
-from gen.layout.kinsoku import IDEOGRAPHIC_SPACE, ODD, number_end
+from gen.layout.justify import places, set_line
+from gen.layout.kinsoku import IDEOGRAPHIC_SPACE, NO_END, NO_START, ODD, number_end
 from gen.layout.office import office_end
-from gen.layout.ruler import Line, Ruler, break_even, is_han, is_long_enough, last_start, mark_bond
+from gen.layout.ruler import Line, Ruler, break_even, is_han, is_long_enough, last_start, line_end, mark_bond
 from gen.styles import Hang, Style
 
 _LABELLED: Final = [" "]
 """What is odd in 第十二条 为了……: the space after the label."""
 _LONGEST_LABEL: Final = 12
+_BOUND: Final = 30
+"""More characters than are bound to a figure before them: four units of six, 平方公里 with 多 and a space before."""
+_BEYOND: Final = 16 + _BOUND
+"""What is measured beyond a line of full-width characters, since others are narrower."""
 _MOST_LABELS: Final = 128
 """(一) and 12. come again in document after document; of so many labels of a style the places are kept."""
 _HAN, _MARK = "一", "，"
@@ -43,6 +47,8 @@ class _Shapes(dict[int, _Shape]):
         self.shift = measured.offsets[before] - before * measured.advance
         self.full = (self.width + style.tracking - self.shift) // self.advance
         """The most characters that fit."""
+        self.reach = self.width // self.advance
+        """How many an office program could find room for; what follows them tells nothing of the line's end."""
 
     def ruler(self, count: int) -> Ruler:
         """A line of so many characters, measured."""
@@ -85,11 +91,11 @@ class Plain:
             # A line may end after what is odd, and what it is bound to.
             least = text.find(" ") + 1 if odd == _LABELLED else max(map(text.rfind, set(odd))) + 1
             if not least <= _LONGEST_LABEL or least >= len(text) or IDEOGRAPHIC_SPACE in text:
-                return ()
+                return self._mixed(text, index, label)
             head = text[: least + 1].translate(_SHAPES)
             first = self.labelled(head, min(label, least) if self.style.label_face else 0)
             if first.gaps:
-                return ()  # which office programs do not set alike
+                return self._mixed(text, index, label)  # which office programs do not set alike
             least = max(least, number_end(text, set(odd)))
         length = len(text)
         if length <= first.full:
@@ -117,6 +123,50 @@ class Plain:
             start, shapes = end, others
         lines.append(new_tuple(Line, (index, start, text[start:], others.last(length - start), 0, False, 0)))
         return tuple(lines)
+
+    def _mixed(self, text: str, index: int, label: int) -> tuple[Line, ...]:
+        """The lines of a text of which only those are measured that have something odd in reach; none where lines depend on more than that."""
+        if IDEOGRAPHIC_SPACE in text:
+            return ()
+        length = len(text)
+        lines: list[Line] = []
+        start, odd, shapes = 0, -1, self.first
+        while start < length:
+            if odd < start:
+                match = ODD.search(text, start)
+                odd = match.start() if match else length + shapes.reach
+            end = start + shapes.full
+            if odd <= start + shapes.reach:
+                line = self._measured(text, index, start, label)
+                if not line:
+                    return ()
+                lines.append(line)
+                end = line.end
+            elif end >= length:
+                end = length
+                lines.append(new_tuple(Line, (index, start, text[start:], shapes.last(length - start), 0, False, 0)))
+            else:
+                while text[end] in NO_START or text[end - 1] in NO_END:
+                    end -= 1
+                if end <= start:
+                    return ()
+                x, slack, room = shapes[end - start]
+                held = bool(room) and office_end(text, start, start + room) != end
+                lines.append(new_tuple(Line, (index, start, text[start:end], x, slack, held, 0)))
+            start, shapes = end, self.others
+        return tuple(lines) if not lines[1:] or is_long_enough(text, lines[-1].start) else ()
+
+    def _measured(self, text: str, index: int, start: int, label: int) -> Line | None:
+        """The line that begins at a place, measured; none where it has to be cut inside of what is bound."""
+        shapes = self.others if start else self.first
+        for stop in (start + shapes.reach + _BEYOND, len(text)):
+            ruler = Ruler(text[start:stop], self.style, self.style.size, max(0, label - start))
+            if stop >= len(text) or ruler.fill(0, shapes.width + ruler.tracking) + _BOUND <= stop - start:
+                break
+        end = line_end(ruler, 0, shapes.width)
+        if end < len(ruler.text) and ruler.bond(end):
+            return None
+        return set_line(ruler, index, (0, end), shapes.left, shapes.left + shapes.width, start)
 
 
 class _ShapeOf(dict[int, str]):

@@ -242,7 +242,7 @@ def break_text(ruler: Ruler, first: int, measure: int) -> list[int]:
     while end < length:
         most = end + (width + ruler.tracking) // ruler.advance
         found = break_even(text, most, full, max(end, ruler.plain)) if end >= even else []
-        ends += found or [_line_end(ruler, end, width)]
+        ends += found or [line_end(ruler, end, width)]
         end, width = ends[-1], measure
     if ends[1:] and not is_long_enough(text, ends[-2]):
         ends[-2] = last_start(text, ends[-3] if ends[2:] else 0, ends[-2], ruler.bond, lambda place: ruler.visible_width(place, length) <= measure)
@@ -270,7 +270,8 @@ def break_even(text: str, most: int, full: int, least: int) -> list[int]:
     return ends
 
 
-def _line_end(ruler: Ruler, start: int, width: int) -> int:
+def line_end(ruler: Ruler, start: int, width: int) -> int:
+    """Find where a line that begins at `start` ends in a width (EMU); one whose characters are all bound is cut at its weakest bond."""
     full = end = ruler.fill(start, width + ruler.tracking)
     if end == len(ruler.text):
         return end

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import event, example, given, settings
@@ -10,8 +11,9 @@ from hypothesis import strategies as st
 from gen.blocks import Tag
 from gen.gb9704 import ADVANCE, SIZE_3
 from gen.layout import justify as justify_module
+from gen.layout import plain as plain_module
 from gen.layout import ruler as ruler_module
-from gen.layout.justify import Edges, justify
+from gen.layout.justify import Edges, justify, set_line
 from gen.layout.plain import plain_of
 from gen.layout.ruler import Line, Ruler, break_text
 from gen.model import Level
@@ -69,7 +71,33 @@ def test_what_most_paragraphs_are_is_plain(label: str) -> None:
     assert plain
     assert plain.lines(label + "为了加强人民代表大会常务委员会的工作，" * 4, 0, len(label))
     assert plain.lines(label + "为了加强", 0, len(label))
-    assert not plain.lines(label + "自2023年起，" * 4, 0, len(label))
+    assert not plain.lines(label + "为了加强，\u3000自2023年起", 0, len(label))
+
+
+def test_only_lines_with_figures_in_reach_are_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    measured: list[str] = []
+
+    def noted(ruler: Ruler, *where: Any) -> Line:  # noqa: ANN401 — whatever it is called with
+        measured.append(ruler.text)
+        return set_line(ruler, *where)
+
+    monkeypatch.setattr(plain_module, "set_line", noted)
+    plain = plain_of(BODY, 28 * ADVANCE)
+    assert plain
+    lines = plain.lines("为了加强人民代表大会的工作，" * 8 + "自2023年起，" + "为了加强人民代表大会的工作，" * 8, 0, 0)
+    assert len(lines) == 9
+    assert [line.text[:4] for line in lines if "2023" in line.text] == [text[:4] for text in measured]
+
+
+@pytest.mark.parametrize("tail", ["平方公里", " 多平方公里千瓦时", "公里公里公里公里多"])
+def test_a_long_number_before_the_end_of_what_is_measured_keeps_its_unit(tail: str) -> None:
+    """A line is measured with no more of the text than it may need: its end is where the whole text's would be."""
+    plain = plain_of(BODY, 28 * ADVANCE)
+    assert plain
+    for before in range(60):
+        text = "为" * before + "1234567890123456" * 2 + tail + "为了加强人民代表大会的工作，" * 4
+        lines = plain.lines(text, 0, 0)
+        assert not lines or lines == _set(text, Edges(BODY.indent, 0, 28 * ADVANCE), 0)
 
 
 def test_texts_are_set_by_multiplication_where_they_can_be() -> None:
