@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from gen import house
 from gen.blocks import COLOPHON, HEADER, Block, Tag
 from gen.design import OFFICIAL, Design
+from gen.frozen import new_tuple
 from gen.gb9704 import SIGNATURE_RIGHT
 from gen.layout.centred import set_centred
 from gen.layout.header import fit_masthead, header_of, place_header, set_header
@@ -154,7 +155,7 @@ class _Setter:
         style, plain = way
         lines = plain.lines(block.text, index, block.label) if plain else ()
         if lines:
-            return SetBlock(block, style, style.size, lines, first=style.indent)
+            return new_tuple(SetBlock, (block, style, style.size, lines, None, style.indent, 0, None, 0, False, None, None, 0, False))
         return self._paragraph(block, index, style) if style.align is Align.JUSTIFY else self._centred(block, index, style)
 
     def _table(self, block: Block, index: int, style: Style) -> SetBlock:

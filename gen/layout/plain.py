@@ -7,7 +7,7 @@ from gen.frozen import new_tuple
 from gen.layout.justify import places, set_line
 from gen.layout.kinsoku import IDEOGRAPHIC_SPACE, NO_END, NO_START, ODD, number_end
 from gen.layout.office import office_end
-from gen.layout.ruler import Line, Ruler, break_even, is_han, is_long_enough, last_start, line_end, mark_bond
+from gen.layout.ruler import Line, Ruler, is_han, is_long_enough, last_start, line_end, mark_bond
 from gen.styles import Hang, Style
 
 _LABELLED: Final = [" "]
@@ -81,80 +81,77 @@ class Plain:
         self.first, self.others = _Shapes(style, first, right), _Shapes(style, 0, right)
         self.labelled = lru_cache(_MOST_LABELS)(partial(_Shapes, style, first, right))
 
-    def lines(self, text: str, index: int, label: int) -> tuple[Line, ...]:
-        """The lines of block `index`, whose first `label` characters are a label; none where the text is not plain and has to be measured."""
+    def lines(self, text: str, index: int, label: int) -> tuple[Line, ...]:  # noqa: C901, PLR0912 — nine of ten blocks: each call less counts
+        """The lines of block `index`, whose first `label` characters are a label; none where they depend on more than what is near their ends."""
+        length = len(text)
         odd = ODD.findall(text)
-        if not odd:
-            least = text.rfind(IDEOGRAPHIC_SPACE) + 1
-            first = self.first
-        else:
-            # A line may end after what is odd, and what it is bound to.
-            least = text.find(" ") + 1 if odd == _LABELLED else max(map(text.rfind, set(odd))) + 1
-            if not least <= _LONGEST_LABEL or least >= len(text) or IDEOGRAPHIC_SPACE in text:
-                return self._mixed(text, index, label)
-            head = text[: least + 1].translate(_SHAPES)
-            first = self.labelled(head, min(label, least) if self.style.label_face else 0)
-            if first.gaps:
-                return self._mixed(text, index, label)  # which office programs do not set alike
-            least = max(least, number_end(text, set(odd)))
-        length = len(text)
-        if length <= first.full:
-            return (new_tuple(Line, (index, 0, text, first.last(length), 0, False, 0)),) if length > least else ()
-        others = self.others
-        ends = break_even(text, first.full, others.full, least)
-        if not ends or ends[-1] < length:
-            return ()
-        if not is_long_enough(text, ends[-2]):
-            if least and not ends[2:]:
-                # What stands before `least` is bound and as wide as only a ruler knows.
-                ruler = Ruler(text, self.style, self.style.size, label)
-                ends[-2] = last_start(text, 0, ends[-2], ruler.bond, lambda place: ruler.visible_width(place, length) <= others.width)
-            else:
-                ends[-2] = last_start(
-                    text, ends[-3] if ends[2:] else 0, ends[-2], partial(mark_bond, text), lambda place: length - place <= others.full
-                )
-            if ends[0] <= least:
-                return ()
-        lines: list[Line] = []
-        start, shapes = 0, first
-        for end in ends[:-1]:
-            x, slack, room = shapes[end - start]
-            lines.append(new_tuple(Line, (index, start, text[start:end], x, slack, bool(room) and office_end(text, start, start + room) != end, 0)))
-            start, shapes = end, others
-        lines.append(new_tuple(Line, (index, start, text[start:], others.last(length - start), 0, False, 0)))
-        return tuple(lines)
-
-    def _mixed(self, text: str, index: int, label: int) -> tuple[Line, ...]:
-        """The lines of a text of which only those are measured that have something odd in reach; none where lines depend on more than that."""
+        # The first line ends after `least`: what is odd in a label and bound to it, or the last ideographic space.
+        first, least, never = self.first, 0, length + self.others.reach
+        place = never
+        if odd:
+            first, least = self._labelled(text, odd, label)
+            place = never if least else -1
         if IDEOGRAPHIC_SPACE in text:
-            return ()
-        length = len(text)
+            if odd:
+                return ()
+            least = text.rfind(IDEOGRAPHIC_SPACE) + 1
         lines: list[Line] = []
-        start, odd, shapes = 0, -1, self.first
+        start, shapes, floor = 0, first, least
         while start < length:
-            if odd < start:
+            if place < start:
                 match = ODD.search(text, start)
-                odd = match.start() if match else length + shapes.reach
+                place = match.start() if match else never
             end = start + shapes.full
-            if odd <= start + shapes.reach:
+            if place <= start + shapes.reach:
                 line = self._measured(text, index, start, label)
                 if not line:
                     return ()
                 lines.append(line)
                 end = line.end
             elif end >= length:
-                end = length
+                if length <= floor:
+                    return ()
                 lines.append(new_tuple(Line, (index, start, text[start:], shapes.last(length - start), 0, False, 0)))
+                break
             else:
-                while text[end] in NO_START or text[end - 1] in NO_END:
+                while end > floor and (text[end] in NO_START or text[end - 1] in NO_END):
                     end -= 1
-                if end <= start:
+                if end <= floor:
                     return ()
                 x, slack, room = shapes[end - start]
                 held = bool(room) and office_end(text, start, start + room) != end
                 lines.append(new_tuple(Line, (index, start, text[start:end], x, slack, held, 0)))
-            start, shapes = end, self.others
-        return tuple(lines) if not lines[1:] or is_long_enough(text, lines[-1].start) else ()
+            start = floor = end
+            shapes = self.others
+        if lines[1:] and not is_long_enough(text, lines[-1].start):
+            return () if odd and not least else self._lengthened(text, lines, first, least, label)
+        return tuple(lines)
+
+    def _lengthened(self, text: str, lines: list[Line], first: "_Shapes", least: int, label: int) -> tuple[Line, ...]:
+        """The lines of a text whose last is too short: the one before it gives it characters, where it has some to give."""
+        others, length = self.others, len(text)
+        *before, (index, begin, *_), (_, start, *_) = lines
+        if least and not before:
+            # What stands before `least` is bound and as wide as only a ruler knows.
+            ruler = Ruler(text, self.style, self.style.size, label)
+            start = last_start(text, begin, start, ruler.bond, lambda place: ruler.visible_width(place, length) <= others.width)
+        else:
+            start = last_start(text, begin, start, partial(mark_bond, text), lambda place: length - place <= others.full)
+        if start <= least:
+            return ()
+        x, slack, room = (others if before else first)[start - begin]
+        held = bool(room) and office_end(text, begin, begin + room) != start
+        line = Line(index, begin, text[begin:start], x, slack, held)
+        return (*before, line, Line(index, start, text[start:], others.last(length - start)))
+
+    def _labelled(self, text: str, odd: list[str], label: int) -> tuple["_Shapes", int]:
+        """How a first line stands in which a label alone has something odd, and where what is bound to that ends; 0 where that is not so."""
+        least = text.find(" ") + 1 if odd == _LABELLED else max(map(text.rfind, set(odd))) + 1
+        if not least <= _LONGEST_LABEL or least >= len(text):
+            return self.first, 0
+        shapes = self.labelled(text[: least + 1].translate(_SHAPES), min(label, least) if self.style.label_face else 0)
+        # Office programs do not set gaps alike.
+        return (self.first, 0) if shapes.gaps else (shapes, max(least, number_end(text, set(odd))))
 
     def _measured(self, text: str, index: int, start: int, label: int) -> Line | None:
         """The line that begins at a place, measured; none where it has to be cut inside of what is bound."""

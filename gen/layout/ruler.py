@@ -283,15 +283,15 @@ def line_end(ruler: Ruler, start: int, width: int) -> int:
 
 
 def is_long_enough(text: str, start: int) -> bool:
-    """Whether what stands from `start` on is plainly a last line of enough characters."""
-    return len(text) - start >= house.LAST_LINE_LEAST and MARKS.isdisjoint(text[start : start + house.LAST_LINE_LEAST])
+    """Whether a last line that starts there has enough characters beside marks 单字不成行."""
+    least = house.LAST_LINE_LEAST
+    head = text[start : start + least]
+    return (len(head) == least and MARKS.isdisjoint(head)) or len([character for character in text[start:] if character not in MARKS]) >= least
 
 
 def last_start(text: str, least: int, start: int, bond: Callable[[int], int], fits: Callable[[int], bool]) -> int:
-    """Find where the last line starts, at `start` or before it, after `least`: with enough characters, and still fitting the measure."""
+    """Find where a last line starts that is not long enough at `start`: before it, after `least`, and still fitting the measure; else there."""
     characters = sum(character not in MARKS for character in text[start:])
-    if characters >= house.LAST_LINE_LEAST:
-        return start
     weakest = bond(start)
     place = start
     while characters < house.LAST_LINE_LEAST or bond(place) > weakest:
