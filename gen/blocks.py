@@ -5,7 +5,7 @@ One tag an element; every text is element content, so a document's characters ne
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from enum import StrEnum
 from itertools import pairwise
@@ -154,21 +154,46 @@ _RUN: Final = "run"
 """What stands for a run of such in the markup that is left."""
 
 
-def parse(markup: str) -> tuple[Block, ...]:
+class Run(NamedTuple):
+    """Markup of elements that follow each other, and the blocks that it says: none where that has to be read from it."""
+
+    markup: str
+    blocks: list[Block]
+
+
+def parse(markup: str, known: Iterable[Run] = ()) -> tuple[Block, ...]:
     """`<blocks>…</blocks>` → its blocks. MarkupError for markup that does not parse, an unknown tag, attribute or value.
 
-    A pattern reads running text, the parser what is between; where that is not in order the parser alone says what is wrong.
+    What is in it of the runs that are `known`, in their order, need not be read; a pattern reads other running text, the parser what is
+    between. Where that is not in order the parser alone says what is wrong.
     """
-    pieces = re.split(_RUNNING, markup)
     if f"<{_RUN}" not in markup:
         with suppress(MarkupError):
-            runs = iter(_runs(pieces))
+            runs, rest = _without(markup, known)
             found: list[Block] = []
-            for element in _elements(f"<{_RUN}/>".join(filter(None, pieces[::_GROUPS]))):
+            for element in _elements(rest):
                 found += next(runs) if element.tag == _RUN and not _text_after(element) else (_block(element),)
             if next(runs, None) is None:
                 return tuple(found)
     return tuple(map(_block, _elements(markup)))
+
+
+def _without(markup: str, known: Iterable[Run]) -> tuple[Iterator[list[Block]], str]:
+    """Markup → the blocks of the runs in it, and what is left of it: an element in place of each."""
+    runs: list[list[Block]] = []
+    rest: list[str] = []
+    start = 0
+    for run in known:
+        place = markup.find(run.markup, start)
+        if place >= 0 and run.blocks:
+            rest.append(markup[start:place])
+            runs.append(run.blocks)
+            start = place + len(run.markup)
+    left = f"<{_RUN}/>".join((*rest, markup[start:]))
+    if not any(f"<{tag} " in left for tag in (Tag.PARAGRAPH, Tag.HEADING)):
+        return iter(runs), left
+    pieces = re.split(_RUNNING, markup)
+    return iter(_runs(pieces)), f"<{_RUN}/>".join(filter(None, pieces[::_GROUPS]))
 
 
 def _runs(pieces: Sequence[str]) -> list[list[Block]]:

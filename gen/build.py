@@ -182,7 +182,7 @@ def make(  # noqa: PLR0913, PLR0917 — what outputs are made of, each by name
 def _typeset_recorded(
     document: Document, folders: Sequence[Path], file: str, observe: Observer, design: Design
 ) -> tuple[Edition, tuple[tuple[str, str], ...]]:
-    from gen.compose import loaded, recorded_names  # noqa: PLC0415 — as above
+    from gen.templating import loaded, recorded_names  # noqa: PLC0415 — as above
 
     with recorded_names() as names:
         edition = typeset(document, folders, file, observe, design)

@@ -46,7 +46,7 @@ def add_import(group: click.Group, say: Say, tell: Say) -> None:
 
 def _kind(context: click.Context, parameter: click.Parameter, value: str) -> str:
     if value:
-        from gen.compose import kinds  # noqa: PLC0415 — loads Jinja2, for one option
+        from gen.templating import kinds  # noqa: PLC0415 — loads Jinja2, for one option
 
         known = kinds(Workspace(Path()).template_folders)
         if value not in known:

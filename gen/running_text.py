@@ -3,34 +3,43 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from gen.blocks import Tag
+from gen.blocks import Block, Run, Tag
+from gen.frozen import new_tuple
 from gen.model import Level, Table, Unit
 
-_TAGS: Final = (str(Tag.PARAGRAPH), str(Tag.HEADING))
-_LABELLED: Final = {level: f' level="{level}" label="' for level in Level}
+_KINDS: Final = (Tag.PARAGRAPH, Tag.HEADING)
+_TAGS: Final = tuple(map(str, _KINDS))
+_LABELLED: Final = {level: (str(level), f' level="{level}" label="') for level in Level}
 _ESCAPES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;"}
 _ESCAPED: Final = str.maketrans(_ESCAPES)
 
 
-def running(units: Iterable[Unit | Table]) -> Iterator[str | Table]:
-    """Units and tables → the markup of the units between tables, element after element, a line each; tables as they are."""
+def running(units: Iterable[Unit | Table]) -> Iterator[Run | Table]:
+    """Units and tables → the markup of the units between tables, element after element, a line each, with the blocks it says; tables as they are."""
     units = list(units)
     whole = "".join([unit.text for unit in units if isinstance(unit, Unit)])
     plain = not any(mark in whole for mark in _ESCAPES)
-    run: list[str] = []
+    lines: list[str] = []
+    blocks: list[Block] = []
     for unit in units:
         if isinstance(unit, Table):
-            yield "".join(run)
+            yield _run(lines, blocks)
             yield unit
-            run = []
+            lines, blocks = [], []
             continue
         text, line, level, label, heading = unit
-        if not plain:
-            text = text.translate(_ESCAPED)
+        printed = text if plain else text.translate(_ESCAPED)
         tag = _TAGS[heading]
-        numbered = f'{_LABELLED[level]}{len(label)}"' if level else ""
-        run.append(f'<{tag}{numbered} source-line="{line}">{text}</{tag}>\n')
-    yield "".join(run)
+        named, attributes = _LABELLED[level] if level else ("", "")
+        numbered = f'{attributes}{len(label)}"' if level else ""
+        lines.append(f'<{tag}{numbered} source-line="{line}">{printed}</{tag}>\n')
+        blocks.append(new_tuple(Block, (_KINDS[heading], text, (), named, len(label) if level else 0, False, False, line, (), "", "", False)))
+    yield _run(lines, blocks)
+
+
+def _run(lines: list[str], blocks: list[Block]) -> Run:
+    """What was printed; an element without text is an error, which is found in the markup."""
+    return Run("".join(lines), [] if "" in [block.text for block in blocks] else blocks)
 
 
 def fields(units: Iterable[Unit | Table]) -> list[tuple[str, str, int, int, str, tuple[tuple[str, ...], ...]]]:

@@ -6,9 +6,9 @@
 import re
 from pathlib import Path
 
-from gen.compose import kinds
 from gen.kinds import KINDS
 from gen.profiles import OPTIONS
+from gen.templating import kinds
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "source-format.md"

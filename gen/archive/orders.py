@@ -78,7 +78,7 @@ _shared: list[Shared] = []
 
 def prepare(shared: Shared) -> None:
     """Make this process ready for the orders of a run."""
-    from gen.compose import forget_templates  # noqa: PLC0415 — loads Jinja2
+    from gen.templating import forget_templates  # noqa: PLC0415 — loads Jinja2
 
     forget_templates()
     _shared[:] = [shared]

@@ -1,6 +1,7 @@
 """What a page is once it is made up: where each line, rule, row and picture of it stands. Depths are in EMU below the type area's head."""
 
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple, overload
 
 from gen import gb9704
 from gen.frozen import dataclass
@@ -27,6 +28,44 @@ class PlacedLine(NamedTuple):
     baseline: Length
     row: int
     left: Length = ZERO
+
+
+class PlacedLines(Sequence[PlacedLine]):
+    """The lines of a page, placed when one of them is first asked for: a DOCX flows, and asks for few."""
+
+    __slots__ = ("_place", "_placed")
+
+    def __init__(self, place: Callable[[], Iterable[PlacedLine]]) -> None:
+        self._place = place
+        self._placed: tuple[PlacedLine, ...] | None = None
+
+    def all(self) -> tuple[PlacedLine, ...]:
+        """Every line, in reading order."""
+        if self._placed is None:
+            self._placed = tuple(self._place())
+        return self._placed
+
+    def __len__(self) -> int:
+        return len(self.all())
+
+    @overload
+    def __getitem__(self, place: int) -> PlacedLine: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[PlacedLine, ...]: ...
+    def __getitem__(self, place: int | slice) -> PlacedLine | tuple[PlacedLine, ...]:
+        return self.all()[place]
+
+    def __iter__(self) -> Iterator[PlacedLine]:
+        return iter(self.all())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self.all() == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self.all())
+
+    def __repr__(self) -> str:
+        return repr(self.all())
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +110,7 @@ class Page:
     """
 
     number: int
-    lines: tuple[PlacedLine, ...]
+    lines: Sequence[PlacedLine]
     rules: tuple[PlacedRule, ...] = ()
     table_rows: tuple[PlacedRow, ...] = ()
     header: HeaderPlaces | None = None

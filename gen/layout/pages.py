@@ -8,23 +8,23 @@ as a forced break, which the DOCX states.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from itertools import count, pairwise, repeat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gen import house
-from gen.blocks import COLOPHON, SIGNED, Tag
+from gen.blocks import COLOPHON, Tag
 from gen.design import OFFICIAL, Design
 from gen.frozen import new_tuple
 from gen.layout.colophon import place_colophon
-from gen.layout.columns import Stand, share_out
+from gen.layout.columns import share_out
 from gen.layout.header import FORMS, HeaderPlaces, PlacedRule, header_of, place_header
 from gen.layout.leaders import dots, with_leaders
 from gen.layout.lines import Galley, SetBlock
 from gen.layout.overlap import refuse_overlap
-from gen.layout.page import Break, Leader, Page, Pages, PlacedLine, PlacedPicture, PlacedRow
+from gen.layout.page import Break, Leader, Page, Pages, PlacedLine, PlacedLines, PlacedPicture, PlacedRow
 from gen.layout.page_breaks import PageRule, Row, natural_end, page_end
-from gen.styles import BLANK_ROWS
+from gen.layout.rows import rows_of
 from gen.units import ZERO, Length
 
 if TYPE_CHECKING:
@@ -101,39 +101,43 @@ class _MakeUp:
         places = self._header(run.start, len(header))
         if run.start:
             self.breaks.append(Break(run.start, 0, PageRule.NEW_PAGE))
-        rows = self._rows(body, top=places is None)
+        rows, blanks, even = rows_of(self.galley, body, self.design, top=places is None)
+        for index, number in blanks.items():
+            self.above[index] = number
         if ends_with_colophon:
             rows += self._foot_rows()
         first = places.rows if places else 0
-        self._bring_to_foot(rows, self.design.lines - first)
-        chunks: Iterator[Iterable[tuple[Row, int, int]]] = self._in_columns(rows) if self.design.columns > 1 else self._paginate(rows, first)
-        for chunk in chunks:
-            self.made.append(self._page(chunk, places, run.start))
+        even += self._bring_to_foot(rows, self.design.lines - first)
+        for filled in self._in_columns(rows) if self.design.columns > 1 else self._paginate(rows, first, even):
+            self.made.append(self._page(filled, places, run.start))
             places = None
 
-    def _in_columns(self, rows: list[Row]) -> Iterator[list[Stand]]:
+    def _in_columns(self, rows: list[Row]) -> Iterator["_Filled"]:
         """Share rows out over pages of several columns, and note the blank rows that are left out."""
         pages = list(share_out(rows, self.galley, self.design.columns, self.design.lines))
         kept = Counter(stand.row.block for page in pages for stand in page)
         for block, rows_taken in Counter(row.block for row in rows).items():
             self.above[block] -= rows_taken - kept[block]
-        yield from pages
+        for page in pages:
+            yield _Filled(page)
 
-    def _bring_to_foot(self, rows: list[Row], room: int) -> None:
-        """Put blank rows over the first block that stands at the foot of its page, where a page has more room.
+    def _bring_to_foot(self, rows: list[Row], room: int) -> int:
+        """Put blank rows over the first block that stands at the foot of its page, where a page has more room: how many.
 
         The last row stays free: LibreOffice centres the grid in a page, and would move what ends with it over to the next.
         """
-        if not any(member.style.foot for member in self.galley):
-            return
-        room -= 1
+        if not self.design.issue:
+            return 0  # only what an issue adds has such a block
         place = next((place for place, row in enumerate(rows) if self.galley[row.block].style.foot), None)
-        if place is not None and len(rows) < room:
-            index, blanks = rows[place].block, room - len(rows)
-            rows[place:place] = [Row(index, 0, None, text=False, keep=True, signature=False, fixed=True)] * blanks
-            self.above[index] += blanks
+        blanks = room - 1 - len(rows)
+        if place is None or blanks <= 0:
+            return 0
+        index = rows[place].block
+        rows[place:place] = [Row(index, 0, None, text=False, keep=True, signature=False, fixed=True)] * blanks
+        self.above[index] += blanks
+        return blanks
 
-    def _page(self, chunk: Iterable[tuple[Row, int, int]], places: HeaderPlaces | None, start: int) -> Page:
+    def _page(self, filled: "_Filled", places: HeaderPlaces | None, start: int) -> Page:
         design, galley = self.design, self.galley
         lines: list[PlacedLine] = []
         rules: tuple[PlacedRule, ...] = ()
@@ -149,7 +153,7 @@ class _MakeUp:
             rules = (*places.rules, *places.foot_rules)
         baselines = _baselines(design.pitch, design.baseline, design.lines)
         left, at = ZERO, 0
-        for row, place, column in chunk:
+        for row, place, column in filled.stands:
             block, number, line, _, _, _, height, _, _, beside, drop = row
             if column != at:
                 left, at = Length(column * (design.measure + design.gutter)), column
@@ -167,7 +171,8 @@ class _MakeUp:
                 lines += _table_lines(galley[block], table_rows[-1], design)
         numbered = places is None or places.form.folio
         number, turned = self.first + len(self.made), design is not self.upright
-        return Page(number, tuple(lines), rules, tuple(table_rows), places, tuple(pictures), numbered=numbered, leaders=leaders, turned=turned)
+        placed = PlacedLines(partial(_placed, lines, filled.even, baselines, filled.place)) if filled.even else tuple(lines)
+        return Page(number, placed, rules, tuple(table_rows), places, tuple(pictures), numbered=numbered, leaders=leaders, turned=turned)
 
     def _pictures(self, lines: Iterable["Line"], left: Length, place: int) -> Iterator[PlacedPicture]:
         """Place the seals and stamps of the blocks that begin on a row."""
@@ -185,73 +190,13 @@ class _MakeUp:
         refuse_overlap(members, places, self.design)
         return places
 
-    def _rows(self, body: range, *, top: bool) -> list[Row]:
-        """List the rows of a run, and note the blank ones over each block. `top`: the run starts at the head of a page."""
-        rows: list[Row] = []
-        galley, stop = self.galley, body.stop
-        previous: SetBlock | None = None
-        index = body.start
-        while index < stop:
-            member = galley[index]
-            tag = member.block.tag
-            signature = tag in SIGNED or (tag is Tag.NOTE and previous is not None and previous.block.tag in SIGNED)
-            blanks = blank_rows(previous, member) if previous or top else 0
-            if blanks:
-                self.above[index] = blanks
-                rows += [Row(index, 0, None, text=False, keep=True, signature=signature)] * blanks
-            following = index + 1
-            while following < stop and galley[following].beside:
-                following += 1
-            if member.table:
-                rows += _table_rows(member, index)
-            else:
-                rows += self._lines(member, galley[index + 1 : following], signature=signature)
-            if signature:
-                tail = max(galley[place].tail for place in range(index, following))
-                rows += self._tail(body, following, tail, member)
-            index = following
-            previous = galley[index - 1]
-        return rows
-
-    def _lines(self, member: SetBlock, others: Sequence[SetBlock], *, signature: bool) -> list[Row]:
-        """The rows of a block's lines; what stands beside is on the last of them."""
-        kept, whole = member.style.keep_with_next, member.style.whole
-        text = not (signature or kept)
-        last = len(member.lines) - 1
-        rows: list[Row] = [
-            new_tuple(Row, (line[0], number, line, text, kept or (whole and number < last), signature, 0, False, False, (), 0))
-            for number, line in enumerate(member.lines)
-        ]
-        if others and rows:
-            rows[-1] = rows[-1]._replace(beside=tuple(line for other in others for line in other.lines))
-        return [tall for row in rows for tall in self._tall(member, row)] if member.rows else rows
-
-    def _tall(self, member: SetBlock, row: Row) -> Iterator[Row]:
-        """The rows of a line of a block whose lines share a number of them: the line on the first, free ones after it."""
-        count = len(member.lines)
-        first, end = (member.rows * number // count for number in (row.number, row.number + 1))
-        pitch = member.pitch(self.design)
-        yield row._replace(drop=row.number * pitch + pitch * 4 // 5 - first * self.design.pitch, keep=row.keep or end - first > 1)
-        for place in range(first + 1, end):
-            yield Row(row.block, row.number, None, text=False, keep=row.keep or place + 1 < end, signature=row.signature, fixed=True)
-
-    def _tail(self, body: range, following: int, tail: int, member: SetBlock) -> list[Row]:
-        """Keep rows free under a seal, but for those that what follows takes anyway."""
-        if not tail or not (member.block.tag is Tag.DATE or following == body.stop):
-            return []
-        taken = sum(len(self.galley[index].lines) + self._over(index) for index in range(following, body.stop))
-        return [Row(following - 1, 0, None, text=False, keep=False, signature=True, fixed=True)] * max(0, tail - taken)
-
-    def _over(self, index: int) -> int:
-        return blank_rows(self.galley[index - 1], self.galley[index])
-
     def _foot_rows(self) -> Iterator[Row]:
         """The rows that the 版记 takes at the foot of the last page."""
         for _ in range(self.foot.rows if self.foot else 0):
             yield Row(self.colophon, 0, None, text=False, keep=False, signature=True, fixed=True, colophon=True)
 
-    def _paginate(self, rows: list[Row], taken: int) -> Iterator[Iterable[tuple[Row, int, int]]]:
-        """Share rows out over pages, the first of which has so many rows `taken`, and note where a rule ends a page early: row, place, column.
+    def _paginate(self, rows: list[Row], taken: int, even: int) -> Iterator["_Filled"]:
+        """Share rows out over pages, the first of which has so many rows `taken`, and note where a rule ends a page early.
 
         Blank rows do not start a page, nor do rows that only stay free under a seal. At least one page.
         """
@@ -261,7 +206,7 @@ class _MakeUp:
             wanted -= 1
         while start + room < wanted:
             end, rule = page_end(rows, start, natural_end(rows, start, start + room), self.design.lines)
-            page = zip(rows[start:end], count(taken), repeat(0))
+            page = _filled(rows, start, end, taken, even)
             start, room, taken = end, self.design.lines, 0
             while rows[start].line is None and not rows[start].text and not rows[start].fixed:
                 self.above[rows[start].block] -= 1
@@ -270,7 +215,7 @@ class _MakeUp:
             if rule:
                 self.breaks.append(Break(rows[start].block, rows[start].number, rule))
             yield page
-        yield zip(rows[start:], count(taken), repeat(0))
+        yield _filled(rows, start, len(rows), taken, even)
 
     def _set_colophon(self) -> None:
         """Stand the 版记 at the foot of the last page."""
@@ -281,7 +226,27 @@ class _MakeUp:
             for member, baselines in zip(self.galley[self.colophon :], self.foot.baselines, strict=True)
             for line, baseline in zip(member.lines, baselines, strict=True)
         )
-        self.made[-1] = replace(page, lines=page.lines + lines, rules=page.rules + self.foot.rules, colophon=self.foot.top)
+        self.made[-1] = replace(page, lines=(*page.lines, *lines), rules=page.rules + self.foot.rules, colophon=self.foot.top)
+
+
+class _Filled(NamedTuple):
+    """What stands on a page of one run: rows each with its place on the grid and its column, and after them `even` ones, from `place` on."""
+
+    stands: Iterable[tuple[Row, int, int]]
+    even: list[Row] = []  # noqa: RUF012 — nobody adds to it
+    place: int = 0
+
+
+def _filled(rows: list[Row], start: int, end: int, taken: int, even: int) -> _Filled:
+    """A page of one column that has rows[start:end] after so many rows `taken`; from rows[even] on they are even."""
+    cut = min(max(start, even), end)
+    return _Filled(zip(rows[start:cut], count(taken), repeat(0)), rows[cut:end], taken + cut - start)
+
+
+def _placed(before: list[PlacedLine], rows: list[Row], baselines: Sequence[Length], first: int) -> list[PlacedLine]:
+    """Lines, and after them those of rows that each have one on the grid, or none, from the place `first` on."""
+    even = zip(rows, baselines[first:], count(first))
+    return before + [new_tuple(PlacedLine, (row.line, baseline, place, ZERO)) for row, baseline, place in even if row.line]
 
 
 def _table_lines(member: SetBlock, placed: PlacedRow, design: Design) -> Iterator[PlacedLine]:
@@ -297,22 +262,3 @@ def _table_lines(member: SetBlock, placed: PlacedRow, design: Design) -> Iterato
 @cache
 def _baselines(pitch: int, baseline: int, lines: int) -> tuple[Length, ...]:
     return tuple(Length(place * pitch + baseline) for place in range(lines))
-
-
-def _table_rows(member: SetBlock, index: int) -> Iterator[Row]:
-    """The rows that a table takes: each of its own as many as it is high."""
-    assert member.table  # noqa: S101 — only a table has rows
-    for number in range(len(member.table.rows)):
-        height = member.table.height(number)
-        for part in range(height):
-            yield Row(index, number, None, text=True, keep=part + 1 < height, signature=False, height=0 if part else height)
-
-
-def blank_rows(previous: SetBlock | None, current: SetBlock) -> int:
-    """Count the blank rows between two blocks, or above a page's first: by `styles.BLANK_ROWS`, else what either wants, the larger."""
-    if current.above is not None:
-        return current.above
-    if previous is None:
-        return current.style.above_on_new_page
-    wanted = max(previous.style.below, current.style.above)
-    return BLANK_ROWS.get((previous.block.tag, current.block.tag), wanted)

@@ -96,7 +96,7 @@ class Plain:
                 return ()
             least = text.rfind(IDEOGRAPHIC_SPACE) + 1
         lines: list[Line] = []
-        start, shapes, floor = 0, first, least
+        start, measured, shapes, floor = 0, 0, first, least
         while start < length:
             if place < start:
                 match = ODD.search(text, start)
@@ -107,7 +107,7 @@ class Plain:
                 if not line:
                     return ()
                 lines.append(line)
-                end = line.end
+                end = measured = line.end
             elif end >= length:
                 if length <= floor:
                     return ()
@@ -124,7 +124,7 @@ class Plain:
             start = floor = end
             shapes = self.others
         if lines[1:] and not is_long_enough(text, lines[-1].start):
-            return () if odd and not least else self._lengthened(text, lines, first, least, label)
+            return () if lines[-2].start < measured else self._lengthened(text, lines, first, least, label)
         return tuple(lines)
 
     def _lengthened(self, text: str, lines: list[Line], first: "_Shapes", least: int, label: int) -> tuple[Line, ...]:
@@ -154,12 +154,15 @@ class Plain:
         return (self.first, 0) if shapes.gaps else (shapes, max(least, number_end(text, set(odd))))
 
     def _measured(self, text: str, index: int, start: int, label: int) -> Line | None:
-        """The line that begins at a place, measured; none where it has to be cut inside of what is bound."""
+        """The line that begins at a place, measured; none where it has to be cut inside of what is bound, or is much longer than others."""
         shapes = self.others if start else self.first
-        for stop in (start + shapes.reach + _BEYOND, len(text)):
+        for beyond in (_BEYOND, _BEYOND + 2 * shapes.reach):
+            stop = start + shapes.reach + beyond
             ruler = Ruler(text[start:stop], self.style, self.style.size, max(0, label - start))
             if stop >= len(text) or ruler.fill(0, shapes.width + ruler.tracking) + _BOUND <= stop - start:
                 break
+        else:
+            return None  # most of it is narrow: it is measured once, and not anew for each line
         end = line_end(ruler, 0, shapes.width)
         if end < len(ruler.text) and ruler.bond(end):
             return None

@@ -8,7 +8,7 @@ from gen.blocks import Tag
 from gen.edition import Edition
 from gen.gb9704 import CELL, CHARACTERS_PER_LINE, DATE_OFFSET, MEASURE
 from gen.layout.lines import Galley, SetBlock, set_blocks
-from gen.layout.pages import blank_rows
+from gen.layout.rows import blank_rows
 from gen.layout.ruler import Line, OversetError
 from gen.styles import Align
 from gen.writers.text_table import TABLE_MARKS, columns, draw_table, read_table

@@ -11,9 +11,9 @@ import pytest
 from editions import ROOT, TEMPLATES
 
 from gen.build import typeset
-from gen.compose import kinds
 from gen.kinds import KINDS
 from gen.reader import read
+from gen.templating import kinds
 
 GUIDE = ROOT / "CONTRIBUTING.md"
 _SECTION = re.compile(r"^## A new kind in ten steps\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)

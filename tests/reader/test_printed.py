@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gen.blocks import Tag
-from gen.compose import compose, kinds
+from gen.compose import compose
 from gen.reader import read
+from gen.templating import kinds
 
 OPENING = {
     "promulgation": (
