@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Final
 
 from gen.build import typeset
-from gen.compose import markup
 from gen.design import OFFICIAL, Design
 from gen.edition import Edition
 from gen.gb9704 import CELL
 from gen.layout.page import Page
 from gen.model import Document
+from gen.templating import markup
 from gen.writers.text import SPACE, cells, lead
 
 

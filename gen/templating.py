@@ -1,6 +1,7 @@
-"""Templates → what loads them and runs them in Jinja2's sandbox, notes which were asked for, and keeps what was compiled."""
+"""Document → the markup that the template of its kind yields, in Jinja2's sandbox; which templates it asked for, which running text it printed."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
@@ -18,13 +19,16 @@ from jinja2.runtime import LoopContext, Macro
 
 from gen import model
 from gen.blocks import Run
-from gen.model import Table, Unit
+from gen.errors import Diagnostic, Place, SourceError, TemplateError
+from gen.model import Document, Table, Unit
 from gen.platform_folders import cache_folder
 from gen.running_text import fields, running
 
 SUFFIX: Final = ".xml.j2"
 """What the name of a template ends with, after its kind's."""
 
+
+_UNDEFINED_NAME: Final = r"has no attribute '([^']+)'|'([^']+)' is undefined"
 
 _Markup: Final = type(do_mark_safe(""))
 """The type of text that is markup already."""
@@ -77,7 +81,7 @@ class _Template(jinja2.Template):
         with recorded_names() as names:
             module = super()._get_default_module(ctx)
         self._names: set[str] = getattr(self, "_names", set()) | names
-        ask(*self._names)
+        _ask(*self._names)
         return module
 
 
@@ -114,11 +118,11 @@ class _Environment(jinja2.sandbox.ImmutableSandboxedEnvironment):
 
     def join_path(self, template: str, parent: str) -> str:
         name = super().join_path(template, parent)
-        ask(name)
+        _ask(name)
         return name
 
 
-def ask(*names: str) -> None:
+def _ask(*names: str) -> None:
     """Note that templates of these names are asked for, found or not."""
     asked = _asked.get()
     if asked is not None:
@@ -138,7 +142,7 @@ def recorded_names() -> Iterator[set[str]]:
 
 def loaded(names: set[str], folders: Sequence[Path]) -> tuple[tuple[str, str], ...]:
     """Names of templates → each with the SHA-256 of what was loaded by it, in hexadecimal; empty for one that was not found."""
-    loader = environment(tuple(folders)).loader
+    loader = _environment(tuple(folders)).loader
     assert isinstance(loader, _Loader)  # noqa: S101 — as made below
     return tuple((name, loader.digests.get(name, "")) for name in sorted(names))
 
@@ -173,7 +177,7 @@ def _running(units: Iterable[Unit | Table]) -> list[str | Table]:
 
 def forget_templates() -> None:
     """Load templates anew from now on: a process that stays for several runs sees those that were edited in between."""
-    environment.cache_clear()
+    _environment.cache_clear()
 
 
 class _Compiled(jinja2.FileSystemBytecodeCache):
@@ -206,7 +210,7 @@ def _compiled() -> jinja2.BytecodeCache | None:
 
 
 @cache
-def environment(folders: tuple[Path, ...]) -> jinja2.Environment:
+def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
     """Folders with templates, searched in order → what loads them, runs them in the sandbox and has what they may call."""
     made = _Environment(
         loader=_Loader(folders),
@@ -225,3 +229,75 @@ def kinds(folders: Sequence[Path]) -> list[str]:
     """The kinds of document there are templates for, sorted."""
     found = {path.name.removesuffix(SUFFIX) for folder in folders for path in folder.glob(f"*{SUFFIX}")}
     return sorted(name for name in found if not name.startswith("_"))
+
+
+def markup(document: Document, folders: Sequence[Path], file: str = "", notice_form: str = "") -> str:
+    """Document → the block markup its template yields.
+
+    `folders` are searched in order, `file` is the source's name for messages, `notice_form` the format in which a 公布公告 is headed.
+    SourceError for a kind without a template,
+    TemplateError for a template that does not parse, names what does not exist, or tries what the sandbox forbids.
+    """
+    _ask(document.kind + SUFFIX)
+    try:
+        template = _environment(tuple(folders)).get_template(document.kind + SUFFIX)
+    except jinja2.TemplateNotFound as error:
+        if error.name != document.kind + SUFFIX:
+            raise _missing(error, document.kind) from None
+        raise _unknown_kind(document, folders, file) from None
+    except jinja2.TemplateSyntaxError as error:
+        raise _syntax(error) from None
+    try:
+        return template.render(document=document, notice_form=notice_form)
+    except jinja2.TemplateSyntaxError as error:
+        raise _syntax(error) from None
+    except jinja2.TemplateNotFound as error:
+        raise _missing(error, document.kind) from None
+    except jinja2.exceptions.SecurityError as error:
+        raise _failed(error, document.kind, "模板试图使用沙箱禁止的操作", "模板只能取用 document 的公开内容") from None
+    except jinja2.UndefinedError as error:
+        match = re.search(_UNDEFINED_NAME, str(error))
+        name = next(filter(None, match.groups()), "") if match else ""
+        message = f"模板用了不存在的名称“{name}”" if name else "模板用了不存在的名称"
+        raise _failed(error, document.kind, message, "可用的名称见 gen/model.py 的 Document") from None
+    except RecursionError as error:
+        raise _failed(error, document.kind, "模板互相包含，没有止境", "去掉循环的 include") from None
+    except Exception as error:  # noqa: BLE001 — a template may raise anything; the author gets one message with its place
+        raise _failed(error, document.kind, f"模板运行出错（{type(error).__name__}）", "用 gen show --stage markup 查看") from None
+
+
+def _unknown_kind(document: Document, folders: Sequence[Path], file: str) -> SourceError:
+    import difflib  # noqa: PLC0415 — only on this failure
+
+    known = kinds(folders)
+    near = difflib.get_close_matches(document.kind, known, 1)
+    hint = f"是否应为 {near[0]}？" if near else ""
+    place = Place(file or document.name, document.line_of("kind"))
+    return SourceError(Diagnostic("文种", f"没有文种 {document.kind} 的模板", place, f"{hint}现有：{'、'.join(known)}"))
+
+
+def _missing(error: jinja2.TemplateNotFound, kind: str) -> TemplateError:
+    name = str(error.name)
+    hint = "模板只能包含 templates 文件夹里的文件，名称里不能有 .." if ".." in name else "检查 include、import、extends 里的文件名"
+    return TemplateError(Diagnostic("模板", f"找不到模板 {name}", _raised_at(error, kind), hint))
+
+
+def _syntax(error: jinja2.TemplateSyntaxError) -> TemplateError:
+    place = Place(error.name or error.filename or "模板", error.lineno)
+    return TemplateError(Diagnostic("模板", f"模板语法有错：{error.message}", place, "对照 Jinja2 的写法改正"))
+
+
+def _failed(error: Exception, kind: str, message: str, hint: str) -> TemplateError:
+    return TemplateError(Diagnostic("模板", message, _raised_at(error, kind), hint))
+
+
+def _raised_at(error: Exception, kind: str) -> Place:
+    """The innermost line of a template in an error's traceback, which Jinja2 has rewritten to template lines."""
+    place = Place(kind + SUFFIX)
+    trace = error.__traceback__
+    while trace:
+        name = trace.tb_frame.f_code.co_filename
+        if name.endswith(SUFFIX):
+            place = Place(Path(name).name, trace.tb_lineno)
+        trace = trace.tb_next
+    return place
