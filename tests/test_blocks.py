@@ -1,11 +1,14 @@
 """Markup → blocks: a text through the packaged templates comes out as itself, and markup that is none is an error."""
 
+import re
+from collections.abc import Sequence
+
 import pytest
 from editions import TEMPLATES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gen.blocks import Block, MarkupError, Tag, parse
+from gen.blocks import Block, MarkupError, Run, Tag, parse
 from gen.compose import compose
 from gen.model import Document, Level, Promulgation, Signature, Unit
 
@@ -168,10 +171,17 @@ _MARKUP = (
 )
 
 
-def blocks_or_fault(markup: str) -> tuple[Block, ...] | str:
+_RUNS = [
+    run[0]
+    for run in re.findall(r"((<(paragraph|heading) [^>]*>[^<]*</\3>\n)+)", _MARKUP)  # the three that a template would have printed
+]
+_KNOWN = [Run(run, list(parse(f"<blocks>{run}</blocks>"))) for run in _RUNS]
+
+
+def blocks_or_fault(markup: str, known: Sequence[Run] = ()) -> tuple[Block, ...] | str:
     """Give the blocks, or what is wrong."""
     try:
-        return parse(markup)
+        return parse(markup, known)
     except MarkupError as error:
         return str(error)
 
@@ -183,7 +193,21 @@ def test_the_pattern_reads_what_the_parser_reads(edits: list[tuple[int, int, str
     for place, length, odd in edits:
         markup = markup[:place] + odd + markup[place + length :]
     # With this before it, the parser reads the whole.
-    assert blocks_or_fault(markup) == blocks_or_fault("<!--<run/>-->" + markup)
+    expected = blocks_or_fault("<!--<run/>-->" + markup)
+    assert blocks_or_fault(markup) == expected
+    assert blocks_or_fault(markup, _KNOWN) == expected
+
+
+def test_what_a_template_has_printed_is_not_read_again() -> None:
+    """But only as it was printed, where it stands for itself: not in a comment, in another element, or changed."""
+    assert [len(run.blocks) for run in _KNOWN] == [2, 1, 1]
+    told = [Run(run.markup, [block._replace(source_line=99) for block in run.blocks]) for run in _KNOWN]
+    assert [block.source_line for block in parse(_MARKUP, told)] == [1, 99, 99, 0, 99, 5, 6, 99]
+    assert parse(_MARKUP.replace("丁", "戊"), told)[-1] == Block(Tag.PARAGRAPH, "戊", source_line=7)
+    hidden = _MARKUP.replace(_RUNS[1], f"<!--{_RUNS[1]}-->")
+    assert Tag.HEADING not in {block.tag for block in parse(hidden, told)}
+    with pytest.raises(MarkupError, match="只能有文字"):
+        parse(_MARKUP.replace(_RUNS[2], f"<title>{_RUNS[2]}</title>"), told)
 
 
 def test_no_text_after_running_text_is_dropped() -> None:

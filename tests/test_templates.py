@@ -171,3 +171,17 @@ def one_by_one(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_running_text_is_printed_as_units_one_by_one(one_by_one: Path, body: list[Unit | Table]) -> None:
     document = replace(DOCUMENT, body=tuple(body), places=())
     assert markup(document, TEMPLATES) == markup(document, [one_by_one, *TEMPLATES])
+
+
+def test_a_template_may_change_what_running_text_says(tmp_path: Path) -> None:
+    """The blocks are those of what it yields, also where it makes something else of the markup that it was given."""
+    (tmp_path / "decision.xml.j2").write_text(
+        "<blocks>{% for part in document.body|running %}{{ part|replace('自', '从')|safe }}{{ part }}<!-- {{ part }} -->{% endfor %}</blocks>",
+        encoding="utf-8",
+    )
+    assert [block.text for block in compose(DOCUMENT, [tmp_path])] == ["本决定从公布之日起施行。", "本决定自公布之日起施行。"]
+
+
+def test_running_text_without_text_is_an_error() -> None:
+    with pytest.raises(TemplateError, match="没有文字"):
+        compose(replace(DOCUMENT, body=(Unit("文", 1), Unit("", 2))), TEMPLATES)
