@@ -95,7 +95,7 @@ def _set_and_made_up(blocks: Sequence[Block], design: Design, watch: "_Watch") -
 
     OversetError as `set_blocks`, for the least size.
     """
-    joint = any(block.tag is Tag.MASTHEAD and len(block.lines) > 1 for block in blocks) and any(block.tag in _TEXT for block in blocks)
+    joint = any(len(block.lines) > 1 and block.tag is Tag.MASTHEAD for block in blocks) and any(block.tag in _TEXT for block in blocks)
     while True:
         last = not joint or design.mark_largest <= house.JOINT_MARK_SMALLEST
         size = design.mark_largest

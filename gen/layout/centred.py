@@ -6,6 +6,7 @@ from functools import cache
 from typing import Final
 
 from gen.blocks import Block
+from gen.frozen import new_tuple
 from gen.layout.justify import places
 from gen.layout.ruler import Line, OversetError, Ruler
 from gen.model import Level
@@ -34,6 +35,6 @@ def set_centred(block: Block, index: int, ruler: Ruler, ends: Iterable[int], mea
         if width > measure and end - start > 1:
             cell = ruler.size + ruler.tracking
             raise OversetError(block, text, width / cell, measure // cell)
-        lines.append(Line(index, start, text, places(ruler, start, end, (measure - width) // 2)))
+        lines.append(new_tuple(Line, (index, start, text, places(ruler, start, end, (measure - width) // 2), 0, False, 0)))
         start = end
     return tuple(lines)

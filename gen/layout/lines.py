@@ -89,7 +89,7 @@ def turned_blocks(blocks: Iterable[Block]) -> Iterator[bool]:
 
 def _lexicon(blocks: Sequence[Block]) -> Lexicon:
     """Gather what the document itself says of its names: who signs it, and its whole text."""
-    names = dict.fromkeys([block.text for block in blocks if block.tag is Tag.SIGNATURE])
+    names = dict.fromkeys([block.text for block in blocks if block.tag is _SIGNATURE])
     return Lexicon(tuple(names), "\n".join([block.text for block in blocks if block.tag in _RUNNING]))
 
 
@@ -278,6 +278,8 @@ def _running(_design: Design) -> dict[tuple[Tag, str], tuple[Style, Plain | None
     return {}
 
 
+_SIGNATURE: Final = Tag.SIGNATURE
+"""Until Python 3.12 a member is four times as far from its class as from a module."""
 _RUNNING: Final = frozenset({Tag.PARAGRAPH, Tag.HEADING})
 _EVENT: Final = re.compile("(?<=[过准正订布行][\u3000 ])(?=根据|[0-9]{4}年)")
 """Where one event of a 题注 (通过, 批准, 修正, 修订, 公布, 施行) ends and the next begins: each on a line of its own."""

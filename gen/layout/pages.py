@@ -52,7 +52,7 @@ class _MakeUp:
         self.made: list[Page] = []
         self.pressed = {index: member.pressed for index, member in enumerate(galley) if member.pressed}
         self.colophon = next((index for index, block in enumerate(self.blocks) if design.framed and block.tag in COLOPHON), len(galley))
-        ruled = not any(block.tag is Tag.MASTHEAD and not FORMS[block.form].colophon_ruled for block in self.blocks)
+        ruled = not any(block.form and block.tag is Tag.MASTHEAD and not FORMS[block.form].colophon_ruled for block in self.blocks)
         self.foot = place_colophon(galley[self.colophon :], design, ruled=ruled)
 
     def pages(self) -> Pages:

@@ -31,6 +31,8 @@ _NOT_LAST: Final = (
     *("关于", "对", "在", "从", "由", "将", "把", "被", "为", "第", "不", "若干", "有关"),
 )
 """Particles that do not end one."""
+_NOT_FIRST_INITIALS: Final = frozenset(particle[0] for particle in _NOT_FIRST)
+_NOT_LAST_FINALS: Final = frozenset(particle[-1] for particle in _NOT_LAST)
 
 _CONTEXT: Final = 4
 _SEEN: Final = 3
@@ -145,9 +147,9 @@ class _Anatomy:
         for place in places:
             cost = gain = 0.0
             spaced = text[place - 1] in kinsoku.SPACES
-            if text.startswith(_NOT_FIRST, place):
+            if text[place] in _NOT_FIRST_INITIALS and text.startswith(_NOT_FIRST, place):
                 cost += _PARTICLE
-            if text.endswith(_NOT_LAST, 0, place):
+            if text[place - 1] in _NOT_LAST_FINALS and text.endswith(_NOT_LAST, 0, place):
                 cost += _PARTICLE
             if place in quoted and not spaced:
                 cost += _QUOTED
@@ -177,7 +179,7 @@ class _Divisions:
         self.rights = [ends[place] - ruler.tracking for place in self.places]
         self.lefts = [offsets[place] for place in self.places]
         # What a break may leave out of the lines: spaces, and the gap between Han and Latin.
-        self.dropped = sum(left - right for left, right in zip(self.lefts, self.rights, strict=True) if left > right)
+        self.dropped = sum([left - right for left, right in zip(self.lefts, self.rights, strict=True) if left > right])
         self.costs, self.gain = anatomy.costs(allowed)
         # The least that a break at a place or after it costs.
         self.least = [*accumulate(reversed(self.costs), min, initial=inf)][::-1]

@@ -79,7 +79,7 @@ class Body:
     def _sections(self) -> tuple[str, str]:
         """The paragraphs, each section's properties in its last one, and the properties of the last section."""
         sections = [(kind, [made for _, _, made in group]) for kind, group in groupby(self.paragraphs(), key=itemgetter(0))]
-        self.kinds = tuple(dict.fromkeys(kind for kind, _ in sections))
+        self.kinds = tuple(dict.fromkeys([kind for kind, _ in sections]))
         body: list[str] = []
         properties = self.shared.section_xml
         for number, (kind, flow) in enumerate(sections):
@@ -103,9 +103,10 @@ class Body:
     def paragraphs(self) -> Iterator[tuple[Kind, int, str]]:
         """Every paragraph and table with the kind of section it stands in and the block it is of."""
         pages, galley, placed = self.edition.pages, self.galley, self.placed
+        upright, turned = Kind.UPRIGHT, Kind.TURNED
         index = 0
         while index < pages.colophon:
-            kind = Kind.TURNED if self.turned[index] else Kind.UPRIGHT
+            kind = turned if self.turned[index] else upright
             plain = "" if index in placed else lines.plain_paragraph(galley[index])
             if plain:
                 yield kind, index, plain
