@@ -5,11 +5,11 @@ One tag an element; every text is element content, so a document's characters ne
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from enum import StrEnum
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from gen.frozen import new_tuple
 
@@ -138,9 +138,19 @@ class Block(NamedTuple):
 
 _LINE, _ROW, _CELL = "line", "row", "cell"
 _TAGS = {tag.value: tag for tag in Tag}
-_ATTRIBUTES: Final = frozenset({"level", "label", "new-page", "red", "source-line", "form", "picture", "landscape"})
 _MAYBE_EMPTY: Final = frozenset({Tag.TABLE, Tag.SIGNER})
-_FLAGS = {"yes": True, "": False, "no": False}
+_FLAG: Final = {"yes": True, "": False, "no": False}.__getitem__
+_ATTRIBUTES: Final[dict[str, tuple[str, Callable[[str], object]]]] = {
+    "level": ("level", str),
+    "label": ("label", int),
+    "new-page": ("new_page", _FLAG),
+    "red": ("red", _FLAG),
+    "source-line": ("source_line", int),
+    "form": ("form", str),
+    "picture": ("picture", str),
+    "landscape": ("landscape", _FLAG),
+}
+"""An attribute's name → what it says of a block, and how that is read."""
 
 
 _RUNNING: Final = (
@@ -152,6 +162,10 @@ _GROUPS: Final = 6
 """Its groups, and what goes before it."""
 _RUN: Final = "run"
 """What stands for a run of such in the markup that is left."""
+
+
+_OPENINGS: Final = tuple(f"<{tag} " for tag in (Tag.PARAGRAPH, Tag.HEADING))
+_HEAD: Final = 64
 
 
 class Run(NamedTuple):
@@ -184,16 +198,25 @@ def _without(markup: str, known: Iterable[Run]) -> tuple[Iterator[list[Block]], 
     rest: list[str] = []
     start = 0
     for run in known:
-        place = markup.find(run.markup, start)
+        place = _place_of(run.markup, markup, start)
         if place >= 0 and run.blocks:
             rest.append(markup[start:place])
             runs.append(run.blocks)
             start = place + len(run.markup)
     left = f"<{_RUN}/>".join((*rest, markup[start:]))
-    if not any(f"<{tag} " in left for tag in (Tag.PARAGRAPH, Tag.HEADING)):
+    if not any(opening in left for opening in _OPENINGS):
         return iter(runs), left
     pieces = re.split(_RUNNING, markup)
     return iter(_runs(pieces)), f"<{_RUN}/>".join(filter(None, pieces[::_GROUPS]))
+
+
+def _place_of(long: str, markup: str, start: int) -> int:
+    """Where a long string stands, from `start` on; by its head, since `str.find` looks into all of it before it begins."""
+    head = long[:_HEAD]
+    place = markup.find(head, start)
+    while place >= 0 and not markup.startswith(long, place):
+        place = markup.find(head, place + 1)
+    return place
 
 
 def _runs(pieces: Sequence[str]) -> list[list[Block]]:
@@ -248,33 +271,29 @@ def _block(element: ET.Element) -> Block:
             raise MarkupError(message)
         lines = tuple(child.text or "" for child in element)
         text = "".join(lines)
-    said = element.attrib.get
-    try:
-        block = Block(
-            tag,
-            text,
-            lines,
-            said("level", ""),
-            int(said("label", "0")),
-            _FLAGS[said("new-page", "")],
-            _FLAGS[said("red", "")],
-            int(said("source-line", "0")),
-            rows,
-            said("form", ""),
-            said("picture", ""),
-            _FLAGS[said("landscape", "")],
-        )
-    except (KeyError, ValueError) as error:
-        message = f"要素 <{tag}> 的属性值不对：{error}"
-        raise MarkupError(message) from None
-    unknown = [name for name in element.attrib if name not in _ATTRIBUTES]
-    if unknown:
-        message = f"要素 <{tag}> 没有名为 {unknown[0]} 的属性"
-        raise MarkupError(message)
+    block = Block(tag, text, lines, rows=rows, **_said(tag, element.attrib))
     if tag not in _MAYBE_EMPTY and (tag is Tag.RULE) == bool(text):
         message = f"要素 <{tag}> {'不能有' if text else '没有'}文字"
         raise MarkupError(message)
     return block
+
+
+def _said(tag: Tag, attributes: Mapping[str, str]) -> dict[str, Any]:
+    """What attributes say of a block, by the names of its fields."""
+    said: dict[str, Any] = {}
+    try:
+        for name, value in attributes.items():
+            if name in _ATTRIBUTES:
+                field, read = _ATTRIBUTES[name]
+                said[field] = read(value)
+    except (KeyError, ValueError) as error:
+        message = f"要素 <{tag}> 的属性值不对：{error}"
+        raise MarkupError(message) from None
+    if len(said) < len(attributes):
+        unknown = next(name for name in attributes if name not in _ATTRIBUTES)
+        message = f"要素 <{tag}> 没有名为 {unknown} 的属性"
+        raise MarkupError(message)
+    return said
 
 
 def _text_after(element: ET.Element) -> str:

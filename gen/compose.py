@@ -36,10 +36,10 @@ def _check_styles(blocks: Sequence[Block], styles: StyleTable) -> None:
         if (tag, level) not in styles and (tag, "") not in styles:
             message = f"没有 level 为“{level}”的 <{tag}>"
             raise MarkupError(message)
-        if form not in FORMS:
+        if form and form not in FORMS:
             message = f"没有名为“{form}”的格式，只有 {'、'.join(filter(None, FORMS))}"
             raise MarkupError(message)
-    sided = any(tag is Tag.MASTHEAD and FORMS[form].number_right for tag, _, form in ways)
+    sided = any(form and tag is Tag.MASTHEAD and FORMS[form].number_right for tag, _, form in ways)
     if sided and any(tag in {Tag.MASTHEAD_WORD, Tag.APPROVER} for tag, _, _ in ways):
         message = f"信函格式没有 <{Tag.MASTHEAD_WORD}> 和 <{Tag.APPROVER}>"
         raise MarkupError(message)
