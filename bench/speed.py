@@ -87,6 +87,7 @@ def warm(contenders: dict[str, Contender], sources: Sequence[str], rounds: int =
     gc.freeze()  # what the rivals' texts take up would slow the others' rounds
     for _ in range(rounds):
         for name, make in contenders.items():
+            gc.collect()  # each pays for its own garbage
             start = time.perf_counter()
             for number, source in enumerate(sources):
                 make(source, number)
