@@ -73,8 +73,8 @@ class Fields:
 
     def optional(self, key: str) -> Line | None:
         """Take a field of one line; None when it is absent, blank or faulty."""
-        value = self._value(key)
-        return None if value is None or self.is_blank(key) else self._one(key, value)
+        found = self.section.entries.get(key)
+        return None if found is None or self.is_blank(key) else self._one(key, found[1])
 
     def required(self, key: str) -> Line | None:
         """Take a field of one line; its absence is an error."""
@@ -91,9 +91,10 @@ class Fields:
 
         A list in brackets is refused unless allowed: they may be meant to be printed.
         """
-        value = self._value(key)
-        if value is None or self.is_blank(key):
+        found = self.section.entries.get(key)
+        if found is None or self.is_blank(key):
             return ()
+        value = found[1]
         if not isinstance(value, Listing) or (value.flow and not brackets):
             return self._text(key, value)
         if not value.items:

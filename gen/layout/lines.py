@@ -18,6 +18,7 @@ from gen.gb9704 import SIGNATURE_RIGHT
 from gen.layout.centred import set_centred
 from gen.layout.header import fit_masthead, header_of, place_header, set_header
 from gen.layout.justify import Edges, justify, places
+from gen.layout.kinsoku import ODD
 from gen.layout.plain import Plain, plain_of
 from gen.layout.ruler import Line, OversetError, Ruler, break_text
 from gen.layout.signature import Pressed, Signed, measured, place_signed, rows_clear_of_seals, signed_together
@@ -33,7 +34,8 @@ class SetBlock(NamedTuple):
     `first` and `hang` are where the first and the further lines of a paragraph start. `above` are the blank rows over it where
     it is not its style that says so, `tail` the rows under it that must stay on its page. `beside` sets it on the last row of the
     block before. `pressed` is the seal or stamp on it. `target` is the block that a line of a 目录 names, whose page number it bears.
-    `rows` are the rows that its lines share, 0 where each has its own. `across` says that it stands across the columns of its page.
+    `rows` are the rows that its lines share, 0 where each has its own. `across` says that it stands across the columns of its page, `even` that
+    it is seen to have nothing but hanzi and their marks.
     """
 
     block: Block
@@ -50,6 +52,7 @@ class SetBlock(NamedTuple):
     target: int | None = None
     rows: int = 0
     across: bool = False
+    even: bool = False
 
     def pitch(self, design: Design) -> Length:
         """From one of its lines to the next, in whole twips."""
@@ -153,9 +156,10 @@ class _Setter:
             plain = plain_of(style, self._measure(style) - style.right) if style.align is Align.JUSTIFY else None
             way = self.running[block.tag, block.level] = style, plain
         style, plain = way
-        lines = plain.lines(block.text, index, block.label) if plain else ()
+        odd = ODD.findall(block.text)
+        lines = plain.lines(block.text, index, block.label, odd) if plain else ()
         if lines:
-            return new_tuple(SetBlock, (block, style, style.size, lines, None, style.indent, 0, None, 0, False, None, None, 0, False))
+            return new_tuple(SetBlock, (block, style, style.size, lines, None, style.indent, 0, None, 0, False, None, None, 0, False, not odd))
         return self._paragraph(block, index, style) if style.align is Align.JUSTIFY else self._centred(block, index, style)
 
     def _table(self, block: Block, index: int, style: Style) -> SetBlock:

@@ -81,10 +81,12 @@ class Plain:
         self.first, self.others = _Shapes(style, first, right), _Shapes(style, 0, right)
         self.labelled = lru_cache(_MOST_LABELS)(partial(_Shapes, style, first, right))
 
-    def lines(self, text: str, index: int, label: int) -> tuple[Line, ...]:  # noqa: C901, PLR0912 — nine of ten blocks: each call less counts
-        """The lines of block `index`, whose first `label` characters are a label; none where they depend on more than what is near their ends."""
+    def lines(self, text: str, index: int, label: int, odd: list[str]) -> tuple[Line, ...]:  # noqa: C901, PLR0912 — nine of ten blocks: each call less counts
+        """The lines of block `index`, in whose text a label of so many characters stands first, and all that is `odd`.
+
+        None where they depend on more than what is near their ends.
+        """
         length = len(text)
-        odd = ODD.findall(text)
         # The first line ends after `least`: what is odd in a label and bound to it, or the last ideographic space.
         first, least, never = self.first, 0, length + self.others.reach
         place = never

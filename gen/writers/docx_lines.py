@@ -31,7 +31,7 @@ def plain_paragraph(member: SetBlock) -> str:
     for line in member.lines:
         if line.held:
             return before + runs(member, member.lines) + after
-    return before + _together(member.block.text, member.block.label, style.label_face) + after
+    return before + _together(member.block.text, member.block.label, style.label_face, even=member.even) + after
 
 
 @cache
@@ -41,12 +41,12 @@ def _around(style: str) -> tuple[str, str]:
     return before, after
 
 
-def _together(text: str, label: int, label_face: Face | None) -> str:
+def _together(text: str, label: int, label_face: Face | None, *, even: bool = False) -> str:
     """Text of which no line is held → its runs: what of its first `label` characters has a face of its own, and the rest."""
     if not label or not label_face:
-        return run(text) if text else ""
+        return run(text, even=even) if text else ""
     named = _label_run(text[:label], label_face)
-    return named + run(text[label:]) if label < len(text) else named
+    return named + run(text[label:], even=even) if label < len(text) else named
 
 
 def runs(member: SetBlock, lines: Sequence[Line], *, cut: bool = False) -> str:

@@ -14,7 +14,8 @@ from gen.layout import justify as justify_module
 from gen.layout import plain as plain_module
 from gen.layout import ruler as ruler_module
 from gen.layout.justify import Edges, justify, set_line
-from gen.layout.plain import plain_of
+from gen.layout.kinsoku import ODD
+from gen.layout.plain import Plain, plain_of
 from gen.layout.ruler import Line, Ruler, break_text
 from gen.model import Level
 from gen.styles import BODY, STYLES, Style
@@ -34,6 +35,10 @@ _TEXTS = st.builds("{}{}".format, _LABELS, st.lists(st.one_of(_RUNS, st.sampled_
 def _set(text: str, edges: Edges, label: int, style: Style = BODY) -> tuple[Line, ...]:
     ruler = Ruler(text, style, SIZE_3, label)
     return justify(ruler, 0, break_text(ruler, edges.right - edges.first, edges.right - edges.others), edges)
+
+
+def _plainly(plain: Plain, text: str, label: int = 0) -> tuple[Line, ...]:
+    return plain.lines(text, 0, label, ODD.findall(text))
 
 
 def _set_by_measuring(text: str, edges: Edges, label: int, style: Style = BODY) -> tuple[Line, ...]:
@@ -59,7 +64,7 @@ def test_a_plain_paragraph_has_the_lines_of_a_measured_one(text: str, style: Sty
     indent = min(first, cells - 1) * ADVANCE
     plain = plain_of(replace(style, indent=Length(indent)), cells * ADVANCE)
     assert plain
-    lines = plain.lines(text, 0, label)
+    lines = _plainly(plain, text, label)
     event("plain" if lines else "measured")
     assert not lines or lines == _set_by_measuring(text, Edges(indent, 0, cells * ADVANCE), label, style)
 
@@ -69,9 +74,9 @@ def test_what_most_paragraphs_are_is_plain(label: str) -> None:
     """Or the test above would say nothing."""
     plain = plain_of(BODY, 28 * ADVANCE)
     assert plain
-    assert plain.lines(label + "为了加强人民代表大会常务委员会的工作，" * 4, 0, len(label))
-    assert plain.lines(label + "为了加强", 0, len(label))
-    assert not plain.lines(label + "为了加强，\u3000自2023年起", 0, len(label))
+    assert _plainly(plain, label + "为了加强人民代表大会常务委员会的工作，" * 4, len(label))
+    assert _plainly(plain, label + "为了加强", len(label))
+    assert not _plainly(plain, label + "为了加强，\u3000自2023年起", len(label))
 
 
 def test_only_lines_with_figures_in_reach_are_measured(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,7 +89,7 @@ def test_only_lines_with_figures_in_reach_are_measured(monkeypatch: pytest.Monke
     monkeypatch.setattr(plain_module, "set_line", noted)
     plain = plain_of(BODY, 28 * ADVANCE)
     assert plain
-    lines = plain.lines("为了加强人民代表大会的工作，" * 8 + "自2023年起，" + "为了加强人民代表大会的工作，" * 8, 0, 0)
+    lines = _plainly(plain, "为了加强人民代表大会的工作，" * 8 + "自2023年起，" + "为了加强人民代表大会的工作，" * 8)
     assert len(lines) == 9
     assert [line.text[:4] for line in lines if "2023" in line.text] == [text[:4] for text in measured]
 
@@ -96,7 +101,7 @@ def test_a_long_number_before_the_end_of_what_is_measured_keeps_its_unit(tail: s
     assert plain
     for before in range(60):
         text = "为" * before + "1234567890123456" * 2 + tail + "为了加强人民代表大会的工作，" * 4
-        lines = plain.lines(text, 0, 0)
+        lines = _plainly(plain, text)
         assert not lines or lines == _set(text, Edges(BODY.indent, 0, 28 * ADVANCE), 0)
 
 

@@ -15,12 +15,15 @@ from xml.etree import ElementTree as ET
 import docx
 import pytest
 from editions import edition, example, settings
+from hypothesis import given
+from hypothesis import strategies as st
 from writers.documents import EVERYTHING, all_parted, formal, text
 
 from gen.edition import Edition
 from gen.gb9704 import Face
+from gen.layout.kinsoku import ODD
 from gen.styles import STYLES
-from gen.writers import WRITERS
+from gen.writers import WRITERS, docx_run
 from gen.writers.docx_styles import OFFICIAL_FACES
 
 VALIDATOR = os.environ.get("OOXML_VALIDATOR", "")
@@ -337,3 +340,11 @@ def test_no_clock_in_the_package() -> None:
         assert {member.date_time for member in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert archive.namelist()[0] == "[Content_Types].xml"
         assert len(archive.namelist()) == len(set(archive.namelist()))
+
+
+@given(st.text(st.sampled_from("为了加强，。“”‘’（）《》、；\u3000"), min_size=1))
+def test_full_width_text_is_one_run_whether_it_is_known_to_be_or_not(text: str) -> None:
+    """What is known to have nothing but hanzi and their marks is not searched for marks that Word gives to the Latin face, but for those it has."""
+    assert not ODD.findall(text)
+    assert docx_run.run(text, even=True) == docx_run.run(text)
+    assert ("eastAsia" in docx_run.run(text)) == any(mark in text for mark in "“”‘’")
