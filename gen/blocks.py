@@ -166,6 +166,7 @@ _RUN: Final = "run"
 
 _OPENINGS: Final = tuple(f"<{tag} " for tag in (Tag.PARAGRAPH, Tag.HEADING))
 _HEAD: Final = 64
+"""How much of a run is looked for first."""
 
 
 class Run(NamedTuple):

@@ -23,6 +23,7 @@ from gen.archive.program import program_digest
 from gen.design import OFFICIAL
 from gen.errors import ClusterError, Exit
 
+dask = pytest.importorskip("dask", reason="Dask distributed is not installed (extra [cluster])")
 distributed = pytest.importorskip("distributed", reason="Dask distributed is not installed (extra [cluster])")
 from gen.archive.cluster import Cluster  # noqa: E402 — loads distributed
 from gen.archive.cluster_worker import Terms, fulfil_there  # noqa: E402
@@ -46,6 +47,9 @@ signature:
 def cluster(workers: int) -> Iterator[Any]:
     with (
         mock.patch.dict(os.environ, {"PYTHONPATH": str(ROOT)}),
+        # Dask's cluster on one machine closes for good a worker that is away 15 seconds after it was away once: one that dies again and again
+        # on a slow machine.
+        dask.config.set({"distributed.deploy.lost-worker-timeout": "1h"}),
         distributed.LocalCluster(n_workers=workers, threads_per_worker=2, dashboard_address=None, silence_logs=60) as started,
     ):
         yield started
