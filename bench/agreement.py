@@ -17,8 +17,8 @@ from drawn import body, lines  # noqa: E402 — the tests' readers of pages, fro
 from editions import TEMPLATES, settings  # noqa: E402
 from office import to_pdf  # noqa: E402
 
-from gen.build import read_document, typeset  # noqa: E402
 from gen.errors import GenError  # noqa: E402
+from gen.pipeline import read_document, typeset  # noqa: E402
 from gen.writers import WRITERS  # noqa: E402
 
 _BATCH = 20

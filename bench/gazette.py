@@ -47,7 +47,7 @@ def ours(path: Path, formats: tuple[str, ...]) -> int:
     from gen.gazette.bind import bind  # noqa: PLC0415
     from gen.gazette.issue_file import load_issue  # noqa: PLC0415
     from gen.gazette.produce import produce  # noqa: PLC0415
-    from gen.workspace import Workspace  # noqa: PLC0415
+    from gen.workspace.workspace import Workspace  # noqa: PLC0415
     from gen.writers import Settings  # noqa: PLC0415
 
     workspace = Workspace(ROOT)

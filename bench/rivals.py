@@ -16,8 +16,8 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
-from gen.edition import Edition
-from gen.gb9704 import Face
+from gen.standard.gb9704 import Face
+from gen.writers.edition import Edition
 
 TYPST_TEMPLATE = """
 #let document = json(bytes(sys.inputs.document))

@@ -25,13 +25,13 @@ sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 
 from rivals import TYPST_TEMPLATE, Typst, docxtpl_writer, typst_input  # noqa: E402 — found by the path set above
 
-from gen.build import typeset  # noqa: E402
-from gen.edition import Edition  # noqa: E402
 from gen.errors import GenError  # noqa: E402
 from gen.fonts import choose  # noqa: E402
-from gen.reader import read  # noqa: E402
-from gen.workspace import Workspace, packaged  # noqa: E402
+from gen.pipeline import typeset  # noqa: E402
+from gen.source.reader import read  # noqa: E402
+from gen.workspace.workspace import Workspace, packaged  # noqa: E402
 from gen.writers import WRITERS, Settings  # noqa: E402
+from gen.writers.edition import Edition  # noqa: E402
 
 ROUNDS = 5
 REPEATS = 30
@@ -160,10 +160,10 @@ _WORKER = """
 import json, sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
-from gen.build import typeset
+from gen.pipeline import typeset
 from gen.fonts import choose
-from gen.reader import read
-from gen.workspace import Workspace, packaged
+from gen.source.reader import read
+from gen.workspace.workspace import Workspace, packaged
 from gen.writers import WRITERS, Settings
 sources = json.loads(Path(sys.argv[2]).read_text(encoding="utf-8"))
 chain = choose(Workspace(Path(sys.argv[1])), "bundled")

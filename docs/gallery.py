@@ -6,13 +6,13 @@ from typing import Final, NamedTuple
 
 from PIL import Image, ImageChops, ImageDraw
 
-from gen.build import read_document, typeset
+from gen.document.model import RESERVED
 from gen.fonts import choose
-from gen.gb9704 import BINDING_MARGIN, HEAD_MARGIN, TYPE_AREA_BOTTOM, TYPE_AREA_WIDTH
-from gen.model import RESERVED
+from gen.pipeline import read_document, typeset
 from gen.proof import raster
+from gen.standard.gb9704 import BINDING_MARGIN, HEAD_MARGIN, TYPE_AREA_BOTTOM, TYPE_AREA_WIDTH
 from gen.units import EMU_PER_PT
-from gen.workspace import Workspace
+from gen.workspace.workspace import Workspace
 from gen.writers import WRITERS, Settings
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -2,15 +2,15 @@
 
 from pathlib import Path
 
-from gen.build import read_document, typeset
 from gen.fonts import choose
 from gen.gazette.bind import bind
 from gen.gazette.issue_file import load_issue, with_layout
 from gen.gazette.produce import produce
 from gen.imposition import Layout, Plan, impose
+from gen.pipeline import read_document, typeset
 from gen.proof import raster
 from gen.units import mm
-from gen.workspace import Workspace
+from gen.workspace.workspace import Workspace
 from gen.writers import WRITERS, Settings
 
 ROOT = Path(__file__).resolve().parent.parent

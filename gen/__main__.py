@@ -49,7 +49,7 @@ def main() -> None:
     gc.disable()  # loading makes no garbage
     for name, taken in _OF_FEW_RUNS.items():
         put_off(name, *taken, **_KNOWN.get(name, {}))
-    from gen.cli import main as run  # noqa: PLC0415 — as said
+    from gen.cli.main import main as run  # noqa: PLC0415 — as said
 
     gc.freeze()
     gc.enable()

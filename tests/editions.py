@@ -3,12 +3,12 @@
 from functools import cache
 from pathlib import Path
 
-from gen.build import typeset
-from gen.edition import Edition
 from gen.fonts import Chain, choose
-from gen.reader import read
-from gen.workspace import Workspace
+from gen.pipeline import typeset
+from gen.source.reader import read
+from gen.workspace.workspace import Workspace
 from gen.writers import Settings
+from gen.writers.edition import Edition
 
 ROOT = Path(__file__).parent.parent
 TEMPLATES = (ROOT / "templates",)

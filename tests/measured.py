@@ -12,12 +12,12 @@ import pytest
 from editions import TEMPLATES, settings
 from office import SOFFICE, to_pdf
 
-from gen.build import typeset
-from gen.edition import Edition
-from gen.gb9704 import ADVANCE, CELL, LINE_PITCH
-from gen.reader import load
+from gen.pipeline import typeset
+from gen.source.reader import load
+from gen.standard.gb9704 import ADVANCE, CELL, LINE_PITCH
 from gen.units import to_mm
 from gen.writers import WRITERS
+from gen.writers.edition import Edition
 
 FOLDER = Path(__file__).parent
 HEAD, LEFT, RIGHT, FOOT = 37.0, 28.0, 184.0, 262.0

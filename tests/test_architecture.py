@@ -18,12 +18,12 @@ ARCHITECTURE = ROOT / "ARCHITECTURE.md"
 _ROW = re.compile(r"^\| `gen/[\w./]+` \|.*\|$", re.MULTILINE)
 _DOOR = re.compile(r"^\| `(?P<library>\w+)` \| (?P<doors>`[^|]*) \|", re.MULTILINE)
 _NAME = re.compile(r"`([\w.]+)`")
-_ONE_ROW = ("gen.check", "gen.fonts", "gen.importer", "gen.imposition", "gen.proof")
+_ONE_ROW = ("gen.rules", "gen.fonts", "gen.importer", "gen.imposition", "gen.proof")
 """Packages that the table has as one row."""
 _MOST_LINES = 320
 _ABOVE = {
-    "gen.layout": ("gen.writers", "gen.fonts", "gen.workspace", "gen.compose", "gen.reader"),
-    "gen.writers": ("gen.compose", "gen.reader", "gen.build", "gen.cli"),
+    "gen.layout": ("gen.writers", "gen.fonts", "gen.workspace.workspace", "gen.composition.compose", "gen.source.reader"),
+    "gen.writers": ("gen.composition.compose", "gen.source.reader", "gen.pipeline", "gen.cli.main"),
 }
 """Layer → what none of its modules comes to import."""
 
@@ -112,7 +112,7 @@ def test_no_module_imports_itself_in_the_end() -> None:
 
 
 def test_layers_know_nothing_of_those_above() -> None:
-    assert _layer("gen.model") == {"gen.model", "gen.frozen"}
+    assert _layer("gen.document.model") == {"gen.document.model", "gen.frozen"}
     assert _layer("gen.frozen") == {"gen.frozen"}
     for module in _modules():
         for layer, above in _ABOVE.items():
@@ -134,7 +134,7 @@ def test_each_library_has_one_door() -> None:
 
 def test_layout_loads_no_library() -> None:
     """Setting and make-up cost an interpreter and this package: no library, no font."""
-    subprocess.run([sys.executable, "-S", "-c", "import gen.layout.pages"], check=True, cwd=ROOT)
+    subprocess.run([sys.executable, "-S", "-c", "import gen.pagination.pages"], check=True, cwd=ROOT)
 
 
 def test_modules_stay_small() -> None:
@@ -174,8 +174,8 @@ def test_glossary_names_what_exists() -> None:
 
 
 def test_glossary_has_every_element() -> None:
-    from gen.blocks import Tag  # noqa: PLC0415
-    from gen.layout.page_breaks import PageRule  # noqa: PLC0415
+    from gen.document.blocks import Tag  # noqa: PLC0415
+    from gen.pagination.page_breaks import PageRule  # noqa: PLC0415
 
     named = {name for *_, where in _glossary() for name in _NAME.findall(where)}
     assert {f"blocks.Tag.{tag.name}" for tag in Tag} <= named

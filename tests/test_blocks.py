@@ -8,9 +8,9 @@ from editions import TEMPLATES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gen.blocks import Block, MarkupError, Run, Tag, parse
-from gen.compose import compose
-from gen.model import Document, Level, Promulgation, Signature, Unit
+from gen.composition.compose import compose
+from gen.document.blocks import Block, MarkupError, Run, Tag, parse
+from gen.document.model import Document, Level, Promulgation, Signature, Unit
 
 TRICKY = [
     "A<B&C《》",

@@ -8,7 +8,7 @@ from editions import EXAMPLE, ROOT, example, settings, squeezed
 from office import SOFFICE, to_pdf
 
 from gen.writers import WRITERS
-from gen.writers.text import SPACE, unwrap
+from gen.writers.text.pages import SPACE, unwrap
 
 DAMAGED = ROOT.parent / "shared" / "examples" / "decision.txt"
 REPAIRS = str.maketrans(",():", "，（）：")

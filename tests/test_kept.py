@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gen import kept
-from gen.design import Design
-from gen.gb9704 import Face
-from gen.layout import words
-from gen.writers import docx_package
-from gen.writers.docx_shared import make
-from gen.writers.docx_variant import Variant
+from gen.standard.design import Design
+from gen.standard.gb9704 import Face
+from gen.typesetting import words
+from gen.workspace import cache as kept
+from gen.writers.docx import package as docx_package
+from gen.writers.docx.shared import make
+from gen.writers.docx.variant import Variant
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -56,7 +56,7 @@ def test_shared_parts_are_what_python_docx_makes_even_when_the_kept_ones_are_dam
 
 def test_kept_parts_know_every_module_that_makes_them() -> None:
     found: set[str] = set()
-    waiting = ["gen.writers.docx_shared"]
+    waiting = ["gen.writers.docx.shared"]
     while waiting:
         name = waiting.pop()
         path = ROOT / f"{name.replace('.', '/')}.py"
@@ -69,7 +69,7 @@ def test_kept_parts_know_every_module_that_makes_them() -> None:
     assert {name.removeprefix("gen.").replace(".", "/") for name in found} <= set(docx_package.MADE_BY)
 
 
-_DIVIDED = "import sys; from gen.layout.words import word_starts; print(sorted(word_starts(sys.argv[1])), 'rjieba' in sys.modules)"
+_DIVIDED = "import sys; from gen.typesetting.words import word_starts; print(sorted(word_starts(sys.argv[1])), 'rjieba' in sys.modules)"
 TITLE = "××市人民代表大会常务委员会关于加强生活垃圾分类管理的决定"
 
 

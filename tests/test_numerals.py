@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gen.numerals import HAN_NUMERAL, format_date, from_han, parse_date, to_han
+from gen.wording.numerals import HAN_NUMERAL, format_date, from_han, parse_date, to_han
 
 KNOWN = {
     1: "一",

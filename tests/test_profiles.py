@@ -7,12 +7,14 @@ from drawn import body, lines
 from editions import EXAMPLE, TEMPLATES, bundled, settings
 from office import SOFFICE, to_pdf
 
-from gen.build import typeset
-from gen.design import OFFICIAL
-from gen.edition import Edition
-from gen.profiles import OPTIONS, ProfileError, design_of
-from gen.reader import read
-from gen.writers import docx, pdf, text
+from gen.pipeline import typeset
+from gen.source.reader import read
+from gen.standard.design import OFFICIAL
+from gen.standard.profiles import OPTIONS, ProfileError, design_of
+from gen.writers.docx import body as docx
+from gen.writers.edition import Edition
+from gen.writers.pdf import pages as pdf
+from gen.writers.text import pages as text
 
 MM = 72 / 25.4
 CHOICES = [(name, value) for name, option in OPTIONS.items() for value in option.choices]

@@ -13,7 +13,7 @@ import pytest
 from editions import edition
 
 from gen.errors import Exit
-from gen.reader import read
+from gen.source.reader import read
 
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.zh-CN.md")
@@ -49,7 +49,12 @@ def _commands(name: str) -> list[str]:
 
 
 def _run(command: str, workspace: Path) -> subprocess.CompletedProcess[str]:
-    arguments = [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r}); from gen.cli import main; main()", *shlex.split(command)[1:]]
+    arguments = [
+        sys.executable,
+        "-c",
+        f"import sys; sys.path.insert(0, {str(ROOT)!r}); from gen.cli.main import main; main()",
+        *shlex.split(command)[1:],
+    ]
     return subprocess.run(arguments, cwd=workspace, capture_output=True, text=True, encoding="utf-8", check=False)
 
 

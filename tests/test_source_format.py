@@ -6,9 +6,9 @@
 import re
 from pathlib import Path
 
-from gen.kinds import KINDS
-from gen.profiles import OPTIONS
-from gen.templating import kinds
+from gen.composition.templating import kinds
+from gen.document.kinds import KINDS
+from gen.standard.profiles import OPTIONS
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "source-format.md"

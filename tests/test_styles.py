@@ -2,12 +2,12 @@
 
 import pytest
 
-from gen import gb9704
-from gen.blocks import COLOPHON, GAZETTE, Block, Tag
+from gen.document.blocks import COLOPHON, GAZETTE, Block, Tag
+from gen.document.model import Level
 from gen.gazette.layouts import LAYOUTS
-from gen.gb9704 import Face
-from gen.model import Level
-from gen.styles import BLANK_ROWS, STYLES, Align, style_of, style_table
+from gen.standard import gb9704
+from gen.standard.gb9704 import Face
+from gen.standard.styles import BLANK_ROWS, STYLES, Align, style_of, style_table
 
 _HEADINGS = (Level.BOOK, Level.PART, Level.CHAPTER, Level.SECTION, Level.FIRST, Level.SECOND, Level.THIRD, Level.FOURTH)
 

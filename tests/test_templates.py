@@ -9,11 +9,11 @@ from editions import TEMPLATES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gen.build import typeset
-from gen.compose import compose
+from gen.composition.compose import compose
+from gen.composition.templating import kinds, markup
+from gen.document.model import Document, Level, Table, Unit
 from gen.errors import Diagnostic, Exit, SourceError, TemplateError
-from gen.model import Document, Level, Table, Unit
-from gen.templating import kinds, markup
+from gen.pipeline import typeset
 
 DOCUMENT = Document(
     name="test", kind="decision", organ="××市人民代表大会常务委员会", title="决定", body=(Unit("本决定自公布之日起施行。", 9),), places=(("kind", 2),)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import distributed
 
     from gen.archive.cluster_worker import Parcel, Terms
-    from gen.build import Made
+    from gen.pipeline import Made
 
 _CONNECT_SECONDS: Final = 10.0
 _WORKERS_SECONDS: Final = 60.0
@@ -170,7 +170,7 @@ class Cluster(Executor):
         if not any(mark in order.data for mark in _PICTURES):
             return ""
         from gen.archive.cluster_worker import Parcel  # noqa: PLC0415 — as above
-        from gen.reader import read  # noqa: PLC0415 — as above
+        from gen.source.reader import read  # noqa: PLC0415 — as above
 
         document, _ = read(order.data, order.file, order.name, order.folder)
         return self._deliver(Parcel({picture.file: picture.data for picture in document.pictures})) if document.pictures else ""

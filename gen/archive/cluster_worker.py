@@ -15,10 +15,10 @@ import distributed
 
 from gen.archive.orders import Order, Shared, TimeLimitError, fulfil_with
 from gen.archive.program import program_digest
-from gen.build import Made
-from gen.design import Design
 from gen.errors import Diagnostic, GenError
 from gen.frozen import dataclass
+from gen.pipeline import Made
+from gen.standard.design import Design
 
 _one_at_a_time = threading.Lock()
 """Fonts that are open and templates that are compiled are kept a process, not a thread."""
@@ -139,7 +139,7 @@ def _fulfil(terms: Terms, order: Order, pictures: str, worker: distributed.Worke
 @lru_cache(maxsize=8)
 def _shared(terms: Terms, worker: distributed.Worker) -> Shared:
     from gen.fonts import Chain, FontFile, Origin  # noqa: PLC0415 — once a run
-    from gen.gb9704 import Face  # noqa: PLC0415 — as above
+    from gen.standard.gb9704 import Face  # noqa: PLC0415 — as above
 
     def file(font: SentFont) -> FontFile:
         path = _folder(font.parcel, worker) / font.name

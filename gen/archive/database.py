@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from gen.errors import Diagnostic, DiskError, OutputError, Place
-from gen.output import failure, sweep
+from gen.workspace.output import failure, sweep
 
 STATE_FOLDER: Final = ".gen"
 _LOCK: Final = "lock.sqlite"

@@ -15,8 +15,8 @@ from gen.archive import program
 from gen.archive.stamps import UNSETTLED, Stamp, now_ns, read_stamped, settled, stamp_of
 from gen.archive.state import Recipe, State
 from gen.frozen import dataclass
-from gen.platform_folders import system_folders
-from gen.workspace import CONFIG_FILE, Workspace
+from gen.workspace.platform_folders import system_folders
+from gen.workspace.workspace import CONFIG_FILE, Workspace
 
 if TYPE_CHECKING:
     from gen.fonts import Chain, FontFile
@@ -219,14 +219,14 @@ class _Kept:
 
     def digest(self) -> str:
         """The digest, empty when it is not known."""
-        from gen import kept  # noqa: PLC0415 — hashlib, which a run without a change does not need
+        from gen.workspace import cache as kept  # noqa: PLC0415 — hashlib, which a run without a change does not need
 
         found = kept.noted(_DIGESTS, self._key(kept.KEY_DIGITS))
         return found if re.fullmatch("[0-9a-f]{64}", found) else ""
 
     def keep(self, found: str) -> None:
         """Keep it."""
-        from gen import kept  # noqa: PLC0415 — as above
+        from gen.workspace import cache as kept  # noqa: PLC0415 — as above
 
         kept.note(_DIGESTS, self._key(kept.KEY_DIGITS), found)
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from gen.archive.stamps import digest
-from gen.build import Made, make
-from gen.design import Design
 from gen.errors import Diagnostic, GenError, Place
 from gen.frozen import dataclass
-from gen.output import Staged, stage
+from gen.pipeline import Made, make
+from gen.standard.design import Design
+from gen.workspace.output import Staged, stage
 from gen.writers import Settings
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ _shared: list[Shared] = []
 
 def prepare(shared: Shared) -> None:
     """Make this process ready for the orders of a run."""
-    from gen.templating import forget_templates  # noqa: PLC0415 — loads Jinja2
+    from gen.composition.templating import forget_templates  # noqa: PLC0415 — loads Jinja2
 
     forget_templates()
     _shared[:] = [shared]

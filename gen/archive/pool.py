@@ -17,11 +17,18 @@ from multiprocessing.connection import Connection
 from typing import Any, Final, NamedTuple
 
 from gen.archive.orders import Shared, TimeLimitError, WorkerDiedError, prepare
-from gen.layout.words import divide_elsewhere
+from gen.typesetting.words import divide_elsewhere
 
 _START_SECONDS: Final = 120.0
 _TRIES: Final = 3
-PRELOADED: Final = ("gen.archive.orders", "gen.reader", "gen.compose", "gen.writers.docx", "gen.writers.pdf", "gen.writers.text")
+PRELOADED: Final = (
+    "gen.archive.orders",
+    "gen.source.reader",
+    "gen.composition.compose",
+    "gen.writers.docx.body",
+    "gen.writers.pdf.pages",
+    "gen.writers.text.pages",
+)
 """What a worker needs in any case: loaded once, before workers are forked from the server that holds it."""
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from gen.libraries import versions
+from gen.workspace.libraries import versions
 
 LIBRARIES: Final = ("jinja2", "python_docx", "pillow", "reportlab", "pyyaml", "uharfbuzz", "fonttools", "rjieba", "deflate")
 """The libraries that have a hand in an output, as their installed folders are named."""

@@ -20,10 +20,10 @@ from gen.archive.orders import Delivery, Done, Here, Order, TimeLimitError, Work
 from gen.archive.plan import Output, Task, Wanted
 from gen.archive.stamps import UNSETTLED, Stamp, digest, now_ns, read_stamped, settled, stamp_of
 from gen.archive.state import Recipe, Record, State
-from gen.build import Made, Reach
 from gen.errors import ClusterError, Diagnostic, DiskError, Exit, GenError, OutputError, Place, SourceError
 from gen.frozen import dataclass
-from gen.output import Staged, discard, place, temporary_of
+from gen.pipeline import Made, Reach
+from gen.workspace.output import Staged, discard, place, temporary_of
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
@@ -266,7 +266,7 @@ def _stagers() -> "AbstractContextManager[StageLater]":
 
 def _read(source: str) -> tuple[bytes, Stamp]:
     """A source → its bytes and stamp. SourceError, in the reader's words."""
-    from gen.reader import MOST_BYTES, load  # noqa: PLC0415 — loads PyYAML
+    from gen.source.reader import MOST_BYTES, load  # noqa: PLC0415 — loads PyYAML
 
     try:
         data, stamp = read_stamped(source)

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from concurrent.futures import Future
 
-    from gen.build import Made
+    from gen.pipeline import Made
 
     StageLater = Callable[[Future[Made], dict[str, str], int], Future[Delivery]]
 

@@ -26,7 +26,7 @@ from gen.archive.database import (
     version_of,
 )
 from gen.archive.stamps import Stamp
-from gen.output import failure, sweep
+from gen.workspace.output import failure, sweep
 
 STATE: Final = "state.sqlite"
 

@@ -8,7 +8,7 @@ from typing import Final
 from gen.archive.stamps import digest, stamp_of
 from gen.archive.state import Record, State
 from gen.errors import Diagnostic, OutputError, Place
-from gen.output import write_files
+from gen.workspace.output import write_files
 
 SUMS_FILE: Final = "SHA256SUMS"
 

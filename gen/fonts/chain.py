@@ -10,9 +10,9 @@ from gen.errors import Diagnostic, FontError, Place
 from gen.fonts import names
 from gen.fonts.sfnt import font_count, read_sfnt
 from gen.frozen import dataclass
-from gen.gb9704 import Face
-from gen.platform_folders import system_folders
-from gen.workspace import Workspace, packaged
+from gen.standard.gb9704 import Face
+from gen.workspace.platform_folders import system_folders
+from gen.workspace.workspace import Workspace, packaged
 
 
 class Origin(StrEnum):
@@ -72,7 +72,7 @@ _INSTALL: Final = "重新安装 gongwen-gen"
 def choose(workspace: Workspace, mode: str = "", faces: Mapping[Face, Path] | None = None) -> Chain:
     """Turn a workspace, and what the command line says, into the chain of font files.
 
-    `mode` is one of `gen.workspace.FONT_MODES`, empty for what `gen.toml` says. Bundled mode takes the bundled fonts for every face and
+    `mode` is one of `gen.workspace.workspace.FONT_MODES`, empty for what `gen.toml` says. Bundled mode takes the bundled fonts for every face and
     `fallback` after them. `faces` go before those of `gen.toml`. FontError with every font that was asked for and cannot be used.
     """
     config = workspace.config

@@ -10,7 +10,7 @@ from typing import Final
 from gen.errors import Diagnostic, Place
 from gen.fonts.chain import Chain
 from gen.fonts.typeface import Typeface, open_typeface
-from gen.gb9704 import Face
+from gen.standard.gb9704 import Face
 
 _HAN_PLANES = range(0x20000, 0x40000)
 """Planes 2 and 3: hanzi, also those that this Python does not know yet."""

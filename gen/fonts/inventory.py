@@ -7,7 +7,7 @@ from typing import Final
 from gen.fonts.chain import Chain, FontFile, Origin
 from gen.fonts.typeface import Typeface, open_typeface
 from gen.frozen import dataclass
-from gen.gb9704 import Face
+from gen.standard.gb9704 import Face
 
 GB2312_HANZI: Final = 6763
 _LICENSES: Final = {

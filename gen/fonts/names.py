@@ -13,8 +13,8 @@ from typing import Final
 from gen.errors import FontError
 from gen.fonts.sfnt import font_count
 from gen.frozen import dataclass
-from gen.gb9704 import Face
-from gen.platform_folders import cache_folder
+from gen.standard.gb9704 import Face
+from gen.workspace.platform_folders import cache_folder
 
 KNOWN_NAMES: Final[dict[Face, tuple[str, ...]]] = {
     Face.XIAOBIAOSONG: ("方正小标宋_GBK", "FZXiaoBiaoSong-B05", "方正小标宋简体", "FZXiaoBiaoSong-B05S"),

@@ -11,23 +11,23 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-from gen.blocks import Block
-from gen.build import read_document, typeset
-from gen.compose import compose
-from gen.design import OFFICIAL, Design
-from gen.edition import Edition
+from gen.composition.compose import compose
+from gen.document.blocks import Block
+from gen.document.identity import digest, is_within
+from gen.document.model import Document, Picture, Signature, Table
 from gen.errors import Diagnostic, GenError, Place, SourceError
 from gen.frozen import dataclass
 from gen.gazette.issue_file import GROUPS, group_of
 from gen.gazette.layouts import LAYOUTS
 from gen.gazette.model import Entry, Group, Issue, Joined, Leaf, Listed
-from gen.identity import digest, is_within
-from gen.layout.lines import Galley, SetBlock
-from gen.layout.page import Page, Pages
-from gen.layout.pages import make_up
-from gen.model import Document, Picture, Signature, Table
-from gen.styles import style_table
-from gen.volume import RunningHead, Section, Start, Volume
+from gen.pagination.page import Page, Pages
+from gen.pagination.pages import make_up
+from gen.pipeline import read_document, typeset
+from gen.standard.design import OFFICIAL, Design
+from gen.standard.styles import style_table
+from gen.typesetting.galley import Galley, SetBlock
+from gen.writers.edition import Edition
+from gen.writers.volume import RunningHead, Section, Start, Volume
 
 _RULE: Final = "公报"
 

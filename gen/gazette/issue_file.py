@@ -6,17 +6,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from gen.characters import decode, screen
+from gen.document.kinds import KINDS
+from gen.document.model import Document, Picture
 from gen.errors import Diagnostic, Place, SourceError
-from gen.faults import Faults, Line, Spot
-from gen.fields import Fields
-from gen.front_matter import parse
 from gen.gazette.layouts import DEFAULT, LAYOUTS
 from gen.gazette.model import Entry, Issue
-from gen.kinds import KINDS
-from gen.model import Document, Picture
-from gen.pictures import picture
-from gen.values import Listing, Scalar, Section
+from gen.source.characters import decode, screen
+from gen.source.faults import Faults, Line, Spot
+from gen.source.fields import Fields
+from gen.source.front_matter import parse
+from gen.source.pictures import picture
+from gen.source.values import Listing, Scalar, Section
 
 SUFFIXES: Final = (".yaml", ".yml")
 MOST_DOCUMENTS: Final = 2000

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Final
 
-from gen import gb9704
-from gen.design import OFFICIAL, Design
+from gen.standard import gb9704
+from gen.standard.design import OFFICIAL, Design
 from gen.units import Length, mm, pt, twip
 
 _SMALL_4, _5, _SMALL_5 = pt(12), pt(10.5), pt(9)

@@ -3,8 +3,8 @@
 from dataclasses import field
 from pathlib import Path
 
+from gen.document.model import Document, Picture
 from gen.frozen import dataclass
-from gen.model import Document, Picture
 
 
 @dataclass(frozen=True, slots=True)

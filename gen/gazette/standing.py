@@ -15,13 +15,13 @@ from gen.archive.ingredients import Ingredients
 from gen.archive.stamps import digest
 from gen.archive.state import State
 from gen.errors import Diagnostic, OutputError, Place
-from gen.gb9704 import Face
+from gen.standard.gb9704 import Face
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gen.fonts import Chain
-    from gen.workspace import Workspace
+    from gen.workspace.workspace import Workspace
 
 _EVERY_FILE: Final = 1 << 16
 """Longer than any chain of fonts."""

@@ -7,8 +7,8 @@ from typing import Final, NamedTuple
 
 from gen.errors import Diagnostic, Place
 from gen.frozen import dataclass
-from gen.gb9704 import BINDING_MARGIN
 from gen.imposition.plan import PAPERS, Layout, Plan, PlanError
+from gen.standard.gb9704 import BINDING_MARGIN
 from gen.units import Length, mm, to_mm
 
 MARK_OFFSET: Final = mm(3)

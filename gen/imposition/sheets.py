@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from gen.errors import Diagnostic, OutputError, Place, SourceError
 from gen.frozen import dataclass
-from gen.gb9704 import BINDING_MARGIN, FORE_MARGIN, PAPER_HEIGHT, PAPER_WIDTH
 from gen.imposition.marks import REGISTRATION, mark_operators, number
 from gen.imposition.order import Sheet, capacity_of, sheets_of, slots_of
 from gen.imposition.places import Box, Frame, check_creep, creep_of, frame_of
 from gen.imposition.plan import Colour, Flip, Layout, Plan, PlanError
+from gen.standard.gb9704 import BINDING_MARGIN, FORE_MARGIN, PAPER_HEIGHT, PAPER_WIDTH
 from gen.units import Length, mm, pt, to_mm
 
 if TYPE_CHECKING:

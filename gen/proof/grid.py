@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from gen.design import Design
+from gen.standard.design import Design
 
 
 class GridLine(NamedTuple):

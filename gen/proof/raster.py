@@ -5,10 +5,10 @@ from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
-from gen.design import OFFICIAL, Design
 from gen.errors import Diagnostic, OutputError, Place, SourceError
 from gen.frozen import dataclass
 from gen.proof.grid import grid_lines
+from gen.standard.design import OFFICIAL, Design
 from gen.units import EMU_PER_PT, mm, pt, to_mm
 
 if TYPE_CHECKING:

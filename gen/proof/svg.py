@@ -13,12 +13,12 @@ from itertools import groupby
 from typing import Any, Final, NamedTuple
 from xml.sax.saxutils import quoteattr
 
-from gen.design import Design
 from gen.errors import Diagnostic, FontError, Place, SourceError
 from gen.fonts import Chain, Typeface, open_typeface
 from gen.frozen import dataclass
 from gen.proof.grid import grid_lines
 from gen.proof.raster import CELL_COLOUR, EDGE_COLOUR, Scan, design_of_page
+from gen.standard.design import Design
 from gen.units import to_pt
 
 _EM: Final = 1000

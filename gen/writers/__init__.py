@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from gen.design import OFFICIAL, Design
-from gen.edition import Edition
 from gen.frozen import dataclass
-from gen.gb9704 import CHARACTERS_PER_LINE
+from gen.standard.design import OFFICIAL, Design
+from gen.standard.gb9704 import CHARACTERS_PER_LINE
+from gen.writers.edition import Edition
 
 if TYPE_CHECKING:
     from gen.fonts import Chain
@@ -23,19 +23,19 @@ class Settings:
 
 
 def _docx(edition: Edition, _settings: Settings) -> bytes:
-    from gen.writers import docx  # noqa: PLC0415
+    from gen.writers.docx import body as docx  # noqa: PLC0415
 
     return docx.write(edition)
 
 
 def _pdf(edition: Edition, settings: Settings) -> bytes:
-    from gen.writers import pdf  # noqa: PLC0415
+    from gen.writers.pdf import pages as pdf  # noqa: PLC0415
 
     return pdf.write(edition, settings.chain())
 
 
 def _text(edition: Edition, settings: Settings) -> bytes:
-    from gen.writers import text  # noqa: PLC0415
+    from gen.writers.text import pages as text  # noqa: PLC0415
 
     return text.write(edition, settings.width, settings.encoding)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from unittest import mock
 
 from gen.archive.database import STATE_FOLDER
-from gen.cli import main
+from gen.cli.main import main
 
 ROOT = Path(__file__).parents[2]
 SOURCE = """---

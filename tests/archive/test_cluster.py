@@ -20,8 +20,8 @@ from PIL import Image
 
 from gen.archive.orders import Order, Shared, TimeLimitError, WorkersDiedError, fulfil
 from gen.archive.program import program_digest
-from gen.design import OFFICIAL
 from gen.errors import ClusterError, Exit
+from gen.standard.design import OFFICIAL
 
 dask = pytest.importorskip("dask", reason="Dask distributed is not installed (extra [cluster])")
 distributed = pytest.importorskip("distributed", reason="Dask distributed is not installed (extra [cluster])")

@@ -7,7 +7,7 @@ import pytest
 from archives import ROOT, Archive
 from PIL import Image
 
-from gen.workspace import packaged
+from gen.workspace.workspace import packaged
 
 TEMPLATES = {
     "plain": "<blocks><title>{{ document.title }}</title><paragraph>正文。</paragraph></blocks>",

@@ -15,7 +15,7 @@ from archives import Archive, command, environment
 from gen.archive.orders import TimeLimitError, WorkerDiedError
 from gen.archive.pool import PRELOADED, Workers, ask
 from gen.errors import Exit
-from gen.layout.words import divide, divide_elsewhere, word_starts
+from gen.typesetting.words import divide, divide_elsewhere, word_starts
 
 _ready: list[object] = []
 

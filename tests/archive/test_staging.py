@@ -14,7 +14,7 @@ from gen.archive.database import OWNER_FILE, STATE_FOLDER
 from gen.archive.orders import Done, Here, WorkerDiedError
 from gen.archive.state import Recipe, Record, State
 from gen.errors import Diagnostic, DiskError, Exit, OutputError, Place
-from gen.output import Staged, place, stage, write_files
+from gen.workspace.output import Staged, place, stage, write_files
 
 Result = TypeVar("Result")
 

@@ -14,16 +14,16 @@ import pytest
 from archives import ROOT, Archive, spawn
 from editions import example, settings
 
-from gen import cli
 from gen.archive.database import STATE_FOLDER
 from gen.archive.program import LIBRARIES
 from gen.archive.state import State
-from gen.build import WITHOUT_FONTS
-from gen.build_report import WITHOUT_OPTIONS
+from gen.cli import main as cli
+from gen.cli.report import WITHOUT_OPTIONS
+from gen.cli.show import STAGES
 from gen.errors import Exit, OutputError
 from gen.fonts import Chain
-from gen.show import STAGES
-from gen.workspace import FORMATS
+from gen.pipeline import WITHOUT_FONTS
+from gen.workspace.workspace import FORMATS
 from gen.writers import WRITERS, Settings
 
 FILE = "state.sqlite"

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from editions import ROOT
 
-from gen.check import RULES
 from gen.errors import Exit
+from gen.rules import RULES
 
 FOLDER = Path(__file__).resolve().parent
 

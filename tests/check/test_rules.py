@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gen.check import RULES, examine
 from gen.errors import Diagnostic, SourceError
-from gen.reader import read
+from gen.rules import RULES, examine
+from gen.source.reader import read
 
 FOLDER = Path(__file__).resolve().parent
 PAGE = FOLDER.parent.parent / "docs" / "rules.md"

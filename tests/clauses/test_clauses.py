@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from editions import TEMPLATES
 
-from gen.reader import read
-from gen.show import show
+from gen.cli.show import show
+from gen.source.reader import read
 
 FOLDER = Path(__file__).parent
 CLAUSES = sorted(path.parent for path in FOLDER.glob("*/README.md"))

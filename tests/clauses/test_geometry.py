@@ -11,7 +11,7 @@ import pytest
 from drawn import MM, DrawnRule, ink, opened
 from measured import CHARACTER, ENGINES, FOOT, HEAD, LEFT, PITCH, RED, RIGHT, TOLERANCE, WIDTH, Line, Sheet, near, sheet
 
-from gen import house
+from gen.standard import house
 from gen.units import to_mm
 
 both = pytest.mark.parametrize("engine", ENGINES)

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from editions import ROOT, TEMPLATES
 
-from gen.build import typeset
-from gen.kinds import KINDS
-from gen.reader import read
-from gen.templating import kinds
+from gen.composition.templating import kinds
+from gen.document.kinds import KINDS
+from gen.pipeline import typeset
+from gen.source.reader import read
 
 GUIDE = ROOT / "CONTRIBUTING.md"
 _SECTION = re.compile(r"^## A new kind in ten steps\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)

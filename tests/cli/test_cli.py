@@ -14,9 +14,9 @@ import pytest
 from editions import ROOT
 
 from gen.archive.database import STATE_FOLDER
+from gen.cli.show import STAGES
 from gen.errors import Exit, OutputError
-from gen.output import write_files
-from gen.show import STAGES
+from gen.workspace.output import write_files
 
 SOURCE = """---
 kind: decision
@@ -391,7 +391,7 @@ def test_a_disk_that_fails_while_writing(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_a_fault_of_the_program_is_one_line(workspace: Path) -> None:
-    broken = "import gen.cli, gen.archive.plan; gen.archive.plan.make_plan = None; gen.cli.main()"
+    broken = "import gen.cli.main, gen.archive.plan; gen.archive.plan.make_plan = None; gen.cli.main.main()"
     done = subprocess.run([sys.executable, "-c", broken, "build"], cwd=workspace, env=environment(), capture_output=True, check=False)
     assert done.returncode == Exit.INTERNAL
     assert done.stderr.decode().startswith("gen: 程序自身的缺陷（TypeError")

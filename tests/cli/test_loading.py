@@ -83,7 +83,11 @@ def test_help_loads_the_commands_and_nothing_they_do(workspace: Path, environmen
     loaded = _loaded(["--help"], workspace, environment)
     assert loaded >= _COMMANDS
     assert not _LIBRARIES & _packages(loaded)
-    assert not [name for name in loaded if name.startswith(("gen.layout", "gen.writers", "gen.archive", "gen.compose", "gen.reader", "gen.fonts"))]
+    assert not [
+        name
+        for name in loaded
+        if name.startswith(("gen.layout", "gen.writers", "gen.archive", "gen.composition.compose", "gen.source.reader", "gen.fonts"))
+    ]
 
 
 def test_pictures_are_drawn_by_what_was_put_off(workspace: Path, environment: dict[str, str]) -> None:
@@ -94,7 +98,9 @@ def test_pictures_are_drawn_by_what_was_put_off(workspace: Path, environment: di
     Image.new("RGBA", (500, 500), (255, 0, 0, 128)).save(workspace / "source" / "seal.png")
     found = []
     for first in ("", "import PIL.Image; PIL.Image.new; "):
-        command = f"{first}import sys; sys.argv = ['gen', 'build', '--fonts', 'bundled', '-f', 'pdf', '--force']; from gen.cli import main; main()"
+        command = (
+            f"{first}import sys; sys.argv = ['gen', 'build', '--fonts', 'bundled', '-f', 'pdf', '--force']; from gen.cli.main import main; main()"
+        )
         subprocess.run([sys.executable, "-c", command], cwd=workspace, env=environment, check=True, capture_output=True)
         found.append((workspace / "out" / "source.pdf").read_bytes())
         shutil.rmtree(workspace / "out")
@@ -106,20 +112,24 @@ def test_a_build_without_a_change_loads_no_typesetting(workspace: Path, environm
     for _ in ("makes the outputs", "learns the stamps of templates and fonts"):
         _loaded(["build", "--fonts", "bundled"], workspace, environment)
     loaded = _loaded(["build", "--fonts", "bundled"], workspace, environment)
-    assert loaded & _COMMANDS == {"gen.build_command"}
+    assert loaded & _COMMANDS == {"gen.cli.build"}
     assert not _LIBRARIES & _packages(loaded)
     assert not (_UNUSED | _PUT_OFF | {"hashlib", "locale"}) & loaded
-    assert not [name for name in loaded if name.startswith(("gen.layout", "gen.writers", "gen.compose", "gen.reader", "gen.fonts", "gen.model"))]
+    assert not [
+        name
+        for name in loaded
+        if name.startswith(("gen.layout", "gen.writers", "gen.composition.compose", "gen.source.reader", "gen.fonts", "gen.document.model"))
+    ]
 
 
 def test_a_build_loads_what_it_needs(workspace: Path, environment: dict[str, str]) -> None:
     _loaded(["build", "--fonts", "bundled", "-o", "first"], workspace, environment)
     loaded = _loaded(["build", "--fonts", "bundled"], workspace, environment)
-    assert loaded & _COMMANDS == {"gen.build_command"}
+    assert loaded & _COMMANDS == {"gen.cli.build"}
     assert _LIBRARIES & _packages(loaded) == _NEEDED
     assert not (_UNUSED | _PUT_OFF) & loaded
     assert not [
-        name for name in loaded if name.startswith(("gen.importer", "gen.imposition", "gen.proof", "gen.gazette", "gen.check", "gen.archive.pool"))
+        name for name in loaded if name.startswith(("gen.importer", "gen.imposition", "gen.proof", "gen.gazette", "gen.rules", "gen.archive.pool"))
     ]
 
 
@@ -128,7 +138,7 @@ def test_a_build_loads_what_it_needs(workspace: Path, environment: dict[str, str
 )
 def test_nothing_is_lost_at_the_end(arguments: list[str], workspace: Path, environment: dict[str, str]) -> None:
     """The process ends at once, without the interpreter's own end, and says and returns the same."""
-    slowly = [sys.executable, "-c", "from gen.cli import main; main()", *arguments]
+    slowly = [sys.executable, "-c", "from gen.cli.main import main; main()", *arguments]
     at_once = [sys.executable, "-m", "gen", *arguments]
     slow, quick = (subprocess.run(command, cwd=workspace, env=environment, capture_output=True, check=False) for command in (slowly, at_once))
     assert (quick.returncode, quick.stdout, quick.stderr) == (slow.returncode, slow.stdout, slow.stderr)

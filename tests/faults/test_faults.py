@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from gen.errors import SourceError
-from gen.reader import read
+from gen.source.reader import read
 
 CASES = sorted(folder for folder in Path(__file__).parent.iterdir() if folder.is_dir() and not folder.name.startswith("_"))
 

@@ -20,11 +20,11 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTCollection, TTFont
 from fontTools.ttLib.sfnt import SFNTReader
 
-from gen import platform_folders
 from gen.errors import Exit, FontError, Place
 from gen.fonts import Chain, FontFile, Origin, Typeface, chain, choose, inventory, missing, names, open_typeface, report, resolve, servers
-from gen.gb9704 import Face
-from gen.workspace import Workspace, packaged
+from gen.standard.gb9704 import Face
+from gen.workspace import platform_folders
+from gen.workspace.workspace import Workspace, packaged
 
 ROOT = Path(__file__).parents[2]
 FONTS = packaged("fonts")
@@ -630,8 +630,8 @@ def test_bundled_mode_loads_no_font_tools_and_the_door_loads_nothing(tmp_path: P
         import gen.fonts
         loaded = lambda: {{name.split(".")[0] for name in sys.modules}} & {{"fontTools", "uharfbuzz"}}
         assert not loaded(), loaded()
-        from gen.gb9704 import Face
-        from gen.workspace import Workspace
+        from gen.standard.gb9704 import Face
+        from gen.workspace.workspace import Workspace
         chain = gen.fonts.choose(Workspace.open(Path({str(tmp_path)!r})), "bundled")
         assert not loaded(), loaded()
         gen.fonts.resolve(chain, Face.FANGSONG, "国").subset("国")

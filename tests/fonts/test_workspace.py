@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from gen.errors import ConfigError, Exit, GenError, OutputError, Place, SourceError
-from gen.gb9704 import Face
-from gen.workspace import Config, Workspace, packaged
+from gen.standard.gb9704 import Face
+from gen.workspace.workspace import Config, Workspace, packaged
 
 ROOT = Path(__file__).parents[2]
 
@@ -62,7 +62,8 @@ def test_packaged_resource_of_a_broken_installation() -> None:
 
 
 def test_importing_it_costs_no_library() -> None:
-    code = "import sys, gen.workspace; print(*sorted({name.split('.')[0] for name in sys.modules} & {'tomllib', 'json', 'yaml', 'difflib', 'click'}))"
+    names = "{name.split('.')[0] for name in sys.modules}"
+    code = f"import sys, gen.workspace.workspace; print(*sorted({names} & {{'tomllib', 'json', 'yaml', 'difflib', 'click'}}))"
     assert subprocess.run([sys.executable, "-S", "-c", code], check=True, cwd=ROOT, capture_output=True, text=True).stdout == "\n"
 
 

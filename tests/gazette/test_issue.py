@@ -14,18 +14,18 @@ from issues import FRONT, bound, document, example, written
 from PIL import Image
 from pypdf import PdfReader
 
-from gen.cli import commands
-from gen.design import OFFICIAL
+from gen.cli.main import commands
+from gen.document.identity import canonical, digest
 from gen.errors import GenError, OutputError
 from gen.gazette.bind import Bound
 from gen.gazette.layouts import LAYOUTS
 from gen.gazette.produce import produce
-from gen.identity import canonical, digest
-from gen.layout.pages import make_up
-from gen.readback import docx_headers, docx_text, pdf_text
-from gen.workspace import FORMATS
+from gen.pagination.pages import make_up
+from gen.standard.design import OFFICIAL
+from gen.workspace.workspace import FORMATS
 from gen.writers import WRITERS
-from gen.writers.text_volume import documents_of
+from gen.writers.readback import docx_headers, docx_text, pdf_text
+from gen.writers.text.volume import documents_of
 
 LONG = [f"第{number}段，" + "全市各级国家机关应当依法履行职责，维护生态安全。" * 3 for number in range(1, 60)]
 
@@ -122,7 +122,7 @@ def test_columns_are_even_where_a_document_ends(layout: str) -> None:
 @given(st.lists(st.integers(1, 400), min_size=1, max_size=25), st.sampled_from(sorted(LAYOUTS)))
 def test_no_line_is_lost_or_moved_in_columns(lengths: list[int], layout: str) -> None:
     """Every line stands on a page once, in reading order, inside the type area."""
-    from gen.layout.lines import set_blocks  # noqa: PLC0415
+    from gen.typesetting.galley import set_blocks  # noqa: PLC0415
 
     design = LAYOUTS[layout]
     blocks = edition(document("关于甲的决定", *("字" * length for length in lengths))).blocks

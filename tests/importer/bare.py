@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TypeVar
 
-from gen.model import Document, Signature, Table, Text, Unit
+from gen.document.model import Document, Signature, Table, Text, Unit
 
 AnyText = TypeVar("AnyText", bound=Text)
 _Item = TypeVar("_Item", Unit, Table, Unit | Table)

@@ -5,7 +5,7 @@ import zipfile
 from typing import Final
 
 from gen.errors import Diagnostic, SourceError
-from gen.importer.receive import receive
+from gen.importer.receive.receive import receive
 
 W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT: Final = "http://purl.oclc.org/ooxml/wordprocessingml/main"

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from gen.importer.items import Item, RawLine, RawTable
+from gen.importer.receive.items import Item, RawLine, RawTable
 
 REGULATION: Final = """
 ××市第五届人民代表大会常务委员会

@@ -18,10 +18,10 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
 
-from gen.export import structure  # noqa: E402 — runnable without an installed package
-from gen.importer.receive import receive  # noqa: E402
-from gen.importer.recognise import recognise  # noqa: E402
-from gen.model import Document  # noqa: E402
+from gen.document.model import Document  # noqa: E402
+from gen.importer.receive.receive import receive  # noqa: E402
+from gen.importer.recognise.recognise import recognise  # noqa: E402
+from gen.wording.structure import structure  # noqa: E402 — runnable without an installed package
 
 FIELDS: Final = (
     "title",

@@ -7,16 +7,16 @@ import pytest
 from editions import ROOT, TEMPLATES, settings, squeezed
 from importer.bare import bare
 
-from gen.build import typeset
-from gen.compose import compose
-from gen.export import structure
-from gen.importer.identity import printed_text
-from gen.importer.items import RawLine, Received
-from gen.importer.receive import receive
-from gen.importer.recognise import recognise
-from gen.importer.source_text import source_text
-from gen.model import Document, Unit
-from gen.reader import read
+from gen.composition.compose import compose
+from gen.document.model import Document, Unit
+from gen.importer.receive.items import RawLine, Received
+from gen.importer.receive.receive import receive
+from gen.importer.recognise.recognise import recognise
+from gen.importer.repair.identity import printed_text
+from gen.importer.repair.source_text import source_text
+from gen.pipeline import typeset
+from gen.source.reader import read
+from gen.wording.structure import structure
 from gen.writers import WRITERS
 
 CORPUS = ROOT.parent / "shared" / "corpus"

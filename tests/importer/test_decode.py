@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from importer.package import complaints
 
 from gen.errors import SourceError
-from gen.importer.decode import decode
-from gen.importer.formats import refuse_formats
-from gen.importer.receive import receive
+from gen.importer.receive.decode import decode
+from gen.importer.receive.formats import refuse_formats
+from gen.importer.receive.receive import receive
 
 quick = settings(database=None, deadline=None)
 

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from importer.package import STRICT, W, complaints, docx, level, listed, numbered, p, pack, r, use
 
 from gen.errors import SourceError
-from gen.importer.docx_numbers import write_number
-from gen.importer.docx_text import read_docx
-from gen.importer.items import RawLine, RawTable
-from gen.importer.receive import receive
-from gen.importer.script import solid
-from gen.numerals import to_han
+from gen.importer.receive.docx_numbers import write_number
+from gen.importer.receive.docx_text import read_docx
+from gen.importer.receive.items import RawLine, RawTable
+from gen.importer.receive.receive import receive
+from gen.importer.receive.script import solid
+from gen.wording.numerals import to_han
 from gen.writers import WRITERS
 
 quick = settings(database=None, deadline=None)

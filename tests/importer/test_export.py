@@ -14,15 +14,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from importer import samples
 
-from gen.effect import Effect, effect_of
-from gen.export import export_json, structure
-from gen.export_command import add_export
-from gen.importer.items import RawLine
-from gen.importer.recognise import recognise
-from gen.model import Document
-from gen.organs import organ_of_passage, organ_of_signature, organ_of_title
-from gen.reader import read
-from gen.wording import dates, is_number, is_serial, is_title, whole_date
+from gen.cli.export import add_export
+from gen.document.model import Document
+from gen.importer.receive.items import RawLine
+from gen.importer.recognise.recognise import recognise
+from gen.source.reader import read
+from gen.wording.effect import Effect, effect_of
+from gen.wording.lines import dates, is_number, is_serial, is_title, whole_date
+from gen.wording.organs import organ_of_passage, organ_of_signature, organ_of_title
+from gen.wording.structure import export_json, structure
 
 SCHEMA: dict[str, Any] = json.loads((ROOT / "gen" / "schema" / "document.schema.json").read_text(encoding="utf-8"))
 quick = settings(database=None, deadline=None)

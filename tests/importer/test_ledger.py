@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from importer.test_repair import TEXTS
 
 from gen.errors import SourceError
-from gen.importer.items import RawLine, Received, Repair
-from gen.importer.ledger import Ledger, core, from_json, make_ledger, to_json
-from gen.importer.plain import plain
-from gen.importer.repair import repair
-from gen.importer.script import solid
-from gen.importer.undo import undo
+from gen.importer.receive.items import RawLine, Received, Repair
+from gen.importer.receive.plain import plain
+from gen.importer.receive.script import solid
+from gen.importer.repair.ledger import Ledger, core, from_json, make_ledger, to_json
+from gen.importer.repair.repair import repair
+from gen.importer.repair.undo import undo
 
 quick = settings(database=None, deadline=None)
 

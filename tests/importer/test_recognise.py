@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from importer import samples
 
-from gen.blocks import Tag
-from gen.build import typeset
-from gen.importer.identity import printed_text
-from gen.importer.items import Item, RawLine, RawTable
-from gen.importer.recognise import recognise
-from gen.model import Document, Level, Table, Unit
+from gen.document.blocks import Tag
+from gen.document.model import Document, Level, Table, Unit
+from gen.importer.receive.items import Item, RawLine, RawTable
+from gen.importer.recognise.recognise import recognise
+from gen.importer.repair.identity import printed_text
+from gen.pipeline import typeset
 from gen.writers import WRITERS
 
 quick = settings(database=None, deadline=None)

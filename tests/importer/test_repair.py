@@ -8,12 +8,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gen.errors import SourceError
-from gen.importer.items import RawLine, RawTable, Received
-from gen.importer.ledger import unrepaired
-from gen.importer.plain import plain
-from gen.importer.receive import receive
-from gen.importer.repair import MOST_REPAIRS, repair
-from gen.importer.script import solid
+from gen.importer.receive.items import RawLine, RawTable, Received
+from gen.importer.receive.plain import plain
+from gen.importer.receive.receive import receive
+from gen.importer.receive.script import solid
+from gen.importer.repair.ledger import unrepaired
+from gen.importer.repair.repair import MOST_REPAIRS, repair
 
 quick = settings(database=None, deadline=None)
 SHARED = ROOT.parent / "shared"

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from editions import EXAMPLE, ROOT, TEMPLATES, settings
 
-from gen.build import typeset
-from gen.export import export_json
-from gen.importer.receive import receive
-from gen.importer.recognise import recognise
-from gen.importer.source_text import source_text
-from gen.model import Document
-from gen.reader import read
+from gen.document.model import Document
+from gen.importer.receive.receive import receive
+from gen.importer.recognise.recognise import recognise
+from gen.importer.repair.source_text import source_text
+from gen.pipeline import typeset
+from gen.source.reader import read
+from gen.wording.structure import export_json
 from gen.writers import WRITERS
 
 CORPUS = ROOT.parent / "shared" / "corpus"

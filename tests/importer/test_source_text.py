@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 from importer import samples
 from importer.bare import bare
 
+from gen.document.model import Document, Part, Promulgation, Signature, Table, Unit
 from gen.errors import SourceError
-from gen.faults import Faults, Line
-from gen.importer.items import Item, RawLine, RawTable
-from gen.importer.recognise import recognise
-from gen.importer.source_text import source_text
-from gen.model import Document, Part, Promulgation, Signature, Table, Unit
-from gen.numbering import number
-from gen.reader import read
+from gen.importer.receive.items import Item, RawLine, RawTable
+from gen.importer.recognise.recognise import recognise
+from gen.importer.repair.source_text import source_text
+from gen.source.faults import Faults, Line
+from gen.source.numbering import number
+from gen.source.reader import read
 
 quick = settings(database=None, deadline=None)
 _MISSING = re.compile("缺少 (organ|title)|没有内容|没有正文|附件没有标记")

@@ -2,8 +2,8 @@
 
 from hypothesis import strategies as st
 
-from gen.blocks import Block, Tag
-from gen.model import Document, Promulgation, Signature, Unit
+from gen.document.blocks import Block, Tag
+from gen.document.model import Document, Promulgation, Signature, Unit
 
 HAN = "为了加强生活垃圾管理改善城乡环境保障人体健康维护生态安全的一是在不"
 RARE = "𬭎𠮷㐀祎旸喆〇䶮"

@@ -6,8 +6,8 @@ import pytest
 import uharfbuzz
 from editions import ROOT
 
-from gen.gb9704 import ADVANCE, SIZE_3, TRACKING, Face
-from gen.layout.advances import ASCII_ADVANCES, EM, advance_table
+from gen.standard.gb9704 import ADVANCE, SIZE_3, TRACKING, Face
+from gen.typesetting.advances import ASCII_ADVANCES, EM, advance_table
 from gen.units import Length
 
 DRAWN_BY = {

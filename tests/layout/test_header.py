@@ -7,14 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from layout.generated import HAN, han, paragraph
 
-from gen import gb9704, house
-from gen.blocks import Block, Tag
-from gen.gb9704 import CELL, LINE_PITCH, MEASURE
-from gen.layout.header import place_header
-from gen.layout.lines import SetBlock, set_blocks
-from gen.layout.page import Page
-from gen.layout.pages import make_up
-from gen.layout.ruler import OversetError
+from gen.document.blocks import Block, Tag
+from gen.pagination.page import Page
+from gen.pagination.pages import make_up
+from gen.standard import gb9704, house
+from gen.standard.gb9704 import CELL, LINE_PITCH, MEASURE
+from gen.typesetting.galley import SetBlock, set_blocks
+from gen.typesetting.header import place_header
+from gen.typesetting.ruler import OversetError
 from gen.units import Length, mm, pt, to_mm
 
 ORGAN = "××市人民代表大会常务委员会公告"

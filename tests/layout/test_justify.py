@@ -8,17 +8,17 @@ import pytest
 from hypothesis import event, example, given, settings
 from hypothesis import strategies as st
 
-from gen.blocks import Tag
-from gen.gb9704 import ADVANCE, SIZE_3
-from gen.layout import justify as justify_module
-from gen.layout import plain as plain_module
-from gen.layout import ruler as ruler_module
-from gen.layout.justify import Edges, justify, set_line
-from gen.layout.kinsoku import ODD
-from gen.layout.plain import Plain, plain_of
-from gen.layout.ruler import Line, Ruler, break_text
-from gen.model import Level
-from gen.styles import BODY, STYLES, Style
+from gen.document.blocks import Tag
+from gen.document.model import Level
+from gen.standard.gb9704 import ADVANCE, SIZE_3
+from gen.standard.styles import BODY, STYLES, Style
+from gen.typesetting import justify as justify_module
+from gen.typesetting import plain as plain_module
+from gen.typesetting import ruler as ruler_module
+from gen.typesetting.justify import Edges, justify, set_line
+from gen.typesetting.kinsoku import ODD
+from gen.typesetting.plain import Plain, plain_of
+from gen.typesetting.ruler import Line, Ruler, break_text
 from gen.units import Length
 
 _ALWAYS = re.compile(".")

@@ -7,11 +7,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from layout.generated import CLOSING, HAN, OPENING, STOPS, paragraph, paragraphs
 
-from gen.gb9704 import ADVANCE, CELL, CHARACTERS_PER_LINE, INDENT_LENGTH, MEASURE
-from gen.layout.kinsoku import FREE, IN_CHARACTER, IN_MARK, MARKS, NO_END, NO_START, Bonds
-from gen.layout.lines import set_blocks
-from gen.layout.ruler import Line, Ruler, break_text
-from gen.styles import BODY
+from gen.standard.gb9704 import ADVANCE, CELL, CHARACTERS_PER_LINE, INDENT_LENGTH, MEASURE
+from gen.standard.styles import BODY
+from gen.typesetting.galley import set_blocks
+from gen.typesetting.kinsoku import FREE, IN_CHARACTER, IN_MARK, MARKS, NO_END, NO_START, Bonds
+from gen.typesetting.ruler import Line, Ruler, break_text
 
 NEVER_FIRST = STOPS + CLOSING + "—…·～％%℃/"
 """What GB/T 15834-2011 5.1 and CLREQ keep off the start of a line, written out again."""

@@ -7,12 +7,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from layout.generated import paragraph, paragraphs
 
-from gen import house
-from gen.gb9704 import INDENT_LENGTH, MEASURE
-from gen.layout.kinsoku import FREE, NO_END, NO_START, OFFICE_NO_END, OFFICE_NO_START, SPACES
-from gen.layout.lines import set_blocks
-from gen.layout.ruler import Line, Ruler
-from gen.styles import BODY
+from gen.standard import house
+from gen.standard.gb9704 import INDENT_LENGTH, MEASURE
+from gen.standard.styles import BODY
+from gen.typesetting.galley import set_blocks
+from gen.typesetting.kinsoku import FREE, NO_END, NO_START, OFFICE_NO_END, OFFICE_NO_START, SPACES
+from gen.typesetting.ruler import Line, Ruler
 
 MANY_GAPS = 6
 """A line with more gaps between Han and Latin than this may differ by more than a figure's width from program to program."""

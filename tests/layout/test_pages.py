@@ -9,14 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from layout.generated import HAN, paragraph
 
-from gen.blocks import Block, Tag
-from gen.gb9704 import BASELINE, CHARACTERS_PER_LINE, LINE_PITCH, LINES_PER_PAGE
-from gen.layout.lines import Galley, set_blocks
-from gen.layout.page import Break, Page, Pages, PlacedLine, PlacedLines
-from gen.layout.page_breaks import PageRule
-from gen.layout.pages import make_up
-from gen.model import Level
-from gen.styles import style_of
+from gen.document.blocks import Block, Tag
+from gen.document.model import Level
+from gen.pagination.page import Break, Page, Pages, PlacedLine, PlacedLines
+from gen.pagination.page_breaks import PageRule
+from gen.pagination.pages import make_up
+from gen.standard.gb9704 import BASELINE, CHARACTERS_PER_LINE, LINE_PITCH, LINES_PER_PAGE
+from gen.standard.styles import style_of
+from gen.typesetting.galley import Galley, set_blocks
 from gen.writers import WRITERS, Settings
 
 SIGNATURE = (Block(Tag.SIGNATURE, "××市人民代表大会常务委员会"), Block(Tag.DATE, "2022年12月20日"))

@@ -2,11 +2,11 @@
 
 import pytest
 
-from gen.blocks import Tag
-from gen.gb9704 import ADVANCE, SIZE_3, TRACKING, Face
-from gen.layout.advances import advance_table
-from gen.layout.ruler import Ruler
-from gen.styles import BODY, STYLES
+from gen.document.blocks import Tag
+from gen.standard.gb9704 import ADVANCE, SIZE_3, TRACKING, Face
+from gen.standard.styles import BODY, STYLES
+from gen.typesetting.advances import advance_table
+from gen.typesetting.ruler import Ruler
 from gen.units import Length, pt
 
 GAP = SIZE_3 // 4

@@ -6,9 +6,9 @@ import pytest
 from editions import example
 from layout.generated import HAN, paragraph
 
-from gen.blocks import Block, Tag
-from gen.layout.lines import set_blocks
-from gen.layout.pages import make_up
+from gen.document.blocks import Block, Tag
+from gen.pagination.pages import make_up
+from gen.typesetting.galley import set_blocks
 
 LONG = 100_000
 TEXTS = {

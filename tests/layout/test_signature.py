@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from layout.generated import HAN, han, paragraph
 
-from gen.blocks import Block, Tag
-from gen.gb9704 import CELL, MEASURE
-from gen.layout.lines import set_blocks
-from gen.layout.ruler import Line
-from gen.layout.signature import left_edges
+from gen.document.blocks import Block, Tag
+from gen.standard.gb9704 import CELL, MEASURE
+from gen.typesetting.galley import set_blocks
+from gen.typesetting.ruler import Line
+from gen.typesetting.signature import left_edges
 
 DATE = "2022年12月20日"
 RIGHT = MEASURE - 2 * CELL

@@ -9,10 +9,10 @@ from editions import edition, settings
 from layout.generated import HAN
 from office import SOFFICE, to_pdf
 
-from gen.blocks import COLOPHON, SIGNED, Tag
-from gen.edition import Edition
-from gen.gb9704 import CHARACTERS_PER_LINE, LINES_PER_PAGE
+from gen.document.blocks import COLOPHON, SIGNED, Tag
+from gen.standard.gb9704 import CHARACTERS_PER_LINE, LINES_PER_PAGE
 from gen.writers import WRITERS
+from gen.writers.edition import Edition
 
 WAYS = {
     "unsealed": "signature:\n  organ: ××市人民政府\n  date: 2024-05-06\n",

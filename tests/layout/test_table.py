@@ -5,12 +5,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from layout.generated import HAN, paragraphs
 
-from gen import house
-from gen.blocks import Block, Tag
-from gen.gb9704 import LINES_PER_PAGE, MEASURE
-from gen.layout.lines import set_blocks
-from gen.layout.ruler import OversetError
-from gen.layout.table import SetTable
+from gen.document.blocks import Block, Tag
+from gen.standard import house
+from gen.standard.gb9704 import LINES_PER_PAGE, MEASURE
+from gen.typesetting.galley import set_blocks
+from gen.typesetting.ruler import OversetError
+from gen.typesetting.table import SetTable
 
 _CELLS = st.one_of(st.just(""), paragraphs(2))
 

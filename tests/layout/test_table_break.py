@@ -5,10 +5,10 @@ from drawn import lines
 from editions import edition, settings
 from office import SOFFICE, to_pdf
 
-from gen.blocks import SIGNED, Tag
-from gen.edition import Edition
-from gen.gb9704 import LINES_PER_PAGE
+from gen.document.blocks import SIGNED, Tag
+from gen.standard.gb9704 import LINES_PER_PAGE
 from gen.writers import WRITERS
+from gen.writers.edition import Edition
 
 
 def listed(rows: int, seal: str = "") -> Edition:

@@ -14,13 +14,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from layout.generated import HAN, han, paragraph, paragraphs
 
-from gen.blocks import Block, Tag
-from gen.gb9704 import CELL, MEASURE, SIZE_2
-from gen.layout import title as dividing
-from gen.layout.lines import set_blocks
-from gen.layout.ruler import OversetError, Ruler
-from gen.layout.title import Lexicon, divide
-from gen.styles import STYLES, Style
+from gen.document.blocks import Block, Tag
+from gen.standard.gb9704 import CELL, MEASURE, SIZE_2
+from gen.standard.styles import STYLES, Style
+from gen.typesetting import title as dividing
+from gen.typesetting.galley import set_blocks
+from gen.typesetting.ruler import OversetError, Ruler
+from gen.typesetting.title import Lexicon, divide
 
 TITLE = STYLES[Tag.TITLE, ""]
 PASSAGE = STYLES[Tag.PASSAGE, ""]

@@ -6,11 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from layout.generated import documents
 
-from gen.build import typeset
-from gen.edition import Edition
-from gen.gb9704 import CHARACTERS_PER_LINE
-from gen.model import Document, Signature, Unit
-from gen.writers.text import SPACE, cells, unwrap, write
+from gen.document.model import Document, Signature, Unit
+from gen.pipeline import typeset
+from gen.standard.gb9704 import CHARACTERS_PER_LINE
+from gen.writers.edition import Edition
+from gen.writers.text.pages import SPACE, cells, unwrap, write
 
 WIDTHS = st.one_of(st.just(0), st.just(CHARACTERS_PER_LINE), st.integers(8, 60))
 

@@ -13,13 +13,13 @@ from editions import ROOT, bundled, settings, squeezed
 from issues import bound, document, written
 from PIL import Image
 
-from gen.design import OFFICIAL, Design
 from gen.errors import Exit
 from gen.gazette.layouts import LAYOUTS
 from gen.gazette.produce import produce
 from gen.proof import raster
 from gen.proof.grid import grid_lines
 from gen.proof.svg import svg_page
+from gen.standard.design import OFFICIAL, Design
 from gen.units import EMU_PER_PT
 
 DESIGNS = [OFFICIAL, OFFICIAL.turned, replace(OFFICIAL, lines=20), *LAYOUTS.values()]

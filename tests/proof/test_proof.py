@@ -14,12 +14,12 @@ from editions import EXAMPLE, ROOT, bundled, edition, example, settings, squeeze
 from PIL import Image
 from writers.documents import EVERYTHING
 
-from gen.design import OFFICIAL
-from gen.edition import Edition
 from gen.errors import Exit
 from gen.proof import raster
 from gen.proof.svg import svg_page
+from gen.standard.design import OFFICIAL
 from gen.writers import WRITERS
+from gen.writers.edition import Edition
 
 SVG = "{http://www.w3.org/2000/svg}"
 DPI = 254

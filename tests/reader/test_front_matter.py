@@ -4,9 +4,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from gen.faults import Faults
-from gen.front_matter import parse
-from gen.yaml_values import parse_any
+from gen.source.faults import Faults
+from gen.source.front_matter import parse
+from gen.source.yaml_values import parse_any
 
 _PIECES = [
     *("kind", "organ", "title", "yes", "null", "a_b", "promulgation", "signature", "N", "<<", "题"),
@@ -81,7 +81,7 @@ def test_what_is_not_text_is_not_taken_for_it(value: str) -> None:
 
 
 def test_usual_front_matter_is_read_without_the_parser(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gen.yaml_values.parse_any", lambda *_: None)
+    monkeypatch.setattr("gen.source.yaml_values.parse_any", lambda *_: None)
     lines = [
         "---",
         *("kind: decision", "organ: 某机关", 'title: "某“决定”"', "passage:", "  - 2022年12月20日通过"),

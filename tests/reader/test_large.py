@@ -3,9 +3,9 @@
 import time
 from itertools import count
 
-from gen.model import Level, Unit
-from gen.numerals import to_han
-from gen.reader import read
+from gen.document.model import Level, Unit
+from gen.source.reader import read
+from gen.wording.numerals import to_han
 
 ARTICLES = 1260
 BOOKS = 7

@@ -7,10 +7,10 @@ from editions import TEMPLATES, edition
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gen.blocks import Tag
-from gen.compose import compose
-from gen.reader import read
-from gen.templating import kinds
+from gen.composition.compose import compose
+from gen.composition.templating import kinds
+from gen.document.blocks import Tag
+from gen.source.reader import read
 
 OPENING = {
     "promulgation": (

@@ -13,15 +13,15 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from gen import yaml_values
-from gen.characters import check_punctuation, screen
-from gen.dates import USUAL_DATE, in_figures
+from gen.document.model import Document, Level, Part, Promulgation, Signature, Table, Unit
 from gen.errors import Diagnostic, SourceError
-from gen.faults import MOST_OF_A_RULE, Faults, Line
-from gen.model import Document, Level, Part, Promulgation, Signature, Table, Unit
-from gen.numbering import number, read_numeral
-from gen.numerals import format_date, to_han
-from gen.reader import MOST_BYTES, load, read
+from gen.source import yaml_values
+from gen.source.characters import check_punctuation, screen
+from gen.source.dates import USUAL_DATE, in_figures
+from gen.source.faults import MOST_OF_A_RULE, Faults, Line
+from gen.source.numbering import number, read_numeral
+from gen.source.reader import MOST_BYTES, load, read
+from gen.wording.numerals import format_date, to_han
 
 HEAD = "---\nkind: decision\norgan: 某机关\ntitle: 某机关的决定\n"
 FENCE = "---\n"

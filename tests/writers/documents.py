@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from editions import edition
 
-from gen.edition import Edition
+from gen.writers.edition import Edition
 
 EVERYTHING = """---
 kind: decision

@@ -19,12 +19,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from writers.documents import EVERYTHING, all_parted, formal, text
 
-from gen.edition import Edition
-from gen.gb9704 import Face
-from gen.layout.kinsoku import ODD
-from gen.styles import STYLES
-from gen.writers import WRITERS, docx_run
-from gen.writers.docx_styles import OFFICIAL_FACES
+from gen.standard.gb9704 import Face
+from gen.standard.styles import STYLES
+from gen.typesetting.kinsoku import ODD
+from gen.writers import WRITERS
+from gen.writers.docx import run as docx_run
+from gen.writers.docx.styles import OFFICIAL_FACES
+from gen.writers.edition import Edition
 
 VALIDATOR = os.environ.get("OOXML_VALIDATOR", "")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

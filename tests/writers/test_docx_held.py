@@ -6,12 +6,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from writers.documents import text
 
-from gen import house
-from gen.gb9704 import INDENT_LENGTH, MEASURE
-from gen.layout.lines import SetBlock
-from gen.layout.ruler import Line, Ruler
+from gen.standard import house
+from gen.standard.gb9704 import INDENT_LENGTH, MEASURE
+from gen.typesetting.galley import SetBlock
+from gen.typesetting.ruler import Line, Ruler
 from gen.units import to_twip
-from gen.writers.docx_held import held_open
+from gen.writers.docx.held import held_open
 
 _FIGURE = 160
 """Twips: half an em, the narrowest character that starts a line in these texts."""

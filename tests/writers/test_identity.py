@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from gen.edition import Edition
 from gen.writers import WRITERS
-from gen.writers.text import unwrap
+from gen.writers.edition import Edition
+from gen.writers.text.pages import unwrap
 
 _HAN = st.sampled_from("为了加强生活垃圾管理改善城乡环境保障人体健康维护生态安全的一是在不")
 _RARE = st.sampled_from(["𬭎", "𠮷", "㐀", "祎", "旸", "喆", "〇", "䶮"])

@@ -13,9 +13,9 @@ from editions import edition, settings
 from office import SOFFICE, to_pdf
 from writers.documents import EVERYTHING, all_parted, formal, text
 
-from gen.edition import Edition
-from gen.gb9704 import CHARACTERS_PER_LINE
+from gen.standard.gb9704 import CHARACTERS_PER_LINE
 from gen.writers import WRITERS
+from gen.writers.edition import Edition
 
 PHRASES = {
     "dates": "自2022年12月20日至2025年1月5日9时30分止，共3年、12个月、5天。",

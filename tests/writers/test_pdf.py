@@ -14,12 +14,12 @@ from drawn import MM, is_folio, lines, opened
 from editions import edition, example, settings, squeezed
 from writers.documents import EVERYTHING, text
 
-from gen.edition import Edition
 from gen.errors import FontError
 from gen.fonts import recorded_fonts
-from gen.gb9704 import BINDING_MARGIN, Face
+from gen.standard.gb9704 import BINDING_MARGIN, Face
 from gen.units import EMU_PER_PT
 from gen.writers import WRITERS
+from gen.writers.edition import Edition
 
 DPI = 300
 LEFT, RIGHT, HEAD, FOOT = 28.0, 184.0, 37.0, 262.0

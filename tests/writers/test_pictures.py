@@ -9,12 +9,12 @@ from editions import TEMPLATES, settings
 from office import SOFFICE, to_pdf
 from PIL import Image, ImageDraw
 
-from gen.build import typeset
-from gen.edition import Edition
-from gen.layout.signature import Pressed
-from gen.reader import read
+from gen.pipeline import typeset
+from gen.source.reader import read
+from gen.typesetting.signature import Pressed
 from gen.units import Length
 from gen.writers import WRITERS
+from gen.writers.edition import Edition
 
 SOURCE = """---
 kind: notice

@@ -5,7 +5,7 @@ from editions import edition, example, settings
 from writers.documents import EVERYTHING, text
 
 from gen.writers import WRITERS
-from gen.writers.text import SPACE, cells
+from gen.writers.text.pages import SPACE, cells
 
 LONG = "为了加强生活垃圾管理，改善城乡环境，保障人体健康，维护生态安全，根据有关法律、法规，制定本决定。" * 3
 _FRAME = "┌┬┐├┼┤└┴┘│─"

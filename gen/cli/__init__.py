@@ -1,0 +1,1 @@
+"""The commands of `gen`: options → calls of the library, and what becomes of them → lines. Nothing else prints. Door: `main`."""

@@ -1,0 +1,78 @@
+"""The command `gen gazette`: an issue's file → the issue, in every format, all of them or none."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from gen.cli.options import AnyPath, option
+from gen.errors import SourceError
+from gen.workspace.output import write_files
+from gen.workspace.workspace import FORMATS, Workspace
+
+if TYPE_CHECKING:
+    from gen.fonts import Chain
+
+Say = Callable[..., None]
+"""Prints lines; the command line's own, so that it stays the only module that does."""
+
+
+def add_gazette(group: click.Group, say: Say, tell: Say, output_options: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:
+    """Add the command to the others; `say` prints what was asked for, `tell` what is wrong; `output_options` say which outputs are wanted."""
+
+    @group.command("gazette", options_metavar="[选项]", help="把 ISSUE（一期公报的 .yaml）里的公文合成一期：封面、目录、公文、版权页。")
+    @click.argument("issue", metavar="ISSUE", type=AnyPath())
+    @output_options
+    @option("-o", "--output", type=AnyPath(), default=None, metavar="DIR", help="输出文件夹；默认工作区的 out。")
+    @option("--layout", default="", metavar="NAME", help="不用期刊文件里写的版面，用这一个。")
+    @option("--form-feeds", "feeds", is_flag=True, help="纯文本里每件公文之前加换页符。")
+    @option("--strict", is_flag=True, help="有警告也算失败。")
+    @option("--force", is_flag=True, help="没有变化、手工改过的也重新生成。")
+    def gazette_command(issue: Path, **options: Any) -> None:  # noqa: ANN401 — the options, of several types
+        """Make one issue that is not up to date; nothing is written where anything of it is wrong."""
+        from gen.archive.state import State  # noqa: PLC0415
+        from gen.gazette.bind import bind  # noqa: PLC0415 — only this command needs them
+        from gen.gazette.issue_file import load_issue, with_layout  # noqa: PLC0415
+        from gen.gazette.produce import inputs, produce  # noqa: PLC0415
+        from gen.gazette.standing import Standing  # noqa: PLC0415
+        from gen.writers import Settings  # noqa: PLC0415
+
+        workspace = Workspace.open(Path())
+        formats = tuple(dict.fromkeys(name for some in options["formats"] for name in some.split(","))) or FORMATS
+        layout, feeds, mode = options["layout"], options["feeds"], options["font_mode"]
+        targets = {format_: workspace.output_file(issue, f".{format_}", options["output"]) for format_ in formats}
+        width, encoding = options["width"], options["encoding"]
+        told = {"layout": layout, "feeds": str(feeds), "width": str(width), "encoding": encoding, "fonts": mode or "", **workspace.config.house}
+
+        def chain() -> "Chain":
+            return _chain(workspace, mode, tell)
+
+        state = State.open(options["output"] or workspace.output_folder)
+        try:
+            standing = Standing(state, workspace, issue, told, mode or "", chain)
+            if not options["force"] and not standing.reasons(targets):
+                tell("没有变化，没有重新生成")
+                return
+            loaded, warnings = load_issue(issue, str(issue))
+            bound, found = bind(with_layout(loaded, layout), workspace.template_folders, workspace.design)
+            tell(*warnings, *found)
+            if options["strict"] and (warnings or found):
+                raise SourceError(*warnings, *found)
+            if not options["force"]:
+                standing.check_edits(targets)
+            settings = Settings(chain, width, encoding, workspace.design)
+            files = {targets[format_]: produce(bound, format_, settings, feeds=feeds) for format_ in formats}
+            write_files(files)
+            standing.record(inputs(issue, bound), files, targets, warned=bool(warnings or found))
+        finally:
+            state.close()
+        say(*targets.values())
+
+
+def _chain(workspace: Workspace, mode: str | None, tell: Say) -> "Chain":
+    from gen.fonts import choose  # noqa: PLC0415 — only a run that draws looks for fonts
+
+    chain = choose(workspace, mode or "")
+    tell(*chain.skipped)
+    return chain

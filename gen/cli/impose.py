@@ -1,0 +1,76 @@
+"""The command `gen impose`: a PDF of single pages → the sheets a printer prints, beside it or where it is told."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from gen.cli.options import AnyPath, Choice, Millimetres, Whole, option
+from gen.errors import Diagnostic, OutputError, Place, SourceError
+from gen.workspace.output import write_files
+
+Say = Callable[..., None]
+"""Prints lines; the command line's own, so that it stays the only module that does."""
+
+_LAYOUTS: Final = ("booklet", "2up", "4up")
+_PAPERS: Final = ("A3", "A4", "SRA3", "SRA4")
+_COLOURS: Final = ("keep", "cmyk", "spot")
+_FLIPS: Final = ("short", "long")
+_EDGES: Final = {"short": "短边", "long": "长边"}
+_MOST_SHEETS: Final = 64
+
+
+def add_impose(group: click.Group, say: Say, tell: Say) -> None:
+    """Add the command to the others; `say` prints what was asked for, `tell` what is wrong."""
+
+    @group.command("impose", options_metavar="[选项]", help="把 FILE.pdf 拼成印刷用的大张：骑马订、每面二页或者四页。说明见 docs/printing.md。")
+    @click.argument("file", metavar="FILE.pdf", type=AnyPath())
+    @option("-o", "--output", type=AnyPath(), default=None, metavar="OUT.pdf", help="写到哪里；默认在 FILE 旁边，名称加拼版方式。")
+    @option("--layout", type=Choice(_LAYOUTS), default=_LAYOUTS[0], help="booklet 骑马订（默认）；2up、4up 每面二页、四页。")
+    @option("--paper", type=Choice(_PAPERS), default=None, help="纸；默认 A3，有出血或者标记时 SRA3。")
+    @option("--creep", default="0", metavar="毫米", type=Millimetres(), help="爬移：里面每张比外面一张多向折缝移多少，即纸厚；80 克纸约 0.1。")
+    @option("--bleed", default="0", metavar="毫米", type=Millimetres(), help="出血。")
+    @option("--marks", is_flag=True, help="印裁切标记、折叠标记和套准标记。")
+    @option("--flip", type=Choice(_FLIPS), default=None, help="印刷机翻哪一边；默认 booklet、2up 翻短边，4up 翻长边。")
+    @option("--back-cover", is_flag=True, help="最后一面作封底，空白面放在它前面。")
+    @option("--cut", is_flag=True, help="2up、4up 裁开后，各叠依次相叠就是顺序。")
+    @option("--gathering", type=Whole(0, _MOST_SHEETS), default=0, metavar="张", help="分帖：每帖最多几张；默认全部套成一帖。")
+    @option("--colour", type=Choice(_COLOURS), default=_COLOURS[0], help="keep 不变（默认）；cmyk 黑只用黑版，红用四色；spot 红用专色。")
+    @option("--spot", default="", metavar="专色名", help="专色的名称，与 --colour spot 同用。")
+    @option("--force", is_flag=True, help="覆盖已经有的文件。")
+    def impose_command(file: Path, output: Path | None, force: bool, **options: Any) -> None:  # noqa: ANN401, FBT001 — the rest, of several types
+        """Impose one PDF: print the path of the output, and how to print it."""
+        from gen.imposition import Colour, Flip, Layout, Plan, impose  # noqa: PLC0415 — only this command's
+
+        target = output or file.with_name(f"{file.stem}-{options['layout']}.pdf")
+        data = _read(file)
+        _check_target(file, target, force=force)
+        words = {"layout": Layout(options["layout"]), "colour": Colour(options["colour"]), "paper": options["paper"] or ""}
+        flip = Flip(options["flip"]) if options["flip"] else None
+        imposed = impose(data, Plan(**{**options, **words, "flip": flip}), str(file))
+        write_files({target: imposed.data})
+        tell(*imposed.warnings)
+        say(target)
+        blanks = f"，空白{imposed.blanks}面" if imposed.blanks else ""
+        tell(f"共 {imposed.sheets} 张{blanks}；双面打印，翻{_EDGES[imposed.flip]}，按实际大小，不缩放")
+
+
+def _read(file: Path) -> bytes:
+    if not file.exists():
+        raise SourceError(Diagnostic("PDF", "没有这个文件", Place(str(file)), "先用 gen build -f pdf 生成"))
+    try:
+        return file.read_bytes()
+    except IsADirectoryError:
+        raise SourceError(Diagnostic("PDF", "是文件夹，不是 PDF", Place(str(file)), "写其中一个 PDF")) from None
+    except OSError as error:
+        raise SourceError(Diagnostic("PDF", f"读不出（{error.strerror}）", Place(str(file)), "检查文件和访问权限")) from None
+
+
+def _check_target(file: Path, target: Path, *, force: bool) -> None:
+    """OutputError where the output would go over the input, or over what is there."""
+    if os.path.abspath(file) == os.path.abspath(target) or (target.exists() and target.samefile(file)):  # noqa: PTH100 — without following links
+        raise OutputError(Diagnostic("输出", "拼版会盖掉原文件", Place(str(target)), "用 -o 指定别的文件"))
+    if target.exists() and not target.is_dir() and not force:
+        raise OutputError(Diagnostic("输出", "已经有这个文件，没有改动", Place(str(target)), "加 --force 覆盖，或者用 -o 指定别的文件"))

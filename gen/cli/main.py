@@ -1,0 +1,303 @@
+"""The commands of `gen`; the only module that prints."""
+
+import os
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from gen.cli.options import AnyPath, Choice, Formats, Option, Width, option, unknown
+from gen.errors import Diagnostic, Exit, GenError, OutputError, Place, SourceError
+from gen.standard.gb9704 import CHARACTERS_PER_LINE
+from gen.workspace.workspace import FONT_MODES, FORMATS, Workspace, packaged
+
+if TYPE_CHECKING:
+    from gen.fonts import Chain
+
+_ENCODINGS: Final = ("utf-8", "gb18030")
+_WIDTH_HELP: Final = f"纯文本每行字数，0 为一段一行；默认 {CHARACTERS_PER_LINE}。"
+_STAGES: Final = ("markup", "blocks", "galley", "pages")
+"""`gen.cli.show.STAGES`, known without loading the typesetting."""
+_HEADINGS: Final = {"Options": "选项", "Commands": "命令"}
+
+
+def main() -> None:
+    """Run the command line; every failure ends with its exit code and one message, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        # A file name in another encoding goes out as it came in; a stream that the caller has closed is None.
+        if stream:
+            stream.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
+    try:
+        code = commands.main(standalone_mode=False, prog_name="gen")
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        _tell("gen: 已中断")
+        code = Exit.INTERRUPTED
+    except click.exceptions.NoArgsIsHelpError as error:
+        _tell(error.format_message())
+        code = Exit.USAGE
+    except click.UsageError as error:
+        command = error.ctx.command_path if error.ctx else "gen"
+        _tell(str(Diagnostic("用法", _usage_message(error), Place(command), f"用法见 {command} --help")))
+        code = Exit.USAGE
+    except GenError as error:
+        _tell(*error.diagnostics)
+        code = error.exit_code
+    except Exception as error:
+        if os.environ.get("GEN_DEBUG"):
+            raise
+        _tell(f"gen: 程序自身的缺陷（{type(error).__name__}: {error}）；设环境变量 GEN_DEBUG=1 重跑可见详情，请报告")
+        code = Exit.INTERNAL
+    sys.exit(int(code or 0))
+
+
+def _say(*lines: object, err: bool = False) -> None:
+    """Print what was asked for; a reader that has closed the pipe wants no more of it, so the run ends quietly."""
+    try:
+        if lines:
+            click.echo("\n".join(map(str, lines)), err=err)
+    except BrokenPipeError:
+        stream = sys.stderr if err else sys.stdout
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        raise click.exceptions.Exit(Exit.OK) from None
+
+
+def _tell(*lines: object) -> None:
+    """Print beside the output: faults, and how a run goes."""
+    _say(*lines, err=True)
+
+
+def _usage_message(error: click.UsageError) -> str:
+    """Click's usage errors in Chinese; those of our own types and of the group already are."""
+    message = error.message
+    match error:
+        case click.MissingParameter(param=click.Parameter() as parameter, ctx=click.Context() as context):
+            message = f"缺少 {parameter.make_metavar(context)}"
+        case click.NoSuchOption():
+            message = unknown("选项", error.option_name, error.possibilities or ())
+        case click.BadOptionUsage():
+            message = f"选项 {error.option_name} 后面{'不写' if 'not take' in message else '缺少'}值"
+        case click.BadParameter(param=click.Parameter() as parameter):
+            message = f"{parameter.opts[0]}：{message}"
+        case _ if extra := re.search(r"\((.*)\)", message):
+            message = f"多余的参数 {extra[1]}"
+    return message
+
+
+class _Formatter(click.HelpFormatter):
+    """Help with Chinese headings."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, args, prefix or "用法：")
+
+    def write_heading(self, heading: str) -> None:
+        self.write(f"{_HEADINGS.get(heading, heading)}：\n")
+
+
+def _print_help(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001 — Click's signature
+    if value and not ctx.resilient_parsing:
+        click.echo(ctx.get_help(), color=ctx.color)
+        ctx.exit()
+
+
+class _Command(click.Command):
+    """A command whose help is Chinese and whose usage errors name it."""
+
+    _help: Option | None = None
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        if self._help is None:
+            # As Click's own, whose English help is looked up in catalogues first.
+            names = self.get_help_option_names(ctx)
+            self._help = Option(names, is_flag=True, is_eager=True, expose_value=False, callback=_print_help, help="显示这段说明。")
+        return self._help
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
+
+class _Group(_Command, click.Group):
+    """The commands, each loaded when it is asked for; an unknown one is told what it may have meant."""
+
+    command_class = _Command
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 — Click's signature
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        add = _COMMANDS.get(cmd_name)
+        if add and cmd_name not in self.commands:
+            add()
+        command = super().get_command(ctx, cmd_name)
+        if command is None and not ctx.resilient_parsing:
+            ctx.fail(unknown("命令", cmd_name, _COMMANDS, listed=True))
+        return command
+
+
+click.Context.formatter_class = _Formatter
+_SETTINGS: Final = {"help_option_names": ["-h", "--help"]}
+
+
+def _print_version(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001 — Click's signature
+    if value:
+        from importlib import metadata  # noqa: PLC0415 — 20 ms, for one option
+
+        try:
+            version = metadata.version("gongwen-gen")
+        except metadata.PackageNotFoundError:
+            version = "（未安装，直接从源代码运行）"
+        _say(f"gen {version}")
+        ctx.exit()
+
+
+@click.group(
+    cls=_Group,
+    context_settings=_SETTINGS,
+    options_metavar="[选项]",
+    subcommand_metavar="命令 …",
+    help="把人大公文的源文本排成 GB/T 9704-2012 的 DOCX、PDF 和纯文本公报。",
+)
+@option("-C", "folder", type=AnyPath(), default=None, metavar="DIR", help="先进入工作区 DIR 再执行。")
+@option("--version", is_flag=True, expose_value=False, is_eager=True, callback=_print_version, help="显示版本。")
+def commands(folder: Path | None) -> None:
+    """Enter the workspace that the commands work in."""
+    if folder is not None:
+        try:
+            os.chdir(folder)
+        except OSError:
+            raise SourceError(Diagnostic("工作区", "没有这个文件夹，或者不能进入", Place(str(folder)), "先用 gen init 建立")) from None
+
+
+_fonts_option = option(
+    "--fonts", "font_mode", type=Choice(FONT_MODES), default=None, help="auto：先用本机已有的正式字体；bundled：只用随附字体，处处字节相同。"
+)
+
+
+def _output_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say which outputs are wanted, the same for every command that asks."""
+    for add in (
+        _fonts_option,
+        option("--encoding", type=Choice(_ENCODINGS), default=_ENCODINGS[0], help=f"纯文本的编码；默认 {_ENCODINGS[0]}。"),
+        option("--width", type=Width(), default=CHARACTERS_PER_LINE, metavar="N", help=_WIDTH_HELP),
+        option("-f", "--formats", type=Formats(), multiple=True, metavar="FORMATS", help=f"要哪几种，逗号分开；默认 {','.join(FORMATS)}。"),
+    ):
+        command = add(command)
+    return command
+
+
+def _add_build() -> None:
+    from gen.cli.build import add_build  # noqa: PLC0415 — a command costs the others nothing
+
+    add_build(commands, _say, _tell, _output_options)
+
+
+def _add_watch() -> None:
+    from gen.cli.watch import add_watch  # noqa: PLC0415 — as above
+
+    add_watch(commands, _say, _tell, _output_options)
+
+
+def _chain(workspace: Workspace, mode: str | None) -> "Chain":
+    from gen.fonts import choose  # noqa: PLC0415 — only a run that draws looks for fonts
+
+    chain = choose(workspace, mode or "")
+    _tell(*chain.skipped)
+    return chain
+
+
+@commands.command("show", options_metavar="[选项]", help="把一份源文件排到某一步，印成文字。")
+@click.argument("source", type=AnyPath())
+@option("--stage", type=Choice(_STAGES), default=_STAGES[-1], help=f"看哪一步；默认 {_STAGES[-1]}。")
+def show_command(source: Path, stage: str) -> None:
+    """Print a source at one stage of its way."""
+    from gen.cli.show import show  # noqa: PLC0415 — as above
+    from gen.pipeline import read_document  # noqa: PLC0415 — loads the typesetting
+
+    workspace = Workspace.open(Path())
+    document, warnings = read_document(source)
+    _tell(*warnings)
+    _say(show(document, stage, workspace.template_folders, str(source), workspace.design))
+
+
+@commands.command("fonts", options_metavar="[选项]", help="列出每种字体由哪个文件担任、来自何处、GB 2312 汉字缺多少、什么许可。")
+@_fonts_option
+def fonts_command(font_mode: str | None) -> None:
+    """Print which file draws each face, in the order of asking."""
+    from gen.fonts import report  # noqa: PLC0415 — as above
+    from gen.fonts.inventory import GB2312_HANZI  # noqa: PLC0415
+
+    for row in report(_chain(Workspace.open(Path()), font_mode)):
+        _say(f"{row.face} {row.order}：{row.name}（{row.origin}，GB 2312 汉字缺 {GB2312_HANZI - row.covered}，许可 {row.license}）{row.path}")
+
+
+@commands.command("init", options_metavar="[选项]", help="建立新的工作区 DIR，内有一份样例。")
+@click.argument("folder", type=AnyPath(), metavar="DIR")
+def init_command(folder: Path) -> None:
+    """Make a workspace with an example; never over one that is there."""
+    from gen.workspace.output import write_files  # noqa: PLC0415 — as above
+
+    example = folder / "source" / "example.md"
+    if example.exists():
+        raise OutputError(Diagnostic("输出", "已经有这个文件，没有改动", Place(str(example)), "换一个文件夹"))
+    write_files({example: packaged("example.md").read_bytes()})
+    _say(example)
+    _tell(f"接着：gen -C {folder} build")
+
+
+def _add_import() -> None:
+    from gen.cli.import_ import add_import  # noqa: PLC0415 — as above
+
+    add_import(commands, _say, _tell)
+
+
+def _add_check() -> None:
+    from gen.cli.check import add_check  # noqa: PLC0415 — as above
+
+    add_check(commands, _say, _tell)
+
+
+def _add_export() -> None:
+    from gen.cli.export import add_export  # noqa: PLC0415 — as above
+
+    add_export(commands, _say, _tell)
+
+
+def _add_gazette() -> None:
+    from gen.cli.gazette import add_gazette  # noqa: PLC0415 — as above
+
+    add_gazette(commands, _say, _tell, _output_options)
+
+
+def _add_impose() -> None:
+    from gen.cli.impose import add_impose  # noqa: PLC0415 — as above
+
+    add_impose(commands, _say, _tell)
+
+
+def _add_proof() -> None:
+    from gen.cli.proof import add_proof  # noqa: PLC0415 — as above
+
+    add_proof(commands, _say, _tell)
+
+
+_COMMANDS: Final[dict[str, Callable[[], None] | None]] = {
+    "build": _add_build,
+    "why": _add_build,
+    "watch": _add_watch,
+    "show": None,
+    "fonts": None,
+    "init": None,
+    "import": _add_import,
+    "check": _add_check,
+    "export": _add_export,
+    "gazette": _add_gazette,
+    "impose": _add_impose,
+    "proof": _add_proof,
+}
+"""Command → what adds it to the others, loading its module; None for one that is here."""

@@ -1,0 +1,166 @@
+"""The command `gen proof`: a source, an issue of a gazette, or any PDF → pictures of its pages, and contact sheets of them."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import click
+
+from gen.cli.options import AnyPath, Choice, Whole, option
+from gen.errors import Diagnostic, Place, SourceError
+from gen.frozen import dataclass
+from gen.workspace.output import write_files
+from gen.workspace.workspace import FONT_MODES, Workspace
+
+if TYPE_CHECKING:
+    from gen.fonts import Chain
+    from gen.proof.raster import Scan
+    from gen.standard.design import Design
+
+Say = Callable[..., None]
+"""Prints lines; the command line's own, so that it stays the only module that does."""
+
+_ISSUES: Final = (".yaml", ".yml")
+_FORMATS: Final = ("png", "svg")
+_DPI: Final = 150
+_LEAST_DPI: Final = 20
+_MOST_DPI: Final = 1200
+_PDF: Final = b"%PDF-"
+_HEADER: Final = 1024
+"""A PDF says what it is within so many bytes (ISO 32000-1, annex H.3.4.1)."""
+
+
+def add_proof(group: click.Group, say: Say, tell: Say) -> None:
+    """Add the command to the others; `say` prints what was asked for, `tell` what is wrong."""
+
+    @group.command("proof", options_metavar="[选项]", help="把 SOURCE（源文件、一期公报的 .yaml 或者 PDF）的各面画成图，供校对、张贴。")
+    @click.argument("source", metavar="SOURCE", type=AnyPath())
+    @option("-o", "--output", type=AnyPath(), default=None, metavar="DIR", help="放图的文件夹；默认工作区的 out。")
+    @option("--format", "form", type=Choice(_FORMATS), default=_FORMATS[0], help="png（默认），或者 svg：字形是轮廓，放大不糊，不用装字体。")
+    @option("--dpi", type=Whole(_LEAST_DPI, _MOST_DPI), default=_DPI, metavar="数", help=f"PNG 每英寸多少点；默认 {_DPI}。")
+    @option("--pages", default="", metavar="面", help="只画哪几面，如 1-3,6；默认全部。")
+    @option("--sheet", is_flag=True, help="另画小样：每张12面。")
+    @option("--grid", is_flag=True, help="字下面画出版心、各行、各列。")
+    @option("--layout", default="", metavar="NAME", help="一期公报的版面，同 gen gazette。")
+    @option("--fonts", "font_mode", type=Choice(FONT_MODES), default=None, help="同 gen build。")
+    def proof_command(source: Path, output: Path | None, **options: Any) -> None:  # noqa: ANN401 — the rest, of several types
+        """Draw one source or PDF: print the path of every picture."""
+        workspace = Workspace.open(Path())
+        made = _pictures(source, workspace, _Options(**options), tell)
+        folder = output or workspace.output_folder
+        files = {folder / name: data for name, data in made}
+        write_files(files)
+        say(*files)
+        stale = sorted(set(folder.glob(f"{source.stem}-[0-9][0-9][0-9].{options['form']}")) - set(files))
+        if stale and not options["pages"]:
+            tell(Diagnostic("图", f"还有{len(stale)}个以前画的图，不属于这一份", Place(str(stale[0])), "请删去", warning=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Options:
+    form: str
+    dpi: int
+    pages: str
+    sheet: bool
+    grid: bool
+    layout: str
+    font_mode: str | None
+
+
+class _Drawn(NamedTuple):
+    """A PDF to draw, the design whose grid its pages have, and the fonts where it has just been made with them."""
+
+    pdf: bytes
+    design: "Design"
+    chain: "Chain | None" = None
+
+
+def _pictures(source: Path, workspace: Workspace, options: _Options, tell: Say) -> Iterator[tuple[str, bytes]]:
+    """Draw what was asked for: names and bytes of the pictures."""
+    from gen.proof import raster  # noqa: PLC0415 — only this command's
+
+    drawn = _drawn(source, workspace, options, tell)
+    grid = drawn.design if options.grid else None
+    with raster.opened(drawn.pdf, str(source)) as scan:
+        chosen = pages_of(options.pages, len(scan.pages), str(source))
+        for page in chosen:
+            yield f"{source.stem}-{page:03}.{options.form}", _page(scan, page, drawn.chain, options, grid)
+        if options.sheet:
+            groups = [chosen[start : start + raster.COLUMNS * raster.ROWS] for start in range(0, len(chosen), raster.COLUMNS * raster.ROWS)]
+            for number, group in enumerate(groups, 1):
+                thumbs = [scan.picture(page, raster.SHEET_DPI, grid=grid) for page in group]
+                name = f"{source.stem}-sheet.png" if len(groups) == 1 else f"{source.stem}-sheet-{number:02}.png"
+                yield name, raster.png(raster.contact_sheet(thumbs, raster.SHEET_DPI), raster.SHEET_DPI)
+
+
+def _page(scan: "Scan", page: int, chain: "Chain | None", options: _Options, grid: "Design | None") -> bytes:
+    from gen.proof import raster  # noqa: PLC0415 — as above
+
+    if options.form == "svg" and chain:
+        from gen.proof.svg import svg_page  # noqa: PLC0415 — loads fontTools
+
+        return svg_page(scan, page, chain, grid=grid)
+    return raster.png(scan.picture(page, options.dpi, grid=grid), options.dpi)
+
+
+def _drawn(source: Path, workspace: Workspace, options: _Options, tell: Say) -> _Drawn:
+    """Give the PDF to draw."""
+    if not source.is_file():
+        what = "是文件夹，不是源文件或者 PDF" if source.is_dir() else "没有这个文件"
+        raise SourceError(Diagnostic("源文件", what, Place(str(source)), "写一份源文件、一期公报的 .yaml 或者一个 PDF"))
+    if source.suffix.lower() in _ISSUES:
+        return _issue(source, workspace, options, tell)
+    if options.layout:
+        raise SourceError(Diagnostic("用法", "--layout 只用于一期公报", Place(str(source)), "去掉 --layout，或者写期刊文件（.yaml）"))
+    try:
+        with source.open("rb") as stream:
+            data = stream.read(_HEADER)
+            if _PDF in data or source.suffix.lower() == ".pdf":
+                data += stream.read()
+                if options.form == "svg":
+                    raise SourceError(Diagnostic("图", "SVG 要由源文件画，这是 PDF", Place(str(source)), "写源文件，或者用 --format png"))
+                return _Drawn(data, workspace.design)
+    except OSError as error:
+        raise SourceError(Diagnostic("源文件", f"读不出（{error.strerror}）", Place(str(source)), "检查文件和访问权限")) from None
+    from gen.fonts import choose  # noqa: PLC0415 — only a run that draws looks for fonts
+    from gen.pipeline import read_document, typeset  # noqa: PLC0415 — loads the typesetting
+    from gen.writers import WRITERS, Settings  # noqa: PLC0415 — as above
+
+    document, warnings = read_document(source)
+    chain = choose(workspace, options.font_mode or "")
+    tell(*warnings, *chain.skipped)
+    edition = typeset(document, workspace.template_folders, str(source), design=workspace.design)
+    return _Drawn(WRITERS["pdf"](edition, Settings(lambda: chain)), edition.design, chain)
+
+
+def _issue(source: Path, workspace: Workspace, options: _Options, tell: Say) -> _Drawn:
+    """Give the PDF of an issue of a gazette, as `gen gazette` makes it."""
+    from gen.fonts import choose  # noqa: PLC0415 — as above
+    from gen.gazette.bind import bind  # noqa: PLC0415 — as above
+    from gen.gazette.issue_file import load_issue, with_layout  # noqa: PLC0415 — as above
+    from gen.gazette.produce import produce  # noqa: PLC0415 — as above
+    from gen.writers import Settings  # noqa: PLC0415 — as above
+
+    issue, warnings = load_issue(source, str(source))
+    bound, found = bind(with_layout(issue, options.layout), workspace.template_folders, workspace.design)
+    chain = choose(workspace, options.font_mode or "")
+    tell(*warnings, *found, *chain.skipped)
+    pdf = produce(bound, "pdf", Settings(lambda: chain, design=workspace.design))
+    return _Drawn(pdf, bound.volume.sections[0].edition.design, chain)
+
+
+def pages_of(wanted: str, count: int, file: str) -> Sequence[int]:
+    """What `--pages` says, such as 1-3,6 → the pages, in order and each once; all of them when it says nothing.
+
+    SourceError for what is not such a list, or names no page of the document.
+    """
+    if not wanted:
+        return range(1, count + 1)
+    chosen: set[int] = set()
+    for part in wanted.replace("，", ",").split(","):
+        first, dash, last = (side.strip() for side in part.partition("-"))
+        last = last if dash else first
+        if not all(side.isascii() and side.isdecimal() for side in (first, last)) or not 1 <= int(first) <= int(last) <= count:
+            raise SourceError(Diagnostic("用法", f"--pages 里的 {part.strip() or '（空）'} 不对，共{count}面", Place(file), "如 1-3,6"))
+        chosen.update(range(int(first), int(last) + 1))
+    return sorted(chosen)

@@ -1,0 +1,284 @@
+"""How `gen build` goes → lines for people, a bar on a terminal, or JSON for programs; and the summary with the exit code."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from gen.errors import Diagnostic, Exit, GenError, OutputError, Place
+from gen.frozen import dataclass
+from gen.workspace.workspace import FORMATS, Workspace
+
+if TYPE_CHECKING:
+    from gen.archive.plan import Output, Plan, Wanted
+    from gen.archive.run import Outcome
+    from gen.archive.state import Record
+
+Say = Callable[..., None]
+"""Prints lines; the command line's own, so that it stays the only module that does."""
+
+_FEWEST_FOR_A_BAR: Final = 16
+WITHOUT_OPTIONS: Final = ("docx", "pdf")
+"""The formats whose writers are told neither width nor encoding."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """What the command line asked for."""
+
+    formats: tuple[str, ...] = ()
+    width: int = 0
+    encoding: str = ""
+    font_mode: str | None = None
+    output: Path | None = None
+    strict: bool = False
+    dry_run: bool = False
+    force: bool = False
+    prune: bool = False
+    sums: bool = False
+    jobs: int = 0
+    cluster: str = ""
+    time_limit: float | None = None
+    as_json: bool = False
+    verbose: bool = False
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The formats, each once, in the order in which they were asked for."""
+        return tuple(dict.fromkeys(name for some in self.formats for name in some.split(","))) or FORMATS
+
+    def wanted(self, formats: Sequence[str], house: Mapping[str, str]) -> "Wanted":
+        """What is asked of the archive; `house` is what `gen.toml` chooses where practice differs, which every format follows."""
+        from gen.archive.plan import Wanted  # noqa: PLC0415 — as all of the archive, only for these commands
+
+        chosen = [f"{key}={value}" for key, value in sorted(house.items())]
+        told = [f"width={self.width}", f"encoding={self.encoding}"]
+        options = {name: " ".join(chosen if name in WITHOUT_OPTIONS else [*told, *chosen]) for name in formats}
+        return Wanted(options, self.strict, self.force)
+
+
+@dataclass(slots=True)
+class Tally:
+    """How a run went: sources made, up to date and failed; outputs kept, left over and removed."""
+
+    made: int = 0
+    current: int = 0
+    failed: int = 0
+    kept: int = 0
+    left: int = 0
+    removed: int = 0
+    code: int = Exit.OK
+
+    def fail(self, code: int) -> None:
+        """Let the exit code be no smaller than this one."""
+        self.code = max(self.code, code)
+
+
+class Report:
+    """Tells how a build goes: lines for people, a bar on a terminal, or JSON for programs."""
+
+    def __init__(self, options: BuildOptions, say: Say, tell: Say, folder: str) -> None:
+        self.options = options
+        self.folder = folder
+        self.tally = Tally()
+        self.say = say
+        self.tell = tell
+        self.quiet = False
+        self.clear: Callable[[], None] = _nothing
+
+    def faults(self, faults: Sequence[Diagnostic]) -> None:
+        """Sources that there are not."""
+        self.tell(*faults)
+        if faults:
+            self.tally.fail(Exit.SOURCE)
+
+    def inside(self, workspace: Workspace, sources: Sequence[tuple[str, str]], folder: Path) -> list[tuple[str, str]]:
+        """Drop the sources whose outputs a link would lead out of the output folder: each is a fault."""
+        within: dict[str, bool] = {}
+        kept = []
+        for source, name in sources:
+            parent = name.rpartition("/")[0]
+            if not within.get(parent):
+                try:
+                    workspace.output_file(Path(source), f".{self.options.chosen[0]}", folder)
+                    within[parent] = True
+                except OutputError as error:
+                    self.fault(source, error)
+                    continue
+            kept.append((source, name))
+        return kept
+
+    def fault(self, source: str, error: GenError) -> None:
+        """A source that could not be made."""
+        self.tally.failed += 1
+        self.tally.fail(error.exit_code)
+        if self.options.as_json:
+            self.json({"source": source, "status": "failed", "diagnostics": [_json_of(fault) for fault in error.diagnostics]})
+        else:
+            self.tell(*error.diagnostics)
+
+    def start(self, plan: "Plan", total: int) -> None:
+        """What the plan says at once of the sources, `total` of them."""
+        self.tally.current = total - len(plan.tasks)
+        for output in plan.kept:
+            self.kept(output)
+
+    def kept(self, output: "Output") -> None:
+        """An output that was left as somebody made it."""
+        self.tally.kept += 1
+        if self.options.strict:
+            self.tally.fail(Exit.OUTPUT)
+        place = Place(self.shown(output.path))
+        fault = Diagnostic("输出", f"{output.edited}，没有覆盖", place, "要重新生成，加 --force", warning=not self.options.strict)
+        if self.options.as_json:
+            self.json({"output": self.shown(output.path), "status": "kept", "diagnostics": [_json_of(fault)]})
+        else:
+            self.tell(fault)
+
+    def outcome(self, outcome: "Outcome") -> None:
+        """What became of one source."""
+        if outcome.warnings or outcome.failure or outcome.kept:
+            self.clear()
+        if outcome.failure:
+            if not self.options.as_json:
+                self.tell(*outcome.warnings)
+            self.fault(outcome.source, outcome.failure)
+        else:
+            self.tally.made += 1
+            paths = [self.shown(path) for path in outcome.made]
+            if self.options.as_json:
+                warnings = [_json_of(warning) for warning in outcome.warnings]
+                self.json({"source": outcome.source, "status": "made", "outputs": paths, "diagnostics": warnings})
+            else:
+                self.tell(*outcome.warnings)
+                self.paths(paths)
+            for output in outcome.kept:
+                self.kept(output)
+        if self.options.verbose:
+            self.tell(*(f"{verb:<11}{seconds * 1000:8.1f} ms  {outcome.source}" for verb, seconds in outcome.laps))
+
+    def planned(self, plan: "Plan", left: "dict[str, list[Record]]") -> None:
+        """What would be made, and why."""
+        for task in plan.tasks:
+            for output in task.outputs.values():
+                reasons = "；".join(output.reasons)
+                if self.options.as_json:
+                    self.json({"source": task.source, "output": self.shown(output.path), "status": "outdated", "reasons": list(output.reasons)})
+                else:
+                    self.say(f"{self.shown(output.path)}：{reasons}")
+        self.tally.made = len(plan.tasks)
+        if left:
+            self.left(left)
+
+    def left(self, left: "dict[str, list[Record]]") -> None:
+        """Outputs of sources that are gone."""
+        self.tally.left = sum(map(len, left.values()))
+        for source, records in left.items():
+            paths = [self.shown(record.path) for record in records]
+            shown = os.path.normpath(os.path.join(self.folder, source))  # noqa: PTH118 — not resolved
+            if self.options.as_json:
+                self.json({"source": shown, "status": "left", "outputs": paths})
+            else:
+                self.tell(f"{shown} 已经不在，留下 {'、'.join(paths)}；加 --prune 删去")
+
+    def pruned(self, removed: Sequence[str], kept: Sequence[str]) -> None:
+        """Outputs that were removed, and those that were not because somebody had edited them."""
+        self.tally.removed += len(removed)
+        self.tally.kept += len(kept)
+        for path in removed:
+            if self.options.as_json:
+                self.json({"output": self.shown(path), "status": "removed"})
+            else:
+                self.tell(f"已删去 {self.shown(path)}")
+        for path in kept:
+            if self.options.as_json:
+                self.json({"output": self.shown(path), "status": "kept"})
+            else:
+                self.tell(
+                    Diagnostic("输出", "源文件已经不在，输出被手工改过，没有删去", Place(self.shown(path)), "要删去，再加 --force", warning=True)
+                )
+
+    def path(self, path: Path) -> None:
+        """A file that was written beside the outputs."""
+        if not self.options.as_json:
+            self.paths([str(path)])
+
+    def paths(self, paths: Sequence[str]) -> None:
+        """Outputs made; a bar on the terminal stands for them."""
+        if not self.quiet:
+            self.say(*paths)
+
+    def shown(self, path: str) -> str:
+        """An output as the user finds it."""
+        return os.path.join(self.folder, path)  # noqa: PTH118 — as it was given
+
+    @contextmanager
+    def bar(self, total: int) -> Iterator[Callable[[], None]]:
+        """A bar with rate and remaining time on a terminal, when there is something to wait for."""
+        stream = sys.stderr
+        if self.options.as_json or self.options.verbose or total < _FEWEST_FOR_A_BAR or not stream.isatty():
+            yield _nothing
+            return
+        import time  # noqa: PLC0415 — only for a rate that is looked at
+
+        since = time.perf_counter()
+        self.quiet = True
+        done = 0
+
+        def rate(_item: object) -> str:
+            return f"{done / max(time.perf_counter() - since, 0.001):.1f} 份/秒"
+
+        with click.progressbar(length=total, label="生成", file=stream, show_pos=True, item_show_func=rate) as bar:
+            self.clear = partial(click.echo, "\r\x1b[K", file=stream, nl=False)
+
+            def advance() -> None:
+                nonlocal done
+                done += 1
+                bar.update(1, done)
+
+            yield advance
+            self.clear = _nothing
+
+    def finish(self) -> int:
+        """The summary, where it says more than the paths have said; the exit code."""
+        tally = self.tally
+        if self.options.as_json:
+            counts = {"made": tally.made, "up_to_date": tally.current, "failed": tally.failed}
+            rest = {"kept": tally.kept, "left": tally.left, "removed": tally.removed}
+            self.json({"summary": counts | rest | {"exit_code": int(tally.code)}})
+            return tally.code
+        words = ("要生成" if self.options.dry_run else "完成", tally.made), ("没有变化", tally.current), ("失败", tally.failed)
+        parts = [f"{word} {number}" for word, number in words if number or word != "没有变化"]
+        parts += [f"{word} {number} 个" for word, number in (("保留手工改过的输出", tally.kept), ("删去输出", tally.removed)) if number]
+        total = tally.made + tally.current + tally.failed
+        if tally.failed or total > 1 or tally.current:
+            self.tell(f"共 {total} 份：{'，'.join(parts)}")
+        return tally.code
+
+    def json(self, value: object) -> None:
+        """One line for a program."""
+        import json  # noqa: PLC0415 — only when asked for
+
+        self.say(json.dumps(value, ensure_ascii=False))
+
+
+def _nothing() -> None:
+    """What there is to do about a bar that is not drawn."""
+
+
+def _json_of(fault: Diagnostic) -> dict[str, object]:
+    place = fault.place
+    return {
+        "severity": "warning" if fault.warning else "error",
+        "rule": fault.rule,
+        "message": fault.message,
+        "hint": fault.hint,
+        "file": place.file,
+        "line": place.line,
+        "column": place.column,
+    }

@@ -1,0 +1,77 @@
+"""A document at any stage as text a clerk can read: markup, blocks, galley, or the page as a picture of 28 × 22 cells."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from gen.composition.templating import markup
+from gen.document.model import Document
+from gen.pagination.page import Page
+from gen.pipeline import typeset
+from gen.standard.design import OFFICIAL, Design
+from gen.standard.gb9704 import CELL
+from gen.writers.edition import Edition
+from gen.writers.text.pages import SPACE, cells, lead
+
+
+def show(document: Document, stage: str, template_folders: Sequence[Path], file: str = "", design: Design = OFFICIAL) -> str:
+    """A document → the text of one stage of its way, one of `STAGES`. Errors as `build.typeset`."""
+    if stage == "markup":
+        return markup(document, template_folders, file, design.notice_form)
+    edition = typeset(document, template_folders, file, design=design)
+    return "\n".join(_STAGES[stage](edition))
+
+
+def _blocks(edition: Edition) -> Iterator[str]:
+    for member in edition.galley:
+        block = member.block
+        line = f"第{block.source_line}行" if block.source_line else ""
+        notes = [block.tag, block.level, line, "另面" if block.new_page else "", "红" if block.red else ""]
+        yield f"{member.style.name}〔{'，'.join(filter(None, notes))}〕 {block.text}"
+
+
+def _galley(edition: Edition) -> Iterator[str]:
+    for number, member in enumerate(edition.galley):
+        for line in member.lines:
+            mark = "!" if line.held else " "
+            yield f"{number:4d} {line.x[0] / CELL:6.2f} {line.x[-1] / CELL:6.2f}{mark} {line.text}"
+
+
+def _pages(edition: Edition) -> Iterator[str]:
+    for page in edition.pages.pages:
+        yield from picture(edition, page)
+    for forced in edition.pages.breaks:
+        yield f"换面：第{forced.block}段第{forced.line + 1}行之前（{forced.rule}）"
+
+
+def picture(edition: Edition, page: Page) -> Iterator[str]:
+    """A page → its rows in a frame as wide as its lines, numbered, with the folio under it on its side; a page set across its sheet upright."""
+    design = edition.design.turned if page.turned else edition.design
+    wide = design.characters * 2
+    rows: dict[int, str] = {}
+    for placed in page.lines:
+        member = edition.galley[placed.line.block]
+        before = rows.get(placed.row, "")
+        gap = lead(member, placed.line, design.characters) * 2 - _columns(before)
+        rows[placed.row] = before + (SPACE * (gap // 2) + " " * (gap % 2) if gap > 0 else " " * bool(before)) + placed.line.text
+    for rule in page.rules:
+        row = rule.depth // design.pitch
+        if 0 <= row < design.lines and page.colophon is None:
+            rows[row + (row in rows)] = "━" * wide
+    for leader in page.leaders:
+        row = leader.baseline // design.pitch
+        rows[row] += "…".rjust(max(0, wide - _columns(rows[row]) - len(leader.folio)) // 2, "…") + leader.folio
+    yield f"面{page.number:<3d}┌{'─' * wide}┐"
+    for row in range(design.lines):
+        text = rows.get(row, "")
+        yield f"{row + 1:4d} │{text}{' ' * max(0, wide - _columns(text))}│"
+    yield f"     └{'─' * wide}┘"
+    yield f"{'':8}{page.folio}" if page.number % 2 == 0 else f"{page.folio:>{wide + 2}}"
+
+
+def _columns(text: str) -> int:
+    return len(text) if text.startswith("━") else int(cells(text) * 2)
+
+
+_STAGES: Final[dict[str, Callable[[Edition], Iterator[str]]]] = {"blocks": _blocks, "galley": _galley, "pages": _pages}
+STAGES: Final = ("markup", *_STAGES)

@@ -1,0 +1,80 @@
+"""The command `gen watch`: builds whenever a source, template, font, picture or gen.toml of the workspace is saved."""
+
+import gc
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from gen.cli.options import AnyPath, option
+from gen.cli.report import BuildOptions, Say
+from gen.errors import GenError
+from gen.workspace.workspace import CONFIG_FILE, Workspace
+
+_QUIET_MS: Final = 50
+"""A burst of saves is one build: it begins when nothing has been saved for so long."""
+_LONGEST_MS: Final = 1000
+"""… or after so long in any case."""
+_ANSWER_MS: Final = 100
+"""So often the watch answers that nothing was saved, and can be interrupted."""
+
+
+def add_watch(group: click.Group, say: Say, tell: Say, output_options: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:
+    """Add the command to the others; `say` prints what was asked for, `tell` what is wrong; `output_options` say which outputs are wanted."""
+
+    @group.command("watch", options_metavar="[选项]", help="看着工作区，源文件、模板、字体或 gen.toml 一保存就重新生成；Ctrl-C 结束。")
+    @output_options
+    @option("-o", "--output", type=AnyPath(), default=None, metavar="DIR", help="输出文件夹；默认工作区的 out。")
+    @option("--strict", is_flag=True, help="有警告也算失败。")
+    def watch_command(**options: Any) -> None:  # noqa: ANN401 — the options, of several types
+        """Build, and build again at every save, until interrupted."""
+        from watchfiles import watch  # noqa: PLC0415 — only for this command
+
+        chosen = BuildOptions(**options)
+        watched = _Watched(Workspace.open(Path()))
+        changes = watch(watched.root, watch_filter=watched, debounce=_LONGEST_MS, step=_QUIET_MS, rust_timeout=_ANSWER_MS, yield_on_timeout=True)
+        # The watch begins with its first answer, so that nothing saved during the first build is missed.
+        next(changes, None)
+        _build(chosen, say, tell)
+        _load()
+        tell("看着工作区；Ctrl-C 结束")
+        for changed in changes:
+            if changed:
+                _build(chosen, say, tell)
+
+
+def _build(options: BuildOptions, say: Say, tell: Say) -> None:
+    """Build once; what is wrong is told, and may be put right by the next save."""
+    from gen.cli.build import run_build  # noqa: PLC0415 — both are commands
+
+    try:
+        run_build((), options, say, tell)
+    except GenError as error:
+        tell(*error.diagnostics)
+    finally:
+        gc.unfreeze()
+
+
+def _load() -> None:
+    """Load what making a document takes, so that the first save is built as soon as any other."""
+    from importlib import import_module  # noqa: PLC0415 — only for this command
+
+    from gen.archive.pool import PRELOADED  # noqa: PLC0415 — as above
+
+    for module in PRELOADED:
+        import_module(module)
+
+
+class _Watched:
+    """Tells whether a changed file matters: anything in the folders that a build reads, and gen.toml."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.root = Path(os.path.abspath(workspace.root))  # noqa: PTH100 — links are names of their own
+        self._folders = tuple(os.path.join(self.root, name, "") for name in ("source", "templates", "fonts"))  # noqa: PTH118 — compared as strings
+        self._config = os.path.join(self.root, CONFIG_FILE)  # noqa: PTH118
+
+    def __call__(self, _change: object, path: str) -> bool:
+        """Whether the change of a file is one to build for."""
+        return path == self._config or path.startswith(self._folders)

@@ -1,0 +1,1 @@
+"""Document → blocks, through the one template of its kind that all writers share. Door: `compose`."""

@@ -1,0 +1,84 @@
+"""The styles of a DOCX → what a paragraph's style says of its text: the automatic list it is in, and whether our writer made it."""
+
+from dataclasses import field
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from gen.frozen import dataclass
+from gen.importer.receive.docx_numbers import whole
+from gen.importer.receive.docx_parts import descend
+
+CONTINUED: Final = "正文续段"
+"""Our writer's name for the rest of a paragraph that a page break of the layout cuts in two."""
+_DEEPEST: Final = 20
+_OFF: Final = frozenset({"0", "false", "off", "none"})
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """Paragraph styles by their ids: name, the style each is based on, list and level; `normal` is the default one's id."""
+
+    names: dict[str, str] = field(default_factory=dict)
+    bases: dict[str, str] = field(default_factory=dict)
+    lists: dict[str, tuple[str, int | None]] = field(default_factory=dict)
+    hidden: frozenset[str] = frozenset()
+    """Character styles of hidden text."""
+    normal: str = ""
+
+    @property
+    def ours(self) -> bool:
+        """Whether our own writer made the document."""
+        return CONTINUED in self.names.values()
+
+    def continues(self, style: str) -> bool:
+        """Whether a paragraph of this style is the rest of the one before."""
+        return self.names.get(style) == CONTINUED
+
+    def list_of(self, style: str) -> tuple[str, int | None, str]:
+        """Give list, level (None: as the list says) and the style that says so, the nearest this one is based on; empty without."""
+        current = style or self.normal
+        for _ in range(_DEEPEST):
+            if current in self.lists:
+                return (*self.lists[current], current)
+            if current not in self.bases:
+                break
+            current = self.bases[current]
+        return "", None, ""
+
+
+def read_styles(root: Element | None) -> Styles:
+    """The style part → the styles."""
+    styles = Styles()
+    if root is None:
+        return styles
+    hidden: set[str] = set()
+    normal = ""
+    for element in root.findall("w:style"):
+        identity = element.get("w:styleId", "")
+        if element.get("w:type") == "character":
+            if is_on(descend(element, "w:rPr", "w:vanish")):
+                hidden.add(identity)
+            continue
+        if element.get("w:type") != "paragraph":
+            continue
+        name, base, listed = element.find("w:name"), element.find("w:basedOn"), descend(element, "w:pPr", "w:numPr")
+        if name is not None:
+            styles.names[identity] = name.get("w:val", "")
+        if base is not None:
+            styles.bases[identity] = base.get("w:val", "")
+        if listed is not None:
+            styles.lists[identity] = list_and_level(listed)
+        if element.get("w:default", "0") not in _OFF:
+            normal = identity
+    return Styles(styles.names, styles.bases, styles.lists, frozenset(hidden), normal)
+
+
+def list_and_level(element: Element) -> tuple[str, int | None]:
+    """`w:numPr` → the list's id, "0" for none, and the level, None when it is not said."""
+    number, level = element.find("w:numId"), element.find("w:ilvl")
+    return number.get("w:val", "") if number is not None else "", whole(level.get("w:val"), 0) if level is not None else None
+
+
+def is_on(element: Element | None) -> bool:
+    """Whether an element that switches something on is there and does."""
+    return element is not None and element.get("w:val", "1") not in _OFF

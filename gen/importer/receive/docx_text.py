@@ -1,0 +1,159 @@
+"""DOCX → items: its paragraphs and tables in order, as Word shows them.
+
+Source: ECMA-376-1, 17 (WordprocessingML). Headers, footers, comments and field codes are no text; the numbers of automatic lists are.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import field
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from gen.errors import Diagnostic
+from gen.frozen import dataclass
+from gen.importer.receive.docx_inline import Inline
+from gen.importer.receive.docx_numbers import read_numbering, whole
+from gen.importer.receive.docx_parts import Package, descend, open_package
+from gen.importer.receive.docx_styles import is_on, read_styles
+from gen.importer.receive.formats import fault
+from gen.importer.receive.items import Item, RawLine, RawTable
+
+_BREAK: Final = "\n"
+_MOST_COLUMNS: Final = 100
+_FEWEST_COLUMNS: Final = 2
+_BLOCK: Final = 3
+"""How deep the blocks of a document stand: w:document, w:body, w:p."""
+_NOT_NOTES: Final = frozenset({"separator", "continuationSeparator", "continuationNotice"})
+_WRAPPERS: Final = frozenset({"w:customXml", "w:ins", "w:moveTo", "w:sdt", "w:sdtContent", "w:smartTag"})
+
+
+def read_docx(data: bytes, file: str) -> tuple[tuple[Item, ...], tuple[Diagnostic, ...]]:
+    """Bytes of a zip package → items of the DOCX in it, and remarks; `file` is what messages call it.
+
+    SourceError, saying what to do instead, when it is no DOCX, damaged, too large, has a password, or holds no text.
+    """
+    package = open_package(data, file)
+    inline = Inline(read_styles(package.root("styles")), read_numbering(package.root("numbering"), is_on))
+    reader = _Reader(inline)
+    for block in package.blocks(package.main, _BLOCK):
+        reader.block(block)
+    reader.notes(package)
+    if not reader.items and inline.seen["picture"]:
+        raise fault(file, "DOCX 里只有图片，没有文字", "请先做文字识别（OCR），把文字存为 .txt 或 .docx 再导入")
+    if not reader.items:
+        raise fault(file, "DOCX 里没有文字", "请检查文件")
+    return tuple(reader.items), inline.remarks(file)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """The blocks read so far; `line` counts paragraphs and rows."""
+
+    inline: Inline
+    items: list[Item] = field(default_factory=list)
+    line: int = 0
+
+    def block(self, element: Element) -> None:
+        """Read one block of the body: a paragraph, a table, or what holds them."""
+        if element.tag == "w:p":
+            self.line += 1
+            continues = self.inline.continues(element)
+            for text in self.inline.paragraph(element):
+                self.add(text, joins=continues)
+        elif element.tag == "w:tbl":
+            self.table(element)
+        else:
+            for child in self.inline.inside(element):
+                self.block(child)
+
+    def add(self, text: str, *, joins: bool = False) -> None:
+        """Note a paragraph, each line of it an item; in our own documents a line end is the layout's, and one may go on the one before."""
+        if self.inline.styles.ours:
+            text = text.replace(_BREAK, "")
+        last = self.items[-1] if self.items else None
+        if joins and isinstance(last, RawLine):
+            self.items[-1] = RawLine(last.text + text, last.line)
+        else:
+            self.items += [RawLine(piece, self.line) for piece in text.split(_BREAK) if piece.strip()]
+
+    def table(self, element: Element) -> None:
+        """Read a table; one of a single column is a frame, and its paragraphs are lines."""
+        rows = [list(self.cells(row)) for row in self.rows(element)]
+        columns = max(map(len, rows), default=0)
+        if columns >= _FEWEST_COLUMNS and any(text.strip() for row in rows for cell in row for text in cell):
+            cells = (tuple(self.one_line(cell) for cell in [*row, *[[]] * (columns - len(row))]) for row in rows)
+            self.items.append(RawTable(tuple(cells), self.line + 1))
+            self.line += len(rows)
+            return
+        for row in rows:
+            self.line += 1
+            for cell in row:
+                for text in cell:
+                    self.add(text)
+
+    def one_line(self, texts: Iterable[str]) -> str:
+        """Put the paragraphs and lines of a cell in one line; in our own documents nothing stands between the lines."""
+        between = "" if self.inline.styles.ours else " "
+        return " ".join(text.strip() for text in texts).replace("\t", " ").replace(_BREAK, between).strip()
+
+    def rows(self, element: Element) -> Iterator[Element]:
+        """Give the rows of a table that have not been deleted."""
+        for child in element:
+            if child.tag == "w:tr":
+                if descend(child, "w:trPr", "w:del") is None:
+                    yield child
+                else:
+                    self.inline.seen["deleted"] += 1
+            elif child.tag in _WRAPPERS:
+                yield from self.rows(child)
+
+    def cells(self, row: Element) -> Iterator[list[str]]:
+        """Give the paragraphs of each place of a row; a cell over several columns or rows has them in its first place."""
+        for _ in range(_many(descend(row, "w:trPr", "w:gridBefore"), 0)):
+            yield []
+        for cell in _through(row, "w:tc"):
+            texts = list(self.texts(cell))
+            yield [] if _goes_on(cell) else texts
+            for _ in range(_many(descend(cell, "w:tcPr", "w:gridSpan"), 1) - 1):
+                yield []
+
+    def texts(self, elements: Iterable[Element]) -> Iterator[str]:
+        """Give the paragraphs in a cell or a note; a table in it gives its cells."""
+        for child in elements:
+            if child.tag == "w:p":
+                yield from self.inline.paragraph(child)
+            elif child.tag == "w:tbl":
+                for row in self.rows(child):
+                    for cell in self.cells(row):
+                        yield from cell
+            else:
+                yield from self.texts(self.inline.inside(child))
+
+    def notes(self, package: Package) -> None:
+        """Append the notes that are referred to, in the order in which they are."""
+        for kind in ("footnotes", "endnotes"):
+            root = package.root(kind)
+            for note in root if root is not None else ():
+                mark = self.inline.notes.get((kind, note.get("w:id", "")))
+                if mark and note.get("w:type") not in _NOT_NOTES:
+                    self.line += 1
+                    text = " ".join(text.strip() for text in self.texts(note))
+                    self.items.append(RawLine(mark + text.replace(_BREAK, " "), self.line))
+
+
+def _through(element: Element, tag: str) -> Iterator[Element]:
+    """Give the children of a kind, also those in content controls and accepted insertions."""
+    for child in element:
+        if child.tag == tag:
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from _through(child, tag)
+
+
+def _many(element: Element | None, otherwise: int) -> int:
+    return min(whole(element.get("w:val"), otherwise), _MOST_COLUMNS) if element is not None else otherwise
+
+
+def _goes_on(cell: Element) -> bool:
+    """Whether a cell is the rest of the one above it or to its left, and nothing in it is shown."""
+    above, left = descend(cell, "w:tcPr", "w:vMerge"), descend(cell, "w:tcPr", "w:hMerge")
+    return any(merge is not None and merge.get("w:val", "continue") == "continue" for merge in (above, left))

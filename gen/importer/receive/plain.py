@@ -1,0 +1,81 @@
+"""Plain text → its items: a line each, and a table for neighbouring lines with tabs in them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from gen.importer.receive.items import Item, RawLine, RawTable
+from gen.wording.numerals import HAN_NUMERAL
+
+_FEWEST_ROWS: Final = 2
+_NUMBER = re.compile(
+    rf"(?:第{HAN_NUMERAL}[编章节条款]|{HAN_NUMERAL}、|[（(](?:{HAN_NUMERAL}|[0-9]{{1,3}})[）)]|[0-9]{{1,3}}[.．、]|附[件录图表][0-9]*：?)"
+)
+_PAGE = re.compile(r"[0-9０-９]{1,4}")
+_OPEN = re.compile(r"(?:[，、（(《〈“]|[（(][^）)]*)$")
+_CLOSE = re.compile(r"[^（(]*[）)]")
+_LONGEST_PIECE: Final = 60
+
+
+def plain(text: str) -> tuple[Item, ...]:
+    """Text → its items in order, without blank lines."""
+    return tuple(_items(text.split("\n")))
+
+
+def _items(lines: Sequence[str]) -> Iterator[Item]:
+    index = 0
+    while index < len(lines):
+        if "\t" in lines[index].strip():
+            rows, end = _rows(lines, index)
+            if _is_table(rows):
+                yield RawTable(_even(rows), index + 1)
+                index = end
+                continue
+        if lines[index].strip():
+            yield RawLine(lines[index], index + 1)
+        index += 1
+
+
+def _rows(lines: Sequence[str], start: int) -> tuple[list[list[str]], int]:
+    """Give the rows that begin at a line, and the line after them; a cell broken over lines keeps its line end."""
+    rows: list[list[str]] = []
+    index = start
+    begun = ""
+    while index < len(lines) and lines[index].strip():
+        line = lines[index]
+        if "\t" in line.strip(" \u3000"):
+            rows.append((begun + line.rstrip()).split("\t"))
+            begun = ""
+        elif begun or index + 1 == len(lines) or "\t" not in lines[index + 1].strip():
+            break
+        elif _is_rest_of_cell(rows[-1][-1], line.strip()):
+            rows[-1][-1] += "\n" + line
+        elif _is_rest_of_cell(line, lines[index + 1].partition("\t")[0].strip()):
+            begun = line + "\n"
+        else:
+            break
+        index += 1
+    return rows, index
+
+
+def _is_rest_of_cell(cell: str, line: str) -> bool:
+    """Whether a line without tabs between two rows certainly belongs to the cell before it: a bracket is open, or it ends with a pause."""
+    return len(line) <= _LONGEST_PIECE and bool(_OPEN.search(cell)) and (cell.rstrip()[-1:] in "，、" or bool(_CLOSE.match(line)))
+
+
+def _is_table(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether rows are a table and neither a list with tabs behind its numbers nor a 目录 with page numbers."""
+    if len(rows) < _FEWEST_ROWS:
+        return False
+    pairs = [[cell.strip() for cell in row if cell.strip()] for row in rows]
+    if any(len(pair) > len(("number", "text")) for pair in pairs):
+        return True
+    full = [pair for pair in pairs if len(pair) == len(("number", "text"))]
+    listed = sum(1 for number, _ in full if _NUMBER.fullmatch(number))
+    paged = sum(1 for entry, page in full if _PAGE.fullmatch(page) and _NUMBER.match(entry))
+    return 2 * max(listed, paged) < len(full)
+
+
+def _even(rows: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
+    longest = max(map(len, rows))
+    return tuple((*row, *[""] * (longest - len(row))) for row in rows)

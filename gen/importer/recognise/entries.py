@@ -1,0 +1,100 @@
+"""Items of an input → its paragraphs and tables, each without the white space around it, and one unit a paragraph.
+
+Only white space is added or taken away here: a chapter's name is set off from its number, and articles that a host has run
+together in one line, 第一条 …。 第二条 …。, are divided again, each with a remark.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from gen.document.model import Table, Unit
+from gen.importer.receive.items import Item, RawTable
+from gen.source.faults import Faults, Line, Spot
+from gen.source.numbering import number, read_numeral
+from gen.wording.numerals import HAN_NUMERAL
+
+RULE: Final = "识别"
+"""The rule of every remark of the importer on structure."""
+Entry = Line | Table
+
+_INNER_BREAK = re.compile(r"[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
+_CHAPTER = re.compile(rf"(第{HAN_NUMERAL}(?:分编|编|章|节))([^\s，。；：、！？.;:（(“《的规所各内中及和与至以之]{{2}}[^\s，。；：！？.;:]{{0,16}})")
+_ARTICLE: Final = rf"第({HAN_NUMERAL})条(?:之{HAN_NUMERAL})?"
+_OPENS_ARTICLE = re.compile(_ARTICLE)
+_RUN_ON_ARTICLE = re.compile(rf"(?<=[。；：！？”）])\s+{_ARTICLE}\s")
+_RUN_ON = re.compile(r"(?<=[。；：！？”）])\s+(?=\S)")
+_RUN_ON_ANNEX = re.compile(r"(?<=\S)\s+(?=附件[一二三四五六七八九十0-9]{1,2}\s)")
+_ANNEX: Final = "附件"
+_DRAWN = re.compile(r"[-*_=~—─]{3,}")
+"""A line drawn with characters, as web pages and Markdown have it."""
+
+
+def entries(items: Sequence[Item], faults: Faults) -> list[Entry]:
+    """Items → the paragraphs and tables that have something printed in them, in order; what was divided is noted."""
+    found: list[Entry] = []
+    for item in items:
+        if isinstance(item, RawTable):
+            table = _table(item)
+            if any(map(any, table.rows)):
+                found.append(table)
+        elif text := _INNER_BREAK.sub(" ", item.text).strip():
+            if _DRAWN.fullmatch(text):
+                faults.warn(RULE, f"单独一行“{text[:10]}”，留作正文", Spot(item.line), "像是网页上的分隔线；如果是，请删去")
+            found.extend(_paragraphs(Line(text, item.line), faults))
+    return found
+
+
+def text_of(entry: Entry | None) -> str:
+    """The text of a paragraph; empty for a table or nothing."""
+    return entry.text if isinstance(entry, Line) else ""
+
+
+def at(found: Sequence[Entry], index: int) -> Entry | None:
+    """The entry at an index, None outside."""
+    return found[index] if 0 <= index < len(found) else None
+
+
+def texts(found: Sequence[Entry]) -> tuple[str, ...]:
+    """Entries → their texts."""
+    return tuple(map(text_of, found))
+
+
+def is_labelled(text: str) -> bool:
+    """Whether a paragraph begins with a label: 第一条, 一、, （一）, 1."""
+    unit = number((Line(text, 0),), Faults(""))[0]
+    return isinstance(unit, Unit) and unit.level is not None
+
+
+def _table(item: RawTable) -> Table:
+    width = max(map(len, item.rows), default=0)
+    rows = [tuple(_INNER_BREAK.sub(" ", cell).strip() for cell in row) for row in item.rows]
+    return Table(tuple(row + ("",) * (width - len(row)) for row in rows), item.line)
+
+
+def _paragraphs(line: Line, faults: Faults) -> Iterator[Line]:
+    text = line.text
+    if not text.startswith(("第", _ANNEX)):
+        yield line
+        return
+    chapter = _CHAPTER.fullmatch(text)
+    if chapter:
+        faults.warn(RULE, f"“{chapter[1]}”后没有空格，已加上", Spot(line.line), "请核对这一行是不是标题")
+        yield Line(f"{chapter[1]}　{chapter[2]}", line.line)
+        return
+    parts = _divided(text)
+    if len(parts) > 1:
+        faults.warn(RULE, f"几段印在一行里，已分成{len(parts)}段", Spot(line.line), "请对照原件核对分段")
+    for part in parts:
+        yield Line(part, line.line)
+
+
+def _divided(text: str) -> list[str]:
+    """A line with several articles in it, numbered on from one to the next → its paragraphs; any other line as it is."""
+    if text.startswith(_ANNEX):
+        return _RUN_ON_ANNEX.split(text)
+    first = _OPENS_ARTICLE.match(text)
+    further = [read_numeral(match[1]) for match in _RUN_ON_ARTICLE.finditer(text)] if first else []
+    if not first or not further or further[0] - read_numeral(first[1]) not in {0, 1}:
+        return [text]
+    return _RUN_ON.split(text)

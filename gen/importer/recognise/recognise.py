@@ -1,0 +1,61 @@
+"""Items of an input → the document they are, with a remark on everything its structure was uncertain of; no character is lost or moved."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from gen.document.model import Document, Level, Unit
+from gen.errors import Diagnostic
+from gen.importer.receive.items import Item
+from gen.importer.recognise.attached import parts, quoted_titles, text_fields
+from gen.importer.recognise.closing import Known
+from gen.importer.recognise.entries import RULE, Entry, entries, text_of
+from gen.importer.recognise.opening import Opening, open_text
+from gen.importer.recognise.title import is_issuing
+from gen.source.faults import Faults, Spot
+from gen.wording.issue import adoption_note, issuing_organ, organs_of
+from gen.wording.lines import bare, kind_of
+
+_NOTICE: Final = "notice"
+_FIRST_PARAGRAPHS: Final = 3
+_STATUTE: Final = "statute"
+
+
+def recognise(items: Sequence[Item], name: str) -> tuple[Document, tuple[Diagnostic, ...]]:
+    """Items of one input → its document, called `name`, and the remarks, in line order; nothing is raised.
+
+    All that is not white space stands in the document in the order it was in (see `gen.importer.repair.identity`).
+    """
+    faults = Faults(name)
+    found: list[Entry] = entries(items, faults)
+    opening = open_text(found, faults, document=True)
+    note = adoption_note(opening.passage, opening.promulgation)
+    organ = issuing_organ(None, opening.promulgation, opening.title, note)
+    names = _names(opening, found)
+    fields, rest = text_fields(opening, found[opening.stop :], Known(organ, names), faults)
+    if not fields["title"]:
+        faults.warn(RULE, "没有认出标题", Spot(1), "请补上 title")
+    organ = organs_of(fields["signature"]) or organ
+    if not organ:
+        faults.warn(RULE, "没有认出制发机关", Spot(1), "请补上 organ")
+    document = Document(
+        name=name,
+        kind=kind_of(fields["title"]) or _kind_of_body(fields["body"]),
+        organ=organ,
+        promulgation=opening.promulgation,
+        parts=parts(rest, names, faults),
+        **fields,
+    )
+    return document, faults.settle()
+
+
+def _names(opening: Opening, found: Sequence[Entry]) -> set[str]:
+    """The titles of texts that come with a document: those its title quotes, and those its first paragraphs issue."""
+    names = quoted_titles(opening.title)
+    if is_issuing(opening.title):
+        names = names.union(*(quoted_titles(text_of(entry)) for entry in found[opening.stop : opening.stop + _FIRST_PARAGRAPHS]))
+    return names - {bare(opening.title)}
+
+
+def _kind_of_body(body: Sequence[object]) -> str:
+    articles = any(isinstance(unit, Unit) and unit.level is Level.ARTICLE for unit in body)
+    return _STATUTE if articles else _NOTICE

@@ -1,0 +1,48 @@
+"""Document → its printed text, in the order the templates print it: what an import must not change by a character."""
+
+from collections.abc import Iterator
+
+from gen.document.model import Document, Part, Promulgation, Signature, Table, Text, Unit
+
+
+def printed_text(document: Document) -> str:
+    """A document → everything printed of it, a line each; with all white space taken out, the input with all white space taken out."""
+    return "\n".join(_document(document))
+
+
+def _document(document: Document) -> Iterator[str]:
+    yield from _text(document, document.promulgation)
+    for part in document.parts:
+        if part.label:
+            yield part.label
+        yield from _text(part, None)
+
+
+def _text(text: Document | Part | Text, promulgation: Promulgation | None) -> Iterator[str]:
+    for element in text.opening:
+        if element == "promulgation" and promulgation:
+            yield from filter(None, (promulgation.heading, promulgation.number))
+            yield from _body(promulgation.text)
+            yield from _signature(promulgation.signature)
+        else:
+            value = getattr(text, element)
+            yield from (value,) if isinstance(value, str) else value
+    yield from _body(text.body)
+    yield from text.enclosures
+    if text.signature:
+        yield from _signature(text.signature)
+    yield from text.note
+
+
+def _body(body: tuple[Unit | Table, ...] | tuple[Unit, ...]) -> Iterator[str]:
+    for item in body:
+        if isinstance(item, Table):
+            yield from (cell for row in item.rows for cell in row if cell)
+        else:
+            yield item.text
+
+
+def _signature(signature: Signature) -> Iterator[str]:
+    yield from signature.organs
+    if signature.date:
+        yield signature.date

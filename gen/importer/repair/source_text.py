@@ -1,0 +1,129 @@
+"""Document → the text of its source file, which reads back as the same document.
+
+Source: docs/source-format.md. Values are written plain only where YAML cannot take them for anything else, else in double quotes.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from gen.document.model import Document, Part, Promulgation, Signature, Table, Text, Unit
+
+_FENCE: Final = "---"
+_BAR: Final = "|"
+_PLAIN = re.compile(r"(?:[\u4e00-\u9fff（《“〔×]|[0-9]+[.、年]?[\u4e00-\u9fff])[^\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff]*")
+_NOT_PLAIN = re.compile(r":(?:\s|$)|\s#|\s$")
+_ESCAPES: Final = {"\\": "\\\\", '"': '\\"'}
+_NEEDS_ESCAPE = re.compile(r'[\\"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]')
+_CELL_MARK = re.compile(r"[\\|]")
+_ESCAPED: Final = (_BAR, "\\")
+_STATUTE: Final = "statute"
+
+
+def source_text(document: Document) -> str:
+    """A document → its source file: front matter in the order things are printed, then the text, then each part in the same way."""
+    lines = [*_front_matter(document), *_body(document.body)]
+    for part in document.parts:
+        lines += [*_front_matter(part), *_body(part.body)]
+    return "\n".join(lines) + "\n"
+
+
+def _front_matter(text: Document | Part) -> Iterator[str]:
+    yield _FENCE
+    if isinstance(text, Part):
+        yield f"part: {_scalar(text.label)}"
+    else:
+        yield f"kind: {text.kind}"
+        if text.organ or text.kind != _STATUTE:
+            yield f"organ: {_scalar(text.organ)}"
+    for element in text.opening:
+        yield from _element(text, element)
+    yield from _values("enclosures", text.enclosures)
+    if text.signature:
+        yield "signature:"
+        yield from _signature(text.signature)
+    yield from _values("note", text.note)
+    if isinstance(text, Document) and text.profile != "official":
+        yield f"profile: {text.profile}"
+    yield _FENCE
+
+
+def _element(text: Text, element: str) -> Iterator[str]:
+    if element == "promulgation":
+        if isinstance(text, Document) and text.promulgation:
+            yield from _promulgation(text.promulgation)
+            if text.opening[0] != element:
+                yield "  place: here"
+        return
+    value: str | tuple[str, ...] = getattr(text, element)
+    yield from _values(element, (value,) if isinstance(value, str) else value)
+    if element == "title":
+        yield from _values("title_lines", text.title_lines)
+
+
+def _promulgation(promulgation: Promulgation) -> Iterator[str]:
+    yield "promulgation:"
+    # What is left out would be filled in by the reader: a heading from the organ, the organ from the document.
+    yield f"  heading: {_scalar(promulgation.heading)}"
+    if promulgation.number:
+        yield f"  number: {_scalar(promulgation.number)}"
+    yield from _indented(_values("text", [unit.text for unit in promulgation.text] or [""]))
+    if not promulgation.signature.organ:
+        yield '  organ: ""'
+    yield from _signature(promulgation.signature)
+
+
+def _signature(signature: Signature) -> Iterator[str]:
+    yield from _indented(_values("organ", signature.organs))
+    if signature.date:
+        yield f"  date: {_scalar(signature.date)}"
+
+
+def _indented(lines: Iterator[str]) -> Iterator[str]:
+    return (f"  {line}" for line in lines)
+
+
+def _values(key: str, values: Sequence[str]) -> Iterator[str]:
+    """One value on the line of its key, several as a list, none not at all."""
+    if len(values) == 1:
+        yield f"{key}: {_scalar(values[0])}"
+    elif values:
+        yield f"{key}:"
+        yield from (f"  - {_scalar(value)}" for value in values)
+
+
+def _scalar(value: str) -> str:
+    if _PLAIN.fullmatch(value) and not _NOT_PLAIN.search(value):
+        return value
+    return '"' + _NEEDS_ESCAPE.sub(_escape, value) + '"'
+
+
+def _escape(match: re.Match[str]) -> str:
+    character = match[0]
+    return _ESCAPES.get(character) or (f"\\x{ord(character):02X}" if ord(character) <= 0xFF else f"\\u{ord(character):04X}")  # noqa: PLR2004
+
+
+def _body(body: Sequence[Unit | Table]) -> Iterator[str]:
+    for index, item in enumerate(body):
+        if isinstance(item, Table):
+            if index and isinstance(body[index - 1], Table):
+                # A blank line tells two tables apart.
+                yield ""
+            yield from _table(item)
+        else:
+            yield f"\\{item.text}" if item.text.startswith(_ESCAPED) or item.text == _FENCE else item.text
+
+
+def _table(table: Table) -> Iterator[str]:
+    first, *others = table.rows
+    yield _row(first)
+    yield _BAR + "---|" * len(first)
+    yield from map(_row, others)
+
+
+def _row(cells: Sequence[str]) -> str:
+    return _BAR + _BAR.join(f" {_CELL_MARK.sub(_escape_mark, cell)} " for cell in cells) + _BAR
+
+
+def _escape_mark(match: re.Match[str]) -> str:
+    return "\\" + match[0]

@@ -1,0 +1,104 @@
+"""A passage → the changes to its white space: what cannot be seen goes, rare kinds become ordinary, gaps inside a sentence close.
+
+White space is no part of a text's identity, yet every change is listed. A gap that may say something stays: letter-spaced words
+(总　则), labels, columns of a list, two organs or names side by side.
+"""
+
+import re
+import sys
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import Final
+
+from gen.importer.receive.script import CHINESE, CLOSING, CONTROL, INVISIBLE, OPENING
+from gen.importer.repair.edits import Edit, Joined, Rule
+from gen.source.characters import HAN
+
+_GAP = re.compile(rf"[\s{INVISIBLE}{CONTROL}]+")
+_UNSEEN = re.compile(f"[{INVISIBLE}{CONTROL}]+")
+_RARE = re.compile("[^\\S \u3000]")
+"""White space that is neither a space nor U+3000."""
+_CHINESE = re.compile(f"[{CHINESE}]")
+_HAN = re.compile(f"[{HAN}]")
+_HALF_CLOSING: Final = frozenset(",;:?!)")
+_PAUSES: Final = frozenset("，、；,;")
+
+_DATE = re.compile(
+    r"(?<![0-9])[0-9]{4}\s{0,2}年\s{0,2}[0-9]{1,2}\s{0,2}月(?:\s{0,2}[0-9]{1,2}\s{0,2}日)?|第\s{0,2}[0-9]{1,4}\s{0,2}[号条款项章节次届期]"
+)
+_SPACED_DATE = re.compile(r"[0-9]\s+[年月日号条款项章节次届期]|[年月第]\s+[0-9]")
+_LONGEST_GAP: Final = 2
+_LONGEST_LABEL: Final = 5
+_SHORTEST_SENTENCE: Final = 20
+_FINAL = re.compile(r"[。；：！？，][”’）》]*\s*\Z")
+_SINGLE = re.compile(rf"(?<=[{HAN}])[ \u00a0](?=[{HAN}])")
+_NO_SENTENCE_GOES_ON: Final = frozenset("条章节编款项目号日电讯")
+"""A gap after these is a label's, a date's or a dateline's."""
+
+
+def space_edits(text: str, joined: Joined, *, sentence: bool) -> Iterator[Edit]:
+    """A passage → the changes to its white space; `sentence`: it is running text and no cell; `joined` knows the whole document."""
+    if not _GAP.search(text):
+        return
+    stretched = sentence and _is_stretched(text)
+    dates = [match.span() for match in _DATE.finditer(text)] if _SPACED_DATE.search(text) else []
+    sentence = sentence and len(text) >= _SHORTEST_SENTENCE and bool(_FINAL.search(text))
+    last = len(text)
+    for match in _GAP.finditer(text):
+        start, end = match.span()
+        gap = _UNSEEN.sub("", match[0])
+        if start == 0 or end == last:
+            after = gap
+        elif "\n" in gap:
+            after = " " if text[start - 1].isascii() and text[end].isascii() and (text[start - 1] + text[end]).isalnum() else ""
+        elif (
+            not gap
+            or stretched
+            or _closes(text, start, end, len(gap))
+            or (dates and _inside(start, dates))
+            or (sentence and len(gap) == 1 and _goes_on(text, start, end, joined))
+        ):
+            after = ""
+        elif _RARE.search(gap):
+            after = "\u3000" if _CHINESE.match(text[start - 1]) and _CHINESE.match(text[end]) else " "
+        else:
+            after = gap
+        if after != match[0]:
+            rule = Rule.BREAK if "\n" in gap else Rule.SPACE if gap else Rule.INVISIBLE
+            yield Edit(start, end, after, rule)
+
+
+def _is_stretched(text: str) -> bool:
+    """Whether every Han of a sentence stands apart from the next, as some programs take text out of a PDF."""
+    if not re.search("[，。；]", text):
+        return False
+    return len(text) >= _SHORTEST_SENTENCE and 2 * len(_SINGLE.findall(text)) >= len(_HAN.findall(text))
+
+
+def _inside(offset: int, spans: list[tuple[int, int]]) -> bool:
+    index = bisect_right(spans, (offset, sys.maxsize)) - 1
+    return index >= 0 and offset < spans[index][1]
+
+
+def _closes(text: str, start: int, end: int, length: int) -> bool:
+    """Whether a gap stands before a mark that closes, or after one that opens or pauses: nothing can be meant by it there."""
+    left, right = text[start - 1], text[end]
+    if length > _LONGEST_GAP:
+        return False
+    if right in CLOSING or left in OPENING:
+        return True
+    if right in _HALF_CLOSING and _HAN.match(left):
+        return True
+    if left not in _PAUSES or not (_HAN.match(right) or right.isalnum() or right in "《“"):
+        return False
+    # The gap after 、 of a label is the label's; the one before （二） says that a paragraph may have begun there.
+    return bool(_CHINESE.match(text[start - 2 : start - 1])) and (left != "、" or start > _LONGEST_LABEL)
+
+
+def _goes_on(text: str, start: int, end: int, joined: Joined) -> bool:
+    """Whether the characters on both sides of a gap stand together elsewhere in the document."""
+    around = text[max(start - 2, 0) : start] + text[end : end + 2]
+    if len(_HAN.findall(around)) < len("两侧各二") or text[start - 1] in _NO_SENTENCE_GOES_ON:
+        return False
+    window = text[max(start - 60, 0) : start]
+    return window.rfind("《") <= window.rfind("》") and joined(around)

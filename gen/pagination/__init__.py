@@ -1,0 +1,1 @@
+"""Galley → pages: where each line, rule, row and picture stands. Door: `pages`."""

@@ -1,0 +1,139 @@
+"""What a page is once it is made up: where each line, rule, row and picture of it stands. Depths are in EMU below the type area's head."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple, overload
+
+from gen.frozen import dataclass
+from gen.pagination.page_breaks import PageRule
+from gen.standard import gb9704
+from gen.typesetting.header import HeaderPlaces, PlacedRule
+from gen.typesetting.ruler import Line
+from gen.typesetting.signature import Pressed
+from gen.units import ZERO, Length
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A page starts with line `line` of block `block` because of `rule`; line 0 is the block's first."""
+
+    block: int
+    line: int
+    rule: PageRule
+
+
+class PlacedLine(NamedTuple):
+    """A line at its baseline, in EMU below the head of the type area; `row` is its row on the grid, from 0, `left` its column's left edge."""
+
+    line: Line
+    baseline: Length
+    row: int
+    left: Length = ZERO
+
+
+class PlacedLines(Sequence[PlacedLine]):
+    """The lines of a page, placed when one of them is first asked for: a DOCX flows, and asks for few."""
+
+    __slots__ = ("_place", "_placed")
+
+    def __init__(self, place: Callable[[], Iterable[PlacedLine]]) -> None:
+        self._place = place
+        self._placed: tuple[PlacedLine, ...] | None = None
+
+    def all(self) -> tuple[PlacedLine, ...]:
+        """Every line, in reading order."""
+        if self._placed is None:
+            self._placed = tuple(self._place())
+        return self._placed
+
+    def __len__(self) -> int:
+        return len(self.all())
+
+    @overload
+    def __getitem__(self, place: int) -> PlacedLine: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[PlacedLine, ...]: ...
+    def __getitem__(self, place: int | slice) -> PlacedLine | tuple[PlacedLine, ...]:
+        return self.all()[place]
+
+    def __iter__(self) -> Iterator[PlacedLine]:
+        return iter(self.all())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self.all() == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self.all())
+
+    def __repr__(self) -> str:
+        return repr(self.all())
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRow:
+    """A table's row, the `number`th of block `block`: it takes `height` rows of the page's grid from `row` down; `left` is its column's edge."""
+
+    block: int
+    row: int
+    height: int
+    number: int
+    left: Length = ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPicture:
+    """A seal or stamp of block `block`: its box from the left edge of a column, at `left`, and the top of a row, at `top`, both in EMU."""
+
+    block: int
+    left: Length
+    top: Length
+    pressed: Pressed
+
+
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """What stands after a line of a 目录: dots from `left` to `right` (EMU) at its baseline, then the number of the page that it names."""
+
+    block: int
+    baseline: Length
+    left: Length
+    right: Length
+    folio: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its number, its lines in reading order, the rows of its tables, its rules and pictures.
+
+    `header` is its masthead. `colophon` is the depth below the type area's head at which its 版记 begins. `numbered` says whether its
+    number is printed. `leaders` are those of a 目录. `turned`: it is set across the sheet,
+    in `Design.turned`, but for its folio.
+    """
+
+    number: int
+    lines: Sequence[PlacedLine]
+    rules: tuple[PlacedRule, ...] = ()
+    table_rows: tuple[PlacedRow, ...] = ()
+    header: HeaderPlaces | None = None
+    pictures: tuple[PlacedPicture, ...] = ()
+    colophon: Length | None = None
+    numbered: bool = True
+    leaders: tuple[Leader, ...] = ()
+    turned: bool = False
+
+    @property
+    def folio(self) -> str:
+        """页码 as printed: — 1 —, clause 7.5; empty on a page without."""
+        return f"{gb9704.FOLIO_DASH} {self.number} {gb9704.FOLIO_DASH}" if self.numbered else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Every page, and what was decided on the way: `breaks` are the forced page breaks, `above` the blank rows over each block.
+
+    `colophon` is the galley's index of the first block of the 版记, as long as the galley where there is none.
+    """
+
+    pages: tuple[Page, ...]
+    breaks: tuple[Break, ...]
+    above: tuple[int, ...]
+    colophon: int = 0

@@ -1,0 +1,94 @@
+"""Rows of a page → where it may end: the rules that carry lines over to the next page."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from gen.standard import house
+from gen.typesetting.ruler import Line
+
+
+class PageRule(StrEnum):
+    """Why a page ends before its 22 rows are full."""
+
+    NEW_PAGE = "另面起排"
+    """The block starts a page by its kind (7.3.7)."""
+    HEADING_WITH_TEXT = "标题不落底"
+    """A heading, title or 题注 is followed on its page by text."""
+    SIGNATURE_WITH_TEXT = "署名随正文"
+    """署名 and 成文日期 stand on a page with text (7.3.5.5)."""
+    NO_BLANK_FIRST = "面首不空行"
+    """A page does not start with the blank rows over a block; without them it starts with the block."""
+    NO_SINGLE_LINE = "单行不成面"
+    """A page that ends a run of text holds at least two lines of it."""
+    COLOPHON_WITH_TEXT = "版记随正文"
+    """版记 stands on a page with text where it is not alone on the back of the last leaf (7.4.1)."""
+    COLOPHON_AT_FOOT = "版记落底"
+    """版记 stands at the foot of the last page, printed on both sides of an even one (7.4.1, 7.5)."""
+
+
+class Row(NamedTuple):
+    """One row of a run of text: the `number`th line of a block, or a blank (line None).
+
+    `keep` never ends a page, `text` is text that may stand over a signature. `fixed` is a row that stays free whatever the page
+    does: under a seal, or for the 版记. A table's row is as many of these as it is high, all without a line; the first has
+    its `height`. `beside` are further lines on the same row. `drop` is where its baseline is below its top, 0 for the grid's.
+    """
+
+    block: int
+    number: int
+    line: Line | None
+    text: bool
+    keep: bool
+    signature: bool
+    height: int = 0
+    fixed: bool = False
+    colophon: bool = False
+    beside: tuple[Line, ...] = ()
+    drop: int = 0
+
+
+def natural_end(rows: list[Row], start: int, full: int) -> int:
+    """Find where office programs end a page of themselves: when it is full, but not inside a table's row."""
+    end = full
+    while end > start and rows[end].line is None and rows[end].text and not rows[end].height:
+        end -= 1
+    return end
+
+
+def page_end(rows: list[Row], start: int, full: int, lines: int) -> tuple[int, PageRule | None]:
+    """Find where a page that could hold rows[start:full] ends, and the first rule that carries rows over, None where none does.
+
+    Where the rules together would leave the page empty, they are relaxed: one line over a signature will do; then a heading may end
+    a page; then the page is full. So it is too where they would part a table by force, which office programs do not do alike.
+    """
+    for least, keep in ((house.LAST_PAGE_LEAST, True), (1, True), (1, False)):
+        first: PageRule | None = None
+        for end in range(full, start, -1):
+            if _inside_row(rows, end):
+                continue
+            rule = _rule_against(rows, end, least, lines, keep=keep)
+            if rule is None:
+                return end, first
+            first = first or rule
+    return full, None
+
+
+def _inside_row(rows: list[Row], end: int) -> bool:
+    """Whether a page that ended before rows[end] would part a table's row."""
+    return rows[end].line is None and rows[end].text and not rows[end].height
+
+
+def _rule_against(rows: list[Row], end: int, least: int, room: int, *, keep: bool) -> PageRule | None:
+    """Name the rule that keeps a page from ending before rows[end], None when it may."""
+    lines = texts = 0
+    for row in rows[end : end + room]:
+        if row.signature:
+            return PageRule.COLOPHON_WITH_TEXT if row.colophon else PageRule.SIGNATURE_WITH_TEXT
+        lines += row.text or row.line is not None
+        texts += row.text
+        if texts >= least:
+            break
+    else:
+        if lines < least:
+            return PageRule.NO_SINGLE_LINE
+    return PageRule.HEADING_WITH_TEXT if keep and rows[end - 1].keep else None

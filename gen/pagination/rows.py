@@ -1,0 +1,107 @@
+"""A run of a galley → its rows on the grid: each line of its blocks on one, blank ones over blocks, free ones under seals."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from gen.document.blocks import SIGNED, Tag
+from gen.frozen import new_tuple
+from gen.pagination.page_breaks import Row
+from gen.standard.design import Design
+from gen.standard.styles import BLANK_ROWS
+from gen.typesetting.galley import Galley, SetBlock
+
+
+class Rows(NamedTuple):
+    """The rows of a run, and how many of them are blank over which block. From the row `even` on each is blank or has one line on the grid alone."""
+
+    rows: list[Row]
+    blanks: dict[int, int]
+    even: int
+
+
+_NOTE: Final = Tag.NOTE
+"""Until Python 3.12 a member is four times as far from its class as from a module."""
+
+
+def rows_of(galley: Galley, body: range, design: Design, *, top: bool) -> Rows:
+    """List the rows of the blocks `body`. `top`: they start at the head of a page."""
+    rows: list[Row] = []
+    over: dict[int, int] = {}
+    even = 0
+    stop = body.stop
+    previous: SetBlock | None = None
+    index = body.start
+    while index < stop:
+        member = galley[index]
+        tag = member.block.tag
+        signature = tag in SIGNED or (tag is _NOTE and previous is not None and previous.block.tag in SIGNED)
+        blanks = blank_rows(previous, member) if previous or top else 0
+        if blanks:
+            over[index] = blanks
+            rows += [Row(index, 0, None, text=False, keep=True, signature=signature)] * blanks
+        following = index + 1
+        while following < stop and galley[following].beside:
+            following += 1
+        if member.table:
+            rows += _table_rows(member, index)
+        else:
+            rows += _lines(member, galley[index + 1 : following], design, signature=signature)
+        if member.table or member.rows or member.pressed or following > index + 1:
+            even = len(rows)
+        if signature:
+            rows += _tail(galley, body, index, following)
+        index = following
+        previous = galley[index - 1]
+    return Rows(rows, over, even)
+
+
+def blank_rows(previous: SetBlock | None, current: SetBlock) -> int:
+    """Count the blank rows between two blocks, or above a page's first: by `styles.BLANK_ROWS`, else what either wants, the larger."""
+    if current.above is not None:
+        return current.above
+    if previous is None:
+        return current.style.above_on_new_page
+    wanted = BLANK_ROWS.get((previous.block.tag, current.block.tag))
+    return max(previous.style.below, current.style.above) if wanted is None else wanted
+
+
+def _lines(member: SetBlock, others: Sequence[SetBlock], design: Design, *, signature: bool) -> list[Row]:
+    """The rows of a block's lines; what stands beside is on the last of them."""
+    kept, whole = member.style.keep_with_next, member.style.whole
+    text = not (signature or kept)
+    last = len(member.lines) - 1
+    rows: list[Row] = [
+        new_tuple(Row, (line[0], number, line, text, kept or (whole and number < last), signature, 0, False, False, (), 0))
+        for number, line in enumerate(member.lines)
+    ]
+    if others and rows:
+        rows[-1] = rows[-1]._replace(beside=tuple(line for other in others for line in other.lines))
+    return [tall for row in rows for tall in _tall(member, row, design)] if member.rows else rows
+
+
+def _tall(member: SetBlock, row: Row, design: Design) -> Iterator[Row]:
+    """The rows of a line of a block whose lines share a number of them: the line on the first, free ones after it."""
+    count = len(member.lines)
+    first, end = (member.rows * number // count for number in (row.number, row.number + 1))
+    pitch = member.pitch(design)
+    yield row._replace(drop=row.number * pitch + pitch * 4 // 5 - first * design.pitch, keep=row.keep or end - first > 1)
+    for place in range(first + 1, end):
+        yield Row(row.block, row.number, None, text=False, keep=row.keep or place + 1 < end, signature=row.signature, fixed=True)
+
+
+def _table_rows(member: SetBlock, index: int) -> Iterator[Row]:
+    """The rows that a table takes: each of its own as many as it is high."""
+    assert member.table  # noqa: S101 — only a table has rows
+    for number in range(len(member.table.rows)):
+        height = member.table.height(number)
+        for part in range(height):
+            yield Row(index, number, None, text=True, keep=part + 1 < height, signature=False, height=0 if part else height)
+
+
+def _tail(galley: Galley, body: range, index: int, following: int) -> list[Row]:
+    """Keep rows free under the seals of a row of a 落款, blocks `index` to `following`, but for those that what follows takes anyway."""
+    tail = max(galley[place].tail for place in range(index, following))
+    if not tail or not (galley[index].block.tag is Tag.DATE or following == body.stop):
+        return []
+    taken = sum(len(galley[place].lines) + blank_rows(galley[place - 1], galley[place]) for place in range(following, body.stop))
+    return [Row(following - 1, 0, None, text=False, keep=False, signature=True, fixed=True)] * max(0, tail - taken)

@@ -1,0 +1,6 @@
+"""Document → where it does not keep the rules of the standards that its text and structure can show, one small function a rule."""
+
+from gen.rules.examine import examine
+from gen.rules.registry import RULES, Rule
+
+__all__ = ["RULES", "Rule", "examine"]

@@ -1,0 +1,45 @@
+"""Document and its source → diagnostics: every rule that is not waived asked, every finding at its line and column."""
+
+from collections.abc import Collection, Sequence
+from typing import Final
+
+from gen.document.model import Document
+from gen.errors import Diagnostic, Severity
+from gen.rules.printed import Finding, Printed
+from gen.rules.registry import RULES
+from gen.source.faults import Faults, Spot
+
+_FARTHEST: Final = 2000
+"""How many lines below the name of its field a printed line is looked for."""
+WAIVE: Final = "waive"
+
+
+def examine(document: Document, source: str, file: str, only: Collection[str] = ()) -> tuple[Diagnostic, ...]:
+    """Ask the rules of a document → the diagnostics, errors first, each severity in line order, at most twenty a rule.
+
+    `source` is the text of its source, for columns; `file` is what messages call it. `only` are the ids of the rules to ask, all of them
+    when there are none.
+    """
+    faults = Faults(file)
+    lines = source.split("\n")
+    note = {Severity.ERROR: faults.error, Severity.WARNING: faults.warn, Severity.INFO: faults.info}
+    for rule in RULES.values():
+        if rule.id in document.waived or (only and rule.id not in only):
+            continue
+        for finding in rule.find(document):
+            note[rule.severity](rule.id, finding.message, _spot(finding, lines), finding.hint)
+    for id_ in document.waived:
+        if id_ not in RULES:
+            at = Printed(id_, document.line_of(WAIVE))
+            faults.warn(WAIVE, f"没有名为“{id_[:40]}”的规则", _spot(Finding(at, ""), lines), "规则的名称见 gen check --list")
+    return faults.all()
+
+
+def _spot(finding: Finding, lines: Sequence[str]) -> Spot:
+    """Find the line and column of a finding; where the reader has completed what the author wrote, the line alone."""
+    at = finding.at
+    for number in range(at.line, min(at.line + _FARTHEST, len(lines) + 1)) if at.line else ():
+        column = lines[number - 1].find(at.text)
+        if column >= 0:
+            return Spot(number, column + finding.offset + 1)
+    return Spot(at.line)

@@ -1,0 +1,149 @@
+"""Words → numbers that GB/T 15835-2011 or the practice of lawmaking writes otherwise, and units of measurement that GB 3100 does not know."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from gen.document.model import Document
+from gen.rules.printed import Finding, prose, running, texts
+from gen.source.numbering import read_numeral
+from gen.wording.lines import dates
+
+_WIDE: Final = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
+_PADDED: Final = re.compile(r"(?<=年)0\d月|(?<=月)0\d日")
+_SHORT_YEAR: Final = re.compile("['’‘]\\d{2}年|(?<![\\d〔])[6-9]\\d年(?=\\d{1,2}月)")
+_MIXED: Final = re.compile(
+    r"(?<!\d)\d{1,15}[千百十](?:\d{1,15}[百十])*\d{0,15}(?=[万亿元人个户吨公平名家项株只])|(?<!\d)\d{1,15}亿\d{1,15}千\d{0,15}万?"
+)
+_RANGE: Final = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)([～~—-]|至)(\d+(?:\.\d+)?)([%％])")
+_HYPHEN: Final = re.compile(r"(?<!\d)(\d{4})(?:-|－|--)(\d{4})年")
+_APPROXIMATE: Final = re.compile(
+    "(?<![第零一二三四五六七八九十百千万])([一二三四五六七八九])、([一二三四五六七八九])(十|百|千|万|个月|天|次|人|年|里|米)(?![级类等条款项章、])"
+)
+_HAN_DATE: Final = re.compile("[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?")
+_ARABIC: Final = re.compile(r"(?<![\dA-Za-z.〔\-—])(\d+(?:\.\d+)?)(万元|元|日|个工作日|年(?!\d|[前后内底度初末])|周岁|倍|%|％)(?!版)")
+_CITATION: Final = re.compile(
+    "第[一二三四五六七八九十百零]+条(?:第[一二三四五六七八九十]+款)?(?:第)?(（[一二三四五六七八九十]+）)项|第（([一二三四五六七八九十]+)）项"
+)
+_UNITS: Final = (
+    (re.compile(r"(?<=\d)\s*(?:KM|Km|kM)(?![A-Za-z])"), "km"),
+    (re.compile(r"(?<=\d)\s*(?:KG|Kg|kG)(?![A-Za-z])"), "kg"),
+    (re.compile(r"(?<=\d)\s*(?:MM|Mm)(?![A-Za-z])"), "mm"),
+    (re.compile(r"(?<=\d)\s*(?:CM|Cm)(?![A-Za-z])"), "cm"),
+    (re.compile(r"(?<=\d)\s*(?:KV|Kv|kv)(?![A-Za-z])"), "kV"),
+    (re.compile(r"(?<=\d)\s*(?:KW|Kw|kw)(?![A-Za-z])"), "kW"),
+    (re.compile(r"(?<=\d)\s*(?:HZ|hz)(?![A-Za-z])"), "Hz"),
+    (re.compile("(?<=[\\d一二三四五六七八九十百千万])公分"), "厘米"),
+    (re.compile("平方公尺"), "平方米"),
+    (re.compile("(?<!平方)公尺"), "米"),
+    (re.compile("(?<=[\\d一二三四五六七八九十百千万])华里"), "公里（1华里是0.5公里）"),
+    (re.compile("(?<=[\\d一二三四五六七八九十百千万])(?:市斤|市尺|市里)"), "法定计量单位"),
+    (re.compile("(?<=[\\d一二三四五六七八九十百千万])马力"), "千瓦（1马力是0.735千瓦）"),
+)
+_STATUTE_ORGAN: Final = "人民代表大会"
+_VOCABULARY: Final = (
+    (re.compile("帐(?=[户簿目册号单务])|(?<=[记做查])帐(?!篷)"), "账"),
+    (re.compile("(?<!篷)做出(?=(?:的)?(?:决定|裁定|判决|裁决|处罚|处理决定|行政处罚|复议决定|答复|批复|解释))"), "作出"),
+    (re.compile("抵消(?=债务|债权|税款|应纳)"), "抵销"),
+    (re.compile("交纳(?=税款|社会保险费|罚款|滞纳金)"), "缴纳"),
+)
+
+
+def wide(document: Document) -> Iterator[Finding]:
+    """Full-width figures and letters."""
+    for line in prose(document):
+        for match in _WIDE.finditer(line.text):
+            proper = match[0].translate({code: code - 0xFEE0 for code in map(ord, match[0])})
+            yield Finding(line, f"“{match[0]}”是全角的", f"请写作半角的“{proper}”", match.start())
+
+
+def calendar(document: Document) -> Iterator[Finding]:
+    """Years in full, months and days without a leading zero."""
+    for line in prose(document):
+        for match in _PADDED.finditer(line.text):
+            yield Finding(line, f"“{match[0]}”前面补了零", f"请写作“{match[0].lstrip('0')}”", match.start())
+        for match in _SHORT_YEAR.finditer(line.text):
+            yield Finding(line, f"年份“{match[0]}”不是全称", "年份请写4位数字", match.start())
+
+
+def mixed(document: Document) -> Iterator[Finding]:
+    """Arabic figures with 十, 百, 千: only 万 and 亿 may follow them."""
+    for line in prose(document):
+        for match in _MIXED.finditer(line.text):
+            yield Finding(line, f"“{match[0]}”里阿拉伯数字和汉字数字混用", "只有“万”“亿”可以跟在阿拉伯数字后面，其余请写全", match.start())
+
+
+def ranges(document: Document) -> Iterator[Finding]:
+    """The sign of both ends of a range; a dash of a full character between years."""
+    for line in prose(document):
+        for match in _RANGE.finditer(line.text):
+            hint = f"请写作“{match[1]}{match[4]}{match[2]}{match[3]}{match[4]}”"
+            yield Finding(line, f"数值范围“{match[0]}”的前一个数没有百分号", hint, match.start())
+        for match in _HYPHEN.finditer(line.text):
+            yield Finding(line, f"起止年份“{match[0]}”之间用了半字线", f"请写作“{match[1]}—{match[2]}年”", match.start())
+
+
+def approximate(document: Document) -> Iterator[Finding]:
+    """Two figures side by side that are about one number have no mark between them."""
+    for line in prose(document):
+        for match in _APPROXIMATE.finditer(line.text):
+            if read_numeral(match[2]) - read_numeral(match[1]) == 1:
+                hint = f"如果是概数，请写作“{match[1]}{match[2]}{match[3]}”"
+                yield Finding(line, f"概数“{match[0]}”的两个数字之间有顿号", hint, match.start())
+
+
+def han_dates(document: Document) -> Iterator[Finding]:
+    """Dates of the common calendar in a text are in Arabic figures."""
+    for line in (line for text in texts(document) for line in running(text)):
+        for match in _HAN_DATE.finditer(line.text):
+            found = next(dates(match[0]), None)
+            hint = f"请写作“{found.day.year}年{found.day.month}月{found.day.day}日”" if found else "请用阿拉伯数字"
+            yield Finding(line, f"日期“{match[0]}”用了汉字数字", hint, match.start())
+
+
+def statute_numbers(document: Document) -> Iterator[Finding]:
+    """In a statute of a people's congress money, percentages, periods and ages are in Chinese numerals."""
+    if document.kind != "statute" or _STATUTE_ORGAN not in document.organ:
+        return
+    for line in running(document):
+        # What is quoted is another text's.
+        if line.text.startswith("“"):
+            continue
+        numbers = list(_ARABIC.finditer(line.text))
+        days = [(found.start, found.end) for found in dates(line.text)] if numbers else []
+        found = [match for match in numbers if not _is_date(match, days)]
+        if found:
+            shown = "、".join(match[0] for match in found[:3])
+            yield Finding(line, f"法规条文里的数量“{shown}”用了阿拉伯数字", "法规条文里的金额、百分比、期限、年龄通常用汉字数字", found[0].start())
+
+
+def _is_date(match: re.Match[str], days: Sequence[tuple[int, int]]) -> bool:
+    """Whether a number belongs to a date: within one, a year of four figures, or the day after a month."""
+    at = bisect_right(days, (match.start(), len(match.string))) - 1
+    within = at >= 0 and days[at][0] <= match.start() < days[at][1]
+    return within or (match[2].startswith("年") and len(match[1]) == len("2022")) or match.string[match.start() - 1 : match.start()] == "月"
+
+
+def citation(document: Document) -> Iterator[Finding]:
+    """项 are cited without the parentheses of their labels."""
+    for line in (line for text in texts(document) for line in running(text)):
+        for match in _CITATION.finditer(line.text):
+            numeral = (match[1] or match[2]).strip("（）")
+            yield Finding(line, f"引用“{match[0]}”的项带了括号", f"请写作“第{numeral}项”", match.start())
+
+
+def measures(document: Document) -> Iterator[Finding]:
+    """Units of GB 3100, their symbols with the right capitals."""
+    for line in prose(document):
+        for pattern, proper in _UNITS:
+            for match in pattern.finditer(line.text):
+                yield Finding(line, f"计量单位“{match[0].strip()}”不是法定计量单位的写法", f"请写作“{proper}”", match.start())
+
+
+def vocabulary(document: Document) -> Iterator[Finding]:
+    """Words that 立法技术规范 tells apart, where what follows shows which is meant."""
+    for line in (line for text in texts(document) for line in running(text)):
+        for pattern, proper in _VOCABULARY:
+            for match in pattern.finditer(line.text):
+                yield Finding(line, f"用词“{match[0]}”不规范", f"请写作“{proper}”", match.start())

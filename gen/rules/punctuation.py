@@ -1,0 +1,129 @@
+"""Words → marks that GB/T 15834-2011 writes otherwise, and characters that only look like the right ones."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Final
+
+from gen.document.model import Document
+from gen.rules.printed import Finding, prose, texts
+from gen.source.characters import HAN
+
+_ASCII: Final = (
+    (re.compile(rf"(?<=[{HAN}”》）])\.(?=$|[{HAN}“《（”’）])"), "句号"),
+    (re.compile(rf"(?<=[{HAN}\d%％])~(?=[{HAN}\d])"), "浪纹"),
+    (re.compile(rf"(?<=[{HAN}])(?:--+|－－+|――+|─+)(?=[{HAN}])"), "破折号"),
+    (re.compile(r"\.{3,}|。{2,}|·{3,}"), "省略号"),
+    (re.compile(r"(?<!…)…(?!…)"), "省略号"),
+    (re.compile(rf"(?<=[{HAN}])(?:\[(?!\d)|<(?=[{HAN}]))|(?:(?<!\d)\]|(?<=[{HAN}])>)(?=[{HAN}])"), "括号"),
+)
+_PROPER: Final = {"句号": "。", "浪纹": "～", "破折号": "——", "省略号": "……", "括号": "〔〕或者〈〉"}
+_DOUBLED: Final = re.compile(r"[，、；：。][，、；：。]|！。|？。|。”。|；”；")
+_PAIRS: Final = {"（": "）", "《": "》", "〈": "〉", "〔": "〕", "【": "】", "‘": "’"}
+_CLOSING: Final = {right: left for left, right in _PAIRS.items()}
+_BOOK_IN_BOOK: Final = re.compile("《[^》]*《")
+_QUOTE_IN_QUOTE: Final = re.compile("“[^”]*“")
+_BETWEEN_BOOKS: Final = re.compile("》、《")
+_BOOKS: Final = re.compile("》《")
+_DRAFT: Final = re.compile("《([^《》]*[^《》（）])草案》")
+_LOOKALIKES: Final = {
+    "•": "·",
+    "・": "·",
+    "･": "·",
+    "‧": "·",
+    "﹒": "·",
+    "︰": "：",
+    "﹔": "；",
+    "﹐": "，",
+    "﹙": "（",
+    "﹚": "）",
+    "〝": "“",
+    "〞": "”",
+    "｢": "「",
+    "｣": "」",
+    "｡": "。",
+    "､": "、",
+}
+_CIRCLE: Final = re.compile("(?<=[一二三四五六七八九〇零])[○О◯Ｏ](?=[一二三四五六七八九〇零○О◯Ｏ年])")
+_RADICALS: Final = range(0x2E80, 0x2FE0)
+
+
+def ascii_marks(document: Document) -> Iterator[Finding]:
+    """A full stop, range, dash or ellipsis in ASCII or half; the marks that take a whole character are the reader's to report."""
+    for line in prose(document):
+        for pattern, name in _ASCII:
+            for match in pattern.finditer(line.text):
+                yield Finding(line, f"{name}写成了“{match[0][:6]}”", f"请写作“{_PROPER[name]}”", match.start())
+
+
+def doubled(document: Document) -> Iterator[Finding]:
+    """Two marks where one can stand."""
+    for line in prose(document):
+        for match in _DOUBLED.finditer(line.text):
+            yield Finding(line, f"两个标点连用“{match[0]}”", "请删去一个", match.start())
+
+
+def pairs(document: Document) -> Iterator[Finding]:
+    """Brackets of a paragraph come in pairs; those of a 题注 or 附注 may close on another line, and are the reader's to report."""
+    apart = {line for text in texts(document) for line in (*text.passage, *text.note)}
+    for line in (line for line in prose(document) if line.text not in apart):
+        depth: list[tuple[str, int]] = []
+        for offset, character in enumerate(line.text):
+            if character in _PAIRS:
+                depth.append((character, offset))
+            elif character in _CLOSING:
+                if depth and depth[-1][0] == _CLOSING[character]:
+                    depth.pop()
+                    continue
+                # 1） numbers a line in some texts.
+                if not re.fullmatch(r"\d+", line.text[:offset]) and character != "’":
+                    yield Finding(line, f"“{character}”没有对应的“{_CLOSING[character]}”", "请补上，或者删去", offset)
+                break
+        else:
+            if depth:
+                yield Finding(line, f"“{depth[-1][0]}”没有对应的“{_PAIRS[depth[-1][0]]}”", "请补上，或者删去", depth[-1][1])
+
+
+def nested(document: Document) -> Iterator[Finding]:
+    """《…〈…〉…》 and “…‘…’…”."""
+    for line in prose(document):
+        for pattern, hint in ((_BOOK_IN_BOOK, "书名号里面的书名号请用“〈”“〉”"), (_QUOTE_IN_QUOTE, "引号里面的引号请用“‘”“’”")):
+            match = pattern.search(line.text)
+            # A paragraph of a long quotation opens with “ and does not close it.
+            if match and not (line.text.startswith("“") and line.text.count("“") > line.text.count("”")):
+                yield Finding(line, f"“{match[0][-1]}”套在“{match[0][0]}”里", hint, match.end() - 1)
+
+
+def between_books(document: Document) -> Iterator[Finding]:
+    """Between 《》 and 《》 a 、 everywhere or nowhere."""
+    lines = list(prose(document))
+    marked = [(line, match) for line in lines for match in _BETWEEN_BOOKS.finditer(line.text)]
+    unmarked = [(line, match) for line in lines for match in _BOOKS.finditer(line.text)]
+    if marked and unmarked:
+        fewer, hint = min((marked, "请删去顿号"), (unmarked, "请加上顿号"), key=lambda found: len(found[0]))
+        line, match = fewer[0]
+        message = f"并列的书名号之间，有{len(marked)}处用顿号，有{len(unmarked)}处不用"
+        yield Finding(line, message, f"全文请统一；通常不用。这里{hint}", match.start() + 1)
+
+
+def draft(document: Document) -> Iterator[Finding]:
+    """A draft is named by its title and 草案 in parentheses."""
+    for line in prose(document):
+        for match in _DRAFT.finditer(line.text):
+            yield Finding(line, f"草案的名称“{match[0][:30]}”的写法不规范", f"请写作“《{match[1][:30]}（草案）》”", match.start())
+
+
+def forms(document: Document) -> Iterator[Finding]:
+    """Characters that look like others and are not: radicals, compatibility ideographs, ○ for 〇, • for ·; and text that is not NFC."""
+    for line in prose(document):
+        for match in _CIRCLE.finditer(line.text):
+            yield Finding(line, f"数字“〇”写成了“{match[0]}”（U+{ord(match[0]):04X}）", "请写作“〇”（U+3007）", match.start())
+        for offset, character in enumerate(line.text):
+            proper = _LOOKALIKES.get(character, character)
+            if ord(character) in _RADICALS:
+                proper = unicodedata.normalize("NFKC", character)
+            elif character > "\u2fdf":
+                proper = proper if proper != character else unicodedata.normalize("NFC", character)
+            if proper != character or (ord(character) in _RADICALS):
+                right = f"请写作“{proper}”（U+{ord(proper[0]):04X}）" if proper != character else "请对照原件改正"
+                yield Finding(line, f"“{character}”（U+{ord(character):04X}）是兼容字符或者形近的字符", right, offset)

@@ -1,0 +1,277 @@
+"""Lines of the text → its units: labels parsed, quotations left alone, headings told from provisions, the numbering checked.
+
+Sources: 立法法 art. 65 (编 章 节 条 款 项 目), GB/T 9704-2012, 7.3.3 (一、（一）1.（1）).
+"""
+
+import re
+from collections.abc import Container, Sequence
+from functools import cache, lru_cache
+from typing import Final
+
+from gen.document.model import Level, Table, Unit
+from gen.frozen import dataclass, new_tuple
+from gen.source.faults import Faults, Line
+from gen.wording.numerals import HAN_NUMERAL, from_han, to_han
+
+_RULE: Final = "7.3.3"
+_MOST: Final = 9999
+_LONGEST_HEADING: Final = 28
+_LONGEST_NUMERAL: Final = 9
+
+_CITING = "[、，,；;。：:“”）)第的之]|(?:[和或及与至到]|以及|以[上下])[第本]|规定|所[称列指]|中[“，的增删]|修改|增加|删[去除]"
+"""After 第三条 without a space, these say that the paragraph speaks of an article and is not one."""
+_LABELS: Final = {
+    "第": rf"第(?P<outer>{HAN_NUMERAL})(?P<kind>分编|编|章|节)(?=\s|$)"
+    rf"|第(?P<article>{HAN_NUMERAL})条(?:之(?P<inserted>{HAN_NUMERAL})(?!般))?(?!{_CITING})",
+    **dict.fromkeys(HAN_NUMERAL.strip("[]+"), rf"(?P<first>{HAN_NUMERAL})、"),
+    **dict.fromkeys("（(", rf"[（(](?:(?P<second>{HAN_NUMERAL})|(?P<fourth>[0-9０-９]{{1,3}}))[）)]"),
+    **dict.fromkeys("0123456789０１２３４５６７８９", r"(?P<third>[0-9０-９]{1,3})[.．](?![0-9０-９])"),
+}
+"""What a label begins with → its pattern: few documents have labels of all kinds, and numerals take long to compile."""
+_LEVELS: Final = {"article": Level.ARTICLE, "first": Level.FIRST, "second": Level.SECOND, "third": Level.THIRD, "fourth": Level.FOURTH}
+_PRINTED: Final = {Level.FIRST: "{}、", Level.SECOND: "（{}）", Level.THIRD: "{}.", Level.FOURTH: "（{}）"}
+_ITEMS: Final = (Level.FIRST, Level.SECOND, Level.THIRD, Level.FOURTH)
+_LISTED: Final = frozenset(_ITEMS[1:])
+_OUTLINE: Final = frozenset({Level.BOOK, Level.PART, Level.CHAPTER, Level.SECTION})
+
+_BELOW: Final = {
+    # Chapters run through the 分编 of a 编 (民法典), articles through everything.
+    Level.BOOK: frozenset({Level.PART, Level.CHAPTER, Level.SECTION, *_ITEMS}),
+    Level.PART: frozenset(_ITEMS),
+    Level.CHAPTER: frozenset({Level.SECTION, *_ITEMS}),
+    Level.SECTION: frozenset(_ITEMS),
+    Level.ARTICLE: frozenset(_ITEMS),
+    Level.FIRST: frozenset(_ITEMS[1:]),
+    Level.SECOND: frozenset(_ITEMS[2:]),
+    Level.THIRD: frozenset(_ITEMS[3:]),
+    Level.FOURTH: frozenset[Level](),
+}
+"""Which levels start from one again below a new unit of a level."""
+
+_END_OF_SENTENCE = re.compile("[。！？；!?;]")
+_NOT_AT_END_OF_HEADING: Final = tuple("。；：，、！？.;:,!?")
+_QUOTE_MARKS = re.compile("[“”]")
+_SPACE = re.compile(r"\s+")
+
+Number = tuple[int, int]
+"""第十五条之二 is (15, 2), everything else (n, 0)."""
+_ONE: Final = (1, 0)
+_FROM_ONE: Final = (_ONE,)
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A label: `text` as printed, `proper` as it should be printed; `following` are the numbers that may come next."""
+
+    level: Level
+    text: str
+    number: Number
+    proper: str
+    following: tuple[Number, ...]
+
+
+@lru_cache(maxsize=1024)
+def read_numeral(numeral: str) -> int:
+    """Turn a number in Chinese or Arabic figures, also ones official documents do not write (二〇, 一百〇三), into its value; 0 when it has none."""
+    if len(numeral) > _LONGEST_NUMERAL:
+        return 0
+    if numeral.isdecimal():
+        return int(numeral)
+    try:
+        return from_han(numeral)
+    except ValueError:
+        pass
+    digits = [max("零一二三四五六七八九".find(character), 0) for character in numeral]
+    if not re.search("[十百千]", numeral):
+        return int("".join(map(str, digits)))
+    total = digit = 0
+    for character, value in zip(numeral, digits, strict=True):
+        unit = {"十": 10, "百": 100, "千": 1000}.get(character, 0)
+        total += (digit or 1) * unit
+        digit = 0 if unit else value
+    return total + digit
+
+
+def number(items: Sequence[Line | Table], faults: Faults) -> tuple[Unit | Table, ...]:
+    """Lines → units, one a line, their text untouched, tables between them; faults of the numbering are noted as warnings."""
+    tables = {index: item for index, item in enumerate(items) if isinstance(item, Table)}
+    lines = [item if isinstance(item, Line) else _as_line(item) for item in items]
+    whole = "\n".join(["", *[line.text for line in lines]])
+    apart = _quotations(lines, tables, faults) if "“" in whole or "”" in whole else set()
+    if "\n目" in whole:
+        apart |= _contents(lines)
+    outside = apart.union(tables)
+    labels = [None if index in outside else _label(text) for index, (text, _, _) in enumerate(lines)]
+    _count(lines, labels, apart, faults)
+    found: list[Unit | Table] = []
+    for index, ((text, line, _), label) in enumerate(zip(lines, labels, strict=True)):
+        if label is None:
+            found.append(new_tuple(Unit, (text, line, None, "", False)))
+        else:
+            # Most provisions are longer than a heading may be.
+            heading = label.level in _OUTLINE or (len(text) <= _LONGEST_HEADING and _is_heading(text, labels, index))
+            found.append(new_tuple(Unit, (text, line, label.level, label.text, heading)))
+    for index, table in tables.items():
+        found[index] = table
+    return tuple(found)
+
+
+def _as_line(table: Table) -> Line:
+    """Give what a table says as one line, which quotations go through like any other."""
+    return Line(" ".join(cell for row in table.rows for cell in row), table.line)
+
+
+def _label(text: str) -> _Label | None:
+    match = _pattern(text[0]).match(text) if text[:1] in _LABELS else None
+    return _read_label(match[0]) if match else None
+
+
+@cache
+def _pattern(first: str) -> re.Pattern[str]:
+    return re.compile(_LABELS[first])
+
+
+@lru_cache(maxsize=4096)
+def _read_label(text: str) -> _Label | None:
+    """Read what the pattern has found; all that it looks at beyond is whether this is a label."""
+    match = _pattern(text[0]).fullmatch(text)
+    assert match  # noqa: S101 — as above
+    found = match.groupdict("")
+    if found.get("outer"):
+        level, numeral = Level(found["kind"]), found["outer"]
+    else:
+        level, numeral = next((level, found[group]) for group, level in _LEVELS.items() if found.get(group))
+    value, inserted = read_numeral(numeral), read_numeral(found.get("inserted", "0") or "0")
+    if not 0 < value <= _MOST or inserted > _MOST:
+        return None
+    proper = text
+    if level not in {Level.THIRD, Level.FOURTH}:
+        proper = proper.replace(numeral, to_han(value), 1)
+        if inserted:
+            proper = proper.rpartition("之")[0] + "之" + to_han(inserted)
+    return _Label(level, text, (value, inserted), proper, _next(level, (value, inserted)))
+
+
+def _printed(level: Level, number: Number) -> str:
+    value, inserted = number
+    figure = str(value) if level in {Level.THIRD, Level.FOURTH} or value > _MOST else to_han(value)
+    pattern = _PRINTED.get(level, f"第{{}}{level}")
+    return pattern.format(figure) + (f"之{to_han(min(inserted, _MOST))}" if inserted else "")
+
+
+def _quotations(lines: Sequence[Line], tables: Container[int], faults: Faults) -> set[int]:
+    """Find the paragraphs that are quoted: those that open with “, and those inside a quotation that goes over several."""
+    quoted: set[int] = set()
+    within: set[int] = set()
+    depth, opened = 0, (0, 0)
+    for index, line in enumerate(lines):
+        if depth:
+            within.add(index)
+        if "“" not in line.text and "”" not in line.text:
+            continue
+        if line.text[0] == "“" and index not in tables:
+            quoted.add(index)
+        # Every paragraph of a long quotation opens with “, only the last closes it: such a mark opens nothing new.
+        continued = bool(depth) and index in quoted
+        for match in _QUOTE_MARKS.finditer(line.text, int(continued)):
+            if match[0] == "“":
+                if not depth:
+                    opened = (index, match.start())
+                depth += 1
+            else:
+                depth = max(depth - 1, 0)
+    if not depth:
+        return quoted | within
+    # Never closed: believing it would take the rest of the text out of the numbering.
+    index, offset = opened
+    faults.warn("GB/T 15834", "引号“没有对应的”", lines[index].spot(0 if index in tables else offset), "请补上”，或者删去多余的“")
+    return quoted | {inner for inner in within if inner <= index}
+
+
+def _contents(lines: Sequence[Line]) -> set[int]:
+    """Find the entries of a 目录: the labels between that word and the second time the first of them comes."""
+    start = next((index for index, line in enumerate(lines, 1) if "目" in line.text and _squeezed(line.text) == "目录"), len(lines))
+    first = _squeezed(lines[start].text) if start < len(lines) else ""
+    end = next((index for index in range(start + 1, len(lines)) if _squeezed(lines[index].text) == first), start) if first else start
+    labels = [_label(line.text) for line in lines[start:end]]
+    return set(range(start, end)) if all(label and label.level in {*_OUTLINE, Level.FIRST} for label in labels) else set()
+
+
+def _squeezed(text: str) -> str:
+    """A text that may be a heading → the same without white space; a longer one → nothing."""
+    return _SPACE.sub("", text) if len(text) <= _LONGEST_HEADING else ""
+
+
+def _is_heading(text: str, labels: Sequence[_Label | None], index: int) -> bool:
+    """Whether a label of no outline has a title behind it, and no sentence."""
+    label = labels[index]
+    if label is None or label.level is Level.ARTICLE:
+        return False
+    title = text[len(label.text) :].strip()
+    if not title or title.endswith(_NOT_AT_END_OF_HEADING) or _END_OF_SENTENCE.search(title):
+        return False
+    # A heading has something under it: next to another of its level it is an item of a list.
+    before = labels[index - 1] if index else None
+    if index + 1 == len(labels) or (before and before.level is label.level):
+        return False
+    after = labels[index + 1]
+    return after is None or after.level in _BELOW[label.level] or after.level is Level.ARTICLE
+
+
+def _next(level: Level, number: Number) -> tuple[Number, ...]:
+    value, inserted = number
+    return ((value, inserted + 1), (value + 1, 0)) if level is Level.ARTICLE else ((value + 1, 0),)
+
+
+def _count(lines: Sequence[Line], labels: Sequence[_Label | None], apart: Container[int], faults: Faults) -> None:
+    """Count the labels of each level, and warn of each that is not the next one; paragraphs that stand apart are passed over."""
+    last: dict[Level, _Label] = {}
+    following: dict[Level, tuple[Number, ...]] = {}
+    below = _BELOW
+    before: Level | None = None
+    # Levels above which a new unit has begun: they count from one again.
+    renewed: set[Level] = set()
+    # Levels at which a plain paragraph has come between: a list may go on after it, or a new one begin under it.
+    free: set[Level] = set()
+    # Levels the author counts through the whole text; said once.
+    through: set[Level] = set()
+    for index, label in enumerate(labels):
+        if label is None:
+            if index not in apart:
+                free |= _LISTED
+            continue
+        level, found, allowed = label.level, label.number, label.following
+        anew = level not in last or (level in renewed and level not in through)
+        wanted = _FROM_ONE if anew else following[level]
+        if found == _ONE:
+            through.discard(level)
+        if found in wanted or (found == _ONE and (level in free or level in renewed)):
+            if label.text != label.proper:
+                faults.warn(_RULE, f"编号“{label.text}”的写法不规范", lines[index].spot(), f"请写作“{label.proper}”")
+        elif found in following.get(level, ()):
+            through.add(level)
+            message = f"这一级编号应从“{_printed(level, _ONE)}”重新起，写的是接着前面编的“{label.text}”"
+            faults.warn(_RULE, message, lines[index].spot(), "请改正编号；如果全文都这样接着编，可以不改")
+        else:
+            faults.warn(_RULE, _slip(label, None if anew else last[level], wanted), lines[index].spot(), "请改正编号，或者补上缺少的段落")
+            # After a slip the count may go on from the number written or as though it had been right: one slip, one warning.
+            allowed += tuple(further for number in wanted[:2] for further in _next(level, number))
+        if level is not before:
+            # 一、 above the articles, as judicial interpretations have it, is not counted anew under each.
+            if level is Level.ARTICLE and level not in last and Level.FIRST in last:
+                below = _BELOW | {level: _LISTED}
+            renewed.discard(level)
+            renewed |= below[level]
+            before = level
+        free.discard(level)
+        last[level], following[level] = label, allowed
+
+
+def _slip(label: _Label, last: _Label | None, wanted: tuple[Number, ...]) -> str:
+    level = label.level
+    if last is None:
+        return f"这一级编号应从“{_printed(level, _ONE)}”起，写的是“{label.text}”"
+    # The first of the wanted follow from the last number written; an inserted 之一 is possible everywhere and said nowhere.
+    likely = [number for number in wanted[:2] if last.number[1] or not number[1]] if level is Level.ARTICLE else wanted[:1]
+    right = "或者".join(f"“{_printed(level, number)}”" for number in likely)
+    return f"“{last.text}”后应为{right}，写的是“{label.text}”"

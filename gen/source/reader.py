@@ -1,0 +1,159 @@
+"""Source → Document: the front matter and the text of a file and of its parts, with every fault of them and its place, all at once."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from gen.document.model import Document, Table
+from gen.errors import Diagnostic
+from gen.frozen import dataclass, new_tuple
+from gen.source.assembly import PART, Body, assemble, assemble_part
+from gen.source.characters import check_punctuation, decode, screen
+from gen.source.faults import Faults, Line, Spot
+from gen.source.front_matter import parse
+from gen.source.numbering import number
+from gen.source.tables import BAR, read_table
+
+if TYPE_CHECKING:
+    from gen.source.values import Section
+
+MOST_BYTES: Final = 64 << 20
+_FENCE: Final = "---"
+_ESCAPED: Final = ("\\" + _FENCE, "\\" + BAR, "\\\\")
+"""What a line of the text begins with when its first backslash is not printed."""
+_NAME = re.compile(r"([A-Za-z_]+)\s*[:：]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """The lines of the document or of a part, as indexes: a `---`, the front matter, the `---` after it, the text up to `stop`."""
+
+    start: int
+    end: int
+    stop: int
+
+
+def load(path: Path, shown: str) -> tuple[Document, tuple[Diagnostic, ...]]:
+    """Turn a source file into its document and the warnings; `shown` is its path as the user gave it.
+
+    SourceError when it cannot be read, is larger than 64 MiB, or has a fault (see `read`).
+    """
+    faults = Faults(shown)
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        faults.error("文件", "没有这个文件", Spot(), "请检查路径")
+    except IsADirectoryError:
+        faults.error("文件", "这是文件夹，不是文件", Spot(), "请指明其中的 .md 文件")
+    except PermissionError:
+        faults.error("文件", "没有读这个文件的权限", Spot(), "请检查文件的权限")
+    # A path with a NUL in it is a ValueError.
+    except (OSError, ValueError) as error:
+        faults.error("文件", f"文件读不出来（{error.strerror if isinstance(error, OSError) else error}）", Spot(), "请检查路径和磁盘")
+    else:
+        if len(data) <= MOST_BYTES:
+            return read(data, shown, path.stem, path.parent)
+        faults.error("文件", "文件超过 64 MiB", Spot(), "请确认这是源文件")
+    raise faults.failure()
+
+
+def read(data: bytes, file: str, name: str, folder: Path | None = None) -> tuple[Document, tuple[Diagnostic, ...]]:
+    """Turn the bytes of a source into its document, called `name`, and the warnings; `file` is what messages call the source.
+
+    `folder` is where the pictures that it names are; without it there are none.
+
+    SourceError with all errors, then all warnings, each in line order, when there is any error.
+    """
+    faults = Faults(file)
+    written = decode(data, file).split("\n")
+    lines = screen(written, 1, faults)
+    main: tuple[Section, Body] | None = None
+    others: list[tuple[Section, Body]] = []
+    for stretch in _divide(written, faults):
+        section = parse([_FENCE, *lines[stretch.start + 1 : stretch.end]], stretch.start + 1, faults)
+        body = _body(lines[stretch.end + 1 : stretch.stop], stretch.end + 2, faults)
+        if stretch.start == 0 and not body:
+            faults.error("正文", "没有正文", Spot(stretch.end + 1), "请在第二个“---”之后写正文")
+        if section is None:
+            continue
+        check_punctuation(tuple(section.printed()), faults)
+        if stretch.start:
+            others.append((section, body))
+        else:
+            main = section, body
+    document = assemble(main[0], name, main[1], faults, folder) if main else None
+    parts = tuple(assemble_part(section, body, faults, folder) for section, body in others)
+    if document is None:
+        raise faults.failure()
+    return replace(document, parts=parts) if parts else document, faults.settle()
+
+
+def _divide(lines: Sequence[str], faults: Faults) -> list[_Stretch]:
+    """Find the document and its parts. Noted as errors: front matter that is missing or does not end, and a `---` in the text."""
+    if lines[0].rstrip() != _FENCE:
+        faults.error("文首信息", "文件不以文首信息开头", Spot(1), "第一行请写“---”，接着写 kind、organ、title，再写一行“---”，然后写正文")
+        return []
+    found: list[_Stretch] = []
+    start, end = 0, 0
+    for index in [index for index, line in enumerate(lines) if "-" in line and index and line.strip() == _FENCE]:
+        name = _name_after(lines, index)
+        if end <= start:
+            # A part that begins here shows that the front matter before it has no end.
+            if name.lower() == "part":
+                _unterminated(start, faults)
+                start = index
+            elif lines[index].rstrip() == _FENCE:
+                end = index
+        elif name.lower() in PART:
+            found.append(_Stretch(start, end, index))
+            start = index
+        else:
+            hint = "后面如果是附件，下一行请写“part: 附件1”；如果要印出，请写作“\\---”；否则请删去"
+            faults.error("正文", "正文里有单独一行“---”", Spot(index + 1), hint)
+    if end <= start:
+        _unterminated(start, faults)
+    else:
+        found.append(_Stretch(start, end, len(lines)))
+    return found
+
+
+def _unterminated(start: int, faults: Faults) -> None:
+    message = "附件的文首信息没有结束" if start else "文首信息没有结束"
+    faults.error("文首信息", message, Spot(start + 1), "请在文首信息之后、正文之前写一行“---”")
+
+
+def _name_after(lines: Sequence[str], index: int) -> str:
+    """Give the name that what follows a `---` begins with, `part` of `part: 附件1`; empty when it does not. Comments do not count."""
+    following = (line for place in range(index + 1, len(lines)) if (line := lines[place].strip()) and not line.startswith("#"))
+    match = _NAME.match(next(following, ""))
+    return match[1] if match else ""
+
+
+def _body(lines: Sequence[str], first: int, faults: Faults) -> Body:
+    """Lines of a text, the first of them numbered `first` → its units and tables: blank lines and white space around lines do not count."""
+    items: list[Line | Table] = []
+    printed: list[Line] = []
+    rows: list[Line] = []
+    for index, line in enumerate((*lines, ""), first):
+        text = line.strip()
+        begins = text[:1]
+        if rows and begins != BAR:
+            items.append(read_table(rows, faults))
+            rows = []
+        # A lone `---` has been reported.
+        if not text or text == _FENCE:
+            continue
+        column = 1 if line == text else line.index(text) + 1
+        if begins == "\\" and text.startswith(_ESCAPED):
+            text, column = text[1:], column + 1
+        paragraph = new_tuple(Line, (text, index, column))
+        printed.append(paragraph)
+        if begins == BAR:
+            rows.append(paragraph)
+        else:
+            items.append(paragraph)
+    check_punctuation(printed, faults)
+    return number(items, faults)

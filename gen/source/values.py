@@ -1,0 +1,57 @@
+"""The values of a front matter: text, lists and named values, each with its place."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import field
+
+from gen.frozen import dataclass
+from gen.source.faults import Line, Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A value that is text: `lines` are its printed lines; `taken_for` is the YAML type it would be taken for when that is not text."""
+
+    text: str
+    spot: Spot
+    lines: tuple[Line, ...]
+    taken_for: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A value that is a list; `flow`: written with square brackets."""
+
+    spot: Spot
+    items: tuple["Node", ...]
+    flow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A value that has named values of its own, each with the place of its name; `flow`: written with braces."""
+
+    spot: Spot
+    entries: Mapping[str, tuple[Spot, "Node"]] = field(default_factory=dict)
+    flow: bool = False
+
+    def printed(self) -> Iterator[Line]:
+        """Give the lines of all values, in order."""
+        nodes: list[Node] = [self]
+        while nodes:
+            node = nodes.pop()
+            if isinstance(node, Scalar):
+                yield from node.lines
+            elif isinstance(node, Listing):
+                nodes.extend(reversed(node.items))
+            elif isinstance(node, Section):
+                nodes.extend(value for _, value in reversed(tuple(node.entries.values())))
+
+
+@dataclass(frozen=True, slots=True)
+class Faulty:
+    """A value of which an error has been noted already: nothing more is said of it."""
+
+    spot: Spot
+
+
+Node = Scalar | Listing | Section | Faulty

@@ -1,0 +1,1 @@
+"""Blocks → galley: every block in lines, each character at its place in the measure. Door: `galley`."""

@@ -1,0 +1,308 @@
+"""版头 → where its mark, number, signers and rule stand, and the first line free for text (7.2; clause 10 for other forms)."""
+
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
+from typing import Final
+
+from gen.document.blocks import HEADER, Block, Tag
+from gen.frozen import dataclass
+from gen.standard import gb9704, house
+from gen.standard.design import OFFICIAL, Design
+from gen.standard.styles import STYLES, StyleTable, style_of
+from gen.typesetting.ruler import Ruler
+from gen.typesetting.title import divide
+from gen.units import Length
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form of masthead: how deep its mark's upper edge is below the type area's head, and what is around it.
+
+    `number_right`: the number stands at the right under the rule, 份号 and its like at the left. `rule_lines` are the thicknesses of
+    the rule's lines from the top down, `rule_width` its length, and `foot` where the same rule, turned over, stands again, from
+    the foot of the page; `rule_gap` is from the mark or number to it. `lines_below` are blank below it all. `folio` says whether its page
+    is numbered, `colophon_ruled` whether a 版记 after it has rules.
+    """
+
+    mark_top: Length
+    rule_lines: tuple[Length, ...] = (house.RULE_THICKNESS,)
+    rule_width: Length = gb9704.TYPE_AREA_WIDTH
+    rule_gap: Length = gb9704.MASTHEAD_RULE_GAP
+    number_right: bool = False
+    lines_below: int = gb9704.TITLE_LINES_ABOVE
+    foot: Length | None = None
+    folio: bool = True
+    colophon_ruled: bool = True
+
+
+FORMS: Final[dict[str, Form]] = {
+    "": Form(gb9704.MASTHEAD_TOP),
+    "letter": Form(
+        Length(gb9704.LETTER_MARK_TOP - gb9704.HEAD_MARGIN),
+        rule_lines=(house.LETTER_THICK, house.LETTER_THIN),
+        rule_width=gb9704.LETTER_RULE_WIDTH,
+        rule_gap=gb9704.LETTER_RULE_GAP,
+        number_right=True,
+        lines_below=gb9704.LETTER_TITLE_LINES,
+        foot=gb9704.LETTER_FOOT_RULE,
+        folio=False,
+        colophon_ruled=False,
+    ),
+    "order": Form(gb9704.ORDER_MARK_TOP, rule_lines=(), lines_below=gb9704.ORDER_LINES),
+    "minutes": Form(gb9704.MASTHEAD_TOP),
+}
+"""The forms by the names that templates give them."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRule:
+    """A line drawn across: `depth` of its middle below the type area's head, `left` and `right` from its left edge, all in EMU."""
+
+    depth: Length
+    left: Length
+    right: Length
+    thickness: Length
+    red: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderPlaces:
+    """Where a masthead stands, in EMU below the head of the type area.
+
+    `baselines` are those of every line of its blocks, block by block; `mark_pitch` is the line pitch of its mark. `rules` are drawn
+    under it, `foot_rules` at the foot of its page. `rows` is how many lines of the page it takes, blank lines under it included.
+    """
+
+    form: Form
+    baselines: tuple[tuple[Length, ...], ...]
+    mark_pitch: Length
+    rules: tuple[PlacedRule, ...]
+    foot_rules: tuple[PlacedRule, ...]
+    rows: int
+
+
+def header_of(blocks: Sequence[Block], start: int) -> range:
+    """Find the blocks of a masthead that begins a page at `start`: none where no mark is among them."""
+    end = start
+    while end < len(blocks) and blocks[end].tag in HEADER and (end == start or not blocks[end].new_page):
+        end += 1
+    return range(start, end) if any(blocks[place].tag is Tag.MASTHEAD for place in range(start, end)) else range(start, start)
+
+
+def fit_masthead(
+    block: Block, measure: int, styles: StyleTable = STYLES, word: str = "", largest: Length = house.MASTHEAD_LARGEST
+) -> tuple[Ruler, list[int]]:
+    """Fit a mark to the measure: measured in its type size, with the ends of its lines.
+
+    It is as large as the measure allows between the house's limits; a name too long for the smallest size takes several lines of it.
+    `word` stands beside the lines. `largest` is the size it is not to exceed.
+    """
+    if block.lines:
+        ends = list(accumulate(map(len, block.lines)))
+        return _largest(block, ends, measure, styles, word, largest), ends
+    ends = [len(block.text)]
+    ruler = _largest(block, ends, measure, styles, word, largest)
+    if ruler.size < house.MASTHEAD_SMALLEST:
+        ends = divide(_measured(block, house.MASTHEAD_SMALLEST, styles), measure)
+        ruler = _largest(block, ends, measure, styles, word, largest)
+    return ruler, ends
+
+
+def _largest(  # noqa: PLR0913, PLR0917 — what a size depends on
+    block: Block, ends: list[int], measure: int, styles: StyleTable, word: str, largest: Length
+) -> Ruler:
+    ruler = _measured(block, largest, styles)
+    width = _widest(ruler, ends, word)
+    while width > measure and ruler.size > house.MASTHEAD_STEP:
+        size = min(ruler.size - house.MASTHEAD_STEP, measure * ruler.size // width // house.MASTHEAD_STEP * house.MASTHEAD_STEP)
+        ruler = _measured(block, Length(max(house.MASTHEAD_STEP, size)), styles)
+        width = _widest(ruler, ends, word)
+    return ruler
+
+
+def _measured(block: Block, size: Length, styles: StyleTable) -> Ruler:
+    return Ruler(block.text, style_of(block, styles), size)
+
+
+def _widest(ruler: Ruler, ends: list[int], word: str) -> int:
+    names = max(ruler.visible_width(start, end) for start, end in pairwise((0, *ends)))
+    return names + (_word_width(ruler.size, word) if word else 0)
+
+
+def _word_width(size: Length, word: str) -> int:
+    """How much room 文件 takes beside the names of a joint document, the gap before it included."""
+    return int(size * (house.JOINT_MARK_GAP + len(word)))
+
+
+def place_header(blocks: Sequence[Block], lines: Sequence[int], size: Length, design: Design = OFFICIAL) -> HeaderPlaces:
+    """Place a masthead whose blocks have so many lines, its mark in `size` (7.2.4 – 7.2.7).
+
+    The mark's upper edge is 35 mm below the head of the type area; the number two blank lines below it, on the row of the last
+    approver; the rule 4 mm below that, or the mark. Text goes on two blank lines below the rule, on the grid. Other forms have
+    other measures, see `FORMS`.
+    """
+    mark = next(place for place, block in enumerate(blocks) if block.tag is Tag.MASTHEAD)
+    form = FORMS[blocks[mark].form]
+    pitch = Length(int(size * house.MARK_LEADING))
+    first = form.mark_top + design.inset + int(size * house.HAN_ASCENT)
+    marks = tuple(Length(first + pitch * line) for line in range(lines[mark]))
+    bottom = Length(marks[-1] + int(size * house.HAN_DESCENT))
+    rules: tuple[PlacedRule, ...] = ()
+    ruled = any(block.tag is Tag.RULE for block in blocks)
+    red = any(block.tag is Tag.RULE and block.red for block in blocks)
+    ink = bottom
+    if form.number_right and ruled:
+        rules = _rules(form, Length(bottom + form.rule_gap), form.rule_lines, design, red=red)
+        base = Length(rules[-1].depth + rules[-1].thickness // 2 + gb9704.LETTER_GAP + int(design.size * house.HAN_ASCENT))
+        numbered, ink = _under_rule(blocks, lines, base, design)
+    else:
+        numbered, ink = _under_mark(blocks, lines, bottom, design)
+        if ruled and form.rule_lines:
+            rules = _rules(form, Length(ink + form.rule_gap), form.rule_lines, design, red=red)
+    if rules:
+        ink = Length(max(ink, rules[-1].depth + house.RULE_CLEARANCE + (rules[-1].thickness + 1) // 2 - house.RULE_THICKNESS // 2))
+    word = [block.tag for block in blocks].count(Tag.MASTHEAD_WORD)
+    middle = Length((marks[0] + marks[-1]) // 2)
+    baselines = tuple(
+        marks if place == mark else (middle,) * word if block.tag is Tag.MASTHEAD_WORD else numbered[place] for place, block in enumerate(blocks)
+    )
+    foot: tuple[PlacedRule, ...] = ()
+    if form.foot and ruled:
+        thickness = sum(form.rule_lines) + house.LETTER_BETWEEN * (len(form.rule_lines) - 1)
+        top = Length(design.paper_height - form.foot - thickness - design.head_margin)
+        foot = _rules(form, top, form.rule_lines[::-1], design, red=red)
+    rows = -(-ink // design.pitch) + form.lines_below
+    return HeaderPlaces(form, baselines, pitch, rules, foot, rows)
+
+
+def _rules(form: Form, top: Length, thicknesses: Sequence[Length], design: Design, *, red: bool) -> tuple[PlacedRule, ...]:
+    """The lines of a rule from `top` down, centred on the page (as wide as the type area: on it)."""
+    left = Length((design.paper_width - form.rule_width) // 2 - design.binding_margin) if form.rule_width != design.area_width else Length(0)
+    found: list[PlacedRule] = []
+    depth = top
+    for thickness in thicknesses:
+        found.append(PlacedRule(Length(depth + thickness // 2), left, Length(left + form.rule_width), thickness, red))
+        depth = Length(depth + thickness + house.LETTER_BETWEEN)
+    return tuple(found)
+
+
+Numbered = dict[int, tuple[Length, ...]]
+
+
+def _under_mark(blocks: Sequence[Block], lines: Sequence[int], bottom: Length, design: Design) -> tuple[Numbered, Length]:
+    """Place 份号, 密级, 紧急程度 at the head of the type area, number and approvers two blank lines below the mark: baselines, and the lowest ink."""
+    found: Numbered = {}
+    row = 0
+    for place, block in enumerate(blocks):
+        if block.tag in _AT_HEAD:
+            row = max(row, gb9704.SECRECY_ROW - 1) if block.tag is Tag.SECRECY else row
+            found[place] = _down(row, lines[place], design)
+            row += lines[place]
+    start = -(-bottom // design.pitch) + gb9704.NUMBER_LINES_ABOVE
+    approvers = [place for place, block in enumerate(blocks) if block.tag is Tag.APPROVER]
+    last = start
+    for count, place in enumerate(approvers):
+        last = start + count // gb9704.APPROVERS_PER_ROW
+        found[place] = _down(last, 1, design)
+    for place, block in enumerate(blocks):
+        if block.tag is Tag.NUMBER:
+            # On the row of the last approver; without approvers on rows of its own.
+            found[place] = _down(last, lines[place], design)
+            last += lines[place]
+        elif block.tag is Tag.RULE:
+            found[place] = ()
+    below = [baselines[-1] for place, baselines in found.items() if baselines and blocks[place].tag not in _AT_HEAD]
+    return found, Length(max(below) + int(design.size * house.HAN_DESCENT)) if below else bottom
+
+
+_AT_HEAD: Final = frozenset({Tag.COPY_NUMBER, Tag.SECRECY, Tag.URGENCY})
+
+
+def _down(row: int, count: int, design: Design) -> tuple[Length, ...]:
+    return tuple(Length((row + line) * design.pitch + design.baseline) for line in range(count))
+
+
+def _under_rule(blocks: Sequence[Block], lines: Sequence[int], base: Length, design: Design) -> tuple[Numbered, Length]:
+    """Place 份号, 密级, 紧急程度 one under another from `base` down at the left, the number on the first row at the right (10.1)."""
+    found: Numbered = {}
+    row = 0
+    lowest = base
+    for place, block in enumerate(blocks):
+        start = 0 if block.tag is Tag.NUMBER else row
+        if block.tag in {*_AT_HEAD, Tag.NUMBER}:
+            found[place] = tuple(Length(base + (start + line) * design.pitch) for line in range(lines[place]))
+            lowest = Length(max(lowest, *found[place]))
+            row += lines[place] if block.tag in _AT_HEAD else 0
+        elif block.tag is Tag.RULE:
+            found[place] = ()
+    return found, Length(lowest + int(design.size * house.HAN_DESCENT))
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderLine:
+    """A line of a masthead: text[start:end] from `left` on, `slack` spread over it."""
+
+    start: int
+    end: int
+    left: int
+    slack: int = 0
+
+
+def set_header(blocks: Sequence[Block], index: int, styles: StyleTable, design: Design) -> tuple[Ruler, list[HeaderLine]]:
+    """Set one block of the masthead that it stands in: its ruler, and where its lines stand in the measure."""
+    start = index
+    while start and blocks[start - 1].tag in HEADER and not blocks[start].new_page:
+        start -= 1
+    members = [blocks[place] for place in header_of(blocks, start)]
+    block = blocks[index]
+    mark = next(member for member in members if member.tag is Tag.MASTHEAD)
+    measure = design.measure
+    if block.tag in {Tag.MASTHEAD, Tag.MASTHEAD_WORD}:
+        return _set_mark(block, mark, members, styles, design)
+    style = style_of(block, styles)
+    ruler = Ruler(block.text, style, style.size, block.label)
+    width = ruler.visible_width(0, len(block.text))
+    approvers = [member for member in members if member.tag is Tag.APPROVER]
+    left = 0
+    if block.tag is Tag.NUMBER:
+        if FORMS[mark.form].number_right:
+            left = measure - width
+        elif approvers:
+            left = gb9704.NUMBER_LEFT * design.cell
+        else:
+            return ruler, _centred(ruler, divide(ruler, measure), measure)
+    elif block.tag is Tag.APPROVER:
+        left = _approver_left(approvers, block, styles, design)
+    return ruler, [HeaderLine(0, len(block.text), max(0, left))]
+
+
+def _centred(ruler: Ruler, ends: Sequence[int], measure: int) -> list[HeaderLine]:
+    return [HeaderLine(a, b, (measure - ruler.visible_width(a, b)) // 2) for a, b in pairwise((0, *ends))]
+
+
+def _set_mark(block: Block, mark: Block, members: Sequence[Block], styles: StyleTable, design: Design) -> tuple[Ruler, list[HeaderLine]]:
+    """Set a mark: alone it is centred; the names of a joint document are spread to one width, and 文件 stands at their right."""
+    word = next((member.text for member in members if member.tag is Tag.MASTHEAD_WORD), "")
+    measure = design.measure
+    ruler, ends = fit_masthead(mark, measure, styles, word, design.mark_largest)
+    if not (word or mark.lines) or (mark.form and FORMS[mark.form].number_right):
+        return ruler, _centred(ruler, ends, measure)
+    widest = _widest(ruler, ends, "")
+    left = (measure - widest - (_word_width(ruler.size, word) if word else 0)) // 2
+    if block.tag is Tag.MASTHEAD_WORD:
+        beside = left + widest + int(ruler.size * house.JOINT_MARK_GAP)
+        return Ruler(word, style_of(block, styles), ruler.size), [HeaderLine(0, len(word), beside)]
+    return ruler, [HeaderLine(a, b, left, widest - ruler.visible_width(a, b)) for a, b in pairwise((0, *ends))]
+
+
+def _approver_left(approvers: Sequence[Block], block: Block, styles: StyleTable, design: Design) -> int:
+    """Where 签发人 starts: two names a row, in columns; the rows end one cell from the right, further names under the first (7.2.6)."""
+    place = next(number for number, approver in enumerate(approvers) if approver is block)
+    rulers = [Ruler(approver.text, style_of(approver, styles), design.size, approver.label) for approver in approvers]
+    labels = rulers[0].offsets[approvers[0].label]
+    widths = [ruler.visible_width(0, len(ruler.text)) - (0 if number else labels) for number, ruler in enumerate(rulers)]
+    per_row = min(len(approvers), gb9704.APPROVERS_PER_ROW)
+    columns = [max(widths[column::per_row]) for column in range(per_row)]
+    total = labels + sum(columns) + (per_row - 1) * design.cell
+    left = design.measure - gb9704.APPROVER_RIGHT * design.cell - total
+    return left + (labels if place else 0) + sum(columns[: place % per_row]) + place % per_row * design.cell

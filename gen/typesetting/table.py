@@ -1,0 +1,140 @@
+"""A table → its columns and rows on the page's grid (clause 8): as wide as the type area, every row a whole number of lines high."""
+
+from dataclasses import replace
+from itertools import accumulate
+from typing import Final
+
+from gen.document.blocks import Block
+from gen.frozen import dataclass
+from gen.standard import house
+from gen.standard.design import OFFICIAL, Design
+from gen.standard.styles import Style
+from gen.typesetting.justify import places
+from gen.typesetting.kinsoku import Bonds
+from gen.typesetting.ruler import Line, OversetError, Ruler, break_text
+from gen.units import EMU_PER_TWIP, Length
+
+_LEAST_CHARACTERS: Final = 2
+_SHORT_CHARACTERS: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class SetTable:
+    """`edges` are the vertical rules from left to right, in EMU from the type area's left edge; `rows` hold, cell by cell, its lines.
+
+    A line's `start` is its place in the block's text; an empty cell has no lines.
+    """
+
+    edges: tuple[int, ...]
+    size: Length
+    rows: tuple[tuple[tuple[Line, ...], ...], ...]
+
+    def height(self, row: int) -> int:
+        """Count the lines of the page that a row takes."""
+        return max([1, *map(len, self.rows[row])])
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Every line, row by row and cell by cell: the order of the text."""
+        return tuple(line for row in self.rows for cell in row for line in cell)
+
+
+def set_table(  # noqa: PLR0913, PLR0917 — what is set, and in what
+    block: Block, index: int, style: Style, measure: int, padding: int = house.CELL_PADDING, design: Design = OFFICIAL
+) -> SetTable:
+    """Set a table's block in rows, in the largest of the house's sizes whose longest words fit their columns.
+
+    OversetError for a row that is higher than a page in the smallest.
+    """
+    sizes = [size for size in house.TABLE_SIZES if size <= style.size] or [style.size]
+    for size in sizes:
+        table, fits = _set_in(block, index, replace(style, size=Length(size)), measure, padding)
+        if fits and max(map(table.height, range(len(table.rows))), default=0) <= design.lines:
+            return table
+    tallest = max(range(len(table.rows)), key=table.height)
+    if table.height(tallest) > design.lines:
+        raise OversetError(block, "".join(block.rows[tallest])[:20], table.height(tallest), design.lines)
+    return table
+
+
+def _set_in(block: Block, index: int, style: Style, measure: int, padding: int) -> tuple[SetTable, bool]:
+    """Set a table's block in one size, and tell whether every column has room for its longest word."""
+    columns = max(map(len, block.rows), default=0)
+    rulers = [[Ruler(cell, style, style.size) for cell in row] for row in block.rows]
+    basic = 2 * padding + _LEAST_CHARACTERS * style.size
+    least = [max([basic, *(2 * padding + _longest(row[column]) for row in rulers)]) for column in range(columns)]
+    widths = _widths(rulers, least, basic, measure, padding)
+    edges = (0, *accumulate(widths))
+    centred = [_is_short([row[column] for row in rulers[1:]], widths[column] - 2 * padding) for column in range(columns)]
+    start = 0
+    rows: list[tuple[tuple[Line, ...], ...]] = []
+    for number, row in enumerate(rulers):
+        cells: list[tuple[Line, ...]] = []
+        for column, ruler in enumerate(row):
+            left, room = edges[column] + padding, widths[column] - 2 * padding
+            cells.append(_cell(ruler, index, start, left, room, centred=not number or centred[column]))
+            start += len(ruler.text) + 1 if ruler.text else 0
+        rows.append(tuple(cells))
+    return SetTable(edges, style.size, tuple(rows)), sum(least) <= measure
+
+
+def _longest(ruler: Ruler) -> int:
+    """Measure the longest run that may not be parted."""
+    weights = Bonds(ruler.text)
+    ends = [position for position in range(1, len(ruler.text)) if not weights[position]]
+    starts = [0, *ends]
+    return max((ruler.visible_width(a, b) for a, b in zip(starts, [*ends, len(ruler.text)], strict=True)), default=0)
+
+
+def _widths(rulers: list[list[Ruler]], least: list[int], basic: int, measure: int, padding: int) -> list[int]:
+    """Share the measure out over the columns, in whole twips: each its least, and of the rest a share by what its text would like.
+
+    Where there is not even room for the longest words, each has its `basic` width, and of the rest a share by its longest word.
+    """
+    natural = [max(cell.visible_width(0, len(cell.text)) for cell in column) for column in zip(*rulers, strict=True)]
+    wanted = [max(need, 2 * padding + width) for need, width in zip(least, natural, strict=True)]
+    if sum(wanted) <= measure:
+        widths, shares = wanted, wanted
+    elif sum(least) < measure:
+        widths = _modest(wanted, least, measure)
+        shares = [want - width for want, width in zip(wanted, widths, strict=True)]
+    elif basic * len(least) < measure:
+        widths, shares = [basic] * len(least), [need - basic for need in least]
+    else:
+        widths, shares = [0] * len(least), least
+    rest = measure - sum(widths)
+    widths = [width + rest * share // sum(shares) for width, share in zip(widths, shares, strict=True)]
+    widths = [width // EMU_PER_TWIP * EMU_PER_TWIP for width in widths]
+    return [*widths[:-1], measure - sum(widths[:-1])]
+
+
+def _modest(wanted: list[int], least: list[int], measure: int) -> list[int]:
+    """Give every column its least, and what it would like to those that want no more than their fair share, where the others then have room."""
+    widths = list(least)
+    left = set(range(len(wanted)))
+    while left:
+        fair = (measure - sum(widths[column] for column in range(len(wanted)) if column not in left)) // len(left)
+        content = {column for column in left if wanted[column] <= fair}
+        grown = [wanted[column] if column in content else width for column, width in enumerate(widths)]
+        if not content or sum(grown) >= measure:
+            break
+        widths = grown
+        left -= content
+    return widths
+
+
+def _is_short(column: list[Ruler], room: int) -> bool:
+    return all(len(ruler.text) <= _SHORT_CHARACTERS and ruler.visible_width(0, len(ruler.text)) <= room for ruler in column)
+
+
+def _cell(ruler: Ruler, index: int, start: int, left: int, room: int, *, centred: bool) -> tuple[Line, ...]:  # noqa: PLR0913 — whose lines, where
+    if not ruler.text:
+        return ()
+    lines: list[Line] = []
+    begin = 0
+    for end in break_text(ruler, room, room):
+        width = ruler.visible_width(begin, end)
+        offset = max(0, room - width) // 2 if centred else 0
+        lines.append(Line(index, start + begin, ruler.text[begin:end], places(ruler, begin, end, left + offset)))
+        begin = end
+    return tuple(lines)

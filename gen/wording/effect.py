@@ -1,0 +1,48 @@
+"""Paragraphs of a text → its clause of effect, 自…起施行, and the date in it.
+
+Source: 立法法 art. 61 (a law states the date from which it is in force).
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from gen.wording.lines import bare, dates
+
+_BEGINS: Final = "(?:正式|开始|满?[^，。；、]{1,8}?后)?(?:施行|实施|实行|执行|生效|试行|起效)"
+_SINCE: Final = rf"(?:[自从](?:(?![自从，。；、：]).){{2,40}}?起{_BEGINS}|[自从于](?:\d{{4}}|[〇○零一二三四五六七八九]{{4}})年.{{2,8}}日起?{_BEGINS})"
+_CLAUSE = re.compile(_SINCE)
+_OWN = re.compile(
+    # 本条例经…通过，自…起施行; 本规定由…负责解释，自…起施行; what speaks of a place or an organ is not this text.
+    rf"(?:本(?!市|省|县|区|州|行政|院|部|局|厅|级|地)[^，。；、：（）]{{1,10}}?(?:（[^（）]*）)?(?:[经由已从][^。；]{{1,80}}?，)?|^){_SINCE}"
+)
+_MARK = re.compile("[自从于]")
+_QUOTED = re.compile("“[^“”]*”")
+
+
+class Effect(NamedTuple):
+    """The clause as printed and its date in ISO 8601; the date is empty when the clause names none, both when there is no clause."""
+
+    rule: str = ""
+    day: str = ""
+
+
+def effect_of(text: Sequence[str], elsewhere: Iterable[str] = ()) -> Effect:
+    """Paragraphs of a text, then what stands outside it → the clause by which the text comes into force.
+
+    Its own (本条例自…起施行) goes before any other, the last in the text before the ones above it, and what is quoted does not count.
+    """
+    plain = [_QUOTED.sub("", paragraph) for paragraph in text if _MARK.search(paragraph)]
+    for pattern, paragraphs in ((_OWN, reversed(plain)), (_CLAUSE, elsewhere)):
+        for paragraph in paragraphs:
+            match = pattern.search(bare(paragraph))
+            if match:
+                return _effect(match[0])
+    return Effect()
+
+
+def _effect(words: str) -> Effect:
+    match = _CLAUSE.search(words)
+    rule = match[0] if match else words
+    found = next(dates(rule), None)
+    return Effect(rule, found.day.isoformat() if found else "")

@@ -1,0 +1,1 @@
+"""Edition → DOCX. Door: `body` for a document, `volume` for an issue."""

@@ -1,0 +1,268 @@
+"""Edition → DOCX: the blocks as paragraphs, with what the pages decided: title lines, masthead, page breaks, lines held open, 版记."""
+
+from collections.abc import Iterator
+from itertools import groupby, pairwise
+from operator import itemgetter
+
+from gen.document.blocks import COLOPHON, HEADER, Tag
+from gen.pagination.page_breaks import PageRule
+from gen.standard.styles import Align, Hang
+from gen.typesetting.galley import SetBlock, turned_blocks
+from gen.typesetting.table import SetTable
+from gen.wording.numerals import parse_date
+from gen.writers.docx import lines, package, styles
+from gen.writers.docx.colophon import colophon_xml
+from gen.writers.docx.fields import anchor
+from gen.writers.docx.header import header_xml, letter_foot_xml, letter_header_xml
+from gen.writers.docx.paragraph import LEAST_LINE, NEW_PAGE, NO_INDENT, TAB, exact, indent, paragraph, right_tab, tabs
+from gen.writers.docx.picture import Pictures
+from gen.writers.docx.run import bookmark, escape, page_reference
+from gen.writers.docx.section import Kind, footer_parts, overrides, relationships, section_xml
+from gen.writers.docx.table import table_xml
+from gen.writers.docx.variant import Variant, folio_xml, foot_height
+from gen.writers.edition import Edition
+
+
+def write(edition: Edition) -> bytes:
+    """Edition → the bytes of a .docx, the same for the same edition."""
+    return Body(edition, Pictures(edition.document.pictures)).write()
+
+
+class Body:
+    """The paragraphs of one edition, and the package that they are where it is alone in it; `mark` tells its bookmarks from other editions'.
+
+    Pages are `fixed` where they are cited by their numbers: each says that it starts, not only one that a rule starts.
+    """
+
+    def __init__(self, edition: Edition, pictures: Pictures, mark: int = 0, *, fixed: bool = False) -> None:
+        self.edition = edition
+        self.design = edition.design
+        self.galley = edition.galley
+        self.kinds: tuple[Kind, ...] = ()
+        self.pictures = pictures
+        self.turned = tuple(turned_blocks(edition.blocks))
+        self.mark = mark
+        self.located = 0
+        self.breaks: dict[int, set[int]] = {}
+        for forced in edition.pages.breaks:
+            self.breaks.setdefault(forced.block, set()).add(forced.line)
+        for block, line in _page_starts(edition) if fixed else ():
+            self.breaks.setdefault(block, set()).add(line)
+        self.folios = {leader.block: leader.folio for page in edition.pages.pages for leader in page.leaders if leader.folio}
+        self.bookmarks = {member.target: f"_Toc{mark + member.target:06d}" for member in edition.galley if member.target is not None}
+        self.headers = {page.lines[0].line.block: page.header for page in edition.pages.pages if page.header}
+        letter = next((places for places in self.headers.values() if places.form.number_right and places.rules), None)
+        self.letter = letter
+        self.shared = package.shared(Variant(self.design, letter=letter is not None))
+        above = [index for index, rows in enumerate(edition.pages.above) if rows]
+        led = [index - 1 for index, member in enumerate(self.galley) if member.beside]
+        self.placed = {*above, *led, *self.breaks, *self.folios, *self.bookmarks, *self.headers}
+        """The blocks of which more has to be said than their text: a page break, blank rows, what stands beside, a page number, a bookmark."""
+
+    def write(self) -> bytes:
+        """The package."""
+        body, section = self._sections()
+        kinds = self.kinds
+        own = {package.CORE_PART: self._core_properties()} | self.pictures.parts()
+        own |= footer_parts(kinds, {"default": folio_xml("right", 1), "even": folio_xml("left", 2)}, self.design)
+        own |= self.shared.with_relations(self.pictures.relationships() + relationships(kinds), self.pictures.content_types(), overrides(kinds))
+        if self.letter:
+            start = next(index for index, places in self.headers.items() if places is self.letter)
+            members = self.galley[start : start + len(self.letter.baselines)]
+            own |= self.shared.first_page(
+                letter_header_xml(members, self.letter, self.design), letter_foot_xml(self.letter, self.design, foot_height(self.design))
+            )
+        return self.shared.pack(own | {package.DOCUMENT_PART: package.document_xml(body, section)})
+
+    def _sections(self) -> tuple[str, str]:
+        """The paragraphs, each section's properties in its last one, and the properties of the last section."""
+        sections = [(kind, [made for _, _, made in group]) for kind, group in groupby(self.paragraphs(), key=itemgetter(0))]
+        self.kinds = tuple(dict.fromkeys([kind for kind, _ in sections]))
+        body: list[str] = []
+        properties = self.shared.section_xml
+        for number, (kind, flow) in enumerate(sections):
+            properties = section_xml(kind, self.shared.section_xml, self.design, opens=not number)
+            if number:
+                flow[0] = flow[0].replace(NEW_PAGE, "", 1)  # the section starts the page
+            if number < len(sections) - 1:
+                if flow[-1].endswith("</w:tbl>"):
+                    flow.append(paragraph(styles.SPACER, after=exact(LEAST_LINE)))
+                cut = flow[-1].rindex("</w:pPr>")
+                flow[-1] = flow[-1][:cut] + properties + flow[-1][cut:]
+            body += flow
+        return "".join(body), properties
+
+    @property
+    def _apart(self) -> bool:
+        """Whether the 版记 stands after a blank page, both without a number."""
+        pages = self.edition.pages
+        return any(forced.rule is PageRule.COLOPHON_AT_FOOT for forced in pages.breaks) and not pages.pages[-1].numbered
+
+    def paragraphs(self) -> Iterator[tuple[Kind, int, str]]:
+        """Every paragraph and table with the kind of section it stands in and the block it is of."""
+        pages, galley, placed = self.edition.pages, self.galley, self.placed
+        upright, turned = Kind.UPRIGHT, Kind.TURNED
+        index = 0
+        while index < pages.colophon:
+            kind = turned if self.turned[index] else upright
+            plain = "" if index in placed else lines.plain_paragraph(galley[index])
+            if plain:
+                yield kind, index, plain
+                index += 1
+                continue
+            places = self.headers.get(index)
+            if places:
+                end = index + len(places.baselines)
+                made = header_xml(galley[index:end], places, self.design, new_page=0 in self.breaks.get(index, ()))
+                yield from ((kind, index, one) for one in made)
+                index = end
+                continue
+            end = index + 1
+            while end < len(galley) and galley[end].beside and galley[end].block.tag not in COLOPHON:
+                end += 1
+            yield from ((kind, index, made) for made in self._block(index, end))
+            index = end
+            if galley[index - 1].table and (index == len(galley) or galley[index].table):
+                yield kind, index - 1, paragraph(styles.SPACER, after=exact(LEAST_LINE))
+        if pages.colophon < len(galley):
+            kind = Kind.UNNUMBERED if self._apart else Kind.UPRIGHT
+            yield from ((kind, pages.colophon, made) for made in self._colophon())
+
+    def _colophon(self) -> Iterator[str]:
+        pages = self.edition.pages
+        page = pages.pages[-1]
+        members = self.galley[pages.colophon :]
+        rows = [placed.row + 1 for placed in page.lines if placed.line.block < pages.colophon]
+        rows += [row.row + row.height for row in page.table_rows]
+        if page.header:
+            rows.append(page.header.rows)
+        if self._apart:
+            # The blank page is the one that this section starts with.
+            yield paragraph(styles.SPACER, after=exact(LEAST_LINE))
+        new_page = any(forced.rule is PageRule.COLOPHON_AT_FOOT for forced in pages.breaks)
+        yield from colophon_xml(members, page, max(rows, default=0), self.design, new_page=new_page)
+
+    def _table(self, member: SetBlock, table: SetTable, new_page: str, breaks: set[int]) -> Iterator[str]:
+        """A table, or where a page ends inside it by a rule one for each page."""
+        style = styles.style_id(member.style)
+        for start, stop in pairwise([0, *sorted(row for row in breaks if row), len(table.rows)]):
+            if start:
+                yield paragraph(styles.SPACER, after=exact(LEAST_LINE))
+            yield table_xml(member, table, style, NEW_PAGE if start else new_page, self.design, range(start, stop))
+
+    def _block(self, index: int, end: int) -> Iterator[str]:
+        """A block, with those up to `end` that stand beside it → its paragraphs."""
+        member = self.galley[index]
+        breaks = self.breaks.get(index, set())
+        new_page = NEW_PAGE if 0 in breaks else ""
+        for _ in range(self.edition.pages.above[index]):
+            yield paragraph(styles.BLANK, before=new_page)
+            new_page = ""
+        style = styles.style_id(member.style)
+        if member.block.tag is Tag.RULE:
+            return  # one that is not drawn
+        if member.table:
+            yield from self._table(member, member.table, new_page, breaks)
+        elif member.style.align in {Align.CENTRE, Align.HEADER}:
+            runs = self._marked(index, lines.divided(member))
+            if member.pressed:
+                runs = self.pictures.drawing(member.pressed, "徽标", self.design) + runs
+            after = exact(member.pitch(self.design)) if member.rows else ""
+            yield paragraph(style, runs, before=new_page, after=after + ('<w:jc w:val="center"/>' if member.block.tag in HEADER else ""))
+        elif index in self.folios and not any(breaks):
+            yield self._contents(index, style, new_page)
+        elif member.style.align is Align.SIGNATURE:
+            yield self._signed(range(index, end), new_page)
+        elif end > index + 1:
+            yield lines.led(member, style, new_page, "".join(map(self._located, self.galley[index + 1 : end])))
+        else:
+            yield from self._flowing(index, style, new_page, breaks)
+
+    def _contents(self, index: int, style: str, new_page: str) -> str:
+        """A line of a 目录 with the number of its page → a paragraph whose lines end where ours do, short of the number."""
+        member = self.galley[index]
+        reference = page_reference(self.bookmarks[member.target or 0], self.folios[index])
+        return paragraph(
+            style, lines.divided(member) + TAB + reference, before=new_page + right_tab(self.design.measure), after='<w:jc w:val="left"/>'
+        )
+
+    def _signed(self, row: range, new_page: str) -> str:
+        """The blocks on one row of a 落款 → a paragraph, each after the first at its own tab stop, with the seals pressed on them."""
+        members = self.galley[row.start : row.stop]
+        described = {Tag.SIGNER: "签名章"}
+        design = self.design.turned if self.turned[row.start] else self.design
+        drawn = "".join(
+            self.pictures.drawing(member.pressed, described.get(member.block.tag, "印章"), design) for member in members if member.pressed
+        )
+        stops = tabs([member.lines[0].x[0] for member in members[1:]])
+        runs = TAB.join(lines.divided(member, styles.named_face(member.style.face, members[0].style.face)) for member in members)
+        left = members[0].lines[0].x[0] if members[0].lines else 0
+        return paragraph(styles.style_id(members[0].style), drawn + runs, before=new_page + stops, after=indent(left))
+
+    def _located(self, member: SetBlock) -> str:
+        """A page number of an issue's contents → a reference to the page that the document begins on, after the leader."""
+        self.located += 1
+        return TAB + page_reference(anchor(self.located), member.block.text)
+
+    def _marked(self, index: int, runs: str) -> str:
+        """A paragraph's runs, in the bookmark that a 目录 refers to."""
+        name = self.bookmarks.get(index)
+        return bookmark(name, self.mark + len(self.bookmarks) + index, runs) if name else runs
+
+    def _flowing(self, index: int, style: str, new_page: str, breaks: set[int]) -> Iterator[str]:
+        """Running text → a paragraph, or where a page ends inside it by a rule one for each page."""
+        member = self.galley[index]
+        hung = member.style.hang is not Hang.NONE
+        starts = [0, *sorted(line for line in breaks if line), len(member.lines)]
+        for part, (start, end) in enumerate(pairwise(starts)):
+            cut = end < len(member.lines)
+            runs = lines.runs(member, member.lines[start:end], cut=cut)
+            if not part:
+                runs = self._marked(index, runs)
+            if part:
+                after = indent(member.hang) if hung else NO_INDENT
+                yield paragraph(styles.CONTINUED, runs, before=NEW_PAGE, after=after)
+            else:
+                after = indent(member.hang, hanging=member.hang - member.first) if hung else ""
+                yield paragraph(style, runs, before=new_page, after=after)
+
+    def _core_properties(self) -> bytes:
+        document = self.edition.document
+        return core_properties(document.heading, document.organ, document.date)
+
+
+def _page_starts(edition: Edition) -> Iterator[tuple[int, int]]:
+    """Block and line that each page after the first, and each column, starts with; one that starts inside a table ends where the row before does."""
+    for number, page in enumerate(edition.pages.pages):
+        left = None if number else 0
+        for placed in page.lines:
+            member = edition.galley[placed.line.block]
+            # A column's left edge is further to the right than that of what stands before it; what stands across ends the columns.
+            if left is None or placed.left > left:
+                first = member.table.lines.index(placed.line) if member.table else member.lines.index(placed.line)
+                if not (member.table and first):
+                    yield placed.line.block, first
+            left = placed.left
+
+
+def core_properties(title: str, organ: str, date: str) -> bytes:
+    """Title, organ and language; the time is the document's own date, since a build has no clock."""
+    when = _iso(date)
+    names = ("created", "modified") if when else ()
+    dates = "".join(f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{when}T00:00:00Z</dcterms:{name}>' for name in names)
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{escape(title)}</dc:title><dc:creator>{escape(organ)}</dc:creator>"
+        f"<cp:lastModifiedBy>{escape(organ)}</cp:lastModifiedBy><cp:revision>1</cp:revision>{dates}<dc:language>zh-CN</dc:language>"
+        "</cp:coreProperties>"
+    ).encode()
+
+
+def _iso(printed: str) -> str:
+    try:
+        return parse_date(printed).isoformat()
+    except ValueError:
+        return ""

@@ -1,0 +1,41 @@
+"""A line held open → its pieces, each with the character spacing that makes the line full in Word and in LibreOffice alike."""
+
+from itertools import pairwise
+from typing import Final
+
+from gen.standard import house
+from gen.standard.styles import Style
+from gen.typesetting.ruler import Line, seams
+from gen.units import EMU_PER_TWIP, to_twip
+
+_ROOM_FOR_NONE: Final = 100
+"""Twips: room at the end of a line in which no character finds place."""
+
+
+def held_open(line: Line, style: Style) -> list[tuple[str, int]]:
+    """Spread a line's slack over its characters, and give the pieces of its text with their spacing in twips, tracking included.
+
+    One piece is enough where both programs then have no room left. LibreOffice's gaps between Han and Latin are narrower, and it
+    leaves out a negative spacing before a gap: where that leaves room for one more character, the characters before gaps get a
+    negative spacing, which only Word follows, and the others more.
+    """
+    tracking, slack = to_twip(style.tracking), line.slack // EMU_PER_TWIP
+    count = len(line.text)
+    _, gaps = seams(line.text)
+    edges = (0, *gaps, count)
+    inner = [right - left - 1 for left, right in pairwise(edges)]
+    narrower = len(gaps) * to_twip(int(style.size * (house.HAN_LATIN_GAP - house.OFFICE_GAP_LEAST)))
+    # What each program has to spread when no character has any spacing; the last one's counts in neither.
+    word = slack + tracking * (count - 1)
+    office = word + narrower
+    even = tracking + max(0, slack // count)
+    followed = count if even >= 0 else sum(inner)
+    # A negative spacing is left out at the end of every piece.
+    heeded = sum(inner) if office >= 0 else sum(length - 1 for length in inner if length)
+    if office - even * followed < _ROOM_FOR_NONE or heeded < 1:
+        return [(line.text, even)]
+    wide = office // heeded
+    tight = (word - wide * sum(inner)) // len(gaps)
+    return [
+        piece for left, right in pairwise(edges) for piece in ((line.text[left : right - 1], wide), (line.text[right - 1 : right], tight)) if piece[0]
+    ]

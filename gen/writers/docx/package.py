@@ -1,0 +1,105 @@
+"""The parts of a DOCX that every document of a variant shares, kept from run to run; a document's own parts with them → the package."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from gen.workspace import cache as kept
+from gen.workspace.libraries import versions
+from gen.writers.docx.variant import FIRST_PAGE, NAMESPACES, Variant
+from gen.writers.docx.zip_archive import Head, Member, archive
+
+DOCUMENT_PART: Final = "word/document.xml"
+CORE_PART: Final = "docProps/core.xml"
+MADE_BY: Final = (
+    *("document/blocks", "document/model", "frozen", "standard/design", "standard/gb9704", "standard/house", "standard/styles", "units"),
+    *(f"writers/docx/{name}" for name in ("paragraph", "run", "shared", "styles", "variant")),
+)
+"""The modules that the shared parts depend on, beside python-docx and lxml."""
+
+
+@cache
+def shared(variant: Variant) -> "SharedParts":
+    """The parts that every document of a variant shares, made once a process."""
+    return SharedParts(variant)
+
+
+class SharedParts:
+    """Part name → bytes, in package order; the document itself and its core properties are there as placeholders."""
+
+    def __init__(self, variant: Variant) -> None:
+        self.variant = variant
+        self.parts = _parts(variant)
+        main = self.parts[DOCUMENT_PART].decode()
+        start = main.index("<w:sectPr")
+        self.section_xml = main[start : main.index("</w:sectPr>") + len("</w:sectPr>")]
+        """The section properties, footer references included, as python-docx numbered them."""
+        self._heads: dict[tuple[str, ...], Head] = {}
+
+    def with_relations(self, relationships: str, defaults: str, overrides: str) -> dict[str, bytes]:
+        """The parts that list the others, with the relationships and content types of those that a document has of its own."""
+        own: dict[str, bytes] = {}
+        if relationships:
+            own[_RELATIONSHIPS] = self.parts[_RELATIONSHIPS].replace(b"</Relationships>", f"{relationships}</Relationships>".encode())
+        if defaults or overrides:
+            types = self.parts[_CONTENT_TYPES].decode()
+            first = types.index("<Default")
+            types = types[:first] + defaults + types[first:]
+            own[_CONTENT_TYPES] = types.replace("</Types>", f"{overrides}</Types>").encode()
+        return own
+
+    def first_page(self, header: str, footer: str) -> dict[str, bytes]:
+        """The paragraphs of a letter's first header and footer → their parts."""
+        head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        found: dict[str, bytes] = {}
+        for name, data in self.parts.items():
+            for tag, xml in (("hdr", header), ("ftr", footer)):
+                if FIRST_PAGE.encode() in data and f"<w:{tag}".encode() in data:
+                    found[name] = f"{head}<w:{tag} {NAMESPACES}>{xml}</w:{tag}>".encode()
+        return found
+
+    def pack(self, own: dict[str, bytes]) -> bytes:
+        """A document's own parts → the package, the same bytes whenever and wherever it is made; the shared parts are stored once."""
+        shared_names = tuple(name for name in self.parts if name not in own)
+        head = self._heads.get(shared_names)
+        if head is None:
+            head = self._heads[shared_names] = Head().then(Member.of(name, self.parts[name]) for name in shared_names)
+        return archive((Member.of(name, data) for name, data in own.items()), head)
+
+
+_RELATIONSHIPS: Final = "word/_rels/document.xml.rels"
+_CONTENT_TYPES: Final = "[Content_Types].xml"
+
+
+def document_xml(body: str, section: str) -> bytes:
+    """Paragraphs and section properties → the main part."""
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    return f"{head}<w:document {NAMESPACES}><w:body>{body}{section}</w:body></w:document>".encode()
+
+
+def part_xml(tag: str, paragraphs: str) -> bytes:
+    """Paragraphs → a header (`hdr`) or footer (`ftr`) part."""
+    return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:{tag} {NAMESPACES}>{paragraphs}</w:{tag}>'.encode()
+
+
+def _parts(variant: Variant) -> dict[str, bytes]:
+    """The shared parts of a variant: those kept by an earlier run, or else made and kept, since loading python-docx takes 60 ms."""
+    key = _digest(variant)
+    found = kept.recall("docx", key)
+    if isinstance(found, dict) and DOCUMENT_PART in found and all(isinstance(text, str) for text in found.values()):
+        return {name: text.encode() for name, text in found.items()}
+    from gen.writers.docx.shared import make  # noqa: PLC0415 — loads python-docx
+
+    made = make(variant)
+    kept.keep("docx", key, {name: data.decode() for name, data in made.items()})
+    return made
+
+
+def _digest(variant: Variant) -> str:
+    """All that decides a byte of a variant's shared parts → their key."""
+    total = hashlib.sha256(f"{variant!r}\n{versions('python_docx', 'lxml')!r}\n".encode())
+    folder = Path(__file__).parent.parent.parent
+    for name in MADE_BY:
+        total.update((folder / f"{name}.py").read_bytes())
+    return total.hexdigest()

@@ -1,0 +1,49 @@
+"""What the shared parts of a DOCX depend on, and what of them a document's own parts repeat."""
+
+from functools import cache
+from typing import Final
+
+from gen.frozen import dataclass
+from gen.standard import gb9704, house
+from gen.standard.design import OFFICIAL, Design
+from gen.units import Length, to_twip, twip
+from gen.writers.docx.styles import FOLIO
+
+W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+NAMESPACES: Final = f'xmlns:w="{W}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+
+
+FIRST_PAGE: Final = "版面首页"
+"""What marks the placeholders of a letter's first header and footer."""
+
+
+LETTER_HEADER: Final = twip(850)
+"""From the head of the page to a letter's header, which holds its mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """What the shared parts depend on: the design, and whether the first page is a letter's, with a header and footer of its own."""
+
+    design: Design = OFFICIAL
+    letter: bool = False
+
+
+def foot_height(design: Design) -> Length:
+    """How high a letter's footers are, from 20 mm above the foot of the page up: all alike, so that its pages are."""
+    return Length(house.footer_distance(design.paper_height, design.area_bottom) - gb9704.LETTER_FOOT_RULE + gb9704.FOLIO_SIZE)
+
+
+@cache
+def folio_xml(side: str, number: int, size: Length = gb9704.FOLIO_SIZE) -> str:
+    """页码 (7.5): — PAGE — with the number of the first such page as cached result, one character from the outer edge."""
+    dash = '<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve">{}</w:t></w:r>'
+    gap = to_twip(Length(size * gb9704.FOLIO_SIDE))
+    indented = "" if side == "center" else f'<w:ind w:{side}="{gap}"/>'
+    return (
+        f'<w:p {NAMESPACES}><w:pPr><w:pStyle w:val="{FOLIO}"/>{indented}<w:jc w:val="{side}"/></w:pPr>'
+        f"{dash.format(gb9704.FOLIO_DASH + ' ')}"
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
+        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>{number}</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        f"{dash.format(' ' + gb9704.FOLIO_DASH)}</w:p>"
+    )

@@ -1,0 +1,268 @@
+"""Volume → DOCX: a section for each edition in it, running heads, contents that are a field, one set of styles and pictures."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import field
+from itertools import groupby
+from typing import Final
+
+from gen.document.blocks import Tag
+from gen.frozen import dataclass
+from gen.standard import house
+from gen.standard.design import FolioPlace
+from gen.standard.gb9704 import Face
+from gen.typesetting.galley import Galley
+from gen.units import Length, to_twip, twip
+from gen.writers.docx import fields, package, styles
+from gen.writers.docx.body import Body, core_properties
+from gen.writers.docx.header import letter_foot_xml, letter_header_xml
+from gen.writers.docx.paragraph import LEAST_LINE, NEW_PAGE, TAB, bottom_rule, exact, paragraph, sized
+from gen.writers.docx.picture import Pictures
+from gen.writers.docx.run import run
+from gen.writers.docx.section import Kind, footer_parts, overrides, relationships, section_xml
+from gen.writers.docx.variant import LETTER_HEADER, Variant, folio_xml, foot_height
+from gen.writers.volume import RunningHead, Section, Volume
+
+_RELATION: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_CONTENT: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_PROPERTIES_END: Final = "</w:pPr>"
+_CONTENTS: Final = frozenset({Tag.GROUP, Tag.ENTRY})
+_MOST_DOCUMENTS: Final = 100_000
+"""What keeps the numbers of one edition's bookmarks from another's."""
+_COLUMN_BREAK: Final = '<w:r><w:br w:type="column"/></w:r>'
+_TEXT: Final = "<w:t "
+_BLANK: Final = f'<w:pStyle w:val="{styles.BLANK}"/>'
+_REFERENCE: Final = re.compile(r"<w:(?:header|footer)Reference [^>]*/>")
+
+
+def write_volume(volume: Volume) -> bytes:
+    """Volume → the bytes of a .docx, the same for the same volume."""
+    return _Writer(volume).write()
+
+
+@dataclass(slots=True)
+class _Parts:
+    """Headers and footers of a package beside the shared ones."""
+
+    parts: dict[str, bytes] = field(default_factory=dict)
+    relationships: str = ""
+    overrides: str = ""
+
+    def add(self, kind: str, name: str, paragraphs: str) -> str:
+        """Add a header or footer and give the id by which a section refers to it."""
+        tag = "hdr" if kind == "header" else "ftr"
+        self.parts[f"word/{name}.xml"] = package.part_xml(tag, paragraphs)
+        self.relationships += f'<Relationship Id="rId{name}" Type="{_RELATION}{kind}" Target="{name}.xml"/>'
+        self.overrides += f'<Override PartName="/word/{name}.xml" ContentType="{_CONTENT}{kind}+xml"/>'
+        return f"rId{name}"
+
+
+class _Writer:
+    """One package being written."""
+
+    def __init__(self, volume: Volume) -> None:
+        self.volume = volume
+        self.design = volume.sections[0].edition.design
+        self.shared = package.shared(Variant(self.design))
+        pictures = [picture for section in volume.sections for picture in section.edition.document.pictures]
+        self.pictures = Pictures(pictures)
+        self.extra = _Parts()
+        self.empty = "".join(
+            f'<w:{kind}Reference w:type="{side}" r:id="{self.extra.add(kind, f"empty{kind}{side}", paragraph(styles.FOLIO))}"/>'
+            for kind in ("header", "footer")
+            for side in ("default", "even")
+        )
+        self.bare = "".join(reference for reference in _REFERENCE.findall(self.empty) if "header" in reference)
+        self.heads: dict[RunningHead, str] = {}
+        self.later: dict[RunningHead, str] = {}
+        self.numbering = True
+        self.kinds: dict[Kind, None] = {}
+
+    def write(self) -> bytes:
+        """The package."""
+        sections = [made for number, section in enumerate(self.volume.sections) for made in self._parted(section, number)]
+        for paragraphs, properties in sections[:-1]:
+            place = paragraphs[-1].rindex(_PROPERTIES_END)
+            # LibreOffice drops a blank paragraph that ends a section, but not one with a tab in it.
+            kept = TAB if _BLANK in paragraphs[-1] else ""
+            paragraphs[-1] = paragraphs[-1][:place] + properties + _PROPERTIES_END + kept + paragraphs[-1][place + len(_PROPERTIES_END) :]
+        volume = self.volume
+        kinds = tuple(self.kinds)
+        folios = {"default": folio_xml("right", 1, self.design.folio_size), "even": folio_xml("left", 2, self.design.folio_size)}
+        parts = self.extra.parts | self.pictures.parts() | footer_parts(kinds, folios, self.design)
+        named = self.extra.relationships + self.pictures.relationships() + relationships(kinds)
+        own = self.shared.with_relations(named, self.pictures.content_types(), self.extra.overrides + overrides(kinds))
+        own[package.CORE_PART] = core_properties(volume.title, volume.organ, volume.date)
+        text = "".join(xml for paragraphs, _ in sections for xml in paragraphs)
+        return self.shared.pack(own | parts | {package.DOCUMENT_PART: package.document_xml(text, sections[-1][1])})
+
+    def _parted(self, section: Section, number: int) -> Iterator[tuple[list[str], str]]:
+        """The paragraphs of a section of the volume and their properties, apart where pages are set across the sheet."""
+        body = Body(section.edition, self.pictures, (number + 1) * _MOST_DOCUMENTS, fixed=True)
+        in_columns = self.design.columns > 1 and bool(section.starts)
+        flows = groupby(_stretched(self._linked(section, body), section.edition.galley, in_columns=in_columns), key=lambda made: made[:2])
+        lefts = {placed.line.block: placed.left for page in section.edition.pages.pages for placed in page.lines}
+        for place, ((kind, columns), flow) in enumerate(flows):
+            members = list(flow)
+            paragraphs = [xml for *_, xml in members]
+            follows = bool(place) and in_columns and NEW_PAGE not in paragraphs[0]
+            if place:
+                paragraphs[0] = paragraphs[0].replace(NEW_PAGE, "", 1)  # the section starts the page
+            if columns:
+                paragraphs = [made for xml in paragraphs for made in _column_breaks(xml)]
+                # Office programs even out columns that end a section: where ours leave the last ones free, breaks say so.
+                used = lefts.get(members[-1][2], 0) // (self.design.measure + self.design.gutter) + 1
+                paragraphs += [paragraph(styles.SPACER, _COLUMN_BREAK, after=exact(LEAST_LINE))] * (self.design.columns - used)
+            if paragraphs[-1].endswith("</w:tbl>"):
+                paragraphs.append(paragraph(styles.SPACER, after=exact(LEAST_LINE)))
+            properties = self._properties(kind, section, body, number, opens=not place)
+            yield paragraphs, self._laid_out(properties, columns=columns, follows=follows)
+
+    def _laid_out(self, properties: str, *, columns: bool, follows: bool) -> str:
+        """The properties of a section in columns, and of one that begins on the page that the one before ends on."""
+        if columns:
+            gutter = to_twip(self.design.gutter)
+            properties = re.sub(r"<w:cols[^>]*/>", f'<w:cols w:num="{self.design.columns}" w:equalWidth="1" w:space="{gutter}"/>', properties)
+        return properties.replace('<w:type w:val="nextPage"/>', '<w:type w:val="continuous"/>') if follows else properties
+
+    def _linked(self, section: Section, body: Body) -> Iterator[tuple[Kind, int, str]]:
+        """The paragraphs of a section, those of its contents as a field, those that begin a document with what the contents refer to."""
+        starts = {start.block: (section.anchor + number, start) for number, start in enumerate(section.starts, 1)}
+        found = [index for index, member in enumerate(section.edition.galley) if member.block.tag in _CONTENTS]
+        entered: set[int] = set()
+        located = 0
+        for kind, index, made in body.paragraphs():
+            xml = made
+            blank = _BLANK in made
+            # Not in an empty paragraph: what is hidden in it would hide it in LibreOffice.
+            if index in starts and index not in entered and _TEXT in made:
+                entered.add(index)
+                number, start = starts[index]
+                xml = _after_properties(xml, fields.entry(number, start.title, start.group))
+            if found and not blank and index in found:
+                located += section.edition.galley[index].block.tag is Tag.ENTRY
+                xml = self._entry(section, xml, index, located, ends=(found[0], found[-1]))
+            yield kind, index, xml
+        if found:
+            # LibreOffice reads a section's footers before the field that ends in its last paragraph has ended, and loses theirs.
+            yield Kind.UPRIGHT, len(section.edition.galley), paragraph(styles.SPACER, after=exact(LEAST_LINE))
+
+    @staticmethod
+    def _entry(section: Section, xml: str, index: int, number: int, *, ends: tuple[int, int]) -> str:
+        """A paragraph of the contents: an entry linked to its document, the first and the last with the ends of the field."""
+        if section.edition.galley[index].block.tag is Tag.ENTRY:
+            head, runs = _divided(xml)
+            xml = f"{head}{fields.linked(number, runs)}</w:p>"
+        if index == ends[0]:
+            xml = _after_properties(xml, fields.contents_begin())
+        return xml.removesuffix("</w:p>") + fields.contents_end() + "</w:p>" if index == ends[1] else xml
+
+    def _properties(self, kind: Kind, section: Section, body: Body, number: int, *, opens: bool) -> str:
+        """The properties of a section: a page of its own, its headers and footers, and where folios begin."""
+        if kind is not Kind.UPRIGHT:
+            self.kinds[kind] = None
+            properties = section_xml(kind, self.shared.section_xml, self.design, opens=False)
+            return _referring(properties, self.bare)
+        letter = body.letter is not None and opens
+        properties = (package.shared(Variant(self.design, letter=True)) if letter else self.shared).section_xml
+        properties = re.sub(r"<w:pgNumType[^>]*/>", self._page_numbers(section), _REFERENCE.sub("", properties))
+        if not section.head:
+            return _referring(properties, self.empty)
+        if letter:
+            return _referring(properties, self._letter(section, body, number) + self._later_pages(section.head))
+        return _referring(properties, self._head(section.head) + "".join(_REFERENCE.findall(self.shared.section_xml)))
+
+    def _page_numbers(self, section: Section) -> str:
+        if not section.head or not self.numbering:
+            return ""
+        self.numbering = False
+        return f'<w:pgNumType w:start="{section.edition.pages.pages[0].number}"/>'
+
+    def _head(self, head: RunningHead) -> str:
+        """References to the headers of a running head, made once."""
+        if head not in self.heads:
+            sides = {"default": ("right", head.odd), "even": ("left", head.even)}
+            name = f"head{len(self.heads) + 1}"
+            self.heads[head] = "".join(
+                f'<w:headerReference w:type="{kind}" r:id="{self.extra.add("header", name + kind, _head_xml(side, text))}"/>'
+                for kind, (side, text) in sides.items()
+            )
+        return self.heads[head]
+
+    def _later_pages(self, head: RunningHead) -> str:
+        """References to the headers and footers of a letter's other pages, made once: they stand where those of all pages do."""
+        if head not in self.later:
+            distance = re.search(r'<w:pgMar [^>]*w:header="(\d+)"', self.shared.section_xml)
+            assert distance  # noqa: S101 — our own
+            down = paragraph(styles.SPACER, after=exact(Length(twip(int(distance[1])) - LETTER_HEADER)))
+            size = self.design.folio_size
+            up = paragraph(styles.SPACER, after=exact(Length(foot_height(self.design) - size)))
+            sides = ("center",) * 2 if self.design.folio is FolioPlace.CENTRE else ("right", "left")
+            name = f"later{len(self.later) + 1}"
+            made = (
+                ("header", "default", down + _head_xml("right", head.odd)),
+                ("header", "even", down + _head_xml("left", head.even)),
+                ("footer", "default", folio_xml(sides[0], 1, size) + up),
+                ("footer", "even", folio_xml(sides[1], 2, size) + up),
+            )
+            self.later[head] = "".join(
+                f'<w:{kind}Reference w:type="{side}" r:id="{self.extra.add(kind, name + kind + side, xml)}"/>' for kind, side, xml in made
+            )
+        return self.later[head]
+
+    def _letter(self, section: Section, body: Body, number: int) -> str:
+        """References to the header and footer of a letter's first page (10.1)."""
+        places = body.letter
+        assert places  # noqa: S101 — only for a letter
+        begin = next(index for index, found in body.headers.items() if found is places)
+        members = section.edition.galley[begin : begin + len(places.baselines)]
+        header = letter_header_xml(members, places, self.design)
+        footer = letter_foot_xml(places, self.design, foot_height(self.design))
+        first = (("header", header), ("footer", footer))
+        return "".join(f'<w:{kind}Reference w:type="first" r:id="{self.extra.add(kind, f"mark{number}{kind}", xml)}"/>' for kind, xml in first)
+
+
+def _stretched(made: Iterator[tuple[Kind, int, str]], galley: Galley, *, in_columns: bool) -> Iterator[tuple[Kind, bool, int, str]]:
+    """Each paragraph with the kind of its section, and whether it stands in columns, before its block; blank ones under what stands across do not."""
+    across = False
+    for kind, index, xml in made:
+        across = (index < len(galley) and galley[index].across) or (across and _BLANK in xml)
+        yield kind, in_columns and kind is Kind.UPRIGHT and not across, index, xml
+
+
+def _column_breaks(xml: str) -> Iterator[str]:
+    """A paragraph that starts a page, or a table → the same starting a column: in columns a page is the column after the last."""
+    if NEW_PAGE not in xml:
+        yield xml
+        return
+    plain = xml.replace(NEW_PAGE, "", 1)
+    if xml.startswith("<w:tbl>"):
+        yield paragraph(styles.SPACER, _COLUMN_BREAK, after=exact(LEAST_LINE))
+        yield plain
+    else:
+        yield _after_properties(plain, _COLUMN_BREAK)
+
+
+def _referring(properties: str, references: str) -> str:
+    """The properties of a section that starts a page, with references before them."""
+    start = properties.index(">") + 1
+    return f'{properties[:start]}{references}<w:type w:val="nextPage"/>{re.sub("<w:type [^>]*/>", "", properties[start:])}'
+
+
+def _after_properties(xml: str, more: str) -> str:
+    """Put runs at the start of a paragraph, or of the first one of a table."""
+    place = xml.index(_PROPERTIES_END) + len(_PROPERTIES_END)
+    return xml[:place] + more + xml[place:]
+
+
+def _divided(xml: str) -> tuple[str, str]:
+    """A paragraph → what is up to its properties' end, and its runs."""
+    place = xml.index(_PROPERTIES_END) + len(_PROPERTIES_END)
+    return xml[:place], xml[place:].removesuffix("</w:p>")
+
+
+def _head_xml(side: str, text: str) -> str:
+    """A running head on its side, over its rule."""
+    rule = bottom_rule(house.TABLE_RULE)
+    after = f'{exact(house.RUNNING_HEAD_PITCH)}<w:jc w:val="{side}"/>'
+    return paragraph(styles.FOLIO, run(text, "", styles.fonts_xml(Face.KAI) + sized(house.RUNNING_HEAD_SIZE)), before=rule, after=after)

@@ -1,0 +1,70 @@
+"""Named parts → a zip archive, from members that are deflated once and used again: the same bytes whenever and wherever it is made.
+
+Source: APPNOTE.TXT 6.3, sections 4.3.7, 4.3.12 and 4.3.16, as ISO/IEC 21320-1 and OPC (ISO/IEC 29500-2) limit it.
+"""
+
+import struct
+from collections.abc import Iterable
+from typing import Final
+
+from gen.frozen import dataclass
+from gen.writers.compression import check, raw_stream
+
+_LOCAL: Final = struct.Struct("<4s5H3I2H")
+_CENTRAL: Final = struct.Struct("<4s6H3I5H2I")
+_END: Final = struct.Struct("<4s4H2IH")
+_VERSION: Final = 20
+"""2.0: what a deflated member needs."""
+_DEFLATED: Final = 8
+_TIME, _DATE = 0, 0x21
+"""1980-01-01, the earliest a zip can hold: a package has no clock in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One part, deflated: its name in ASCII, its stream, and the size and CRC-32 of what it holds."""
+
+    name: bytes
+    stream: bytes
+    size: int
+    check: int
+
+    @classmethod
+    def of(cls, name: str, data: bytes) -> "Member":
+        """Deflate a part."""
+        return cls(name.encode("ascii"), raw_stream(data), len(data), check(data))
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What an archive begins with: its first members as they are stored, their entries in the directory, and how many they are."""
+
+    files: bytes = b""
+    directory: bytes = b""
+    count: int = 0
+
+    def then(self, members: Iterable[Member]) -> "Head":
+        """Store further members after these."""
+        files = [self.files]
+        directory = [self.directory]
+        offset = len(self.files)
+        for member in members:
+            name, size = member.name, len(member.stream)
+            head = _LOCAL.pack(b"PK\3\4", _VERSION, 0, _DEFLATED, _TIME, _DATE, member.check, size, member.size, len(name), 0)
+            files += (head, name, member.stream)
+            entry = _CENTRAL.pack(
+                *(b"PK\1\2", _VERSION, _VERSION, 0, _DEFLATED, _TIME, _DATE, member.check, size, member.size), *(len(name), 0, 0, 0, 0, 0, offset)
+            )
+            directory += (entry, name)
+            offset += len(head) + len(name) + size
+        return Head(b"".join(files), b"".join(directory), self.count + len(directory) // 2)
+
+
+_EMPTY: Final = Head()
+
+
+def archive(members: Iterable[Member], head: Head = _EMPTY) -> bytes:
+    """Members → the archive, in their order, after those of `head`; less than 4 GiB."""
+    whole = head.then(members)
+    end = _END.pack(b"PK\5\6", 0, 0, whole.count, whole.count, len(whole.directory), len(whole.files), 0)
+    return whole.files + whole.directory + end

@@ -1,0 +1,25 @@
+"""A document with everything decided about it: what a writer gets."""
+
+from gen.document.blocks import Block
+from gen.document.model import Document
+from gen.frozen import dataclass
+from gen.pagination.page import Pages
+from gen.standard.design import OFFICIAL, Design
+from gen.typesetting.galley import Galley
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Document, blocks, galley and pages, in one design; `file` is the source's name as the user gave it, for messages."""
+
+    document: Document
+    blocks: tuple[Block, ...]
+    galley: Galley
+    pages: Pages
+    file: str = ""
+    design: Design = OFFICIAL
+
+    @property
+    def text(self) -> str:
+        """The text of every block in printed order, a line each: what all formats must say."""
+        return "\n".join(block.text for block in self.blocks if block.text)

@@ -1,0 +1,1 @@
+"""Edition → PDF. Door: `pages`."""

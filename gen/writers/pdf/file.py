@@ -1,0 +1,208 @@
+"""A reportlab document → the bytes of its file: small objects together in compressed object streams, and a cross-reference stream.
+
+reportlab writes every object by itself, uncompressed: a code's bookmarks take more than its text. Source: ISO 32000-1, 7.5.7 and 7.5.8.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
+from typing import Final, NamedTuple
+
+from reportlab import rl_config
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfgen.canvas import Canvas
+
+from gen.writers.compression import zlib_stream
+
+rl_config.useA85 = 0
+"""Streams stay binary: ASCII85 makes them a quarter larger and slower."""
+
+_HEADER: Final = b"%PDF-1.7\n%\xe4\xbb\xa4\xe6\xb3\x95\n"
+"""The second line tells programs that the file is not text."""
+_MOST_IN_STREAM: Final = 200
+"""A reader takes an object stream apart as a whole."""
+TURNED: Final = 90
+"""Degrees by which a viewer turns a page that is set across its sheet."""
+_FREE, _PLAIN, _COMPRESSED = 0, 1, 2
+_INDEX_SIZE: Final = 1
+
+
+class Bookmark(NamedTuple):
+    """An entry of the outline: its depth from 0, at most one more than the one before has; the page's number from 1, the height in pt on it."""
+
+    title: str
+    depth: int
+    page: int
+    top: float
+
+
+class Object(pdfdoc.PDFObject):  # type: ignore[misc]  # reportlab has no types
+    """A dictionary, and with data a stream, as the file has it, each character of `entries` a byte: reportlab only numbers it."""
+
+    __RefOnly__ = 1
+
+    def __init__(self, entries: str, data: bytes | None = None) -> None:
+        self.entries = entries
+        self.data = data
+
+
+ESCAPED: Final = {ord(mark): f"\\{mark}" for mark in "()\\"} | {ord("\r"): "\\r"}
+"""Bytes that a string does not have as they are (ISO 32000-1, 7.3.4.2)."""
+
+
+def text_string(text: str) -> str:
+    """Text → a text string (7.9.2.2): as it is or in UTF-16."""
+    data = text if text.isascii() else ("\ufeff" + text).encode("utf-16-be").decode("latin-1")
+    return f"({data.translate(ESCAPED)})"
+
+
+def add_page(document: pdfdoc.PDFDocument, size: tuple[float, float], content: str, *, turned: bool) -> None:
+    """Put a page into a reportlab document, without pictures: its content is its operators, each character of them a byte.
+
+    Without what reportlab says of it: which sets of procedures an old printer needs.
+    """
+    number = _number(document, Object("", content.encode("latin-1")))
+    fonts, parent = _number(document, document.idToObject[pdfdoc.BasicFonts]), _number(document, document.Pages)
+    rotation = f" /Rotate {TURNED}" if turned else ""
+    document.addPage(
+        Object(
+            f"/Type /Page /Parent {parent} 0 R /MediaBox [0 0 {size[0]:.4f} {size[1]:.4f}]{rotation} "
+            f"/Resources << /Font {fonts} 0 R >> /Contents {number} 0 R"
+        )
+    )
+
+
+class _Flate:
+    """reportlab's stream filter with our compressor: what a page's operators go through."""
+
+    pdfname = "FlateDecode"
+
+    @staticmethod
+    def encode(content: str | bytes) -> bytes:
+        """Compress the content of a stream."""
+        return bytes(zlib_stream(content.encode("latin-1") if isinstance(content, str) else content))
+
+
+class PageCanvas(Canvas):  # type: ignore[misc]
+    """reportlab's canvas without its preamble, which would put an un-embedded Helvetica into the file, and without SOURCE_DATE_EPOCH in its ID."""
+
+    def __init__(self, *arguments: object, **options: object) -> None:
+        super().__init__(*arguments, **options)
+        self._doc.signature = hashlib.md5(usedforsecurity=False)
+        self._doc.defaultStreamFilters = [_Flate]
+
+    def _make_preamble(self) -> None:
+        self._preamble = ""
+
+
+def save(document: pdfdoc.PDFDocument, bookmarks: Sequence[Bookmark]) -> bytes:
+    """A reportlab document with all its pages, and its outline → the file. The document must not be used again."""
+    document.info.digest(document.signature)
+    catalog, info = _number(document, document.Catalog), _number(document, Object(_information(document)))
+    document.Catalog.Outlines = _add_outline(document, bookmarks) if bookmarks else None
+    file: list[bytes | bytearray] = [_HEADER]
+    end = len(_HEADER)
+    places: dict[int, tuple[int, int, int]] = {0: (_FREE, 0, 0)}
+    waiting: list[tuple[int, bytes]] = []
+
+    def put(number: int, *content: bytes | bytearray) -> None:
+        nonlocal end
+        places[number] = (_PLAIN, end, 0)
+        written = (b"%d 0 obj\n" % number, *content, b"\nendobj\n")
+        file.extend(written)
+        end += sum(map(len, written))
+
+    number = 0
+    # Objects may be added while others are written.
+    while (name := document.numberToId.get(number + 1)) is not None:
+        number += 1
+        element = document.idToObject[name]
+        if not isinstance(element, Object):
+            content = pdfdoc.format(element, document, toplevel=1).strip()
+            if content.endswith(b"endstream"):
+                put(number, content)
+            else:
+                waiting.append((number, content))
+        elif element.data is None:
+            waiting.append((number, f"<< {element.entries} >>".encode("latin-1")))
+        else:
+            put(number, *_stream(element.entries, element.data))
+    for first in range(0, len(waiting), _MOST_IN_STREAM):
+        members = waiting[first : first + _MOST_IN_STREAM]
+        number += 1
+        places |= {member: (_COMPRESSED, number, index) for index, (member, _) in enumerate(members)}
+        put(number, *_object_stream(members))
+    number += 1
+    places[number] = (_PLAIN, end, 0)
+    width = (end.bit_length() + 7) // 8
+    records = (
+        kind << 8 * (width + _INDEX_SIZE) | where << 8 * _INDEX_SIZE | index for kind, where, index in map(places.__getitem__, range(number + 1))
+    )
+    table = b"".join([record.to_bytes(1 + width + _INDEX_SIZE, "big") for record in records])
+    identity = document.ID().decode("latin-1").partition("%")[0].strip()
+    entries = f"/Type /XRef /Size {number + 1} /W [1 {width} {_INDEX_SIZE}] /Root {catalog} 0 R /Info {info} 0 R /ID {identity}"
+    file += (b"%d 0 obj\n" % number, *_stream(entries, table), b"\nendobj\nstartxref\n%d\n%%%%EOF\n" % end)
+    return b"".join(file)
+
+
+def _information(document: pdfdoc.PDFDocument) -> str:
+    """What a document says of itself → the entries of its information dictionary, which reportlab writes a character at a time."""
+    info = document.info
+    texts = {name: getattr(info, name.lower()) for name in ("Title", "Author", "Subject", "Keywords", "Creator", "Producer")}
+    dates = dict.fromkeys(("CreationDate", "ModDate"), info._dateFormatter())  # noqa: SLF001 — what `setDateFormatter` sets
+    return " ".join(f"/{name} {text_string(text)}" for name, text in (texts | dates).items()) + f" /Trapped /{info.trapped}"
+
+
+def _stream(entries: str, data: bytes) -> tuple[bytes, bytearray, bytes]:
+    deflated = zlib_stream(data)
+    return f"<< {entries} /Filter /FlateDecode /Length {len(deflated)} >>\nstream\n".encode("latin-1"), deflated, b"\nendstream"
+
+
+def _object_stream(members: Sequence[tuple[int, bytes]]) -> tuple[bytes, bytearray, bytes]:
+    offsets = accumulate((len(content) + 1 for _, content in members), initial=0)
+    head = " ".join(f"{number} {offset}" for (number, _), offset in zip(members, offsets, strict=False)).encode("ascii")
+    data = b"\n".join((head, *(content for _, content in members)))
+    return _stream(f"/Type /ObjStm /N {len(members)} /First {len(head) + 1}", data)
+
+
+def _number(document: pdfdoc.PDFDocument, element: pdfdoc.PDFObject, name: str | None = None) -> int:
+    """The number of an object in the file, given it now if it has none."""
+    number: int = document.idToObjectNumberAndVersion[document.Reference(element, name).name][0]
+    return number
+
+
+def _add_outline(document: pdfdoc.PDFDocument, bookmarks: Sequence[Bookmark]) -> pdfdoc.PDFObjectReference:
+    """Bookmarks, in order → the outline's objects (12.3.3), all of its levels open."""
+    root = Object("")
+    first = _number(document, root) + 1
+    count = len(bookmarks)
+    parents: list[int] = []
+    above: list[int] = []
+    children: list[list[int]] = [[] for _ in range(count + 1)]
+    for index, bookmark in enumerate(bookmarks):
+        del above[bookmark.depth :]
+        parent = above[-1] if above else count
+        above.append(index)
+        parents.append(parent)
+        children[parent].append(index)
+    within = [len(members) for members in children]
+    for index in reversed(range(count)):
+        within[parents[index]] += within[index]
+
+    def below(index: int) -> str:
+        members = children[index]
+        return f" /First {first + members[0]} 0 R /Last {first + members[-1]} 0 R /Count {within[index]}" if members else ""
+
+    following = {index: after for members in children for index, after in pairwise(members)}
+    before = {after: index for index, after in following.items()}
+    for index, bookmark in enumerate(bookmarks):
+        parent = first - 1 if parents[index] == count else first + parents[index]
+        page = document.idToObjectNumberAndVersion[f"Page{bookmark.page}"][0]
+        entries = f"/Title {text_string(bookmark.title)} /Parent {parent} 0 R /Dest [{page} 0 R /XYZ 0 {bookmark.top:.3f} 0]{below(index)}"
+        if index in following:
+            entries += f" /Next {first + following[index]} 0 R"
+        if index in before:
+            entries += f" /Prev {first + before[index]} 0 R"
+        document.Reference(Object(entries))
+    root.entries = f"/Type /Outlines{below(count)}"
+    return document.Reference(root)

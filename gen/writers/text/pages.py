@@ -1,0 +1,146 @@
+"""Edition → the plain-text gazette: the page's own lines, or lines of any width, or one paragraph a line; and back again."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from gen.document.blocks import Tag
+from gen.pagination.rows import blank_rows
+from gen.standard.gb9704 import CELL, CHARACTERS_PER_LINE, DATE_OFFSET, MEASURE
+from gen.standard.styles import Align
+from gen.typesetting.galley import Galley, SetBlock, set_blocks
+from gen.typesetting.ruler import Line, OversetError
+from gen.writers.edition import Edition
+from gen.writers.text.table import TABLE_MARKS, columns, draw_table, read_table
+
+SPACE: Final = "\u3000"
+"""U+3000, one cell: what indents and centres."""
+_INDENT: Final = SPACE * 2
+_RULE: Final = "─"
+_HEADER_KEYS: Final = ("机关", "标题", "日期")
+_HEADER_MOST: Final = 2000
+_DATE: Final = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
+
+
+def write(edition: Edition, width: int = CHARACTERS_PER_LINE, encoding: str = "utf-8") -> bytes:
+    """Edition → text with LF line ends, in `encoding`.
+
+    `width` is in 字: 28 gives the lines of the page, another width sets the text anew by the same rules, 0 gives one
+    paragraph a line. A heading block with organ, title and date comes first, ended by a rule; all after the rule is the text.
+    """
+    rows = [*_header(edition, width), *_body(edition, width)]
+    return ("\n".join(rows) + "\n").encode(encoding)
+
+
+def _header(edition: Edition, width: int) -> Iterator[str]:
+    document = edition.document
+    for key, value in zip(_HEADER_KEYS, (document.organ, document.title, document.date), strict=True):
+        if value:
+            yield f"{key}：{value}"
+    yield _RULE * (width or CHARACTERS_PER_LINE)
+    yield ""
+
+
+def _body(edition: Edition, width: int) -> Iterator[str]:
+    upright = not any(page.turned for page in edition.pages.pages)
+    galley = edition.galley if not width or (width == CHARACTERS_PER_LINE and upright) else _set_anew(edition, width * CELL)
+    previous: SetBlock | None = None
+    for member in galley:
+        if not member.block.text:
+            continue
+        if previous and (blank_rows(previous, member) or _apart(previous, member, width)):
+            yield ""
+        if member.block.rows:
+            yield from draw_table(member.block, width)
+        else:
+            yield from _flat(member) if not width else _set(member, width)
+        previous = member
+
+
+def _apart(previous: SetBlock, current: SetBlock, width: int) -> bool:
+    """Whether an empty line must tell two blocks apart: all but running text, and a date that stands by rule under its signature."""
+    if current.block.tag is Tag.DATE and width and len(previous.lines) == 1:
+        return lead(current, current.lines[0], width) != lead(previous, previous.lines[0], width) + DATE_OFFSET
+    return not (current.style.indent and previous.style.indent)
+
+
+def _set_anew(edition: Edition, measure: int) -> Galley:
+    measure = MEASURE if measure == CHARACTERS_PER_LINE * CELL else measure
+    try:
+        return set_blocks(edition.blocks, measure, edition.design)
+    except OversetError:
+        return set_blocks([block._replace(lines=()) for block in edition.blocks], measure, edition.design)
+
+
+def _flat(member: SetBlock) -> Iterator[str]:
+    yield (_INDENT if member.style.indent else "") + member.block.text
+
+
+def _set(member: SetBlock, width: int) -> Iterator[str]:
+    first = lead(member, member.lines[0], width)
+    yield SPACE * first + member.lines[0].text
+    flush = member.style.align is Align.JUSTIFY
+    for line in member.lines[1:]:
+        if flush and not line.x[0]:
+            yield line.text
+            continue
+        blank = lead(member, line, width)
+        while blank == len(_INDENT) or _under(first, blank, line.text):
+            blank += 1  # or it would be read as the start of a paragraph
+        yield SPACE * blank + line.text
+
+
+def _under(first: int, blank: int, text: str) -> bool:
+    """Whether a line would be read as the date under a signature: what `unwrap` goes by, so no line of a title may look so."""
+    return blank == first + DATE_OFFSET and _DATE.fullmatch(text) is not None
+
+
+def lead(member: SetBlock, line: Line, width: int) -> int:
+    """How many cells stand before a line in a fixed-pitch picture `width` cells wide: a larger face is centred by its characters."""
+    align, left = member.style.align, line.x[0]
+    if align is Align.CENTRE or (align is Align.HEADER and left and abs(left + line.x[-1] - width * CELL) < CELL):
+        return int(max(0, width - cells(line.text)) / 2)
+    return round(left / CELL)
+
+
+def cells(text: str) -> float:
+    """How many cells 字 a text takes in a fixed-pitch face: half a cell for a narrow character."""
+    return columns(text) / 2
+
+
+def unwrap(text: str) -> list[str]:
+    """What `write` wrote, at any width → the text of its blocks, character for character: lines joined, indents and heading block gone."""
+    return [part if isinstance(part, str) else "\n".join(cell for row in part for cell in row if cell) for part in read(text)]
+
+
+def is_gazette(text: str) -> bool:
+    """Whether a text begins as `write` begins one: with a heading block and its rule."""
+    rows = text[:_HEADER_MOST].split("\n")
+    rule = next((number for number, row in enumerate(rows) if row and set(row) == {_RULE}), 0)
+    return 0 < rule <= len(_HEADER_KEYS) and all(row.startswith(tuple(f"{key}：" for key in _HEADER_KEYS)) for row in rows[:rule])
+
+
+def read(text: str) -> list[str | tuple[tuple[str, ...], ...]]:
+    """What `write` wrote → its blocks in order: a paragraph as its text, a table as its rows of cells."""
+    rows = text.split("\n")
+    start = next((number + 1 for number, row in enumerate(rows) if row and set(row) == {_RULE}), 0)
+    parts: list[str | tuple[tuple[str, ...], ...]] = []
+    paragraph, first = "", 0
+    table: list[str] = []
+    for row in [*rows[start:], ""]:
+        content = row.lstrip(SPACE)
+        blank = len(row) - len(content)
+        drawn = row[:1] in TABLE_MARKS and not paragraph  # an empty line stands before a table
+        if table and not drawn:
+            parts.append(read_table(table))
+            table = []
+        starts = not content or drawn or blank == len(_INDENT) or _under(first, blank, content)
+        if paragraph and starts:
+            parts.append(paragraph)
+            paragraph = ""
+        if drawn:
+            table.append(row)
+        elif content:
+            first = first if paragraph else blank
+            paragraph += content
+    return parts

@@ -1,0 +1,72 @@
+"""A bound issue → plain text: its name and contents with page numbers, then each document exactly as its own plain text is."""
+
+from collections.abc import Iterator, Sequence
+
+from gen.standard.gb9704 import CELL, CHARACTERS_PER_LINE, SIZE_3, Face
+from gen.standard.styles import Align, Style
+from gen.typesetting.ruler import Ruler, break_text
+from gen.writers.edition import Edition
+from gen.writers.text import pages as text
+
+Contents = Sequence[tuple[str, Sequence[tuple[str, int]]]]
+"""Groups, and in them what each document is called and the printed page it begins on."""
+
+FORM_FEED = "\f"
+_DOT = "…"
+_LEAST_LEADER = 2
+_ROOM = 6
+"""Cells kept at the right for the leader and the number."""
+_FLUSH = Style("目录", Face.FANGSONG, SIZE_3, Align.JUSTIFY)
+
+
+def write_volume(  # noqa: PLR0913 — what the text is made of, each by name
+    lines: Sequence[str], contents: Contents, editions: Sequence[Edition], width: int, encoding: str, *, feeds: bool = False
+) -> bytes:
+    """The issue's own lines, its contents, and its documents' editions → text with LF line ends, in `encoding`.
+
+    Page numbers are those of the printed issue. Documents are apart by an empty line and a rule of ═, with `feeds` by a form feed besides; each is,
+    byte for byte, what its own text is at this width.
+    """
+    wide = width or CHARACTERS_PER_LINE
+    head = [*lines, "", "目　　录", "", *_contents(contents, wide), ""]
+    made = ["\n".join(head)]
+    separator = (FORM_FEED if feeds else "") + DIVIDER * wide
+    made += [f"{separator}\n\n{text.write(edition, width).decode()}" for edition in editions]
+    return "\n".join(made).encode(encoding)
+
+
+DIVIDER = "═"
+
+
+def _contents(contents: Contents, width: int) -> Iterator[str]:
+    for place, (name, entries) in enumerate(contents):
+        if name:
+            yield from ("", name) if place else (name,)
+        for title, folio in entries:
+            yield from _entry(title, folio, width)
+
+
+def _entry(title: str, folio: int, width: int) -> Iterator[str]:
+    """A title in as many lines as it takes, dots, and the page number at the right edge."""
+    ruler = Ruler(title, _FLUSH, SIZE_3)
+    room = max(2, width - _ROOM) * CELL
+    start = 0
+    line = ""
+    for end in break_text(ruler, room, room):
+        if line:
+            yield line
+        line, start = title[start:end], end
+    number = str(folio)
+    left = width * 2 - int(text.cells(line) * 2) - len(number)
+    dots = max(_LEAST_LEADER, left // 2)
+    yield line + " " * (left % 2 if left > 0 else 0) + _DOT * dots + number
+
+
+def documents_of(data: bytes, encoding: str, count: int) -> list[str]:
+    """What `write_volume` wrote → the text of each of its `count` documents, unwrapped."""
+    rows = data.decode(encoding).split("\n")
+    starts = [number for number, row in enumerate(rows) if row and set(row.removeprefix(FORM_FEED)) == {DIVIDER}]
+    ends = [*starts[1:], len(rows)]
+    if len(starts) != count:
+        return []
+    return ["\n".join(text.unwrap("\n".join(rows[start + 1 : end]))) for start, end in zip(starts, ends, strict=True)]

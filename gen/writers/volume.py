@@ -1,0 +1,53 @@
+"""Editions bound in one file, page after page: what the writers of an issue get, and of one edition too."""
+
+from gen.frozen import dataclass
+from gen.writers.edition import Edition
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where a document begins in its section: its first block, what it is called, its source's name for messages, the group that begins with it."""
+
+    block: int
+    title: str
+    file: str = ""
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RunningHead:
+    """书眉: what stands over the type area of even and of odd pages."""
+
+    even: str
+    odd: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The pages of one edition in the volume, already numbered; `starts` are the documents in it, `anchor` the number of the first of them."""
+
+    edition: Edition
+    starts: tuple[Start, ...] = ()
+    head: RunningHead | None = None
+    anchor: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """What the file is called, by whom and of which day it is, and its sections in order."""
+
+    title: str
+    organ: str
+    date: str
+    sections: tuple[Section, ...]
+
+    @classmethod
+    def of(cls, edition: Edition) -> "Volume":
+        """Turn one edition into a volume."""
+        document = edition.document
+        return cls(document.heading, document.organ, document.date, (Section(edition),))
+
+    @property
+    def pages(self) -> int:
+        """How many pages it has."""
+        return sum(len(section.edition.pages.pages) for section in self.sections)
