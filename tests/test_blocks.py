@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gen.composition.compose import compose
-from gen.document.blocks import Block, MarkupError, Run, Tag, parse
+from gen.composition.markup import MarkupError, Run, parse
+from gen.document.blocks import Block, Tag
 from gen.document.model import Document, Level, Promulgation, Signature, Unit
 
 TRICKY = [

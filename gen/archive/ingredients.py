@@ -15,8 +15,9 @@ from gen.archive import program
 from gen.archive.stamps import UNSETTLED, Stamp, now_ns, read_stamped, settled, stamp_of
 from gen.archive.state import Recipe, State
 from gen.frozen import dataclass
+from gen.workspace.config import CONFIG_FILE
 from gen.workspace.platform_folders import system_folders
-from gen.workspace.workspace import CONFIG_FILE, Workspace
+from gen.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from gen.fonts import Chain, FontFile

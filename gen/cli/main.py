@@ -12,7 +12,8 @@ import click
 from gen.cli.options import AnyPath, Choice, Formats, Option, Width, option, unknown
 from gen.errors import Diagnostic, Exit, GenError, OutputError, Place, SourceError
 from gen.standard.gb9704 import CHARACTERS_PER_LINE
-from gen.workspace.workspace import FONT_MODES, FORMATS, Workspace, packaged
+from gen.workspace.config import FONT_MODES
+from gen.workspace.workspace import FORMATS, Workspace, packaged
 
 if TYPE_CHECKING:
     from gen.fonts import Chain

@@ -9,8 +9,9 @@ import click
 from gen.cli.options import AnyPath, Choice, Whole, option
 from gen.errors import Diagnostic, Place, SourceError
 from gen.frozen import dataclass
+from gen.workspace.config import FONT_MODES
 from gen.workspace.output import write_files
-from gen.workspace.workspace import FONT_MODES, Workspace
+from gen.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from gen.fonts import Chain

@@ -11,7 +11,8 @@ import click
 from gen.cli.options import AnyPath, option
 from gen.cli.report import BuildOptions, Say
 from gen.errors import GenError
-from gen.workspace.workspace import CONFIG_FILE, Workspace
+from gen.workspace.config import CONFIG_FILE
+from gen.workspace.workspace import Workspace
 
 _QUIET_MS: Final = 50
 """A burst of saves is one build: it begins when nothing has been saved for so long."""

@@ -5,12 +5,13 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
+from gen.composition.markup import MarkupError, parse
 from gen.composition.templating import SUFFIX, markup, printed_runs
-from gen.document.blocks import Block, MarkupError, Tag, parse
+from gen.document.blocks import Block, Tag
 from gen.document.model import Document
 from gen.errors import Diagnostic, Place, TemplateError
+from gen.standard.forms import FORMS
 from gen.standard.styles import STYLES, StyleTable
-from gen.typesetting.header import FORMS
 
 
 def compose(document: Document, folders: Sequence[Path], file: str = "", notice_form: str = "", styles: StyleTable = STYLES) -> tuple[Block, ...]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from gen.document.blocks import Block, Run, Tag
+from gen.composition.markup import Run
+from gen.document.blocks import Block, Tag
 from gen.document.model import Level, Table, Unit
 from gen.frozen import new_tuple
 

@@ -17,9 +17,9 @@ from jinja2.environment import TemplateModule
 from jinja2.filters import do_mark_safe
 from jinja2.runtime import LoopContext, Macro
 
+from gen.composition.markup import Run
 from gen.composition.running_text import fields, running
 from gen.document import model
-from gen.document.blocks import Run
 from gen.document.model import Document, Table, Unit
 from gen.errors import Diagnostic, Place, SourceError, TemplateError
 from gen.workspace.platform_folders import cache_folder

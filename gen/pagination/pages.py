@@ -23,8 +23,9 @@ from gen.pagination.page_breaks import PageRule, Row, natural_end, page_end
 from gen.pagination.rows import rows_of
 from gen.standard import house
 from gen.standard.design import OFFICIAL, Design
+from gen.standard.forms import FORMS
 from gen.typesetting.galley import Galley, SetBlock
-from gen.typesetting.header import FORMS, HeaderPlaces, PlacedRule, header_of, place_header
+from gen.typesetting.header import HeaderPlaces, PlacedRule, header_of, place_header
 from gen.units import ZERO, Length
 
 if TYPE_CHECKING:

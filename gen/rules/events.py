@@ -8,8 +8,8 @@ from typing import Final, NamedTuple
 
 from gen.document.model import Document, Text
 from gen.rules.printed import Finding, Printed, of, texts
-from gen.source.numbering import read_numeral
 from gen.wording.lines import dates
+from gen.wording.numerals import read_numeral
 
 _QUOTED: Final = re.compile("《[^《》]{0,400}》|〈[^〈〉]{0,400}〉")
 _VERB: Final = re.compile("批准|修正|修订|通过|公布|发布|废止")

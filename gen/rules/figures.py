@@ -7,8 +7,8 @@ from typing import Final
 
 from gen.document.model import Document
 from gen.rules.printed import Finding, prose, running, texts
-from gen.source.numbering import read_numeral
 from gen.wording.lines import dates
+from gen.wording.numerals import read_numeral
 
 _WIDE: Final = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
 _PADDED: Final = re.compile(r"(?<=年)0\d月|(?<=月)0\d日")

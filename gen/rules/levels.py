@@ -8,9 +8,8 @@ from typing import Final
 
 from gen.document.model import Document, Level, Text, Unit
 from gen.rules.printed import Finding, of, of_unit, texts, units
-from gen.source.numbering import read_numeral
 from gen.wording.lines import bare
-from gen.wording.numerals import to_han
+from gen.wording.numerals import read_numeral, to_han
 
 _ORDER: Final = (Level.FIRST, Level.SECOND, Level.THIRD, Level.FOURTH)
 _PATTERNS: Final = {Level.FIRST: "一、", Level.SECOND: "（一）", Level.THIRD: "1.", Level.FOURTH: "（1）"}

@@ -8,9 +8,9 @@ from gen.document.model import Document, Unit
 from gen.rules.events import events
 from gen.rules.names import is_same_organ
 from gen.rules.printed import Finding, Printed, of, of_unit, units
-from gen.source.numbering import read_numeral
 from gen.wording.effect import effect_of
 from gen.wording.lines import bare, dates, is_serial, whole_date
+from gen.wording.numerals import read_numeral
 from gen.wording.organs import organ_of_heading, organ_of_signature
 
 _PUBLISHES: Final = re.compile("现予(?:以)?(?:公布|发布)|予以公布|现将.{0,80}(?:公布|发布)")

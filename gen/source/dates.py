@@ -9,8 +9,7 @@ from datetime import date
 from typing import Final
 
 from gen.source.faults import Faults, Line
-from gen.source.numbering import read_numeral
-from gen.wording.numerals import format_date, to_han
+from gen.wording.numerals import format_date, read_numeral, to_han
 
 _RULE: Final = "7.3.5.4"
 _HINT: Final = "请照“2022年12月20日”或者 2022-12-20 的样子写"

@@ -11,12 +11,11 @@ from typing import Final
 from gen.document.model import Level, Table, Unit
 from gen.frozen import dataclass, new_tuple
 from gen.source.faults import Faults, Line
-from gen.wording.numerals import HAN_NUMERAL, from_han, to_han
+from gen.wording.numerals import HAN_NUMERAL, read_numeral, to_han
 
 _RULE: Final = "7.3.3"
 _MOST: Final = 9999
 _LONGEST_HEADING: Final = 28
-_LONGEST_NUMERAL: Final = 9
 
 _CITING = "[、，,；;。：:“”）)第的之]|(?:[和或及与至到]|以及|以[上下])[第本]|规定|所[称列指]|中[“，的增删]|修改|增加|删[去除]"
 """After 第三条 without a space, these say that the paragraph speaks of an article and is not one."""
@@ -68,28 +67,6 @@ class _Label:
     number: Number
     proper: str
     following: tuple[Number, ...]
-
-
-@lru_cache(maxsize=1024)
-def read_numeral(numeral: str) -> int:
-    """Turn a number in Chinese or Arabic figures, also ones official documents do not write (二〇, 一百〇三), into its value; 0 when it has none."""
-    if len(numeral) > _LONGEST_NUMERAL:
-        return 0
-    if numeral.isdecimal():
-        return int(numeral)
-    try:
-        return from_han(numeral)
-    except ValueError:
-        pass
-    digits = [max("零一二三四五六七八九".find(character), 0) for character in numeral]
-    if not re.search("[十百千]", numeral):
-        return int("".join(map(str, digits)))
-    total = digit = 0
-    for character, value in zip(numeral, digits, strict=True):
-        unit = {"十": 10, "百": 100, "千": 1000}.get(character, 0)
-        total += (digit or 1) * unit
-        digit = 0 if unit else value
-    return total + digit
 
 
 def number(items: Sequence[Line | Table], faults: Faults) -> tuple[Unit | Table, ...]:

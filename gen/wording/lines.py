@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
-from gen.source.numbering import read_numeral
+from gen.wording.numerals import read_numeral
 
 _SPACE = re.compile(r"\s+")
 _FIGURES: Final = "〇○Ｏ零一二三四五六七八九"

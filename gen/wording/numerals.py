@@ -7,6 +7,7 @@ from functools import lru_cache
 _DIGITS = "零一二三四五六七八九"
 _UNITS = ((1000, "千"), (100, "百"), (10, "十"))
 _MAX_HAN = 9999
+_LONGEST_NUMERAL = 9
 HAN_NUMERAL = "[〇零一二三四五六七八九十百千]+"
 
 _DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
@@ -47,6 +48,28 @@ def from_han(numeral: str) -> int:
     if not 0 < total <= _MAX_HAN or to_han(total) != numeral:
         raise ValueError(numeral)
     return total
+
+
+@lru_cache(maxsize=1024)
+def read_numeral(numeral: str) -> int:
+    """Turn a number in Chinese or Arabic figures, also ones official documents do not write (二〇, 一百〇三), into its value; 0 when it has none."""
+    if len(numeral) > _LONGEST_NUMERAL:
+        return 0
+    if numeral.isdecimal():
+        return int(numeral)
+    try:
+        return from_han(numeral)
+    except ValueError:
+        pass
+    digits = [max("零一二三四五六七八九".find(character), 0) for character in numeral]
+    if not re.search("[十百千]", numeral):
+        return int("".join(map(str, digits)))
+    total = digit = 0
+    for character, value in zip(numeral, digits, strict=True):
+        unit = {"十": 10, "百": 100, "千": 1000}.get(character, 0)
+        total += (digit or 1) * unit
+        digit = 0 if unit else value
+    return total + digit
 
 
 def format_date(value: date) -> str:

@@ -10,7 +10,8 @@ import pytest
 
 from gen.errors import ConfigError, Exit, GenError, OutputError, Place, SourceError
 from gen.standard.gb9704 import Face
-from gen.workspace.workspace import Config, Workspace, packaged
+from gen.workspace.config import Config
+from gen.workspace.workspace import Workspace, packaged
 
 ROOT = Path(__file__).parents[2]
 

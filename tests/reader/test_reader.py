@@ -19,9 +19,9 @@ from gen.source import yaml_values
 from gen.source.characters import check_punctuation, screen
 from gen.source.dates import USUAL_DATE, in_figures
 from gen.source.faults import MOST_OF_A_RULE, Faults, Line
-from gen.source.numbering import number, read_numeral
+from gen.source.numbering import number
 from gen.source.reader import MOST_BYTES, load, read
-from gen.wording.numerals import format_date, to_han
+from gen.wording.numerals import format_date, read_numeral, to_han
 
 HEAD = "---\nkind: decision\norgan: 某机关\ntitle: 某机关的决定\n"
 FENCE = "---\n"

@@ -1,4 +1,4 @@
-"""Plain text → its items: a line each, and a table for neighbouring lines with tabs in them."""
+"""Plain text → its items: a line each, and a table for neighbouring lines with tabs in them; a gazette's text, its blocks."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,6 +6,7 @@ from typing import Final
 
 from gen.importer.receive.items import Item, RawLine, RawTable
 from gen.wording.numerals import HAN_NUMERAL
+from gen.writers.text.pages import read
 
 _FEWEST_ROWS: Final = 2
 _NUMBER = re.compile(
@@ -20,6 +21,11 @@ _LONGEST_PIECE: Final = 60
 def plain(text: str) -> tuple[Item, ...]:
     """Text → its items in order, without blank lines."""
     return tuple(_items(text.split("\n")))
+
+
+def gazette(text: str) -> tuple[Item, ...]:
+    """Text of a gazette → its blocks as items, numbered in their order; its heading block repeats the text and is no part of it."""
+    return tuple(RawLine(part, number) if isinstance(part, str) else RawTable(part, number) for number, part in enumerate(read(text), 1))
 
 
 def _items(lines: Sequence[str]) -> Iterator[Item]:

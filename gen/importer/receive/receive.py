@@ -6,9 +6,8 @@ from typing import Final
 from gen.importer.receive.decode import decode
 from gen.importer.receive.docx_text import read_docx
 from gen.importer.receive.formats import fault, is_zip, refuse_formats
-from gen.importer.receive.gazette import gazette
 from gen.importer.receive.items import Received
-from gen.importer.receive.plain import plain
+from gen.importer.receive.plain import gazette, plain
 from gen.importer.repair.repair import repair
 from gen.writers.text.pages import is_gazette
 

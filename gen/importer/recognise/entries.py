@@ -11,8 +11,8 @@ from typing import Final
 from gen.document.model import Table, Unit
 from gen.importer.receive.items import Item, RawTable
 from gen.source.faults import Faults, Line, Spot
-from gen.source.numbering import number, read_numeral
-from gen.wording.numerals import HAN_NUMERAL
+from gen.source.numbering import number
+from gen.wording.numerals import HAN_NUMERAL, read_numeral
 
 RULE: Final = "识别"
 """The rule of every remark of the importer on structure."""
