@@ -3,7 +3,7 @@
 from enum import IntEnum, StrEnum
 from typing import Final
 
-from gen.frozen import dataclass
+from msgspec import Struct
 
 
 class Exit(IntEnum):
@@ -41,8 +41,7 @@ class Severity(StrEnum):
 _CONTROLS: Final = {code: repr(chr(code))[1:-1] for code in (*range(0x20), *range(0x7F, 0xA0))}
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(Struct, frozen=True, order=True):
     """Where something is: a file name as the user gave it, a line and a column from 1; 0 means not known."""
 
     file: str
@@ -60,8 +59,7 @@ class Place:
         return f"{file}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """One thing that is wrong, for the author to read: rule, message and hint are Chinese; `rule` is the clause's number or a fixed word."""
 
     rule: str

@@ -3,14 +3,15 @@
 import hashlib
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gen.document.blocks import Block, Tag
 from gen.document.model import ADDRESSED, Colophon, Document, listed
 from gen.errors import Diagnostic, GenError, Place, SourceError
-from gen.frozen import dataclass
 from gen.pagination.page import Pages
 from gen.pagination.pages import make_up
 from gen.standard import house
@@ -36,8 +37,7 @@ WITHOUT_FONTS: Final = ("docx", "txt")
 """The formats whose writers open no font."""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """What became of one source: the outputs' bytes by format, what they were seen to be made of, warnings, and the failure if there was one.
 
     `templates` are the names asked for with the digests of what was loaded, `pictures` the files that the source names with theirs; `laps`

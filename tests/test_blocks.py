@@ -7,6 +7,7 @@ import pytest
 from editions import TEMPLATES
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from gen.composition.compose import compose
 from gen.composition.markup import MarkupError, Run, parse
@@ -202,7 +203,7 @@ def test_the_pattern_reads_what_the_parser_reads(edits: list[tuple[int, int, str
 def test_what_a_template_has_printed_is_not_read_again() -> None:
     """But only as it was printed, where it stands for itself: not in a comment, in another element, or changed."""
     assert [len(run.blocks) for run in _KNOWN] == [2, 1, 1]
-    told = [Run(run.markup, [block._replace(source_line=99) for block in run.blocks]) for run in _KNOWN]
+    told = [Run(run.markup, [replace(block, source_line=99) for block in run.blocks]) for run in _KNOWN]
     assert [block.source_line for block in parse(_MARKUP, told)] == [1, 99, 99, 0, 99, 5, 6, 99]
     assert parse(_MARKUP.replace("丁", "戊"), told)[-1] == Block(Tag.PARAGRAPH, "戊", source_line=7)
     hidden = _MARKUP.replace(_RUNS[1], f"<!--{_RUNS[1]}-->")

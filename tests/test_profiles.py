@@ -1,10 +1,9 @@
 """本地做法: every choice changes the page as it says, and DOCX, PDF and text still agree line by line."""
 
-from dataclasses import replace
-
 import pytest
 from drawn import body, lines
 from editions import EXAMPLE, TEMPLATES, bundled, settings
+from msgspec.structs import replace
 from office import SOFFICE, to_pdf
 
 from gen.pipeline import typeset

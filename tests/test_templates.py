@@ -1,13 +1,13 @@
 """Faults of a template: each one TemplateError with its place, in Chinese, and never a traceback."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from editions import TEMPLATES
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from gen.composition.compose import compose
 from gen.composition.templating import kinds, markup

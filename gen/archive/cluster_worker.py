@@ -7,16 +7,16 @@ import hashlib
 import shutil
 import threading
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path, PurePosixPath
 
 import distributed
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gen.archive.orders import Order, Shared, TimeLimitError, fulfil_with
 from gen.archive.program import program_digest
 from gen.errors import Diagnostic, GenError
-from gen.frozen import dataclass
 from gen.pipeline import Made
 from gen.standard.design import Design
 
@@ -63,8 +63,7 @@ class Parcel(distributed.WorkerPlugin):  # type: ignore[misc]  # distributed is 
             shutil.rmtree(self.folder, ignore_errors=True)
 
 
-@dataclass(frozen=True, slots=True)
-class SentFont:
+class SentFont(Struct, frozen=True):
     """A font file of a chain: the parcel that has it, its name there, what `gen.fonts.FontFile` says of it, and its path at home."""
 
     parcel: str
@@ -75,8 +74,7 @@ class SentFont:
     home: str
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """What all orders of a run have in common, as `Shared`, with digests for paths; `limit` is in seconds a document, 0 for none."""
 
     program: str

@@ -11,10 +11,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
+
 from gen.archive import program
 from gen.archive.stamps import UNSETTLED, Stamp, now_ns, read_stamped, settled, stamp_of
 from gen.archive.state import Recipe, State
-from gen.frozen import dataclass
 from gen.workspace.config import CONFIG_FILE
 from gen.workspace.platform_folders import system_folders
 from gen.workspace.workspace import Workspace
@@ -33,8 +34,7 @@ _LARGE: Final = 1 << 20
 _DIGESTS: Final = "digests"
 
 
-@dataclass(frozen=True, slots=True)
-class _FaceFile:
+class _FaceFile(Struct, frozen=True):
     """One file of a face's chain, without loading the package that opens it."""
 
     path: str

@@ -4,13 +4,14 @@ On the machine of the run the outputs go beside their places instead, under othe
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from gen.archive.stamps import digest
 from gen.errors import Diagnostic, GenError, Place
-from gen.frozen import dataclass
 from gen.pipeline import Made, make
 from gen.standard.design import Design
 from gen.workspace.output import Staged, stage
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(Struct, frozen=True):
     """What all orders of a run have in common; `chain` is None when no format draws."""
 
     template_folders: Sequence[Path]
@@ -36,8 +36,7 @@ class Shared:
     strict: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """One source to be made: its bytes, what messages and the document call it, the formats, and the folder with the pictures that it names."""
 
     data: bytes
@@ -47,8 +46,7 @@ class Order:
     folder: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(Struct, frozen=True):
     """What was made, its outputs staged beside their places and no longer in `made`, and the digest of each, by format."""
 
     made: Made

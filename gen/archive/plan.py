@@ -5,13 +5,13 @@ This is all that a run without a change does, so it asks the disk once for each 
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
 from typing import Final
+
+from msgspec import Struct, field
 
 from gen.archive.ingredients import Ingredients
 from gen.archive.stamps import UNSETTLED, Stamp, digest, read_stamped, stamp_of
 from gen.archive.state import Record, Row, State
-from gen.frozen import dataclass
 
 MISSING: Final = "还没有生成"
 DELETED: Final = "输出不在了"
@@ -22,8 +22,7 @@ _SOURCE: Final = "源文件改了"
 _WARNED: Final = "有警告，--strict 不允许"
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct, frozen=True):
     """One output to be made: why, and what is there now. `stamp` is None without a file, `ours` says that the file is what was recorded."""
 
     path: str
@@ -33,8 +32,7 @@ class Output:
     edited: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """One source with those of its outputs that are not up to date, by format; `key` is the source as the state knows it."""
 
     source: str
@@ -43,8 +41,7 @@ class Task:
     outputs: Mapping[str, Output]
 
 
-@dataclass(slots=True)
-class Plan:
+class Plan(Struct):
     """What a run has to do; `rows` is all that is on record, `kept` are outputs edited by hand that are otherwise up to date."""
 
     tasks: list[Task] = field(default_factory=list)
@@ -54,8 +51,7 @@ class Plan:
     fresh: list[Record] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What a run is asked for: formats with the options of each as its recipe has them, whether warnings fail, whether hand edits are given up."""
 
     options: Mapping[str, str]

@@ -7,7 +7,7 @@ from typing import Final
 
 from gen.workspace.libraries import versions
 
-LIBRARIES: Final = ("jinja2", "python_docx", "pillow", "reportlab", "pyyaml", "uharfbuzz", "fonttools", "rjieba", "deflate")
+LIBRARIES: Final = ("jinja2", "msgspec", "python_docx", "pillow", "reportlab", "pyyaml", "uharfbuzz", "fonttools", "rjieba", "deflate")
 """The libraries that have a hand in an output, as their installed folders are named."""
 PACKAGE: Final = str(Path(__file__).resolve().parent.parent)
 

@@ -10,10 +10,11 @@ import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import field
 from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
 
 from gen.archive.ingredients import Ingredients
 from gen.archive.orders import Delivery, Done, Here, Order, TimeLimitError, WorkerDiedError, WorkersDiedError, deliver, fulfil
@@ -21,7 +22,6 @@ from gen.archive.plan import Output, Task, Wanted
 from gen.archive.stamps import UNSETTLED, Stamp, digest, now_ns, read_stamped, settled, stamp_of
 from gen.archive.state import Recipe, Record, State
 from gen.errors import ClusterError, Diagnostic, DiskError, Exit, GenError, OutputError, Place, SourceError
-from gen.frozen import dataclass
 from gen.pipeline import Made, Reach
 from gen.workspace.output import Staged, discard, place, temporary_of
 
@@ -39,8 +39,7 @@ _PATIENCE: Final = 0.2
 """Seconds after which no more are waited for to be recorded together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What became of one source: outputs made, outputs of others' making that were kept, warnings, the failure, and how long each verb took."""
 
     source: str
@@ -56,8 +55,7 @@ class Outcome:
         return self.failure.exit_code if self.failure else Exit.OK
 
 
-@dataclass(frozen=True, slots=True)
-class _Underway:
+class _Underway(Struct, frozen=True):
     task: Task
     future: "Future[Delivery] | Done[Delivery] | None"
     source_stamp: Stamp
@@ -65,8 +63,7 @@ class _Underway:
     failure: GenError | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Ready:
+class _Ready(Struct, frozen=True):
     """A document that is made: its files that get their names, by path, outputs of others' making that are kept, and stamps to record by format."""
 
     underway: _Underway

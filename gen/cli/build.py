@@ -1,6 +1,5 @@
 """The commands `gen build` and `gen why`: what is not up to date is made; what would be and why, and why an output is not, is told."""
 
-import gc
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -8,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
+from msgspec import Struct
 
 from gen.cli.options import AnyPath, option
 from gen.cli.report import BuildOptions, Report, Say
 from gen.errors import Diagnostic, OutputError, Place
-from gen.frozen import dataclass
 from gen.workspace.workspace import FORMATS, Workspace
 
 if TYPE_CHECKING:
@@ -80,14 +79,10 @@ def _seconds(context: click.Context, parameter: click.Parameter, value: str) -> 
 
 
 def run_build(arguments: Sequence[Path], options: BuildOptions, say: Say, tell: Say) -> int:
-    """Build what is not up to date of the sources named, of all without any → the exit code. GenError for what stops a run.
-
-    A process that goes on afterwards calls `gc.unfreeze`.
-    """
+    """Build what is not up to date of the sources named, of all without any → the exit code. GenError for what stops a run."""
     from gen.archive.database import StateDamagedError  # noqa: PLC0415 — as above
     from gen.archive.state import State  # noqa: PLC0415 — as above
 
-    gc.disable()  # tens of thousands of names and rows are to come, of which none is garbage
     workspace = Workspace.open(Path())
     _ = workspace.config  # a gen.toml with a fault is told before anything is made
     folder = options.output or workspace.output_folder
@@ -108,13 +103,10 @@ def run_build(arguments: Sequence[Path], options: BuildOptions, say: Say, tell: 
             build.run(state)
     finally:
         state.close()
-        gc.freeze()  # a command that ends here need not look through all there is for garbage: it takes a sixth of a small build
-        gc.enable()
     return report.finish()
 
 
-@dataclass(slots=True)
-class _Build:
+class _Build(Struct):
     """One `gen build`, once its state is open."""
 
     workspace: Workspace
@@ -131,8 +123,6 @@ class _Build:
         ingredients = _ingredients(self.workspace, state, self.options, self.report.tell)
         wanted = self.options.wanted(self.options.chosen, self.workspace.config.house)
         plan = make_plan(self.sources, str(self.folder), wanted, state, ingredients)
-        if len(plan.tasks) >= _FEWEST_FOR_A_POOL:
-            gc.enable()
         left = left_over(self.sources, str(self.folder), plan.rows.values(), state) if self.complete else {}
         self.report.start(plan, len(self.sources))
         if self.options.dry_run:
@@ -191,10 +181,6 @@ class _Build:
             return
         jobs = min(self.options.jobs or (_processors() if len(tasks) >= _FEWEST_FOR_A_POOL else 1), len(tasks))
         if jobs == 1 and len(tasks) < _FEWEST_FOR_A_POOL and self.options.time_limit is None:
-            from gen.put_off import OF_FEW_DOCUMENTS, put_off  # noqa: PLC0415 — as above
-
-            for name, taken in OF_FEW_DOCUMENTS.items():
-                put_off(name, *taken)
             prepare(shared)
             yield Here(), 1
             return

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
+from msgspec import Struct
 
 from gen.cli.options import AnyPath, option
 from gen.errors import Diagnostic, Exit, GenError, OutputError, Place, SourceError
-from gen.frozen import dataclass
 from gen.workspace.source_folder import SOURCE_SUFFIX
 from gen.workspace.workspace import Workspace
 
@@ -62,8 +62,7 @@ def _jobs(context: click.Context, parameter: click.Parameter, value: str) -> int
     return int(value)
 
 
-@dataclass(frozen=True, slots=True)
-class _Options:
+class _Options(Struct, frozen=True):
     output: Path | None
     dry_run: bool
     force: bool

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
+from msgspec import Struct
 
 from gen.cli.options import AnyPath, Choice, Whole, option
 from gen.errors import Diagnostic, Place, SourceError
-from gen.frozen import dataclass
 from gen.workspace.config import FONT_MODES
 from gen.workspace.output import write_files
 from gen.workspace.workspace import Workspace
@@ -57,8 +57,7 @@ def add_proof(group: click.Group, say: Say, tell: Say) -> None:
             tell(Diagnostic("图", f"还有{len(stale)}个以前画的图，不属于这一份", Place(str(stale[0])), "请删去", warning=True))
 
 
-@dataclass(frozen=True, slots=True)
-class _Options:
+class _Options(Struct, frozen=True):
     form: str
     dpi: int
     pages: str

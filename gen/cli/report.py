@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
+from msgspec import Struct
 
 from gen.errors import Diagnostic, Exit, GenError, OutputError, Place
-from gen.frozen import dataclass
 from gen.workspace.workspace import FORMATS, Workspace
 
 if TYPE_CHECKING:
@@ -27,8 +27,7 @@ WITHOUT_OPTIONS: Final = ("docx", "pdf")
 """The formats whose writers are told neither width nor encoding."""
 
 
-@dataclass(frozen=True, slots=True)
-class BuildOptions:
+class BuildOptions(Struct, frozen=True):
     """What the command line asked for."""
 
     formats: tuple[str, ...] = ()
@@ -62,8 +61,7 @@ class BuildOptions:
         return Wanted(options, self.strict, self.force)
 
 
-@dataclass(slots=True)
-class Tally:
+class Tally(Struct):
     """How a run went: sources made, up to date and failed; outputs kept, left over and removed."""
 
     made: int = 0

@@ -1,6 +1,5 @@
 """The command `gen watch`: builds whenever a source, template, font, picture or gen.toml of the workspace is saved."""
 
-import gc
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -54,8 +53,6 @@ def _build(options: BuildOptions, say: Say, tell: Say) -> None:
         run_build((), options, say, tell)
     except GenError as error:
         tell(*error.diagnostics)
-    finally:
-        gc.unfreeze()
 
 
 def _load() -> None:

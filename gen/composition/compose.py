@@ -1,7 +1,7 @@
 """Document → blocks, through the one template of its kind that all writers share."""
 
 from collections.abc import Sequence
-from operator import itemgetter
+from operator import attrgetter
 from pathlib import Path
 from typing import Final
 
@@ -27,7 +27,7 @@ def compose(document: Document, folders: Sequence[Path], file: str = "", notice_
     return blocks
 
 
-_WAY: Final = itemgetter(*map(Block._fields.index, ("tag", "level", "form")))
+_WAY: Final = attrgetter("tag", "level", "form")
 """A block → what decides how it is set."""
 
 

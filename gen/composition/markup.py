@@ -11,7 +11,6 @@ from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 from gen.document.blocks import Block, Tag
-from gen.frozen import new_tuple
 
 
 class MarkupError(ValueError):
@@ -111,7 +110,7 @@ def _runs(pieces: Sequence[str]) -> list[list[Block]]:
     """Markup split by running text → the blocks of each of its runs, which have nothing between them."""
     gaps, names, levels, labels, lines, texts = (pieces[group:-1:_GROUPS] for group in range(_GROUPS))
     blocks = [
-        new_tuple(Block, (_TAGS[name], text, (), level or "", int(label) if label else 0, False, False, int(line), (), "", "", False))
+        Block(_TAGS[name], text, level=level or "", label=int(label) if label else 0, source_line=int(line))
         for name, level, label, line, text in zip(names, levels, labels, lines, texts, strict=True)
     ]
     starts = [index for index, gap in enumerate(gaps) if gap or not index]

@@ -6,7 +6,6 @@ from typing import Final
 from gen.composition.markup import Run
 from gen.document.blocks import Block, Tag
 from gen.document.model import Level, Table, Unit
-from gen.frozen import new_tuple
 
 _KINDS: Final = (Tag.PARAGRAPH, Tag.HEADING)
 _TAGS: Final = tuple(map(str, _KINDS))
@@ -28,13 +27,13 @@ def running(units: Iterable[Unit | Table]) -> Iterator[Run | Table]:
             yield unit
             lines, blocks = [], []
             continue
-        text, line, level, label, heading = unit
+        text, line, level, label, heading = unit.text, unit.line, unit.level, unit.label, unit.heading
         printed = text if plain else text.translate(_ESCAPED)
         tag = _TAGS[heading]
         named, attributes = _LABELLED[level] if level else ("", "")
         numbered = f'{attributes}{len(label)}"' if level else ""
         lines.append(f'<{tag}{numbered} source-line="{line}">{printed}</{tag}>\n')
-        blocks.append(new_tuple(Block, (_KINDS[heading], text, (), named, len(label) if level else 0, False, False, line, (), "", "", False)))
+        blocks.append(Block(_KINDS[heading], text, level=named, label=len(label) if level else 0, source_line=line))
     yield _run(lines, blocks)
 
 

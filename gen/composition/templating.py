@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from dataclasses import is_dataclass
 from functools import cache
 from pathlib import Path
 from types import MethodType
@@ -16,6 +15,7 @@ import jinja2.sandbox
 from jinja2.environment import TemplateModule
 from jinja2.filters import do_mark_safe
 from jinja2.runtime import LoopContext, Macro
+from msgspec import Struct
 
 from gen.composition.markup import Run
 from gen.composition.running_text import fields, running
@@ -150,7 +150,7 @@ def loaded(names: set[str], folders: Sequence[Path]) -> tuple[tuple[str, str], .
 _PUBLIC: Final[dict[type, frozenset[str]]] = {
     kind: frozenset(name for name in dir(kind) if not name.startswith("_"))
     for kind in (*vars(model).values(), LoopContext)
-    if isinstance(kind, type) and (is_dataclass(kind) or kind in {Unit, LoopContext})
+    if isinstance(kind, type) and (issubclass(kind, Struct) or kind is LoopContext)
 }
 """The names that the model gives each part of a document, and Jinja2 a loop: text, numbers, what is made of them, and functions that give such."""
 

@@ -1,7 +1,8 @@
 """The block stream: which elements 要素 a document has, in which order, and nothing of how they look."""
 
 from enum import StrEnum
-from typing import NamedTuple
+
+from msgspec import Struct
 
 
 class Tag(StrEnum):
@@ -92,7 +93,7 @@ GAZETTE = frozenset({Tag.NAMEPLATE, Tag.ISSUE, Tag.PUBLISHER, Tag.IMPRINT, Tag.G
 """What only an issue of a gazette has."""
 
 
-class Block(NamedTuple):
+class Block(Struct, frozen=True):
     """One element: its text, and what of the text the source says.
 
     `lines` is a division into lines made by the author (empty: made by the program); `text` is then their concatenation.

@@ -5,11 +5,10 @@ Source: 党政机关公文处理工作条例 art. 8 (the fifteen kinds); 人大�
 
 from typing import Final
 
-from gen.frozen import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A kind of document: its Chinese name, and what its source must say: the `organ`, the `title`.
 
     A `joint` document may bear the marks of several organs. `upward` is a document that goes up 上行文, which names its 签发人 in the masthead.

@@ -1,10 +1,8 @@
 """What a document says, and nothing of how it looks."""
 
-from dataclasses import field
 from enum import StrEnum
-from typing import NamedTuple
 
-from gen.frozen import dataclass
+from msgspec import Struct
 
 
 class Level(StrEnum):
@@ -23,7 +21,7 @@ class Level(StrEnum):
     FOURTH = "（1）"
 
 
-class Unit(NamedTuple):
+class Unit(Struct, frozen=True):
     """One paragraph of the text, as printed.
 
     `text` is the whole paragraph, its label included; `label` is the prefix of it that numbers it (empty: a 款 or
@@ -37,8 +35,7 @@ class Unit(NamedTuple):
     heading: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table of the text: its rows of cells as printed, every row as long as the longest; `line` is its first line in the source."""
 
     rows: tuple[tuple[str, ...], ...]
@@ -49,8 +46,7 @@ RESERVED = "reserved"
 """Written in place of a picture: its place stays free."""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture that the user supplies: a seal 印章 or a signature stamp 签名章.
 
     `name` is its file as written in the source. `data` are the bytes of a PNG or JPEG, empty for a place that is kept free for
@@ -58,7 +54,7 @@ class Picture:
     """
 
     name: str = ""
-    data: bytes = field(default=b"", repr=False)
+    data: bytes = b""
     width: int = 1
     height: int = 1
 
@@ -68,8 +64,7 @@ class Picture:
         return self.name or RESERVED
 
 
-@dataclass(frozen=True, slots=True)
-class Signer:
+class Signer(Struct, frozen=True):
     """Who signs with a signature stamp (7.3.5.3): `title` 职务, and the `stamp`, or the `name` that is printed in its place."""
 
     title: str
@@ -77,8 +72,7 @@ class Signer:
     stamp: Picture | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Struct, frozen=True):
     """署名 and 成文日期 (7.3.5), as printed; `joint` are the organs that sign after the first. Either may be empty.
 
     With `seals` the document is sealed (7.3.5.1), one seal an organ in their order; with `signers` it is stamped (7.3.5.3); else it
@@ -98,8 +92,7 @@ class Signature:
         return (self.organ, *self.joint) if self.organ else ()
 
 
-@dataclass(frozen=True, slots=True)
-class Promulgation:
+class Promulgation(Struct, frozen=True):
     """公布公告: the announcement that puts a text into force.
 
     `heading` is the masthead 发文机关标志 (7.2.4), `number` the number line as printed or empty, `text` its paragraphs.
@@ -112,8 +105,7 @@ class Promulgation:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Header:
+class Header(Struct, frozen=True, kw_only=True):
     """What stands in the masthead 版头 beside 发文字号 (7.2), as printed and empty when absent.
 
     `copy_number` 份号, `secrecy` 密级和保密期限, `urgency` 紧急程度; `marks` are the lines of 发文机关标志, of which a joint document 联合行文
@@ -128,8 +120,7 @@ class Header:
     approvers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Colophon:
+class Colophon(Struct, frozen=True):
     """版记 (7.4), as printed: 主送 where it has moved here, 抄送, 印发机关, 印发日期; empty when absent."""
 
     addressee: str = ""
@@ -155,8 +146,7 @@ OPENING = ("promulgation", "title", "number", "passage", "addressee", "contents"
 """What is printed before the text, in its usual order."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class Text(Struct, frozen=True, kw_only=True):
     """What a document and each of its parts can have, all as printed and empty when absent.
 
     `title_lines` is the author's own division of the title. `number` is 发文字号, `passage` the lines of the 题注 with its full-width
@@ -197,8 +187,7 @@ class Text:
         return dict(self.places).get(key, 0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part(Text):
+class Part(Text, frozen=True, kw_only=True):
     """附件 (7.3.7), or a text that the document approves, issues or forwards; `label` is 附件1 as printed, empty for such a text.
 
     `landscape`: its tables are set across the page (clause 8).
@@ -208,8 +197,7 @@ class Part(Text):
     landscape: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document(Text):
+class Document(Text, frozen=True, kw_only=True):
     """A document: what is about the text, then the text, then its parts.
 
     `attendance` are the lines of 出席, 请假, 列席 of 纪要 (10.3); `duplex` says that it is printed on both sides, the 版记 on an even page;

@@ -1,15 +1,16 @@
 """Workspace → for each face, the font files that serve it in order: the user's, then the bundled ones a character at a time."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from gen.errors import Diagnostic, FontError, Place
 from gen.fonts import names
 from gen.fonts.sfnt import font_count, read_sfnt
-from gen.frozen import dataclass
 from gen.standard.gb9704 import Face
 from gen.workspace.platform_folders import system_folders
 from gen.workspace.workspace import Workspace, packaged
@@ -26,8 +27,7 @@ class Origin(StrEnum):
     BUNDLED = "随附"
 
 
-@dataclass(frozen=True, slots=True)
-class FontFile:
+class FontFile(Struct, frozen=True):
     """One font of a file as it was when the chain was made; `ascii_only` keeps it to U+0020 … U+007E."""
 
     path: Path
@@ -38,8 +38,7 @@ class FontFile:
     ascii_only: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(Struct, frozen=True):
     """The files of each face, in the order in which they are asked for a character.
 
     `skipped` are warnings: system fonts that bear a face's name and cannot be used.
@@ -88,8 +87,7 @@ def choose(workspace: Workspace, mode: str = "", faces: Mapping[Face, Path] | No
     return Chain(tuple((face, tuple(dict.fromkeys(row))) for face, row in files), tuple(finder.skipped))
 
 
-@dataclass(slots=True)
-class _Finder:
+class _Finder(Struct):
     """Looks for the user's file of each face, gathering what is wrong on the way; folders are surveyed when first needed."""
 
     explicit: Mapping[Face, Path] = field(default_factory=dict)

@@ -4,9 +4,10 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from msgspec import Struct
+
 from gen.fonts.chain import Chain, FontFile, Origin
 from gen.fonts.typeface import Typeface, open_typeface
-from gen.frozen import dataclass
 from gen.standard.gb9704 import Face
 
 GB2312_HANZI: Final = 6763
@@ -25,8 +26,7 @@ _LICENSE_IDS: Final = (13, 14)
 """License description, license URL (OpenType specification, name table)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One file of one face: `name` is the font's own full name, `order` from 1 in the face's chain, `covered` of the 6 763 hanzi of GB 2312."""
 
     face: Face

@@ -10,9 +10,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from msgspec import Struct
+
 from gen.errors import FontError
 from gen.fonts.sfnt import font_count
-from gen.frozen import dataclass
 from gen.standard.gb9704 import Face
 from gen.workspace.platform_folders import cache_folder
 
@@ -31,8 +32,7 @@ _NAME_IDS: Final = (1, 4, 6, 16)
 _CACHE_VERSION: Final = 1
 
 
-@dataclass(frozen=True, slots=True)
-class NamedFont:
+class NamedFont(Struct, frozen=True):
     """One font of a file and all its names, folded; `styled` is bold or italic. A file whose names cannot be read has none."""
 
     path: Path

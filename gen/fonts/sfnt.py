@@ -8,8 +8,9 @@ import struct
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from msgspec import Struct
+
 from gen.errors import Diagnostic, FontError, Place
-from gen.frozen import dataclass
 
 PER_MILLE: Final = 1000
 """An em of PDF's glyph space (ISO 32000-1, 9.2.4)."""
@@ -33,8 +34,7 @@ _BITMAP_ONLY: Final = 0x0200
 _REPLACE: Final = "重新取得这个文件，或者换一个字体文件"
 
 
-@dataclass(frozen=True, slots=True)
-class Metrics:
+class Metrics(Struct, frozen=True):
     """What a PDF FontDescriptor says of a font (ISO 32000-1, 9.8), in thousandths of an em; `units_per_em` as the font counts.
 
     `cap_height` is 0 when the font does not tell; `weight` is OS/2.usWeightClass, 400 when it does not tell.
@@ -50,8 +50,7 @@ class Metrics:
     weight: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sfnt:
+class Sfnt(Struct, frozen=True):
     """A whole and usable font: how many glyphs it has, in which outlines, and its metrics; `styled` is bold or italic."""
 
     glyphs: int

@@ -2,16 +2,17 @@
 
 import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from gen.errors import Diagnostic, FontError, Place
 from gen.fonts.chain import FontFile
 from gen.fonts.sfnt import PER_MILLE, read_sfnt
-from gen.frozen import dataclass
 
 if TYPE_CHECKING:
     from gen.fonts.outlines import QuadraticOutlines
@@ -46,8 +47,7 @@ class Ink(NamedTuple):
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class Subset:
+class Subset(Struct, frozen=True):
     """A TrueType program for a PDF CIDFontType2, and the glyph in it of each character asked for, in their order."""
 
     data: bytes

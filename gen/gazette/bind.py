@@ -5,18 +5,19 @@ right. Sections come one after another; a document begins a page, or follows on 
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gen.composition.compose import compose
 from gen.document.blocks import Block
 from gen.document.identity import digest, is_within
 from gen.document.model import Document, Picture, Signature, Table
 from gen.errors import Diagnostic, GenError, Place, SourceError
-from gen.frozen import dataclass
 from gen.gazette.issue_file import GROUPS, group_of
 from gen.gazette.layouts import LAYOUTS
 from gen.gazette.model import Entry, Group, Issue, Joined, Leaf, Listed
@@ -32,8 +33,7 @@ from gen.writers.volume import RunningHead, Section, Start, Volume
 _RULE: Final = "公报"
 
 
-@dataclass(frozen=True)
-class Member:
+class Member(Struct, frozen=True, dict=True):
     """A document of the issue: its entry, itself as its own edition prints it on the office's page, its elements there, its text's digest."""
 
     entry: Entry
@@ -63,8 +63,7 @@ class Member:
         return title or document.name
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(Struct, frozen=True):
     """An issue, its documents in printed order, its contents, and the volume they make."""
 
     issue: Issue
@@ -204,7 +203,7 @@ def _following(galley: Galley) -> Galley:
     """A galley whose texts follow one another on their pages, but for one with pages set across the sheet."""
     if any(member.block.landscape for member in galley):
         return galley
-    return tuple(member._replace(block=member.block._replace(new_page=False)) if member.block.new_page else member for member in galley)
+    return tuple(replace(member, block=replace(member.block, new_page=False)) if member.block.new_page else member for member in galley)
 
 
 def _moved(galley: Galley, by: int) -> Iterator[SetBlock]:
@@ -212,10 +211,10 @@ def _moved(galley: Galley, by: int) -> Iterator[SetBlock]:
     for member in galley:
         table = member.table
         if table:
-            rows = tuple(tuple(tuple(line._replace(block=line.block + by) for line in cell) for cell in row) for row in table.rows)
+            rows = tuple(tuple(tuple(replace(line, block=line.block + by) for line in cell) for cell in row) for row in table.rows)
             table = replace(table, rows=rows)
         target = None if member.target is None else member.target + by
-        yield member._replace(lines=tuple(line._replace(block=line.block + by) for line in member.lines), table=table, target=target)
+        yield replace(member, lines=tuple(replace(line, block=line.block + by) for line in member.lines), table=table, target=target)
 
 
 def _numbered(sections: Sequence[Section], first: int) -> tuple[tuple[Section, ...], list[int]]:

@@ -1,7 +1,8 @@
 """公报版面: the pages a gazette may have, a row each; a new one is a new row."""
 
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from gen.standard import gb9704
 from gen.standard.design import OFFICIAL, Design

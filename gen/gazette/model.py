@@ -1,14 +1,13 @@
 """What an issue of a gazette says beside the text of its documents."""
 
-from dataclasses import field
 from pathlib import Path
 
+from msgspec import Struct
+
 from gen.document.model import Document, Picture
-from gen.frozen import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A document of the issue: its source as a path and as the issue's file names it, the line there that names it, and the group 分组 it is in."""
 
     source: Path
@@ -17,8 +16,7 @@ class Entry:
     group: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Issue:
+class Issue(Struct, frozen=True, kw_only=True):
     """An issue as its file has it, all as printed but for the numbers.
 
     `title_lines` is the author's own division of the gazette's `title`. `total` is 总期号, 0 without. `imprint` are the lines of the 版权页 under
@@ -51,28 +49,25 @@ class Issue:
         return f"（总第{self.total}期）" if self.total else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """A line of the contents: a document's title and number as printed, and the folio of the page it begins on."""
 
     text: str
     folio: int
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """A group of the contents: its name, empty where the issue has no groups, and its lines."""
 
     name: str
     entries: tuple[Listed, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Leaf(Document):
+class Leaf(Document, frozen=True, kw_only=True):
     """A leaf of an issue that is none of its documents: cover, imprint or contents, each by a template of its own."""
 
     issue: Issue
-    groups: tuple[Group, ...] = field(default=())
+    groups: tuple[Group, ...] = ()
 
     @property
     def pictures(self) -> tuple[Picture, ...]:
@@ -81,8 +76,7 @@ class Leaf(Document):
         return (emblem,) if emblem and emblem.data else ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Joined(Document):
+class Joined(Document, frozen=True, kw_only=True):
     """Documents that follow one another on their pages."""
 
     members: tuple[Document, ...] = ()

@@ -5,13 +5,12 @@ an eye, so they stay as they are and are told.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import field
 from typing import Any, Final
 
 import pikepdf
+from msgspec import Struct, field
 from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator
 
-from gen.frozen import dataclass
 from gen.imposition.plan import Colour
 
 SPOT: Final = "GenSpot"
@@ -57,8 +56,7 @@ class _Spaces:
         return str(named) if isinstance(named, Name) else str(operand)
 
 
-@dataclass(slots=True)
-class Inks:
+class Inks(Struct):
     """Converts pages one after another; `left` is what was not converted, each with the pages it is on, in order."""
 
     colour: Colour

@@ -6,15 +6,15 @@ the upper left, so that an odd slot and the even one after it are the two sides 
 
 from collections.abc import Iterator
 
-from gen.frozen import dataclass
+from msgspec import Struct
+
 from gen.imposition.plan import Layout
 
 _LEAF = 2
 _BOOKLET_SHEET = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One sheet: the slot in each cell of its front and of its back, each as its own reader sees it.
 
     `depth` is how many sheets lie around it when folded, 0 for the outermost.

@@ -5,8 +5,9 @@ Lengths are EMU from the lower left corner of the paper, as PDF counts.
 
 from typing import Final, NamedTuple
 
+from msgspec import Struct
+
 from gen.errors import Diagnostic, Place
-from gen.frozen import dataclass
 from gen.imposition.plan import PAPERS, Layout, Plan, PlanError
 from gen.standard.gb9704 import BINDING_MARGIN
 from gen.units import Length, mm, to_mm
@@ -31,16 +32,14 @@ class Box(NamedTuple):
         return Box(self.left - by, self.bottom - by, self.right + by, self.top + by)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """Where a page goes: `trim` is its finished edge, `clip` what of it may print: with bleed, but not into a neighbour."""
 
     trim: Box
     clip: Box
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """The geometry that all sides of an imposition share: every one has the same cells, so that fronts and backs register."""
 
     width: Length

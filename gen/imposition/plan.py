@@ -3,8 +3,9 @@
 from enum import StrEnum
 from typing import Final
 
+from msgspec import Struct
+
 from gen.errors import Diagnostic, Exit, GenError, Place
-from gen.frozen import dataclass
 from gen.units import ZERO, Length, mm
 
 
@@ -47,8 +48,7 @@ class Colour(StrEnum):
     SPOT = "spot"
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """A sheet of paper: its edges, and the finished size printed on it, which is smaller where the paper is to be trimmed (ISO 217)."""
 
     long: Length
@@ -79,8 +79,7 @@ class PlanError(GenError):
     exit_code = Exit.USAGE
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """One imposition as asked for. Lengths are in EMU on the sheet; `paper` empty is the one that fits; `gathering` 0 is all sheets in one."""
 
     layout: Layout

@@ -3,8 +3,9 @@
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from msgspec import Struct
+
 from gen.errors import Diagnostic, OutputError, Place, SourceError
-from gen.frozen import dataclass
 from gen.imposition.marks import REGISTRATION, mark_operators, number
 from gen.imposition.order import Sheet, capacity_of, sheets_of, slots_of
 from gen.imposition.places import Box, Frame, check_creep, creep_of, frame_of
@@ -21,8 +22,7 @@ _KEPT: Final = ("/Title", "/Author", "/Subject", "/Keywords", "/Creator", "/Crea
 _DUPLEX: Final = {Flip.SHORT: "/DuplexFlipShortEdge", Flip.LONG: "/DuplexFlipLongEdge"}
 
 
-@dataclass(frozen=True, slots=True)
-class Imposed:
+class Imposed(Struct, frozen=True):
     """An imposed PDF, how many sheets and blank pages it has, over which edge its paper turns, and what was left as it was."""
 
     data: bytes

@@ -1,10 +1,11 @@
 """版记 → where its lines and rules stand, counted from the foot of the type area up (7.4)."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from gen.document.blocks import Tag
-from gen.frozen import dataclass
 from gen.standard import gb9704, house
 from gen.standard.design import Design
 from gen.typesetting.header import PlacedRule
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from gen.typesetting.galley import SetBlock
 
 
-@dataclass(frozen=True, slots=True)
-class ColophonPlaces:
+class ColophonPlaces(Struct, frozen=True):
     """Depths in EMU below the type area's head: `top` of the 版记, the baselines of every line, block by block, its rules; `rows` it takes."""
 
     top: Length

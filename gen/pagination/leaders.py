@@ -1,7 +1,8 @@
 """What a line names, and where that begins → the dots after the line, and the number of that page."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from gen.pagination.page import Leader, Page, PlacedLine
 from gen.standard.design import Design

@@ -1,9 +1,10 @@
 """What a page is once it is made up: where each line, rule, row and picture of it stands. Depths are in EMU below the type area's head."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple, overload
+from typing import overload
 
-from gen.frozen import dataclass
+from msgspec import Struct
+
 from gen.pagination.page_breaks import PageRule
 from gen.standard import gb9704
 from gen.typesetting.header import HeaderPlaces, PlacedRule
@@ -12,8 +13,7 @@ from gen.typesetting.signature import Pressed
 from gen.units import ZERO, Length
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(Struct, frozen=True):
     """A page starts with line `line` of block `block` because of `rule`; line 0 is the block's first."""
 
     block: int
@@ -21,7 +21,7 @@ class Break:
     rule: PageRule
 
 
-class PlacedLine(NamedTuple):
+class PlacedLine(Struct, frozen=True):
     """A line at its baseline, in EMU below the head of the type area; `row` is its row on the grid, from 0, `left` its column's left edge."""
 
     line: Line
@@ -68,8 +68,7 @@ class PlacedLines(Sequence[PlacedLine]):
         return repr(self.all())
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedRow:
+class PlacedRow(Struct, frozen=True):
     """A table's row, the `number`th of block `block`: it takes `height` rows of the page's grid from `row` down; `left` is its column's edge."""
 
     block: int
@@ -79,8 +78,7 @@ class PlacedRow:
     left: Length = ZERO
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedPicture:
+class PlacedPicture(Struct, frozen=True):
     """A seal or stamp of block `block`: its box from the left edge of a column, at `left`, and the top of a row, at `top`, both in EMU."""
 
     block: int
@@ -89,8 +87,7 @@ class PlacedPicture:
     pressed: Pressed
 
 
-@dataclass(frozen=True, slots=True)
-class Leader:
+class Leader(Struct, frozen=True):
     """What stands after a line of a 目录: dots from `left` to `right` (EMU) at its baseline, then the number of the page that it names."""
 
     block: int
@@ -100,8 +97,7 @@ class Leader:
     folio: str
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One page: its number, its lines in reading order, the rows of its tables, its rules and pictures.
 
     `header` is its masthead. `colophon` is the depth below the type area's head at which its 版记 begins. `numbered` says whether its
@@ -126,8 +122,7 @@ class Page:
         return f"{gb9704.FOLIO_DASH} {self.number} {gb9704.FOLIO_DASH}" if self.numbered else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(Struct, frozen=True):
     """Every page, and what was decided on the way: `breaks` are the forced page breaks, `above` the blank rows over each block.
 
     `colophon` is the galley's index of the first block of the 版记, as long as the galley where there is none.

@@ -1,7 +1,8 @@
 """Rows of a page → where it may end: the rules that carry lines over to the next page."""
 
 from enum import StrEnum
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from gen.standard import house
 from gen.typesetting.ruler import Line
@@ -26,7 +27,7 @@ class PageRule(StrEnum):
     """版记 stands at the foot of the last page, printed on both sides of an even one (7.4.1, 7.5)."""
 
 
-class Row(NamedTuple):
+class Row(Struct, frozen=True):
     """One row of a run of text: the `number`th line of a block, or a blank (line None).
 
     `keep` never ends a page, `text` is text that may stand over a signature. `fixed` is a row that stays free whatever the page

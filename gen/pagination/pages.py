@@ -7,13 +7,13 @@ as a forced break, which the DOCX states.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cache, partial
 from itertools import count, pairwise, repeat
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import replace
+
 from gen.document.blocks import COLOPHON, Tag
-from gen.frozen import new_tuple
 from gen.pagination.colophon import place_colophon
 from gen.pagination.columns import share_out
 from gen.pagination.leaders import dots, with_leaders
@@ -155,21 +155,21 @@ class _MakeUp:
         baselines = _baselines(design.pitch, design.baseline, design.lines)
         left, at = ZERO, 0
         for row, place, column in filled.stands:
-            block, number, line, _, _, _, height, _, _, beside, drop = row
+            line, beside = row.line, row.beside
             if column != at:
                 left, at = Length(column * (design.measure + design.gutter)), column
             if line:
-                baseline = Length(place * design.pitch + drop) if drop else baselines[place]
-                lines.append(new_tuple(PlacedLine, (line, baseline, place, left)))
+                baseline = Length(place * design.pitch + row.drop) if row.drop else baselines[place]
+                lines.append(PlacedLine(line, baseline, place, left))
                 if beside:
-                    if galley[block].style.leader:
+                    if galley[row.block].style.leader:
                         leaders += (dots(line, beside[0], baseline),)
                     lines += [PlacedLine(other, baseline, place, left) for other in beside]
                 if self.pressed:
                     pictures += self._pictures((line, *beside), left, place)
-            elif height:
-                table_rows.append(PlacedRow(block, place, height, number, left))
-                lines += _table_lines(galley[block], table_rows[-1], design)
+            elif row.height:
+                table_rows.append(PlacedRow(row.block, place, row.height, row.number, left))
+                lines += _table_lines(galley[row.block], table_rows[-1], design)
         numbered = places is None or places.form.folio
         number, turned = self.first + len(self.made), design is not self.upright
         placed = PlacedLines(partial(_placed, lines, filled.even, baselines, filled.place)) if filled.even else tuple(lines)
@@ -247,7 +247,7 @@ def _filled(rows: list[Row], start: int, end: int, taken: int, even: int) -> _Fi
 def _placed(before: list[PlacedLine], rows: list[Row], baselines: Sequence[Length], first: int) -> list[PlacedLine]:
     """Lines, and after them those of rows that each have one on the grid, or none, from the place `first` on."""
     even = zip(rows, baselines[first:], count(first))
-    return before + [new_tuple(PlacedLine, (row.line, baseline, place, ZERO)) for row, baseline, place in even if row.line]
+    return before + [PlacedLine(row.line, baseline, place) for row, baseline, place in even if row.line]
 
 
 def _table_lines(member: SetBlock, placed: PlacedRow, design: Design) -> Iterator[PlacedLine]:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from msgspec.structs import replace
+
 from gen.document.blocks import SIGNED, Tag
-from gen.frozen import new_tuple
 from gen.pagination.page_breaks import Row
 from gen.standard.design import Design
 from gen.standard.styles import BLANK_ROWS
@@ -70,12 +71,9 @@ def _lines(member: SetBlock, others: Sequence[SetBlock], design: Design, *, sign
     kept, whole = member.style.keep_with_next, member.style.whole
     text = not (signature or kept)
     last = len(member.lines) - 1
-    rows: list[Row] = [
-        new_tuple(Row, (line[0], number, line, text, kept or (whole and number < last), signature, 0, False, False, (), 0))
-        for number, line in enumerate(member.lines)
-    ]
+    rows: list[Row] = [Row(line.block, number, line, text, kept or (whole and number < last), signature) for number, line in enumerate(member.lines)]
     if others and rows:
-        rows[-1] = rows[-1]._replace(beside=tuple(line for other in others for line in other.lines))
+        rows[-1] = replace(rows[-1], beside=tuple(line for other in others for line in other.lines))
     return [tall for row in rows for tall in _tall(member, row, design)] if member.rows else rows
 
 
@@ -84,7 +82,7 @@ def _tall(member: SetBlock, row: Row, design: Design) -> Iterator[Row]:
     count = len(member.lines)
     first, end = (member.rows * number // count for number in (row.number, row.number + 1))
     pitch = member.pitch(design)
-    yield row._replace(drop=row.number * pitch + pitch * 4 // 5 - first * design.pitch, keep=row.keep or end - first > 1)
+    yield replace(row, drop=row.number * pitch + pitch * 4 // 5 - first * design.pitch, keep=row.keep or end - first > 1)
     for place in range(first + 1, end):
         yield Row(row.block, row.number, None, text=False, keep=row.keep or place + 1 < end, signature=row.signature, fixed=True)
 

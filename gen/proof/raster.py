@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
+from msgspec import Struct
+
 from gen.errors import Diagnostic, OutputError, Place, SourceError
-from gen.frozen import dataclass
 from gen.proof.grid import grid_lines
 from gen.standard.design import OFFICIAL, Design
 from gen.units import EMU_PER_PT, mm, pt, to_mm
@@ -33,8 +34,7 @@ _MOST_PIXELS: Final = 100_000_000
 _METRE: Final = 0.0254
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(Struct, frozen=True):
     """A PDF opened to be drawn; `pages` are their sizes in points."""
 
     document: Any

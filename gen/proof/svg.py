@@ -7,15 +7,15 @@ fonts it was made with. What a line says is its label, for those who cannot see 
 import ctypes
 from base64 import b64encode
 from collections.abc import Callable, Iterator
-from dataclasses import field
 from io import BytesIO
 from itertools import groupby
 from typing import Any, Final, NamedTuple
 from xml.sax.saxutils import quoteattr
 
+from msgspec import Struct, field
+
 from gen.errors import Diagnostic, FontError, Place, SourceError
 from gen.fonts import Chain, Typeface, open_typeface
-from gen.frozen import dataclass
 from gen.proof.grid import grid_lines
 from gen.proof.raster import CELL_COLOUR, EDGE_COLOUR, Scan, design_of_page
 from gen.standard.design import Design
@@ -48,8 +48,7 @@ def svg_page(scan: Scan, page: int, chain: Chain, *, grid: Design | None = None)
     return "\n".join(_Drawing(scan, page, chain).lines(grid=grid)).encode()
 
 
-@dataclass(slots=True)
-class _Drawing:
+class _Drawing(Struct):
     """One page being drawn; `glyphs` are the outlines it has come to use, by their path data."""
 
     scan: Scan

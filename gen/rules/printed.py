@@ -2,20 +2,19 @@
 
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from gen.document.model import Document, Promulgation, Table, Text, Unit
-from gen.frozen import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """A line as printed, and the line of the source at or after which it is written; 0 is not known."""
 
     text: str
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What a rule finds: in which printed line, from which character of it on, what is wrong, what to write instead."""
 
     at: Printed

@@ -6,9 +6,10 @@ A rule of a standard that says 应当 or gives a hard form is an error; 一般 a
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from msgspec import Struct
+
 from gen.document.model import Document
 from gen.errors import Severity
-from gen.frozen import dataclass
 from gen.rules import closing, enclosures, events, figures, header, levels, names, promulgation, punctuation, title
 from gen.rules.printed import Finding
 
@@ -21,8 +22,7 @@ _DRAFTING: Final = "立法技术规范"
 _PRACTICE: Final = "惯例"
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A rule: `says` is what it demands, in Chinese; `find` asks it of a document."""
 
     id: str

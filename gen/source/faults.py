@@ -1,8 +1,9 @@
 """The faults of one source: gathered as they are met, given out in line order, at most twenty a rule."""
 
 from collections import Counter
-from dataclasses import replace
 from typing import Final, NamedTuple
+
+from msgspec.structs import replace
 
 from gen.errors import Diagnostic, Place, SourceError
 

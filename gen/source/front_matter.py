@@ -8,7 +8,6 @@ import re
 from collections.abc import Sequence
 from typing import Final, NoReturn
 
-from gen.frozen import new_tuple
 from gen.source.characters import IDEOGRAPHIC_SPACE, REPLACEMENT
 from gen.source.faults import Faults, Line, Spot
 from gen.source.values import Listing, Node, Scalar, Section
@@ -75,7 +74,7 @@ class _Plain:
             if begins > indent or name is None or name in entries:
                 _give_up()
             self._next += 1
-            entries[name] = new_tuple(Spot, (line, indent + 1)), _value(value, line, column) if value else self._below(indent, depth)
+            entries[name] = Spot(line, indent + 1), _value(value, line, column) if value else self._below(indent, depth)
         return Section(spot, entries)
 
     def _below(self, indent: int, depth: int) -> Node:
@@ -134,7 +133,7 @@ def _text(text: str, line: int, column: int) -> Scalar:
             taken_for = "timestamp"
         elif not begins.isalpha() or text.lower() in _NOT_TEXT:
             _give_up()
-    return Scalar(text, new_tuple(Spot, (line, column)), (new_tuple(Line, (text, line, column)),), taken_for)
+    return Scalar(text, Spot(line, column), (Line(text, line, column),), taken_for)
 
 
 def _give_up() -> NoReturn:

@@ -8,8 +8,9 @@ from collections.abc import Container, Sequence
 from functools import cache, lru_cache
 from typing import Final
 
+from msgspec import Struct
+
 from gen.document.model import Level, Table, Unit
-from gen.frozen import dataclass, new_tuple
 from gen.source.faults import Faults, Line
 from gen.wording.numerals import HAN_NUMERAL, read_numeral, to_han
 
@@ -58,8 +59,7 @@ _ONE: Final = (1, 0)
 _FROM_ONE: Final = (_ONE,)
 
 
-@dataclass(frozen=True, slots=True)
-class _Label:
+class _Label(Struct, frozen=True):
     """A label: `text` as printed, `proper` as it should be printed; `following` are the numbers that may come next."""
 
     level: Level
@@ -83,11 +83,11 @@ def number(items: Sequence[Line | Table], faults: Faults) -> tuple[Unit | Table,
     found: list[Unit | Table] = []
     for index, ((text, line, _), label) in enumerate(zip(lines, labels, strict=True)):
         if label is None:
-            found.append(new_tuple(Unit, (text, line, None, "", False)))
+            found.append(Unit(text, line))
         else:
             # Most provisions are longer than a heading may be.
             heading = label.level in _OUTLINE or (len(text) <= _LONGEST_HEADING and _is_heading(text, labels, index))
-            found.append(new_tuple(Unit, (text, line, label.level, label.text, heading)))
+            found.append(Unit(text, line, label.level, label.text, heading))
     for index, table in tables.items():
         found[index] = table
     return tuple(found)

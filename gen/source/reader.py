@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from gen.document.model import Document, Table
 from gen.errors import Diagnostic
-from gen.frozen import dataclass, new_tuple
 from gen.source.assembly import PART, Body, assemble, assemble_part
 from gen.source.characters import check_punctuation, decode, screen
 from gen.source.faults import Faults, Line, Spot
@@ -26,8 +27,7 @@ _ESCAPED: Final = ("\\" + _FENCE, "\\" + BAR, "\\\\")
 _NAME = re.compile(r"([A-Za-z_]+)\s*[:：]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
+class _Stretch(Struct, frozen=True):
     """The lines of the document or of a part, as indexes: a `---`, the front matter, the `---` after it, the text up to `stop`."""
 
     start: int
@@ -149,7 +149,7 @@ def _body(lines: Sequence[str], first: int, faults: Faults) -> Body:
         column = 1 if line == text else line.index(text) + 1
         if begins == "\\" and text.startswith(_ESCAPED):
             text, column = text[1:], column + 1
-        paragraph = new_tuple(Line, (text, index, column))
+        paragraph = Line(text, index, column)
         printed.append(paragraph)
         if begins == BAR:
             rows.append(paragraph)

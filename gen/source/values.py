@@ -1,14 +1,13 @@
 """The values of a front matter: text, lists and named values, each with its place."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
 
-from gen.frozen import dataclass
+from msgspec import Struct, field
+
 from gen.source.faults import Line, Spot
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Struct, frozen=True):
     """A value that is text: `lines` are its printed lines; `taken_for` is the YAML type it would be taken for when that is not text."""
 
     text: str
@@ -17,8 +16,7 @@ class Scalar:
     taken_for: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """A value that is a list; `flow`: written with square brackets."""
 
     spot: Spot
@@ -26,8 +24,7 @@ class Listing:
     flow: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A value that has named values of its own, each with the place of its name; `flow`: written with braces."""
 
     spot: Spot
@@ -47,8 +44,7 @@ class Section:
                 nodes.extend(value for _, value in reversed(tuple(node.entries.values())))
 
 
-@dataclass(frozen=True, slots=True)
-class Faulty:
+class Faulty(Struct, frozen=True):
     """A value of which an error has been noted already: nothing more is said of it."""
 
     spot: Spot

@@ -1,9 +1,10 @@
 """版面: everything about a page that an office or a gazette may set otherwise, as one value that layout and writers share."""
 
-from dataclasses import replace
 from enum import StrEnum
 
-from gen.frozen import dataclass
+from msgspec import Struct
+from msgspec.structs import replace
+
 from gen.standard import gb9704, house
 from gen.standard.gb9704 import Face
 from gen.units import EMU_PER_TWIP, ZERO, Length
@@ -27,8 +28,7 @@ class FirstLevel(StrEnum):
     """Its ordinal in 黑体."""
 
 
-@dataclass(frozen=True, slots=True)
-class Design:
+class Design(Struct, frozen=True):
     """A page: its paper, its type area 版心, its grid of lines and characters, and what house practice chooses.
 
     `pitch` is that of its `lines` rows, `size` and `tracking` of running text, `title_size` of titles, `small_size` of 版记, tables

@@ -2,13 +2,13 @@
 
 from typing import Final
 
-from gen.frozen import dataclass
+from msgspec import Struct
+
 from gen.standard import gb9704, house
 from gen.units import Length
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """A form of masthead: how deep its mark's upper edge is below the type area's head, and what is around it.
 
     `number_right`: the number stands at the right under the rule, 份号 and its like at the left. `rule_lines` are the thicknesses of

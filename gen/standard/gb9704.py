@@ -7,12 +7,12 @@ standard counts in those. "Office unit" marks a value rounded to the twip so tha
 from enum import StrEnum
 from typing import Annotated
 
-from gen.frozen import dataclass
+from msgspec import Struct
+
 from gen.units import Length, mm, pt, twip
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Struct, frozen=True):
     """Where a number comes from: the clause, and its name in the standard."""
 
     number: str

@@ -4,18 +4,18 @@ Without any, the page is GB/T 9704-2012's own.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, Final
 
-from gen.frozen import dataclass
+from msgspec import Struct
+from msgspec.structs import replace
+
 from gen.standard import gb9704
 from gen.standard.design import OFFICIAL, Design, FirstLevel, FolioPlace
 from gen.standard.gb9704 import Face
 from gen.units import Length, mm, twip
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One way of doing a thing: what of the design it changes, what it is in Chinese, and who does it so."""
 
     chinese: str
@@ -23,8 +23,7 @@ class Choice:
     changes: tuple[tuple[str, Any], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """A thing that is done in more than one way; the first choice is the national standard's."""
 
     chinese: str

@@ -1,13 +1,14 @@
 """How each block is set: one row a block, read by the layout and by every writer."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from enum import StrEnum
 from functools import cache
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from gen.document.blocks import COLOPHON, Block, Tag
 from gen.document.model import Level
-from gen.frozen import dataclass
 from gen.standard import gb9704, house
 from gen.standard.design import OFFICIAL, Design, FirstLevel
 from gen.standard.gb9704 import Face
@@ -42,8 +43,7 @@ class Hang(StrEnum):
     """Under the first character of the name, 7.3.4"""
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """How one kind of block is set.
 
     `name` is the style's name in a word processor; `outline` its level in the navigation pane (1 … 9, 0 none). `tracking`

@@ -7,7 +7,6 @@ from typing import Final
 
 from gen.document.blocks import Block
 from gen.document.model import Level
-from gen.frozen import new_tuple
 from gen.typesetting.justify import places
 from gen.typesetting.ruler import Line, OversetError, Ruler
 
@@ -35,6 +34,6 @@ def set_centred(block: Block, index: int, ruler: Ruler, ends: Iterable[int], mea
         if width > measure and end - start > 1:
             cell = ruler.size + ruler.tracking
             raise OversetError(block, text, width / cell, measure // cell)
-        lines.append(new_tuple(Line, (index, start, text, places(ruler, start, end, (measure - width) // 2), 0, False, 0)))
+        lines.append(Line(index, start, text, places(ruler, start, end, (measure - width) // 2)))
         start = end
     return tuple(lines)

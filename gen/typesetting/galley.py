@@ -5,13 +5,14 @@ Everything is in EMU from the left edge of the type area.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cache, cached_property
 from itertools import accumulate
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gen.document.blocks import COLOPHON, HEADER, Block, Tag
-from gen.frozen import new_tuple
 from gen.standard import house
 from gen.standard.design import OFFICIAL, Design
 from gen.standard.gb9704 import SIGNATURE_RIGHT
@@ -28,7 +29,7 @@ from gen.typesetting.title import Lexicon, divide
 from gen.units import EMU_PER_TWIP, Length
 
 
-class SetBlock(NamedTuple):
+class SetBlock(Struct, frozen=True):
     """A block with its lines; `size` is the type size they are set in (a masthead's is fitted to the measure, a table's to its cells).
 
     `first` and `hang` are where the first and the further lines of a paragraph start. `above` are the blank rows over it where
@@ -79,7 +80,7 @@ def set_blocks(blocks: Sequence[Block], measure: int | None = None, design: Desi
     if design.columns == 1:
         return galley
     # A page on its side has one column, whatever the others have.
-    return tuple(member._replace(across=True) if member.style.across and not turned else member for member, turned in zip(galley, sides, strict=True))
+    return tuple(replace(member, across=True) if member.style.across and not turned else member for member, turned in zip(galley, sides, strict=True))
 
 
 def turned_blocks(blocks: Iterable[Block]) -> Iterator[bool]:
@@ -159,7 +160,7 @@ class _Setter:
         odd = ODD.findall(block.text)
         lines = plain.lines(block.text, index, block.label, odd) if plain else ()
         if lines:
-            return new_tuple(SetBlock, (block, style, style.size, lines, None, style.indent, 0, None, 0, False, None, None, 0, False, not odd))
+            return SetBlock(block, style, style.size, lines, first=style.indent, even=not odd)
         return self._paragraph(block, index, style) if style.align is Align.JUSTIFY else self._centred(block, index, style)
 
     def _table(self, block: Block, index: int, style: Style) -> SetBlock:
@@ -199,7 +200,8 @@ class _Setter:
         target = next((place for place in targets if place > index), None)
         if target is None:
             return self._paragraph(block, index, style)
-        return self._paragraph(block, index, replace(style, right=Length(house.CONTENTS_ROOM * self.design.cell)))._replace(target=target)
+        indented = replace(style, right=Length(house.CONTENTS_ROOM * self.design.cell))
+        return replace(self._paragraph(block, index, indented), target=target)
 
     def _right(self, block: Block, index: int, style: Style) -> SetBlock:
         """Set a block at the right, on the row of the one before where there is room."""

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from typing import Final
 
+from msgspec import Struct
+
 from gen.document.blocks import HEADER, Block, Tag
-from gen.frozen import dataclass
 from gen.standard import gb9704, house
 from gen.standard.design import OFFICIAL, Design
 from gen.standard.forms import FORMS, Form
@@ -15,8 +16,7 @@ from gen.typesetting.title import divide
 from gen.units import Length
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedRule:
+class PlacedRule(Struct, frozen=True):
     """A line drawn across: `depth` of its middle below the type area's head, `left` and `right` from its left edge, all in EMU."""
 
     depth: Length
@@ -26,8 +26,7 @@ class PlacedRule:
     red: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderPlaces:
+class HeaderPlaces(Struct, frozen=True):
     """Where a masthead stands, in EMU below the head of the type area.
 
     `baselines` are those of every line of its blocks, block by block; `mark_pitch` is the line pitch of its mark. `rules` are drawn
@@ -199,8 +198,7 @@ def _under_rule(blocks: Sequence[Block], lines: Sequence[int], base: Length, des
     return found, Length(lowest + int(design.size * house.HAN_DESCENT))
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderLine:
+class HeaderLine(Struct, frozen=True):
     """A line of a masthead: text[start:end] from `left` on, `slack` spread over it."""
 
     start: int

@@ -6,7 +6,6 @@ from functools import cache, lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from gen.frozen import new_tuple
 from gen.typesetting.kinsoku import COMBINING, DASHES, IDEOGRAPHIC_SPACE, ODD, SPACES, WORD
 from gen.typesetting.office import held, office_end
 from gen.typesetting.ruler import Line, Ruler
@@ -65,7 +64,7 @@ def set_line(ruler: Ruler, index: int, span: tuple[int, int], left: int, right: 
     slack = width - ruler.visible_width(start, inside) if end < len(text) or hung else 0
     x = places(ruler, start, inside, left, slack)
     x = (*x, x[-1] + ruler.size) if hung else x
-    return new_tuple(Line, (index, before + start, text[start:end], x, slack, held(ruler, start, end, width), 0))
+    return Line(index, before + start, text[start:end], x, slack, held(ruler, start, end, width))
 
 
 def places(ruler: Ruler, start: int, end: int, left: int, slack: int = 0) -> tuple[int, ...]:

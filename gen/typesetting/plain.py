@@ -3,7 +3,6 @@
 from functools import lru_cache, partial
 from typing import Final, NamedTuple
 
-from gen.frozen import new_tuple
 from gen.standard.styles import Hang, Style
 from gen.typesetting.justify import places, set_line
 from gen.typesetting.kinsoku import IDEOGRAPHIC_SPACE, NO_END, NO_START, ODD, number_end
@@ -113,7 +112,7 @@ class Plain:
             elif end >= length:
                 if length <= floor:
                     return ()
-                lines.append(new_tuple(Line, (index, start, text[start:], shapes.last(length - start), 0, False, 0)))
+                lines.append(Line(index, start, text[start:], shapes.last(length - start)))
                 break
             else:
                 while end > floor and (text[end] in NO_START or text[end - 1] in NO_END):
@@ -122,7 +121,7 @@ class Plain:
                     return ()
                 x, slack, room = shapes[end - start]
                 held = bool(room) and office_end(text, start, start + room) != end
-                lines.append(new_tuple(Line, (index, start, text[start:end], x, slack, held, 0)))
+                lines.append(Line(index, start, text[start:end], x, slack, held))
             start = floor = end
             shapes = self.others
         if lines[1:] and not is_long_enough(text, lines[-1].start):
@@ -132,7 +131,8 @@ class Plain:
     def _lengthened(self, text: str, lines: list[Line], first: "_Shapes", least: int, label: int) -> tuple[Line, ...]:
         """The lines of a text whose last is too short: the one before it gives it characters, where it has some to give."""
         others, length = self.others, len(text)
-        *before, (index, begin, *_), (_, start, *_) = lines
+        *before, last_but_one, last = lines
+        index, begin, start = last.block, last_but_one.start, last.start
         if least and not before:
             # What stands before `least` is bound and as wide as only a ruler knows.
             ruler = Ruler(text, self.style, self.style.size, label)

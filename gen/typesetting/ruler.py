@@ -8,7 +8,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from itertools import accumulate
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from gen.document.blocks import Block
 from gen.standard import house
@@ -36,7 +38,7 @@ _WESTERN_CHARACTER: Final = "[!-~¡-¬®-ɏ\u0300-\u036fͰ-ϿЀ-ӿ]"
 _WESTERN: Final = re.compile(f"{_WESTERN_CHARACTER}{_WESTERN_CHARACTER}*")
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True):
     """One set line: `x` holds the left edge of every character and, last, the right edge of the line.
 
     `block` is the index of its block, `start` where its text starts in the block's. `slack` is what justification has spread

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from msgspec import Struct
+
 from gen.document.blocks import SIGNED, Block, Tag
-from gen.frozen import dataclass
 from gen.standard import gb9704, house
 from gen.standard.design import OFFICIAL, Design
 from gen.standard.gb9704 import DATE_OFFSET, SIGNATURE_RIGHT
@@ -12,8 +13,7 @@ from gen.typesetting.ruler import Ruler
 from gen.units import Length
 
 
-@dataclass(frozen=True, slots=True)
-class Pressed:
+class Pressed(Struct, frozen=True):
     """A seal or stamp: its box in EMU, `left` from the type area's left edge and `top` from the top of its block's row; `file` of its picture.
 
     A picture narrower than the box stands in its middle, or `flush` at its right edge.
@@ -33,8 +33,7 @@ class Pressed:
         return self.left + (self.width - wide) // (1 if self.flush else 2), self.top + (self.height - high) // 2, wide, high
 
 
-@dataclass(frozen=True, slots=True)
-class Signed:
+class Signed(Struct, frozen=True):
     """Where one block of a 落款 stands: its `left` edge, the blank rows `above` it (None: its style's), whether it is `beside` the one before.
 
     `tail` are the rows under it that a seal reaches into.

@@ -1,11 +1,12 @@
 """A table → its columns and rows on the page's grid (clause 8): as wide as the type area, every row a whole number of lines high."""
 
-from dataclasses import replace
 from itertools import accumulate
 from typing import Final
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from gen.document.blocks import Block
-from gen.frozen import dataclass
 from gen.standard import house
 from gen.standard.design import OFFICIAL, Design
 from gen.standard.styles import Style
@@ -18,8 +19,7 @@ _LEAST_CHARACTERS: Final = 2
 _SHORT_CHARACTERS: Final = 8
 
 
-@dataclass(frozen=True, slots=True)
-class SetTable:
+class SetTable(Struct, frozen=True):
     """`edges` are the vertical rules from left to right, in EMU from the type area's left edge; `rows` hold, cell by cell, its lines.
 
     A line's `start` is its place in the block's text; an empty cell has no lines.

@@ -7,12 +7,12 @@ the marks (kinsoku), names (organs, 《》, and strings the document's own text 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import field
 from itertools import accumulate
 from math import inf
 from typing import Final
 
-from gen.frozen import dataclass
+from msgspec import Struct, field
+
 from gen.typesetting import kinsoku
 from gen.typesetting.ruler import Ruler, break_text
 from gen.typesetting.words import word_starts
@@ -49,8 +49,7 @@ _MOST_LINES: Final = 8
 """A longer title is no title: it is broken as a text is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(Struct, frozen=True):
     """What a document knows of its own names: `names` are never parted; in `text` strings with one continuation are names too."""
 
     names: tuple[str, ...] = ()
@@ -103,8 +102,7 @@ def divide(ruler: Ruler, measure: int, lexicon: Callable[[], Lexicon] | None = N
     return break_text(ruler, measure, measure)
 
 
-@dataclass(frozen=True, slots=True)
-class _Anatomy:
+class _Anatomy(Struct, frozen=True):
     """What a title is made of: where its words start, which places are inside a name or 《》, and where a name of what length ends."""
 
     text: str

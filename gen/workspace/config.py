@@ -1,12 +1,12 @@
 """`gen.toml` → its settings, or every fault of it with its place."""
 
 import re
-from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct, field
+
 from gen.errors import ConfigError, Diagnostic, Place
-from gen.frozen import dataclass
 from gen.workspace.source_folder import did_you_mean
 
 if TYPE_CHECKING:
@@ -19,8 +19,7 @@ FONT_MODES: Final = ("auto", "bundled")
 """auto: the user's fonts first, then the bundled ones; bundled: the same fonts, and bytes, everywhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Struct, frozen=True):
     """What `gen.toml` says; a path is already joined to the workspace."""
 
     fonts: str = "auto"

@@ -6,8 +6,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
+
 from gen.errors import Diagnostic, GenError, OutputError, Place, SourceError
-from gen.frozen import dataclass
 from gen.workspace.config import CONFIG_FILE, Config, read_config
 from gen.workspace.source_folder import SOURCE_SUFFIX, expand
 
@@ -20,8 +21,7 @@ FORMATS: Final = ("docx", "pdf", "txt")
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
 
 
-@dataclass(frozen=True)
-class Workspace:
+class Workspace(Struct, frozen=True, dict=True):
     """A folder with `source/` and perhaps `templates/`, `fonts/`, `gen.toml` and `out/`."""
 
     root: Path

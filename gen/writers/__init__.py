@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from gen.frozen import dataclass
+from msgspec import Struct
+
 from gen.standard.design import OFFICIAL, Design
 from gen.standard.gb9704 import CHARACTERS_PER_LINE
 from gen.writers.edition import Edition
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
     from gen.fonts import Chain
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What a build may be told: `chain` gives the fonts when a writer draws, `width` (字) and `encoding` are of the text; `design` is the page's."""
 
     chain: "Callable[[], Chain]"

@@ -1,15 +1,15 @@
 """A document with everything decided about it: what a writer gets."""
 
+from msgspec import Struct
+
 from gen.document.blocks import Block
 from gen.document.model import Document
-from gen.frozen import dataclass
 from gen.pagination.page import Pages
 from gen.standard.design import OFFICIAL, Design
 from gen.typesetting.galley import Galley
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Struct, frozen=True):
     """Document, blocks, galley and pages, in one design; `file` is the source's name as the user gave it, for messages."""
 
     document: Document

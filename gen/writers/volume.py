@@ -1,11 +1,11 @@
 """Editions bound in one file, page after page: what the writers of an issue get, and of one edition too."""
 
-from gen.frozen import dataclass
+from msgspec import Struct
+
 from gen.writers.edition import Edition
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(Struct, frozen=True):
     """Where a document begins in its section: its first block, what it is called, its source's name for messages, the group that begins with it."""
 
     block: int
@@ -14,16 +14,14 @@ class Start:
     group: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RunningHead:
+class RunningHead(Struct, frozen=True):
     """书眉: what stands over the type area of even and of odd pages."""
 
     even: str
     odd: str
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """The pages of one edition in the volume, already numbered; `starts` are the documents in it, `anchor` the number of the first of them."""
 
     edition: Edition
@@ -32,8 +30,7 @@ class Section:
     anchor: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Volume:
+class Volume(Struct, frozen=True):
     """What the file is called, by whom and of which day it is, and its sections in order."""
 
     title: str

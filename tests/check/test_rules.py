@@ -5,12 +5,12 @@
 
 import json
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from gen.errors import Diagnostic, SourceError
 from gen.rules import RULES, examine

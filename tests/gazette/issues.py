@@ -1,10 +1,10 @@
 """Issues for tests: the example, in any layout, and small ones written out file by file."""
 
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from editions import ROOT, TEMPLATES
+from msgspec.structs import replace
 
 from gen.gazette.bind import Bound, bind
 from gen.gazette.issue_file import load_issue

@@ -1,6 +1,5 @@
 """An issue: every document's own text, right folios, even columns, and nothing written where something is wrong."""
 
-from dataclasses import replace
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -11,6 +10,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from issues import FRONT, bound, document, example, written
+from msgspec.structs import replace
 from PIL import Image
 from pypdf import PdfReader
 
@@ -170,7 +170,7 @@ def test_every_form_of_document_stands_in_an_issue(tmp_path: Path, clause: str, 
         if format_ == "docx":
             assert set(_documents(made)) <= set(docx_text(data) + docx_headers(data))
     place = next(number for number, member in enumerate(made.members) if member.entry.name == "b.md")
-    blocks = tuple(block._replace(text=block.text.replace("×", "某")) for block in made.members[place].blocks)
+    blocks = tuple(replace(block, text=block.text.replace("×", "某")) for block in made.members[place].blocks)
     other = replace(made.members[place], blocks=blocks)
     with pytest.raises(OutputError, match="文字与源文件不同"):
         produce(replace(made, members=(*made.members[:place], other, *made.members[place + 1 :])), "docx", settings())

@@ -1,7 +1,8 @@
 """A document → the same without the lines it was read from, so that two readings of it can be compared."""
 
-from dataclasses import replace
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from gen.document.model import Document, Signature, Table, Text, Unit
 
@@ -24,7 +25,7 @@ def _bare(text: AnyText) -> AnyText:
 
 
 def _body(items: tuple[_Item, ...]) -> tuple[_Item, ...]:
-    return tuple(item._replace(line=0) if isinstance(item, Unit) else replace(item, line=0) for item in items)
+    return tuple(replace(item, line=0) for item in items)
 
 
 def _signed(signature: Signature | None) -> Signature | None:

@@ -1,12 +1,12 @@
 """The ledger of an import gives back the text that was received, and says where it no longer can."""
 
 import json
-from dataclasses import replace
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from importer.test_repair import TEXTS
+from msgspec.structs import replace
 
 from gen.errors import SourceError
 from gen.importer.receive.items import RawLine, Received, Repair

@@ -1,12 +1,12 @@
 """What most texts are set by, multiplication, gives the lines that measuring every character gives."""
 
 import re
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import event, example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from gen.document.blocks import Tag
 from gen.document.model import Level

@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pymupdf
@@ -11,6 +10,7 @@ import pytest
 from drawn import MM, opened
 from editions import ROOT, bundled, settings, squeezed
 from issues import bound, document, written
+from msgspec.structs import replace
 from PIL import Image
 
 from gen.errors import Exit

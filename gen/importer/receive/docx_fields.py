@@ -1,10 +1,9 @@
 """The fields of a DOCX: their results are text, their codes and the numbers of pages are not."""
 
 import re
-from dataclasses import field
 from typing import Final
 
-from gen.frozen import dataclass
+from msgspec import Struct, field
 
 _PAGE: Final = re.compile(r"\s*(?:PAGEREF|PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
 
@@ -14,15 +13,13 @@ def is_page_number(code: str) -> bool:
     return bool(_PAGE.match(code))
 
 
-@dataclass(slots=True)
-class _Field:
+class _Field(Struct):
     code: list[str] = field(default_factory=list)
     hides: bool = True
     separated: bool = False
 
 
-@dataclass(slots=True)
-class Fields:
+class Fields(Struct):
     """The fields that are open at one place of the text."""
 
     open: list[_Field] = field(default_factory=list)

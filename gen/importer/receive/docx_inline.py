@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import field
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from msgspec import Struct, field
+
 from gen.errors import Diagnostic
-from gen.frozen import dataclass
 from gen.importer.receive.docx_fields import Fields, is_page_number
 from gen.importer.receive.docx_numbers import Numbering
 from gen.importer.receive.docx_parts import descend
@@ -34,8 +34,7 @@ _REMARKS: Final = {
 }
 
 
-@dataclass(slots=True)
-class Inline:
+class Inline(Struct):
     """What has been met in the lines read so far: numbers counted, fields open, what is to be said."""
 
     styles: Styles

@@ -5,11 +5,11 @@ Source: ECMA-376-1, 17.9 (numbering), 17.18.59 (ST_NumberFormat).
 
 import re
 from collections.abc import Callable
-from dataclasses import field, replace
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from gen.frozen import dataclass
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 _LEVELS: Final = 9
 _MOST: Final = 99_999
@@ -23,8 +23,7 @@ _BULLET: Final = "•"
 Flag = Callable[[Element | None], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """One level of a list: where it starts, how its number is written, the text around it, what stands behind the label."""
 
     start: int = 1
@@ -36,8 +35,7 @@ class Level:
     style: str = ""
 
 
-@dataclass(slots=True)
-class Numbering:
+class Numbering(Struct):
     """The lists of a document, and how far each has been counted."""
 
     lists: dict[str, dict[int, Level]] = field(default_factory=dict)

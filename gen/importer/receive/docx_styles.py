@@ -1,10 +1,10 @@
 """The styles of a DOCX → what a paragraph's style says of its text: the automatic list it is in, and whether our writer made it."""
 
-from dataclasses import field
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from gen.frozen import dataclass
+from msgspec import Struct, field
+
 from gen.importer.receive.docx_numbers import whole
 from gen.importer.receive.docx_parts import descend
 
@@ -14,8 +14,7 @@ _DEEPEST: Final = 20
 _OFF: Final = frozenset({"0", "false", "off", "none"})
 
 
-@dataclass(frozen=True, slots=True)
-class Styles:
+class Styles(Struct, frozen=True):
     """Paragraph styles by their ids: name, the style each is based on, list and level; `normal` is the default one's id."""
 
     names: dict[str, str] = field(default_factory=dict)

@@ -4,12 +4,12 @@ Source: ECMA-376-1, 17 (WordprocessingML). Headers, footers, comments and field 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import field
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from msgspec import Struct, field
+
 from gen.errors import Diagnostic
-from gen.frozen import dataclass
 from gen.importer.receive.docx_inline import Inline
 from gen.importer.receive.docx_numbers import read_numbering, whole
 from gen.importer.receive.docx_parts import Package, descend, open_package
@@ -44,8 +44,7 @@ def read_docx(data: bytes, file: str) -> tuple[tuple[Item, ...], tuple[Diagnosti
     return tuple(reader.items), inline.remarks(file)
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """The blocks read so far; `line` counts paragraphs and rows."""
 
     inline: Inline

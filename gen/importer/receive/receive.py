@@ -1,7 +1,8 @@
 """The bytes of any document → its items, repaired: plain text in any encoding, or a DOCX."""
 
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from gen.importer.receive.decode import decode
 from gen.importer.receive.docx_text import read_docx

@@ -7,8 +7,9 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Final
 
+from msgspec import Struct
+
 from gen.document.model import Signature
-from gen.frozen import dataclass
 from gen.importer.receive.labels import annex_label, enclosures_length
 from gen.importer.recognise.entries import RULE, Entry, at, is_labelled, text_of, texts
 from gen.importer.recognise.signed import Signed, signature, signed_at
@@ -22,8 +23,7 @@ _COLOPHON = re.compile("(?:抄\\s*送|主\\s*送|分\\s*送|抄\\s*报|报\\s*�
 _MOST_SIGNING: Final = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What is known of a text before it is read: the organ that issues it, the titles of texts that come with it, without white space.
 
     A text with an 附件 label goes on to the next label: a 落款 above that is one in a form or a specimen.
@@ -34,8 +34,7 @@ class Known:
     labelled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Closing:
+class Closing(Struct, frozen=True):
     """The end of a text: its entries go up to `body`; what belongs to it up to `stop`."""
 
     body: int

@@ -5,11 +5,11 @@ Source: GB/T 9704-2012, 7.2.5, 7.3.1, 7.3.2.
 
 import re
 from collections.abc import Collection
-from dataclasses import field
 from typing import Final
 
+from msgspec import Struct, field
+
 from gen.document.model import Promulgation
-from gen.frozen import dataclass
 from gen.importer.receive.labels import annex_label
 from gen.importer.recognise.contents import contents_length
 from gen.importer.recognise.entries import RULE, Entry, at, is_labelled, text_of, texts
@@ -32,8 +32,7 @@ _ADDRESSEE = re.compile(
 _NOT_ADDRESSEE = re.compile("如下|下列|决定[：:]|规定[：:]|包括|如有|职责|附件|单位[：:]$|^第|^附")
 
 
-@dataclass(slots=True)
-class Opening:
+class Opening(Struct):
     """What stands before a text, by the names of `gen.document.model.Text`; `stop` is the entry where the text begins."""
 
     title: str = ""

@@ -7,8 +7,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from msgspec import Struct
+
 from gen.document.model import Promulgation, Signature, Unit
-from gen.frozen import dataclass
 from gen.importer.recognise.contents import is_contents_heading
 from gen.importer.recognise.entries import Entry, at, is_labelled, text_of
 from gen.importer.recognise.heading import heading_at, is_number_below
@@ -27,16 +28,14 @@ _STATUTE_BEGINS: Final = ("第一条", "第一章", "第一编")
 _SENTENCE_ENDS: Final = ("。", "）", ")")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A promulgation among entries: it takes those before `stop`."""
 
     promulgation: Promulgation
     stop: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(Struct, frozen=True):
     """What stands above the words, which begin at `words`; the promulgation begins at `start`."""
 
     start: int

@@ -7,8 +7,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from msgspec import Struct
+
 from gen.document.model import Signature
-from gen.frozen import dataclass
 from gen.importer.recognise.entries import Entry, at, is_labelled, text_of
 from gen.source.dates import printed_date
 from gen.source.faults import Faults, Line
@@ -22,8 +23,7 @@ _LONGEST_DATE: Final = 30
 _PUNCTUATION = re.compile("[。，；：！？“”《》、|]")
 
 
-@dataclass(frozen=True, slots=True)
-class Signed:
+class Signed(Struct, frozen=True):
     """A 落款 found among entries: it takes those from `start` up to `stop`; `certain` when its organ looks like one."""
 
     signature: Signature

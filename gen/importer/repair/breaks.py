@@ -8,7 +8,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from gen.frozen import dataclass
+from msgspec import Struct
+
 from gen.importer.receive.items import RawLine
 from gen.importer.receive.script import CLOSING, width
 from gen.source.characters import HAN
@@ -46,8 +47,7 @@ _FULL, _MARKED_AMONG_FULL, _ENDED_AMONG_FULL = 0.3, 0.6, 0.3
 _ENDED = re.compile("[。！？；：!?;:][”’）》]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(Struct, frozen=True):
     """How a document was broken into lines: at `full` half characters (0: not at a width), its paragraphs `indented` or not."""
 
     full: int = 0
@@ -80,8 +80,7 @@ def broken(lines: Sequence[RawLine]) -> Broken:
     return Broken(widest - _SLACK, indented=any(indented))
 
 
-@dataclass(frozen=True, slots=True)
-class SoFar:
+class SoFar(Struct, frozen=True):
     """A paragraph up to the end of one of its lines: its first character, its last ones, whether it is running text, the line."""
 
     first: str

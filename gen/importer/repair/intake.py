@@ -3,13 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from gen.document.model import Document, Table, Unit
 from gen.errors import Diagnostic, Exit, GenError, Place, SourceError
-from gen.frozen import dataclass
 from gen.importer.receive.items import Received
 from gen.importer.receive.receive import MOST_BYTES, receive
 from gen.importer.recognise.recognise import recognise
@@ -22,8 +23,7 @@ _RULE: Final = "文件"
 _NOT_SHOWN = re.compile(r"[^\S \u3000]|[\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\x00-\x1f\x7f-\x9f\u00ad]")
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """What is to be done: import `path` to `target`; `kind` and `organ` replace what is recognised, `write` is false for a rehearsal."""
 
     path: Path
@@ -33,8 +33,7 @@ class Order:
     write: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What became of one input: a line about it, the repairs of a rehearsal, remarks and faults, and the exit code."""
 
     line: str

@@ -5,8 +5,9 @@ import json
 from collections.abc import Sequence
 from typing import Any, Final
 
+from msgspec import Struct
+
 from gen.errors import Diagnostic, Place, SourceError
-from gen.frozen import dataclass
 from gen.importer.receive.items import Item, RawLine, Received, Repair
 from gen.importer.receive.script import solid
 
@@ -16,8 +17,7 @@ _DIGEST: Final = 8
 _RULE: Final = "修改记录"
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(Struct, frozen=True):
     """The record of one import.
 
     `sha256` is that of the input file, `characters` that of the text received without white space. `places` are, for each repair, how

@@ -7,11 +7,11 @@ was received; the changes of one passage are made at once.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import field
 from functools import cache
 from typing import Final
 
-from gen.frozen import dataclass
+from msgspec import Struct, field
+
 from gen.importer.receive.formats import fault
 from gen.importer.receive.items import Item, RawLine, RawTable, Received, Repair
 from gen.importer.receive.script import solid
@@ -30,8 +30,7 @@ _MOST_LOOKED_UP: Final = 200
 _LARGEST_LOOKED_UP: Final = 2_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class _Passage:
+class _Passage(Struct, frozen=True):
     """A paragraph or a cell as received, line ends inside it kept; `starts` are the offsets at which its lines begin, with their numbers."""
 
     text: str
@@ -45,8 +44,7 @@ class _Passage:
         return Spot(line, offset - start + (self.column if start == 0 else 1))
 
 
-@dataclass(slots=True)
-class _Sheet:
+class _Sheet(Struct):
     """What has been repaired so far; `solid` counts the characters of the repaired text, white space not counted."""
 
     file: str

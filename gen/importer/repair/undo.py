@@ -6,8 +6,9 @@ from difflib import SequenceMatcher
 from itertools import accumulate
 from typing import Final
 
+from msgspec import Struct
+
 from gen.errors import Diagnostic, Place, SourceError
-from gen.frozen import dataclass
 from gen.importer.receive.items import Repair
 from gen.importer.receive.script import SOLID, solid
 from gen.importer.repair.ledger import Ledger, core, digest, paragraph_mark
@@ -16,8 +17,7 @@ _RULE: Final = "还原"
 _SHOWN: Final = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Undone:
+class Undone(Struct, frozen=True):
     """The text as received, a paragraph a line.
 
     `exact` says that its characters are, all of them, those that were received; `left` are repairs of lines that never were in the source.
@@ -45,8 +45,7 @@ def undo(printed: str, ledger: Ledger, file: str) -> Undone:
     return Undone(result, digest(solid(result)) == ledger.characters, left)
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
+class _Change(Struct, frozen=True):
     """A repair with its core; `place` is where its `after` was in the source, `head` the solid characters before the core, `solid` those of it."""
 
     repair: Repair
@@ -113,8 +112,7 @@ def _edited(repair: Repair, paragraph: str, file: str) -> Diagnostic:
     return Diagnostic(_RULE, message, Place(file), "请把这里改回来，或者从原稿重新导入")
 
 
-@dataclass(frozen=True, slots=True)
-class _Positions:
+class _Positions(Struct, frozen=True):
     """Where the characters of a text stand in it, counted without white space: run by run, `counts` before each and `starts`."""
 
     counts: list[int]

@@ -1,9 +1,10 @@
 """The table of styles → the styles of a DOCX, and the names of the faces that a Chinese office has for them."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from typing import Final
+
+from msgspec.structs import replace
 
 from gen.standard import gb9704
 from gen.standard.design import OFFICIAL, Design

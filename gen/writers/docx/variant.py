@@ -3,7 +3,8 @@
 from functools import cache
 from typing import Final
 
-from gen.frozen import dataclass
+from msgspec import Struct
+
 from gen.standard import gb9704, house
 from gen.standard.design import OFFICIAL, Design
 from gen.units import Length, to_twip, twip
@@ -21,8 +22,7 @@ LETTER_HEADER: Final = twip(850)
 """From the head of the page to a letter's header, which holds its mark."""
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(Struct, frozen=True):
     """What the shared parts depend on: the design, and whether the first page is a letter's, with a header and footer of its own."""
 
     design: Design = OFFICIAL

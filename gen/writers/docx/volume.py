@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import field
 from itertools import groupby
 from typing import Final
 
+from msgspec import Struct, field
+
 from gen.document.blocks import Tag
-from gen.frozen import dataclass
 from gen.standard import house
 from gen.standard.design import FolioPlace
 from gen.standard.gb9704 import Face
@@ -40,8 +40,7 @@ def write_volume(volume: Volume) -> bytes:
     return _Writer(volume).write()
 
 
-@dataclass(slots=True)
-class _Parts:
+class _Parts(Struct):
     """Headers and footers of a package beside the shared ones."""
 
     parts: dict[str, bytes] = field(default_factory=dict)

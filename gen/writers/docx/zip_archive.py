@@ -7,7 +7,8 @@ import struct
 from collections.abc import Iterable
 from typing import Final
 
-from gen.frozen import dataclass
+from msgspec import Struct
+
 from gen.writers.compression import check, raw_stream
 
 _LOCAL: Final = struct.Struct("<4s5H3I2H")
@@ -20,8 +21,7 @@ _TIME, _DATE = 0, 0x21
 """1980-01-01, the earliest a zip can hold: a package has no clock in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """One part, deflated: its name in ASCII, its stream, and the size and CRC-32 of what it holds."""
 
     name: bytes
@@ -35,8 +35,7 @@ class Member:
         return cls(name.encode("ascii"), raw_stream(data), len(data), check(data))
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """What an archive begins with: its first members as they are stored, their entries in the directory, and how many they are."""
 
     files: bytes = b""

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from msgspec.structs import replace
+
 from gen.document.blocks import Tag
 from gen.pagination.rows import blank_rows
 from gen.standard.gb9704 import CELL, CHARACTERS_PER_LINE, DATE_OFFSET, MEASURE
@@ -69,7 +71,7 @@ def _set_anew(edition: Edition, measure: int) -> Galley:
     try:
         return set_blocks(edition.blocks, measure, edition.design)
     except OversetError:
-        return set_blocks([block._replace(lines=()) for block in edition.blocks], measure, edition.design)
+        return set_blocks([replace(block, lines=()) for block in edition.blocks], measure, edition.design)
 
 
 def _flat(member: SetBlock) -> Iterator[str]:

@@ -2,10 +2,11 @@
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from itertools import zip_longest
 from typing import Final
+
+from msgspec.structs import replace
 
 from gen.document.blocks import Block
 from gen.standard.gb9704 import ADVANCE, SIZE_3
