@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from gen.errors import Diagnostic, GenError, OutputError, Place, SourceError
 from gen.workspace.config import CONFIG_FILE, Config, read_config
-from gen.workspace.source_folder import SOURCE_SUFFIX, expand
+from gen.workspace.source_folder import expand
 
 if TYPE_CHECKING:
     from gen.standard.design import Design
@@ -122,11 +122,11 @@ class Workspace(Struct, frozen=True, dict=True):
 
 
 def packaged(name: str) -> Path:
-    """Turn the name of a packaged resource, "templates", "fonts" or "example.md", into its path. GenError when the installation lacks it."""
+    """Turn the name of a packaged folder, "templates", "fonts" or "source", into its path. GenError when the installation lacks it."""
     installed = _PACKAGE / "_packaged" / name
     if installed.exists():
         return installed
-    checkout = _PACKAGE.parent / ("source" if name.endswith(SOURCE_SUFFIX) else "") / name
+    checkout = _PACKAGE.parent / name
     if checkout.exists():
         return checkout
     raise GenError(Diagnostic("安装", f"程序自带的 {name} 不见了", Place(str(installed)), "重新安装 gongwen-gen"))
