@@ -1,1 +1,4 @@
-"""An output folder that knows what each of its files was made of: what is out of date is made again, and nothing else."""
+"""An output folder that knows what each of its files was made of: `gen build` makes what is out of date, and nothing else.
+
+Every module is a door.
+"""

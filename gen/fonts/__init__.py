@@ -1,6 +1,6 @@
 """Which file serves each face, which characters it lacks, and a font's programs cut down to a document's characters.
 
-The one door to fontTools and uharfbuzz; both are loaded by the first call that needs them.
+Doors: the package itself, `inventory`. fontTools and uharfbuzz are loaded by the first call that needs them.
 """
 
 from gen.fonts.chain import Chain, FontFile, Origin, choose

@@ -1,1 +1,4 @@
-"""Any document → a source file: decoding, repair with a ledger, and recognition of its structure."""
+"""Any document → a source file: decoding, repair with a ledger, and recognition of its structure.
+
+Door: `repair`.
+"""

@@ -1,6 +1,6 @@
 """A PDF of single pages → the sheets a printer prints, folds, cuts and binds, with marks, boxes and inks for print.
 
-The one door to pikepdf, which is loaded by the first call that needs it.
+Door: the package itself. pikepdf is loaded by the first call that needs it.
 """
 
 from gen.imposition.plan import Colour, Flip, Layout, Plan

@@ -1,1 +1,4 @@
-"""Blocks → galley: every block in lines, each character at its place in the measure. Door: `galley`."""
+"""Blocks → galley: every block in lines, each character at its place in the measure.
+
+Door: `galley`. Pagination and writers ask `ruler`, `header`, `table`, `signature`, `kinsoku`, `advances`; a build keeps `words`.
+"""

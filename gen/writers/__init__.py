@@ -1,4 +1,7 @@
-"""The table of writers: a format's name → what makes its bytes of an edition. A library is loaded when its writer is first used."""
+"""The table of writers: a format's name → what makes its bytes of an edition. A library is loaded when its writer is first used.
+
+Doors: the package itself, `edition`, `volume`, `readback`; `docx`, `pdf` and `text`, each with doors of its own.
+"""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final

@@ -1,1 +1,4 @@
-"""Lines of a document → its structure: title, number, 题注, articles, closing. Door: `recognise`."""
+"""Lines of a document → its structure: title, number, 题注, articles, closing.
+
+Doors: `recognise`, `entries`.
+"""

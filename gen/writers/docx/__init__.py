@@ -1,1 +1,4 @@
-"""Edition → DOCX. Door: `body` for a document, `volume` for an issue."""
+"""Edition → DOCX.
+
+Doors: `body` for a document, `volume` for an issue.
+"""

@@ -1,1 +1,4 @@
-"""Edition → PDF. Door: `pages`."""
+"""Edition → PDF.
+
+Door: `pages`.
+"""

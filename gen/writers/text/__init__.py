@@ -1,1 +1,4 @@
-"""Edition → plain text, and back to its paragraphs. Door: `pages` for a document, `volume` for an issue."""
+"""Edition → plain text, and back to its paragraphs.
+
+Doors: `pages` for a document, `volume` for an issue.
+"""
