@@ -18,7 +18,9 @@ from gen.source.reader import read
 
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.zh-CN.md")
-PROSE = (*READMES, *(f"{name}.md" for name in ("ARCHITECTURE", "CHANGELOG", "CONTRIBUTING", "DECISIONS", "GLOSSARY")))
+PROSE = sorted(path.relative_to(ROOT).as_posix() for pattern in ("*.md", "docs/**/*.md") for path in ROOT.glob(pattern))
+TRANSLATED = (READMES, *((f"docs/{name}.md", f"docs/{name}.zh-CN.md") for name in ("source-format", "builds", "gazette", "printing")))
+"""Pages in English and in Chinese."""
 _FOREIGN = re.compile(r"/work\b|\bshared/|/tmp\b|/home\b")
 """What would tie the pages to one machine."""
 _FENCED = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -116,14 +118,17 @@ def test_exit_codes() -> None:
         assert [(int(code), word) for code, word in _EXIT.findall(_text(name))] == [(code.value, code.name) for code in Exit]
 
 
-def test_both_readmes_say_the_same() -> None:
-    english, chinese = (_FENCED.sub("", _text(name)) for name in READMES)
-    assert len(re.findall(r"^#+ ", english, re.MULTILINE)) == len(re.findall(r"^#+ ", chinese, re.MULTILINE))
-    assert len(re.findall(r"^\| ", english, re.MULTILINE)) == len(re.findall(r"^\| ", chinese, re.MULTILINE))
-    assert len(re.findall(r"^- ", english, re.MULTILINE)) == len(re.findall(r"^- ", chinese, re.MULTILINE))
-    assert _commands("README.md") == _commands("README.zh-CN.md")
-    targets = [{target for target, _ in _LINK.findall(text)} - set(READMES) for text in (english, chinese)]
-    assert targets[0] == targets[1]
+@pytest.mark.parametrize("pages", TRANSLATED, ids=lambda pages: pages[0])
+def test_both_languages_say_the_same(pages: tuple[str, str]) -> None:
+    """Headings, rows of tables, items, commands and links; each page links to the pages of its own language, and to its translation."""
+    english, chinese = (_FENCED.sub("", _text(name)) for name in pages)
+    for start in (r"^#+ ", r"^\| ", r"^- "):
+        assert len(re.findall(start, english, re.MULTILINE)) == len(re.findall(start, chinese, re.MULTILINE)), start
+    assert _commands(pages[0]) == _commands(pages[1])
+    own = {Path(name).name for name in pages}
+    links = [{target for target, _ in _LINK.findall(text)} for text in (english, chinese)]
+    assert [targets & own for targets in links] == [{Path(pages[1]).name}, {Path(pages[0]).name}]
+    assert links[0] - own == {target.replace(".zh-CN.md", ".md") for target in links[1] - own}
 
 
 def test_project_speaks_of_itself_alone() -> None:
@@ -135,5 +140,5 @@ def test_every_dependency_has_its_reason() -> None:
     project = tomllib.loads(_text("pyproject.toml"))["project"]
     required = [*project["dependencies"], *(package for group in project["optional-dependencies"].values() for package in group)]
     names = {re.split(r"[<>=!~\[;]", package)[0] for package in required}
-    rows = re.findall(r"^\| ([a-z][\w, -]*) \|", _text("DECISIONS.md").split("## Dependencies")[1], re.MULTILINE)
+    rows = re.findall(r"^\| ([a-z][\w, -]*) \|", _text("docs/decisions/dependencies.md"), re.MULTILINE)
     assert {name for row in rows for name in row.split(", ")} - {"package"} == names

@@ -142,7 +142,7 @@ def style_table(design: Design) -> StyleTable:
         (Tag.CONTENTS, ""): flush("目录条目", indent=design.indent),
         (Tag.NOTICE, ""): centred("令文标题", Face.HEI, above=1),
         (Tag.PARAGRAPH, ""): body("正文段落"),
-        # A provision 一、 of a decision is a paragraph of law: body face, and in the navigation pane (DECISIONS: provisions).
+        # A provision 一、 of a decision is a paragraph of law: body face, and in the navigation pane (docs/decisions/pages.md).
         (Tag.PARAGRAPH, Level.FIRST): body("一级条款", outline=2, label_face=ordinal),
         (Tag.PARAGRAPH, Level.ARTICLE): body("条", outline=2, label_face=Face.HEI),
         (Tag.HEADING, Level.BOOK): centred("编标题", Face.HEI, 2, above=1, below=1),

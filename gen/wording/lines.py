@@ -1,7 +1,7 @@
 """A line of an official document → what its wording says it is: a date, a number line, an organ, a title of some kind.
 
 Used where a text has no other sign of its structure: by the importer, and by the export of a document whose source may be anyone's.
-Sources: GB/T 9704-2012, 7.2.5 (发文字号), 7.3.1 (标题), 7.3.5 (署名、成文日期); counts over real documents in DECISIONS.
+Sources: GB/T 9704-2012, 7.2.5 (发文字号), 7.3.1 (标题), 7.3.5 (署名、成文日期); counts over real documents.
 """
 
 import re
