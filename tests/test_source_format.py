@@ -1,6 +1,6 @@
-"""docs/source-format.md lists every kind and every choice of practice, as the tables in the program have them.
+"""docs/source-format.md and its Chinese page list every kind and every choice of practice, as the tables in the program have them.
 
-`python tests/test_source_format.py` rewrites its tables.
+`python tests/test_source_format.py` rewrites the tables of the Chinese page.
 """
 
 import re
@@ -11,7 +11,8 @@ from gen.document.kinds import KINDS
 from gen.standard.profiles import OPTIONS
 
 ROOT = Path(__file__).parent.parent
-PAGE = ROOT / "docs" / "source-format.md"
+ENGLISH = ROOT / "docs" / "source-format.md"
+PAGE = ROOT / "docs" / "source-format.zh-CN.md"
 _FORMS = {"letter": "信函格式（10.1）", "order": "命令格式（10.2）", "minutes": "纪要格式（10.3）"}
 
 
@@ -40,6 +41,16 @@ def rewritten(text: str) -> str:
 def test_the_tables_are_the_programs() -> None:
     text = PAGE.read_text(encoding="utf-8")
     assert rewritten(text) == text
+
+
+def test_the_english_page_has_the_same_rows() -> None:
+    text = ENGLISH.read_text(encoding="utf-8")
+    kinds_named = re.findall(r"^\| `([a-z]+)` \| (\S+) \| [^|]*\|$", text.split("文种 | format |\n")[1].split("##")[0], re.MULTILINE)
+    assert kinds_named == [(name, kind.chinese) for name, kind in KINDS.items()]
+    choices = re.findall(r'^\| `(\w+) = "([\w.]+)"`( \(default\))? \|', text, re.MULTILINE)
+    assert choices == [
+        (name, value, "" if number else " (default)") for name, option in OPTIONS.items() for number, value in enumerate(option.choices)
+    ]
 
 
 def test_every_kind_has_a_template_and_a_row() -> None:

@@ -25,7 +25,7 @@ _MOST_SHEETS: Final = 64
 def add_impose(group: click.Group, say: Say, tell: Say) -> None:
     """Add the command to the others; `say` prints what was asked for, `tell` what is wrong."""
 
-    @group.command("impose", options_metavar="[选项]", help="把 FILE.pdf 拼成印刷用的大张：骑马订、每面二页或者四页。说明见 docs/printing.md。")
+    @group.command("impose", options_metavar="[选项]", help="把 FILE.pdf 拼成印刷用的大张：骑马订、每面二页或者四页。说明见 docs/printing.zh-CN.md。")
     @click.argument("file", metavar="FILE.pdf", type=AnyPath())
     @option("-o", "--output", type=AnyPath(), default=None, metavar="OUT.pdf", help="写到哪里；默认在 FILE 旁边，名称加拼版方式。")
     @option("--layout", type=Choice(_LAYOUTS), default=_LAYOUTS[0], help="booklet 骑马订（默认）；2up、4up 每面二页、四页。")
