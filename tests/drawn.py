@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 import pdfplumber
+import pypdf
 
 MM = 72 / 25.4
 _SAME_LINE = 4.0
@@ -242,3 +243,19 @@ def pictures(pdf: bytes) -> list[DrawnBox]:
     """A PDF → the boxes of its pictures, page by page, in reading order."""
     boxes = [DrawnBox(page.number, *(edge / MM for edge in edges)) for page in pages(pdf) for edges in page.pictures]
     return sorted(boxes, key=lambda box: (box.page, round(box.top), box.left))
+
+
+def outline(pdf: bytes) -> list[tuple[int, str, int]]:
+    """A PDF → its bookmarks in order: level from 1, title, page."""
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
+
+    def entries(level: int, nested: list[Any]) -> Iterator[tuple[int, str, int]]:
+        for entry in nested:
+            if isinstance(entry, list):
+                yield from entries(level + 1, entry)
+            else:
+                page = reader.get_destination_page_number(entry)
+                assert page is not None, entry
+                yield level, entry.title, page + 1
+
+    return list(entries(1, reader.outline))
