@@ -1,4 +1,4 @@
-"""What stands where on the pages of a PDF, by pdfplumber: characters with their places, lines of them, rules and pictures, as any reader finds them.
+"""What stands where on the pages of a PDF, by pdfminer: characters with their places, lines of them, rules and pictures, as any reader finds them.
 
 All places are those of a page as it is read: a page that the file turns (`Rotate`) is turned first.
 """
@@ -8,10 +8,14 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import count
 from typing import Any
 
-import pdfplumber
 import pypdf
+from pdfminer.converter import PDFPageAggregator
+from pdfminer.layout import LTChar, LTComponent, LTContainer, LTCurve, LTImage, LTItem, LTPage
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
 
 MM = 72 / 25.4
 _SAME_LINE = 4.0
@@ -19,9 +23,13 @@ _SUBSET_PREFIX = "ABCDEF+"
 """What the name of an embedded subset starts with: six letters and a plus sign."""
 
 
+Edges = tuple[float, float, float, float]
+"""Left, top, right and bottom, in points from the page's upper left corner."""
+
+
 @dataclass(frozen=True)
 class Character:
-    """A character: where its pen starts, its edges (left, top, right, bottom) and size, in points from the page's upper left corner; face and colour.
+    """A character: where its pen starts, its edges and size, in points from the page's upper left corner; face and colour (RGB).
 
     `angle`: degrees, anticlockwise, from the reading direction of the page to that of the character.
     """
@@ -29,7 +37,7 @@ class Character:
     text: str
     x: float
     baseline: float
-    edges: tuple[float, float, float, float]
+    edges: Edges
     size: float
     angle: int
     font: str
@@ -38,23 +46,23 @@ class Character:
 
 @dataclass(frozen=True)
 class Stroke:
-    """What a path of the page covers: the edges of its points (left, top, right, bottom) and its line width in points, or 0 where it is filled."""
+    """A path on a page: the edges of its points, the width of its line in points (0 where it is filled), and its colour (RGB)."""
 
-    edges: tuple[float, float, float, float]
+    edges: Edges
     width: float
     colour: int
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page as it is read: width, height, and the edges of every picture (left, top, right, bottom) in points; characters in the order they are drawn."""
+    """A page as it is read: its width and height in points, its characters in the order they are drawn, its strokes and the edges of its pictures."""
 
     number: int
     width: float
     height: float
     characters: tuple[Character, ...]
     strokes: tuple[Stroke, ...]
-    pictures: tuple[tuple[float, float, float, float], ...]
+    pictures: tuple[Edges, ...]
 
     @property
     def text(self) -> str:
@@ -63,58 +71,71 @@ class Page:
 
 
 @lru_cache(maxsize=8)
-def pages(pdf: bytes) -> tuple[Page, ...]:
-    """A PDF → its pages. Raises `ValueError` for a colour that is not one of a device (grey, RGB, CMYK)."""
-    with pdfplumber.open(io.BytesIO(pdf)) as document:
-        return tuple(_page(page) for page in document.pages)
+def pages(pdf: bytes, only: tuple[int, ...] = ()) -> tuple[Page, ...]:
+    """A PDF → its pages, or `only` those of some numbers, ascending from 1."""
+    resources = PDFResourceManager()
+    device = PDFPageAggregator(resources, laparams=None)
+    interpreter = PDFPageInterpreter(resources, device)
+    found = []
+    for number, page in zip(only or count(1), PDFPage.get_pages(io.BytesIO(pdf), [number - 1 for number in only]), strict=bool(only)):
+        interpreter.process_page(page)
+        found.append(_page(number, device.get_result()))
+    return tuple(found)
 
 
-def _page(page: pdfplumber.page.Page) -> Page:
-    height = float(page.height)
-    return Page(
-        page.page_number,
-        float(page.width),
-        height,
-        tuple(_character(found, height) for found in page.chars),
-        tuple(_stroke(found) for found in (*page.lines, *page.rects, *page.curves)),
-        tuple(_edges(found) for found in page.images),
-    )
+def _page(number: int, page: LTPage) -> Page:
+    characters: list[Character] = []
+    strokes: list[Stroke] = []
+    pictures: list[Edges] = []
+    for item in _items(page):
+        match item:
+            case LTChar():
+                characters.append(_character(item, page.height))
+            case LTCurve():
+                strokes.append(_stroke(item, page.height))
+            case LTImage():
+                pictures.append(_edges(item, page.height))
+    return Page(number, page.width, page.height, tuple(characters), tuple(strokes), tuple(pictures))
 
 
-def _character(found: dict[str, Any], height: float) -> Character:
-    a, b, *_, x, y = found["matrix"]
+def _items(container: LTContainer[Any]) -> Iterator[LTItem]:
+    """Whatever is drawn on a page, in the forms (XObjects) on it too."""
+    for item in container:
+        if isinstance(item, LTContainer):
+            yield from _items(item)
+        else:
+            yield item
+
+
+def _character(item: LTChar, height: float) -> Character:
+    a, b, *_, x, y = item.matrix
     angle = round(math.degrees(math.atan2(b, a)))
-    font = found["fontname"]
+    size = item.height if angle in {0, 180} else item.width
+    font = item.fontname
     assert font[_SUBSET_PREFIX.index("+")] == "+", font
     return Character(
-        found["text"],
-        x,
-        height - y,
-        _edges(found),
-        round(found["height"] if angle in {0, 180} else found["width"], 3),
-        angle,
-        font[len(_SUBSET_PREFIX) :],
-        _rgb(found["non_stroking_color"]),
+        item.get_text(), x, height - y, _edges(item, height), round(size, 3), angle, font[len(_SUBSET_PREFIX) :], _rgb(item.graphicstate.ncolor)
     )
 
 
-def _stroke(found: dict[str, Any]) -> Stroke:
-    stroked = found["stroke"] and not found["fill"]
-    return Stroke(_edges(found), found["linewidth"] if stroked else 0, _rgb(found["stroking_color" if stroked else "non_stroking_color"]))
+def _stroke(item: LTCurve, height: float) -> Stroke:
+    stroked = item.stroke and not item.fill
+    return Stroke(_edges(item, height), item.linewidth if stroked else 0, _rgb(item.stroking_color if stroked else item.non_stroking_color))
 
 
-def _edges(found: dict[str, Any]) -> tuple[float, float, float, float]:
-    return found["x0"], found["top"], found["x1"], found["bottom"]
+def _edges(item: LTComponent, height: float) -> Edges:
+    return item.x0, height - item.y1, item.x1, height - item.y0
 
 
-def _rgb(colour: float | tuple[float, ...]) -> int:
-    match colour if isinstance(colour, tuple) else (colour,):
-        case (grey,):
-            parts = (grey, grey, grey)
-        case (red, green, blue):
-            parts = (red, green, blue)
-        case (cyan, magenta, yellow, black):
-            parts = tuple(1 - min(1, ink + black) for ink in (cyan, magenta, yellow))
+def _rgb(colour: object) -> int:
+    """A grey, RGB or CMYK → RGB; the tint of a spot ink counts as a grey."""
+    match colour:
+        case int(grey) | float(grey):
+            parts = [grey] * 3
+        case (float(red), float(green), float(blue)):
+            parts = [red, green, blue]
+        case (float(cyan), float(magenta), float(yellow), float(black)):
+            parts = [1 - min(1, ink + black) for ink in (cyan, magenta, yellow)]
         case _:
             raise ValueError(colour)
     return int.from_bytes(round(part * 255) for part in parts)
@@ -135,14 +156,14 @@ class DrawnLine:
     places: tuple[float, ...] = ()
 
 
-def lines(pdf: bytes, apart: float = math.inf, without: str = "") -> list[DrawnLine]:
-    """A PDF → its lines, top to bottom; characters whose baselines differ by less than 4 pt are one line.
+def lines(pdf: bytes, apart: float = math.inf, without: str = "", only: tuple[int, ...] = ()) -> list[DrawnLine]:
+    """A PDF, or `only` those pages of it → its lines, top to bottom; characters whose baselines differ by less than 4 pt are one line.
 
     Characters with more than `apart` points between them are two lines, of two columns or two pages of a sheet. White space and the characters
     `without` count for nothing.
     """
     found: list[DrawnLine] = []
-    for page in pages(pdf):
+    for page in pages(pdf, only):
         inked = [character for character in page.characters if not character.text.isspace() and character.text not in without]
         found += [_line(page, baseline, line) for baseline, row in _rows(inked) for line in _parted(row, apart)]
     return found

@@ -93,9 +93,13 @@ class Sheet:
         em = line.size / 72 * 25.4
         return ink(self.pdf, line.page, (line.baseline - em, line.baseline + em / 4))
 
+    def pages(self) -> tuple[drawn.Page, ...]:
+        """Its pages as they are drawn, in points."""
+        return drawn.pages(self.pdf)
+
     def paper(self) -> list[tuple[float, float]]:
         """Width and height of every page."""
-        return [(page.width / drawn.MM, page.height / drawn.MM) for page in drawn.pages(self.pdf)]
+        return [(page.width / drawn.MM, page.height / drawn.MM) for page in self.pages()]
 
 
 def ring() -> bytes:

@@ -4,13 +4,13 @@ Every document of this folder and of `tests/figures` is drawn once by each engin
 3号 type. What the PDF alone is asked is the face: LibreOffice here has the bundled faces in place of the office's.
 """
 
-from itertools import pairwise
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import pypdf
 import pytest
-from drawn import MM, DrawnRule, pages
+from drawn import MM, DrawnRule
 from measured import CHARACTER, ENGINES, FOOT, HEAD, LEFT, PITCH, RED, RIGHT, TOLERANCE, WIDTH, Line, Sheet, near, sheet
 from scanned import ink
 
@@ -688,7 +688,7 @@ def test_a_table_across_the_page(engine: str) -> None:
     page = sheet("8-landscape", engine)
     upright = [round(leaf.mediabox.width / MM) == 210 for leaf in pypdf.PdfReader(BytesIO(page.pdf)).pages]
     assert upright == [True] + [engine == "pdf"] * 2
-    for drawn in pages(page.pdf)[1:]:
+    for drawn in page.pages()[1:]:
         assert drawn.width > drawn.height
         head = next(line for line in page.on(drawn.number) if "任务" in line.text and line.text.endswith("时限"))
         rows = [line for line in page.on(drawn.number) if "2022年" in line.text]
