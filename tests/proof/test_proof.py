@@ -26,6 +26,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 DPI = 254
 """Ten pixels a millimetre."""
 SVG_DPI = 100
+SOURCES = ("example", "everything", "rare")
 RARE = "---\nkind: decision\norgan: 甲市人民代表大会常务委员会\ntitle: 关于甲的决定\n---\n甲·乙・丙𠮷𬭎㐀〇凉凉——“人”（5G）<&>　空。\n"
 
 
@@ -83,10 +84,13 @@ def test_a_contact_sheet_has_every_page() -> None:
     assert sheet.height > 2 * 70
 
 
-@pytest.mark.parametrize("source", ["example", "everything", "rare"])
-def test_svg_says_and_shows_what_the_pdf_does(source: str) -> None:
-    made = example() if source == "example" else edition({"everything": EVERYTHING, "rare": RARE}[source])
-    data = pdf(made)
+def made_of(source: str) -> Edition:
+    return example() if source == "example" else edition({"everything": EVERYTHING, "rare": RARE}[source])
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_svg_says_what_the_pdf_does_and_has_it_in_the_same_places(source: str) -> None:
+    data = pdf(made_of(source))
     for drawn, page in zip(svgs(data), pages(data), strict=True):
         root = ET.fromstring(drawn)  # noqa: S314 — our own
         said = "".join(group.get("aria-label", "") for group in root.iter(f"{SVG}g"))
@@ -96,7 +100,13 @@ def test_svg_says_and_shows_what_the_pdf_does(source: str) -> None:
         ours, theirs = sorted(places_of(root)), sorted(places)
         assert [line for line, _ in ours] == [line for line, _ in theirs]
         assert [x for _, x in ours] == pytest.approx([x for _, x in theirs], abs=0.03)
-        one, two = ink(scan_svg(drawn, SVG_DPI)), ink(scan(data, page.number, SVG_DPI))
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_svg_shows_what_the_pdf_does(source: str) -> None:
+    data = pdf(made_of(source))
+    for page, drawn in enumerate(svgs(data), 1):
+        one, two = ink(scan_svg(drawn, SVG_DPI)), ink(scan(data, page, SVG_DPI))
         assert all(abs(left - right) <= 2 for left, right in zip(one, two, strict=True))
 
 
