@@ -235,16 +235,21 @@ class Body:
 
 def _page_starts(edition: Edition) -> Iterator[tuple[int, int]]:
     """Block and line that each page after the first, and each column, starts with; one that starts inside a table ends where the row before does."""
+    galley = edition.galley
     for number, page in enumerate(edition.pages.pages):
+        # A table's rows, which may be empty, stand for its lines.
+        stands = [(row.block, row.number, row.left) for row in page.table_rows]
+        stands += [(placed.line.block, placed.line.start, placed.left) for placed in page.lines if not galley[placed.line.block].table]
         left = None if number else 0
-        for placed in page.lines:
-            member = edition.galley[placed.line.block]
+        for block, start, column in sorted(stands):
             # A column's left edge is further to the right than that of what stands before it; what stands across ends the columns.
-            if left is None or placed.left > left:
-                first = member.table.lines.index(placed.line) if member.table else member.lines.index(placed.line)
-                if not (member.table and first):
-                    yield placed.line.block, first
-            left = placed.left
+            if left is None or column > left:
+                member = galley[block]
+                if not member.table:
+                    yield block, next(place for place, line in enumerate(member.lines) if line.start == start)
+                elif not start:
+                    yield block, 0
+            left = column
 
 
 def core_properties(title: str, organ: str, date: str) -> bytes:
