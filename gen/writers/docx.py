@@ -198,8 +198,10 @@ class Body:
         )
         stops = tabs([member.lines[0].x[0] for member in members[1:]])
         runs = TAB.join(lines.divided(member, styles.named_face(member.style.face, members[0].style.face)) for member in members)
-        left = members[0].lines[0].x[0] if members[0].lines else 0
-        return paragraph(styles.style_id(members[0].style), drawn + runs, before=new_page + stops, after=indent(left))
+        first = members[0].lines[0]
+        # Programs differ in the gaps between Han and figures: what is centred is centred by each of them.
+        edges = _around(first.x[0] + first.x[-1], design.measure) if members[0].centred and not stops else indent(first.x[0])
+        return paragraph(styles.style_id(members[0].style), drawn + runs, before=new_page + stops, after=edges)
 
     def _located(self, member: SetBlock) -> str:
         """A page number of an issue's contents → a reference to the page that the document begins on, after the leader."""
@@ -231,6 +233,11 @@ class Body:
     def _core_properties(self) -> bytes:
         document = self.edition.document
         return core_properties(document.heading, document.organ, document.date)
+
+
+def _around(sides: int, measure: int) -> str:
+    """The sum of a line's left and right edge → the indents between which it is centred."""
+    return indent(max(0, sides - measure), right=max(0, measure - sides)) + '<w:jc w:val="center"/>'
 
 
 def _page_starts(edition: Edition) -> Iterator[tuple[int, int]]:
