@@ -100,7 +100,7 @@ def test_the_lexicon_is_asked_only_for_a_long_title() -> None:
 
 
 @given(han(FULL + 1, 8 * FULL))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_generated_titles_are_well_shaped(title: str) -> None:
     lines = divided(title)
     assert min(map(len, lines)) >= 3
@@ -110,13 +110,13 @@ def test_generated_titles_are_well_shaped(title: str) -> None:
 
 
 @given(paragraphs(40))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_title_is_divided(title: str) -> None:
     divided(title)
 
 
 @given(paragraphs(20), st.integers(8, 60))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_any_title_is_divided_in_any_measure(title: str, width: int) -> None:
     divided(title, measure=width * CELL)
 

@@ -82,6 +82,6 @@ def test_example() -> None:
 
 
 @given(sources())
-@hypothesis_settings(max_examples=60, deadline=None)
+@hypothesis_settings(max_examples=60)
 def test_any_text(source: str) -> None:
     assert_identical(edition(source))
