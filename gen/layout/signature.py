@@ -146,10 +146,10 @@ def _sealed(members: Sequence[Block], rulers: Sequence[Ruler], design: Design) -
     widths = [[ruler.visible_width(*span) for span in pairwise([0, *ends])] for ruler, ends in zip(organs, divided, strict=True)]
     longest = max(map(max, widths))
     pitch = max(diameter + house.SEAL_CLEARANCE, longest + design.cell)
-    widest = max(diameter, longest)
-    half = -(-widest // 2)
+    half = -(-max(diameter, longest) // 2)
     centre = min(design.measure - gb9704.SEALED_DATE_RIGHT * design.cell - date // 2, design.measure - half)
-    centre = max(centre, widest // 2)
+    # In a narrow measure there is no room for four cells beside them.
+    centre = max(centre, min(max(longest, date), design.measure) // 2)
     # A name of several lines has a row of its own: two of its width have no room beside each other.
     columns = min(len(organs), max(1, (centre - half) // pitch + 1))
     below = -(-(diameter + house.SEAL_CLEARANCE) // design.pitch) - 1
