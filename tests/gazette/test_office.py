@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from drawn import MM, lines, pages
 from editions import ROOT, settings
-from issues import bound, example, written
+from issues import bound, document, example, written
 from office import SOFFICE, to_pdf, to_pdf_hanging_inverted
 
 from gen.gazette.produce import produce
@@ -88,3 +88,21 @@ def test_contents_are_a_field_with_page_references() -> None:
     for number, entry in enumerate(entries, 1):
         assert f'w:name="_Toc{number:06d}"' in body
         assert f'TC "{entry.text}" \\f g \\l 2' in body
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("layout", ["gb9704", "16k-2"])
+def test_a_page_may_begin_with_a_table_that_is_empty(layout: str, tmp_path: Path) -> None:
+    """A form to be filled in, at every place of the page: it stands where the page or column begins, and the text under it with it."""
+    made = {}
+    for number in range(16, 24):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        body = (*["请填回执。"] * number, "| | |", "| | |", *(f"第{place}段。" for place in range(30)))
+        made[str(number)] = bound(written(folder, {"a.md": document("关于甲的决定", *body)}), layout)
+    office = to_pdf({name: produce(one, "docx", settings()) for name, one in made.items()})
+    for name, one in made.items():
+        ours, theirs = _lines(produce(one, "pdf", settings())), _lines(office[name])
+        assert ours.keys() == theirs.keys(), (name, ours.keys() ^ theirs.keys())
+        for line, stood in ours.items():
+            assert all(abs(a - b) < LAYOUTS[layout] * MM for (a, _), (b, _) in zip(sorted(stood), sorted(theirs[line]), strict=True)), (name, line)

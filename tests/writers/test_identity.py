@@ -110,7 +110,7 @@ def test_pdf_of_the_example(reader: Reader) -> None:
 
 
 @given(sources())
-@hypothesis_settings(max_examples=60, deadline=None)
+@hypothesis_settings(max_examples=60)
 def test_any_text(source: str) -> None:
     assert_identical(edition(source))
 
