@@ -11,6 +11,7 @@ import drawn
 import pytest
 from editions import TEMPLATES, settings
 from office import SOFFICE, to_pdf, to_pdf_hanging_inverted
+from scanned import ink
 
 from gen.pipeline import typeset
 from gen.source.reader import load
@@ -90,12 +91,15 @@ class Sheet:
     def ink(self, line: Line) -> drawn.DrawnBox:
         """The ink of a line, from its baseline an em up and a quarter down."""
         em = line.size / 72 * 25.4
-        return drawn.ink(self.pdf, line.page, (line.baseline - em, line.baseline + em / 4))
+        return ink(self.pdf, line.page, (line.baseline - em, line.baseline + em / 4))
+
+    def pages(self) -> tuple[drawn.Page, ...]:
+        """Its pages as they are drawn, in points."""
+        return drawn.pages(self.pdf)
 
     def paper(self) -> list[tuple[float, float]]:
         """Width and height of every page."""
-        with drawn.opened(self.pdf) as document:
-            return [(page.rect.width / drawn.MM, page.rect.height / drawn.MM) for page in document]
+        return [(page.width / drawn.MM, page.height / drawn.MM) for page in self.pages()]
 
 
 def ring() -> bytes:

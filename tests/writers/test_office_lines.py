@@ -36,14 +36,9 @@ PHRASES = {
 
 
 FORMAL = formal()
-TURNED = ("across", "across-last")
-"""MuPDF tells the lines of a page on its side differently than those of an upright one: `test_pages_on_their_side`."""
-
-
-UPRIGHT = [name for name in FORMAL if name not in TURNED]
 HANGING = [name for name in PHRASES if name not in {"units", "addresses"}]
 """Where a mark that hangs makes room for more in a line of the delivered file."""
-ALIKE = ["units", "addresses", "parted-0", "parted-1", "parted-2", "everything", "official", "rows", "tables", *UPRIGHT]
+ALIKE = ["units", "addresses", "parted-0", "parted-1", "parted-2", "everything", "official", "rows", "tables", *FORMAL]
 
 
 @cache
@@ -100,7 +95,7 @@ def test_where_marks_hang_the_delivered_text_is_the_same(name: str) -> None:
 
 
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
-@pytest.mark.parametrize("name", [*UPRIGHT, "everything"])
+@pytest.mark.parametrize("name", [*FORMAL, "everything"])
 def test_lines_are_set_in_the_same_faces(name: str) -> None:
     """Every line but those in 小标宋, for which LibreOffice takes another weight here."""
     drawn = zip(lines(WRITERS["pdf"](documents()[name], settings())), lines(through_office()[name]), strict=True)
