@@ -35,12 +35,14 @@ def test_every_kind_is_set(kind: str) -> None:
     assert "为了节约水资源，作如下安排。" in [block.text for block in made.blocks]
 
 
-@pytest.mark.parametrize("layer", ["writers", "layout"])
+@pytest.mark.parametrize("layer", ["writers", "typesetting", "pagination"])
 def test_no_writer_and_no_layout_asks_for_a_kind(layer: str) -> None:
     """No string in them is the name of a kind but for the forms of clause 10 and the tags of elements, which templates name; none reads `.kind`."""
     forms = {"letter", "order", "minutes"}
     elements = {"notice"}
-    for path in sorted((ROOT / "gen" / layer).glob("*.py")):
+    modules = sorted((ROOT / "gen" / layer).rglob("*.py"))
+    assert modules
+    for path in modules:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         pieces = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
         for node in ast.walk(tree):
