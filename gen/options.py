@@ -2,6 +2,7 @@
 
 import math
 import os
+import re
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
@@ -28,6 +29,32 @@ def unknown(what: str, name: str, known: Iterable[str], *, listed: bool = False)
     return f"没有{what} {name}" + (f"；{hint}" if hint else "")
 
 
+def usage_message(error: click.UsageError) -> str:
+    """A usage error of Click, of any version from 8.1 → its message in Chinese; those of the types below, and of the commands, already are."""
+    message = error.message
+    match error:
+        case click.MissingParameter(param=click.Parameter() as parameter):
+            message = f"缺少 {_shown(parameter)}"
+        case click.NoSuchOption():
+            message = unknown("选项", error.option_name, error.possibilities or ())
+        case click.BadOptionUsage():
+            message = f"选项 {error.option_name} 后面{'不写' if 'not take' in message else '缺少'}值"
+        case click.BadParameter(param=click.Parameter() as parameter):
+            message = f"{_shown(parameter)}：{message}"
+        case _ if extra := re.fullmatch(r"Got unexpected extra arguments? \((.*)\)", message, re.DOTALL):
+            message = f"多余的参数 {extra[1]}"
+        case _ if message.startswith("Missing command"):
+            message = "缺少命令"
+    return message
+
+
+def _shown(parameter: click.Parameter) -> str:
+    """An option → how it is written; an argument → what the help calls it."""
+    if isinstance(parameter, click.Option):
+        return parameter.opts[0]
+    return parameter.metavar or (parameter.name or "").upper()
+
+
 class Option(click.Option):
     """Click's, whose help is one line as it stands: taking off its indent loads `inspect`, a tenth of a run without a change."""
 
@@ -41,16 +68,15 @@ option: Final = partial(click.option, cls=Option)
 
 
 class AnyPath(click.ParamType):  # type: ignore[type-arg]  # generic only since Click 8.5
-    """A path, which must be readable where there is something: as Click's own, whose name is looked up in catalogues each time it is made."""
+    """A path, which must be readable where there is something: as Click's own, whose messages are English."""
 
     name = "path"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """Take any text."""
-        if os.access(value, os.R_OK) or not os.path.exists(value):  # noqa: PTH110 — a Path is what it becomes
-            return Path(value)
-        refused: Path = click.Path(path_type=Path).convert(value, param, ctx)
-        return refused
+        if os.path.exists(value) and not os.access(value, os.R_OK):  # noqa: PTH110 — a Path is what it becomes
+            self.fail(f"没有读 {value} 的权限", param, ctx)
+        return Path(value)
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
         """Offer files."""
