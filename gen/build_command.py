@@ -12,7 +12,7 @@ import click
 from gen.build_report import BuildOptions, Report, Say
 from gen.errors import Diagnostic, OutputError, Place
 from gen.frozen import dataclass
-from gen.options import AnyPath, option
+from gen.options import MOST_JOBS, AnyPath, Seconds, Whole, force_option, option
 from gen.workspace import FORMATS, Workspace
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     AnyExecutor = TypeVar("AnyExecutor", bound=Executor)
 
 _FEWEST_FOR_A_POOL: Final = 16
-_MOST_JOBS: Final = 64
 _TIME_LIMIT: Final = 120.0
 """Seconds a document; the longest code known takes one or two."""
 
@@ -41,12 +40,12 @@ def add_build(group: click.Group, say: Say, tell: Say, output_options: Callable[
     @option("-o", "--output", type=AnyPath(), default=None, metavar="DIR", help="输出文件夹；默认工作区的 out。")
     @option("--strict", is_flag=True, help="有警告也算失败。")
     @option("-n", "--dry-run", is_flag=True, help="只说要生成什么、为什么，不写文件。")
-    @option("--force", is_flag=True, help="手工改过的输出也重新生成。")
+    @force_option
     @option("--prune", is_flag=True, help="删去源文件已经不在的输出；手工改过的不删。")
     @option("--sums", is_flag=True, help="在输出文件夹里写 SHA256SUMS。")
-    @option("-j", "--jobs", default="0", metavar="N", callback=_jobs, help="同时生成几份；默认按份数和处理器数。")
+    @option("-j", "--jobs", default=0, metavar="N", type=Whole(0, MOST_JOBS, "自动"), help="同时生成几份；默认按份数和处理器数。")
     @option("--cluster", default="", metavar="地址", help="在 Dask 集群上生成，地址如 tcp://主机:8786；要安装 gongwen-gen[cluster]。")
-    @option("--time-limit", default="", metavar="秒", callback=_seconds, help=f"一份最多用几秒，0 为不限；默认 {_TIME_LIMIT:g}。")
+    @option("--time-limit", default=None, metavar="秒", type=Seconds(), help=f"一份最多用几秒，0 为不限；默认 {_TIME_LIMIT:g}。")
     @option("--json", "as_json", is_flag=True, help="每份的结果印成一行 JSON，给别的程序读。")
     @option("-v", "--verbose", is_flag=True, help="逐步报告用时。")
     def build_command(arguments: tuple[Path, ...], **options: Any) -> int:  # noqa: ANN401 — the options, of several types
@@ -59,24 +58,6 @@ def add_build(group: click.Group, say: Say, tell: Say, output_options: Callable[
     def why_command(output: Path, **options: Any) -> None:  # noqa: ANN401 — as above
         """Print why an output is not up to date, or that it is."""
         _why(output, BuildOptions(**options), say, tell)
-
-
-def _jobs(context: click.Context, parameter: click.Parameter, value: str) -> int:
-    if not value.isdecimal() or int(value) > _MOST_JOBS:
-        message = f"是 0（自动）至 {_MOST_JOBS} 的整数，写的是 {value}"
-        raise click.BadParameter(message, context, parameter)
-    return int(value)
-
-
-def _seconds(context: click.Context, parameter: click.Parameter, value: str) -> float | None:
-    try:
-        seconds = float(value) if value else None
-    except ValueError:
-        seconds = -1
-    if seconds is not None and not 0 <= seconds < float("inf"):
-        message = f"是秒数，0 为不限，写的是 {value}"
-        raise click.BadParameter(message, context, parameter)
-    return seconds
 
 
 def run_build(arguments: Sequence[Path], options: BuildOptions, say: Say, tell: Say) -> int:
@@ -174,7 +155,7 @@ class _Build:
             from gen.archive.upkeep import write_sums  # noqa: PLC0415 — as above
             from gen.gazette.standing import outputs_of  # noqa: PLC0415 — as above
 
-            self.report.path(write_sums(self.folder, state, outputs_of(state)))
+            self.report.path(write_sums(self.folder, state, outputs_of(state), force=self.options.force))
 
     @contextmanager
     def executor(self, tasks: "Sequence[Task]", ingredients: "Ingredients", limit: float) -> "Iterator[tuple[Executor | Here, int]]":
@@ -301,7 +282,7 @@ def _why_issue(  # noqa: PLR0913, PLR0917 — all that decides an issue's bytes
 
 def _archive_of(output: Path, workspace: Workspace) -> Path:
     """The output folder that an output is in: the nearest with a state, else the workspace's."""
-    from gen.archive.database import STATE_FOLDER  # noqa: PLC0415 — as above
+    from gen.output import STATE_FOLDER  # noqa: PLC0415 — as above
 
     absolute = Path(os.path.abspath(output))  # noqa: PTH100 — as above
     found = next((parent for parent in absolute.parents if (parent / STATE_FOLDER).is_dir()), None)

@@ -12,6 +12,7 @@ import click
 
 from gen.errors import Diagnostic, Exit, GenError, OutputError, Place
 from gen.frozen import dataclass
+from gen.overwrite import kept
 from gen.workspace import FORMATS, Workspace
 
 if TYPE_CHECKING:
@@ -131,10 +132,8 @@ class Report:
     def kept(self, output: "Output") -> None:
         """An output that was left as somebody made it."""
         self.tally.kept += 1
-        if self.options.strict:
-            self.tally.fail(Exit.OUTPUT)
-        place = Place(self.shown(output.path))
-        fault = Diagnostic("输出", f"{output.edited}，没有覆盖", place, "要重新生成，加 --force", warning=not self.options.strict)
+        self.tally.fail(Exit.OUTPUT)
+        fault = kept(self.shown(output.path), output.edited)
         if self.options.as_json:
             self.json({"output": self.shown(output.path), "status": "kept", "diagnostics": [_json_of(fault)]})
         else:
@@ -186,22 +185,21 @@ class Report:
             else:
                 self.tell(f"{shown} 已经不在，留下 {'、'.join(paths)}；加 --prune 删去")
 
-    def pruned(self, removed: Sequence[str], kept: Sequence[str]) -> None:
+    def pruned(self, removed: Sequence[str], edited: Sequence[str]) -> None:
         """Outputs that were removed, and those that were not because somebody had edited them."""
         self.tally.removed += len(removed)
-        self.tally.kept += len(kept)
+        self.tally.kept += len(edited)
         for path in removed:
             if self.options.as_json:
                 self.json({"output": self.shown(path), "status": "removed"})
             else:
                 self.tell(f"已删去 {self.shown(path)}")
-        for path in kept:
+        for path in edited:
+            self.tally.fail(Exit.OUTPUT)
             if self.options.as_json:
                 self.json({"output": self.shown(path), "status": "kept"})
             else:
-                self.tell(
-                    Diagnostic("输出", "源文件已经不在，输出被手工改过，没有删去", Place(self.shown(path)), "要删去，再加 --force", warning=True)
-                )
+                self.tell(Diagnostic("输出", "源文件已经不在，输出被手工改过，没有删去", Place(self.shown(path)), "要删去，再加 --force"))
 
     def path(self, path: Path) -> None:
         """A file that was written beside the outputs."""

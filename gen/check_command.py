@@ -9,7 +9,7 @@ from typing import Any, Final
 import click
 
 from gen.errors import Diagnostic, Exit, GenError, Severity
-from gen.options import AnyPath, option
+from gen.options import AnyPath, option, unknown
 from gen.workspace import Workspace
 
 Say = Callable[..., None]
@@ -40,9 +40,9 @@ def add_check(group: click.Group, say: Say, tell: Say) -> None:
 def _known(context: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
     from gen.check import RULES  # noqa: PLC0415 — as above
 
-    unknown = next((name for name in value if name not in RULES), None)
-    if unknown is not None:
-        message = f"没有规则 {unknown}；全部规则见 gen check --list"
+    wrong = next((name for name in value if name not in RULES), None)
+    if wrong is not None:
+        message = f"{unknown('规则', wrong, RULES)}；全部规则见 gen check --list"
         raise click.BadParameter(message, context, parameter)
     return value
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from gen.errors import Diagnostic, Exit, GenError, OutputError, Place, SourceError
+from gen.errors import Diagnostic, Exit, GenError, Place, SourceError
 from gen.gb9704 import CHARACTERS_PER_LINE
-from gen.options import AnyPath, Choice, Formats, Option, Width, option, unknown, usage_message
+from gen.options import AnyPath, Choice, Formats, Option, Width, force_option, option, unknown, usage_message
 from gen.workspace import FONT_MODES, FORMATS, Workspace, packaged
 
 if TYPE_CHECKING:
@@ -239,14 +239,13 @@ def fonts_command(font_mode: str | None) -> None:
 
 @commands.command("init", options_metavar="[选项]", help="建立新的工作区 DIR，内有一份样例。")
 @click.argument("folder", type=AnyPath(), metavar="DIR")
-def init_command(folder: Path) -> None:
-    """Make a workspace with an example; never over one that is there."""
-    from gen.output import write_files  # noqa: PLC0415 — as above
+@force_option
+def init_command(folder: Path, force: bool) -> None:  # noqa: FBT001 — an option
+    """Make a workspace with an example. The example is there to be edited: nothing but its own bytes is taken for it."""
+    from gen.overwrite import replace  # noqa: PLC0415 — as above
 
     example = folder / "source" / "example.md"
-    if example.exists():
-        raise OutputError(Diagnostic("输出", "已经有这个文件，没有改动", Place(str(example)), "换一个文件夹"))
-    write_files({example: packaged("example.md").read_bytes()})
+    replace({example: packaged("example.md").read_bytes()}, {}, force=force)
     _say(example)
     _tell(f"接着：gen -C {folder} build")
 

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 _LEAST_WIDTH: Final = 8
+_MOST_FIGURES: Final = 9
+_MOST_SHOWN: Final = 40
+_MOST_SECONDS: Final = 86_400
+MOST_JOBS: Final = 64
+"""Documents made or imported at the same time."""
 
 
 def unknown(what: str, name: str, known: Iterable[str], *, listed: bool = False) -> str:
@@ -67,6 +72,10 @@ option: Final = partial(click.option, cls=Option)
 """Click's decorator, for options as above."""
 
 
+force_option: Final = option("--force", is_flag=True, help="手工改过的、不是 gen 写的也覆盖，没有变化的也重新生成。")
+"""The option of every command that writes (docs/builds.md, 覆盖的规则)."""
+
+
 class AnyPath(click.ParamType):  # type: ignore[type-arg]  # generic only since Click 8.5
     """A path, which must be readable where there is something: as Click's own, whose messages are English."""
 
@@ -114,8 +123,36 @@ class Millimetres(click.ParamType):  # type: ignore[type-arg]  # as above
         except ValueError:
             number = math.nan
         if not math.isfinite(number):
-            self.fail(f"是毫米数，如 0.1，写的是 {value}", param, ctx)
+            self.fail(f"是毫米数，如 0.1，写的是 {_brief(str(value))}", param, ctx)
         return mm(number)
+
+
+def _whole(value: str | int) -> int | None:
+    """Figures → the number; None for anything else, and for more figures than any number here has."""
+    text = str(value)
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _MOST_FIGURES else None
+
+
+def _brief(value: str | int) -> str:
+    """What a user wrote → as much of it as a message has room for."""
+    text = str(value)
+    return text if len(text) <= _MOST_SHOWN else text[:_MOST_SHOWN] + "…"
+
+
+class Seconds(click.ParamType):  # type: ignore[type-arg]  # as above
+    """A time in seconds; 0 for none."""
+
+    name = "seconds"
+
+    def convert(self, value: str | float, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Take a decimal number."""
+        try:
+            number = float(value)
+        except ValueError:
+            number = math.nan
+        if not 0 <= number <= _MOST_SECONDS:
+            self.fail(f"是 0（不限）至 {_MOST_SECONDS} 的秒数，写的是 {_brief(str(value))}", param, ctx)
+        return number
 
 
 class Whole(click.ParamType):  # type: ignore[type-arg]  # as above
@@ -123,16 +160,19 @@ class Whole(click.ParamType):  # type: ignore[type-arg]  # as above
 
     name = "whole"
 
-    def __init__(self, least: int, most: int) -> None:
+    def __init__(self, least: int, most: int, zero: str = "") -> None:
+        """`zero`: what the least stands for, where that is something else than a number."""
         self.least = least
         self.most = most
+        self.zero = zero
 
     def convert(self, value: str | int, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """Take figures."""
-        text = str(value)
-        if not (text.isascii() and text.isdecimal() and self.least <= int(text) <= self.most):
-            self.fail(f"是 {self.least} 至 {self.most} 的整数，写的是 {value}", param, ctx)
-        return int(text)
+        number = _whole(value)
+        if number is None or not self.least <= number <= self.most:
+            meaning = f"（{self.zero}）" if self.zero else " "
+            self.fail(f"是 {self.least}{meaning}至 {self.most} 的整数，写的是 {_brief(value)}", param, ctx)
+        return number
 
 
 class Formats(click.ParamType):  # type: ignore[type-arg]  # as above
@@ -156,6 +196,7 @@ class Width(click.ParamType):  # type: ignore[type-arg]  # as above
 
     def convert(self, value: str | int, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """Take figures."""
-        if not str(value).isdecimal() or 0 < int(value) < _LEAST_WIDTH:
-            self.fail(f"宽度是 0（不折行）或至少 {_LEAST_WIDTH} 字的整数，写的是 {value}", param, ctx)
-        return int(value)
+        number = _whole(value)
+        if number is None or 0 < number < _LEAST_WIDTH:
+            self.fail(f"宽度是 0（不折行）或至少 {_LEAST_WIDTH} 字的整数，写的是 {_brief(value)}", param, ctx)
+        return number

@@ -106,6 +106,9 @@ class Workspace:
         faults: list[Diagnostic] = []
         here = os.path.join(os.getcwd(), "")  # noqa: PTH109, PTH118 — as strings, since a Path costs more than its file's status
         inside = os.path.join(_absolute(self.source_folder), "")  # noqa: PTH118
+        if not arguments and not os.path.lexists(self.source_folder):
+            hint = "先用 gen init 建立工作区，或者用 -C 进入工作区，也可以写出源文件"
+            return [], [Diagnostic("工作区", "这里没有 source 文件夹", Place(str(self.source_folder)), hint)]
         for path in map(Path, arguments or (self.source_folder,)):
             for source in expand(path, faults):
                 absolute = _absolute(source) if ".." in source or os.path.isabs(source) else here + source  # noqa: PTH117

@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from gen.errors import Diagnostic, DiskError, OutputError, Place
-from gen.output import failure, sweep
+from gen.output import STATE_FOLDER, failure, sweep
 
-STATE_FOLDER: Final = ".gen"
 _LOCK: Final = "lock.sqlite"
 OWNER_FILE: Final = "lock.pid"
 VERSION: Final = 1

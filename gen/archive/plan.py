@@ -5,21 +5,21 @@ This is all that a run without a change does, so it asks the disk once for each 
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from typing import Final
 
 from gen.archive.ingredients import Ingredients
 from gen.archive.stamps import UNSETTLED, Stamp, digest, read_stamped, stamp_of
 from gen.archive.state import Record, Row, State
 from gen.frozen import dataclass
+from gen.overwrite import EDITED, UNKNOWN
 
 MISSING: Final = "还没有生成"
 DELETED: Final = "输出不在了"
-EDITED: Final = "输出被手工改过"
-UNKNOWN: Final = "已有同名文件，没有生成它的记录"
 _CUT_SHORT: Final = "上次生成时中断"
 _SOURCE: Final = "源文件改了"
 _WARNED: Final = "有警告，--strict 不允许"
+_FORCED: Final = "--force 要求重新生成"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,10 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a run is asked for: formats with the options of each as its recipe has them, whether warnings fail, whether hand edits are given up."""
+    """What a run is asked for: formats with the options of each as its recipe has them, whether warnings fail.
+
+    `force`: everything is made again, and hand edits are given up.
+    """
 
     options: Mapping[str, str]
     strict: bool = False
@@ -93,7 +96,8 @@ class _Planner:
 
     def plan(self, sources: Sequence[tuple[str, str]]) -> Plan:
         found = Plan(rows=self.rows)
-        good = {format_: {number for number in self.recipes if not self.why(number, format_)} for format_ in self.wanted.options}
+        known = () if self.wanted.force else self.recipes
+        good = {format_: {number for number in known if not self.why(number, format_)} for format_ in self.wanted.options}
         formats = [(format_, f".{format_}", good[format_]) for format_ in self.wanted.options]
         get, stat, start, strict = self.rows.get, os.stat, self.start, self.wanted.strict
         keys = _Keys(self.folder)
@@ -138,6 +142,8 @@ class _Planner:
         for format_, path, row in doubtful:
             record = Record._make(row) if row else None
             output, fresh = self.examine(format_, path, record, content)
+            if self.wanted.force and not output.reasons:
+                output = replace(output, reasons=(_FORCED,))
             if output.reasons and output.edited and not self.wanted.force and output.reasons == (output.edited,) and record:
                 found.kept.append(output)
             elif output.reasons:

@@ -12,7 +12,6 @@ from typing import Any, Final, NamedTuple
 from gen.archive.database import (
     OWNER_FILE,
     SCHEMA,
-    STATE_FOLDER,
     VERSION,
     StateDamagedError,
     acquire,
@@ -26,7 +25,7 @@ from gen.archive.database import (
     version_of,
 )
 from gen.archive.stamps import Stamp
-from gen.output import failure, sweep
+from gen.output import STATE_FOLDER, failure, sweep
 
 STATE: Final = "state.sqlite"
 

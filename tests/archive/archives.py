@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from unittest import mock
 
-from gen.archive.database import STATE_FOLDER
 from gen.cli import main
+from gen.output import STATE_FOLDER
 
 ROOT = Path(__file__).parents[2]
 SOURCE = """---

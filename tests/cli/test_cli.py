@@ -13,9 +13,8 @@ from pathlib import Path
 import pytest
 from editions import ROOT
 
-from gen.archive.database import STATE_FOLDER
 from gen.errors import Exit, OutputError
-from gen.output import write_files
+from gen.output import STATE_FOLDER, write_files
 from gen.show import STAGES
 
 SOURCE = """---
