@@ -26,9 +26,11 @@ def add_export(group: click.Group, say: Say, tell: Say) -> None:
         """Print or write the structure of one source."""
         from gen.build import read_document  # noqa: PLC0415 — loads the typesetting
         from gen.export import export_json  # noqa: PLC0415 — only this command needs it
-        from gen.overwrite import replace_recorded  # noqa: PLC0415 — as above
+        from gen.overwrite import keep_input, replace_recorded  # noqa: PLC0415 — as above
 
         assert form in FORMS  # noqa: S101 — the option takes no other
+        if output:
+            keep_input(source, output)
         document, warnings = read_document(source)
         tell(*warnings)
         text = export_json(document)

@@ -12,6 +12,7 @@ import click
 from gen.errors import Diagnostic, Exit, GenError, OutputError, Place, SourceError
 from gen.frozen import dataclass
 from gen.options import MOST_JOBS, AnyPath, Whole, force_option, option, unknown
+from gen.overwrite import keep_input
 from gen.source_folder import SOURCE_SUFFIX
 from gen.workspace import Workspace
 
@@ -123,10 +124,9 @@ def _obstacle(path: Path, target: Path, taken: dict[str, Path]) -> GenError | No
     if other is not path:
         return OutputError(Diagnostic("输出", f"与 {other} 的源文件同名（{target}）", place, "改其中一个的文件名，或者用 -o 分次导入"))
     try:
-        if target.exists() and path.exists() and target.samefile(path):
-            return OutputError(Diagnostic("输出", "源文件会盖掉原稿", place, "用 -o 指定别的文件夹"))
-    except (OSError, ValueError):
-        return None  # reading or writing will say it
+        keep_input(path, target)
+    except OutputError as error:
+        return error
     return None
 
 

@@ -1,15 +1,14 @@
 """The command `gen impose`: a PDF of single pages → the sheets a printer prints, beside it or where it is told."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
 import click
 
-from gen.errors import Diagnostic, OutputError, Place, SourceError
+from gen.errors import Diagnostic, Place, SourceError
 from gen.options import AnyPath, Choice, Millimetres, Whole, force_option, option
-from gen.overwrite import replace_recorded
+from gen.overwrite import keep_input, replace_recorded
 
 Say = Callable[..., None]
 """Prints lines; the command line's own, so that it stays the only module that does."""
@@ -46,7 +45,7 @@ def add_impose(group: click.Group, say: Say, tell: Say) -> None:
 
         target = output or file.with_name(f"{file.stem}-{options['layout']}.pdf")
         data = _read(file)
-        _check_target(file, target)
+        keep_input(file, target)
         words = {"layout": Layout(options["layout"]), "colour": Colour(options["colour"]), "paper": options["paper"] or ""}
         flip = Flip(options["flip"]) if options["flip"] else None
         imposed = impose(data, Plan(**{**options, **words, "flip": flip}), str(file))
@@ -66,9 +65,3 @@ def _read(file: Path) -> bytes:
         raise SourceError(Diagnostic("PDF", "是文件夹，不是 PDF", Place(str(file)), "写其中一个 PDF")) from None
     except OSError as error:
         raise SourceError(Diagnostic("PDF", f"读不出（{error.strerror}）", Place(str(file)), "检查文件和访问权限")) from None
-
-
-def _check_target(file: Path, target: Path) -> None:
-    """OutputError where the output would go over the input."""
-    if os.path.abspath(file) == os.path.abspath(target) or (target.exists() and target.samefile(file)):  # noqa: PTH100 — without following links
-        raise OutputError(Diagnostic("输出", "拼版会盖掉原文件", Place(str(target)), "用 -o 指定别的文件"))

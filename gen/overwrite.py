@@ -3,6 +3,7 @@
 A file is ours when a record of an earlier run has its digest, or when it is already what would be written. Anything else is somebody's work.
 """
 
+import os
 import stat
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,6 +21,16 @@ _RECORD: Final = "written.json"
 def kept(path: str, why: str) -> Diagnostic:
     """A file that stays as it is, and whether somebody edited it or it was never ours → the error that names it."""
     return Diagnostic("输出", f"{why}，没有覆盖", Place(path), "要覆盖，加 --force")
+
+
+def keep_input(source: Path, target: Path) -> None:
+    """OutputError where what is to be written would go over what it is made from, which no option allows."""
+    try:
+        same = os.path.abspath(source) == os.path.abspath(target) or source.samefile(target)  # noqa: PTH100 — without following links
+    except (OSError, ValueError):
+        return  # one of them is not there: reading or writing says it
+    if same:
+        raise OutputError(Diagnostic("输出", "输出会盖掉原文件", Place(str(target)), "用 -o 写到别处"))
 
 
 def obstacles(files: Mapping[Path, bytes], recorded: Mapping[Path, str], *, force: bool = False) -> list[Diagnostic]:

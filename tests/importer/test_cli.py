@@ -94,7 +94,7 @@ def test_nothing_is_overwritten_unasked(folder: Path) -> None:
     assert path.read_text(encoding="utf-8") == "我的"
     assert gen(folder, "import", "--force", "a.txt").returncode == Exit.OK
     assert "垃圾" in path.read_text(encoding="utf-8")
-    assert "盖掉原稿" in gen(folder, "import", "--force", "source/a.md").stderr
+    assert "盖掉原文件" in gen(folder, "import", "--force", "source/a.md").stderr
 
 
 def test_all_files_are_attempted(folder: Path) -> None:
