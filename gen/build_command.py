@@ -155,7 +155,10 @@ class _Build:
             from gen.archive.upkeep import write_sums  # noqa: PLC0415 — as above
             from gen.gazette.standing import outputs_of  # noqa: PLC0415 — as above
 
-            self.report.path(write_sums(self.folder, state, outputs_of(state), force=self.options.force))
+            try:
+                self.report.path(write_sums(self.folder, state, outputs_of(state), force=self.options.force))
+            except OutputError as error:
+                self.report.unwritten(error)
 
     @contextmanager
     def executor(self, tasks: "Sequence[Task]", ingredients: "Ingredients", limit: float) -> "Iterator[tuple[Executor | Here, int]]":

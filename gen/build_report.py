@@ -206,6 +206,14 @@ class Report:
         if not self.options.as_json:
             self.paths([str(path)])
 
+    def unwritten(self, error: GenError) -> None:
+        """A file beside the outputs that could not be written."""
+        self.tally.fail(error.exit_code)
+        if self.options.as_json:
+            self.json({"status": "failed", "diagnostics": [_json_of(fault) for fault in error.diagnostics]})
+        else:
+            self.tell(*error.diagnostics)
+
     def paths(self, paths: Sequence[str]) -> None:
         """Outputs made; a bar on the terminal stands for them."""
         if not self.quiet:

@@ -123,7 +123,7 @@ class Millimetres(click.ParamType):  # type: ignore[type-arg]  # as above
         except ValueError:
             number = math.nan
         if not math.isfinite(number):
-            self.fail(f"是毫米数，如 0.1，写的是 {_brief(str(value))}", param, ctx)
+            self.fail(f"是毫米数，如 0.1，写的是 {brief(str(value))}", param, ctx)
         return mm(number)
 
 
@@ -133,7 +133,7 @@ def _whole(value: str | int) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= _MOST_FIGURES else None
 
 
-def _brief(value: str | int) -> str:
+def brief(value: str | int) -> str:
     """What a user wrote → as much of it as a message has room for."""
     text = str(value)
     return text if len(text) <= _MOST_SHOWN else text[:_MOST_SHOWN] + "…"
@@ -151,7 +151,7 @@ class Seconds(click.ParamType):  # type: ignore[type-arg]  # as above
         except ValueError:
             number = math.nan
         if not 0 <= number <= _MOST_SECONDS:
-            self.fail(f"是 0（不限）至 {_MOST_SECONDS} 的秒数，写的是 {_brief(str(value))}", param, ctx)
+            self.fail(f"是 0（不限）至 {_MOST_SECONDS} 的秒数，写的是 {brief(str(value))}", param, ctx)
         return number
 
 
@@ -171,7 +171,7 @@ class Whole(click.ParamType):  # type: ignore[type-arg]  # as above
         number = _whole(value)
         if number is None or not self.least <= number <= self.most:
             meaning = f"（{self.zero}）" if self.zero else " "
-            self.fail(f"是 {self.least}{meaning}至 {self.most} 的整数，写的是 {_brief(value)}", param, ctx)
+            self.fail(f"是 {self.least}{meaning}至 {self.most} 的整数，写的是 {brief(value)}", param, ctx)
         return number
 
 
@@ -198,5 +198,5 @@ class Width(click.ParamType):  # type: ignore[type-arg]  # as above
         """Take figures."""
         number = _whole(value)
         if number is None or 0 < number < _LEAST_WIDTH:
-            self.fail(f"宽度是 0（不折行）或至少 {_LEAST_WIDTH} 字的整数，写的是 {_brief(value)}", param, ctx)
+            self.fail(f"宽度是 0（不折行）或至少 {_LEAST_WIDTH} 字的整数，写的是 {brief(value)}", param, ctx)
         return number

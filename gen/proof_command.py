@@ -9,7 +9,7 @@ import click
 
 from gen.errors import Diagnostic, Place, SourceError, UsageError
 from gen.frozen import dataclass
-from gen.options import AnyPath, Choice, Whole, force_option, option
+from gen.options import AnyPath, Choice, Whole, brief, force_option, option
 from gen.overwrite import replace_recorded
 from gen.workspace import FONT_MODES, Workspace
 
@@ -165,7 +165,7 @@ def pages_of(wanted: str, count: int, file: str) -> Sequence[int]:
         first, dash, last = (side.strip() for side in part.partition("-"))
         last = last if dash else first
         if not all(_PAGE.fullmatch(side) for side in (first, last)) or not 1 <= int(first) <= int(last):
-            raise UsageError(Diagnostic("用法", f"--pages 里的 {part.strip() or '（空）'} 不是面的号码或者范围", Place(file), there))
+            raise UsageError(Diagnostic("用法", f"--pages 里的 {brief(part.strip()) or '（空）'} 不是面的号码或者范围", Place(file), there))
         if int(last) > count:
             raise UsageError(Diagnostic("用法", f"--pages 要第{max(int(first), count + 1)}面，没有这一面", Place(file), there))
         chosen.update(range(int(first), int(last) + 1))

@@ -94,10 +94,10 @@ def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
     return os.environ | {"PYTHONPATH": str(ROOT)} | dict(more or {})
 
 
-def spawn(archive: Archive, *arguments: str) -> "subprocess.Popen[bytes]":
+def spawn(archive: Archive, *arguments: str, stdout: int = subprocess.PIPE) -> "subprocess.Popen[bytes]":
     """Start a command in a process group of its own."""
     pipe = subprocess.PIPE
-    return subprocess.Popen(command(*arguments), cwd=archive.root, env=environment(), stdout=pipe, stderr=pipe, start_new_session=True)
+    return subprocess.Popen(command(*arguments), cwd=archive.root, env=environment(), stdout=stdout, stderr=pipe, start_new_session=True)
 
 
 def copied_templates(archive: Archive) -> Path:
