@@ -25,10 +25,12 @@ _HEADINGS: Final = {"Options": "选项", "Commands": "命令"}
 
 def main() -> None:
     """Run the command line; every failure ends with its exit code and one message, never a traceback."""
-    for stream in (sys.stdout, sys.stderr):
-        # A file name in another encoding goes out as it came in; a stream that the caller has closed is None.
-        if stream:
-            stream.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            # The caller has closed it. No file of ours may get its number.
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w"))
+        # A file name in another encoding goes out as it came in.
+        getattr(sys, name).reconfigure(encoding="utf-8", errors="surrogateescape")
     try:
         code = commands.main(standalone_mode=False, prog_name="gen")
     except (click.exceptions.Abort, KeyboardInterrupt):

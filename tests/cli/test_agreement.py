@@ -2,14 +2,16 @@
 
 import os
 import re
+import shlex
 import shutil
+import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 import pytest
-from archives import Archive, Ran, spawn
+from archives import Archive, Ran, command, environment, spawn
 
 from gen.cli import commands
 from gen.errors import Exit
@@ -204,6 +206,15 @@ def test_a_build_whose_reader_goes_away_builds_everything(archive: Archive, opti
         process.stdout.close()
         assert process.wait(timeout=120) == Exit.OK
     assert len(list((archive.root / "out").glob("*.txt"))) == 61
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-"])
+def test_a_build_without_streams_builds_everything(archive: Archive, closed: str) -> None:
+    for number in range(20):
+        archive.source(f"y{number}")
+    shell = f"{shlex.join(command('build', '-f', 'txt'))} {closed}"
+    done = subprocess.run(["sh", "-c", shell], cwd=archive.root, env=environment(), capture_output=True, check=False)
+    assert (done.returncode, len(list(archive.out.glob("*.txt")))) == (Exit.OK, 21)
 
 
 @pytest.mark.parametrize("command", ["build -f txt", "build -f txt --json", "check"])
