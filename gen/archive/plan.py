@@ -158,7 +158,7 @@ class _Planner:
     def written_by_us(self, path: str) -> bool:
         """Whether a file without a record is what a run was about to write when it was killed."""
         intended = self.state.intended(path)
-        return bool(intended) and _look(self.start + path)[0] == intended
+        return bool(intended) and _look(self.start + path)[0] in intended
 
     def examine(self, format_: str, path: str, record: Record | None, content: "_Content") -> tuple[Output, Record | None]:
         """One output → why it is to be made, and the record of it with new stamps when it is not."""
@@ -184,7 +184,7 @@ class _Planner:
             reasons.append(DELETED)
         elif there != stamp:
             found, stamp = _look(self.start + path)
-            edited = "" if found in {made, self.state.intended(path)} else EDITED
+            edited = "" if found in {made, *self.state.intended(path)} else EDITED
             reasons += [_CUT_SHORT] if not edited and found != made else []
         reasons += [edited] if edited else []
         fresh = Record(path, record.recipe, *stamp, *source_stamp, record.warned)

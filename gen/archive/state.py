@@ -24,7 +24,7 @@ from gen.archive.database import (
     told,
     version_of,
 )
-from gen.archive.stamps import Stamp
+from gen.archive.stamps import DIGEST_BYTES, Stamp
 from gen.output import STATE_FOLDER, failure, sweep
 
 STATE: Final = "state.sqlite"
@@ -152,15 +152,20 @@ class State:
         ((made, source),) = self._all("SELECT digest, source_digest FROM output WHERE path = CAST(? AS TEXT)", encoded((path,)))
         return made, source
 
-    def intended(self, path: str) -> bytes:
-        """The digest of what a run that was killed was about to write at a path, empty when none was."""
+    def intended(self, path: str) -> frozenset[bytes]:
+        """The digests of what runs that were killed were about to write at a path since it was last put on record."""
         found = self._all("SELECT digest FROM intent WHERE path = CAST(? AS TEXT)", encoded((path,)))
-        return bytes(found[0][0]) if found else b""
+        digests = bytes(found[0][0]) if found else b""
+        return frozenset(digests[start : start + DIGEST_BYTES] for start in range(0, len(digests), DIGEST_BYTES))
 
     def intend(self, digests: Mapping[str, bytes]) -> None:
-        """Record what is about to be written: a file found later without a record is then known to be ours."""
+        """Record what is about to be written: a file found later without a record is then known to be ours.
+
+        It is added to what is on record already: a file may be there from a run that was killed, and this run be killed before it is replaced.
+        """
+        query = "INSERT INTO intent VALUES(CAST(? AS TEXT),?) ON CONFLICT(path) DO UPDATE SET digest = CAST(intent.digest || excluded.digest AS BLOB)"
         with self._transaction():
-            self._connection.executemany("INSERT OR REPLACE INTO intent VALUES(CAST(? AS TEXT),?)", map(encoded, digests.items()))
+            self._connection.executemany(query, map(encoded, digests.items()))
 
     def sums(self) -> list[tuple[str, bytes]]:
         """Path and digest of every output, in the order of the paths."""

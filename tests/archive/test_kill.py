@@ -69,6 +69,22 @@ def test_random_kills_leave_whole_outputs_and_lose_no_work(tmp_path: Path) -> No
     assert archive.run("build", "-f", "txt,docx").made == []
 
 
+def test_a_file_of_a_killed_run_is_ours_though_the_next_run_was_killed_too(tmp_path: Path) -> None:
+    """The first run is killed once its file has its name, the second before its own has: neither is on record."""
+    archive = Archive(tmp_path)
+    archive.source("a")
+    archive.build("-f", "txt")
+    placed, staged = "第一次".encode(), "第二次".encode()
+    for data in (placed, staged):
+        state = State.open(archive.out)
+        state.intend({"a.txt": hashlib.sha256(data).digest()})
+        state.close()
+    (archive.out / "a.txt").write_bytes(placed)
+    assert archive.build("-f", "txt").made == ["out/a.txt"]
+    (archive.out / "a.txt").write_bytes(placed)
+    assert archive.build("-f", "txt").code == Exit.OUTPUT
+
+
 def test_what_was_finished_before_a_kill_is_not_made_again(tmp_path: Path) -> None:
     archive = Archive(tmp_path)
     for number in range(300):
