@@ -18,6 +18,12 @@ lint: $(VENV)/test
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+# The property tests at random, for so many minutes: `make fuzz MINUTES=30`.
+MINUTES ?= 10
+.PHONY: fuzz
+fuzz: $(VENV)/test
+	$(BIN)/python tests/fuzz.py $(MINUTES)
+
 bench: $(VENV)/bench
 	$(BIN)/python bench/speed.py
 

@@ -239,16 +239,20 @@ def fonts_command(font_mode: str | None) -> None:
         _say(f"{row.face} {row.order}：{row.name}（{row.origin}，GB 2312 汉字缺 {GB2312_HANZI - row.covered}，许可 {row.license}）{row.path}")
 
 
-@commands.command("init", options_metavar="[选项]", help="建立新的工作区 DIR，内有一份样例。")
+@commands.command("init", options_metavar="[选项]", help="建立新的工作区 DIR，内有样例：一份公文、一期公报、一份待导入的文本。")
 @click.argument("folder", type=AnyPath(), metavar="DIR")
 @force_option
 def init_command(folder: Path, force: bool) -> None:  # noqa: FBT001 — an option
-    """Make a workspace with an example. The example is there to be edited: nothing but its own bytes is taken for it."""
+    """Make a workspace with the packaged examples: a document, an issue of a gazette, a text as received.
+
+    They are there to be edited: nothing but their own bytes is taken for them.
+    """
     from gen.overwrite import replace  # noqa: PLC0415 — as above
 
-    example = folder / "source" / "example.md"
-    replace({example: packaged("example.md").read_bytes()}, {}, force=force)
-    _say(example)
+    examples = packaged("source")
+    files = {folder / "source" / path.relative_to(examples): path.read_bytes() for path in sorted(examples.rglob("*")) if path.is_file()}
+    replace(files, {}, force=force)
+    _say(*files)
     _tell(f"接着：gen -C {folder} build")
 
 

@@ -1,6 +1,12 @@
 """Options of the whole test suite."""
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# What a machine's speed decides is no fault: neither a deadline nor a health check goes by the clock.
+settings.register_profile("test", derandomize=True, database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("fuzz", settings.get_profile("test"), derandomize=False, max_examples=300, print_blob=True)
+settings.load_profile("test")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

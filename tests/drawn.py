@@ -1,13 +1,144 @@
-"""What stands where on the pages of a PDF: lines of characters with their places, as any reader would find them."""
+"""What stands where on the pages of a PDF, by pdfminer: characters with their places, lines of them, rules and pictures, as any reader finds them.
 
-from contextlib import AbstractContextManager
+All places are those of a page as it is read: a page that the file turns (`Rotate`) is turned first.
+"""
+
+import io
+import math
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import count
 from typing import Any
 
-import pymupdf
+import pypdf
+from pdfminer.converter import PDFPageAggregator
+from pdfminer.layout import LTChar, LTComponent, LTContainer, LTCurve, LTImage, LTItem, LTPage
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
 
 MM = 72 / 25.4
 _SAME_LINE = 4.0
+_SUBSET_PREFIX = "ABCDEF+"
+"""What the name of an embedded subset starts with: six letters and a plus sign."""
+
+
+Edges = tuple[float, float, float, float]
+"""Left, top, right and bottom, in points from the page's upper left corner."""
+
+
+@dataclass(frozen=True)
+class Character:
+    """A character: where its pen starts, its edges and size, in points from the page's upper left corner; face and colour (RGB).
+
+    `angle`: degrees, anticlockwise, from the reading direction of the page to that of the character.
+    """
+
+    text: str
+    x: float
+    baseline: float
+    edges: Edges
+    size: float
+    angle: int
+    font: str
+    colour: int
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """A path on a page: the edges of its points, the width of its line in points (0 where it is filled), and its colour (RGB)."""
+
+    edges: Edges
+    width: float
+    colour: int
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page as it is read: its width and height in points, its characters in the order they are drawn, its strokes and the edges of its pictures."""
+
+    number: int
+    width: float
+    height: float
+    characters: tuple[Character, ...]
+    strokes: tuple[Stroke, ...]
+    pictures: tuple[Edges, ...]
+
+    @property
+    def text(self) -> str:
+        """Its characters in the order they are drawn, white space left out."""
+        return "".join("".join(character.text.split()) for character in self.characters)
+
+
+@lru_cache(maxsize=8)
+def pages(pdf: bytes, only: tuple[int, ...] = ()) -> tuple[Page, ...]:
+    """A PDF → its pages, or `only` those of some numbers, ascending from 1."""
+    resources = PDFResourceManager()
+    device = PDFPageAggregator(resources, laparams=None)
+    interpreter = PDFPageInterpreter(resources, device)
+    found = []
+    for number, page in zip(only or count(1), PDFPage.get_pages(io.BytesIO(pdf), [number - 1 for number in only]), strict=bool(only)):
+        interpreter.process_page(page)
+        found.append(_page(number, device.get_result()))
+    return tuple(found)
+
+
+def _page(number: int, page: LTPage) -> Page:
+    characters: list[Character] = []
+    strokes: list[Stroke] = []
+    pictures: list[Edges] = []
+    for item in _items(page):
+        match item:
+            case LTChar():
+                characters.append(_character(item, page.height))
+            case LTCurve():
+                strokes.append(_stroke(item, page.height))
+            case LTImage():
+                pictures.append(_edges(item, page.height))
+    return Page(number, page.width, page.height, tuple(characters), tuple(strokes), tuple(pictures))
+
+
+def _items(container: LTContainer[Any]) -> Iterator[LTItem]:
+    """Whatever is drawn on a page, in the forms (XObjects) on it too."""
+    for item in container:
+        if isinstance(item, LTContainer):
+            yield from _items(item)
+        else:
+            yield item
+
+
+def _character(item: LTChar, height: float) -> Character:
+    a, b, *_, x, y = item.matrix
+    angle = round(math.degrees(math.atan2(b, a)))
+    size = item.height if angle in {0, 180} else item.width
+    font = item.fontname
+    assert font[_SUBSET_PREFIX.index("+")] == "+", font
+    return Character(
+        item.get_text(), x, height - y, _edges(item, height), round(size, 3), angle, font[len(_SUBSET_PREFIX) :], _rgb(item.graphicstate.ncolor)
+    )
+
+
+def _stroke(item: LTCurve, height: float) -> Stroke:
+    stroked = item.stroke and not item.fill
+    return Stroke(_edges(item, height), item.linewidth if stroked else 0, _rgb(item.stroking_color if stroked else item.non_stroking_color))
+
+
+def _edges(item: LTComponent, height: float) -> Edges:
+    return item.x0, height - item.y1, item.x1, height - item.y0
+
+
+def _rgb(colour: object) -> int:
+    """A grey, RGB or CMYK → RGB; the tint of a spot ink counts as a grey."""
+    match colour:
+        case int(grey) | float(grey):
+            parts = [grey] * 3
+        case (float(red), float(green), float(blue)):
+            parts = [red, green, blue]
+        case (float(cyan), float(magenta), float(yellow), float(black)):
+            parts = [1 - min(1, ink + black) for ink in (cyan, magenta, yellow)]
+        case _:
+            raise ValueError(colour)
+    return int.from_bytes(round(part * 255) for part in parts)
 
 
 @dataclass(frozen=True)
@@ -25,39 +156,50 @@ class DrawnLine:
     places: tuple[float, ...] = ()
 
 
-def opened(pdf: bytes) -> AbstractContextManager[Any]:
-    """A PDF → MuPDF's document of it, to be used in a `with`."""
-    document: AbstractContextManager[Any] = pymupdf.open(stream=pdf)
-    return document
+def lines(pdf: bytes, apart: float = math.inf, without: str = "", only: tuple[int, ...] = ()) -> list[DrawnLine]:
+    """A PDF, or `only` those pages of it → its lines, top to bottom; characters whose baselines differ by less than 4 pt are one line.
 
-
-def lines(pdf: bytes) -> list[DrawnLine]:
-    """A PDF → its lines, top to bottom; characters whose baselines differ by less than 4 pt are one line."""
+    Characters with more than `apart` points between them are two lines, of two columns or two pages of a sheet. White space and the characters
+    `without` count for nothing.
+    """
     found: list[DrawnLine] = []
-    with opened(pdf) as document:
-        for number, page in enumerate(document, 1):
-            rows: list[tuple[float, list[tuple[float, float, str, float, str, int]]]] = []
-            for block in page.get_text("rawdict", flags=pymupdf.TEXT_PRESERVE_WHITESPACE)["blocks"]:
-                for line in block.get("lines", ()):
-                    for span in line["spans"]:
-                        for character in span["chars"]:
-                            x, y = character["origin"]
-                            row = next((row for row in rows if abs(row[0] - y) < _SAME_LINE), None)
-                            if row is None:
-                                row = (y, [])
-                                rows.append(row)
-                            row[1].append((x, character["bbox"][2], character["c"], span["size"], span["font"], span["color"]))
-            for baseline, characters in sorted(rows):
-                characters.sort(key=lambda item: item[0])
-                inked = [item for item in characters if not item[2].isspace()]
-                if inked:
-                    text = "".join(item[2] for item in inked)
-                    fonts = frozenset(item[4] for item in inked)
-                    right = max(item[1] for item in inked)
-                    found.append(
-                        DrawnLine(number, text, baseline, inked[0][0], right, inked[0][3], fonts, inked[0][5], tuple(item[0] for item in inked))
-                    )
+    for page in pages(pdf, only):
+        inked = [character for character in page.characters if not character.text.isspace() and character.text not in without]
+        found += [_line(page, baseline, line) for baseline, row in _rows(inked) for line in _parted(row, apart)]
     return found
+
+
+def _rows(characters: list[Character]) -> list[tuple[float, list[Character]]]:
+    """Characters → the baselines they are on, top to bottom, and those on each, from the left; those at another angle are on another row."""
+    rows: dict[tuple[float, int], list[Character]] = {}
+    for character in characters:
+        place = character.baseline, character.angle
+        place = next((known for known in rows if known[1] == place[1] and abs(known[0] - place[0]) < _SAME_LINE), place)
+        rows.setdefault(place, []).append(character)
+    return [(row[0], sorted(rows[row], key=lambda character: character.x)) for row in sorted(rows)]
+
+
+def _parted(characters: list[Character], apart: float) -> Iterator[list[Character]]:
+    start = 0
+    for place, character in enumerate(characters, 1):
+        if place == len(characters) or characters[place].x - character.edges[2] > apart:
+            yield characters[start:place]
+            start = place
+
+
+def _line(page: Page, baseline: float, row: list[Character]) -> DrawnLine:
+    first = row[0]
+    return DrawnLine(
+        page.number,
+        "".join(character.text for character in row),
+        baseline,
+        first.x,
+        max(character.edges[2] for character in row),
+        first.size,
+        frozenset(character.font for character in row),
+        first.colour,
+        tuple(character.x for character in row),
+    )
 
 
 def body(drawn: list[DrawnLine]) -> list[tuple[int, str]]:
@@ -85,22 +227,20 @@ class DrawnRule:
 def rules(pdf: bytes, least: float = 20) -> list[DrawnRule]:
     """A PDF → its horizontal lines at least so many millimetres long, top to bottom; pieces end to end at one height are one line."""
     found: list[DrawnRule] = []
-    with opened(pdf) as document:
-        for number, page in enumerate(document, 1):
-            pieces: list[tuple[float, float, float, float, bool]] = []
-            for drawing in page.get_drawings():
-                box = drawing["rect"]
-                stroked = drawing.get("width") or 0 if drawing["type"] == "s" else 0
-                if box.height + stroked > 4 or box.width < 2:
-                    continue
-                red, green, _ = drawing.get("color" if stroked else "fill") or (0, 0, 0)
-                pieces.append(((box.y0 + box.y1) / 2 / MM, box.x0 / MM, box.x1 / MM, (box.height + stroked) / MM, red > 0.8 > green))
-            for middle, left, right, thickness, red in sorted(pieces, key=lambda piece: (round(piece[0], 1), piece[1])):
-                last = found[-1] if found else None
-                if last and last.page == number and abs(last.middle - middle) < 0.1 and left - last.right < 0.5:
-                    found[-1] = DrawnRule(number, last.middle, last.left, max(last.right, right), max(last.thickness, thickness), last.red)
-                else:
-                    found.append(DrawnRule(number, middle, left, right, thickness, red))
+    for page in pages(pdf):
+        pieces: list[tuple[float, float, float, float, bool]] = []
+        for stroke in page.strokes:
+            left, top, right, bottom = stroke.edges
+            thickness = bottom - top + stroke.width
+            if thickness <= 4 and right - left >= 2:
+                red, green, _ = stroke.colour.to_bytes(3)
+                pieces.append(((top + bottom) / 2 / MM, left / MM, right / MM, thickness / MM, red > 0.8 * 255 > green))
+        for middle, left, right, thickness, red in sorted(pieces, key=lambda piece: (round(piece[0], 1), piece[1])):
+            last = found[-1] if found else None
+            if last and last.page == page.number and abs(last.middle - middle) < 0.1 and left - last.right < 0.5:
+                found[-1] = DrawnRule(page.number, last.middle, last.left, max(last.right, right), max(last.thickness, thickness), last.red)
+            else:
+                found.append(DrawnRule(page.number, middle, left, right, thickness, red))
     return [rule for rule in found if rule.right - rule.left >= least]
 
 
@@ -122,27 +262,21 @@ class DrawnBox:
 
 def pictures(pdf: bytes) -> list[DrawnBox]:
     """A PDF → the boxes of its pictures, page by page, in reading order."""
-    with opened(pdf) as document:
-        boxes = [DrawnBox(number, *(edge / MM for edge in info["bbox"])) for number, page in enumerate(document, 1) for info in page.get_image_info()]
+    boxes = [DrawnBox(page.number, *(edge / MM for edge in edges)) for page in pages(pdf) for edges in page.pictures]
     return sorted(boxes, key=lambda box: (box.page, round(box.top), box.left))
 
 
-_DPI = 600
-_INKED = bytes(0 if grey < 180 else 255 for grey in range(256))
-"""Red is a lighter grey than black, and half a pixel of it lighter still."""
+def outline(pdf: bytes) -> list[tuple[int, str, int]]:
+    """A PDF → its bookmarks in order: level from 1, title, page."""
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
 
+    def entries(level: int, nested: list[Any]) -> Iterator[tuple[int, str, int]]:
+        for entry in nested:
+            if isinstance(entry, list):
+                yield from entries(level + 1, entry)
+            else:
+                page = reader.get_destination_page_number(entry)
+                assert page is not None, entry
+                yield level, entry.title, page + 1
 
-def ink(pdf: bytes, page: int, down: tuple[float, float], across: tuple[float, float] = (0, 210)) -> DrawnBox:
-    """The ink between two heights (and two sides) of a page, in millimetres → its box, as a ruler laid on the paper would find it."""
-    (top, bottom), (left, right) = down, across
-    with opened(pdf) as document:
-        clip = pymupdf.Rect(left * MM, top * MM, right * MM, bottom * MM)
-        drawn = document[page - 1].get_pixmap(dpi=_DPI, clip=clip, colorspace=pymupdf.csGRAY)
-    step = 25.4 / _DPI
-    rows = [drawn.samples[row * drawn.stride : row * drawn.stride + drawn.width].translate(_INKED) for row in range(drawn.height)]
-    inked = [(number, row) for number, row in enumerate(rows) if 0 in row]
-    assert inked, f"nothing is printed between {top} and {bottom} mm of page {page}"
-    first = min(row.index(0) for _, row in inked)
-    last = max(row.rindex(0) for _, row in inked)
-    x, y = drawn.x * step, drawn.y * step
-    return DrawnBox(page, x + first * step, y + inked[0][0] * step, x + (last + 1) * step, y + (inked[-1][0] + 1) * step)
+    return list(entries(1, reader.outline))

@@ -1,4 +1,4 @@
-"""The documents of the clauses and figures, drawn: our PDF, and the DOCX through LibreOffice; places in millimetres from the paper's corner."""
+"""The documents of the clauses and figures, drawn: our PDF, the delivered DOCX through LibreOffice; places in millimetres from the paper's corner."""
 
 import struct
 import tempfile
@@ -10,7 +10,8 @@ from pathlib import Path
 import drawn
 import pytest
 from editions import TEMPLATES, settings
-from office import SOFFICE, to_pdf
+from office import SOFFICE, to_pdf, to_pdf_hanging_inverted
+from scanned import ink
 
 from gen.build import typeset
 from gen.edition import Edition
@@ -90,12 +91,15 @@ class Sheet:
     def ink(self, line: Line) -> drawn.DrawnBox:
         """The ink of a line, from its baseline an em up and a quarter down."""
         em = line.size / 72 * 25.4
-        return drawn.ink(self.pdf, line.page, (line.baseline - em, line.baseline + em / 4))
+        return ink(self.pdf, line.page, (line.baseline - em, line.baseline + em / 4))
+
+    def pages(self) -> tuple[drawn.Page, ...]:
+        """Its pages as they are drawn, in points."""
+        return drawn.pages(self.pdf)
 
     def paper(self) -> list[tuple[float, float]]:
         """Width and height of every page."""
-        with drawn.opened(self.pdf) as document:
-            return [(page.rect.width / drawn.MM, page.rect.height / drawn.MM) for page in document]
+        return [(page.width / drawn.MM, page.height / drawn.MM) for page in self.pages()]
 
 
 def ring() -> bytes:
@@ -155,10 +159,21 @@ def _through_office() -> dict[str, bytes]:
     return {numbered[stem]: pdf for stem, pdf in made.items()}
 
 
+HANGING_INVERTED = "docx, hanging inverted"
+"""The engine that judges a copy of the DOCX: see `office`."""
+
+
 @cache
 def sheet(name: str, engine: str) -> Sheet:
-    """A document by its name, drawn by `pdf` or by `docx` (through LibreOffice, which is started once for all of them)."""
-    pdf = WRITERS["pdf"](editions()[name], settings()) if engine == "pdf" else _through_office()[name]
+    """A document by its name, drawn by `pdf`, by `docx` (as delivered, through LibreOffice, started once for all), or by `HANGING_INVERTED`."""
+    match engine:
+        case "pdf":
+            pdf = WRITERS["pdf"](editions()[name], settings())
+        case "docx":
+            pdf = _through_office()[name]
+        case _:
+            assert engine == HANGING_INVERTED
+            pdf = to_pdf_hanging_inverted({"one": WRITERS["docx"](editions()[name], settings())})["one"]
     lines = tuple(
         Line(
             line.page,

@@ -57,7 +57,7 @@ def test_markup_in_a_text_is_text(text: str) -> None:
 
 
 @given(_ANY)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_text_comes_out_as_itself(text: str) -> None:
     blocks = compose(document(text), TEMPLATES)
     assert [block.tag for block in blocks] == [
@@ -68,7 +68,7 @@ def test_any_text_comes_out_as_itself(text: str) -> None:
 
 
 @given(st.lists(_ANY, min_size=1, max_size=5))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_the_authors_lines_come_out_as_they_are(lines: list[str]) -> None:
     made = Document(name="test", kind="decision", organ="机关", title="".join(lines), title_lines=tuple(lines), body=(Unit("文", 1),))
     title = compose(made, TEMPLATES)[0]
@@ -187,7 +187,7 @@ def blocks_or_fault(markup: str, known: Sequence[Run] = ()) -> tuple[Block, ...]
 
 
 @given(st.lists(st.tuples(st.integers(0, len(_MARKUP)), st.integers(0, 12), st.sampled_from(["", *_ODD])), max_size=3))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_the_pattern_reads_what_the_parser_reads(edits: list[tuple[int, int, str]]) -> None:
     markup = _MARKUP
     for place, length, odd in edits:

@@ -167,7 +167,7 @@ def one_by_one(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @given(body=st.lists(_ITEM, max_size=6))
-@settings(database=None, deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_running_text_is_printed_as_units_one_by_one(one_by_one: Path, body: list[Unit | Table]) -> None:
     document = replace(DOCUMENT, body=tuple(body), places=())
     assert markup(document, TEMPLATES) == markup(document, [one_by_one, *TEMPLATES])

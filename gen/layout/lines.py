@@ -14,7 +14,6 @@ from gen import house
 from gen.blocks import COLOPHON, HEADER, Block, Tag
 from gen.design import OFFICIAL, Design
 from gen.frozen import new_tuple
-from gen.gb9704 import SIGNATURE_RIGHT
 from gen.layout.centred import set_centred
 from gen.layout.header import fit_masthead, header_of, place_header, set_header
 from gen.layout.justify import Edges, justify, places
@@ -35,7 +34,7 @@ class SetBlock(NamedTuple):
     it is not its style that says so, `tail` the rows under it that must stay on its page. `beside` sets it on the last row of the
     block before. `pressed` is the seal or stamp on it. `target` is the block that a line of a 目录 names, whose page number it bears.
     `rows` are the rows that its lines share, 0 where each has its own. `across` says that it stands across the columns of its page, `even` that
-    it is seen to have nothing but hanzi and their marks.
+    it is seen to have nothing but hanzi and their marks, `centred` that its lines have one middle, wherever in the measure that is.
     """
 
     block: Block
@@ -53,6 +52,7 @@ class SetBlock(NamedTuple):
     rows: int = 0
     across: bool = False
     even: bool = False
+    centred: bool = False
 
     def pitch(self, design: Design) -> Length:
         """From one of its lines to the next, in whole twips."""
@@ -159,7 +159,7 @@ class _Setter:
         odd = ODD.findall(block.text)
         lines = plain.lines(block.text, index, block.label, odd) if plain else ()
         if lines:
-            return new_tuple(SetBlock, (block, style, style.size, lines, None, style.indent, 0, None, 0, False, None, None, 0, False, not odd))
+            return new_tuple(SetBlock, (block, style, style.size, lines, None, style.indent, 0, None, 0, False, None, None, 0, False, not odd, False))
         return self._paragraph(block, index, style) if style.align is Align.JUSTIFY else self._centred(block, index, style)
 
     def _table(self, block: Block, index: int, style: Style) -> SetBlock:
@@ -243,17 +243,13 @@ class _Setter:
             rulers = measured(members, self.styles)
             self.signed |= zip(group, zip(place_signed(members, rulers, self.design), rulers, strict=True), strict=True)
         signed, ruler = self.signed[index]
-        text = block.text
-        ends = [len(text)]
-        if signed.left + ruler.visible_width(0, len(text)) > self.measure:
-            right = self.measure - SIGNATURE_RIGHT * self.design.cell
-            ends = break_text(ruler, max(self.design.cell, right - signed.left), right)
         lines: list[Line] = []
         start = 0
-        for end in ends:
-            lines.append(Line(index, start, text[start:end], places(ruler, start, end, 0 if start else signed.left)))
+        for end, left in signed.lines:
+            lines.append(Line(index, start, block.text[start:end], places(ruler, start, end, left)))
             start = end
-        return SetBlock(block, style, style.size, tuple(lines), above=signed.above, tail=signed.tail, beside=signed.beside, pressed=signed.pressed)
+        made = SetBlock(block, style, style.size, tuple(lines), above=signed.above, tail=signed.tail, beside=signed.beside, pressed=signed.pressed)
+        return made._replace(centred=signed.centred)
 
     def _header(self, block: Block, index: int, style: Style) -> SetBlock:
         """Set a block of a masthead."""

@@ -1,13 +1,15 @@
 """落款 → where its organs, signers, date, seals and stamps stand, in the three ways of 7.3.5."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from gen import gb9704, house
 from gen.blocks import SIGNED, Block, Tag
 from gen.design import OFFICIAL, Design
 from gen.frozen import dataclass
 from gen.gb9704 import DATE_OFFSET, SIGNATURE_RIGHT
-from gen.layout.ruler import Ruler
+from gen.layout.ruler import Ruler, break_text
+from gen.layout.title import divide
 from gen.styles import StyleTable, style_of
 from gen.units import Length
 
@@ -35,16 +37,18 @@ class Pressed:
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """Where one block of a 落款 stands: its `left` edge, the blank rows `above` it (None: its style's), whether it is `beside` the one before.
+    """Where one block of a 落款 stands: the blank rows `above` it (None: its style's), whether it is `beside` the one before.
 
-    `tail` are the rows under it that a seal reaches into.
+    `lines` are its lines: where each ends in the text, and its left edge (EMU). `tail` are the rows under it that a seal reaches into. `centred` are
+    a name and a date under a seal: each of their lines has the one middle.
     """
 
-    left: int
+    lines: tuple[tuple[int, int], ...]
     above: int | None = None
     beside: bool = False
     tail: int = 0
     pressed: Pressed | None = None
+    centred: bool = False
 
 
 def signed_together(blocks: Sequence[Block], index: int) -> range:
@@ -60,12 +64,11 @@ def signed_together(blocks: Sequence[Block], index: int) -> range:
 
 def place_signed(members: Sequence[Block], rulers: Sequence[Ruler], design: Design) -> list[Signed]:
     """Work out where each block of a 落款, whole as `signed_together` has it and measured, stands beside the others."""
-    widths = [ruler.visible_width(0, len(ruler.text)) for ruler in rulers]
     if Tag.SIGNER in [block.tag for block in members]:
-        return _stamped(members, widths, design)
+        return _stamped(members, rulers, design)
     if any(block.picture for block in members):
-        return _sealed(members, widths, design)
-    return _unsealed(members, widths, design)
+        return _sealed(members, rulers, design)
+    return _unsealed(members, rulers, design)
 
 
 def measured(members: Sequence[Block], styles: StyleTable) -> list[Ruler]:
@@ -108,58 +111,82 @@ def left_edges(organ: int, date: int, measure: int, cell: int = OFFICIAL.cell) -
     return left, left + offset
 
 
-def _unsealed(members: Sequence[Block], widths: Sequence[int], design: Design) -> list[Signed]:
+def _width(ruler: Ruler) -> int:
+    return ruler.visible_width(0, len(ruler.text))
+
+
+def _from(left: int, ruler: Ruler, design: Design) -> tuple[tuple[int, int], ...]:
+    """Start a text at `left`; where it is too long for one line it goes on at the left edge, and ends two cells from the right."""
+    length = len(ruler.text)
+    if left + _width(ruler) <= design.measure:
+        return ((length, left),)
+    right = design.measure - SIGNATURE_RIGHT * design.cell
+    ends = break_text(ruler, max(design.cell, right - left), right)
+    return tuple((end, 0 if number else left) for number, end in enumerate(ends))
+
+
+def _unsealed(members: Sequence[Block], rulers: Sequence[Ruler], design: Design) -> list[Signed]:
+    widths = list(map(_width, rulers))
     dated = [block.tag is Tag.DATE for block in members]
     organ = max([width for width, date in zip(widths, dated, strict=True) if not date], default=0)
     date = max([width for width, date in zip(widths, dated, strict=True) if date], default=0)
     lefts = left_edges(organ, date, design.measure, design.cell)
-    return [Signed(lefts[date]) for date in dated]
+    return [Signed(_from(lefts[date], ruler, design)) for date, ruler in zip(dated, rulers, strict=True)]
 
 
-def _sealed(members: Sequence[Block], widths: Sequence[int], design: Design) -> list[Signed]:
+def _sealed(members: Sequence[Block], rulers: Sequence[Ruler], design: Design) -> list[Signed]:
     """Set organs with their seals (7.3.5.1) in columns, row by row, the last of them centred over the date.
 
-    The date ends four cells from the right; it and the organ over it move to the left when that organ's name would leave the measure.
-    In the last row organs stand in the rightmost columns.
+    The date ends four cells from the right; it and the organ over it move to the left when that organ's name would leave the measure. A name wider
+    than the measure is divided as a title is, each of its lines centred on the date. In the last row organs stand in the rightmost columns.
     """
     diameter = house.SEAL_DIAMETER
-    organs, date = widths[:-1], widths[-1]
-    pitch = max(diameter + house.SEAL_CLEARANCE, max(organs) + design.cell)
-    half = max(diameter, *organs) // 2
+    organs, date = rulers[:-1], _width(rulers[-1])
+    divided = [divide(ruler, design.measure) for ruler in organs]
+    widths = [[ruler.visible_width(*span) for span in pairwise([0, *ends])] for ruler, ends in zip(organs, divided, strict=True)]
+    longest = max(map(max, widths))
+    pitch = max(diameter + house.SEAL_CLEARANCE, longest + design.cell)
+    half = -(-max(diameter, longest) // 2)
     centre = min(design.measure - gb9704.SEALED_DATE_RIGHT * design.cell - date // 2, design.measure - half)
+    # In a narrow measure there is no room for four cells beside them.
+    centre = max(centre, min(max(longest, date), design.measure) // 2)
+    # A name of several lines has a row of its own: two of its width have no room beside each other.
     columns = min(len(organs), max(1, (centre - half) // pitch + 1))
     below = -(-(diameter + house.SEAL_CLEARANCE) // design.pitch) - 1
-    middle = design.pitch - house.SEAL_RISE
-    above = max(gb9704.SIGNATURE_LINES_ABOVE, -(-(diameter // 2 - middle) // design.pitch))
     placed: list[Signed] = []
-    for number, width in enumerate(organs):
+    for number, (ends, wide) in enumerate(zip(divided, widths, strict=True)):
         row, place = divmod(number, columns)
         count = min(columns, len(organs) - row * columns)
         across = centre - (count - 1 - place) * pitch
+        # The seal's centre is a little above the middle of name and date together.
+        middle = (len(ends) + 1) * design.pitch // 2 - house.SEAL_RISE
+        above = max(gb9704.SIGNATURE_LINES_ABOVE, -(-(diameter // 2 - middle) // design.pitch))
         seal = Pressed(Length(across - diameter // 2), Length(middle - diameter // 2), diameter, diameter, members[number].picture)
         blanks = 0 if place else below if row else above
-        placed.append(Signed(max(0, across - width // 2), blanks, beside=place > 0, pressed=seal))
-    tail = max(0, -(-(middle + diameter // 2) // design.pitch) - 2)
-    return [*placed, Signed(max(0, centre - date // 2), 0, tail=tail)]
+        lines = tuple((end, across - width // 2) for end, width in zip(ends, wide, strict=True))
+        placed.append(Signed(lines, blanks, beside=place > 0, pressed=seal, centred=True))
+    tail = max(0, -(-(middle + diameter // 2) // design.pitch) - len(divided[-1]) - 1)
+    return [*placed, Signed(_from(max(0, centre - date // 2), rulers[-1], design), 0, tail=tail, centred=True)]
 
 
-def _stamped(members: Sequence[Block], widths: Sequence[int], design: Design) -> list[Signed]:
+def _stamped(members: Sequence[Block], rulers: Sequence[Ruler], design: Design) -> list[Signed]:
     """Set signers, one a line, each 职务 before its stamp or name, and the date under them, all four cells from the right (7.3.5.3)."""
+    widths = list(map(_width, rulers))
     right = design.measure - gb9704.STAMP_RIGHT * design.cell
     names = [width for block, width in zip(members, widths, strict=True) if block.tag is Tag.SIGNER_NAME]
     column = right - (max(names) if names else house.STAMP_WIDTH)
     around = 0 if names else (house.STAMP_ROWS - 1) // 2
     placed: list[Signed] = []
-    for number, (block, width) in enumerate(zip(members, widths, strict=True)):
+    for number, (block, ruler, width) in enumerate(zip(members, rulers, widths, strict=True)):
         if block.tag is Tag.SIGNER_NAME:
-            placed.append(Signed(column, 0, beside=True))
+            placed.append(Signed(_from(column, ruler, design), 0, beside=True))
         elif block.tag is Tag.DATE:
-            placed.append(Signed(max(0, right - width), around + gb9704.STAMP_LINES_BELOW if number else None))
+            placed.append(Signed(_from(max(0, right - width), ruler, design), around + gb9704.STAMP_LINES_BELOW if number else None))
         else:
             above = 2 * around if number else gb9704.STAMP_LINES_ABOVE + around
             left = max(0, column - gb9704.SIGNER_BEFORE_STAMP * design.cell - width)
             height = Length(house.STAMP_ROWS * design.pitch)
             top = Length(-around * design.pitch)
             box = Pressed(Length(column), top, house.STAMP_WIDTH, height, block.picture, flush=True) if block.picture else None
-            placed.append(Signed(left, above, tail=around, pressed=box))
+            placed.append(Signed(_from(left, ruler, design), above, tail=around, pressed=box))
     return placed

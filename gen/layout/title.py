@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field
 from itertools import accumulate
-from math import inf
+from math import inf, lcm
 from typing import Final
 
 from gen.frozen import dataclass
@@ -38,15 +38,16 @@ _CONTEXT: Final = 4
 _SEEN: Final = 3
 _ORPHAN: Final = 4
 
-_HOURGLASS, _SHORT, _PARTICLE, _NAME, _QUOTED = 1000.0, 400.0, 200.0, 150.0, 80.0
-_LONG_ORGAN_END, _ORGAN_END, _EXTRA_LINE, _SINGLE, _SQUARE, _RAGGED = 25.0, 12.0, 20.0, 15.0, 1.0, 0.3
+# What a division costs, in tenths. A line costs _RAGGED for the square of each em by which it is longer or shorter than the mean.
+_HOURGLASS, _SHORT, _PARTICLE, _NAME, _QUOTED = 10_000, 4_000, 2_000, 1_500, 800
+_LONG_ORGAN_END, _ORGAN_END, _EXTRA_LINE, _SINGLE, _SQUARE, _RAGGED = 250, 120, 200, 150, 10, 3
 _LONG_ORGAN: Final = 10
 """Characters of an organ's name that is a line of its own by custom: a standing committee's."""
 _TWO: Final = 2
-_ROUNDING: Final = 1e-6
-"""What the order of a sum may make of costs that are equal."""
 _MOST_LINES: Final = 8
 """A longer title is no title: it is broken as a text is."""
+_PARTS: Final = lcm(*range(1, _MOST_LINES + 2))
+"""Parts of an EMU in which the mean width of so many lines is a whole number: so is then every cost, and equal divisions cost the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def divide(ruler: Ruler, measure: int, lexicon: Callable[[], Lexicon] | None = N
         for allowed in anatomy.allowed(ruler.bond):
             divisions = _Divisions(ruler, measure, sorted(allowed), anatomy)
             # One line more costs so much more, whatever its breaks gain.
-            _, ends = divisions.cheapest(least, _EXTRA_LINE - divisions.gain - 2 * _ROUNDING)
+            _, ends = divisions.cheapest(least, divisions.extra_line - divisions.gain - 1)
             if not ends:
                 # Where something is to be gained, one line more is likely the cheaper.
                 counts = (least + 1, least) if divisions.gain else (least, least + 1)
@@ -136,16 +137,16 @@ class _Anatomy:
         yield words
         yield {place for place in range(1, len(self.text)) if not bond(place)}
 
-    def costs(self, places: Sequence[int]) -> tuple[list[float], float]:
-        """Weigh a break at each of these places, but for `name_cost`, and how much all of them together gain.
+    def costs(self, places: Sequence[int]) -> tuple[list[int], int]:
+        """Weigh a break at each of these places, but for `name_cost`, and how much all of them together gain, in tenths.
 
         A space before a place speaks for it, as does an organ's name before it and 关于 after it.
         """
         text, words, quoted, name_ends = self.text, self.words, self.quoted, self.name_ends
-        found: list[float] = []
-        gains = 0.0
+        found: list[int] = []
+        gains = 0
         for place in places:
-            cost = gain = 0.0
+            cost = gain = 0
             spaced = text[place - 1] in kinsoku.SPACES
             if text[place] in _NOT_FIRST_INITIALS and text.startswith(_NOT_FIRST, place):
                 cost += _PARTICLE
@@ -163,28 +164,35 @@ class _Anatomy:
             gains += gain
         return found, gains
 
-    def name_cost(self, place: int) -> float:
-        """Weigh what the document's whole text tells against it."""
-        return _NAME if self.lexicon.inside_name(self.text, place) else 0.0
+    def name_cost(self, place: int) -> int:
+        """Weigh what the document's whole text tells against it, in tenths."""
+        return _NAME if self.lexicon.inside_name(self.text, place) else 0
 
 
 class _Divisions:
-    """A title as it may be divided at the places `allowed`; `gain` is the most that all breaks together gain."""
+    """A title as it may be divided at the places `allowed`; `gain` is the most that all breaks together gain.
+
+    Widths are in `_PARTS` of an EMU. Costs are whole numbers, so that equally good divisions cost the same in whatever order
+    the costs of their lines are added: a tenth is `tenth`, the square of an em in that unit. What cannot be divided costs `inf`.
+    """
 
     def __init__(self, ruler: Ruler, measure: int, allowed: Sequence[int], anatomy: _Anatomy) -> None:
-        self.measure, self.size = measure, ruler.size
-        self.whole = ruler.visible_width(0, len(ruler.text))
+        self.measure, self.size = measure * _PARTS, ruler.size * _PARTS
+        self.tenth = self.size * self.size
+        self.extra_line = _EXTRA_LINE * self.tenth
+        self.whole = ruler.visible_width(0, len(ruler.text)) * _PARTS
         self.places = [*allowed, len(ruler.text)]
         ends, offsets = ruler.ends, ruler.offsets
-        self.rights = [ends[place] - ruler.tracking for place in self.places]
-        self.lefts = [offsets[place] for place in self.places]
+        self.rights = [(ends[place] - ruler.tracking) * _PARTS for place in self.places]
+        self.lefts = [offsets[place] * _PARTS for place in self.places]
         # What a break may leave out of the lines: spaces, and the gap between Han and Latin.
         self.dropped = sum([left - right for left, right in zip(self.lefts, self.rights, strict=True) if left > right])
-        self.costs, self.gain = anatomy.costs(allowed)
+        costs, gain = anatomy.costs(allowed)
+        self.costs, self.gain = [cost * self.tenth for cost in costs], gain * self.tenth
         # The least that a break at a place or after it costs.
-        self.least = [*accumulate(reversed(self.costs), min, initial=inf)][::-1]
+        self.least: list[float] = [*accumulate(reversed(self.costs), min, initial=inf)][::-1]
         self.anatomy = anatomy
-        self._names: dict[int, float] = {}
+        self._names: dict[int, int] = {}
         self._best: dict[tuple[int, int, int, bool], tuple[float, float, tuple[int, ...]]] = {}
 
     def cheapest(self, count: int, most: float = inf) -> tuple[float, tuple[int, ...]]:
@@ -192,22 +200,22 @@ class _Divisions:
 
         A line costs its distance from the mean, in ems squared. A line shorter than four characters, a break at a bad place, and a line
         that grows again after one that shrank (an hourglass 沙漏形) cost more than any good division; a line more than the fewest, a little.
-        None is found that costs more than `most`.
+        None is found that costs more than `most`. Of divisions that cost the same, that whose first line is the shortest is found, and so on.
         """
-        surplus = (count - -(-self.whole // self.measure)) * _EXTRA_LINE
+        surplus = (count - -(-self.whole // self.measure)) * self.extra_line
         self._best.clear()
-        cost, ends = self._below(0, count, 0, self.whole / count, most - surplus + _ROUNDING, shrinking=False)
+        cost, ends = self._below(0, count, 0, self.whole // count, most - surplus, shrinking=False)
         return cost + surplus, ends
 
     def _below(  # noqa: PLR0913 — what the rest of a division depends on
-        self, begin: int, left: int, previous: int, mean: float, limit: float, *, shrinking: bool
+        self, begin: int, left: int, previous: int, mean: int, limit: float, *, shrinking: bool
     ) -> tuple[float, tuple[int, ...]]:
         """Divide what follows the place numbered `begin - 1` into two lines or more, after a line of the width `previous`.
 
         None is found that costs more than `limit`. Lines of about the mean are tried first: what costs more than that by one of its parts is
         not weighed to its end.
         """
-        places, rights, lefts, costs, measure, size = self.places, self.rights, self.lefts, self.costs, self.measure, self.size
+        places, rights, lefts, costs, measure = self.places, self.rights, self.lefts, self.costs, self.measure
         chosen: tuple[int, ...] = ()
         cheapest = inf
         start = lefts[begin - 1] if begin else 0
@@ -216,11 +224,11 @@ class _Divisions:
         stop = min(bisect_right(rights, start + measure), len(costs))
         middle = max(first, min(stop, bisect_left(rights, start + mean)))
         breaks = left - _TWO
-        all_breaks = (breaks + 1) * self.least[first] if first < stop else 0.0
+        all_breaks = (breaks + 1) * self.least[first] if first < stop else 0
         for numbers in (range(middle, stop), range(min(middle, stop) - 1, first - 1, -1)):
             for number in numbers:
                 width = rights[number] - start
-                ragged = ((width - mean) / size) ** 2 * _RAGGED
+                ragged = (width - mean) ** 2 * _RAGGED
                 if ragged + all_breaks > limit:
                     break  # nor are those further away better
                 narrower = shrinking or width < previous
@@ -228,13 +236,13 @@ class _Divisions:
                     rest = breaks * self.least[number + 1]
                 else:
                     last = rights[-1] - lefts[number]
-                    rest = self._shape(last, ((last - mean) / size) ** 2 * _RAGGED, width, shrinking=narrower) if last <= measure else inf
+                    rest = self._shape(last, (last - mean) ** 2 * _RAGGED, width, shrinking=narrower) if last <= measure else inf
                 if ragged + costs[number] + rest > limit:
                     continue
                 end = places[number]
                 name = self._names.get(end)
                 if name is None:
-                    name = self._names[end] = self.anatomy.name_cost(end)
+                    name = self._names[end] = self.anatomy.name_cost(end) * self.tenth
                 cost = self._shape(width, ragged + (costs[number] + name), previous, shrinking=shrinking)
                 ends: tuple[int, ...] = (places[-1],)
                 if breaks:
@@ -242,10 +250,10 @@ class _Divisions:
                 total = cost + rest
                 if total <= limit and (total < cheapest or (total == cheapest and chosen and end < chosen[0])):
                     cheapest, chosen = total, (end, *ends)
-                    limit = min(limit, total + _ROUNDING)
+                    limit = min(limit, total)
         return cheapest, chosen
 
-    def _rest(self, key: tuple[int, int, int, bool], mean: float, limit: float) -> tuple[float, tuple[int, ...]]:
+    def _rest(self, key: tuple[int, int, int, bool], mean: int, limit: float) -> tuple[float, tuple[int, ...]]:
         """Divide what follows a line, or recall how; what was looked for below a limit and not found is looked for again under a higher one."""
         tried, cost, ends = self._best.get(key, (-inf, inf, ()))
         if limit > tried and not ends:
@@ -254,12 +262,12 @@ class _Divisions:
             self._best[key] = limit, cost, ends
         return cost, ends
 
-    def _shape(self, width: int, cost: float, previous: int, *, shrinking: bool) -> float:
+    def _shape(self, width: int, cost: int, previous: int, *, shrinking: bool) -> int:
         """Add to a line's cost what its width costs beside the line before it."""
         if width < _ORPHAN * self.size:
-            cost += _SHORT
+            cost += _SHORT * self.tenth
         if shrinking and width > previous:
-            cost += _HOURGLASS
+            cost += _HOURGLASS * self.tenth
         if width == previous:
-            cost += _SQUARE
+            cost += _SQUARE * self.tenth
         return cost

@@ -198,8 +198,10 @@ class Body:
         )
         stops = tabs([member.lines[0].x[0] for member in members[1:]])
         runs = TAB.join(lines.divided(member, styles.named_face(member.style.face, members[0].style.face)) for member in members)
-        left = members[0].lines[0].x[0] if members[0].lines else 0
-        return paragraph(styles.style_id(members[0].style), drawn + runs, before=new_page + stops, after=indent(left))
+        first = members[0].lines[0]
+        # Programs differ in the gaps between Han and figures: what is centred is centred by each of them.
+        edges = _around(first.x[0] + first.x[-1], design.measure) if members[0].centred and not stops else indent(first.x[0])
+        return paragraph(styles.style_id(members[0].style), drawn + runs, before=new_page + stops, after=edges)
 
     def _located(self, member: SetBlock) -> str:
         """A page number of an issue's contents → a reference to the page that the document begins on, after the leader."""
@@ -233,18 +235,28 @@ class Body:
         return core_properties(document.heading, document.organ, document.date)
 
 
+def _around(sides: int, measure: int) -> str:
+    """The sum of a line's left and right edge → the indents between which it is centred."""
+    return indent(max(0, sides - measure), right=max(0, measure - sides)) + '<w:jc w:val="center"/>'
+
+
 def _page_starts(edition: Edition) -> Iterator[tuple[int, int]]:
     """Block and line that each page after the first, and each column, starts with; one that starts inside a table ends where the row before does."""
+    galley = edition.galley
     for number, page in enumerate(edition.pages.pages):
+        # A table's rows, which may be empty, stand for its lines.
+        stands = [(row.block, row.number, row.left) for row in page.table_rows]
+        stands += [(placed.line.block, placed.line.start, placed.left) for placed in page.lines if not galley[placed.line.block].table]
         left = None if number else 0
-        for placed in page.lines:
-            member = edition.galley[placed.line.block]
+        for block, start, column in sorted(stands):
             # A column's left edge is further to the right than that of what stands before it; what stands across ends the columns.
-            if left is None or placed.left > left:
-                first = member.table.lines.index(placed.line) if member.table else member.lines.index(placed.line)
-                if not (member.table and first):
-                    yield placed.line.block, first
-            left = placed.left
+            if left is None or column > left:
+                member = galley[block]
+                if not member.table:
+                    yield block, next(place for place, line in enumerate(member.lines) if line.start == start)
+                elif not start:
+                    yield block, 0
+            left = column
 
 
 def core_properties(title: str, organ: str, date: str) -> bytes:

@@ -46,7 +46,7 @@ def _body(edition: Edition, width: int) -> Iterator[str]:
     galley = edition.galley if not width or (width == CHARACTERS_PER_LINE and upright) else _set_anew(edition, width * CELL)
     previous: SetBlock | None = None
     for member in galley:
-        if not member.block.text:
+        if not (member.block.text or member.block.rows):
             continue
         if previous and (blank_rows(previous, member) or _apart(previous, member, width)):
             yield ""
@@ -109,8 +109,12 @@ def cells(text: str) -> float:
 
 
 def unwrap(text: str) -> list[str]:
-    """What `write` wrote, at any width → the text of its blocks, character for character: lines joined, indents and heading block gone."""
-    return [part if isinstance(part, str) else "\n".join(cell for row in part for cell in row if cell) for part in read(text)]
+    """What `write` wrote, at any width → the text of its blocks, character for character: lines joined, indents and heading block gone.
+
+    A table without text has none here.
+    """
+    parts = [part if isinstance(part, str) else "\n".join(cell for row in part for cell in row if cell) for part in read(text)]
+    return [part for part in parts if part]
 
 
 def is_gazette(text: str) -> bool:

@@ -22,7 +22,11 @@ _LEAST_COLUMN: Final = 4
 
 
 def draw_table(block: Block, width: int) -> Iterator[str]:
-    """A table's block → its rows in a frame `width` cells wide, cells broken by the page's own rules; width 0: a row a line."""
+    """A table's block → its rows in a frame `width` cells wide, cells broken by the page's own rules; width 0: a row a line.
+
+    A cell may be empty; one with text neither begins nor ends with a space. Where a line of a cell ends at a space, the space begins the next
+    line, since at the end it could not be told from the blanks that fill the column.
+    """
     upright = next((mark for mark in _UPRIGHTS if mark not in block.text), _UPRIGHTS[-1])
     if not width:
         for row in block.rows:
@@ -32,8 +36,8 @@ def draw_table(block: Block, width: int) -> Iterator[str]:
     style = replace(style_of(block), size=SIZE_3, tracking=Length(ADVANCE - SIZE_3))
     room = max(width * 2 - count - 1, count * _LEAST_COLUMN)
     table = set_table(block, 0, style, room * ADVANCE // 2, 0)
-    texts = [[[line.text for line in cell] for cell in row] for row in table.rows]
-    widths = [max(_LEAST_COLUMN, *(columns(text) for row in texts for text in row[column])) for column in range(count)]
+    texts = [[_spaces_first([line.text for line in cell]) for cell in row] for row in table.rows]
+    widths = [max([_LEAST_COLUMN, *(columns(text) for row in texts for text in row[column])]) for column in range(count)]
     yield _border(_CORNERS[0], widths)
     for number, cells in enumerate(texts):
         if number:
@@ -58,6 +62,16 @@ def read_table(drawn: list[str]) -> tuple[tuple[str, ...], ...]:
             rows.append(row)
             row = ()
     return tuple(rows)
+
+
+def _spaces_first(lines: list[str]) -> list[str]:
+    """Lines of a cell → the same text in as many lines, none of them but the last with a space at its end."""
+    moved = list(lines)
+    for place in range(len(moved) - 1):
+        kept = moved[place].rstrip(" ")
+        moved[place + 1] = moved[place][len(kept) :] + moved[place + 1]
+        moved[place] = kept
+    return moved
 
 
 def _border(corners: str, widths: list[int]) -> str:

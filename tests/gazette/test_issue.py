@@ -118,7 +118,7 @@ def test_columns_are_even_where_a_document_ends(layout: str) -> None:
             assert heights[0] - heights[1] <= 4  # blank rows left out at the head of a column, and the rules of pages
 
 
-@hypothesis_settings(max_examples=25, deadline=None)
+@hypothesis_settings(max_examples=25)
 @given(st.lists(st.integers(1, 400), min_size=1, max_size=25), st.sampled_from(sorted(LAYOUTS)))
 def test_no_line_is_lost_or_moved_in_columns(lengths: list[int], layout: str) -> None:
     """Every line stands on a page once, in reading order, inside the type area."""

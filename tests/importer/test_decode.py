@@ -1,7 +1,7 @@
 """Bytes of every kind: read as the text they are, or refused with one clear line."""
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from importer.package import complaints
 
@@ -9,8 +9,6 @@ from gen.errors import SourceError
 from gen.importer.decode import decode
 from gen.importer.formats import refuse_formats
 from gen.importer.receive import receive
-
-quick = settings(database=None, deadline=None)
 
 TEXT = "××市人民代表大会常务委员会关于生活垃圾分类的决定\n（2022年12月20日通过）\n为了加强生活垃圾管理，作如下决定：\n"
 CHINESE = st.text(st.sampled_from("为了加强生活垃圾管理，。；：（）《》一二三123ABC \n"), min_size=8).filter(
@@ -44,7 +42,6 @@ def test_encoding_is_found_and_said(codec: str, name: str) -> None:
 
 
 @given(CHINESE, st.sampled_from(["utf-8", "gb18030", "utf-16", "utf-16-le", "utf-16-be"]))
-@quick
 def test_chinese_text_comes_back(text: str, codec: str) -> None:
     # Without a line end, UTF-16 without a mark may spell something else as well.
     assert decode(f"{text}\n".encode(codec), "x")[0] == f"{text}\n"
@@ -108,12 +105,10 @@ def test_other_formats_are_named(data: bytes, what: str) -> None:
 @given(st.binary(max_size=400))
 @example(b"PK\x03\x04")
 @example(b"\xff\xfe\x00\xd8")
-@quick
 def test_any_bytes_are_received_or_refused(data: bytes) -> None:
     assert all(diagnostic.message and diagnostic.hint for diagnostic in complaints(data))
 
 
 @given(st.text(max_size=200))
-@quick
 def test_text_that_is_no_other_format_passes(text: str) -> None:
     refuse_formats(b"a" + text.encode(), "x")

@@ -20,7 +20,6 @@ from gen.importer.script import solid
 from gen.numerals import to_han
 from gen.writers import WRITERS
 
-quick = settings(database=None, deadline=None)
 BEGIN, SEPARATE, END = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
 BREAK = "<w:r><w:br/></w:r>"
 
@@ -326,7 +325,6 @@ def received_or_refused(data: bytes) -> None:
 
 
 @given(st.integers(0, len(SAMPLE) - 1), st.binary(min_size=1, max_size=8), st.integers(0, 40))
-@quick
 def test_damaged_package_is_received_or_refused(place: int, new: bytes, cut: int) -> None:
     received_or_refused(SAMPLE[:place] + new + SAMPLE[place + cut :])
 
@@ -337,7 +335,7 @@ def _parts() -> dict[str, bytes]:
 
 
 @given(st.data())
-@settings(quick, max_examples=300)
+@settings(max_examples=300)
 def test_damaged_xml_is_received_or_refused(data: st.DataObject) -> None:
     parts = _parts()
     name = data.draw(st.sampled_from(sorted(parts)))
@@ -392,7 +390,6 @@ def test_damaged_xml_is_received_or_refused(data: st.DataObject) -> None:
     ),
     st.data(),
 )
-@quick
 def test_any_nesting_of_elements(tags: list[str], data: st.DataObject) -> None:
     body = ""
     opened: list[str] = []

@@ -10,7 +10,7 @@ import click
 import pytest
 from click.testing import CliRunner
 from editions import EXAMPLE, ROOT
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from importer import samples
 
@@ -25,7 +25,6 @@ from gen.reader import read
 from gen.wording import dates, is_number, is_serial, is_title, whole_date
 
 SCHEMA: dict[str, Any] = json.loads((ROOT / "gen" / "schema" / "document.schema.json").read_text(encoding="utf-8"))
-quick = settings(database=None, deadline=None)
 
 
 def _document(text: str) -> Document:
@@ -66,7 +65,6 @@ def test_an_export_is_as_the_schema_has_it(name: str) -> None:
     assert text.endswith("}\n")
 
 
-@quick
 @given(st.lists(st.sampled_from([line for text in samples.SAMPLES.values() for line in text.strip("\n").split("\n")]), max_size=20))
 def test_an_export_of_anything_is_as_the_schema_has_it(lines: list[str]) -> None:
     document, _ = recognise([RawLine(line, number) for number, line in enumerate(lines, 1)], "x")

@@ -16,8 +16,6 @@ from gen.importer.repair import repair
 from gen.importer.script import solid
 from gen.importer.undo import undo
 
-quick = settings(database=None, deadline=None)
-
 TEXT = """××市人民代表大会常务委员会关于垃圾分类的决定
 (2022年12月20日通过)
 
@@ -175,7 +173,7 @@ def test_core_of_a_repair(before: str, after: str, parts: tuple[str, ...]) -> No
 @given(TEXTS)
 @example("中&nbsp;\x08国")
 @example("甲\x08 \u200b,乙\n\x08丙\x08")
-@settings(quick, max_examples=400)
+@settings(max_examples=400)
 def test_undo_after_repair_is_the_text(text: str) -> None:
     ledger, source = ledger_of(text)
     assert from_json(to_json(ledger), "x") == ledger
@@ -190,7 +188,6 @@ def test_undo_after_repair_is_the_text(text: str) -> None:
 
 
 @given(TEXTS, st.data())
-@quick
 def test_undo_of_an_edited_source_is_right_or_refused(text: str, data: st.DataObject) -> None:
     ledger, source = ledger_of(text)
     place = data.draw(st.integers(0, len(source)))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pytest
 from editions import TEMPLATES
 from editions import settings as settings_of_writers
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from importer import samples
 
@@ -17,8 +17,6 @@ from gen.importer.items import Item, RawLine, RawTable
 from gen.importer.recognise import recognise
 from gen.model import Document, Level, Table, Unit
 from gen.writers import WRITERS
-
-quick = settings(database=None, deadline=None)
 
 
 def _document(text: str) -> Document:
@@ -242,7 +240,6 @@ _ITEM = st.one_of(
 )
 
 
-@quick
 @given(st.lists(_ITEM, max_size=40))
 def test_whatever_the_lines_are_every_character_stays(items: list[Item]) -> None:
     document, _ = recognise(items, "x")

@@ -15,7 +15,6 @@ from gen.importer.receive import receive
 from gen.importer.repair import MOST_REPAIRS, repair
 from gen.importer.script import solid
 
-quick = settings(database=None, deadline=None)
 SHARED = ROOT.parent / "shared"
 
 
@@ -248,7 +247,7 @@ TEXTS = st.lists(_PIECE, max_size=60).map("".join)
 @example('a "b\u200b,中\n(c)"')
 @example("\u200b\n中")
 @example("中\x08 \u200b ,国")
-@settings(quick, max_examples=400)
+@settings(max_examples=400)
 def test_nothing_changes_but_what_is_listed(text: str) -> None:
     items = plain(text)
     result = repair(items, "UTF-8", "x")
@@ -257,7 +256,6 @@ def test_nothing_changes_but_what_is_listed(text: str) -> None:
 
 
 @given(TEXTS)
-@quick
 def test_repaired_text_needs_no_repair_of_marks(text: str) -> None:
     again = received(repaired(text))
     assert not {"控制字符", "不可见字符", "单书名号", "部首字"} & {repair.rule for repair in again.repairs}

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from importer import samples
 from importer.bare import bare
@@ -17,7 +17,6 @@ from gen.model import Document, Part, Promulgation, Signature, Table, Unit
 from gen.numbering import number
 from gen.reader import read
 
-quick = settings(database=None, deadline=None)
 _MISSING = re.compile("缺少 (organ|title)|没有内容|没有正文|附件没有标记")
 
 
@@ -145,7 +144,6 @@ def _documents(draw: st.DrawFn) -> Document:
     )
 
 
-@quick
 @given(_documents())
 def test_any_document_reads_back(document: Document) -> None:
     assert bare(_again(document)) == bare(document)
@@ -158,7 +156,6 @@ _ITEM = st.one_of(st.builds(RawLine, st.one_of(_WORDS, _line), st.just(1)), st.b
 _BEGINNING: list[Item] = [RawLine("××条例", 1), RawLine("第一条　略。", 1)]
 
 
-@quick
 @given(st.lists(_ITEM, max_size=30), st.booleans())
 def test_whatever_is_recognised_reads_back(items: list[Item], begun: bool) -> None:  # noqa: FBT001 — drawn
     document, _ = recognise([*_BEGINNING, *items] if begun else items, "x")

@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from gen.blocks import Block, Tag
-from gen.model import Document, Promulgation, Signature, Unit
+from gen.model import Document, Promulgation, Signature, Table, Unit
 
 HAN = "为了加强生活垃圾管理改善城乡环境保障人体健康维护生态安全的一是在不"
 RARE = "𬭎𠮷㐀祎旸喆〇䶮"
@@ -43,10 +43,19 @@ def paragraph(text: str) -> Block:
     return Block(Tag.PARAGRAPH, text)
 
 
+def tables() -> st.SearchStrategy[Table]:
+    """Tables of which any cell may be empty, or all of them."""
+    cell = st.one_of(st.just(""), paragraphs(2))
+    rows = st.integers(1, 5).flatmap(lambda width: st.lists(st.tuples(*[cell] * width), min_size=1, max_size=4))
+    return rows.map(lambda made: Table(tuple(made), 9))
+
+
 def documents() -> st.SearchStrategy[Document]:
-    """Decisions with anything in their title, text, 题注 and 公告, as a source could bring them."""
+    """Decisions with anything in their title, text, tables, 题注 and 公告, as a source could bring them."""
     text = paragraphs(24)
-    body = st.lists(text.map(lambda text: Unit(text, 9)), min_size=1, max_size=5).map(tuple)
+    units = text.map(lambda text: Unit(text, 9))
+    body = st.lists(units, min_size=1, max_size=5).map(tuple)
+    with_tables = st.lists(st.one_of(units, units, units, tables()), min_size=1, max_size=5).map(tuple)
     signature = st.builds(
         Signature, st.one_of(st.just("××市人民代表大会常务委员会"), han(1, 40)), st.sampled_from(["2022年12月20日", "2023年1月1日"])
     )
@@ -57,7 +66,7 @@ def documents() -> st.SearchStrategy[Document]:
         kind=st.just("decision"),
         organ=st.just("××市人民代表大会常务委员会"),
         title=text,
-        body=body,
+        body=with_tables,
         passage=st.one_of(st.just(()), st.lists(text, min_size=1, max_size=3).map(tuple)),
         promulgation=st.one_of(st.none(), notice),
         signature=st.one_of(st.none(), signature),

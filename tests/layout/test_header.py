@@ -36,7 +36,7 @@ def test_a_short_name_is_set_in_the_largest_size() -> None:
 
 
 @given(han(1, 60))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_mark_is_as_large_as_fits(text: str) -> None:
     member = mark_of(text)
     assert "".join(line.text for line in member.lines) == text
@@ -97,7 +97,6 @@ def test_the_number_is_two_lines_below_the_mark() -> None:
 
 
 @given(st.integers(22, 42), st.integers(1, 4), st.integers(0, 2))
-@settings(deadline=None)
 def test_text_goes_on_two_blank_lines_below_the_rule_on_the_grid(size: int, mark_lines: int, number_lines: int) -> None:
     blocks = [Block(Tag.MASTHEAD, "标志"), *[Block(Tag.NUMBER, "第1号")] * bool(number_lines), Block(Tag.RULE, "")]
     lines = [mark_lines, *[number_lines] * bool(number_lines), 0]

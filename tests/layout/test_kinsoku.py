@@ -43,7 +43,7 @@ def parts_what_belongs_together(text: str, place: int) -> str:
 
 
 @given(paragraphs())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @example("（" * 80)
 @example("，" * 80)
 @example("https://example.gov.cn/" * 9)
@@ -54,7 +54,7 @@ def test_nothing_is_lost(text: str) -> None:
 
 
 @given(paragraphs())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @example("https://example.gov.cn/a/b-c?d=1&e=2，——·第5号——")
 def test_what_belongs_together_stays_together(text: str) -> None:
     """A break at a forbidden place is a cut: no allowed place was there since the line's start.
@@ -71,7 +71,7 @@ def test_what_belongs_together_stays_together(text: str) -> None:
 
 
 @given(paragraphs())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_nothing_is_wider_than_the_measure(text: str) -> None:
     lines = lines_of(text)
     for line in lines:
@@ -85,7 +85,7 @@ def test_nothing_is_wider_than_the_measure(text: str) -> None:
 
 
 @given(paragraphs())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @example("葛\U000e0100一，——，——·https://example.gov.cn/a/b-c?d=1&e=2")
 def test_justified_lines_end_on_the_measure(text: str) -> None:
     """All but a line that is one character, one Latin run or one ——: there justification has nothing to open."""
@@ -98,7 +98,7 @@ def test_justified_lines_end_on_the_measure(text: str) -> None:
 
 
 @given(paragraphs())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_lines_are_as_full_as_the_rules_allow(text: str) -> None:
     """The run that follows a line would not fit it; only the last line but one may be shorter, for the sake of the last."""
     ruler = ruler_of(text)
@@ -114,7 +114,7 @@ def test_lines_are_as_full_as_the_rules_allow(text: str) -> None:
 
 
 @given(paragraphs())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_last_line_is_never_one_character(text: str) -> None:
     lines = lines_of(text)
     if len(lines) > 1 and sum(character not in MARKS for character in lines[-1].text) < 2:

@@ -54,7 +54,7 @@ def office_end(ruler: Ruler, line: Line, gap: float, *, knows_all_marks: bool) -
 
 
 @given(text=paragraphs(), gap=st.sampled_from([0.2, 0.22, 0.25]), knows_all_marks=st.booleans())
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @example(text="为" * 24 + "2022年12月20日" + "为" * 40, gap=0.25, knows_all_marks=False)
 @example(text="为" * 24 + "——" + "为" * 40, gap=0.25, knows_all_marks=False)
 @example(text="12年" + "为" * 14 + "5" + "为" * 4 + "5" + "为" * 30, gap=0.2, knows_all_marks=False)
@@ -67,7 +67,7 @@ def test_office_programs_end_lines_where_we_do(text: str, gap: float, *, knows_a
 
 
 @given(paragraphs(), st.floats(0.2, 0.25))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_held_line_is_full(text: str, gap: float) -> None:
     """With its widening a held line still fits, and the next character does not."""
     ruler = Ruler(text, BODY, BODY.size)
@@ -80,7 +80,7 @@ def test_a_held_line_is_full(text: str, gap: float) -> None:
 
 
 @given(paragraphs())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_only_lines_of_a_running_paragraph_are_held(text: str) -> None:
     *_, last = lines_of(text)
     assert not last.held

@@ -172,7 +172,7 @@ _BLOCKS = st.one_of(
 
 
 @given(st.booleans(), st.lists(_BLOCKS, max_size=24))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_blocks_are_made_up(masthead: bool, blocks: list[Block]) -> None:  # noqa: FBT001 — generated
     galley = set_blocks([*(MASTHEAD if masthead else ()), *blocks])
     pages = make_up(galley)
@@ -183,7 +183,7 @@ def test_any_blocks_are_made_up(masthead: bool, blocks: list[Block]) -> None:  #
 
 
 @given(st.booleans(), st.lists(st.integers(1, 40), min_size=1, max_size=12), st.sets(st.integers(0, 11)))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_documents_have_no_forbidden_page(masthead: bool, lengths: list[int], headed: set[int]) -> None:  # noqa: FBT001 — generated
     body = [block for number, length in enumerate(lengths) for block in ([HEADING] if number in headed else []) + [lines(length)]]
     blocks = [*(MASTHEAD if masthead else (TITLE,)), *body, *SIGNATURE]

@@ -1,9 +1,9 @@
 """署名 and 成文日期 without a seal (7.3.5.2), in figures."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
-from layout.generated import HAN, han, paragraph
+from layout.generated import HAN, han, paragraph, paragraphs
 
 from gen.blocks import Block, Tag
 from gen.gb9704 import CELL, MEASURE
@@ -85,3 +85,19 @@ def test_arithmetic_holds_in_any_measure(organ: int, date: int, width: int) -> N
     if left and organ >= date:
         assert measure - 3 * CELL < left + organ <= measure - 2 * CELL
         assert (measure - left) % CELL == 0
+
+
+@given(st.lists(st.one_of(han(1, 70), paragraphs(12)), min_size=1, max_size=4), st.integers(8, 60))
+@example(["市" * 18], 28)
+@example(["市" * 22], 28)
+@example(["市" * 40], 28)
+def test_names_under_seals_stay_in_any_measure_and_the_last_is_centred_on_the_date(organs: list[str], width: int) -> None:
+    measure = width * CELL
+    blocks = [*(Block(Tag.SIGNATURE, organ, picture="reserved") for organ in organs), Block(Tag.DATE, DATE)]
+    *names, date = (member.lines for member in set_blocks(blocks, measure))
+    for organ, name in zip(organs, names, strict=True):
+        assert "".join(line.text for line in name) == organ
+        assert all(0 <= line.x[0] <= line.x[-1] <= measure for line in name)
+    if len(date) == 1:
+        assert all(abs(line.x[0] + line.x[-1] - date[0].x[0] - date[0].x[-1]) <= 2 for line in names[-1])
+        assert 0 <= date[0].x[0] <= date[0].x[-1] <= measure

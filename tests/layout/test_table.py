@@ -26,7 +26,7 @@ def table(*rows: tuple[str, ...]) -> SetTable:
 
 
 @given(st.integers(1, 6).flatmap(lambda width: st.lists(st.tuples(*[_CELLS] * width), min_size=1, max_size=5)))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_every_cell_stands_in_its_column(rows: list[tuple[str, ...]]) -> None:
     made = table(*rows)
     assert (made.edges[0], made.edges[-1]) == (0, MEASURE)

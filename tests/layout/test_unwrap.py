@@ -20,7 +20,7 @@ def texts(edition: Edition) -> list[str]:
 
 
 @given(documents(), WIDTHS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_document_comes_back(document: Document, width: int) -> None:
     edition = typeset(document, TEMPLATES)
     assert unwrap(write(edition, width).decode()) == texts(edition)
@@ -32,7 +32,7 @@ def test_the_example_comes_back_at_every_width(width: int) -> None:
 
 
 @given(documents(), st.integers(8, 60))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_running_text_keeps_the_width(document: Document, width: int) -> None:
     """No row of Han is longer than the width, space at its end aside, which takes no room; only a Latin run that a fixed pitch makes wider may."""
     for row in write(typeset(document, TEMPLATES), width).decode().split("\n")[5:]:

@@ -6,12 +6,13 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-import pymupdf
+import pikepdf
 import pytest
-from drawn import MM, opened
+from drawn import MM, pages
 from editions import ROOT, bundled, settings, squeezed
 from issues import bound, document, written
 from PIL import Image
+from scanned import scan_svg
 
 from gen.design import OFFICIAL, Design
 from gen.errors import Exit
@@ -55,13 +56,11 @@ def test_text_of_an_issue_stands_in_the_cells_of_its_grid(tmp_path: Path, layout
     design = LAYOUTS[layout]
     uprights = {design.binding_margin, *(line.x0 for line in grid_lines(design) if line.x0 == line.x1)}
     levels = {line.y0 - design.pitch + design.baseline for line in grid_lines(design) if line.y0 == line.y1 and not line.edge}
-    with opened(produce(made, "pdf", settings())) as document_:
-        blocks = [block for page in document_ for block in page.get_text("rawdict")["blocks"]]
-    origins = [char["origin"] for block in blocks for line in block["lines"] for span in line["spans"] for char in span["chars"] if char["c"] == "字"]
-    assert len(origins) == 300
-    for x, y in origins:
-        assert min(abs(x * EMU_PER_PT - place) for place in uprights) < 0.5 * EMU_PER_PT
-        assert min(abs(y * EMU_PER_PT - place) for place in levels) < 0.5 * EMU_PER_PT
+    found = [character for page in pages(produce(made, "pdf", settings())) for character in page.characters if character.text == "字"]
+    assert len(found) == 300
+    for character in found:
+        assert min(abs(character.x * EMU_PER_PT - place) for place in uprights) < 0.5 * EMU_PER_PT
+        assert min(abs(character.baseline * EMU_PER_PT - place) for place in levels) < 0.5 * EMU_PER_PT
 
 
 def test_an_issue_and_its_pdf_give_the_same_pictures(tmp_path: Path) -> None:
@@ -81,12 +80,12 @@ def test_an_issue_and_its_pdf_give_the_same_pictures(tmp_path: Path) -> None:
 
 def test_svg_of_an_issue_says_what_its_pdf_does(tmp_path: Path) -> None:
     data = produce(bound(written(tmp_path, {"a.md": document("关于甲的决定", "文字。")}), "16k-2"), "pdf", settings())
-    with raster.opened(data, "a.yaml") as scan, opened(data) as document_:
-        for number, page in enumerate(document_, 1):
-            with pymupdf.open(stream=svg_page(scan, number, bundled(), grid=LAYOUTS["16k-2"]), filetype="svg") as drawn:
-                assert drawn[0].rect.width == pytest.approx(page.rect.width, abs=1)
-            said = svg_page(scan, number, bundled()).decode().split('aria-label="')[1:]
-            assert sorted(squeezed("".join(part.partition('"')[0] for part in said))) == sorted(squeezed(page.get_text()))
+    with raster.opened(data, "a.yaml") as scan:
+        for page in pages(data):
+            drawn = scan_svg(svg_page(scan, page.number, bundled(), grid=LAYOUTS["16k-2"]), 72)
+            assert drawn.size == pytest.approx((page.width, page.height), abs=1)
+            said = svg_page(scan, page.number, bundled()).decode().split('aria-label="')[1:]
+            assert sorted(squeezed("".join(part.partition('"')[0] for part in said))) == sorted(page.text)
 
 
 def test_the_grid_is_that_of_the_workspace(tmp_path: Path) -> None:
@@ -113,9 +112,9 @@ LANDSCAPE = document("关于甲的决定", "文字。") + "---\npart: 附件\nti
 )
 def test_what_cannot_be_drawn_is_told_in_one_line(tmp_path: Path, arguments: list[str], message: str) -> None:
     written(tmp_path, {"a.md": LANDSCAPE})
-    with pymupdf.open() as blank:
-        blank.new_page(width=185 * MM, height=260 * MM)
-        (tmp_path / "16k.pdf").write_bytes(blank.tobytes())
+    with pikepdf.new() as blank:
+        blank.add_blank_page(page_size=(185 * MM, 260 * MM))
+        blank.save(tmp_path / "16k.pdf")
     code, out, err = run(tmp_path, "proof", *arguments)
     assert (code, out) == (Exit.SOURCE, [])
     assert message in err

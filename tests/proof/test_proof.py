@@ -7,11 +7,12 @@ import sys
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-import pymupdf
+import pikepdf
 import pytest
-from drawn import MM, opened
+from drawn import MM, pages
 from editions import EXAMPLE, ROOT, bundled, edition, example, settings, squeezed
 from PIL import Image
+from scanned import scan, scan_svg
 from writers.documents import EVERYTHING
 
 from gen.design import OFFICIAL
@@ -24,6 +25,8 @@ from gen.writers import WRITERS
 SVG = "{http://www.w3.org/2000/svg}"
 DPI = 254
 """Ten pixels a millimetre."""
+SVG_DPI = 100
+SOURCES = ("example", "everything", "rare")
 RARE = "---\nkind: decision\norgan: 甲市人民代表大会常务委员会\ntitle: 关于甲的决定\n---\n甲·乙・丙𠮷𬭎㐀〇凉凉——“人”（5G）<&>　空。\n"
 
 
@@ -50,10 +53,7 @@ def ink(image: Image.Image) -> tuple[int, ...]:
 
 def test_a_picture_shows_what_another_engine_shows() -> None:
     data = pdf(example())
-    with opened(data) as document:
-        scan = document[1].get_pixmap(dpi=DPI)
-        other = Image.frombytes("RGB", (scan.width, scan.height), bytes(scan.samples))
-    ours = picture(data, 2)
+    ours, other = picture(data, 2), scan(data, 2, DPI)
     assert ours.size == pytest.approx(other.size, abs=1)
     assert all(abs(one - two) <= 3 for one, two in zip(ink(ours), ink(other), strict=True))
 
@@ -84,30 +84,30 @@ def test_a_contact_sheet_has_every_page() -> None:
     assert sheet.height > 2 * 70
 
 
-@pytest.mark.parametrize("source", ["example", "everything", "rare"])
-def test_svg_says_and_shows_what_the_pdf_does(source: str) -> None:
-    made = example() if source == "example" else edition({"everything": EVERYTHING, "rare": RARE}[source])
-    data = pdf(made)
-    with opened(data) as document:
-        for drawn, page in zip(svgs(data), document, strict=True):
-            root = ET.fromstring(drawn)  # noqa: S314 — our own
-            said = "".join(group.get("aria-label", "") for group in root.iter(f"{SVG}g"))
-            assert sorted(squeezed(said)) == sorted(squeezed(page.get_text()))
-            assert not list(root.iter(f"{SVG}text"))
-            places = [
-                (char["c"], char["origin"])
-                for block in page.get_text("rawdict")["blocks"]
-                for line in block["lines"]
-                for span in line["spans"]
-                for char in span["chars"]
-                if char["c"].strip()
-            ]
-            ours, theirs = sorted(places_of(root)), sorted((round(y), x) for _, (x, y) in places)
-            assert [line for line, _ in ours] == [line for line, _ in theirs]
-            assert [x for _, x in ours] == pytest.approx([x for _, x in theirs], abs=0.03)
-            with pymupdf.open(stream=drawn, filetype="svg") as opened_svg:
-                one, two = (ink(scanned(shown)) for shown in (opened_svg[0], page))
-            assert all(abs(left - right) <= 2 for left, right in zip(one, two, strict=True))
+def made_of(source: str) -> Edition:
+    return example() if source == "example" else edition({"everything": EVERYTHING, "rare": RARE}[source])
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_svg_says_what_the_pdf_does_and_has_it_in_the_same_places(source: str) -> None:
+    data = pdf(made_of(source))
+    for drawn, page in zip(svgs(data), pages(data), strict=True):
+        root = ET.fromstring(drawn)  # noqa: S314 — our own
+        said = "".join(group.get("aria-label", "") for group in root.iter(f"{SVG}g"))
+        assert sorted(squeezed(said)) == sorted(page.text)
+        assert not list(root.iter(f"{SVG}text"))
+        places = [(round(character.baseline), character.x) for character in page.characters if character.text.strip()]
+        ours, theirs = sorted(places_of(root)), sorted(places)
+        assert [line for line, _ in ours] == [line for line, _ in theirs]
+        assert [x for _, x in ours] == pytest.approx([x for _, x in theirs], abs=0.03)
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_svg_shows_what_the_pdf_does(source: str) -> None:
+    data = pdf(made_of(source))
+    for page, drawn in enumerate(svgs(data), 1):
+        one, two = ink(scan_svg(drawn, SVG_DPI)), ink(scan(data, page, SVG_DPI))
+        assert all(abs(left - right) <= 2 for left, right in zip(one, two, strict=True))
 
 
 def places_of(root: ET.Element) -> list[tuple[int, float]]:
@@ -120,11 +120,6 @@ def places_of(root: ET.Element) -> list[tuple[int, float]]:
             x = use.get("x") or use.get("transform", "").removeprefix("translate(").split()[0]
             found.append((round(down), left + float(x) * float(scale)))
     return found
-
-
-def scanned(page: pymupdf.Page) -> Image.Image:
-    scan = page.get_pixmap(dpi=100)
-    return Image.frombytes("RGB", (scan.width, scan.height), bytes(scan.samples))
 
 
 def test_svg_draws_the_grid_first() -> None:
@@ -197,9 +192,9 @@ def test_pictures_of_an_older_version_are_told(folder: Path) -> None:
 def test_what_cannot_be_drawn_is_told_in_one_line(folder: Path, options: list[str], code: Exit, message: str) -> None:
     (folder / "bad.pdf").write_bytes(b"%PDF-1.7 no more")
     for name, width in (("a3.pdf", 420), ("large.pdf", 5000)):
-        with pymupdf.open() as document:
-            document.new_page(width=width * MM, height=297 * MM if width == 420 else 5000 * MM)
-            (folder / name).write_bytes(document.tobytes())
+        with pikepdf.new() as document:
+            document.add_blank_page(page_size=(width * MM, 297 * MM if width == 420 else 5000 * MM))
+            document.save(folder / name)
     found, out, err = run(folder, *options)
     assert (found, out) == (code, [])
     assert message in err
@@ -229,8 +224,8 @@ def test_a_seal_is_in_both_kinds_of_picture(tmp_path: Path) -> None:
     assert (code, err) == (Exit.OK, "")
     code, _, err = run(tmp_path, "a.md", "--fonts", "bundled", "--dpi", "100")
     assert (code, err) == (Exit.OK, "")
-    with pymupdf.open(tmp_path / "out" / "a-001.svg") as document, Image.open(tmp_path / "out" / "a-001.png") as drawn:
-        boxes = [reddened(image) for image in (scanned(document[0]), drawn)]
+    with Image.open(tmp_path / "out" / "a-001.png") as drawn:
+        boxes = [reddened(image) for image in (scan_svg((tmp_path / "out" / "a-001.svg").read_bytes(), SVG_DPI), drawn)]
     assert all(abs(one - two) <= 2 for one, two in zip(*boxes, strict=True))
     left, top, right, bottom = boxes[0]
     assert right - left > 5 * (bottom - top)

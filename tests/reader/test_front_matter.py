@@ -67,7 +67,7 @@ def _both_ways(text: str) -> None:
 @example("a: '")
 @example("a:\n  b:\n    c:\n      d: 甲")
 @example("kind: 甲\nkind: 乙")
-@settings(database=None, deadline=None, max_examples=1500)
+@settings(max_examples=1500)
 def test_the_pattern_reads_what_the_parser_reads(text: str) -> None:
     _both_ways(text)
 

@@ -56,7 +56,7 @@ def _printed(source: str) -> tuple[str, ...]:
     st.permutations(list(OPENING)),
     st.integers(0, 5),
 )
-@settings(database=None, deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_everything_is_printed_in_the_order_of_the_source(kind: str, order: list[str], order_of_part: list[str], size: int) -> None:
     of_part = [key for key in order_of_part if key != "promulgation"][:size]
     head = "".join(OPENING[key][0] for key in order)
@@ -68,7 +68,7 @@ def test_everything_is_printed_in_the_order_of_the_source(kind: str, order: list
 
 
 @given(st.permutations(list(OPENING)))
-@settings(database=None, deadline=None, max_examples=20)
+@settings(max_examples=20)
 def test_an_announcement_is_printed_first_wherever_it_is_written(order: list[str]) -> None:
     head = "".join(OPENING[key][0] for key in order).replace("  place: here\n", "")
     printed = [text for key in sorted(order, key=lambda key: key != "promulgation") for text in OPENING[key][1]]

@@ -76,7 +76,6 @@ note:
 {FENCE}第一条　甲。
 {FENCE}part: 附件3
 {FENCE}"""
-quick = settings(database=None, deadline=None)
 
 
 def _read(text: str | bytes) -> tuple[Document, tuple[Diagnostic, ...]]:
@@ -315,7 +314,6 @@ def test_contents_without_their_text_are_the_text() -> None:
 
 
 @given(st.lists(st.integers(1, 30), min_size=1, max_size=30))
-@quick
 def test_one_slip_one_warning(counts: list[int]) -> None:
     """Each label in a row of consecutive ones changed alone gives one warning, wherever and whatever it is changed to."""
     size = len(counts) + 2
@@ -337,7 +335,6 @@ def test_numerals_as_people_write_them(numeral: str, value: int) -> None:
 
 
 @given(st.integers(1, 9999))
-@quick
 def test_proper_numerals(value: int) -> None:
     assert read_numeral(to_han(value)) == value
 
@@ -373,7 +370,6 @@ def test_dates_in_han_figures_stay_with_a_warning(written: str) -> None:
 
 
 @given(st.dates(min_value=date(1000, 1, 1)))
-@quick
 def test_every_date_in_han_figures(value: date) -> None:
     year = "".join("〇一二三四五六七八九"[int(figure)] for figure in str(value.year))
     written = f"{year}年{to_han(value.month)}月{to_han(value.day)}日"
@@ -405,7 +401,6 @@ def test_a_statute_need_not_say_its_organ() -> None:
 
 
 @given(st.dates(min_value=date(1000, 1, 1)))
-@quick
 def test_every_date_in_both_forms(value: date) -> None:
     for written in (value.isoformat(), format_date(value)):
         assert _document(f"{HEAD}signature:\n  date: {written}\n{FENCE}{BODY}").date == format_date(value)
@@ -440,7 +435,6 @@ def test_notes_of_one_or_several_lines() -> None:
 
 
 @given(st.permutations(["promulgation", "title", "number", "passage", "addressee", "contents"]))
-@quick
 def test_order_is_that_of_the_source(order: list[str]) -> None:
     values = {
         "promulgation": "promulgation:\n  text: 甲。\n  place: here\n  date: 2022-12-20\n",
@@ -639,7 +633,6 @@ def _escaped(paragraph: str) -> str:
 
 @given(st.integers(1, 4).flatmap(lambda size: st.lists(st.tuples(*[CELL] * size), min_size=1, max_size=4)), st.booleans())
 @example(rows=[("---",), ("---",)], separated=True)
-@quick
 def test_no_character_of_a_table_is_lost(rows: list[tuple[str, ...]], separated: bool) -> None:  # noqa: FBT001 — drawn
     lines = ["|" + "|".join(f" {cell} ".replace("\\", "\\\\").replace("|", "\\|") for cell in row) + "|" for row in rows]
     if separated or any(all(re.fullmatch(":?-{3,}:?", cell) for cell in row) for row in rows[1:2]):
@@ -648,7 +641,6 @@ def test_no_character_of_a_table_is_lost(rows: list[tuple[str, ...]], separated:
 
 
 @given(st.lists(st.text("甲乙，,;:()\"'Aa \U00020000", max_size=12), max_size=6))
-@quick
 def test_marks_beside_hanzi_are_found_line_by_line(texts: list[str]) -> None:
     """The marks are looked for in all lines at once."""
     faults = Faults("x")
@@ -659,7 +651,6 @@ def test_marks_beside_hanzi_are_found_line_by_line(texts: list[str]) -> None:
 
 
 @given(st.from_regex(USUAL_DATE, fullmatch=True))
-@quick
 def test_a_usual_date_is_in_figures_already(text: str) -> None:
     assert in_figures(text) == text
 
@@ -668,7 +659,6 @@ def test_a_usual_date_is_in_figures_already(text: str) -> None:
 @example(["“", "”"])
 @example(["一、甲", "---x"])
 @example(["---", "|", "\\", "\\---"])
-@quick
 def test_no_character_of_the_text_is_lost(paragraphs: list[str]) -> None:
     units = _body("\n\n".join(map(_escaped, paragraphs)))
     assert [unit.text for unit in units] == [paragraph.strip() for paragraph in paragraphs]
@@ -684,7 +674,6 @@ def test_no_character_of_the_text_is_lost(paragraphs: list[str]) -> None:
 @example("'关于'")
 @example("\u3000'")
 @example("null")
-@quick
 def test_a_value_is_what_is_written_or_an_error(title: str) -> None:
     """A plain value comes out as written; where YAML would make something else of it, it is refused."""
     quoted = title.lstrip(" ").startswith(("'", '"'))
@@ -696,14 +685,12 @@ def test_a_value_is_what_is_written_or_an_error(title: str) -> None:
 
 
 @given(SPEECH.filter(lambda text: text.strip() != ""))
-@quick
 def test_a_value_in_single_quotes_is_always_right(title: str) -> None:
     written = title.replace("'", "''")
     assert _document(f"---\nkind: decision\norgan: 某机关\ntitle: '{written}'\n{FENCE}{BODY}").title == title.strip()
 
 
 @given(st.lists(SPEECH.filter(lambda text: text.strip() != "" and not re.search("[（）()]", text)), min_size=1, max_size=4))
-@quick
 def test_a_block_of_lines_is_always_right(lines: list[str]) -> None:
     written = "".join(f"  甲{line}\n" for line in lines)
     passage = _document(f"{HEAD}passage: |\n{written}{FENCE}{BODY}").passage
@@ -723,27 +710,25 @@ def _survives(data: bytes) -> None:
 
 
 @given(st.binary(max_size=200))
-@quick
 def test_any_bytes(data: bytes) -> None:
     _survives(data)
 
 
 @given(st.text(max_size=200))
-@quick
 def test_any_text(text: str) -> None:
     _survives((HEAD + FENCE + text).encode())
     _survives((HEAD + FENCE + BODY + FENCE + "part: 附件\n" + text).encode())
 
 
 @given(st.text(max_size=100) | st.text("abc:-[]{}#&*!|>'\"%@`?,.~<\\ \n\t甲", max_size=100))
-@settings(quick, max_examples=500)
+@settings(max_examples=500)
 def test_any_front_matter(text: str) -> None:
     _survives(f"---\n{text}\n{FENCE}{BODY}".encode())
     _survives(f"{HEAD}passage: {text}\n{FENCE}{BODY}".encode())
 
 
 @given(st.data())
-@settings(quick, max_examples=500)
+@settings(max_examples=500)
 def test_any_mutation(data: st.DataObject) -> None:
     """A valid source with pieces cut out, doubled, or overwritten."""
     source = VALID.encode()

@@ -37,7 +37,7 @@ def widths(member: SetBlock, line: Line, spread: list[tuple[str, int]]) -> tuple
 
 
 @given(st.lists(st.sampled_from(_PIECES), min_size=20, max_size=40).map("".join))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @example("自2022年12月20日至2025年1月5日9时30分止，共3年、12个月、5天。" * 2)
 def test_full_in_both_programs(source: str) -> None:
     member = text(source).galley[-1]

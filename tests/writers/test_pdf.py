@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-import pymupdf
 import pypdf
 import pytest
-from drawn import MM, is_folio, lines, opened
+from drawn import MM, is_folio, lines, outline, pages
 from editions import edition, example, settings, squeezed
+from scanned import scan
 from writers.documents import EVERYTHING, text
 
 from gen.edition import Edition
@@ -51,10 +51,8 @@ class Ink:
     @classmethod
     def of(cls, data: bytes, page: int) -> "Ink":
         """Scan a page of a PDF."""
-        with opened(data) as document:
-            scan = document[page - 1].get_pixmap(dpi=DPI, colorspace=pymupdf.csGRAY)
-            assert scan.stride == scan.width
-            return cls(bytes(scan.samples), scan.width)
+        grey = scan(data, page, DPI).convert("L")
+        return cls(grey.tobytes(), grey.width)
 
     def rows(self, left: float = 0.0, right: float = 210.0) -> list[tuple[float, int]]:
         """The depth of every row with ink between two edges, and how many inked pixels it has."""
@@ -112,30 +110,26 @@ def test_text_is_what_was_put_in_beyond_the_bmp_and_where_characters_share_a_gly
     odd = "甲·乙・丙•丁…戊⋯𠮷𬭎㐀〇凉凉"
     data = pdf(text(odd + "。"))
     assert odd in squeezed(pypdf.PdfReader(io.BytesIO(data)).pages[0].extract_text())
-    with opened(data) as document:
-        assert odd in squeezed(document[0].get_text())
+    assert odd in pages(data)[0].text
 
 
 def test_every_character_stands_where_the_pages_put_it() -> None:
     made = text("推广5G、AI和VOCs治理，共3.5万元——占30%……“一网通办”。" * 5, "人" * 60, "·" * 3)
-    with opened(pdf(made)) as document:
-        for page, drawn in zip(made.pages.pages, document, strict=True):
-            spans = [span for block in drawn.get_text("rawdict")["blocks"] for line in block["lines"] for span in line["spans"]]
-            origins = {(round(char["origin"][1]), char["c"], round(char["origin"][0], 1)) for span in spans for char in span["chars"]}
-            for placed in page.lines:
-                depth = round(HEAD * MM + placed.baseline / EMU_PER_PT)
-                for character, x in zip(placed.line.text, placed.line.x, strict=False):
-                    left = (BINDING_MARGIN + x) / EMU_PER_PT
-                    near = [place for at, drawn_, place in origins if drawn_ == character and abs(at - depth) <= 1 and abs(place - left) < 0.15]
-                    assert near, (character, left, depth)
+    for page, drawn in zip(made.pages.pages, pages(pdf(made)), strict=True):
+        origins = {(round(found.baseline), found.text, round(found.x, 1)) for found in drawn.characters}
+        for placed in page.lines:
+            depth = round(HEAD * MM + placed.baseline / EMU_PER_PT)
+            for character, x in zip(placed.line.text, placed.line.x, strict=False):
+                left = (BINDING_MARGIN + x) / EMU_PER_PT
+                near = [place for at, drawn_, place in origins if drawn_ == character and abs(at - depth) <= 1 and abs(place - left) < 0.15]
+                assert near, (character, left, depth)
 
 
 def test_bookmarks_lead_to_title_headings_and_provisions() -> None:
     made = edition(EVERYTHING)
     where = {placed.line.block: page.number for page in reversed(made.pages.pages) for placed in page.lines}
     expected = [(member.block.text, where[index]) for index, member in enumerate(made.galley) if member.style.outline]
-    with opened(pdf(made)) as document:
-        contents = document.get_toc()
+    contents = outline(pdf(made))
     assert len(contents) == len(expected) == 8
     for (_, title, page), (whole, number) in zip(contents, expected, strict=True):
         assert whole.startswith(title)
@@ -145,8 +139,7 @@ def test_bookmarks_lead_to_title_headings_and_provisions() -> None:
 
 
 def test_a_text_may_start_with_a_heading_of_any_level() -> None:
-    with opened(pdf(text("（一）总体要求", "（1）同意。", "一、同意。"))) as document:
-        assert [level for level, _, _ in document.get_toc()] == [1, 2, 2]
+    assert [level for level, _, _ in outline(pdf(text("（一）总体要求", "（1）同意。", "一、同意。")))] == [1, 2, 2]
 
 
 def test_what_a_reader_is_told() -> None:
@@ -242,8 +235,7 @@ def test_the_same_bytes_whatever_was_written_before() -> None:
 def test_strings_hold_bytes_that_mean_something_to_a_pdf() -> None:
     """Codes of so many characters come over all bytes: parentheses, backslash and carriage return too."""
     many = "".join(map(chr, range(ord("一"), ord("一") + 600)))
-    with opened(pdf(text(many))) as document:
-        assert many in "".join(squeezed(page.get_text().split("—")[0]) for page in document)
+    assert many in "".join(page.text.split("—")[0] for page in pages(pdf(text(many))))
 
 
 def test_a_label_is_looked_up_in_its_own_face() -> None:

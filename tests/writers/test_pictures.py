@@ -1,10 +1,9 @@
 """Seals and stamps on the page: where the layout has them, on a page on its side too, in PDF and DOCX alike."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
-from drawn import MM, opened
+from drawn import pictures
 from editions import TEMPLATES, settings
 from office import SOFFICE, to_pdf
 from PIL import Image, ImageDraw
@@ -45,19 +44,9 @@ def sealed(folder: Path, *, landscape: bool) -> Edition:
 
 def centre(pdf: bytes) -> tuple[float, float]:
     """The middle of the one picture of the second page as it is read, in millimetres from its upper left corner."""
-    with opened(pdf) as document:
-        page = document[1]
-        (found,) = page.get_image_info()
-        left, top, right, bottom = found["bbox"]
-        if page.rotation:
-            (left, top), (right, bottom) = (_turned(page, *corner) for corner in ((left, top), (right, bottom)))
-        return (left + right) / 2 / MM, (top + bottom) / 2 / MM
-
-
-def _turned(page: Any, x: float, y: float) -> tuple[float, float]:  # noqa: ANN401 — MuPDF has no types
-    """A point of a page on its side → where it is as the page is read."""
-    a, b, c, d, e, f = page.rotation_matrix
-    return a * x + c * y + e, b * x + d * y + f
+    (found,) = pictures(pdf)
+    assert found.page == 2
+    return found.centre
 
 
 @pytest.mark.parametrize("landscape", [False, True])

@@ -1,0 +1,143 @@
+"""7.3.5.1: an organ's name under its seal is one line while it fits the measure, beyond that lines of whole words, all centred on the date."""
+
+import atexit
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from drawn import MM, DrawnLine, lines, pictures
+from editions import TEMPLATES, settings
+from measured import ring
+from office import SOFFICE, to_pdf
+
+from gen.build import typeset
+from gen.edition import Edition
+from gen.gb9704 import BINDING_MARGIN, CHARACTERS_PER_LINE, MEASURE
+from gen.layout.words import word_starts
+from gen.reader import read
+from gen.units import to_mm, to_pt
+from gen.writers import WRITERS
+from gen.writers.text import unwrap
+
+ORGANS = (
+    "××市委",
+    "××县政府",
+    "××市财政局",
+    "××市人民政府",
+    "××市人民检察院",
+    "××县人民代表大会",
+    "××市人民政府办公厅",
+    "××省农业农村厅××局",
+    "××省发展和改革委员会",
+    "××市中级人民法院办公室",
+    "××县人民政府××镇办事处",
+    "××县人民代表大会常务委员会",
+    "××市××区住房和城乡建设局",
+    "××市××区人民代表大会主席团",
+    "××市人民代表大会民族侨务委员会",
+    "××市人民代表大会常务委员会办公室",
+    "××市人民代表大会监察和司法委员会",
+    "石家庄市人民代表大会常务委员会办公室",
+    "××市人民代表大会环境与资源保护委员会",
+    "××市××区人民代表大会常务委员会办公室",
+    "××省人民代表大会教育科学文化卫生委员会",
+    "××市人民代表大会常务委员会法制工作委员会",
+    "××市××区人民代表大会环境与资源保护委员会",
+    "××市人民代表大会常务委员会代表资格审查委员会",
+    "××市人民代表大会常务委员会预算工作委员会办公室",
+    "××市第十六届人民代表大会第三次会议预算审查委员会",
+    "××省××市人民代表大会常务委员会人事任免工作委员会",
+    "积石山保安族东乡族撒拉族自治县人民代表大会常务委员会",
+    "××自治州人民代表大会常务委员会民族侨务外事工作委员会",
+    "××省××市××区人民代表大会常务委员会代表工作委员会",
+    "××市××区人民代表大会常务委员会民族侨务外事工作委员会",
+    "××自治州人民代表大会常务委员会监察和司法工作委员会办公室",
+    "双江拉祜族佤族布朗族傣族自治县人民代表大会常务委员会办公室",
+    "××省××市人民代表大会常务委员会教育科学文化卫生工作委员会",
+    "××省人民代表大会常务委员会农业与农村工作委员会办公室综合处",
+    "××省××市××区人民代表大会常务委员会民族侨务外事工作委员会",
+    "××省××市××区人民代表大会常务委员会环境与资源保护工作委员会",
+    "积石山保安族东乡族撒拉族自治县人民代表大会常务委员会法制工作委员会",
+    "新疆维吾尔自治区克孜勒苏柯尔克孜自治州人民代表大会常务委员会办公室",
+    "××省××自治州××县人民代表大会常务委员会环境与资源保护工作委员会",
+    "双江拉祜族佤族布朗族傣族自治县人民代表大会常务委员会监察司法工作委员会",
+)
+"""Names as organs have them, of every length from 4 to 35 characters."""
+DATES = ("2023年6月1日", "2023年12月20日")
+CENTRED = 0.25
+"""Within how many points name and date have one middle."""
+
+
+SEALS = ("reserved", "ring.png")
+
+
+@cache
+def seal_folder() -> Path:
+    """A folder with a plain red ring in it, for as long as the tests run."""
+    folder = TemporaryDirectory()
+    atexit.register(folder.cleanup)
+    (Path(folder.name) / "ring.png").write_bytes(ring())
+    return Path(folder.name)
+
+
+@cache
+def sealed(organ: str, date: str, seal: str) -> Edition:
+    """A notice of an organ under its seal."""
+    front = f"organ: {organ}\ntitle: 关于做好代表活动经费保障工作的通知\nsignature:\n  organ: {organ}\n  date: {date}\n  seal: {seal}\n"
+    document, warnings = read(f"---\nkind: notice\n{front}---\n请做好代表活动经费保障工作。\n".encode(), "a.md", "a", seal_folder())
+    assert warnings == ()
+    return typeset(document, TEMPLATES)
+
+
+@cache
+def through_office(date: str, seal: str) -> list[bytes]:
+    """Each organ's DOCX as LibreOffice draws it."""
+    made = to_pdf({f"d{number}": WRITERS["docx"](sealed(organ, date, seal), settings()) for number, organ in enumerate(ORGANS)})
+    return list(made.values())
+
+
+@pytest.mark.parametrize("seal", SEALS, ids=["place", "picture"])
+@pytest.mark.parametrize("date", DATES, ids=len)
+@pytest.mark.parametrize("organ", ORGANS, ids=len)
+def test_the_pdf_has_the_name_centred_on_the_date(organ: str, date: str, seal: str) -> None:
+    assert_centred(WRITERS["pdf"](sealed(organ, date, seal), settings()), organ, date, seal)
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("seal", SEALS, ids=["place", "picture"])
+@pytest.mark.parametrize("date", DATES, ids=len)
+@pytest.mark.parametrize("organ", ORGANS, ids=len)
+def test_the_docx_has_the_name_centred_on_the_date(organ: str, date: str, seal: str) -> None:
+    assert_centred(through_office(date, seal)[ORGANS.index(organ)], organ, date, seal)
+
+
+def assert_centred(pdf: bytes, organ: str, date: str, seal: str) -> None:
+    """The name is one line where it fits, else lines of whole words; its middle is the date's, and so is the seal's; nothing leaves the measure."""
+    drawn = lines(pdf)
+    place = next(number for number, line in enumerate(drawn) if line.text == date)
+    first = next(number for number, line in enumerate(drawn) if number > 1 and organ.startswith(line.text))
+    name = drawn[first:place]
+    assert "".join(line.text for line in name) == organ
+    assert (len(name) == 1) == (len(organ) <= CHARACTERS_PER_LINE)
+    assert {len("".join(line.text for line in name[:number])) for number in range(1, len(name))} <= word_starts(organ)
+    left = to_mm(BINDING_MARGIN) * MM
+    right = left + to_pt(MEASURE)
+    for line in (*name, drawn[place]):
+        assert left - CENTRED <= line.left
+        assert line.right <= right + CENTRED
+        assert abs(middle(line) - middle(drawn[place])) <= CENTRED
+    if seal != "reserved":
+        (picture,) = pictures(pdf)
+        assert abs(picture.centre[0] * MM - middle(drawn[place])) <= 1
+
+
+def middle(line: DrawnLine) -> float:
+    """The middle of a line's characters, across; a full-width one is an em wide, whatever of that its ink takes."""
+    return (line.left + line.right) / 2
+
+
+@pytest.mark.parametrize("width", [0, 8, 14, 28, 40])
+@pytest.mark.parametrize("organ", ORGANS, ids=len)
+def test_the_gazette_text_has_name_and_date(organ: str, width: int) -> None:
+    assert unwrap(WRITERS["txt"](sealed(organ, DATES[0], "reserved"), settings(width)).decode())[-2:] == [organ, DATES[0]]
