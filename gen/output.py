@@ -88,8 +88,11 @@ def obstacle(paths: Iterable[str]) -> OutputError | None:
     path = ""
     try:
         for path in paths:
+            folder, name = os.path.split(temporary_of(path, os.getpid()))
+            while folder and not os.path.lexists(folder):
+                folder = os.path.dirname(folder)  # noqa: PTH120 — as above
             with contextlib.suppress(FileNotFoundError):
-                os.lstat(temporary_of(path, os.getpid()))
+                os.lstat(os.path.join(folder, name))  # noqa: PTH118 — as above
             if os.path.isdir(path):  # noqa: PTH112 — as above
                 raise IsADirectoryError(errno.EISDIR, "")
     except OSError as error:
