@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from gen.archive.executor import FEWEST_FOR_A_POOL, TIME_LIMIT, closed, executor
-from gen.build_report import BuildOptions, Report, Say
+from gen.build_report import TIME_LIMIT, BuildOptions, Report, Say
 from gen.errors import Diagnostic, OutputError, Place
 from gen.frozen import dataclass
 from gen.options import AnyPath, option
@@ -122,6 +121,7 @@ class _Build:
 
     def run(self, state: "State") -> None:
         """Plan, make what the plan says, and leave the state as it then is."""
+        from gen.archive.executor import FEWEST_FOR_A_POOL  # noqa: PLC0415 — as above
         from gen.archive.plan import left_over, make_plan  # noqa: PLC0415 — as above
 
         ingredients = _ingredients(self.workspace, state, self.options, self.report.tell)
@@ -175,6 +175,7 @@ class _Build:
     @contextmanager
     def executor(self, tasks: "Sequence[Task]", ingredients: "Ingredients", limit: float) -> "Iterator[tuple[Executor | Here, int]]":
         """Where the tasks are done: a few in this process, many in others."""
+        from gen.archive.executor import executor  # noqa: PLC0415 — as above
         from gen.archive.orders import Shared  # noqa: PLC0415 — loads the typesetting
         from gen.build import WITHOUT_FONTS  # noqa: PLC0415 — as above
 
@@ -193,6 +194,7 @@ class _Build:
     def cluster(self, shared: "Shared", ingredients: "Ingredients", limit: float) -> "Iterator[tuple[Executor, int]]":
         """Other machines, and how many orders they work on at a time."""
         from gen.archive.cluster import Cluster  # noqa: PLC0415 — only when asked for
+        from gen.archive.executor import closed  # noqa: PLC0415 — as above
 
         with closed(Cluster(self.options.cluster, shared, ingredients.program, limit)) as workers:
             yield workers, min(self.options.jobs or workers.jobs, workers.jobs)

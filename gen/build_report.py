@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 Say = Callable[..., None]
 """Prints lines; the command line's own, so that it stays the only module that does."""
 
+TIME_LIMIT: Final = 120.0
+"""Seconds a document; the longest code known takes one or two."""
 _FEWEST_FOR_A_BAR: Final = 16
 WITHOUT_OPTIONS: Final = ("docx", "pdf")
 """The formats whose writers are told neither width nor encoding."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from gen.build_report import TIME_LIMIT
 from gen.errors import Diagnostic, Exit, GenError, Severity
 from gen.frozen import dataclass
 from gen.options import AnyPath, Whole, option
@@ -117,7 +118,7 @@ class _Check:
 
     def _check(self, arguments: Sequence[Path]) -> None:
         """Tell what is wrong with each source, in their order. GenError for what would end a build."""
-        from gen.archive.executor import TIME_LIMIT, executor  # noqa: PLC0415 — the list of rules does without
+        from gen.archive.executor import executor  # noqa: PLC0415 — the list of rules does without
         from gen.archive.orders import Shared, inspect  # noqa: PLC0415 — loads the typesetting
         from gen.build import WITHOUT_FONTS  # noqa: PLC0415 — as above
         from gen.design import OFFICIAL  # noqa: PLC0415 — as above
@@ -147,7 +148,6 @@ class _Check:
                 self._take(*underway.popleft())
 
     def _take(self, source: str, future: "Future[Inspection] | Done[Inspection]") -> None:
-        from gen.archive.executor import TIME_LIMIT  # noqa: PLC0415 — as above
         from gen.archive.orders import lost  # noqa: PLC0415 — as above
 
         try:

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 
     AnyExecutor = TypeVar("AnyExecutor", bound=Executor)
 
-TIME_LIMIT: Final = 120.0
-"""Seconds a document; the longest code known takes one or two."""
 FEWEST_FOR_A_POOL: Final = 16
 """Documents that are done before a worker would have started."""
 
