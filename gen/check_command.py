@@ -60,7 +60,7 @@ def add_check(group: click.Group, say: Say, tell: Say, *asked_of_build: Callable
         return command
 
     @group.command(
-        "check", options_metavar="[选项]", help="报告 gen build 不会生成的 SOURCE（文件或文件夹，默认 source 里的全部），逐条检查规则；不生成文件。"
+        "check", options_metavar="[选项]", help="检查 SOURCE（文件或文件夹，默认 source 里的全部）能否生成、是否合乎各项标准，不生成文件。"
     )
     @click.argument("arguments", nargs=-1, metavar="[SOURCE]...", type=AnyPath())
     @option("--strict", is_flag=True, help="有警告也算失败。")

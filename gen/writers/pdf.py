@@ -81,7 +81,6 @@ class _Writer:
         return contents
 
     def write(self) -> bytes:
-        """Make the file. FontError as `write_volume`."""
         contents = self.contents()
         for font in self.fonts.values():
             font.number()
