@@ -5,11 +5,11 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from gen.build_report import BuildOptions, Report, Say
+from gen.build_report import TIME_LIMIT, BuildOptions, Report, Say
 from gen.errors import Diagnostic, OutputError, Place
 from gen.frozen import dataclass
 from gen.options import MOST_JOBS, AnyPath, Seconds, Whole, force_option, option
@@ -24,12 +24,6 @@ if TYPE_CHECKING:
     from gen.archive.state import Record, State
     from gen.fonts import Chain
 
-    AnyExecutor = TypeVar("AnyExecutor", bound=Executor)
-
-_FEWEST_FOR_A_POOL: Final = 16
-_TIME_LIMIT: Final = 120.0
-"""Seconds a document; the longest code known takes one or two."""
-
 
 def add_build(group: click.Group, say: Say, tell: Say, output_options: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:
     """Add the commands to the others; `say` prints what was asked for, `tell` what is wrong; `output_options` say which outputs are wanted."""
@@ -38,14 +32,14 @@ def add_build(group: click.Group, say: Say, tell: Say, output_options: Callable[
     @click.argument("arguments", nargs=-1, metavar="[SOURCE]...", type=AnyPath())
     @output_options
     @option("-o", "--output", type=AnyPath(), default=None, metavar="DIR", help="输出文件夹；默认工作区的 out。")
-    @option("--strict", is_flag=True, help="有警告也算失败。")
+    @option("--strict", is_flag=True, help="有警告、有规则查出的错误也算失败。")
     @option("-n", "--dry-run", is_flag=True, help="只说要生成什么、为什么，不写文件。")
     @force_option
     @option("--prune", is_flag=True, help="删去源文件已经不在的输出；手工改过的不删。")
     @option("--sums", is_flag=True, help="在输出文件夹里写 SHA256SUMS。")
     @option("-j", "--jobs", default=0, metavar="N", type=Whole(0, MOST_JOBS, "自动"), help="同时生成几份；默认按份数和处理器数。")
     @option("--cluster", default="", metavar="地址", help="在 Dask 集群上生成，地址如 tcp://主机:8786；要安装 gongwen-gen[cluster]。")
-    @option("--time-limit", default=None, metavar="秒", type=Seconds(), help=f"一份最多用几秒，0 为不限；默认 {_TIME_LIMIT:g}。")
+    @option("--time-limit", default=None, metavar="秒", type=Seconds(), help=f"一份最多用几秒，0 为不限；默认 {TIME_LIMIT:g}。")
     @option("--json", "as_json", is_flag=True, help="每份的结果印成一行 JSON，给别的程序读。")
     @option("-v", "--verbose", is_flag=True, help="逐步报告用时。")
     def build_command(arguments: tuple[Path, ...], **options: Any) -> int:  # noqa: ANN401 — the options, of several types
@@ -107,12 +101,13 @@ class _Build:
 
     def run(self, state: "State") -> None:
         """Plan, make what the plan says, and leave the state as it then is."""
+        from gen.archive.executor import FEWEST_FOR_A_POOL  # noqa: PLC0415 — as above
         from gen.archive.plan import left_over, make_plan  # noqa: PLC0415 — as above
 
         ingredients = _ingredients(self.workspace, state, self.options, self.report.tell)
         wanted = self.options.wanted(self.options.chosen, self.workspace.config.house)
         plan = make_plan(self.sources, str(self.folder), wanted, state, ingredients)
-        if len(plan.tasks) >= _FEWEST_FOR_A_POOL:
+        if len(plan.tasks) >= FEWEST_FOR_A_POOL:
             gc.enable()
         left = left_over(self.sources, str(self.folder), plan.rows.values(), state) if self.complete else {}
         self.report.start(plan, len(self.sources))
@@ -127,7 +122,7 @@ class _Build:
         """Make the tasks of the plan."""
         from gen.archive.run import Run  # noqa: PLC0415 — as above
 
-        limit = _TIME_LIMIT if self.options.time_limit is None else self.options.time_limit
+        limit = TIME_LIMIT if self.options.time_limit is None else self.options.time_limit
         run = Run(self.folder, wanted, state, ingredients, time_limit=limit)
         try:
             with self.executor(plan.tasks, ingredients, limit) as (executor, jobs), self.report.bar(len(plan.tasks)) as advance:
@@ -163,7 +158,8 @@ class _Build:
     @contextmanager
     def executor(self, tasks: "Sequence[Task]", ingredients: "Ingredients", limit: float) -> "Iterator[tuple[Executor | Here, int]]":
         """Where the tasks are done: a few in this process, many in others."""
-        from gen.archive.orders import Here, Shared, prepare  # noqa: PLC0415 — loads the typesetting
+        from gen.archive.executor import executor  # noqa: PLC0415 — as above
+        from gen.archive.orders import Shared  # noqa: PLC0415 — loads the typesetting
         from gen.build import WITHOUT_FONTS  # noqa: PLC0415 — as above
 
         draws = any(format_ not in WITHOUT_FONTS for task in tasks for format_ in task.outputs)
@@ -173,39 +169,18 @@ class _Build:
             with self.cluster(shared, ingredients, limit) as found:
                 yield found
             return
-        jobs = min(self.options.jobs or (_processors() if len(tasks) >= _FEWEST_FOR_A_POOL else 1), len(tasks))
-        if jobs == 1 and len(tasks) < _FEWEST_FOR_A_POOL and self.options.time_limit is None:
-            from gen.put_off import OF_FEW_DOCUMENTS, put_off  # noqa: PLC0415 — as above
-
-            for name, taken in OF_FEW_DOCUMENTS.items():
-                put_off(name, *taken)
-            prepare(shared)
-            yield Here(), 1
-            return
-        from gen.archive.pool import Workers, prepare_worker  # noqa: PLC0415 — multiprocessing, only for many
-        from gen.layout.words import divide  # noqa: PLC0415 — as above
-
-        with _closed(Workers(jobs, prepare_worker, shared, limit, divide)) as workers:
-            yield workers, jobs
+        apart = self.options.time_limit is not None
+        with executor(len(tasks), self.options.jobs, shared, limit, apart=apart) as found:
+            yield found
 
     @contextmanager
     def cluster(self, shared: "Shared", ingredients: "Ingredients", limit: float) -> "Iterator[tuple[Executor, int]]":
         """Other machines, and how many orders they work on at a time."""
         from gen.archive.cluster import Cluster  # noqa: PLC0415 — only when asked for
+        from gen.archive.executor import closed  # noqa: PLC0415 — as above
 
-        with _closed(Cluster(self.options.cluster, shared, ingredients.program, limit)) as workers:
+        with closed(Cluster(self.options.cluster, shared, ingredients.program, limit)) as workers:
             yield workers, min(self.options.jobs or workers.jobs, workers.jobs)
-
-
-@contextmanager
-def _closed(workers: "AnyExecutor") -> "Iterator[AnyExecutor]":
-    """Wait for the workers at the end, end them at once on a failure."""
-    try:
-        yield workers
-    except BaseException:
-        workers.shutdown(cancel_futures=True)
-        raise
-    workers.shutdown()
 
 
 def _ingredients(workspace: Workspace, state: "State", options: BuildOptions, tell: Say) -> "Ingredients":
@@ -219,11 +194,6 @@ def _ingredients(workspace: Workspace, state: "State", options: BuildOptions, te
         return chain
 
     return Ingredients(workspace, state, options.font_mode or "", choose)
-
-
-def _processors() -> int:
-    """How many this process may use, which in a container is fewer than there are."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _why(output: Path, options: BuildOptions, say: Say, tell: Say) -> None:

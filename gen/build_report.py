@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from gen.errors import Diagnostic, Exit, GenError, OutputError, Place
+from gen.errors import Diagnostic, Exit, GenError, Place
 from gen.frozen import dataclass
 from gen.overwrite import kept
 from gen.workspace import FORMATS, Workspace
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 Say = Callable[..., None]
 """Prints lines; the command line's own, so that it stays the only module that does."""
 
+TIME_LIMIT: Final = 120.0
+"""Seconds a document; the longest code known takes one or two."""
 _FEWEST_FOR_A_BAR: Final = 16
 WITHOUT_OPTIONS: Final = ("docx", "pdf")
 """The formats whose writers are told neither width nor encoding."""
@@ -65,7 +67,10 @@ class BuildOptions:
 
 @dataclass(slots=True)
 class Tally:
-    """How a run went: sources made, up to date and failed; outputs kept, left over and removed."""
+    """How a run went: sources made, up to date and failed; outputs kept, left over and removed.
+
+    `rule_errors` is how many errors the rules of `gen check` find, `broken` in how many sources.
+    """
 
     made: int = 0
     current: int = 0
@@ -73,7 +78,14 @@ class Tally:
     kept: int = 0
     left: int = 0
     removed: int = 0
+    rule_errors: int = 0
+    broken: int = 0
     code: int = Exit.OK
+
+    def break_rules(self, errors: int) -> None:
+        """Count the errors that the rules of `gen check` find in one source."""
+        self.rule_errors += errors
+        self.broken += errors > 0
 
     def fail(self, code: int) -> None:
         """Let the exit code be no smaller than this one."""
@@ -100,18 +112,9 @@ class Report:
 
     def inside(self, workspace: Workspace, sources: Sequence[tuple[str, str]], folder: Path) -> list[tuple[str, str]]:
         """Drop the sources whose outputs a link would lead out of the output folder: each is a fault."""
-        within: dict[str, bool] = {}
-        kept = []
-        for source, name in sources:
-            parent = name.rpartition("/")[0]
-            if not within.get(parent):
-                try:
-                    workspace.output_file(Path(source), f".{self.options.chosen[0]}", folder)
-                    within[parent] = True
-                except OutputError as error:
-                    self.fault(source, error)
-                    continue
-            kept.append((source, name))
+        kept, outside = workspace.inside(sources, self.options.chosen[0], folder)
+        for source, error in outside:
+            self.fault(source, error)
         return kept
 
     def fault(self, source: str, error: GenError) -> None:
@@ -126,6 +129,8 @@ class Report:
     def start(self, plan: "Plan", total: int) -> None:
         """What the plan says at once of the sources, `total` of them."""
         self.tally.current = total - len(plan.tasks)
+        for errors in () if self.options.dry_run else plan.rule_errors.values():
+            self.tally.break_rules(errors)
         for output in plan.kept:
             self.kept(output)
 
@@ -143,6 +148,7 @@ class Report:
         """What became of one source."""
         if outcome.warnings or outcome.failure or outcome.kept:
             self.clear()
+        self.tally.break_rules(outcome.rule_errors)
         if outcome.failure:
             if not self.options.as_json:
                 self.tell(*outcome.warnings)
@@ -152,7 +158,7 @@ class Report:
             paths = [self.shown(path) for path in outcome.made]
             if self.options.as_json:
                 warnings = [_json_of(warning) for warning in outcome.warnings]
-                self.json({"source": outcome.source, "status": "made", "outputs": paths, "diagnostics": warnings})
+                self.json({"source": outcome.source, "status": "made", "outputs": paths, "diagnostics": warnings, "rule_errors": outcome.rule_errors})
             else:
                 self.tell(*outcome.warnings)
                 self.paths(paths)
@@ -256,7 +262,8 @@ class Report:
         if self.options.as_json:
             counts = {"made": tally.made, "up_to_date": tally.current, "failed": tally.failed}
             rest = {"kept": tally.kept, "left": tally.left, "removed": tally.removed}
-            self.json({"summary": counts | rest | {"exit_code": int(tally.code)}})
+            rules = {"rule_errors": tally.rule_errors, "sources_with_rule_errors": tally.broken}
+            self.json({"summary": counts | rest | rules | {"exit_code": int(tally.code)}})
             return tally.code
         words = ("要生成" if self.options.dry_run else "完成", tally.made), ("没有变化", tally.current), ("失败", tally.failed)
         parts = [f"{word} {number}" for word, number in words if number or word != "没有变化"]
@@ -264,6 +271,8 @@ class Report:
         total = tally.made + tally.current + tally.failed
         if tally.failed or total > 1 or tally.current:
             self.tell(f"共 {total} 份：{'，'.join(parts)}")
+        if tally.rule_errors:
+            self.tell(f"按 gen check 的规则，{tally.broken} 份里有 {tally.rule_errors} 处错误；逐处见 gen check")
         return tally.code
 
     def json(self, value: object) -> None:

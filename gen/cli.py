@@ -182,13 +182,16 @@ _fonts_option = option(
 )
 
 
+_formats_option = option("-f", "--formats", type=Formats(), multiple=True, metavar="FORMATS", help=f"要哪几种，逗号分开；默认 {','.join(FORMATS)}。")
+
+
 def _output_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that say which outputs are wanted, the same for every command that asks."""
     for add in (
         _fonts_option,
         option("--encoding", type=Choice(_ENCODINGS), default=_ENCODINGS[0], help=f"纯文本的编码；默认 {_ENCODINGS[0]}。"),
         option("--width", type=Width(), default=CHARACTERS_PER_LINE, metavar="N", help=_WIDTH_HELP),
-        option("-f", "--formats", type=Formats(), multiple=True, metavar="FORMATS", help=f"要哪几种，逗号分开；默认 {','.join(FORMATS)}。"),
+        _formats_option,
     ):
         command = add(command)
     return command
@@ -265,7 +268,7 @@ def _add_import() -> None:
 def _add_check() -> None:
     from gen.check_command import add_check  # noqa: PLC0415 — as above
 
-    add_check(commands, _say, _tell)
+    add_check(commands, _say, _tell, _fonts_option, _formats_option)
 
 
 def _add_export() -> None:

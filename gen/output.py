@@ -85,6 +85,23 @@ def stage(files: Mapping[str, bytes], owner: int) -> dict[str, Staged]:
     return staged
 
 
+def obstacle(paths: Iterable[str]) -> OutputError | None:
+    """What already shows, before anything is written, that `stage` cannot write one of the files: a name too long, a folder in its place."""
+    path = ""
+    try:
+        for path in paths:
+            folder, name = os.path.split(temporary_of(path, os.getpid()))
+            while folder and not os.path.lexists(folder):
+                folder = os.path.dirname(folder)  # noqa: PTH120 — as above
+            with contextlib.suppress(FileNotFoundError):
+                os.lstat(os.path.join(folder, name))  # noqa: PTH118 — as above
+            if os.path.isdir(path):  # noqa: PTH112 — as above
+                raise IsADirectoryError(errno.EISDIR, "")
+    except OSError as error:
+        return failure(error, path)
+    return None
+
+
 def _create(path: str, owner: int) -> int:
     """A new, empty file beside a path, in a folder that need not be there yet → its descriptor."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)

@@ -138,6 +138,23 @@ class Workspace:
             raise OutputError(Diagnostic("输出", "输出会写到输出文件夹之外", Place(str(file)), f"去掉 {folder} 里指向别处的链接"))
         return file
 
+    def inside(self, sources: Sequence[tuple[str, str]], suffix: str, folder: Path) -> tuple[list[tuple[str, str]], list[tuple[str, OutputError]]]:
+        """Tell the sources whose outputs in `folder` a link would lead out of it, each with its error, from the others."""
+        within: dict[str, bool] = {}
+        kept = []
+        outside = []
+        for source, name in sources:
+            parent = name.rpartition("/")[0]
+            if not within.get(parent):
+                try:
+                    self.output_file(Path(source), f".{suffix}", folder)
+                    within[parent] = True
+                except OutputError as error:
+                    outside.append((source, error))
+                    continue
+            kept.append((source, name))
+        return kept, outside
+
 
 def packaged(name: str) -> Path:
     """Turn the name of a packaged folder, "templates", "fonts" or "source", into its path. GenError when the installation lacks it."""

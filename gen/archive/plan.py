@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from typing import Final
 
+from gen.archive.database import StateDamagedError
 from gen.archive.ingredients import Ingredients
 from gen.archive.stamps import UNSETTLED, Stamp, digest, read_stamped, stamp_of
 from gen.archive.state import Record, Row, State
@@ -20,6 +21,7 @@ _CUT_SHORT: Final = "上次生成时中断"
 _SOURCE: Final = "源文件改了"
 _WARNED: Final = "有警告，--strict 不允许"
 _FORCED: Final = "--force 要求重新生成"
+_BROKEN: Final = "有规则查出的错误，--strict 不允许"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +47,26 @@ class Task:
 
 @dataclass(slots=True)
 class Plan:
-    """What a run has to do; `rows` is all that is on record, `kept` are outputs edited by hand that are otherwise up to date."""
+    """What a run has to do; `rows` is all that is on record, `kept` are outputs edited by hand that are otherwise up to date.
+
+    `rule_errors` has how many errors the rules of `gen check` found in each source of which nothing is to be made, by the name of its
+    outputs; those without any are not in it.
+    """
 
     tasks: list[Task] = field(default_factory=list)
     kept: list[Output] = field(default_factory=list)
     current: int = 0
     rows: Mapping[str, Row] = field(default_factory=dict)
     fresh: list[Record] = field(default_factory=list)
+    rule_errors: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a run is asked for: formats with the options of each as its recipe has them, whether warnings fail.
+    """What a run is asked for: formats with the options of each as its recipe has them.
 
-    `force`: everything is made again, and hand edits are given up.
+    `strict`: a source with a warning, or with an error by the rules of `gen check`, fails. `force`: everything is made again, and hand edits are
+    given up.
     """
 
     options: Mapping[str, str]
@@ -68,7 +76,23 @@ class Wanted:
 
 def make_plan(sources: Sequence[tuple[str, str]], folder: str, wanted: Wanted, state: State, ingredients: Ingredients) -> Plan:
     """Sources, each with the name of its outputs in `folder` → the plan."""
-    return _Planner(folder, wanted, state, ingredients).plan(sources)
+    plan = _Planner(folder, wanted, state, ingredients).plan(sources)
+    plan.rule_errors = _rule_errors(plan, sources, wanted)
+    return plan
+
+
+def _rule_errors(plan: Plan, sources: Sequence[tuple[str, str]], wanted: Wanted) -> dict[str, int]:
+    """The counts on record of sources of which nothing is to be made: those of the others will be counted. StateDamagedError."""
+    found: dict[str, int] = {}
+    for row in plan.rows.values():
+        if row[9]:
+            name, _, format_ = row[0].rpartition(".")
+            if not isinstance(row[9], int):
+                raise StateDamagedError
+            if format_ in wanted.options:
+                found[name] = row[9]
+    unchanged = {name for _, name in sources} - {task.name for task in plan.tasks} if found else set()
+    return {name: count for name, count in found.items() if name in unchanged}
 
 
 def left_over(sources: Sequence[tuple[str, str]], folder: str, rows: Iterable[Row], state: State) -> dict[str, list[Record]]:
@@ -113,7 +137,7 @@ class _Planner:
             for format_, suffix, recipes in formats:
                 path = name + suffix
                 row = get(path)
-                if row and row[5:8] == seen and row[1] in recipes and not (strict and row[8]):
+                if row and row[5:8] == seen and row[1] in recipes and not (strict and (row[8] or row[9])):
                     try:
                         status = stat(start + path)
                     except OSError:
@@ -179,6 +203,8 @@ class _Planner:
             source_stamp = content.stamp
         if self.wanted.strict and record.warned:
             reasons.append(_WARNED)
+        if self.wanted.strict and record.rule_errors:
+            reasons.append(_BROKEN)
         edited = ""
         if there is None:
             reasons.append(DELETED)
@@ -187,7 +213,7 @@ class _Planner:
             edited = "" if found in {made, *self.state.intended(path)} else EDITED
             reasons += [_CUT_SHORT] if not edited and found != made else []
         reasons += [edited] if edited else []
-        fresh = Record(path, record.recipe, *stamp, *source_stamp, record.warned)
+        fresh = Record(path, record.recipe, *stamp, *source_stamp, record.warned, record.rule_errors)
         return Output(path, tuple(reasons), there, ours=not edited, edited=edited), fresh if fresh != record else None
 
 

@@ -21,7 +21,7 @@ from gen.layout.words import divide_elsewhere
 
 _START_SECONDS: Final = 120.0
 _TRIES: Final = 3
-PRELOADED: Final = ("gen.archive.orders", "gen.reader", "gen.compose", "gen.writers.docx", "gen.writers.pdf", "gen.writers.text")
+PRELOADED: Final = ("gen.archive.orders", "gen.reader", "gen.check", "gen.compose", "gen.writers.docx", "gen.writers.pdf", "gen.writers.text")
 """What a worker needs in any case: loaded once, before workers are forked from the server that holds it."""
 
 

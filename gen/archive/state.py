@@ -41,7 +41,10 @@ class Recipe(NamedTuple):
 
 
 class Record(NamedTuple):
-    """One output as it was recorded, flat as its row; its digests are asked for only when a stamp has changed."""
+    """One output as it was recorded, flat as its row; its digests are asked for only when a stamp has changed.
+
+    `warned` is how many warnings its source had, `rule_errors` how many errors the rules of `gen check` found in it.
+    """
 
     path: str
     recipe: int
@@ -52,6 +55,7 @@ class Record(NamedTuple):
     source_mtime_ns: int
     source_inode: int
     warned: int
+    rule_errors: int
 
     @property
     def stamp(self) -> Stamp:
@@ -64,7 +68,7 @@ class Record(NamedTuple):
         return Stamp(*self[5:8])
 
 
-Row = tuple[str, int, int, int, int, int, int, int, int]
+Row = tuple[str, int, int, int, int, int, int, int, int, int]
 """The fields of a `Record`, bare: a run without a change reads tens of thousands and looks at none of them by name."""
 
 
@@ -128,7 +132,7 @@ class State:
 
     def rows(self) -> dict[str, Row]:
         """Every output on record, by its path in the output folder, as the fields of `Record`."""
-        query = "SELECT path, recipe, size, mtime_ns, inode, source_size, source_mtime_ns, source_inode, warned FROM output"
+        query = "SELECT path, recipe, size, mtime_ns, inode, source_size, source_mtime_ns, source_inode, warned, rule_errors FROM output"
         return {row[0]: row for row in self._all(query)}
 
     def recipes(self) -> dict[int, Recipe]:
@@ -177,7 +181,7 @@ class State:
             known = {key: self._recipe(recipe) for key, recipe in recipes.items()}
             rows = [(*record._replace(recipe=known[record.recipe]), *others) for record, *others in records]
             self._connection.executemany(
-                "INSERT OR REPLACE INTO output VALUES(CAST(? AS TEXT),?,?,?,?,?,?,?,?,CAST(? AS TEXT),?,?)", map(encoded, rows)
+                "INSERT OR REPLACE INTO output VALUES(CAST(? AS TEXT),?,?,?,?,?,?,?,?,?,CAST(? AS TEXT),?,?)", map(encoded, rows)
             )
             self._connection.executemany("DELETE FROM intent WHERE path = CAST(? AS TEXT)", [encoded((row[0],)) for row in rows])
 

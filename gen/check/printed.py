@@ -1,9 +1,13 @@
 """The printed lines of a document, each with where in its source it is to be looked for; and what a rule finds in one."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from gen.frozen import dataclass
 from gen.model import Document, Promulgation, Table, Text, Unit
+from gen.patterns import late
+
+_FIGURE: Final = late(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +75,8 @@ def prose(document: Document) -> Iterator[Printed]:
         yield from running(text)
         yield from of(text, "enclosures")
         yield from of(text, "note")
+
+
+def prose_with_figures(document: Document) -> Iterator[Printed]:
+    """The lines of the same that have figures in: few, and most of what is sought in them needs one."""
+    return (line for line in prose(document) if _FIGURE.search(line.text))

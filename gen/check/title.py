@@ -8,11 +8,12 @@ from gen.check.printed import Finding, of, texts
 from gen.kinds import KINDS
 from gen.layout.kinsoku import NO_START
 from gen.model import Document
+from gen.patterns import late
 from gen.wording import bare
 
 _END_MARKS: Final = "。，、；：！？,;:!?."
-_INNER_MARKS: Final = re.compile("[。，；：！？]")
-_QUOTED: Final = re.compile("《[^》]*》|“[^”]*”|（[^）]*）")
+_INNER_MARKS: Final = late("[。，；：！？]")
+_QUOTED: Final = late("《[^》]*》|“[^”]*”|（[^）]*）")
 _FEWEST: Final = 2
 _NOT_FIRST: Final = ("的", "和", "及", "与", "或")
 _NAMED: Final = ("decision", "resolution", "announcement", "proclamation", "opinion", "bulletin", "report", "request", "reply", "motion", "letter")

@@ -34,6 +34,12 @@ def _pdf(edition: Edition, settings: Settings) -> bytes:
     return pdf.write(edition, settings.chain())
 
 
+def _pdf_refusal(edition: Edition, settings: Settings) -> None:
+    from gen.writers import pdf  # noqa: PLC0415
+
+    pdf.ask_fonts(edition, settings.chain())
+
+
 def _text(edition: Edition, settings: Settings) -> bytes:
     from gen.writers import text  # noqa: PLC0415
 
@@ -42,3 +48,6 @@ def _text(edition: Edition, settings: Settings) -> bytes:
 
 WRITERS: Final[dict[str, Callable[[Edition, Settings], bytes]]] = {"docx": _docx, "pdf": _pdf, "txt": _text}
 """Format → writer; the format is also the output's suffix."""
+
+REFUSALS: Final[dict[str, Callable[[Edition, Settings], None]]] = {"pdf": _pdf_refusal}
+"""Format → what raises what its writer would, without writing; a format that is not here is written of any edition."""

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -98,6 +99,17 @@ def spawn(archive: Archive, *arguments: str, stdout: int = subprocess.PIPE) -> "
     """Start a command in a process group of its own."""
     pipe = subprocess.PIPE
     return subprocess.Popen(command(*arguments), cwd=archive.root, env=environment(), stdout=stdout, stderr=pipe, start_new_session=True)
+
+
+def left_of_group(number: int, seconds: float = 30) -> list[str]:
+    """The processes of a group that are there so long after the one that started it, as `ps` shows them."""
+    deadline = time.monotonic() + seconds
+    while True:
+        rows = subprocess.run(["ps", "-eo", "pgid=,stat=,args="], capture_output=True, text=True, check=True).stdout.splitlines()
+        left = [row for row in rows if row.split()[0] == str(number) and not row.split()[1].startswith("Z")]
+        if not left or time.monotonic() > deadline:
+            return left
+        time.sleep(0.1)
 
 
 def copied_templates(archive: Archive) -> Path:

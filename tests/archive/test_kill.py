@@ -7,11 +7,10 @@ import hashlib
 import os
 import random
 import signal
-import subprocess
 import time
 from pathlib import Path
 
-from archives import Archive, spawn
+from archives import Archive, left_of_group, spawn
 
 from gen.archive.state import State
 from gen.errors import Exit
@@ -109,12 +108,4 @@ def test_no_process_outlives_a_killed_build(tmp_path: Path) -> None:
     process.stdout.readline()
     process.kill()
     process.communicate()
-    deadline = time.monotonic() + 30
-    while (left := _group(process.pid)) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    assert not left
-
-
-def _group(number: int) -> list[str]:
-    rows = subprocess.run(["ps", "-eo", "pgid=,stat=,args="], capture_output=True, text=True, check=True).stdout.splitlines()
-    return [row for row in rows if row.split()[0] == str(number) and not row.split()[1].startswith("Z")]
+    assert not left_of_group(process.pid)

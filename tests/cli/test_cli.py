@@ -146,7 +146,7 @@ def test_width_and_encoding_of_the_text(gen: Gen, workspace: Path) -> None:
 def test_verbose_tells_every_verb_beside_the_output(gen: Gen) -> None:
     run = gen("build", "-v", "-f", "txt")
     assert run.out == "out/a.txt\n"
-    assert [line.split("  ")[0] for line in run.err.splitlines()] == ["read", "compose", "set", "make up", "write txt"]
+    assert [line.split("  ")[0] for line in run.err.splitlines()] == ["read", "check", "compose", "set", "make up", "write txt"]
     assert all(" ms " in line for line in run.err.splitlines())
 
 

@@ -119,7 +119,9 @@ def test_a_build_loads_what_it_needs(workspace: Path, environment: dict[str, str
     assert _LIBRARIES & _packages(loaded) == _NEEDED
     assert not (_UNUSED | _PUT_OFF) & loaded
     assert not [
-        name for name in loaded if name.startswith(("gen.importer", "gen.imposition", "gen.proof", "gen.gazette", "gen.check", "gen.archive.pool"))
+        name
+        for name in loaded
+        if name.startswith(("gen.importer", "gen.imposition", "gen.proof", "gen.gazette", "gen.inspection", "gen.archive.pool"))
     ]
 
 
