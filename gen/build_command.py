@@ -198,18 +198,20 @@ class _Build:
             prepare(shared)
             yield Here(), 1
             return
+        from gen.archive.patience import Patience  # noqa: PLC0415 — as above
         from gen.archive.pool import Workers, prepare_worker  # noqa: PLC0415 — multiprocessing, only for many
         from gen.layout.words import divide  # noqa: PLC0415 — as above
 
-        with _closed(Workers(jobs, prepare_worker, shared, limit, divide)) as workers:
+        with _closed(Workers(jobs, prepare_worker, shared, Patience(document=limit), divide)) as workers:
             yield workers, jobs
 
     @contextmanager
     def cluster(self, shared: "Shared", ingredients: "Ingredients", limit: float) -> "Iterator[tuple[Executor, int]]":
         """Other machines, and how many orders they work on at a time."""
         from gen.archive.cluster import Cluster  # noqa: PLC0415 — only when asked for
+        from gen.archive.patience import Patience  # noqa: PLC0415 — as above
 
-        with _closed(Cluster(self.options.cluster, shared, ingredients.program, limit)) as workers:
+        with _closed(Cluster(self.options.cluster, shared, ingredients.program, Patience(document=limit))) as workers:
             yield workers, min(self.options.jobs or workers.jobs, workers.jobs)
 
 
