@@ -1,12 +1,16 @@
-"""How many lines of our DOCX, set by LibreOffice, are the lines of our PDF: over every source of the folders given.
+"""How many lines of our DOCX, set by LibreOffice, are the lines of our PDF: over every source of the files and folders given.
 
-    python bench/agreement.py FOLDER…
+    python bench/agreement.py SOURCE…
 
-Prints a line for each page or line that differs, then the figures.
+Two judges. “Delivered” takes the very bytes that `gen build` writes. “Hanging inverted” takes a copy in which `w:overflowPunct` says the opposite,
+since LibreOffice up to 7.4 reads it the wrong way round; of a newer one both judge the delivered bytes. Prints each document that differs, with its
+first line that does, then the figures of both.
 """
 
 import re
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -15,45 +19,76 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from drawn import body, lines  # noqa: E402 — the tests' readers of pages, from the path above
 from editions import TEMPLATES, settings  # noqa: E402
-from office import to_pdf  # noqa: E402
+from office import to_pdf, to_pdf_hanging_inverted  # noqa: E402
 
 from gen.build import read_document, typeset  # noqa: E402
 from gen.errors import GenError  # noqa: E402
 from gen.writers import WRITERS  # noqa: E402
 
 _BATCH = 20
+_JUDGES: dict[str, Callable[[dict[str, bytes]], dict[str, bytes]]] = {"delivered": to_pdf, "hanging inverted": to_pdf_hanging_inverted}
+_LEADER = re.compile(r"·{2,}(?=\d+$)")
+"""The dots of a 目录, which an office program draws as characters."""
+
+Drawn = list[tuple[int, str]]
+"""Page and text of every line, without folios."""
 
 
-def main(folders: list[str]) -> None:
-    """Compare every source of the folders, twenty at a start of LibreOffice."""
-    sources = sorted(path for folder in folders for path in Path(folder).rglob("*.md"))
-    equal = total = starts = pages = 0
+@dataclass
+class Tally:
+    """What one judge found, summed over documents: lines and page starts that are the PDF's, and documents that have its characters in its order."""
+
+    lines: int = 0
+    starts: int = 0
+    texts: int = 0
+
+    def add(self, name: str, ours: Drawn, theirs: Drawn) -> None:
+        """Compare one document, and print where it differs first."""
+        matcher = SequenceMatcher(None, [text for _, text in ours], [text for _, text in theirs], autojunk=False)
+        same = sum(block.size for block in matcher.get_matching_blocks())
+        firsts, others = _page_starts(ours), _page_starts(theirs)
+        self.lines += same
+        self.starts += sum(a == b for a, b in zip(firsts, others, strict=False))
+        self.texts += _text(ours) == _text(theirs)
+        if theirs != ours:
+            print(f"{name}: {len(ours) - same} of {len(ours)} lines differ, pages {len(firsts)} / {len(others)}")
+            page, mine, other, their = next(((*a, *b) for a, b in zip(ours, theirs, strict=False) if a != b), (0, "", 0, ""))
+            print(f"    {page}: {mine}\n    {other}: {their}")
+
+
+def main(named: list[str]) -> None:
+    """Compare every source, twenty at a start of LibreOffice, before both judges."""
+    sources = [source for path in map(Path, named) for source in (sorted(path.rglob("*.md")) if path.is_dir() else [path])]
+    tallies = {judge: Tally() for judge in _JUDGES}
+    documents = drawn = pages = 0
     for first in range(0, len(sources), _BATCH):
-        made: dict[str, tuple[bytes, bytes]] = {}
-        for source in sources[first : first + _BATCH]:
+        made: dict[str, tuple[Path, bytes, Drawn]] = {}
+        for number, source in enumerate(sources[first : first + _BATCH]):
             try:
                 edition = typeset(read_document(source)[0], TEMPLATES, str(source))
-                made[source.stem] = WRITERS["docx"](edition, settings()), WRITERS["pdf"](edition, settings())
+                made[f"d{number}"] = source, WRITERS["docx"](edition, settings()), body(lines(WRITERS["pdf"](edition, settings())))
             except GenError as error:
                 print(f"{source}: {error}")
-        office = to_pdf({stem: docx for stem, (docx, _) in made.items()})
-        for stem, (_, pdf) in made.items():
-            ours, theirs = body(lines(pdf)), [(page, re.sub(r"·{2,}(?=\d+$)", "", text)) for page, text in body(lines(office[stem]))]
-            matcher = SequenceMatcher(None, [text for _, text in ours], [text for _, text in theirs], autojunk=False)
-            same = sum(block.size for block in matcher.get_matching_blocks())
-            ours_first, theirs_first = _page_starts(ours), _page_starts(theirs)
-            equal, total = equal + same, total + len(ours)
-            starts, pages = starts + sum(a == b for a, b in zip(ours_first, theirs_first, strict=False)), pages + len(ours_first)
-            if same != len(ours) or ours_first != theirs_first:
-                print(f"{stem}: {len(ours) - same} of {len(ours)} lines, pages {len(ours_first)} / {len(theirs_first)}")
-                for (page, mine), (other, their) in zip(ours, theirs, strict=False):
-                    if mine != their:
-                        print(f"    {page}: {mine}\n    {other}: {their}")
-                        break
-    print(f"{equal} of {total} lines equal ({equal / max(1, total):.3%}); {starts} of {pages} pages start alike")
+        documents += len(made)
+        drawn += sum(len(ours) for _, _, ours in made.values())
+        pages += sum(len(_page_starts(ours)) for _, _, ours in made.values())
+        for judge, convert in _JUDGES.items():
+            office = convert({stem: docx for stem, (_, docx, _) in made.items()})
+            for stem, (source, _, ours) in made.items():
+                theirs = [(page, _LEADER.sub("", text)) for page, text in body(lines(office[stem]))]
+                tallies[judge].add(f"{judge}, {source}", ours, theirs)
+    for judge, tally in tallies.items():
+        print(
+            f"{judge + ':':18}{tally.lines} of {drawn} lines equal ({tally.lines / max(1, drawn):.3%}); "
+            f"{tally.starts} of {pages} pages start alike; {tally.texts} of {documents} documents have the same characters in the same order"
+        )
 
 
-def _page_starts(drawn: list[tuple[int, str]]) -> list[str]:
+def _text(drawn: Drawn) -> str:
+    return "".join(text for _, text in drawn)
+
+
+def _page_starts(drawn: Drawn) -> list[str]:
     return [text for number, (page, text) in enumerate(drawn) if not number or drawn[number - 1][0] != page]
 
 

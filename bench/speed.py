@@ -130,7 +130,7 @@ def cold() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "source").mkdir()
-        example = packaged("example.md").read_text(encoding="utf-8")
+        example = (packaged("source") / "example.md").read_text(encoding="utf-8")
         (folder / "source" / "example.md").write_text(example, encoding="utf-8")
         (folder / "document.typ").write_text(TYPST_TEMPLATE, encoding="utf-8")
         (folder / "document.json").write_text(typst_input(compose(example, 0)), encoding="utf-8")
@@ -246,7 +246,7 @@ def main() -> None:
             "txt": ours("txt"),
             "all three": ours(*WRITERS),
         }
-        sources = [packaged("example.md").read_text(encoding="utf-8")]
+        sources = [(packaged("source") / "example.md").read_text(encoding="utf-8")]
         print(f"warm: the example, {REPEATS} documents a round, median of {ROUNDS} rounds")
         warm(contenders, sources * REPEATS)
         if len(sys.argv) > 1:

@@ -236,17 +236,18 @@ def fonts_command(font_mode: str | None) -> None:
         _say(f"{row.face} {row.order}：{row.name}（{row.origin}，GB 2312 汉字缺 {GB2312_HANZI - row.covered}，许可 {row.license}）{row.path}")
 
 
-@commands.command("init", options_metavar="[选项]", help="建立新的工作区 DIR，内有一份样例。")
+@commands.command("init", options_metavar="[选项]", help="建立新的工作区 DIR，内有样例：一份公文、一期公报、一份待导入的文本。")
 @click.argument("folder", type=AnyPath(), metavar="DIR")
 def init_command(folder: Path) -> None:
-    """Make a workspace with an example; never over one that is there."""
+    """Make a workspace with the packaged examples: a document, an issue of a gazette, a text as received; never over a file that is there."""
     from gen.output import write_files  # noqa: PLC0415 — as above
 
-    example = folder / "source" / "example.md"
-    if example.exists():
-        raise OutputError(Diagnostic("输出", "已经有这个文件，没有改动", Place(str(example)), "换一个文件夹"))
-    write_files({example: packaged("example.md").read_bytes()})
-    _say(example)
+    examples = packaged("source")
+    files = {folder / "source" / path.relative_to(examples): path.read_bytes() for path in sorted(examples.rglob("*")) if path.is_file()}
+    if there := [path for path in files if path.exists()]:
+        raise OutputError(*(Diagnostic("输出", "已经有这个文件，没有改动", Place(str(path)), "换一个文件夹") for path in there))
+    write_files(files)
+    _say(*files)
     _tell(f"接着：gen -C {folder} build")
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from gen.errors import ConfigError, Diagnostic, GenError, OutputError, Place, SourceError
 from gen.frozen import dataclass
-from gen.source_folder import SOURCE_SUFFIX, did_you_mean, expand
+from gen.source_folder import did_you_mean, expand
 
 if TYPE_CHECKING:
     from gen.design import Design
@@ -137,11 +137,11 @@ class Workspace:
 
 
 def packaged(name: str) -> Path:
-    """Turn the name of a packaged resource, "templates", "fonts" or "example.md", into its path. GenError when the installation lacks it."""
+    """Turn the name of a packaged folder, "templates", "fonts" or "source", into its path. GenError when the installation lacks it."""
     installed = _PACKAGE / "_packaged" / name
     if installed.exists():
         return installed
-    checkout = _PACKAGE.parent / ("source" if name.endswith(SOURCE_SUFFIX) else "") / name
+    checkout = _PACKAGE.parent / name
     if checkout.exists():
         return checkout
     raise GenError(Diagnostic("安装", f"程序自带的 {name} 不见了", Place(str(installed)), "重新安装 gongwen-gen"))

@@ -1,4 +1,4 @@
-"""The documents of the clauses and figures, drawn: our PDF, and the DOCX through LibreOffice; places in millimetres from the paper's corner."""
+"""The documents of the clauses and figures, drawn: our PDF, the delivered DOCX through LibreOffice; places in millimetres from the paper's corner."""
 
 import struct
 import tempfile
@@ -10,7 +10,7 @@ from pathlib import Path
 import drawn
 import pytest
 from editions import TEMPLATES, settings
-from office import SOFFICE, to_pdf
+from office import SOFFICE, to_pdf, to_pdf_hanging_inverted
 
 from gen.build import typeset
 from gen.edition import Edition
@@ -155,10 +155,21 @@ def _through_office() -> dict[str, bytes]:
     return {numbered[stem]: pdf for stem, pdf in made.items()}
 
 
+HANGING_INVERTED = "docx, hanging inverted"
+"""The engine that judges a copy of the DOCX: see `office`."""
+
+
 @cache
 def sheet(name: str, engine: str) -> Sheet:
-    """A document by its name, drawn by `pdf` or by `docx` (through LibreOffice, which is started once for all of them)."""
-    pdf = WRITERS["pdf"](editions()[name], settings()) if engine == "pdf" else _through_office()[name]
+    """A document by its name, drawn by `pdf`, by `docx` (as delivered, through LibreOffice, started once for all), or by `HANGING_INVERTED`."""
+    match engine:
+        case "pdf":
+            pdf = WRITERS["pdf"](editions()[name], settings())
+        case "docx":
+            pdf = _through_office()[name]
+        case _:
+            assert engine == HANGING_INVERTED
+            pdf = to_pdf_hanging_inverted({"one": WRITERS["docx"](editions()[name], settings())})["one"]
     lines = tuple(
         Line(
             line.page,

@@ -1,4 +1,8 @@
-"""A DOCX through LibreOffice: the lines and pages a reader's office program makes of it, on the bundled faces only."""
+"""A DOCX through LibreOffice: the lines and pages a reader's office program makes of it, on the bundled faces only.
+
+Two judges: `to_pdf` converts the bytes as they are delivered; `to_pdf_hanging_inverted` converts a copy in which `w:overflowPunct` is inverted, since
+LibreOffice up to 7.4 reads it the wrong way round. What rests on the second judge alone has “hanging inverted” in its name.
+"""
 
 import os
 import re
@@ -13,8 +17,8 @@ from xml.sax.saxutils import escape
 
 FONTS = Path(__file__).parent.parent / "fonts"
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
-_HANGING_INVERTED = (7, 4)
-"""Up to this version LibreOffice reads w:overflowPunct the wrong way round; the test gives it the other way, the file stays right."""
+_READS_INVERTED = (7, 4)
+"""The last version of LibreOffice that reads w:overflowPunct the wrong way round: it lets marks hang at 0, and not at 1."""
 _ALIASES = {
     "仿宋_GB2312": "Gongwen FangSong",
     "楷体_GB2312": "Gongwen Kai",
@@ -34,16 +38,22 @@ def _version() -> tuple[int, int]:
     return int(match[1]), int(match[2])
 
 
-def _compensated(docx: bytes) -> bytes:
-    if _version() > _HANGING_INVERTED:
-        return docx
+def reads_hanging_inverted() -> bool:
+    """Whether the LibreOffice here reads w:overflowPunct the wrong way round."""
+    return _version() <= _READS_INVERTED
+
+
+def _with_hanging_inverted(docx: bytes) -> bytes:
+    """A DOCX → a copy whose w:overflowPunct says the opposite; every other byte of its parts stays."""
     out = BytesIO()
     with zipfile.ZipFile(BytesIO(docx)) as source, zipfile.ZipFile(out, "w") as target:
         for name in source.namelist():
             data = source.read(name)
             if name == "word/styles.xml":
-                assert data.count(b"<w:overflowPunct ") == 1
-                data = re.sub(rb'<w:overflowPunct w:val="([01])"/>', lambda match: b'<w:overflowPunct w:val="%d"/>' % (match[1] == b"0"), data)
+                data, found = re.subn(
+                    rb'<w:overflowPunct w:val="([01])"/>', lambda match: b'<w:overflowPunct w:val="%d"/>' % (match[1] == b"0"), data
+                )
+                assert found == 1, f"w:overflowPunct is there {found} times"
             target.writestr(name, data)
     return out.getvalue()
 
@@ -64,14 +74,24 @@ def _font_config(folder: Path) -> Path:
 
 
 def to_pdf(documents: dict[str, bytes]) -> dict[str, bytes]:
-    """Name → DOCX, to name → the PDF LibreOffice makes of it; one start of the program for all of them."""
+    """Name → DOCX as delivered, to name → the PDF LibreOffice makes of it; one start of the program for all of them."""
     assert SOFFICE
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for stem, data in documents.items():
-            (folder / f"{stem}.docx").write_bytes(_compensated(data))
+            (folder / f"{stem}.docx").write_bytes(data)
         environment = os.environ | {"FONTCONFIG_FILE": str(_font_config(folder)), "HOME": name}
         command = [SOFFICE, "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", "pdf", "--outdir", name]
         files = [str(folder / f"{stem}.docx") for stem in documents]
         subprocess.run([*command, *files], env=environment, capture_output=True, check=True, timeout=300)
         return {stem: (folder / f"{stem}.pdf").read_bytes() for stem in documents}
+
+
+def to_pdf_hanging_inverted(documents: dict[str, bytes]) -> dict[str, bytes]:
+    """Name → DOCX, to name → the PDF LibreOffice makes of it when it reads w:overflowPunct as the standard means it.
+
+    An old LibreOffice (`reads_hanging_inverted`) gets a copy of each document that says the opposite, which is not what a user has; a newer one gets
+    the delivered bytes.
+    """
+    read_wrong = reads_hanging_inverted()
+    return to_pdf({stem: _with_hanging_inverted(data) if read_wrong else data for stem, data in documents.items()})

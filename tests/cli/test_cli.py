@@ -178,20 +178,26 @@ def test_fonts_lists_every_face_with_its_file_and_licence(gen: Gen) -> None:
 
 
 def test_init_makes_a_workspace_that_builds(gen: Gen, workspace: Path) -> None:
+    examples = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in (ROOT / "source").rglob("*") if path.is_file()}
     run = gen("init", "new")
-    assert run.out == "new/source/example.md\n"
-    assert (workspace / "new" / "source" / "example.md").read_bytes() == (ROOT / "source" / "example.md").read_bytes()
+    assert sorted(run.out.split()) == sorted(f"new/{name}" for name in examples)
+    assert {"source/example.md", "source/draft.txt", "source/gazette/2022-1.yaml"} <= examples.keys()
+    assert {name: (workspace / "new" / name).read_bytes() for name in examples} == examples
     built = gen("-C", "new", "build", "-f", "txt")
-    assert (built.code, built.out) == (Exit.OK, "out/example.txt\n")
-    assert "new/out/example.txt" in built.files
+    assert built.code == Exit.OK
+    assert {f"new/out/{name}.txt" for name in ("example", "gazette/2022-1/statute")} <= set(built.files)
 
 
 def test_init_changes_nothing_that_is_there(gen: Gen, workspace: Path) -> None:
-    write(workspace / "new" / "source" / "example.md", "mine")
+    mine = ("new/source/example.md", "new/source/draft.txt")
+    for name in mine:
+        write(workspace / name, "mine")
     run = gen("init", "new")
     assert run.code == Exit.OUTPUT
     assert run.out == ""
-    assert (workspace / "new" / "source" / "example.md").read_text(encoding="utf-8") == "mine"
+    assert all(name in run.err for name in mine)
+    assert all((workspace / name).read_text(encoding="utf-8") == "mine" for name in mine)
+    assert not (workspace / "new" / "source" / "gazette").exists()
 
 
 def test_version_and_help(gen: Gen) -> None:

@@ -50,9 +50,9 @@ def test_font_folder(workspace: Workspace) -> None:
     assert workspace.font_folder == own
 
 
-@pytest.mark.parametrize("name", ["templates", "fonts", "example.md"])
+@pytest.mark.parametrize("name", ["templates", "fonts", "source"])
 def test_packaged_resources(name: str) -> None:
-    assert packaged(name) == ROOT / ("source/example.md" if name == "example.md" else name)
+    assert packaged(name) == ROOT / name
 
 
 def test_packaged_resource_of_a_broken_installation() -> None:
