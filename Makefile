@@ -29,7 +29,7 @@ test-lowest: $(VENV)-lowest/test
 
 # The wheel, with no extra, with each alone and with all: in environments of its own.
 test-wheel: $(VENV)/test
-	$(BIN)/pytest tests/wheel
+	$(BIN)/pytest --numprocesses logical --dist worksteal tests/wheel/extras.py
 
 bench: $(VENV)/bench
 	$(BIN)/python bench/speed.py
