@@ -178,8 +178,9 @@ class _Build:
         """Other machines, and how many orders they work on at a time."""
         from gen.archive.cluster import Cluster  # noqa: PLC0415 — only when asked for
         from gen.archive.executor import closed  # noqa: PLC0415 — as above
+        from gen.archive.patience import Patience  # noqa: PLC0415 — as above
 
-        with closed(Cluster(self.options.cluster, shared, ingredients.program, limit)) as workers:
+        with closed(Cluster(self.options.cluster, shared, ingredients.program, Patience(document=limit))) as workers:
             yield workers, min(self.options.jobs or workers.jobs, workers.jobs)
 
 

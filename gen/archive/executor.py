@@ -32,10 +32,11 @@ def executor(documents: int, jobs: int, shared: "Shared", time_limit: float, *, 
         prepare(shared)
         yield Here(), 1
         return
+    from gen.archive.patience import Patience  # noqa: PLC0415 — as above
     from gen.archive.pool import Workers, prepare_worker  # noqa: PLC0415 — multiprocessing, only for many
     from gen.layout.words import divide  # noqa: PLC0415 — as above
 
-    with closed(Workers(jobs, prepare_worker, shared, time_limit, divide)) as workers:
+    with closed(Workers(jobs, prepare_worker, shared, Patience(document=time_limit), divide)) as workers:
         yield workers, jobs
 
 
