@@ -102,6 +102,12 @@ class SourceError(GenError):
     exit_code = Exit.SOURCE
 
 
+class UsageError(GenError):
+    """The options ask for what there is not, or for what does not go together."""
+
+    exit_code = Exit.USAGE
+
+
 class TemplateError(GenError):
     """A template is missing, does not parse, names what does not exist, or yields something that is not a block."""
 

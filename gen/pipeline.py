@@ -20,7 +20,7 @@ from gen.standard.styles import style_table
 from gen.typesetting.galley import Galley, set_blocks
 from gen.typesetting.ruler import OversetError
 from gen.units import Length
-from gen.writers import WRITERS, Settings
+from gen.writers import REFUSALS, WRITERS, Settings
 from gen.writers.edition import Edition
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ WITHOUT_FONTS: Final = ("docx", "txt")
 class Made(Struct, frozen=True):
     """What became of one source: the outputs' bytes by format, what they were seen to be made of, warnings, and the failure if there was one.
 
-    `templates` are the names asked for with the digests of what was loaded, `pictures` the files that the source names with theirs; `laps`
-    is how many seconds each verb took.
+    `templates` are the names asked for with the digests of what was loaded, `pictures` the files that the source names with theirs;
+    `rule_errors` is how many errors the rules of `gen check` find in it; `laps` is how many seconds each verb took.
     """
 
     files: Mapping[str, bytes] = field(default_factory=dict)
@@ -49,6 +49,7 @@ class Made(Struct, frozen=True):
     reach: Mapping[str, Reach] = field(default_factory=dict)
     pictures: tuple[tuple[str, str], ...] = ()
     warnings: tuple[Diagnostic, ...] = ()
+    rule_errors: int = 0
     failure: GenError | None = None
     laps: tuple[tuple[str, float], ...] = ()
 
@@ -150,8 +151,11 @@ def make(  # noqa: PLR0913, PLR0917 — what outputs are made of, each by name
 ) -> Made:
     """The bytes of a source → its outputs in `formats`, all of them or none; never raises for what a source can do.
 
-    `file` is what messages call the source, `name` what the document is called, `folder` has the pictures that it names.
+    `file` is what messages call the source, `name` what the document is called, `folder` has the pictures that it names. A `strict` one
+    refuses what has a warning or an error by the rules of `gen check`.
     """
+    from gen.rules import errors  # noqa: PLC0415 — as above
+    from gen.source.characters import decode  # noqa: PLC0415 — only reading needs it
     from gen.source.reader import read  # noqa: PLC0415 — loads PyYAML
 
     laps: list[tuple[str, float]] = []
@@ -160,12 +164,15 @@ def make(  # noqa: PLR0913, PLR0917 — what outputs are made of, each by name
         laps.append((verb, seconds))
 
     warnings: tuple[Diagnostic, ...] = ()
+    broken: tuple[Diagnostic, ...] = ()
     watch = _Watch(observe, file)
     try:
         document, warnings = read(data, file, name, folder)
         watch.lap("read")
-        if strict and warnings:
-            raise SourceError(*warnings)
+        broken = errors(document, decode(data, file), file)
+        watch.lap("check")
+        if strict and (warnings or broken):
+            raise SourceError(*broken, *warnings)
         edition, templates = _typeset_recorded(document, template_folders, file, observe, settings.design)
         watch.lap()
         files: dict[str, bytes] = {}
@@ -174,9 +181,22 @@ def make(  # noqa: PLR0913, PLR0917 — what outputs are made of, each by name
             files[format_], reach[format_] = _write_recorded(edition, format_, settings)
             watch.lap(f"write {format_}")
     except GenError as error:
-        return Made(warnings=() if isinstance(error, SourceError) and strict else warnings, failure=error, laps=tuple(laps))
+        told = () if isinstance(error, SourceError) and strict else warnings
+        return Made(warnings=told, rule_errors=len(broken), failure=error, laps=tuple(laps))
     pictures = sorted({(picture.file, hashlib.sha256(picture.data).hexdigest()) for picture in document.pictures})
-    return Made(files, templates, reach, tuple(pictures), warnings, laps=tuple(laps))
+    return Made(files, templates, reach, tuple(pictures), warnings, len(broken), laps=tuple(laps))
+
+
+def refusal(document: Document, file: str, formats: Sequence[str], template_folders: Sequence[Path], settings: Settings) -> GenError | None:
+    """What `make` would refuse a document for that has been read, None for nothing: all of its steps up to the bytes, of which it writes none."""
+    try:
+        edition = typeset(document, template_folders, file, design=settings.design)
+        for format_ in formats:
+            if format_ in REFUSALS:
+                REFUSALS[format_](edition, settings)
+    except GenError as error:
+        return error
+    return None
 
 
 def _typeset_recorded(

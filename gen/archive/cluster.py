@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec.structs import replace
 
 from gen.archive.orders import Order, Shared, WorkersDiedError, fulfil, prepare
+from gen.archive.patience import Patience
 from gen.errors import ClusterError, Diagnostic, GenError, Place
 
 if TYPE_CHECKING:
@@ -28,11 +29,6 @@ if TYPE_CHECKING:
     from gen.archive.cluster_worker import Parcel, Terms
     from gen.pipeline import Made
 
-_CONNECT_SECONDS: Final = 10.0
-_WORKERS_SECONDS: Final = 60.0
-"""How long to wait for a worker, at the start or after the last one has gone: a nanny starts one within a few seconds."""
-_SILENCE_SECONDS: Final = 60.0
-_LOOK_SECONDS: Final = 2.0
 _PICTURES: Final = (b"seal", b"stamp", b"\\")
 """Without any of these no field of a source names a picture, not even one written with an escape."""
 
@@ -46,12 +42,13 @@ _Task = Callable[["Terms", Order, str], "Made"]
 class Cluster(Executor):
     """Fulfils orders on the cluster at `address`; `jobs` is how many at a time. ClusterError when it cannot.
 
-    `program` is the digest that a worker's program must have, `limit` the seconds a document may take, 0 for none; `task` what workers run.
+    `program` is the digest that a worker's program must have, `task` what workers run.
     """
 
-    def __init__(self, address: str, shared: Shared, program: str, limit: float, task: "_Task | None" = None) -> None:
+    def __init__(self, address: str, shared: Shared, program: str, patience: Patience, task: "_Task | None" = None) -> None:
         self._address = address
         self._shared = shared
+        self._patience = patience
         self._sent: set[str] = set()
         self._events: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._backlog: deque[tuple[Future[Made], _Order]] = deque()
@@ -66,7 +63,7 @@ class Cluster(Executor):
 
             self._task = task or fulfil_there
             self.jobs = self._meet(program)
-            self._terms = self._send(program, limit)
+            self._terms = self._send(program)
         except BaseException:
             self._client.close(timeout=1)
             raise
@@ -105,7 +102,7 @@ class Cluster(Executor):
         if wait and not cancel_futures:
             self._thread.join()
         with _quiet(), suppress(Exception):
-            self._client.close(timeout=1 if self._lost else _CONNECT_SECONDS)
+            self._client.close(timeout=1 if self._lost else self._patience.connection)
 
     def _connect(self) -> "distributed.Client":
         try:
@@ -118,7 +115,7 @@ class Cluster(Executor):
                 logging.getLogger(name).setLevel(logging.CRITICAL + 1)
         try:
             with _quiet():
-                return distributed.Client(self._address, timeout=_CONNECT_SECONDS, set_as_default=False, name="gen")
+                return distributed.Client(self._address, timeout=self._patience.connection, set_as_default=False, name="gen")
         except (OSError, ValueError, TypeError, KeyError, RuntimeError, ImportError):
             hint = "地址的样子是 tcp://主机:8786；检查 dask scheduler 是否在运行"
             raise ClusterError(Diagnostic("集群", "连不上集群", Place(self._address), hint)) from None
@@ -128,7 +125,7 @@ class Cluster(Executor):
         from gen.archive.cluster_worker import held  # noqa: PLC0415 — as above
 
         with self._reached():
-            self._client.wait_for_workers(1, timeout=_WORKERS_SECONDS)
+            self._client.wait_for_workers(1, timeout=self._patience.cluster_worker)
             answers = self._client.run(held, on_error="return")
         parcels: list[set[str]] = []
         for worker, answer in sorted(answers.items()):
@@ -138,7 +135,7 @@ class Cluster(Executor):
         self._sent = set.intersection(*parcels) if parcels else set()
         return max(1, len(parcels))
 
-    def _send(self, program: str, limit: float) -> "Terms":
+    def _send(self, program: str) -> "Terms":
         """Send what all documents share → the terms that orders name it by."""
         from gen.archive.cluster_worker import Parcel, SentFont, Terms  # noqa: PLC0415 — as above
 
@@ -164,7 +161,7 @@ class Cluster(Executor):
                 )
                 for face, rows in shared.chain.files
             )
-        return Terms(program, templates, names, faces, shared.width, shared.encoding, shared.design, shared.strict, limit)
+        return Terms(program, templates, names, faces, shared.width, shared.encoding, shared.design, shared.strict, self._patience.document)
 
     def _pictures(self, order: Order) -> str:
         """Send the pictures that a source names → their parcel, empty without any. GenError for a source that cannot be made."""
@@ -203,7 +200,7 @@ class Cluster(Executor):
         """The one thread that gives out orders, so that nothing here is locked."""
         while True:
             try:
-                event = self._events.get(timeout=_LOOK_SECONDS)
+                event = self._events.get(timeout=self._patience.look)
             except queue.Empty:
                 self._look()
                 continue
@@ -264,12 +261,12 @@ class Cluster(Executor):
             return
         try:
             with _quiet():
-                workers = self._client.sync(self._client.scheduler.ncores, callback_timeout=_SILENCE_SECONDS)
+                workers = self._client.sync(self._client.scheduler.ncores, callback_timeout=self._patience.answer)
         except Exception:  # noqa: BLE001 — as in _reached
             self._fail(self._fault("和 scheduler 的连接断了", "再运行一次，已经完成的不再生成"))
             return
         self._idle_looks = 0 if workers else self._idle_looks + 1
-        if self._idle_looks * _LOOK_SECONDS >= _WORKERS_SECONDS:
+        if self._idle_looks * self._patience.look >= self._patience.cluster_worker:
             self._fail(self._fault("集群里没有 worker 了", "重新启动 worker，再运行一次，已经完成的不再生成"))
 
     def _fail(self, error: ClusterError, *more: "Future[Made]") -> None:

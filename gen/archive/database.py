@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import Final
 
 from gen.errors import Diagnostic, DiskError, OutputError, Place
-from gen.workspace.output import failure, sweep
+from gen.workspace.output import STATE_FOLDER, failure, sweep
 
-STATE_FOLDER: Final = ".gen"
 _LOCK: Final = "lock.sqlite"
 OWNER_FILE: Final = "lock.pid"
-VERSION: Final = 1
+VERSION: Final = 2
 SCHEMA: Final = """
 CREATE TABLE fact(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE input(path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, inode INTEGER, digest TEXT NOT NULL) WITHOUT ROWID;
@@ -23,7 +22,7 @@ CREATE TABLE recipe(id INTEGER PRIMARY KEY, program TEXT, templates TEXT, fonts 
   UNIQUE(program, templates, fonts, pictures, options));
 CREATE TABLE intent(path TEXT PRIMARY KEY, digest BLOB) WITHOUT ROWID;
 CREATE TABLE output(path TEXT PRIMARY KEY, recipe INTEGER, size INTEGER, mtime_ns INTEGER, inode INTEGER, source_size INTEGER,
-  source_mtime_ns INTEGER, source_inode INTEGER, warned INTEGER, source TEXT, digest BLOB, source_digest BLOB) WITHOUT ROWID;
+  source_mtime_ns INTEGER, source_inode INTEGER, warned INTEGER, rule_errors INTEGER, source TEXT, digest BLOB, source_digest BLOB) WITHOUT ROWID;
 """
 _FULL: Final = {sqlite3.SQLITE_FULL: ("磁盘已满", "腾出空间再试"), sqlite3.SQLITE_READONLY: ("没有写入权限", "检查输出文件夹的权限")}
 

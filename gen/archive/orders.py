@@ -3,9 +3,9 @@
 On the machine of the run the outputs go beside their places instead, under other names: the run has only to rename them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gen.fonts import Chain
+    from gen.inspection import Inspection
 
 Result = TypeVar("Result")
 
@@ -70,6 +71,24 @@ class TimeLimitError(Exception):
     """A task took longer than the limit; its worker has been killed."""
 
 
+_KILLED: Final = 9
+
+
+def lost(source: str, error: Exception, time_limit: float) -> GenError:
+    """What ended the making of a source instead of what can be wrong with it → its failure, in the user's words; `time_limit` is in seconds."""
+    match error:
+        case WorkersDiedError():
+            message, hint = "单独生成它的 worker 也一再中途结束", "查看集群的日志（可能是内存不够），或者把源文件分成几份"
+        case WorkerDiedError(signal=number):
+            why = "可能是内存不够" if number == _KILLED else f"信号 {number}" if number else "它自己退出了"
+            message, hint = f"生成它的进程中途结束（{why}）", "用 --jobs 1 再试，或者把源文件分成几份"
+        case TimeLimitError():
+            message, hint = f"{time_limit:g} 秒内没有生成，已经放弃", "用 --time-limit 放宽，或者把源文件分成几份"
+        case _:
+            message, hint = f"程序自身的缺陷（{type(error).__name__}: {error}）", "设环境变量 GEN_DEBUG=1 重跑可见详情，请报告"
+    return GenError(Diagnostic("生成", message, Place(source), hint))
+
+
 _shared: list[Shared] = []
 """What this process was made ready with."""
 
@@ -101,16 +120,35 @@ def delivered(made: Made, targets: Mapping[str, str], owner: int) -> Delivery:
 
 def fulfil_with(shared: Shared, order: Order) -> Made:
     """The same, in a process that was made ready for no run or for several."""
+    folders, settings = shared.template_folders, _settings(shared)
+    try:
+        return make(order.data, order.file, order.name, order.formats, folders, settings, strict=shared.strict, folder=order.folder)
+    except MemoryError:
+        return Made(failure=_out_of_memory(order.file))
 
+
+def inspect(source: str, targets: Mapping[str, str], only: Collection[str]) -> "Inspection":
+    """A source → what `gen check` says of it (see `gen.inspection.inspection`)."""
+    from gen.inspection import Inspection, inspection  # noqa: PLC0415 — a build does not need it
+
+    shared = _shared[0]
+    try:
+        return inspection(source, targets, shared.template_folders, _settings(shared), only)
+    except MemoryError:
+        failure = _out_of_memory(source)
+        return Inspection(failure.diagnostics, failure.exit_code)
+
+
+def _settings(shared: Shared) -> Settings:
     def chain() -> "Chain":
         assert shared.chain  # noqa: S101 — the coordinator chose fonts for every format that draws
         return shared.chain
 
-    settings = Settings(chain, shared.width, shared.encoding, shared.design)
-    try:
-        return make(order.data, order.file, order.name, order.formats, shared.template_folders, settings, strict=shared.strict, folder=order.folder)
-    except MemoryError:
-        return Made(failure=GenError(Diagnostic("内存", "内存不够，没有生成", Place(order.file), "用 --jobs 1 再试，或者把源文件分成几份")))
+    return Settings(chain, shared.width, shared.encoding, shared.design)
+
+
+def _out_of_memory(source: str) -> GenError:
+    return GenError(Diagnostic("内存", "内存不够，没有生成", Place(source), "用 --jobs 1 再试，或者把源文件分成几份"))
 
 
 class Done(Generic[Result]):

@@ -8,18 +8,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
+from gen.archive.database import StateDamagedError
 from gen.archive.ingredients import Ingredients
 from gen.archive.stamps import UNSETTLED, Stamp, digest, read_stamped, stamp_of
 from gen.archive.state import Record, Row, State
+from gen.workspace.overwrite import EDITED, UNKNOWN
 
 MISSING: Final = "还没有生成"
 DELETED: Final = "输出不在了"
-EDITED: Final = "输出被手工改过"
-UNKNOWN: Final = "已有同名文件，没有生成它的记录"
 _CUT_SHORT: Final = "上次生成时中断"
 _SOURCE: Final = "源文件改了"
 _WARNED: Final = "有警告，--strict 不允许"
+_FORCED: Final = "--force 要求重新生成"
+_BROKEN: Final = "有规则查出的错误，--strict 不允许"
 
 
 class Output(Struct, frozen=True):
@@ -42,17 +45,26 @@ class Task(Struct, frozen=True):
 
 
 class Plan(Struct):
-    """What a run has to do; `rows` is all that is on record, `kept` are outputs edited by hand that are otherwise up to date."""
+    """What a run has to do; `rows` is all that is on record, `kept` are outputs edited by hand that are otherwise up to date.
+
+    `rule_errors` has how many errors the rules of `gen check` found in each source of which nothing is to be made, by the name of its
+    outputs; those without any are not in it.
+    """
 
     tasks: list[Task] = field(default_factory=list)
     kept: list[Output] = field(default_factory=list)
     current: int = 0
     rows: Mapping[str, Row] = field(default_factory=dict)
     fresh: list[Record] = field(default_factory=list)
+    rule_errors: Mapping[str, int] = field(default_factory=dict)
 
 
 class Wanted(Struct, frozen=True):
-    """What a run is asked for: formats with the options of each as its recipe has them, whether warnings fail, whether hand edits are given up."""
+    """What a run is asked for: formats with the options of each as its recipe has them.
+
+    `strict`: a source with a warning, or with an error by the rules of `gen check`, fails. `force`: everything is made again, and hand edits are
+    given up.
+    """
 
     options: Mapping[str, str]
     strict: bool = False
@@ -61,7 +73,23 @@ class Wanted(Struct, frozen=True):
 
 def make_plan(sources: Sequence[tuple[str, str]], folder: str, wanted: Wanted, state: State, ingredients: Ingredients) -> Plan:
     """Sources, each with the name of its outputs in `folder` → the plan."""
-    return _Planner(folder, wanted, state, ingredients).plan(sources)
+    plan = _Planner(folder, wanted, state, ingredients).plan(sources)
+    plan.rule_errors = _rule_errors(plan, sources, wanted)
+    return plan
+
+
+def _rule_errors(plan: Plan, sources: Sequence[tuple[str, str]], wanted: Wanted) -> dict[str, int]:
+    """The counts on record of sources of which nothing is to be made: those of the others will be counted. StateDamagedError."""
+    found: dict[str, int] = {}
+    for row in plan.rows.values():
+        if row[9]:
+            name, _, format_ = row[0].rpartition(".")
+            if not isinstance(row[9], int):
+                raise StateDamagedError
+            if format_ in wanted.options:
+                found[name] = row[9]
+    unchanged = {name for _, name in sources} - {task.name for task in plan.tasks} if found else set()
+    return {name: count for name, count in found.items() if name in unchanged}
 
 
 def left_over(sources: Sequence[tuple[str, str]], folder: str, rows: Iterable[Row], state: State) -> dict[str, list[Record]]:
@@ -89,7 +117,8 @@ class _Planner:
 
     def plan(self, sources: Sequence[tuple[str, str]]) -> Plan:
         found = Plan(rows=self.rows)
-        good = {format_: {number for number in self.recipes if not self.why(number, format_)} for format_ in self.wanted.options}
+        known = () if self.wanted.force else self.recipes
+        good = {format_: {number for number in known if not self.why(number, format_)} for format_ in self.wanted.options}
         formats = [(format_, f".{format_}", good[format_]) for format_ in self.wanted.options]
         get, stat, start, strict = self.rows.get, os.stat, self.start, self.wanted.strict
         keys = _Keys(self.folder)
@@ -105,7 +134,7 @@ class _Planner:
             for format_, suffix, recipes in formats:
                 path = name + suffix
                 row = get(path)
-                if row and row[5:8] == seen and row[1] in recipes and not (strict and row[8]):
+                if row and row[5:8] == seen and row[1] in recipes and not (strict and (row[8] or row[9])):
                     try:
                         status = stat(start + path)
                     except OSError:
@@ -134,6 +163,8 @@ class _Planner:
         for format_, path, row in doubtful:
             record = Record._make(row) if row else None
             output, fresh = self.examine(format_, path, record, content)
+            if self.wanted.force and not output.reasons:
+                output = replace(output, reasons=(_FORCED,))
             if output.reasons and output.edited and not self.wanted.force and output.reasons == (output.edited,) and record:
                 found.kept.append(output)
             elif output.reasons:
@@ -148,7 +179,7 @@ class _Planner:
     def written_by_us(self, path: str) -> bool:
         """Whether a file without a record is what a run was about to write when it was killed."""
         intended = self.state.intended(path)
-        return bool(intended) and _look(self.start + path)[0] == intended
+        return bool(intended) and _look(self.start + path)[0] in intended
 
     def examine(self, format_: str, path: str, record: Record | None, content: "_Content") -> tuple[Output, Record | None]:
         """One output → why it is to be made, and the record of it with new stamps when it is not."""
@@ -169,15 +200,17 @@ class _Planner:
             source_stamp = content.stamp
         if self.wanted.strict and record.warned:
             reasons.append(_WARNED)
+        if self.wanted.strict and record.rule_errors:
+            reasons.append(_BROKEN)
         edited = ""
         if there is None:
             reasons.append(DELETED)
         elif there != stamp:
             found, stamp = _look(self.start + path)
-            edited = "" if found in {made, self.state.intended(path)} else EDITED
+            edited = "" if found in {made, *self.state.intended(path)} else EDITED
             reasons += [_CUT_SHORT] if not edited and found != made else []
         reasons += [edited] if edited else []
-        fresh = Record(path, record.recipe, *stamp, *source_stamp, record.warned)
+        fresh = Record(path, record.recipe, *stamp, *source_stamp, record.warned, record.rule_errors)
         return Output(path, tuple(reasons), there, ours=not edited, edited=edited), fresh if fresh != record else None
 
 

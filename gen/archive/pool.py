@@ -17,13 +17,14 @@ from multiprocessing.connection import Connection
 from typing import Any, Final, NamedTuple
 
 from gen.archive.orders import Shared, TimeLimitError, WorkerDiedError, prepare
+from gen.archive.patience import Patience
 from gen.typesetting.words import divide_elsewhere
 
-_START_SECONDS: Final = 120.0
 _TRIES: Final = 3
 PRELOADED: Final = (
     "gen.archive.orders",
     "gen.source.reader",
+    "gen.rules",
     "gen.composition.compose",
     "gen.writers.docx.body",
     "gen.writers.pdf.pages",
@@ -39,17 +40,17 @@ class _Question(NamedTuple):
 
 
 class Workers(Executor):
-    """Runs tasks in `jobs` processes, each made ready by `prepare(shared)`; `time_limit` is in seconds a task, 0 for none.
+    """Runs tasks in `jobs` processes, each made ready by `prepare(shared)`; `answer` answers what they `ask`.
 
-    `answer` answers what they `ask`.
+    `patience.document` is how long a task may take, `patience.start` how long a process may take to be ready.
     """
 
     def __init__(
-        self, jobs: int, prepare: Callable[[Any], None], shared: object, time_limit: float = 0, answer: Callable[[Any], object] | None = None
+        self, jobs: int, prepare: Callable[[Any], None], shared: object, patience: Patience, answer: Callable[[Any], object] | None = None
     ) -> None:
         self._tasks: queue.SimpleQueue[tuple[Future[Any], Callable[..., Any], tuple[Any, ...]] | None] = queue.SimpleQueue()
         self._ready = prepare, shared
-        self._limit = time_limit or None
+        self._patience = patience
         self._answer = answer
         self._stopped = False
         self._running: dict[int, multiprocessing.process.BaseProcess] = {}
@@ -114,16 +115,17 @@ class Workers(Executor):
             theirs.close()
             self._running[number] = process
             with suppress(EOFError, OSError):
-                if not self._stopped and ours.poll(_START_SECONDS):
+                if not self._stopped and ours.poll(self._patience.start):
                     ours.recv()
                     return ours  # type: ignore[no-any-return]  # see _context
+                process.kill()
             code = self._end(number)
             if self._stopped:
                 break
         raise WorkerDiedError(code)
 
     def _ask(self, pipe: Connection, task: object, number: int) -> tuple[Any, BaseException | None]:
-        deadline = time.monotonic() + self._limit if self._limit else None
+        deadline = time.monotonic() + self._patience.document if self._patience.document else None
         try:
             pipe.send(task)
             while True:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 
 from gen.archive.ingredients import Ingredients
-from gen.archive.orders import Delivery, Done, Here, Order, TimeLimitError, WorkerDiedError, WorkersDiedError, deliver, fulfil
+from gen.archive.orders import Delivery, Done, Here, Order, TimeLimitError, WorkerDiedError, WorkersDiedError, deliver, fulfil, lost
 from gen.archive.plan import Output, Task, Wanted
 from gen.archive.stamps import UNSETTLED, Stamp, digest, now_ns, read_stamped, settled, stamp_of
 from gen.archive.state import Recipe, Record, State
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     from gen.archive.staging import StageLater
 
-_KILLED: Final = 9
 _AHEAD: Final = 8
 """Orders given out a worker: enough that none waits while a slow document holds up those after it."""
 _TOGETHER: Final = 4
@@ -40,12 +39,16 @@ _PATIENCE: Final = 0.2
 
 
 class Outcome(Struct, frozen=True):
-    """What became of one source: outputs made, outputs of others' making that were kept, warnings, the failure, and how long each verb took."""
+    """What became of one source: outputs made, outputs of others' making that were kept, warnings, the failure, and how long each verb took.
+
+    `rule_errors` is how many errors the rules of `gen check` find in it.
+    """
 
     source: str
     made: tuple[str, ...] = ()
     kept: tuple[Output, ...] = ()
     warnings: tuple[Diagnostic, ...] = ()
+    rule_errors: int = 0
     failure: GenError | None = None
     laps: tuple[tuple[str, float], ...] = ()
 
@@ -77,7 +80,7 @@ class _Ready(Struct, frozen=True):
         """What there is to tell of it once it is on record."""
         task, made = self.underway.task, self.delivery.made
         written = tuple(output.path for format_, output in task.outputs.items() if format_ in self.stamps)
-        return Outcome(task.source, written, tuple(self.kept), made.warnings, laps=made.laps)
+        return Outcome(task.source, written, tuple(self.kept), made.warnings, made.rule_errors, laps=made.laps)
 
 
 class Run:
@@ -156,7 +159,7 @@ class Run:
             return delivery
         made = delivery.made
         if made.failure:
-            return Outcome(underway.task.source, warnings=made.warnings, failure=made.failure, laps=made.laps)
+            return Outcome(underway.task.source, (), (), made.warnings, made.rule_errors, made.failure, made.laps)
         return self._compared(underway, delivery)
 
     def _delivery(self, task: Task, future: "Future[Delivery] | Done[Delivery]") -> Delivery | Outcome:
@@ -165,7 +168,7 @@ class Run:
             return future.result()
         except (TimeLimitError, WorkerDiedError, WorkersDiedError) as error:
             discard(temporary_of(target, self.owner) for target in self._targets(task).values())
-            return self._lost(task, *self._cause(error))
+            return Outcome(task.source, failure=lost(task.source, error, self.time_limit))
         except (ClusterError, DiskError):
             raise
         except OutputError as error:
@@ -177,20 +180,7 @@ class Run:
                 raise KeyboardInterrupt from None
             if os.environ.get("GEN_DEBUG"):
                 raise
-            return self._lost(task, f"程序自身的缺陷（{type(error).__name__}: {error}）", "设环境变量 GEN_DEBUG=1 重跑可见详情，请报告")
-
-    def _cause(self, error: Exception) -> tuple[str, str]:
-        """What ended the process that a document was made in → message and hint."""
-        match error:
-            case WorkersDiedError():
-                return "单独生成它的 worker 也一再中途结束", "查看集群的日志（可能是内存不够），或者把源文件分成几份"
-            case WorkerDiedError(signal=number):
-                why = "可能是内存不够" if number == _KILLED else f"信号 {number}" if number else "它自己退出了"
-                return f"生成它的进程中途结束（{why}）", "用 --jobs 1 再试，或者把源文件分成几份"
-        return f"{self.time_limit:g} 秒内没有生成，已经放弃", "用 --time-limit 放宽，或者把源文件分成几份"
-
-    def _lost(self, task: Task, message: str, hint: str) -> Outcome:
-        return Outcome(task.source, failure=GenError(Diagnostic("生成", message, Place(task.source), hint)))
+            return Outcome(task.source, failure=lost(task.source, error, self.time_limit))
 
     def _compared(self, underway: _Underway, delivery: Delivery) -> _Ready:
         """What was made → which of it gets its name: where nothing of another's making is, and not where it is already."""
@@ -226,7 +216,8 @@ class Run:
                 task, delivery = one.underway.task, one.delivery
                 for format_, stamp in one.stamps.items():
                     number = numbers.setdefault(self._recipe(task, delivery.made, format_), len(numbers))
-                    row = Record(task.outputs[format_].path, number, *stamp, *one.underway.source_stamp, len(delivery.made.warnings))
+                    counts = len(delivery.made.warnings), delivery.made.rule_errors
+                    row = Record(task.outputs[format_].path, number, *stamp, *one.underway.source_stamp, *counts)
                     records.append((row, task.key, delivery.digests[format_], one.underway.source_digest))
         if records:
             self.state.record(records, {number: recipe for recipe, number in numbers.items()})
@@ -251,7 +242,7 @@ def _placed(ready: _Ready) -> _Ready | Outcome:
     except OutputError as error:
         discard(staged.temporary for staged in ready.delivery.staged.values())
         made = ready.delivery.made
-        return Outcome(ready.underway.task.source, warnings=made.warnings, failure=error, laps=made.laps)
+        return Outcome(ready.underway.task.source, (), (), made.warnings, made.rule_errors, error, made.laps)
     return ready
 
 

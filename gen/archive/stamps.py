@@ -11,6 +11,10 @@ _COARSE_NS: Final = 2 * _SECOND_NS
 """FAT counts two seconds a tick, some network drives one."""
 
 
+DIGEST_BYTES: Final = 32
+"""The length of a digest."""
+
+
 class Stamp(NamedTuple):
     """What the file system says of a file: bytes, nanoseconds, number; `UNSETTLED` is that of no file."""
 

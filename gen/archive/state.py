@@ -12,7 +12,6 @@ from typing import Any, Final, NamedTuple
 from gen.archive.database import (
     OWNER_FILE,
     SCHEMA,
-    STATE_FOLDER,
     VERSION,
     StateDamagedError,
     acquire,
@@ -25,8 +24,8 @@ from gen.archive.database import (
     told,
     version_of,
 )
-from gen.archive.stamps import Stamp
-from gen.workspace.output import failure, sweep
+from gen.archive.stamps import DIGEST_BYTES, Stamp
+from gen.workspace.output import STATE_FOLDER, failure, sweep
 
 STATE: Final = "state.sqlite"
 
@@ -42,7 +41,10 @@ class Recipe(NamedTuple):
 
 
 class Record(NamedTuple):
-    """One output as it was recorded, flat as its row; its digests are asked for only when a stamp has changed."""
+    """One output as it was recorded, flat as its row; its digests are asked for only when a stamp has changed.
+
+    `warned` is how many warnings its source had, `rule_errors` how many errors the rules of `gen check` found in it.
+    """
 
     path: str
     recipe: int
@@ -53,6 +55,7 @@ class Record(NamedTuple):
     source_mtime_ns: int
     source_inode: int
     warned: int
+    rule_errors: int
 
     @property
     def stamp(self) -> Stamp:
@@ -65,7 +68,7 @@ class Record(NamedTuple):
         return Stamp(*self[5:8])
 
 
-Row = tuple[str, int, int, int, int, int, int, int, int]
+Row = tuple[str, int, int, int, int, int, int, int, int, int]
 """The fields of a `Record`, bare: a run without a change reads tens of thousands and looks at none of them by name."""
 
 
@@ -129,7 +132,7 @@ class State:
 
     def rows(self) -> dict[str, Row]:
         """Every output on record, by its path in the output folder, as the fields of `Record`."""
-        query = "SELECT path, recipe, size, mtime_ns, inode, source_size, source_mtime_ns, source_inode, warned FROM output"
+        query = "SELECT path, recipe, size, mtime_ns, inode, source_size, source_mtime_ns, source_inode, warned, rule_errors FROM output"
         return {row[0]: row for row in self._all(query)}
 
     def recipes(self) -> dict[int, Recipe]:
@@ -153,15 +156,20 @@ class State:
         ((made, source),) = self._all("SELECT digest, source_digest FROM output WHERE path = CAST(? AS TEXT)", encoded((path,)))
         return made, source
 
-    def intended(self, path: str) -> bytes:
-        """The digest of what a run that was killed was about to write at a path, empty when none was."""
+    def intended(self, path: str) -> frozenset[bytes]:
+        """The digests of what runs that were killed were about to write at a path since it was last put on record."""
         found = self._all("SELECT digest FROM intent WHERE path = CAST(? AS TEXT)", encoded((path,)))
-        return bytes(found[0][0]) if found else b""
+        digests = bytes(found[0][0]) if found else b""
+        return frozenset(digests[start : start + DIGEST_BYTES] for start in range(0, len(digests), DIGEST_BYTES))
 
     def intend(self, digests: Mapping[str, bytes]) -> None:
-        """Record what is about to be written: a file found later without a record is then known to be ours."""
+        """Record what is about to be written: a file found later without a record is then known to be ours.
+
+        It is added to what is on record already: a file may be there from a run that was killed, and this run be killed before it is replaced.
+        """
+        query = "INSERT INTO intent VALUES(CAST(? AS TEXT),?) ON CONFLICT(path) DO UPDATE SET digest = CAST(intent.digest || excluded.digest AS BLOB)"
         with self._transaction():
-            self._connection.executemany("INSERT OR REPLACE INTO intent VALUES(CAST(? AS TEXT),?)", map(encoded, digests.items()))
+            self._connection.executemany(query, map(encoded, digests.items()))
 
     def sums(self) -> list[tuple[str, bytes]]:
         """Path and digest of every output, in the order of the paths."""
@@ -173,7 +181,7 @@ class State:
             known = {key: self._recipe(recipe) for key, recipe in recipes.items()}
             rows = [(*record._replace(recipe=known[record.recipe]), *others) for record, *others in records]
             self._connection.executemany(
-                "INSERT OR REPLACE INTO output VALUES(CAST(? AS TEXT),?,?,?,?,?,?,?,?,CAST(? AS TEXT),?,?)", map(encoded, rows)
+                "INSERT OR REPLACE INTO output VALUES(CAST(? AS TEXT),?,?,?,?,?,?,?,?,?,CAST(? AS TEXT),?,?)", map(encoded, rows)
             )
             self._connection.executemany("DELETE FROM intent WHERE path = CAST(? AS TEXT)", [encoded((row[0],)) for row in rows])
 

@@ -8,7 +8,7 @@ from typing import Final
 from gen.archive.stamps import digest, stamp_of
 from gen.archive.state import Record, State
 from gen.errors import Diagnostic, OutputError, Place
-from gen.workspace.output import write_files
+from gen.workspace.overwrite import replace
 
 SUMS_FILE: Final = "SHA256SUMS"
 
@@ -37,8 +37,11 @@ def prune(left: Mapping[str, Sequence[Record]], folder: Path, state: State, *, f
     return removed, kept
 
 
-def write_sums(folder: Path, state: State, issues: Iterable[str] = ()) -> Path:
-    """Write SHA256SUMS of every output that is there, as `sha256sum --check` reads it, by their paths; `issues` are those of `gen gazette`."""
+def write_sums(folder: Path, state: State, issues: Iterable[str] = (), *, force: bool = False) -> Path:
+    """Write SHA256SUMS of every output that is there, as `sha256sum --check` reads it, by their paths; `issues` are those of `gen gazette`.
+
+    OutputError where a file of that name is not ours, unless `force`.
+    """
     rows = state.rows()
     lines = []
     made: dict[str, bytes] = dict.fromkeys(issues, b"") | dict(state.sums())
@@ -51,7 +54,9 @@ def write_sums(folder: Path, state: State, issues: Iterable[str] = ()) -> Path:
         except OSError:
             continue
     target = folder / SUMS_FILE
-    write_files({target: "".join(lines).encode("utf-8", "surrogateescape")})
+    data = "".join(lines).encode("utf-8", "surrogateescape")
+    replace({target: data}, {target: state.facts().get(SUMS_FILE, "")}, force=force)
+    state.remember({SUMS_FILE: digest(data).hex()}, {})
     return target
 
 

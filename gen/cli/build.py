@@ -4,13 +4,13 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 from msgspec import Struct
 
-from gen.cli.options import AnyPath, option
-from gen.cli.report import BuildOptions, Report, Say
+from gen.cli.options import MOST_JOBS, AnyPath, Seconds, Whole, force_option, option
+from gen.cli.report import TIME_LIMIT, BuildOptions, Report, Say
 from gen.errors import Diagnostic, OutputError, Place
 from gen.workspace.workspace import FORMATS, Workspace
 
@@ -23,13 +23,6 @@ if TYPE_CHECKING:
     from gen.archive.state import Record, State
     from gen.fonts import Chain
 
-    AnyExecutor = TypeVar("AnyExecutor", bound=Executor)
-
-_FEWEST_FOR_A_POOL: Final = 16
-_MOST_JOBS: Final = 64
-_TIME_LIMIT: Final = 120.0
-"""Seconds a document; the longest code known takes one or two."""
-
 
 def add_build(group: click.Group, say: Say, tell: Say, output_options: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:
     """Add the commands to the others; `say` prints what was asked for, `tell` what is wrong; `output_options` say which outputs are wanted."""
@@ -38,14 +31,14 @@ def add_build(group: click.Group, say: Say, tell: Say, output_options: Callable[
     @click.argument("arguments", nargs=-1, metavar="[SOURCE]...", type=AnyPath())
     @output_options
     @option("-o", "--output", type=AnyPath(), default=None, metavar="DIR", help="输出文件夹；默认工作区的 out。")
-    @option("--strict", is_flag=True, help="有警告也算失败。")
+    @option("--strict", is_flag=True, help="有警告、有规则查出的错误也算失败。")
     @option("-n", "--dry-run", is_flag=True, help="只说要生成什么、为什么，不写文件。")
-    @option("--force", is_flag=True, help="手工改过的输出也重新生成。")
+    @force_option
     @option("--prune", is_flag=True, help="删去源文件已经不在的输出；手工改过的不删。")
     @option("--sums", is_flag=True, help="在输出文件夹里写 SHA256SUMS。")
-    @option("-j", "--jobs", default="0", metavar="N", callback=_jobs, help="同时生成几份；默认按份数和处理器数。")
+    @option("-j", "--jobs", default=0, metavar="N", type=Whole(0, MOST_JOBS, "自动"), help="同时生成几份；默认按份数和处理器数。")
     @option("--cluster", default="", metavar="地址", help="在 Dask 集群上生成，地址如 tcp://主机:8786；要安装 gongwen-gen[cluster]。")
-    @option("--time-limit", default="", metavar="秒", callback=_seconds, help=f"一份最多用几秒，0 为不限；默认 {_TIME_LIMIT:g}。")
+    @option("--time-limit", default=None, metavar="秒", type=Seconds(), help=f"一份最多用几秒，0 为不限；默认 {TIME_LIMIT:g}。")
     @option("--json", "as_json", is_flag=True, help="每份的结果印成一行 JSON，给别的程序读。")
     @option("-v", "--verbose", is_flag=True, help="逐步报告用时。")
     def build_command(arguments: tuple[Path, ...], **options: Any) -> int:  # noqa: ANN401 — the options, of several types
@@ -58,24 +51,6 @@ def add_build(group: click.Group, say: Say, tell: Say, output_options: Callable[
     def why_command(output: Path, **options: Any) -> None:  # noqa: ANN401 — as above
         """Print why an output is not up to date, or that it is."""
         _why(output, BuildOptions(**options), say, tell)
-
-
-def _jobs(context: click.Context, parameter: click.Parameter, value: str) -> int:
-    if not value.isdecimal() or int(value) > _MOST_JOBS:
-        message = f"是 0（自动）至 {_MOST_JOBS} 的整数，写的是 {value}"
-        raise click.BadParameter(message, context, parameter)
-    return int(value)
-
-
-def _seconds(context: click.Context, parameter: click.Parameter, value: str) -> float | None:
-    try:
-        seconds = float(value) if value else None
-    except ValueError:
-        seconds = -1
-    if seconds is not None and not 0 <= seconds < float("inf"):
-        message = f"是秒数，0 为不限，写的是 {value}"
-        raise click.BadParameter(message, context, parameter)
-    return seconds
 
 
 def run_build(arguments: Sequence[Path], options: BuildOptions, say: Say, tell: Say) -> int:
@@ -136,7 +111,7 @@ class _Build(Struct):
         """Make the tasks of the plan."""
         from gen.archive.run import Run  # noqa: PLC0415 — as above
 
-        limit = _TIME_LIMIT if self.options.time_limit is None else self.options.time_limit
+        limit = TIME_LIMIT if self.options.time_limit is None else self.options.time_limit
         run = Run(self.folder, wanted, state, ingredients, time_limit=limit)
         try:
             with self.executor(plan.tasks, ingredients, limit) as (executor, jobs), self.report.bar(len(plan.tasks)) as advance:
@@ -164,12 +139,16 @@ class _Build(Struct):
             from gen.archive.upkeep import write_sums  # noqa: PLC0415 — as above
             from gen.gazette.standing import outputs_of  # noqa: PLC0415 — as above
 
-            self.report.path(write_sums(self.folder, state, outputs_of(state)))
+            try:
+                self.report.path(write_sums(self.folder, state, outputs_of(state), force=self.options.force))
+            except OutputError as error:
+                self.report.unwritten(error)
 
     @contextmanager
     def executor(self, tasks: "Sequence[Task]", ingredients: "Ingredients", limit: float) -> "Iterator[tuple[Executor | Here, int]]":
         """Where the tasks are done: a few in this process, many in others."""
-        from gen.archive.orders import Here, Shared, prepare  # noqa: PLC0415 — loads the typesetting
+        from gen.archive.executor import executor  # noqa: PLC0415 — as above
+        from gen.archive.orders import Shared  # noqa: PLC0415 — loads the typesetting
         from gen.pipeline import WITHOUT_FONTS  # noqa: PLC0415 — as above
 
         draws = any(format_ not in WITHOUT_FONTS for task in tasks for format_ in task.outputs)
@@ -179,35 +158,19 @@ class _Build(Struct):
             with self.cluster(shared, ingredients, limit) as found:
                 yield found
             return
-        jobs = min(self.options.jobs or (_processors() if len(tasks) >= _FEWEST_FOR_A_POOL else 1), len(tasks))
-        if jobs == 1 and len(tasks) < _FEWEST_FOR_A_POOL and self.options.time_limit is None:
-            prepare(shared)
-            yield Here(), 1
-            return
-        from gen.archive.pool import Workers, prepare_worker  # noqa: PLC0415 — multiprocessing, only for many
-        from gen.typesetting.words import divide  # noqa: PLC0415 — as above
-
-        with _closed(Workers(jobs, prepare_worker, shared, limit, divide)) as workers:
-            yield workers, jobs
+        apart = self.options.time_limit is not None
+        with executor(len(tasks), self.options.jobs, shared, limit, apart=apart) as found:
+            yield found
 
     @contextmanager
     def cluster(self, shared: "Shared", ingredients: "Ingredients", limit: float) -> "Iterator[tuple[Executor, int]]":
         """Other machines, and how many orders they work on at a time."""
         from gen.archive.cluster import Cluster  # noqa: PLC0415 — only when asked for
+        from gen.archive.executor import closed  # noqa: PLC0415 — as above
+        from gen.archive.patience import Patience  # noqa: PLC0415 — as above
 
-        with _closed(Cluster(self.options.cluster, shared, ingredients.program, limit)) as workers:
+        with closed(Cluster(self.options.cluster, shared, ingredients.program, Patience(document=limit))) as workers:
             yield workers, min(self.options.jobs or workers.jobs, workers.jobs)
-
-
-@contextmanager
-def _closed(workers: "AnyExecutor") -> "Iterator[AnyExecutor]":
-    """Wait for the workers at the end, end them at once on a failure."""
-    try:
-        yield workers
-    except BaseException:
-        workers.shutdown(cancel_futures=True)
-        raise
-    workers.shutdown()
 
 
 def _ingredients(workspace: Workspace, state: "State", options: BuildOptions, tell: Say) -> "Ingredients":
@@ -221,11 +184,6 @@ def _ingredients(workspace: Workspace, state: "State", options: BuildOptions, te
         return chain
 
     return Ingredients(workspace, state, options.font_mode or "", choose)
-
-
-def _processors() -> int:
-    """How many this process may use, which in a container is fewer than there are."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _why(output: Path, options: BuildOptions, say: Say, tell: Say) -> None:
@@ -287,7 +245,7 @@ def _why_issue(  # noqa: PLR0913, PLR0917 — all that decides an issue's bytes
 
 def _archive_of(output: Path, workspace: Workspace) -> Path:
     """The output folder that an output is in: the nearest with a state, else the workspace's."""
-    from gen.archive.database import STATE_FOLDER  # noqa: PLC0415 — as above
+    from gen.workspace.output import STATE_FOLDER  # noqa: PLC0415 — as above
 
     absolute = Path(os.path.abspath(output))  # noqa: PTH100 — as above
     found = next((parent for parent in absolute.parents if (parent / STATE_FOLDER).is_dir()), None)

@@ -1,30 +1,72 @@
-"""The command `gen check`: sources → what in them does not keep the rules of the standards, beside what reading them says."""
+"""The command `gen check`: sources → what a build would refuse them for, what reading them reports, and which rules of the standards they break."""
 
 import json
-from collections import Counter
-from collections.abc import Callable
+import os
+from collections import Counter, deque
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
+from msgspec import Struct
 
-from gen.cli.options import AnyPath, option
+from gen.cli.options import MOST_JOBS, AnyPath, Whole, option, unknown
+from gen.cli.report import TIME_LIMIT
 from gen.errors import Diagnostic, Exit, GenError, Severity
-from gen.workspace.workspace import Workspace
+from gen.workspace.workspace import FORMATS, Workspace
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from gen.archive.orders import Done
+    from gen.fonts import Chain
+    from gen.inspection import Inspection
 
 Say = Callable[..., None]
 """Prints lines; the command line's own, so that it stays the only module that does."""
 
+_AHEAD: Final = 8
+"""Sources given out a worker: enough that none waits while a long document holds up those after it."""
 _WEIGHTS: Final = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 
 
-def add_check(group: click.Group, say: Say, tell: Say) -> None:
-    """Add the command to the others; `say` prints what was asked for, `tell` how it went."""
+class _Asked(Struct, frozen=True):
+    """What the command line asked for."""
 
-    @group.command("check", options_metavar="[选项]", help="检查 SOURCE（文件或文件夹，默认 source 里的全部）是否合乎各项标准，不生成文件。")
+    strict: bool
+    quick: bool
+    only: tuple[str, ...]
+    formats: tuple[str, ...]
+    font_mode: str | None
+    jobs: int
+    as_json: bool
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The formats that a source is taken through all the steps of; none where it is only read and asked the rules."""
+        if self.quick or self.only:
+            return ()
+        return tuple(dict.fromkeys(name for some in self.formats for name in some.split(","))) or FORMATS
+
+
+def add_check(group: click.Group, say: Say, tell: Say, *asked_of_build: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:
+    """Add the command to the others; `say` prints what was asked for, `tell` how it went; `asked_of_build` are the options of a build it has too."""
+
+    def shared(command: Callable[..., Any]) -> Callable[..., Any]:
+        for add in asked_of_build:
+            command = add(command)
+        return command
+
+    @group.command(
+        "check", options_metavar="[选项]", help="检查 SOURCE（文件或文件夹，默认 source 里的全部）能否生成、是否合乎各项标准，不生成文件。"
+    )
     @click.argument("arguments", nargs=-1, metavar="[SOURCE]...", type=AnyPath())
     @option("--strict", is_flag=True, help="有警告也算失败。")
-    @option("--rule", "only", multiple=True, metavar="规则", callback=_known, help="只检查这一条规则；可以写几次。")
+    @option("--quick", is_flag=True, help="只读源文件、检查规则，不套模板、不排版、不查缺字。")
+    @option("--rule", "only", multiple=True, metavar="规则", callback=_known, help="只读源文件、检查这一条规则；可以写几次。")
+    @shared
+    @option("-j", "--jobs", default=0, metavar="N", type=Whole(0, MOST_JOBS, "自动"), help="同时检查几份；默认按份数和处理器数。")
     @option("--json", "as_json", is_flag=True, help="输出为 JSON，供别的程序使用。")
     @option("--list", "listed", is_flag=True, help="列出全部规则，不检查。")
     def check_command(arguments: tuple[Path, ...], listed: bool, **options: Any) -> int:  # noqa: ANN401, FBT001 — the options, of several types
@@ -34,47 +76,104 @@ def add_check(group: click.Group, say: Say, tell: Say) -> None:
 
             say(*(f"{rule.id:<16} {rule.severity} {rule.clause}：{rule.says}" for rule in RULES.values()))
             return Exit.OK
-        return _check(arguments, say, tell, **options)
+        return _Check(_Asked(**options), say, tell).run(arguments)
 
 
 def _known(context: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
     from gen.rules import RULES  # noqa: PLC0415 — as above
 
-    unknown = next((name for name in value if name not in RULES), None)
-    if unknown is not None:
-        message = f"没有规则 {unknown}；全部规则见 gen check --list"
+    wrong = next((name for name in value if name not in RULES), None)
+    if wrong is not None:
+        message = f"{unknown('规则', wrong, RULES)}；全部规则见 gen check --list"
         raise click.BadParameter(message, context, parameter)
     return value
 
 
-def _check(arguments: tuple[Path, ...], say: Say, tell: Say, *, strict: bool, only: tuple[str, ...], as_json: bool) -> int:  # noqa: PLR0913 — the options, each by name
-    sources, faults = Workspace.open(Path()).sources(arguments)
-    found = list(faults)
-    for source in sources:
-        found.extend(_diagnostics(source, only))
-    if as_json:
-        say(json.dumps([_record(one) for one in found], ensure_ascii=False, indent=2))
-    else:
-        say(*found)
-    counts = Counter(one.severity for one in found)
-    tell(f"共 {len(sources)} 份：" + "，".join(f"{weight} {counts[weight]}" for weight in _WEIGHTS))
-    failed = counts[Severity.ERROR] or (strict and counts[Severity.WARNING])
-    return Exit.SOURCE if failed else Exit.OK
+class _Check:
+    """One `gen check`: what has been said so far, and the exit code, the largest of all."""
 
+    def __init__(self, asked: _Asked, say: Say, tell: Say) -> None:
+        self.asked = asked
+        self.say = say
+        self.tell = tell
+        self.counts: Counter[Severity] = Counter()
+        self.records: list[dict[str, str | int]] = []
+        self.checked = 0
+        self.code = Exit.OK
 
-def _diagnostics(source: Path, only: tuple[str, ...]) -> tuple[Diagnostic, ...]:
-    """A source → what reading it says, errors alone when single rules are asked for, then what the rules say."""
-    from gen.pipeline import read_document  # noqa: PLC0415 — loads PyYAML
-    from gen.rules import examine  # noqa: PLC0415 — as above
-    from gen.source.characters import decode  # noqa: PLC0415 — as above
+    def run(self, arguments: Sequence[Path]) -> int:
+        """Check the sources named, all without any → the exit code."""
+        try:
+            self._check(arguments)
+        except GenError as error:
+            # What ends a build before it makes anything: gen.toml, and the fonts that it names.
+            self._note(error.diagnostics, error.exit_code)
+        if self.asked.as_json:
+            self.say(json.dumps(self.records, ensure_ascii=False, indent=2))
+        self.tell(f"共 {self.checked} 份：" + "，".join(f"{weight} {self.counts[weight]}" for weight in _WEIGHTS))
+        if self.asked.strict and self.counts[Severity.WARNING]:
+            self.code = max(self.code, Exit.SOURCE)
+        return self.code
 
-    try:
-        document, warnings = read_document(source)
-    except GenError as error:
-        return error.diagnostics
-    text = decode(source.read_bytes(), str(source))
-    found = examine(document, text, str(source), only)
-    return (*(() if only else warnings), *found)
+    def _check(self, arguments: Sequence[Path]) -> None:
+        """Tell what is wrong with each source, in their order. GenError for what would end a build."""
+        from gen.archive.executor import executor  # noqa: PLC0415 — the list of rules does without
+        from gen.archive.orders import Shared, inspect  # noqa: PLC0415 — loads the typesetting
+        from gen.pipeline import WITHOUT_FONTS  # noqa: PLC0415 — as above
+        from gen.standard.design import OFFICIAL  # noqa: PLC0415 — as above
+
+        workspace, formats = Workspace.open(Path()), self.asked.chosen
+        # A gen.toml with a fault is told before anything else, as a build does.
+        design = workspace.design if formats else OFFICIAL
+        sources, faults = workspace.named_sources(arguments)
+        if faults:
+            self._note(faults, Exit.SOURCE)
+        if formats:
+            sources, outside = workspace.inside(sources, formats[0], workspace.output_folder)
+            for _, error in outside:
+                self._note(error.diagnostics, error.exit_code)
+        if not sources:
+            return
+        chain = self._chain(workspace) if set(formats) - set(WITHOUT_FONTS) else None
+        shared = Shared(workspace.template_folders, chain, 0, "utf-8", design)
+        with executor(len(sources), self.asked.jobs, shared, TIME_LIMIT) as (found, jobs):
+            underway: deque[tuple[str, Future[Inspection] | Done[Inspection]]] = deque()
+            for source, name in sources:
+                targets = {format_: str(workspace.output_folder / f"{name}.{format_}") for format_ in formats}
+                underway.append((source, found.submit(partial(inspect, source, targets, self.asked.only))))
+                if len(underway) > jobs * _AHEAD:
+                    self._take(*underway.popleft())
+            while underway:
+                self._take(*underway.popleft())
+
+    def _take(self, source: str, future: "Future[Inspection] | Done[Inspection]") -> None:
+        from gen.archive.orders import lost  # noqa: PLC0415 — as above
+
+        try:
+            found = future.result()
+        except Exception as error:
+            if os.environ.get("GEN_DEBUG"):
+                raise
+            failure = lost(source, error, TIME_LIMIT)
+            self._note(failure.diagnostics, failure.exit_code)
+        else:
+            self._note(found.diagnostics, found.code)
+        self.checked += 1
+
+    def _chain(self, workspace: Workspace) -> "Chain":
+        from gen.fonts import choose  # noqa: PLC0415 — only what draws needs fonts
+
+        chain = choose(workspace, self.asked.font_mode or "")
+        self.tell(*chain.skipped)
+        return chain
+
+    def _note(self, diagnostics: Sequence[Diagnostic], code: Exit) -> None:
+        self.code = max(self.code, code)
+        self.counts.update(one.severity for one in diagnostics)
+        if self.asked.as_json:
+            self.records += map(_record, diagnostics)
+        else:
+            self.say(*diagnostics)
 
 
 def _record(one: Diagnostic) -> dict[str, str | int]:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from gen.cli.options import AnyPath, option
+from gen.cli.options import AnyPath, force_option, option
 from gen.errors import SourceError
-from gen.workspace.output import write_files
+from gen.workspace.overwrite import replace
 from gen.workspace.workspace import FORMATS, Workspace
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def add_gazette(group: click.Group, say: Say, tell: Say, output_options: Callabl
     @option("--layout", default="", metavar="NAME", help="不用期刊文件里写的版面，用这一个。")
     @option("--form-feeds", "feeds", is_flag=True, help="纯文本里每件公文之前加换页符。")
     @option("--strict", is_flag=True, help="有警告也算失败。")
-    @option("--force", is_flag=True, help="没有变化、手工改过的也重新生成。")
+    @force_option
     def gazette_command(issue: Path, **options: Any) -> None:  # noqa: ANN401 — the options, of several types
         """Make one issue that is not up to date; nothing is written where anything of it is wrong."""
         from gen.archive.state import State  # noqa: PLC0415
@@ -59,11 +59,9 @@ def add_gazette(group: click.Group, say: Say, tell: Say, output_options: Callabl
             tell(*warnings, *found)
             if options["strict"] and (warnings or found):
                 raise SourceError(*warnings, *found)
-            if not options["force"]:
-                standing.check_edits(targets)
             settings = Settings(chain, width, encoding, workspace.design)
             files = {targets[format_]: produce(bound, format_, settings, feeds=feeds) for format_ in formats}
-            write_files(files)
+            replace(files, standing.recorded(targets), force=options["force"])
             standing.record(inputs(issue, bound), files, targets, warned=bool(warnings or found))
         finally:
             state.close()

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 from msgspec import Struct
 
-from gen.cli.options import AnyPath, option
+from gen.cli.options import MOST_JOBS, AnyPath, Whole, force_option, option, unknown
 from gen.errors import Diagnostic, Exit, GenError, OutputError, Place, SourceError
+from gen.workspace.overwrite import keep_input
 from gen.workspace.source_folder import SOURCE_SUFFIX
 from gen.workspace.workspace import Workspace
 
@@ -24,7 +25,6 @@ Say = Callable[..., None]
 _INPUTS: Final = (".txt", ".docx")
 _FEWEST_FOR_A_POOL: Final = 16
 _CHUNK: Final = 4
-_MOST_JOBS: Final = 64
 
 
 def add_import(group: click.Group, say: Say, tell: Say) -> None:
@@ -37,8 +37,8 @@ def add_import(group: click.Group, say: Say, tell: Say) -> None:
     @option("--undo", "undone", is_flag=True, help="FILE 是导入得到的源文件：印出当初收到的文字。")
     @option("--kind", default="", metavar="文种", callback=_kind, help="不用认出的文种，用这一个。")
     @option("--organ", default="", metavar="机关", help="不用认出的制发机关，用这一个。")
-    @option("--force", is_flag=True, help="覆盖已经有的源文件。")
-    @option("-j", "--jobs", default="0", metavar="数", callback=_jobs, help="同时导入几份；默认按文件数和处理器数。")
+    @force_option
+    @option("-j", "--jobs", default=0, metavar="数", type=Whole(0, MOST_JOBS, "自动"), help="同时导入几份；默认按文件数和处理器数。")
     def import_command(files: tuple[Path, ...], undone: bool, **options: Any) -> int:  # noqa: ANN401, FBT001 — the options, of several types
         """Import files, or give back what was received; the exit code is the largest of their failures'."""
         return _undo(files, say, tell) if undone else _import(files, _Options(**options), say, tell)
@@ -50,16 +50,9 @@ def _kind(context: click.Context, parameter: click.Parameter, value: str) -> str
 
         known = kinds(Workspace(Path()).template_folders)
         if value not in known:
-            message = f"没有文种 {value}；可选 {'、'.join(known)}"
+            message = unknown("文种", value, known, listed=True)
             raise click.BadParameter(message, context, parameter)
     return value
-
-
-def _jobs(context: click.Context, parameter: click.Parameter, value: str) -> int:
-    if not value.isdecimal() or int(value) > _MOST_JOBS:
-        message = f"是 0（自动）至 {_MOST_JOBS} 的整数，写的是 {value}"
-        raise click.BadParameter(message, context, parameter)
-    return int(value)
 
 
 class _Options(Struct, frozen=True):
@@ -79,11 +72,11 @@ def _import(files: Sequence[Path], options: _Options, say: Say, tell: Say) -> in
     taken: dict[str, Path] = {}
     for path, name in _inputs(files, faults):
         target = (options.output or Workspace(Path()).source_folder) / name.with_name(name.stem + SOURCE_SUFFIX)
-        fault = _obstacle(path, target, taken, force=options.force or options.dry_run)
+        fault = _obstacle(path, target, taken)
         if fault:
             faults.append(fault)
         else:
-            orders.append(Order(path, target, options.kind, options.organ, not options.dry_run))
+            orders.append(Order(path, target, options.kind, options.organ, not options.dry_run, options.force))
     for error in faults:
         tell(*error.diagnostics)
     code, repaired = max((error.exit_code for error in faults), default=Exit.OK), 0
@@ -123,19 +116,16 @@ def _walk(folder: Path) -> Iterator[Path]:
         yield from (Path(parent, name) for name in names if name.lower().endswith(_INPUTS) and not name.startswith((".", "~$")))
 
 
-def _obstacle(path: Path, target: Path, taken: dict[str, Path], *, force: bool) -> GenError | None:
-    """What stands against writing a source: the input itself, another input's source, a source that is there."""
+def _obstacle(path: Path, target: Path, taken: dict[str, Path]) -> GenError | None:
+    """What stands against writing a source: the input itself, or another input's source."""
     place = Place(str(path))
     other = taken.setdefault(unicodedata.normalize("NFC", str(target)).casefold(), path)
     if other is not path:
         return OutputError(Diagnostic("输出", f"与 {other} 的源文件同名（{target}）", place, "改其中一个的文件名，或者用 -o 分次导入"))
     try:
-        if target.exists() and path.exists() and target.samefile(path):
-            return OutputError(Diagnostic("输出", "源文件会盖掉原稿", place, "用 -o 指定别的文件夹"))
-        if target.exists() and not force:
-            return OutputError(Diagnostic("输出", "已经有这个源文件，没有改动", Place(str(target)), "加 --force 覆盖，或者用 -o 指定别的文件夹"))
-    except (OSError, ValueError):
-        return None  # reading or writing will say it
+        keep_input(path, target)
+    except OutputError as error:
+        return error
     return None
 
 

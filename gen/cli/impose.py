@@ -1,15 +1,14 @@
 """The command `gen impose`: a PDF of single pages → the sheets a printer prints, beside it or where it is told."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
 import click
 
-from gen.cli.options import AnyPath, Choice, Millimetres, Whole, option
-from gen.errors import Diagnostic, OutputError, Place, SourceError
-from gen.workspace.output import write_files
+from gen.cli.options import AnyPath, Choice, Millimetres, Whole, force_option, option
+from gen.errors import Diagnostic, Place, SourceError
+from gen.workspace.overwrite import keep_input, replace_recorded
 
 Say = Callable[..., None]
 """Prints lines; the command line's own, so that it stays the only module that does."""
@@ -39,18 +38,18 @@ def add_impose(group: click.Group, say: Say, tell: Say) -> None:
     @option("--gathering", type=Whole(0, _MOST_SHEETS), default=0, metavar="张", help="分帖：每帖最多几张；默认全部套成一帖。")
     @option("--colour", type=Choice(_COLOURS), default=_COLOURS[0], help="keep 不变（默认）；cmyk 黑只用黑版，红用四色；spot 红用专色。")
     @option("--spot", default="", metavar="专色名", help="专色的名称，与 --colour spot 同用。")
-    @option("--force", is_flag=True, help="覆盖已经有的文件。")
+    @force_option
     def impose_command(file: Path, output: Path | None, force: bool, **options: Any) -> None:  # noqa: ANN401, FBT001 — the rest, of several types
         """Impose one PDF: print the path of the output, and how to print it."""
         from gen.imposition import Colour, Flip, Layout, Plan, impose  # noqa: PLC0415 — only this command's
 
         target = output or file.with_name(f"{file.stem}-{options['layout']}.pdf")
         data = _read(file)
-        _check_target(file, target, force=force)
+        keep_input(file, target)
         words = {"layout": Layout(options["layout"]), "colour": Colour(options["colour"]), "paper": options["paper"] or ""}
         flip = Flip(options["flip"]) if options["flip"] else None
         imposed = impose(data, Plan(**{**options, **words, "flip": flip}), str(file))
-        write_files({target: imposed.data})
+        replace_recorded(target.parent, {target.name: imposed.data}, force=force)
         tell(*imposed.warnings)
         say(target)
         blanks = f"，空白{imposed.blanks}面" if imposed.blanks else ""
@@ -66,11 +65,3 @@ def _read(file: Path) -> bytes:
         raise SourceError(Diagnostic("PDF", "是文件夹，不是 PDF", Place(str(file)), "写其中一个 PDF")) from None
     except OSError as error:
         raise SourceError(Diagnostic("PDF", f"读不出（{error.strerror}）", Place(str(file)), "检查文件和访问权限")) from None
-
-
-def _check_target(file: Path, target: Path, *, force: bool) -> None:
-    """OutputError where the output would go over the input, or over what is there."""
-    if os.path.abspath(file) == os.path.abspath(target) or (target.exists() and target.samefile(file)):  # noqa: PTH100 — without following links
-        raise OutputError(Diagnostic("输出", "拼版会盖掉原文件", Place(str(target)), "用 -o 指定别的文件"))
-    if target.exists() and not target.is_dir() and not force:
-        raise OutputError(Diagnostic("输出", "已经有这个文件，没有改动", Place(str(target)), "加 --force 覆盖，或者用 -o 指定别的文件"))

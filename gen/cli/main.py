@@ -1,7 +1,6 @@
 """The commands of `gen`; the only module that prints."""
 
 import os
-import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -9,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from gen.cli.options import AnyPath, Choice, Formats, Option, Width, option, unknown
-from gen.errors import Diagnostic, Exit, GenError, OutputError, Place, SourceError
+from gen.cli.options import AnyPath, Choice, Formats, Option, Width, force_option, option, unknown, usage_message
+from gen.errors import Diagnostic, Exit, GenError, Place, SourceError
 from gen.standard.gb9704 import CHARACTERS_PER_LINE
 from gen.workspace.config import FONT_MODES
 from gen.workspace.workspace import FORMATS, Workspace, packaged
@@ -27,21 +26,20 @@ _HEADINGS: Final = {"Options": "选项", "Commands": "命令"}
 
 def main() -> None:
     """Run the command line; every failure ends with its exit code and one message, never a traceback."""
-    for stream in (sys.stdout, sys.stderr):
-        # A file name in another encoding goes out as it came in; a stream that the caller has closed is None.
-        if stream:
-            stream.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            # The caller has closed it. No file of ours may get its number.
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w"))
+        # A file name in another encoding goes out as it came in.
+        getattr(sys, name).reconfigure(encoding="utf-8", errors="surrogateescape")
     try:
         code = commands.main(standalone_mode=False, prog_name="gen")
     except (click.exceptions.Abort, KeyboardInterrupt):
         _tell("gen: 已中断")
         code = Exit.INTERRUPTED
-    except click.exceptions.NoArgsIsHelpError as error:
-        _tell(error.format_message())
-        code = Exit.USAGE
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx else "gen"
-        _tell(str(Diagnostic("用法", _usage_message(error), Place(command), f"用法见 {command} --help")))
+        _tell(str(Diagnostic("用法", usage_message(error), Place(command), f"用法见 {command} --help")))
         code = Exit.USAGE
     except GenError as error:
         _tell(*error.diagnostics)
@@ -51,40 +49,37 @@ def main() -> None:
             raise
         _tell(f"gen: 程序自身的缺陷（{type(error).__name__}: {error}）；设环境变量 GEN_DEBUG=1 重跑可见详情，请报告")
         code = Exit.INTERNAL
+    if _undelivered:
+        from gen.workspace.output import failure  # noqa: PLC0415 — only on a failure
+
+        _tell(*failure(_undelivered.pop(), "标准输出").diagnostics)
+        code = max(code or 0, Exit.OUTPUT)
     sys.exit(int(code or 0))
 
 
+_undelivered: Final[list[OSError]] = []
+"""Why what a run printed did not all arrive, a closed pipe apart: the run goes on, and `main` reports it at the end."""
+
+
 def _say(*lines: object, err: bool = False) -> None:
-    """Print what was asked for; a reader that has closed the pipe wants no more of it, so the run ends quietly."""
+    """Print what was asked for. What cannot be delivered is dropped: a run does its work and ends with its own code whether or not anybody reads.
+
+    A reader that has closed the pipe wants no more, which is no failure; a full disk is one.
+    """
     try:
         if lines:
             click.echo("\n".join(map(str, lines)), err=err)
-    except BrokenPipeError:
-        stream = sys.stderr if err else sys.stdout
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-        raise click.exceptions.Exit(Exit.OK) from None
+    except OSError as error:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, (sys.stderr if err else sys.stdout).fileno())
+        os.close(nowhere)
+        if not isinstance(error, BrokenPipeError):
+            _undelivered.append(error)
 
 
 def _tell(*lines: object) -> None:
     """Print beside the output: faults, and how a run goes."""
     _say(*lines, err=True)
-
-
-def _usage_message(error: click.UsageError) -> str:
-    """Click's usage errors in Chinese; those of our own types and of the group already are."""
-    message = error.message
-    match error:
-        case click.MissingParameter(param=click.Parameter() as parameter, ctx=click.Context() as context):
-            message = f"缺少 {parameter.make_metavar(context)}"
-        case click.NoSuchOption():
-            message = unknown("选项", error.option_name, error.possibilities or ())
-        case click.BadOptionUsage():
-            message = f"选项 {error.option_name} 后面{'不写' if 'not take' in message else '缺少'}值"
-        case click.BadParameter(param=click.Parameter() as parameter):
-            message = f"{parameter.opts[0]}：{message}"
-        case _ if extra := re.search(r"\((.*)\)", message):
-            message = f"多余的参数 {extra[1]}"
-    return message
 
 
 class _Formatter(click.HelpFormatter):
@@ -99,7 +94,7 @@ class _Formatter(click.HelpFormatter):
 
 def _print_help(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001 — Click's signature
     if value and not ctx.resilient_parsing:
-        click.echo(ctx.get_help(), color=ctx.color)
+        _say(ctx.get_help())
         ctx.exit()
 
 
@@ -127,6 +122,13 @@ class _Group(_Command, click.Group):
     """The commands, each loaded when it is asked for; an unknown one is told what it may have meant."""
 
     command_class = _Command
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        # Click's own way of showing the help of a bare command differs between 8.1 and 8.2.
+        if not args and not ctx.resilient_parsing:
+            _tell(ctx.get_help())
+            ctx.exit(Exit.USAGE)
+        return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 — Click's signature
         return sorted(_COMMANDS)
@@ -160,6 +162,7 @@ def _print_version(ctx: click.Context, _parameter: click.Parameter, value: bool)
 @click.group(
     cls=_Group,
     context_settings=_SETTINGS,
+    no_args_is_help=False,
     options_metavar="[选项]",
     subcommand_metavar="命令 …",
     help="把人大公文的源文本排成 GB/T 9704-2012 的 DOCX、PDF 和纯文本公报。",
@@ -180,13 +183,16 @@ _fonts_option = option(
 )
 
 
+_formats_option = option("-f", "--formats", type=Formats(), multiple=True, metavar="FORMATS", help=f"要哪几种，逗号分开；默认 {','.join(FORMATS)}。")
+
+
 def _output_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that say which outputs are wanted, the same for every command that asks."""
     for add in (
         _fonts_option,
         option("--encoding", type=Choice(_ENCODINGS), default=_ENCODINGS[0], help=f"纯文本的编码；默认 {_ENCODINGS[0]}。"),
         option("--width", type=Width(), default=CHARACTERS_PER_LINE, metavar="N", help=_WIDTH_HELP),
-        option("-f", "--formats", type=Formats(), multiple=True, metavar="FORMATS", help=f"要哪几种，逗号分开；默认 {','.join(FORMATS)}。"),
+        _formats_option,
     ):
         command = add(command)
     return command
@@ -239,15 +245,17 @@ def fonts_command(font_mode: str | None) -> None:
 
 @commands.command("init", options_metavar="[选项]", help="建立新的工作区 DIR，内有样例：一份公文、一期公报、一份待导入的文本。")
 @click.argument("folder", type=AnyPath(), metavar="DIR")
-def init_command(folder: Path) -> None:
-    """Make a workspace with the packaged examples: a document, an issue of a gazette, a text as received; never over a file that is there."""
-    from gen.workspace.output import write_files  # noqa: PLC0415 — as above
+@force_option
+def init_command(folder: Path, force: bool) -> None:  # noqa: FBT001 — an option
+    """Make a workspace with the packaged examples: a document, an issue of a gazette, a text as received.
+
+    They are there to be edited: nothing but their own bytes is taken for them.
+    """
+    from gen.workspace.overwrite import replace  # noqa: PLC0415 — as above
 
     examples = packaged("source")
     files = {folder / "source" / path.relative_to(examples): path.read_bytes() for path in sorted(examples.rglob("*")) if path.is_file()}
-    if there := [path for path in files if path.exists()]:
-        raise OutputError(*(Diagnostic("输出", "已经有这个文件，没有改动", Place(str(path)), "换一个文件夹") for path in there))
-    write_files(files)
+    replace(files, {}, force=force)
     _say(*files)
     _tell(f"接着：gen -C {folder} build")
 
@@ -261,7 +269,7 @@ def _add_import() -> None:
 def _add_check() -> None:
     from gen.cli.check import add_check  # noqa: PLC0415 — as above
 
-    add_check(commands, _say, _tell)
+    add_check(commands, _say, _tell, _fonts_option, _formats_option)
 
 
 def _add_export() -> None:

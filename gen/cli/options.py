@@ -2,6 +2,7 @@
 
 import math
 import os
+import re
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 _LEAST_WIDTH: Final = 8
+_MOST_FIGURES: Final = 9
+_MOST_SHOWN: Final = 40
+_MOST_SECONDS: Final = 86_400
+MOST_JOBS: Final = 64
+"""Documents made or imported at the same time."""
 
 
 def unknown(what: str, name: str, known: Iterable[str], *, listed: bool = False) -> str:
@@ -26,6 +32,32 @@ def unknown(what: str, name: str, known: Iterable[str], *, listed: bool = False)
     guess = f"是否应为 {near[0]}？" if near else ""
     hint = guess + (f"可选 {'、'.join(known)}" if listed else "")
     return f"没有{what} {name}" + (f"；{hint}" if hint else "")
+
+
+def usage_message(error: click.UsageError) -> str:
+    """A usage error of Click, of any version from 8.1 → its message in Chinese; those of the types below, and of the commands, already are."""
+    message = error.message
+    match error:
+        case click.MissingParameter(param=click.Parameter() as parameter):
+            message = f"缺少 {_shown(parameter)}"
+        case click.NoSuchOption():
+            message = unknown("选项", error.option_name, error.possibilities or ())
+        case click.BadOptionUsage():
+            message = f"选项 {error.option_name} 后面{'不写' if 'not take' in message else '缺少'}值"
+        case click.BadParameter(param=click.Parameter() as parameter):
+            message = f"{_shown(parameter)}：{message}"
+        case _ if extra := re.fullmatch(r"Got unexpected extra arguments? \((.*)\)", message, re.DOTALL):
+            message = f"多余的参数 {extra[1]}"
+        case _ if message.startswith("Missing command"):
+            message = "缺少命令"
+    return message
+
+
+def _shown(parameter: click.Parameter) -> str:
+    """An option → how it is written; an argument → what the help calls it."""
+    if isinstance(parameter, click.Option):
+        return parameter.opts[0]
+    return parameter.metavar or (parameter.name or "").upper()
 
 
 class Option(click.Option):
@@ -40,17 +72,20 @@ option: Final = partial(click.option, cls=Option)
 """Click's decorator, for options as above."""
 
 
+force_option: Final = option("--force", is_flag=True, help="手工改过的、不是 gen 写的也覆盖，没有变化的也重新生成。")
+"""The option of every command that writes (docs/builds.md, 覆盖的规则)."""
+
+
 class AnyPath(click.ParamType):  # type: ignore[type-arg]  # generic only since Click 8.5
-    """A path, which must be readable where there is something: as Click's own, whose name is looked up in catalogues each time it is made."""
+    """A path, which must be readable where there is something: as Click's own, whose messages are English."""
 
     name = "path"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """Take any text."""
-        if os.access(value, os.R_OK) or not os.path.exists(value):  # noqa: PTH110 — a Path is what it becomes
-            return Path(value)
-        refused: Path = click.Path(path_type=Path).convert(value, param, ctx)
-        return refused
+        if os.path.exists(value) and not os.access(value, os.R_OK):  # noqa: PTH110 — a Path is what it becomes
+            self.fail(f"没有读 {value} 的权限", param, ctx)
+        return Path(value)
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
         """Offer files."""
@@ -88,8 +123,36 @@ class Millimetres(click.ParamType):  # type: ignore[type-arg]  # as above
         except ValueError:
             number = math.nan
         if not math.isfinite(number):
-            self.fail(f"是毫米数，如 0.1，写的是 {value}", param, ctx)
+            self.fail(f"是毫米数，如 0.1，写的是 {brief(str(value))}", param, ctx)
         return mm(number)
+
+
+def _whole(value: str | int) -> int | None:
+    """Figures → the number; None for anything else, and for more figures than any number here has."""
+    text = str(value)
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _MOST_FIGURES else None
+
+
+def brief(value: str | int) -> str:
+    """What a user wrote → as much of it as a message has room for."""
+    text = str(value)
+    return text if len(text) <= _MOST_SHOWN else text[:_MOST_SHOWN] + "…"
+
+
+class Seconds(click.ParamType):  # type: ignore[type-arg]  # as above
+    """A time in seconds; 0 for none."""
+
+    name = "seconds"
+
+    def convert(self, value: str | float, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Take a decimal number."""
+        try:
+            number = float(value)
+        except ValueError:
+            number = math.nan
+        if not 0 <= number <= _MOST_SECONDS:
+            self.fail(f"是 0（不限）至 {_MOST_SECONDS} 的秒数，写的是 {brief(str(value))}", param, ctx)
+        return number
 
 
 class Whole(click.ParamType):  # type: ignore[type-arg]  # as above
@@ -97,16 +160,19 @@ class Whole(click.ParamType):  # type: ignore[type-arg]  # as above
 
     name = "whole"
 
-    def __init__(self, least: int, most: int) -> None:
+    def __init__(self, least: int, most: int, zero: str = "") -> None:
+        """`zero`: what the least stands for, where that is something else than a number."""
         self.least = least
         self.most = most
+        self.zero = zero
 
     def convert(self, value: str | int, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """Take figures."""
-        text = str(value)
-        if not (text.isascii() and text.isdecimal() and self.least <= int(text) <= self.most):
-            self.fail(f"是 {self.least} 至 {self.most} 的整数，写的是 {value}", param, ctx)
-        return int(text)
+        number = _whole(value)
+        if number is None or not self.least <= number <= self.most:
+            meaning = f"（{self.zero}）" if self.zero else " "
+            self.fail(f"是 {self.least}{meaning}至 {self.most} 的整数，写的是 {brief(value)}", param, ctx)
+        return number
 
 
 class Formats(click.ParamType):  # type: ignore[type-arg]  # as above
@@ -130,6 +196,7 @@ class Width(click.ParamType):  # type: ignore[type-arg]  # as above
 
     def convert(self, value: str | int, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """Take figures."""
-        if not str(value).isdecimal() or 0 < int(value) < _LEAST_WIDTH:
-            self.fail(f"宽度是 0（不折行）或至少 {_LEAST_WIDTH} 字的整数，写的是 {value}", param, ctx)
-        return int(value)
+        number = _whole(value)
+        if number is None or 0 < number < _LEAST_WIDTH:
+            self.fail(f"宽度是 0（不折行）或至少 {_LEAST_WIDTH} 字的整数，写的是 {brief(value)}", param, ctx)
+        return number

@@ -1,5 +1,6 @@
 """The command `gen proof`: a source, an issue of a gazette, or any PDF → pictures of its pages, and contact sheets of them."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -7,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import click
 from msgspec import Struct
 
-from gen.cli.options import AnyPath, Choice, Whole, option
-from gen.errors import Diagnostic, Place, SourceError
+from gen.cli.options import AnyPath, Choice, Whole, brief, force_option, option
+from gen.errors import Diagnostic, Place, SourceError, UsageError
 from gen.workspace.config import FONT_MODES
-from gen.workspace.output import write_files
+from gen.workspace.overwrite import replace_recorded
 from gen.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ _FORMATS: Final = ("png", "svg")
 _DPI: Final = 150
 _LEAST_DPI: Final = 20
 _MOST_DPI: Final = 1200
+_PAGE: Final = re.compile("[0-9]{1,9}")
 _PDF: Final = b"%PDF-"
 _HEADER: Final = 1024
 """A PDF says what it is within so many bytes (ISO 32000-1, annex H.3.4.1)."""
@@ -44,13 +46,14 @@ def add_proof(group: click.Group, say: Say, tell: Say) -> None:
     @option("--grid", is_flag=True, help="字下面画出版心、各行、各列。")
     @option("--layout", default="", metavar="NAME", help="一期公报的版面，同 gen gazette。")
     @option("--fonts", "font_mode", type=Choice(FONT_MODES), default=None, help="同 gen build。")
-    def proof_command(source: Path, output: Path | None, **options: Any) -> None:  # noqa: ANN401 — the rest, of several types
+    @force_option
+    def proof_command(source: Path, output: Path | None, force: bool, **options: Any) -> None:  # noqa: ANN401, FBT001 — the rest, of several types
         """Draw one source or PDF: print the path of every picture."""
         workspace = Workspace.open(Path())
-        made = _pictures(source, workspace, _Options(**options), tell)
+        made = dict(_pictures(source, workspace, _Options(**options), tell))
         folder = output or workspace.output_folder
-        files = {folder / name: data for name, data in made}
-        write_files(files)
+        replace_recorded(folder, made, force=force)
+        files = [folder / name for name in made]
         say(*files)
         stale = sorted(set(folder.glob(f"{source.stem}-[0-9][0-9][0-9].{options['form']}")) - set(files))
         if stale and not options["pages"]:
@@ -111,7 +114,7 @@ def _drawn(source: Path, workspace: Workspace, options: _Options, tell: Say) -> 
     if source.suffix.lower() in _ISSUES:
         return _issue(source, workspace, options, tell)
     if options.layout:
-        raise SourceError(Diagnostic("用法", "--layout 只用于一期公报", Place(str(source)), "去掉 --layout，或者写期刊文件（.yaml）"))
+        raise UsageError(Diagnostic("用法", "--layout 只用于一期公报", Place(str(source)), "去掉 --layout，或者写期刊文件（.yaml）"))
     try:
         with source.open("rb") as stream:
             data = stream.read(_HEADER)
@@ -152,15 +155,18 @@ def _issue(source: Path, workspace: Workspace, options: _Options, tell: Say) -> 
 def pages_of(wanted: str, count: int, file: str) -> Sequence[int]:
     """What `--pages` says, such as 1-3,6 → the pages, in order and each once; all of them when it says nothing.
 
-    SourceError for what is not such a list, or names no page of the document.
+    UsageError for what is not such a list, or names no page of the document.
     """
     if not wanted:
         return range(1, count + 1)
     chosen: set[int] = set()
+    there = f"共{count}面，写 1-{count} 之内的，如 1-{min(count, 3)}" if count > 1 else "只有1面，不用写 --pages"
     for part in wanted.replace("，", ",").split(","):
         first, dash, last = (side.strip() for side in part.partition("-"))
         last = last if dash else first
-        if not all(side.isascii() and side.isdecimal() for side in (first, last)) or not 1 <= int(first) <= int(last) <= count:
-            raise SourceError(Diagnostic("用法", f"--pages 里的 {part.strip() or '（空）'} 不对，共{count}面", Place(file), "如 1-3,6"))
+        if not all(_PAGE.fullmatch(side) for side in (first, last)) or not 1 <= int(first) <= int(last):
+            raise UsageError(Diagnostic("用法", f"--pages 里的 {brief(part.strip()) or '（空）'} 不是面的号码或者范围", Place(file), there))
+        if int(last) > count:
+            raise UsageError(Diagnostic("用法", f"--pages 要第{max(int(first), count + 1)}面，没有这一面", Place(file), there))
         chosen.update(range(int(first), int(last) + 1))
     return sorted(chosen)

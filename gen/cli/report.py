@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 import click
 from msgspec import Struct
 
-from gen.errors import Diagnostic, Exit, GenError, OutputError, Place
+from gen.errors import Diagnostic, Exit, GenError, Place
+from gen.workspace.overwrite import kept
 from gen.workspace.workspace import FORMATS, Workspace
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 Say = Callable[..., None]
 """Prints lines; the command line's own, so that it stays the only module that does."""
 
+TIME_LIMIT: Final = 120.0
+"""Seconds a document; the longest code known takes one or two."""
 _FEWEST_FOR_A_BAR: Final = 16
 WITHOUT_OPTIONS: Final = ("docx", "pdf")
 """The formats whose writers are told neither width nor encoding."""
@@ -62,7 +65,10 @@ class BuildOptions(Struct, frozen=True):
 
 
 class Tally(Struct):
-    """How a run went: sources made, up to date and failed; outputs kept, left over and removed."""
+    """How a run went: sources made, up to date and failed; outputs kept, left over and removed.
+
+    `rule_errors` is how many errors the rules of `gen check` find, `broken` in how many sources.
+    """
 
     made: int = 0
     current: int = 0
@@ -70,7 +76,14 @@ class Tally(Struct):
     kept: int = 0
     left: int = 0
     removed: int = 0
+    rule_errors: int = 0
+    broken: int = 0
     code: int = Exit.OK
+
+    def break_rules(self, errors: int) -> None:
+        """Count the errors that the rules of `gen check` find in one source."""
+        self.rule_errors += errors
+        self.broken += errors > 0
 
     def fail(self, code: int) -> None:
         """Let the exit code be no smaller than this one."""
@@ -97,18 +110,9 @@ class Report:
 
     def inside(self, workspace: Workspace, sources: Sequence[tuple[str, str]], folder: Path) -> list[tuple[str, str]]:
         """Drop the sources whose outputs a link would lead out of the output folder: each is a fault."""
-        within: dict[str, bool] = {}
-        kept = []
-        for source, name in sources:
-            parent = name.rpartition("/")[0]
-            if not within.get(parent):
-                try:
-                    workspace.output_file(Path(source), f".{self.options.chosen[0]}", folder)
-                    within[parent] = True
-                except OutputError as error:
-                    self.fault(source, error)
-                    continue
-            kept.append((source, name))
+        kept, outside = workspace.inside(sources, self.options.chosen[0], folder)
+        for source, error in outside:
+            self.fault(source, error)
         return kept
 
     def fault(self, source: str, error: GenError) -> None:
@@ -123,16 +127,16 @@ class Report:
     def start(self, plan: "Plan", total: int) -> None:
         """What the plan says at once of the sources, `total` of them."""
         self.tally.current = total - len(plan.tasks)
+        for errors in () if self.options.dry_run else plan.rule_errors.values():
+            self.tally.break_rules(errors)
         for output in plan.kept:
             self.kept(output)
 
     def kept(self, output: "Output") -> None:
         """An output that was left as somebody made it."""
         self.tally.kept += 1
-        if self.options.strict:
-            self.tally.fail(Exit.OUTPUT)
-        place = Place(self.shown(output.path))
-        fault = Diagnostic("输出", f"{output.edited}，没有覆盖", place, "要重新生成，加 --force", warning=not self.options.strict)
+        self.tally.fail(Exit.OUTPUT)
+        fault = kept(self.shown(output.path), output.edited)
         if self.options.as_json:
             self.json({"output": self.shown(output.path), "status": "kept", "diagnostics": [_json_of(fault)]})
         else:
@@ -142,6 +146,7 @@ class Report:
         """What became of one source."""
         if outcome.warnings or outcome.failure or outcome.kept:
             self.clear()
+        self.tally.break_rules(outcome.rule_errors)
         if outcome.failure:
             if not self.options.as_json:
                 self.tell(*outcome.warnings)
@@ -151,7 +156,7 @@ class Report:
             paths = [self.shown(path) for path in outcome.made]
             if self.options.as_json:
                 warnings = [_json_of(warning) for warning in outcome.warnings]
-                self.json({"source": outcome.source, "status": "made", "outputs": paths, "diagnostics": warnings})
+                self.json({"source": outcome.source, "status": "made", "outputs": paths, "diagnostics": warnings, "rule_errors": outcome.rule_errors})
             else:
                 self.tell(*outcome.warnings)
                 self.paths(paths)
@@ -184,27 +189,34 @@ class Report:
             else:
                 self.tell(f"{shown} 已经不在，留下 {'、'.join(paths)}；加 --prune 删去")
 
-    def pruned(self, removed: Sequence[str], kept: Sequence[str]) -> None:
+    def pruned(self, removed: Sequence[str], edited: Sequence[str]) -> None:
         """Outputs that were removed, and those that were not because somebody had edited them."""
         self.tally.removed += len(removed)
-        self.tally.kept += len(kept)
+        self.tally.kept += len(edited)
         for path in removed:
             if self.options.as_json:
                 self.json({"output": self.shown(path), "status": "removed"})
             else:
                 self.tell(f"已删去 {self.shown(path)}")
-        for path in kept:
+        for path in edited:
+            self.tally.fail(Exit.OUTPUT)
             if self.options.as_json:
                 self.json({"output": self.shown(path), "status": "kept"})
             else:
-                self.tell(
-                    Diagnostic("输出", "源文件已经不在，输出被手工改过，没有删去", Place(self.shown(path)), "要删去，再加 --force", warning=True)
-                )
+                self.tell(Diagnostic("输出", "源文件已经不在，输出被手工改过，没有删去", Place(self.shown(path)), "要删去，再加 --force"))
 
     def path(self, path: Path) -> None:
         """A file that was written beside the outputs."""
         if not self.options.as_json:
             self.paths([str(path)])
+
+    def unwritten(self, error: GenError) -> None:
+        """A file beside the outputs that could not be written."""
+        self.tally.fail(error.exit_code)
+        if self.options.as_json:
+            self.json({"status": "failed", "diagnostics": [_json_of(fault) for fault in error.diagnostics]})
+        else:
+            self.tell(*error.diagnostics)
 
     def paths(self, paths: Sequence[str]) -> None:
         """Outputs made; a bar on the terminal stands for them."""
@@ -248,7 +260,8 @@ class Report:
         if self.options.as_json:
             counts = {"made": tally.made, "up_to_date": tally.current, "failed": tally.failed}
             rest = {"kept": tally.kept, "left": tally.left, "removed": tally.removed}
-            self.json({"summary": counts | rest | {"exit_code": int(tally.code)}})
+            rules = {"rule_errors": tally.rule_errors, "sources_with_rule_errors": tally.broken}
+            self.json({"summary": counts | rest | rules | {"exit_code": int(tally.code)}})
             return tally.code
         words = ("要生成" if self.options.dry_run else "完成", tally.made), ("没有变化", tally.current), ("失败", tally.failed)
         parts = [f"{word} {number}" for word, number in words if number or word != "没有变化"]
@@ -256,6 +269,8 @@ class Report:
         total = tally.made + tally.current + tally.failed
         if tally.failed or total > 1 or tally.current:
             self.tell(f"共 {total} 份：{'，'.join(parts)}")
+        if tally.rule_errors:
+            self.tell(f"按 gen check 的规则，{tally.broken} 份里有 {tally.rule_errors} 处错误；逐处见 gen check")
         return tally.code
 
     def json(self, value: object) -> None:

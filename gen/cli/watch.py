@@ -27,7 +27,7 @@ def add_watch(group: click.Group, say: Say, tell: Say, output_options: Callable[
     @group.command("watch", options_metavar="[选项]", help="看着工作区，源文件、模板、字体或 gen.toml 一保存就重新生成；Ctrl-C 结束。")
     @output_options
     @option("-o", "--output", type=AnyPath(), default=None, metavar="DIR", help="输出文件夹；默认工作区的 out。")
-    @option("--strict", is_flag=True, help="有警告也算失败。")
+    @option("--strict", is_flag=True, help="有警告、有规则查出的错误也算失败。")
     def watch_command(**options: Any) -> None:  # noqa: ANN401 — the options, of several types
         """Build, and build again at every save, until interrupted."""
         from watchfiles import watch  # noqa: PLC0415 — only for this command

@@ -49,10 +49,21 @@ class _Loader(jinja2.BaseLoader):
         for folder in self.folders:
             path = folder.joinpath(*pieces)
             if path.is_file():
-                data = path.read_bytes()
+                data = _bytes_of(path, template)
                 self.digests[template] = hashlib.sha256(data).hexdigest()
-                return data.decode("utf-8"), str(path), None
+                try:
+                    return data.decode("utf-8"), str(path), None
+                except UnicodeDecodeError as error:
+                    place = Place(template, data.count(b"\n", 0, error.start) + 1)
+                    raise TemplateError(Diagnostic("模板", "不是 UTF-8 编码", place, "另存为 UTF-8")) from None
         raise jinja2.TemplateNotFound(template)
+
+
+def _bytes_of(path: Path, template: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise TemplateError(Diagnostic("模板", f"读不出（{error.strerror}）", Place(template), "检查文件和访问权限")) from None
 
 
 def _escape(value: object) -> str:
@@ -238,17 +249,11 @@ def markup(document: Document, folders: Sequence[Path], file: str = "", notice_f
     SourceError for a kind without a template,
     TemplateError for a template that does not parse, names what does not exist, or tries what the sandbox forbids.
     """
-    _ask(document.kind + SUFFIX)
-    try:
-        template = _environment(tuple(folders)).get_template(document.kind + SUFFIX)
-    except jinja2.TemplateNotFound as error:
-        if error.name != document.kind + SUFFIX:
-            raise _missing(error, document.kind) from None
-        raise _unknown_kind(document, folders, file) from None
-    except jinja2.TemplateSyntaxError as error:
-        raise _syntax(error) from None
+    template = _template(document, folders, file)
     try:
         return template.render(document=document, notice_form=notice_form)
+    except TemplateError:
+        raise
     except jinja2.TemplateSyntaxError as error:
         raise _syntax(error) from None
     except jinja2.TemplateNotFound as error:
@@ -264,6 +269,18 @@ def markup(document: Document, folders: Sequence[Path], file: str = "", notice_f
         raise _failed(error, document.kind, "模板互相包含，没有止境", "去掉循环的 include") from None
     except Exception as error:  # noqa: BLE001 — a template may raise anything; the author gets one message with its place
         raise _failed(error, document.kind, f"模板运行出错（{type(error).__name__}）", "用 gen show --stage markup 查看") from None
+
+
+def _template(document: Document, folders: Sequence[Path], file: str) -> jinja2.Template:
+    _ask(document.kind + SUFFIX)
+    try:
+        return _environment(tuple(folders)).get_template(document.kind + SUFFIX)
+    except jinja2.TemplateNotFound as error:
+        if error.name != document.kind + SUFFIX:
+            raise _missing(error, document.kind) from None
+        raise _unknown_kind(document, folders, file) from None
+    except jinja2.TemplateSyntaxError as error:
+        raise _syntax(error) from None
 
 
 def _unknown_kind(document: Document, folders: Sequence[Path], file: str) -> SourceError:

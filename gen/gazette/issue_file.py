@@ -9,15 +9,17 @@ from msgspec.structs import replace
 
 from gen.document.kinds import KINDS
 from gen.document.model import Document, Picture
-from gen.errors import Diagnostic, Place, SourceError
+from gen.errors import Diagnostic, Place, UsageError
 from gen.gazette.layouts import DEFAULT, LAYOUTS
 from gen.gazette.model import Entry, Issue
 from gen.source.characters import decode, screen
+from gen.source.dates import in_figures
 from gen.source.faults import Faults, Line, Spot
 from gen.source.fields import Fields
 from gen.source.front_matter import parse
 from gen.source.pictures import picture
 from gen.source.values import Listing, Scalar, Section
+from gen.workspace.source_folder import did_you_mean
 
 SUFFIXES: Final = (".yaml", ".yml")
 MOST_DOCUMENTS: Final = 2000
@@ -37,6 +39,7 @@ _NAMES: Final = {
 }
 _RULE: Final = "公报"
 _MOST: Final = 99_999
+_EXAMPLES: Final = {"year": 2026}
 
 GROUPS: Final = ("公告", "决定决议", "法规", "报告", "任免", "其他")
 """The groups of the contents in their order; an issue's file may name others."""
@@ -121,8 +124,14 @@ def _number(fields: Fields, key: str, *, required: bool = False) -> int:
     text = value.text if isinstance(value, Scalar) else ""
     if re.fullmatch("[1-9][0-9]{0,4}", text):
         return int(text)
-    fields.faults.error(_RULE, f"{fields.label(key)}应当是 1 至 {_MOST} 的整数", value.spot, f"写作“{key}: 1”")
+    fields.faults.error(_RULE, f"{fields.label(key)}应当是 1 至 {_MOST} 的整数", value.spot, f"写作“{key}: {_meant(text) or _EXAMPLES.get(key, 1)}”")
     return 0
+
+
+def _meant(text: str) -> int:
+    """What was written where only figures may be, such as 2026年, 第３期, 〇五 → the number in it; 0 when there is none, or more than one."""
+    found = re.findall("[0-9]+", in_figures(text))
+    return int(found[0]) if len(found) == 1 and len(found[0]) <= len(str(_MOST)) else 0
 
 
 def _layout(fields: Fields) -> str:
@@ -130,9 +139,14 @@ def _layout(fields: Fields) -> str:
     if line is None:
         return DEFAULT
     if line.text not in LAYOUTS:
-        fields.faults.error(_RULE, f"没有名为“{line.text[:40]}”的版面", line.spot(), f"可以写的有 {'、'.join(LAYOUTS)}")
+        fields.faults.error(_RULE, f"没有名为“{line.text[:40]}”的版面", line.spot(), _layouts(line.text))
         return DEFAULT
     return line.text
+
+
+def _layouts(wrong: str) -> str:
+    """What to write instead of a layout that there is not."""
+    return f"{did_you_mean(wrong.lower(), tuple(LAYOUTS))}可以写的有 {'、'.join(LAYOUTS)}"
 
 
 def _emblem(line: Line, folder: Path, faults: Faults) -> Picture | None:
@@ -203,9 +217,9 @@ def _said(path: Path) -> dict[str, str]:
 
 
 def with_layout(issue: Issue, layout: str) -> Issue:
-    """The issue in another layout, the same where none is named. SourceError for one that there is not."""
+    """The issue in another layout, the same where none is named. UsageError for one that there is not."""
     if not layout:
         return issue
     if layout not in LAYOUTS:
-        raise SourceError(Diagnostic(_RULE, f"没有名为“{layout[:40]}”的版面", Place(issue.place), f"可以写的有 {'、'.join(LAYOUTS)}"))
+        raise UsageError(Diagnostic("用法", f"--layout：没有名为“{layout[:40]}”的版面", Place(issue.place), _layouts(layout)))
     return replace(issue, layout=layout)

@@ -14,7 +14,6 @@ from gen.archive.database import StateDamagedError
 from gen.archive.ingredients import Ingredients
 from gen.archive.stamps import digest
 from gen.archive.state import State
-from gen.errors import Diagnostic, OutputError, Place
 from gen.standard.gb9704 import Face
 
 if TYPE_CHECKING:
@@ -78,14 +77,10 @@ class Standing:
                 found.append(f"{path.name} 是这一期改动以前生成的")
         return found
 
-    def check_edits(self, targets: Mapping[str, Path]) -> None:
-        """OutputError for every target that is not as it was last written: somebody has edited it."""
+    def recorded(self, targets: Mapping[str, Path]) -> dict[Path, str]:
+        """The SHA-256 of what was last written to each target, of those that were written before."""
         outputs = self._known().get("outputs", {})
-        known = {path: outputs[self._name(path)].removeprefix(_OLD) for path in targets.values() if self._name(path) in outputs}
-        edited = [path for path, was in known.items() if path.exists() and was != _digest(path)]
-        if edited:
-            hint = "另存一份再加 --force 重新生成"
-            raise OutputError(*(Diagnostic("输出", "手工改过，没有覆盖", Place(str(path)), hint) for path in edited))
+        return {path: outputs[self._name(path)].removeprefix(_OLD) for path in targets.values() if self._name(path) in outputs}
 
     def record(self, inputs: Iterable[Path], files: Mapping[Path, bytes], targets: Mapping[str, Path], *, warned: bool) -> None:
         """Keep what the targets were made of; outputs that were not made now are old where that has changed."""

@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from gen.errors import Diagnostic, Exit, GenError, Place
+from gen.errors import Diagnostic, Place, UsageError
 from gen.units import ZERO, Length, mm
 
 
@@ -73,10 +73,8 @@ MOST_CREEP: Final = mm(1)
 MOST_BLEED: Final = mm(10)
 
 
-class PlanError(GenError):
+class PlanError(UsageError):
     """What was asked for cannot be done together, or not on this paper."""
-
-    exit_code = Exit.USAGE
 
 
 class Plan(Struct, frozen=True):
@@ -109,7 +107,7 @@ class Plan(Struct, frozen=True):
         booklet = self.layout is Layout.BOOKLET
         faults = [
             (self.creep and not booklet, "--creep 只用于 booklet", "去掉 --creep"),
-            (abs(self.creep) > MOST_CREEP, "--creep 每张最多1毫米", "写纸的厚度，如 80 克纸写 0.1"),
+            (not 0 <= self.creep <= MOST_CREEP, "--creep 是 0 至 1 毫米", "写纸的厚度，如 80 克纸写 0.1"),
             (self.gathering and not booklet, "--gathering 只用于 booklet", "去掉 --gathering"),
             (self.back_cover and not (booklet or self.cut), "--back-cover 只用于 booklet，或者与 --cut 同用", "去掉 --back-cover"),
             (self.cut and booklet, "--cut 只用于 2up、4up", "去掉 --cut"),

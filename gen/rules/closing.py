@@ -10,15 +10,16 @@ from gen.rules.printed import Finding, Printed, of, of_unit, texts, units
 from gen.wording.lines import bare
 from gen.wording.numerals import parse_date
 from gen.wording.organs import organ_of_signature
+from gen.wording.patterns import late
 
 _STALE: Final = (
-    (re.compile("主题词[：:]"), "“主题词”是1999年版的要素，2012年起已经取消", "请删去"),
-    (re.compile("抄报[：:]"), "“抄报”2012年起已经取消", "对上级机关也用“抄送”"),
-    (re.compile("[（(]?此页无正文[）)]?$"), "“此页无正文”是1999年版的做法", "请删去；落款和正文会自动排在同一面"),
-    (re.compile("[（(]?共印\\s*\\d+\\s*份[）)]?$"), "“共印×份”不是版记的要素", "请删去"),
+    (late("主题词[：:]"), "“主题词”是1999年版的要素，2012年起已经取消", "请删去"),
+    (late("抄报[：:]"), "“抄报”2012年起已经取消", "对上级机关也用“抄送”"),
+    (late("[（(]?此页无正文[）)]?$"), "“此页无正文”是1999年版的做法", "请删去；落款和正文会自动排在同一面"),
+    (late("[（(]?共印\\s*\\d+\\s*份[）)]?$"), "“共印×份”不是版记的要素", "请删去"),
 )
 _ATTENDANCE: Final = ("出席", "请假", "列席")
-_SEPARATORS: Final = re.compile(r"[；;,]|(?<=\S)[ \u3000]+(?=\S)")
+_SEPARATORS: Final = late(r"[；;,]|(?<=\S)[ \u3000]+(?=\S)")
 
 
 def issue(document: Document) -> Iterator[Finding]:

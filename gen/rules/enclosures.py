@@ -7,10 +7,11 @@ from typing import Final
 from gen.document.model import Document, Part, Text
 from gen.rules.printed import Finding, Printed, of, texts
 from gen.wording.lines import bare
+from gen.wording.patterns import late
 
 _LABEL: Final = "附件："
-_ENTRY: Final = re.compile(r"(?P<label>附件?[：:])?(?P<ordinal>\d+\.)?\s*(?P<name>.*)")
-_ORDINAL: Final = re.compile(r"(?:附件：)?(?P<wrong>\d+[、．]|[一二三四五六七八九十]+[、.．]|[（(][\d一二三四五六七八九十]+[）)])")
+_ENTRY: Final = late(r"(?P<label>附件?[：:])?(?P<ordinal>\d+\.)?\s*(?P<name>.*)")
+_ORDINAL: Final = late(r"(?:附件：)?(?P<wrong>\d+[、．]|[一二三四五六七八九十]+[、.．]|[（(][\d一二三四五六七八九十]+[）)])")
 _OWN_ANNEXES: Final = frozenset({"statute"})
 """Kinds whose annexes are units of the law itself, which may be labelled in other ways (附件一) and named by its articles alone."""
 

@@ -10,15 +10,16 @@ from gen.document.model import Document, Text
 from gen.rules.printed import Finding, Printed, of, texts
 from gen.wording.lines import dates
 from gen.wording.numerals import read_numeral
+from gen.wording.patterns import late
 
-_QUOTED: Final = re.compile("《[^《》]{0,400}》|〈[^〈〉]{0,400}〉")
-_VERB: Final = re.compile("批准|修正|修订|通过|公布|发布|废止")
-_EFFECT: Final = re.compile("起?(?:正式)?(?:施行|实施|生效|执行)")
-_ORDINAL: Final = re.compile("第([一二三四五六七八九十]+)次(修正|修订)")
+_QUOTED: Final = late("《[^《》]{0,400}》|〈[^〈〉]{0,400}〉")
+_VERB: Final = late("批准|修正|修订|通过|公布|发布|废止")
+_EFFECT: Final = late("起?(?:正式)?(?:施行|实施|生效|执行)")
+_ORDINAL: Final = late("第([一二三四五六七八九十]+)次(修正|修订)")
 _CONGRESS: Final = "人民代表大会"
-_SUBJECT: Final = re.compile("(?P<place>[\u3400-\u9fff×]{2,12}?(?:市|自治州|自治县))(?:第[^届]{1,4}届)?人民代表大会")
+_SUBJECT: Final = late("(?P<place>[\u3400-\u9fff×]{2,12}?(?:市|自治州|自治县))(?:第[^届]{1,4}届)?人民代表大会")
 _PROVINCIAL: Final = ("北京市", "上海市", "天津市", "重庆市")
-_DRAFT: Final = re.compile("草案|稿）$")
+_DRAFT: Final = late("草案|稿）$")
 _ADOPTED_KINDS: Final = frozenset({"statute", "decision", "resolution"})
 
 

@@ -12,6 +12,8 @@ from gen.source.faults import Faults, Spot
 _FARTHEST: Final = 2000
 """How many lines below the name of its field a printed line is looked for."""
 WAIVE: Final = "waive"
+_OF_ERRORS: Final = frozenset(rule.id for rule in RULES.values() if rule.severity is Severity.ERROR)
+"""The rules whose breach is an error: a build asks them too."""
 
 
 def examine(document: Document, source: str, file: str, only: Collection[str] = ()) -> tuple[Diagnostic, ...]:
@@ -33,6 +35,11 @@ def examine(document: Document, source: str, file: str, only: Collection[str] = 
             at = Printed(id_, document.line_of(WAIVE))
             faults.warn(WAIVE, f"没有名为“{id_[:40]}”的规则", _spot(Finding(at, ""), lines), "规则的名称见 gen check --list")
     return faults.all()
+
+
+def errors(document: Document, source: str, file: str) -> tuple[Diagnostic, ...]:
+    """Ask the rules of a document whose breach is an error → the errors: those among what `examine` gives, in the same order."""
+    return tuple(found for found in examine(document, source, file, _OF_ERRORS) if found.severity is Severity.ERROR)
 
 
 def _spot(finding: Finding, lines: Sequence[str]) -> Spot:

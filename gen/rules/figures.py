@@ -6,48 +6,44 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from gen.document.model import Document
-from gen.rules.printed import Finding, prose, running, texts
+from gen.rules.printed import Finding, Printed, prose, prose_with_figures, running, texts
 from gen.wording.lines import dates
 from gen.wording.numerals import read_numeral
+from gen.wording.patterns import late
 
-_WIDE: Final = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
-_PADDED: Final = re.compile(r"(?<=年)0\d月|(?<=月)0\d日")
-_SHORT_YEAR: Final = re.compile("['’‘]\\d{2}年|(?<![\\d〔])[6-9]\\d年(?=\\d{1,2}月)")
-_MIXED: Final = re.compile(
-    r"(?<!\d)\d{1,15}[千百十](?:\d{1,15}[百十])*\d{0,15}(?=[万亿元人个户吨公平名家项株只])|(?<!\d)\d{1,15}亿\d{1,15}千\d{0,15}万?"
-)
-_RANGE: Final = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)([～~—-]|至)(\d+(?:\.\d+)?)([%％])")
-_HYPHEN: Final = re.compile(r"(?<!\d)(\d{4})(?:-|－|--)(\d{4})年")
-_APPROXIMATE: Final = re.compile(
+_WIDE: Final = late("[０-９Ａ-Ｚａ-ｚ]+")
+_PADDED: Final = late(r"(?<=年)0\d月|(?<=月)0\d日")
+_SHORT_YEAR: Final = late("['’‘]\\d{2}年|(?<![\\d〔])[6-9]\\d年(?=\\d{1,2}月)")
+_MIXED: Final = late(r"(?<!\d)\d{1,15}[千百十](?:\d{1,15}[百十])*\d{0,15}(?=[万亿元人个户吨公平名家项株只])|(?<!\d)\d{1,15}亿\d{1,15}千\d{0,15}万?")
+_RANGE: Final = late(r"(?<![\d.])(\d+(?:\.\d+)?)([～~—-]|至)(\d+(?:\.\d+)?)([%％])")
+_HYPHEN: Final = late(r"(?<!\d)(\d{4})(?:-|－|--)(\d{4})年")
+_APPROXIMATE: Final = late(
     "(?<![第零一二三四五六七八九十百千万])([一二三四五六七八九])、([一二三四五六七八九])(十|百|千|万|个月|天|次|人|年|里|米)(?![级类等条款项章、])"
 )
-_HAN_DATE: Final = re.compile("[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?")
-_ARABIC: Final = re.compile(r"(?<![\dA-Za-z.〔\-—])(\d+(?:\.\d+)?)(万元|元|日|个工作日|年(?!\d|[前后内底度初末])|周岁|倍|%|％)(?!版)")
-_CITATION: Final = re.compile(
+_HAN_DATE: Final = late("[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?")
+_ARABIC: Final = late(r"(?<![\dA-Za-z.〔\-—])(\d+(?:\.\d+)?)(万元|元|日|个工作日|年(?!\d|[前后内底度初末])|周岁|倍|%|％)(?!版)")
+_CITATION: Final = late(
     "第[一二三四五六七八九十百零]+条(?:第[一二三四五六七八九十]+款)?(?:第)?(（[一二三四五六七八九十]+）)项|第（([一二三四五六七八九十]+)）项"
 )
+_SYMBOLS: Final = late(r"(?<=\d)\s*(?:K[Mm]|kM|K[Gg]|kG|M[Mm]|C[Mm]|K[Vv]|kv|K[Ww]|kw|H[Zz]|hz)(?![A-Za-z])")
+_PROPER: Final = {symbol.lower(): symbol for symbol in ("km", "kg", "mm", "cm", "kV", "kW", "Hz")}
 _UNITS: Final = (
-    (re.compile(r"(?<=\d)\s*(?:KM|Km|kM)(?![A-Za-z])"), "km"),
-    (re.compile(r"(?<=\d)\s*(?:KG|Kg|kG)(?![A-Za-z])"), "kg"),
-    (re.compile(r"(?<=\d)\s*(?:MM|Mm)(?![A-Za-z])"), "mm"),
-    (re.compile(r"(?<=\d)\s*(?:CM|Cm)(?![A-Za-z])"), "cm"),
-    (re.compile(r"(?<=\d)\s*(?:KV|Kv|kv)(?![A-Za-z])"), "kV"),
-    (re.compile(r"(?<=\d)\s*(?:KW|Kw|kw)(?![A-Za-z])"), "kW"),
-    (re.compile(r"(?<=\d)\s*(?:HZ|hz)(?![A-Za-z])"), "Hz"),
-    (re.compile("(?<=[\\d一二三四五六七八九十百千万])公分"), "厘米"),
-    (re.compile("平方公尺"), "平方米"),
-    (re.compile("(?<!平方)公尺"), "米"),
-    (re.compile("(?<=[\\d一二三四五六七八九十百千万])华里"), "公里（1华里是0.5公里）"),
-    (re.compile("(?<=[\\d一二三四五六七八九十百千万])(?:市斤|市尺|市里)"), "法定计量单位"),
-    (re.compile("(?<=[\\d一二三四五六七八九十百千万])马力"), "千瓦（1马力是0.735千瓦）"),
+    ("公分", late("(?<=[\\d一二三四五六七八九十百千万])公分"), "厘米"),
+    ("平方公尺", late("平方公尺"), "平方米"),
+    ("公尺", late("(?<!平方)公尺"), "米"),
+    ("华里", late("(?<=[\\d一二三四五六七八九十百千万])华里"), "公里（1华里是0.5公里）"),
+    ("市", late("(?<=[\\d一二三四五六七八九十百千万])(?:市斤|市尺|市里)"), "法定计量单位"),
+    ("马力", late("(?<=[\\d一二三四五六七八九十百千万])马力"), "千瓦（1马力是0.735千瓦）"),
 )
+"""A word without which a line is not looked at closely, the unit, what is written instead."""
 _STATUTE_ORGAN: Final = "人民代表大会"
 _VOCABULARY: Final = (
-    (re.compile("帐(?=[户簿目册号单务])|(?<=[记做查])帐(?!篷)"), "账"),
-    (re.compile("(?<!篷)做出(?=(?:的)?(?:决定|裁定|判决|裁决|处罚|处理决定|行政处罚|复议决定|答复|批复|解释))"), "作出"),
-    (re.compile("抵消(?=债务|债权|税款|应纳)"), "抵销"),
-    (re.compile("交纳(?=税款|社会保险费|罚款|滞纳金)"), "缴纳"),
+    ("帐", late("帐(?=[户簿目册号单务])|(?<=[记做查])帐(?!篷)"), "账"),
+    ("做出", late("(?<!篷)做出(?=(?:的)?(?:决定|裁定|判决|裁决|处罚|处理决定|行政处罚|复议决定|答复|批复|解释))"), "作出"),
+    ("抵消", late("抵消(?=债务|债权|税款|应纳)"), "抵销"),
+    ("交纳", late("交纳(?=税款|社会保险费|罚款|滞纳金)"), "缴纳"),
 )
+"""As above."""
 
 
 def wide(document: Document) -> Iterator[Finding]:
@@ -60,7 +56,7 @@ def wide(document: Document) -> Iterator[Finding]:
 
 def calendar(document: Document) -> Iterator[Finding]:
     """Years in full, months and days without a leading zero."""
-    for line in prose(document):
+    for line in prose_with_figures(document):
         for match in _PADDED.finditer(line.text):
             yield Finding(line, f"“{match[0]}”前面补了零", f"请写作“{match[0].lstrip('0')}”", match.start())
         for match in _SHORT_YEAR.finditer(line.text):
@@ -69,14 +65,14 @@ def calendar(document: Document) -> Iterator[Finding]:
 
 def mixed(document: Document) -> Iterator[Finding]:
     """Arabic figures with 十, 百, 千: only 万 and 亿 may follow them."""
-    for line in prose(document):
+    for line in prose_with_figures(document):
         for match in _MIXED.finditer(line.text):
             yield Finding(line, f"“{match[0]}”里阿拉伯数字和汉字数字混用", "只有“万”“亿”可以跟在阿拉伯数字后面，其余请写全", match.start())
 
 
 def ranges(document: Document) -> Iterator[Finding]:
     """The sign of both ends of a range; a dash of a full character between years."""
-    for line in prose(document):
+    for line in prose_with_figures(document):
         for match in _RANGE.finditer(line.text):
             hint = f"请写作“{match[1]}{match[4]}{match[2]}{match[3]}{match[4]}”"
             yield Finding(line, f"数值范围“{match[0]}”的前一个数没有百分号", hint, match.start())
@@ -135,15 +131,22 @@ def citation(document: Document) -> Iterator[Finding]:
 
 def measures(document: Document) -> Iterator[Finding]:
     """Units of GB 3100, their symbols with the right capitals."""
+    for line in prose_with_figures(document):
+        for match in _SYMBOLS.finditer(line.text):
+            yield _measure(line, match, _PROPER[match[0].strip().lower()])
     for line in prose(document):
-        for pattern, proper in _UNITS:
-            for match in pattern.finditer(line.text):
-                yield Finding(line, f"计量单位“{match[0].strip()}”不是法定计量单位的写法", f"请写作“{proper}”", match.start())
+        for word, pattern, proper in _UNITS:
+            for match in pattern.finditer(line.text) if word in line.text else ():
+                yield _measure(line, match, proper)
+
+
+def _measure(line: Printed, match: re.Match[str], proper: str) -> Finding:
+    return Finding(line, f"计量单位“{match[0].strip()}”不是法定计量单位的写法", f"请写作“{proper}”", match.start())
 
 
 def vocabulary(document: Document) -> Iterator[Finding]:
     """Words that 立法技术规范 tells apart, where what follows shows which is meant."""
     for line in (line for text in texts(document) for line in running(text)):
-        for pattern, proper in _VOCABULARY:
-            for match in pattern.finditer(line.text):
+        for word, pattern, proper in _VOCABULARY:
+            for match in pattern.finditer(line.text) if word in line.text else ():
                 yield Finding(line, f"用词“{match[0]}”不规范", f"请写作“{proper}”", match.start())

@@ -6,20 +6,21 @@ from typing import Final
 
 from gen.document.kinds import KINDS, kind_of
 from gen.document.model import Document
-from gen.rules.printed import Finding, Printed, of, prose, texts
+from gen.rules.printed import Finding, Printed, of, prose_with_figures, texts
 from gen.wording.lines import is_serial
 from gen.wording.organs import is_organ
+from gen.wording.patterns import late
 
 _URGENCIES: Final = ("特急", "加急", "特提", "平急")
-_SECRECY: Final = re.compile(r"(?:绝密|机密|秘密)(?:★(?:长期|[1-9]\d*年|[1-9]\d*个月))?")
+_SECRECY: Final = late(r"(?:绝密|机密|秘密)(?:★(?:长期|[1-9]\d*年|[1-9]\d*个月))?")
 _PLACEHOLDER: Final = "×X○Ｘ"
-_NUMBER: Final = re.compile(rf"[\u3400-\u9fff{_PLACEHOLDER}]+〔(?:\d{{4}}|[{_PLACEHOLDER}]{{4}})〕(?:[1-9]\d*|[{_PLACEHOLDER}]+)号")
+_NUMBER: Final = late(rf"[\u3400-\u9fff{_PLACEHOLDER}]+〔(?:\d{{4}}|[{_PLACEHOLDER}]{{4}})〕(?:[1-9]\d*|[{_PLACEHOLDER}]+)号")
 _OPEN, _CLOSE = "[【（(［〔﹝", "]】）)］〕﹞"
-_PARTS: Final = re.compile(
+_PARTS: Final = late(
     rf"(?P<organ>[\u3400-\u9fff{_PLACEHOLDER}]+?)\s*(?P<open>[{re.escape(_OPEN)}])\s*(?P<year>[0-9０-９]{{2,4}})\s*年?\s*(?P<close>[{re.escape(_CLOSE)}])"
     r"\s*(?P<the>第?)\s*(?P<serial>[0-9０-９]+)\s*(?P<end>号?)"
 )
-_CITED: Final = re.compile(
+_CITED: Final = late(
     r"(?:根据|按照|依照|依据|参照|执行|[以和及按])?(?P<organ>[\u3400-\u9fff]{1,8}?[发函办字通规释告复任电厅])(?P<open>[\[【（(［])(?P<year>(?:19|20)\d{2})[\]】）)］]第?(?P<serial>\d+)号"
 )
 _MARK_ENDS: Final = ("文件", "公告", "通告", "公报", "令", "纪要")
@@ -95,7 +96,7 @@ def number(document: Document) -> Iterator[Finding]:
 
 def cited_number(document: Document) -> Iterator[Finding]:
     """7.2.5 for the numbers of other documents that a text cites."""
-    for line in prose(document):
+    for line in prose_with_figures(document):
         for match in _CITED.finditer(line.text):
             hint = f"请写作“{match['organ']}〔{match['year']}〕{int(match['serial'])}号”"
             yield Finding(line, f"引用的发文字号“{match[0][match.start('organ') - match.start() :]}”没有用六角括号", hint, match.start("open"))

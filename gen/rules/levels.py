@@ -10,21 +10,22 @@ from gen.document.model import Document, Level, Text, Unit
 from gen.rules.printed import Finding, of, of_unit, texts, units
 from gen.wording.lines import bare
 from gen.wording.numerals import read_numeral, to_han
+from gen.wording.patterns import late
 
 _ORDER: Final = (Level.FIRST, Level.SECOND, Level.THIRD, Level.FOURTH)
 _PATTERNS: Final = {Level.FIRST: "一、", Level.SECOND: "（一）", Level.THIRD: "1.", Level.FOURTH: "（1）"}
 _OUTER: Final = (Level.BOOK, Level.PART, Level.CHAPTER, Level.SECTION)
 _WRONG_MARKS: Final = (
-    (re.compile("([0-9]{1,2})、"), "{}."),
-    (re.compile("([一二三四五六七八九十]{1,3})[.．](?![0-9])"), "{}、"),
-    (re.compile("（([一二三四五六七八九十]{1,3})）[、.．，]"), "（{}）"),
-    (re.compile("（([0-9]{1,2})）[、.．，]"), "（{}）"),
+    (late("([0-9]{1,2})、"), "{}."),
+    (late("([一二三四五六七八九十]{1,3})[.．](?![0-9])"), "{}、"),
+    (late("（([一二三四五六七八九十]{1,3})）[、.．，]"), "（{}）"),
+    (late("（([0-9]{1,2})）[、.．，]"), "（{}）"),
 )
-_ARABIC_ARTICLE: Final = re.compile(r"第([0-9]{1,4})条(?=\s)")
-_GLUED: Final = re.compile("第[一二三四五六七八九十百]{1,5}[编章节](?=[\u3400-\u9fff])")
+_ARABIC_ARTICLE: Final = late(r"第([0-9]{1,4})条(?=\s)")
+_GLUED: Final = late("第[一二三四五六七八九十百]{1,5}[编章节](?=[\u3400-\u9fff])")
 _LONGEST_HEADING: Final = 22
-_SENTENCE: Final = re.compile("[。；，：！？]")
-_NUMERAL: Final = re.compile("[一二三四五六七八九十百]+")
+_SENTENCE: Final = late("[。；，：！？]")
+_NUMERAL: Final = late("[一二三四五六七八九十百]+")
 
 
 def label_mark(document: Document) -> Iterator[Finding]:

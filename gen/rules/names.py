@@ -9,9 +9,10 @@ from gen.document.model import Document
 from gen.rules.printed import Finding, Printed, of, running
 from gen.wording.lines import bare
 from gen.wording.organs import organ_of_title
+from gen.wording.patterns import late
 
-_TERM: Final = re.compile("第[^第届]{1,4}届")
-_DEFINED: Final = re.compile("（以下(?:简称|统称|称|合称)[“《]?([^“”《》（）、，。]{1,20})[”》]?）")
+_TERM: Final = late("第[^第届]{1,4}届")
+_DEFINED: Final = late("（以下(?:简称|统称|称|合称)[“《]?([^“”《》（）、，。]{1,20})[”》]?）")
 
 
 def is_same_organ(one: str, other: str) -> bool:

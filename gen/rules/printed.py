@@ -1,10 +1,14 @@
 """The printed lines of a document, each with where in its source it is to be looked for; and what a rule finds in one."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from msgspec import Struct
 
 from gen.document.model import Document, Promulgation, Table, Text, Unit
+from gen.wording.patterns import late
+
+_FIGURE: Final = late(r"\d")
 
 
 class Printed(Struct, frozen=True):
@@ -70,3 +74,8 @@ def prose(document: Document) -> Iterator[Printed]:
         yield from running(text)
         yield from of(text, "enclosures")
         yield from of(text, "note")
+
+
+def prose_with_figures(document: Document) -> Iterator[Printed]:
+    """The lines of the same that have figures in: few, and most of what is sought in them needs one."""
+    return (line for line in prose(document) if _FIGURE.search(line.text))

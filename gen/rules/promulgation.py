@@ -12,14 +12,15 @@ from gen.wording.effect import effect_of
 from gen.wording.lines import bare, dates, is_serial, whole_date
 from gen.wording.numerals import read_numeral
 from gen.wording.organs import organ_of_heading, organ_of_signature
+from gen.wording.patterns import late
 
-_PUBLISHES: Final = re.compile("现予(?:以)?(?:公布|发布)|予以公布|现将.{0,80}(?:公布|发布)")
-_BOOK: Final = re.compile("《((?:[^《》]|《[^《》]{0,200}》){0,400})》")
-_MEETING: Final = re.compile("第([一二三四五六七八九十百〇零0-9]+)(届|次会议)")
-_DONE: Final = re.compile("通过|批准")
+_PUBLISHES: Final = late("现予(?:以)?(?:公布|发布)|予以公布|现将.{0,80}(?:公布|发布)")
+_BOOK: Final = late("《((?:[^《》]|《[^《》]{0,200}》){0,400})》")
+_MEETING: Final = late("第([一二三四五六七八九十百〇零0-9]+)(届|次会议)")
+_DONE: Final = late("通过|批准")
 _ADOPTS: Final = frozenset({"通过", "批准"})
-_OWN_EFFECT: Final = re.compile("本(?:法|条例|规定|办法|细则|规则|决定|决议)自[^，。；]{2,40}起(?:施行|实施|生效)(?=[。，])")
-_EFFECTIVE: Final = re.compile("自.{2,40}?起(?:正式)?(?:施行|实施|生效|执行)")
+_OWN_EFFECT: Final = late("本(?:法|条例|规定|办法|细则|规则|决定|决议)自[^，。；]{2,40}起(?:施行|实施|生效)(?=[。，])")
+_EFFECTIVE: Final = late("自.{2,40}?起(?:正式)?(?:施行|实施|生效|执行)")
 
 
 def _publishing(document: Document) -> Unit | None:

@@ -8,24 +8,28 @@ from typing import Final
 from gen.document.model import Document
 from gen.rules.printed import Finding, prose, texts
 from gen.source.characters import HAN
+from gen.wording.patterns import late
 
 _ASCII: Final = (
-    (re.compile(rf"(?<=[{HAN}”》）])\.(?=$|[{HAN}“《（”’）])"), "句号"),
-    (re.compile(rf"(?<=[{HAN}\d%％])~(?=[{HAN}\d])"), "浪纹"),
-    (re.compile(rf"(?<=[{HAN}])(?:--+|－－+|――+|─+)(?=[{HAN}])"), "破折号"),
-    (re.compile(r"\.{3,}|。{2,}|·{3,}"), "省略号"),
-    (re.compile(r"(?<!…)…(?!…)"), "省略号"),
-    (re.compile(rf"(?<=[{HAN}])(?:\[(?!\d)|<(?=[{HAN}]))|(?:(?<!\d)\]|(?<=[{HAN}])>)(?=[{HAN}])"), "括号"),
+    (late(rf"(?<=[{HAN}”》）])\.(?=$|[{HAN}“《（”’）])"), "句号"),
+    (late(rf"(?<=[{HAN}\d%％])~(?=[{HAN}\d])"), "浪纹"),
+    (late(rf"(?<=[{HAN}])(?:--+|－－+|――+|─+)(?=[{HAN}])"), "破折号"),
+    (late(r"\.{3,}|。{2,}|·{3,}"), "省略号"),
+    (late(r"(?<!…)…(?!…)"), "省略号"),
+    (late(rf"(?<=[{HAN}])(?:\[(?!\d)|<(?=[{HAN}]))|(?:(?<!\d)\]|(?<=[{HAN}])>)(?=[{HAN}])"), "括号"),
 )
+_SUSPECT_MARKS: Final = late(r"[.~\-－―─·…\[\]<>]|。。")
+"""Without one of which a line has none of these."""
 _PROPER: Final = {"句号": "。", "浪纹": "～", "破折号": "——", "省略号": "……", "括号": "〔〕或者〈〉"}
-_DOUBLED: Final = re.compile(r"[，、；：。][，、；：。]|！。|？。|。”。|；”；")
+_DOUBLED: Final = late(r"[，、；：。][，、；：。]|！。|？。|。”。|；”；")
 _PAIRS: Final = {"（": "）", "《": "》", "〈": "〉", "〔": "〕", "【": "】", "‘": "’"}
 _CLOSING: Final = {right: left for left, right in _PAIRS.items()}
-_BOOK_IN_BOOK: Final = re.compile("《[^》]*《")
-_QUOTE_IN_QUOTE: Final = re.compile("“[^”]*“")
-_BETWEEN_BOOKS: Final = re.compile("》、《")
-_BOOKS: Final = re.compile("》《")
-_DRAFT: Final = re.compile("《([^《》]*[^《》（）])草案》")
+_BRACKET: Final = late(f"[{''.join((*_PAIRS, *_CLOSING))}]")
+_BOOK_IN_BOOK: Final = late("《[^》]*《")
+_QUOTE_IN_QUOTE: Final = late("“[^”]*“")
+_BETWEEN_BOOKS: Final = late("》、《")
+_BOOKS: Final = late("》《")
+_DRAFT: Final = late("《([^《》]*[^《》（）])草案》")
 _LOOKALIKES: Final = {
     "•": "·",
     "・": "·",
@@ -44,13 +48,15 @@ _LOOKALIKES: Final = {
     "｡": "。",
     "､": "、",
 }
-_CIRCLE: Final = re.compile("(?<=[一二三四五六七八九〇零])[○О◯Ｏ](?=[一二三四五六七八九〇零○О◯Ｏ年])")
+_CIRCLE: Final = late("(?<=[一二三四五六七八九〇零])[○О◯Ｏ](?=[一二三四五六七八九〇零○О◯Ｏ年])")
 _RADICALS: Final = range(0x2E80, 0x2FE0)
+_SUSPECT_FORMS: Final = late(f"[{''.join(_LOOKALIKES)}○О◯Ｏ\u2e80-\u2fdf]")
+"""Without one of which a line that is NFC has no other form to report."""
 
 
 def ascii_marks(document: Document) -> Iterator[Finding]:
     """A full stop, range, dash or ellipsis in ASCII or half; the marks that take a whole character are the reader's to report."""
-    for line in prose(document):
+    for line in (line for line in prose(document) if _SUSPECT_MARKS.search(line.text)):
         for pattern, name in _ASCII:
             for match in pattern.finditer(line.text):
                 yield Finding(line, f"{name}写成了“{match[0][:6]}”", f"请写作“{_PROPER[name]}”", match.start())
@@ -68,13 +74,13 @@ def pairs(document: Document) -> Iterator[Finding]:
     apart = {line for text in texts(document) for line in (*text.passage, *text.note)}
     for line in (line for line in prose(document) if line.text not in apart):
         depth: list[tuple[str, int]] = []
-        for offset, character in enumerate(line.text):
+        for mark in _BRACKET.finditer(line.text):
+            character, offset = mark[0], mark.start()
             if character in _PAIRS:
                 depth.append((character, offset))
-            elif character in _CLOSING:
-                if depth and depth[-1][0] == _CLOSING[character]:
-                    depth.pop()
-                    continue
+            elif depth and depth[-1][0] == _CLOSING[character]:
+                depth.pop()
+            else:
                 # 1） numbers a line in some texts.
                 if not re.fullmatch(r"\d+", line.text[:offset]) and character != "’":
                     yield Finding(line, f"“{character}”没有对应的“{_CLOSING[character]}”", "请补上，或者删去", offset)
@@ -116,6 +122,8 @@ def draft(document: Document) -> Iterator[Finding]:
 def forms(document: Document) -> Iterator[Finding]:
     """Characters that look like others and are not: radicals, compatibility ideographs, ○ for 〇, • for ·; and text that is not NFC."""
     for line in prose(document):
+        if not _SUSPECT_FORMS.search(line.text) and unicodedata.is_normalized("NFC", line.text):
+            continue
         for match in _CIRCLE.finditer(line.text):
             yield Finding(line, f"数字“〇”写成了“{match[0]}”（U+{ord(match[0]):04X}）", "请写作“〇”（U+3007）", match.start())
         for offset, character in enumerate(line.text):

@@ -9,10 +9,11 @@ from gen.document.model import Document
 from gen.rules.printed import Finding, of, texts
 from gen.typesetting.kinsoku import NO_START
 from gen.wording.lines import bare
+from gen.wording.patterns import late
 
 _END_MARKS: Final = "。，、；：！？,;:!?."
-_INNER_MARKS: Final = re.compile("[。，；：！？]")
-_QUOTED: Final = re.compile("《[^》]*》|“[^”]*”|（[^）]*）")
+_INNER_MARKS: Final = late("[。，；：！？]")
+_QUOTED: Final = late("《[^》]*》|“[^”]*”|（[^）]*）")
 _FEWEST: Final = 2
 _NOT_FIRST: Final = ("的", "和", "及", "与", "或")
 _NAMED: Final = ("decision", "resolution", "announcement", "proclamation", "opinion", "bulletin", "report", "request", "reply", "motion", "letter")

@@ -38,8 +38,13 @@ class _Stretch(Struct, frozen=True):
 def load(path: Path, shown: str) -> tuple[Document, tuple[Diagnostic, ...]]:
     """Turn a source file into its document and the warnings; `shown` is its path as the user gave it.
 
-    SourceError when it cannot be read, is larger than 64 MiB, or has a fault (see `read`).
+    SourceError as `source_bytes`, or when it has a fault (see `read`).
     """
+    return read(source_bytes(path, shown), shown, path.stem, path.parent)
+
+
+def source_bytes(path: Path, shown: str) -> bytes:
+    """Turn a source file into its bytes; `shown` as above. SourceError when it cannot be read or is larger than 64 MiB."""
     faults = Faults(shown)
     try:
         with path.open("rb") as file:
@@ -55,7 +60,7 @@ def load(path: Path, shown: str) -> tuple[Document, tuple[Diagnostic, ...]]:
         faults.error("文件", f"文件读不出来（{error.strerror if isinstance(error, OSError) else error}）", Spot(), "请检查路径和磁盘")
     else:
         if len(data) <= MOST_BYTES:
-            return read(data, shown, path.stem, path.parent)
+            return data
         faults.error("文件", "文件超过 64 MiB", Spot(), "请确认这是源文件")
     raise faults.failure()
 

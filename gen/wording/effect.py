@@ -3,21 +3,21 @@
 Source: 立法法 art. 61 (a law states the date from which it is in force).
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from gen.wording.lines import bare, dates
+from gen.wording.patterns import late
 
 _BEGINS: Final = "(?:正式|开始|满?[^，。；、]{1,8}?后)?(?:施行|实施|实行|执行|生效|试行|起效)"
 _SINCE: Final = rf"(?:[自从](?:(?![自从，。；、：]).){{2,40}}?起{_BEGINS}|[自从于](?:\d{{4}}|[〇○零一二三四五六七八九]{{4}})年.{{2,8}}日起?{_BEGINS})"
-_CLAUSE = re.compile(_SINCE)
-_OWN = re.compile(
+_CLAUSE = late(_SINCE)
+_OWN = late(
     # 本条例经…通过，自…起施行; 本规定由…负责解释，自…起施行; what speaks of a place or an organ is not this text.
     rf"(?:本(?!市|省|县|区|州|行政|院|部|局|厅|级|地)[^，。；、：（）]{{1,10}}?(?:（[^（）]*）)?(?:[经由已从][^。；]{{1,80}}?，)?|^){_SINCE}"
 )
-_MARK = re.compile("[自从于]")
-_QUOTED = re.compile("“[^“”]*”")
+_MARK = late("[自从于]")
+_QUOTED = late("“[^“”]*”")
 
 
 class Effect(NamedTuple):

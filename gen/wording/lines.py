@@ -4,47 +4,47 @@ Used where a text has no other sign of its structure: by the importer, and by th
 Sources: GB/T 9704-2012, 7.2.5 (发文字号), 7.3.1 (标题), 7.3.5 (署名、成文日期); counts over real documents.
 """
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
 from gen.wording.numerals import read_numeral
+from gen.wording.patterns import late
 
-_SPACE = re.compile(r"\s+")
+_SPACE = late(r"\s+")
 _FIGURES: Final = "〇○Ｏ零一二三四五六七八九"
 _DATE: Final = (
     rf"(?P<year>\d{{4}}|[{_FIGURES}]{{4}})\s*年\s*"
     r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*"
     r"(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日"
 )
-_DATES = re.compile(_DATE)
+_DATES = late(_DATE)
 _BRACKETED_YEAR: Final = r"[〔\[【（(](?:19|20)\d{2}[〕\]】）)]"
-_NUMBER = re.compile(
+_NUMBER = late(
     rf"(?!根据|按照|依照|依据|参照)[^\s\d，。；：“”《》]{{1,20}}?{_BRACKETED_YEAR}(?:第?\d{{1,5}}|\S{{1,6}}字第?\d{{1,5}})号"
     rf"|[（(〔\[](?:\d{{2}}|(?:19|20)\d{{2}})[）)〕\]][^\s\d，。；：]{{1,12}}?字?第?\d{{1,5}}号"
 )
 _TERM: Final = r"[（(〔\[]?[^\s，。；：“”《》]{0,12}?"
-_SERIAL = re.compile(rf"{_TERM}[）)〕\]]?[（(〔\[]?第?[\d〇○零一二三四五六七八九十百]{{1,6}}号[）)〕\]]?")
+_SERIAL = late(rf"{_TERM}[）)〕\]]?[（(〔\[]?第?[\d〇○零一二三四五六七八九十百]{{1,6}}号[）)〕\]]?")
 _SERIAL_BEGINS: Final = ("第", "（第", "(第", "〔", "[", "（", "(", "1", "2")
 _OPEN: Final = {"《": "》", "（": "）", "“": "”", "〈": "〉", "(": ")"}
-_TRAILING_BRACKETS = re.compile(r"(?:（[^（）]*）|\([^()]*\))+$")
+_TRAILING_BRACKETS = late(r"(?:（[^（）]*）|\([^()]*\))+$")
 
 _STATUTES: Final = "(?<![做方看说手想用写])法|典|条例|规定|办法|细则|规则|解释|章程|准则|通则|规程|守则|修正案|规范|标准|制度|答复"
 _NOTICES: Final = "通知|通报|意见|复函|函|批复|请示|报告|议案|纪要|建议|方案|说明|公报|指示|规划|计划|纲要|要点|安排"
-_TITLES: Final = re.compile(
+_TITLES: Final = late(
     rf"(?:决定|决议|公告|通告|命令|令|{_STATUTES}|{_NOTICES}|目录|名录|指南|指引|预案|名单|宣言|声明|总则|大纲|措施|清单|表|图|图案|式样|样式|格式|书)$"
 )
-_LETTERS: Final = re.compile(rf"(?:决定|决议|公告|通告|命令|规定|办法|细则|规则|解释|答复|{_NOTICES})$")
+_LETTERS: Final = late(rf"(?:决定|决议|公告|通告|命令|规定|办法|细则|规则|解释|答复|{_NOTICES})$")
 _KINDS: Final = (
-    (re.compile("决定$"), "decision"),
-    (re.compile("决议$"), "resolution"),
-    (re.compile("(?:公告|通告|命令|令)$"), "announcement"),
-    (re.compile(rf"(?:{_STATUTES})$"), "statute"),
+    (late("决定$"), "decision"),
+    (late("决议$"), "resolution"),
+    (late("(?:公告|通告|命令|令)$"), "announcement"),
+    (late(rf"(?:{_STATUTES})$"), "statute"),
 )
 
 
-_EVENT = re.compile(
+_EVENT = late(
     r"(?:[-—–•·*]\s*)?(?:根据\s*)?\d{4}\s*年(?!.*(?:如下|决定[：:]))[^。；：]*(?:通过|修正|修订|公布|发布|批准|施行|实施|生效)[^。；：]{0,120}。?"
 )
 

@@ -25,6 +25,8 @@ _CAUSES: Final = {
 }
 
 
+STATE_FOLDER: Final = ".gen"
+"""In a folder that is written to: what is known of its files."""
 _OF_THE_DISK: Final = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 _TEMPORARY: Final = re.compile(r"\..+\.\d+\.part")
 _EARLIER_NS: Final = 20_000_000
@@ -81,6 +83,23 @@ def stage(files: Mapping[str, bytes], owner: int) -> dict[str, Staged]:
         discard(temporary_of(path, owner) for path in files)
         raise failure(error, path) from None
     return staged
+
+
+def obstacle(paths: Iterable[str]) -> OutputError | None:
+    """What already shows, before anything is written, that `stage` cannot write one of the files: a name too long, a folder in its place."""
+    path = ""
+    try:
+        for path in paths:
+            folder, name = os.path.split(temporary_of(path, os.getpid()))
+            while folder and not os.path.lexists(folder):
+                folder = os.path.dirname(folder)  # noqa: PTH120 — as above
+            with contextlib.suppress(FileNotFoundError):
+                os.lstat(os.path.join(folder, name))  # noqa: PTH118 — as above
+            if os.path.isdir(path):  # noqa: PTH112 — as above
+                raise IsADirectoryError(errno.EISDIR, "")
+    except OSError as error:
+        return failure(error, path)
+    return None
 
 
 def _create(path: str, owner: int) -> int:

@@ -91,6 +91,9 @@ class Workspace(Struct, frozen=True, dict=True):
         faults: list[Diagnostic] = []
         here = os.path.join(os.getcwd(), "")  # noqa: PTH109, PTH118 — as strings, since a Path costs more than its file's status
         inside = os.path.join(_absolute(self.source_folder), "")  # noqa: PTH118
+        if not arguments and not os.path.lexists(self.source_folder):
+            hint = "先用 gen init 建立工作区，或者用 -C 进入工作区，也可以写出源文件"
+            return [], [Diagnostic("工作区", "这里没有 source 文件夹", Place(str(self.source_folder)), hint)]
         for path in map(Path, arguments or (self.source_folder,)):
             for source in expand(path, faults):
                 absolute = _absolute(source) if ".." in source or os.path.isabs(source) else here + source  # noqa: PTH117
@@ -119,6 +122,23 @@ class Workspace(Struct, frozen=True, dict=True):
         if not file.parent.resolve().is_relative_to(folder.resolve()):
             raise OutputError(Diagnostic("输出", "输出会写到输出文件夹之外", Place(str(file)), f"去掉 {folder} 里指向别处的链接"))
         return file
+
+    def inside(self, sources: Sequence[tuple[str, str]], suffix: str, folder: Path) -> tuple[list[tuple[str, str]], list[tuple[str, OutputError]]]:
+        """Tell the sources whose outputs in `folder` a link would lead out of it, each with its error, from the others."""
+        within: dict[str, bool] = {}
+        kept = []
+        outside = []
+        for source, name in sources:
+            parent = name.rpartition("/")[0]
+            if not within.get(parent):
+                try:
+                    self.output_file(Path(source), f".{suffix}", folder)
+                    within[parent] = True
+                except OutputError as error:
+                    outside.append((source, error))
+                    continue
+            kept.append((source, name))
+        return kept, outside
 
 
 def packaged(name: str) -> Path:

@@ -37,6 +37,12 @@ def _pdf(edition: Edition, settings: Settings) -> bytes:
     return pdf.write(edition, settings.chain())
 
 
+def _pdf_refusal(edition: Edition, settings: Settings) -> None:
+    from gen.writers.pdf import pages as pdf  # noqa: PLC0415
+
+    pdf.ask_fonts(edition, settings.chain())
+
+
 def _text(edition: Edition, settings: Settings) -> bytes:
     from gen.writers.text import pages as text  # noqa: PLC0415
 
@@ -45,3 +51,6 @@ def _text(edition: Edition, settings: Settings) -> bytes:
 
 WRITERS: Final[dict[str, Callable[[Edition, Settings], bytes]]] = {"docx": _docx, "pdf": _pdf, "txt": _text}
 """Format → writer; the format is also the output's suffix."""
+
+REFUSALS: Final[dict[str, Callable[[Edition, Settings], None]]] = {"pdf": _pdf_refusal}
+"""Format → what raises what its writer would, without writing; a format that is not here is written of any edition."""

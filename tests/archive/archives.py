@@ -5,14 +5,15 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from unittest import mock
 
-from gen.archive.database import STATE_FOLDER
 from gen.cli.main import main
+from gen.workspace.output import STATE_FOLDER
 
 ROOT = Path(__file__).parents[2]
 SOURCE = """---
@@ -94,10 +95,21 @@ def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
     return os.environ | {"PYTHONPATH": str(ROOT)} | dict(more or {})
 
 
-def spawn(archive: Archive, *arguments: str) -> "subprocess.Popen[bytes]":
+def spawn(archive: Archive, *arguments: str, stdout: int = subprocess.PIPE) -> "subprocess.Popen[bytes]":
     """Start a command in a process group of its own."""
     pipe = subprocess.PIPE
-    return subprocess.Popen(command(*arguments), cwd=archive.root, env=environment(), stdout=pipe, stderr=pipe, start_new_session=True)
+    return subprocess.Popen(command(*arguments), cwd=archive.root, env=environment(), stdout=stdout, stderr=pipe, start_new_session=True)
+
+
+def left_of_group(number: int, seconds: float = 30) -> list[str]:
+    """The processes of a group that are there so long after the one that started it, as `ps` shows them."""
+    deadline = time.monotonic() + seconds
+    while True:
+        rows = subprocess.run(["ps", "-eo", "pgid=,stat=,args="], capture_output=True, text=True, check=True).stdout.splitlines()
+        left = [row for row in rows if row.split()[0] == str(number) and not row.split()[1].startswith("Z")]
+        if not left or time.monotonic() > deadline:
+            return left
+        time.sleep(0.1)
 
 
 def copied_templates(archive: Archive) -> Path:

@@ -81,15 +81,14 @@ def test_an_output_edited_by_hand_is_kept_and_told(archive: Archive) -> None:
     edited.write_text(edited.read_text(encoding="utf-8").replace("依法", "照章"), encoding="utf-8")
     mine = edited.read_bytes()
     kept = archive.build()
-    assert (kept.code, kept.made, edited.read_bytes()) == (Exit.OK, [], mine)
-    assert "out/a.txt: 警告 [输出] 输出被手工改过，没有覆盖；要重新生成，加 --force" in kept.err
-    assert archive.build("--strict").code == Exit.OUTPUT
+    assert (kept.code, kept.made, edited.read_bytes()) == (Exit.OUTPUT, [], mine)
+    assert "out/a.txt: 错误 [输出] 输出被手工改过，没有覆盖；要覆盖，加 --force" in kept.err
     archive.source("a", "河道治理")
     changed = archive.build()
     assert changed.made == ["out/a.docx", "out/a.pdf"]
     assert edited.read_bytes() == mine
     forced = archive.build("--force")
-    assert forced.made == ["out/a.txt"]
+    assert (forced.code, sorted(forced.made)) == (Exit.OK, ALL)
     assert "河道治理" in edited.read_text(encoding="utf-8")
 
 
@@ -107,10 +106,11 @@ def test_an_output_edited_back_is_as_it_was(archive: Archive) -> None:
 def test_a_file_that_gen_did_not_make_is_not_overwritten(archive: Archive) -> None:
     mine = archive.write("out/a.txt", "我的")
     kept = archive.build("-f", "txt")
-    assert (kept.code, kept.made) == (Exit.OK, ["out/b/c.txt"])
-    assert "out/a.txt: 警告 [输出] 已有同名文件，没有生成它的记录，没有覆盖" in kept.err
+    assert (kept.code, kept.made) == (Exit.OUTPUT, ["out/b/c.txt"])
+    assert "out/a.txt: 错误 [输出] 已有同名文件，没有生成它的记录，没有覆盖" in kept.err
     assert mine.read_text(encoding="utf-8") == "我的"
-    assert archive.build("-f", "txt", "--force").made == ["out/a.txt"]
+    assert archive.build("-f", "txt", "--force").made == ["out/a.txt", "out/b/c.txt"]
+    assert mine.read_text(encoding="utf-8") != "我的"
 
 
 def test_outputs_of_a_removed_source_are_listed_and_pruned(archive: Archive) -> None:
@@ -123,7 +123,8 @@ def test_outputs_of_a_removed_source_are_listed_and_pruned(archive: Archive) -> 
     assert "已经不在" not in archive.build("source/a.md").err
     pruned = archive.build("--prune")
     assert set(archive.outputs()) == {"a.docx", "a.pdf", "a.txt", "b/c.txt"}
-    assert "out/b/c.txt: 警告 [输出] 源文件已经不在，输出被手工改过，没有删去" in pruned.err
+    assert pruned.code == Exit.OUTPUT
+    assert "out/b/c.txt: 错误 [输出] 源文件已经不在，输出被手工改过，没有删去；要删去，再加 --force" in pruned.err
     archive.build("--prune", "--force")
     assert set(archive.outputs()) == {"a.docx", "a.pdf", "a.txt"}
     assert not (archive.out / "b").exists()
@@ -194,7 +195,8 @@ def test_json_is_one_line_each(archive: Archive) -> None:
     archive.source("bad", kind="none")
     rows = [json.loads(line) for line in archive.build("-f", "txt", "--json").out.splitlines()]
     assert {row["source"]: row["status"] for row in rows[:-1]} == {"source/a.md": "made", "source/b/c.md": "made", "source/bad.md": "failed"}
-    assert rows[-1]["summary"] == {"made": 2, "up_to_date": 0, "failed": 1, "kept": 0, "left": 0, "removed": 0, "exit_code": 1}
+    counts = {"made": 2, "up_to_date": 0, "failed": 1, "kept": 0, "left": 0, "removed": 0, "rule_errors": 0, "sources_with_rule_errors": 0}
+    assert rows[-1]["summary"] == {**counts, "exit_code": 1}
 
 
 def test_sums_are_those_of_the_files(archive: Archive) -> None:

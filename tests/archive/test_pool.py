@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import pytest
 from archives import Archive, command, environment
 
 from gen.archive.orders import TimeLimitError, WorkerDiedError
+from gen.archive.patience import Patience
 from gen.archive.pool import PRELOADED, Workers, ask
 from gen.errors import Exit
 from gen.typesetting.words import divide, divide_elsewhere, word_starts
@@ -48,8 +49,8 @@ def task(what: str) -> object:
 
 
 @contextmanager
-def workers(jobs: int, time_limit: float = 0) -> Iterator[Workers]:
-    pool = Workers(jobs, prepare, "shared", time_limit)
+def workers(jobs: int, patience: Patience = Patience(), make_ready: Callable[[object], None] = prepare) -> Iterator[Workers]:  # noqa: B008 — frozen
+    pool = Workers(jobs, make_ready, "shared", patience)
     yield pool
     pool.shutdown()
 
@@ -69,7 +70,7 @@ def test_tasks_run_in_other_processes_that_were_made_ready() -> None:
     [("kill", WorkerDiedError), ("exit", WorkerDiedError), ("hang", TimeLimitError), ("memory", MemoryError), ("unreadable", ValueError)],
 )
 def test_what_befalls_a_worker_costs_its_task_only(what: str, error: type[Exception]) -> None:
-    with workers(2, time_limit=8) as pool:
+    with workers(2, Patience(document=3)) as pool:
         futures = [pool.submit(task, name) for name in ("a", "large", what, "b", "c", what, "d")]
         failed = [type(future.exception()) for future in futures if future.exception()]
         assert failed == [error, error]
@@ -84,6 +85,15 @@ def test_where_no_worker_can_be_started_each_task_fails(monkeypatch: pytest.Monk
     monkeypatch.setattr(Workers, "_start", refuse)
     with workers(1) as pool:
         assert [type(pool.submit(task, name).exception()) for name in "ab"] == [BlockingIOError, BlockingIOError]
+
+
+def never_ready(_shared: object) -> None:
+    time.sleep(60)
+
+
+def test_a_worker_that_does_not_get_ready_is_given_up() -> None:
+    with workers(1, Patience(start=0.2), never_ready) as pool:
+        assert [type(pool.submit(task, name).exception()) for name in "ab"] == [WorkerDiedError, WorkerDiedError]
 
 
 def test_a_worker_killed_from_outside_in_the_middle_of_an_answer() -> None:
@@ -108,7 +118,7 @@ def test_one_process_holds_the_dictionary_for_all(monkeypatch: pytest.MonkeyPatc
     """A worker asks for the words of a title in the middle of its task, and may take its time limit for it; it loads no dictionary."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     titles = [f"××市人民代表大会常务委员会关于加强第{number}号污水处理设施建设和运行管理工作的决定" for number in range(6)]
-    pool = Workers(2, _ask_for_words, None, 20, divide)
+    pool = Workers(2, _ask_for_words, None, Patience(document=20), divide)
     found = [future.result() for future in [pool.submit(_words_of, title) for title in titles]]
     pool.shutdown()
     assert [starts for starts, _ in found] == [word_starts(title) for title in titles]
@@ -131,10 +141,10 @@ def archive(tmp_path: Path) -> Archive:
 
 
 def test_a_document_that_takes_too_long_costs_itself_only(archive: Archive) -> None:
-    ran = archive.build("-f", "txt", "--time-limit", "10", "--jobs", "2")
+    ran = archive.build("-f", "txt", "--time-limit", "6", "--jobs", "2")
     assert ran.code == Exit.INTERNAL
     assert ran.made == [f"out/{number:02}.txt" for number in range(20) if number not in {3, 11}]
-    assert [line.split(":")[0] for line in ran.err.splitlines() if "10 秒内没有生成" in line] == ["source/03.md", "source/11.md"]
+    assert [line.split(":")[0] for line in ran.err.splitlines() if "6 秒内没有生成" in line] == ["source/03.md", "source/11.md"]
     assert ran.err.endswith("共 20 份：完成 18，失败 2\n")
 
 

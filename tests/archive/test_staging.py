@@ -10,11 +10,11 @@ import pytest
 from archives import Archive
 
 from gen.archive import orders, run
-from gen.archive.database import OWNER_FILE, STATE_FOLDER
+from gen.archive.database import OWNER_FILE
 from gen.archive.orders import Done, Here, WorkerDiedError
 from gen.archive.state import Recipe, Record, State
 from gen.errors import Diagnostic, DiskError, Exit, OutputError, Place
-from gen.workspace.output import Staged, place, stage, write_files
+from gen.workspace.output import STATE_FOLDER, Staged, place, stage, write_files
 
 Result = TypeVar("Result")
 

@@ -14,7 +14,6 @@ import pytest
 from archives import ROOT, Archive, spawn
 from editions import example, settings
 
-from gen.archive.database import STATE_FOLDER
 from gen.archive.program import LIBRARIES
 from gen.archive.state import State
 from gen.cli import main as cli
@@ -23,6 +22,7 @@ from gen.cli.show import STAGES
 from gen.errors import Exit, OutputError
 from gen.fonts import Chain
 from gen.pipeline import WITHOUT_FONTS
+from gen.workspace.output import STATE_FOLDER
 from gen.workspace.workspace import FORMATS
 from gen.writers import WRITERS, Settings
 
@@ -62,10 +62,10 @@ def test_a_damaged_state_is_made_anew(archive: Archive, how: str) -> None:
     before = archive.outputs()
     damage(archive, how)
     again = archive.build("-f", "txt")
-    assert again.code == Exit.OK
+    assert again.code == Exit.OUTPUT
     assert again.made == [f"out/{number}.txt" for number in range(8) if number != 3]
     assert archive.outputs() == before
-    assert "out/3.txt: 警告" in again.err
+    assert "out/3.txt: 错误" in again.err
     assert archive.build("-f", "txt").made == []
 
 

@@ -13,10 +13,9 @@ from pathlib import Path
 import pytest
 from editions import ROOT
 
-from gen.archive.database import STATE_FOLDER
 from gen.cli.show import STAGES
 from gen.errors import Exit, OutputError
-from gen.workspace.output import write_files
+from gen.workspace.output import STATE_FOLDER, write_files
 
 SOURCE = """---
 kind: decision
@@ -147,7 +146,7 @@ def test_width_and_encoding_of_the_text(gen: Gen, workspace: Path) -> None:
 def test_verbose_tells_every_verb_beside_the_output(gen: Gen) -> None:
     run = gen("build", "-v", "-f", "txt")
     assert run.out == "out/a.txt\n"
-    assert [line.split("  ")[0] for line in run.err.splitlines()] == ["read", "compose", "set", "make up", "write txt"]
+    assert [line.split("  ")[0] for line in run.err.splitlines()] == ["read", "check", "compose", "set", "make up", "write txt"]
     assert all(" ms " in line for line in run.err.splitlines())
 
 

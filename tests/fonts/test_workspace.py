@@ -107,7 +107,7 @@ def test_a_wrong_argument_does_not_stop_the_others(workspace: Workspace) -> None
 def test_no_source_folder(tmp_path: Path) -> None:
     sources, faults = Workspace.open(tmp_path).sources()
     assert not sources
-    assert [fault.message for fault in faults] == ["没有这个文件或文件夹"]
+    assert [fault.message for fault in faults] == ["这里没有 source 文件夹"]
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads every folder")

@@ -90,11 +90,11 @@ def test_nothing_is_overwritten_unasked(folder: Path) -> None:
     path.write_text("我的", encoding="utf-8")
     run = gen(folder, "import", "a.txt")
     assert run.returncode == Exit.OUTPUT
-    assert run.stderr == "source/a.md: 错误 [输出] 已经有这个源文件，没有改动；加 --force 覆盖，或者用 -o 指定别的文件夹\n"
+    assert run.stderr == "source/a.md: 错误 [输出] 输出被手工改过，没有覆盖；要覆盖，加 --force\n"
     assert path.read_text(encoding="utf-8") == "我的"
     assert gen(folder, "import", "--force", "a.txt").returncode == Exit.OK
     assert "垃圾" in path.read_text(encoding="utf-8")
-    assert "盖掉原稿" in gen(folder, "import", "--force", "source/a.md").stderr
+    assert "盖掉原文件" in gen(folder, "import", "--force", "source/a.md").stderr
 
 
 def test_all_files_are_attempted(folder: Path) -> None:

@@ -12,7 +12,7 @@ from gen.errors import SourceError
 from gen.importer.receive.items import RawLine, Received, Repair
 from gen.importer.receive.plain import plain
 from gen.importer.receive.script import solid
-from gen.importer.repair.ledger import Ledger, core, from_json, make_ledger, to_json
+from gen.importer.repair.ledger import Ledger, core, from_json, make_ledger, source_digest, to_json
 from gen.importer.repair.repair import repair
 from gen.importer.repair.undo import undo
 
@@ -198,3 +198,13 @@ def test_undo_of_an_edited_source_is_right_or_refused(text: str, data: st.DataOb
         return
     made = [core(repair) for repair, place in zip(ledger.repairs, ledger.places, strict=True) if place is not None]
     assert len(solid(undone.text)) == len(solid(edited)) + sum(len(solid(before)) - len(solid(after)) for _, before, after, _ in made)
+
+
+def test_a_ledger_from_before_the_seal_still_gives_back_the_text_but_proves_nothing() -> None:
+    ledger, source = ledger_of(TEXT)
+    values = json.loads(to_json(ledger))
+    assert source_digest(to_json(ledger)) == values["source"]
+    del values["seal"], values["source"]
+    data = json.dumps(values, ensure_ascii=False).encode()
+    assert undo(source, from_json(data, "x.repairs.json"), "x.md").exact
+    assert source_digest(data) == ""

@@ -59,7 +59,7 @@ def test_what_is_there_is_kept_unless_told(folder: Path) -> None:
     (folder / "a-booklet.pdf").write_bytes(b"mine")
     code, _, err = run(folder, "a.pdf")
     assert code == Exit.OUTPUT
-    assert "已经有这个文件" in err
+    assert err == "a-booklet.pdf: 错误 [输出] 已有同名文件，没有生成它的记录，没有覆盖；要覆盖，加 --force\n"
     assert (folder / "a-booklet.pdf").read_bytes() == b"mine"
     assert run(folder, "a.pdf", "--force")[0] == Exit.OK
     assert (folder / "a-booklet.pdf").read_bytes().startswith(b"%PDF-")
@@ -111,7 +111,9 @@ def test_what_cannot_be_imposed_is_told_in_one_line(folder: Path, name: str) -> 
     [
         (["--layout", "3up"], "--layout：没有 3up；是否应为 4up？可选 booklet、2up、4up"),
         (["--layout", "2up", "--creep", "0.1"], "--creep 只用于 booklet"),
-        (["--creep", "5"], "每张最多1毫米"),
+        (["--creep", "5"], "--creep 是 0 至 1 毫米"),
+        (["--creep", "-1"], "--creep 是 0 至 1 毫米"),
+        (["--creep", "-0.1"], "--creep 是 0 至 1 毫米"),
         (["--creep", "nan"], "--creep：是毫米数"),
         (["--creep", "薄"], "--creep：是毫米数"),
         (["--bleed", "-3"], "--bleed 是 0 至 10 毫米"),

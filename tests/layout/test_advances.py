@@ -36,7 +36,7 @@ def test_table_is_the_bundled_face(face: Face) -> None:
         assert abs(frozen - advance) <= 1, character
 
 
-@pytest.mark.parametrize("face", set(Face) - {Face.SONG})
+@pytest.mark.parametrize("face", [face for face in Face if face is not Face.SONG])
 def test_full_width_characters_are_one_em(face: Face) -> None:
     table = advance_table(face, SIZE_3, Length(0))
     for character, advance in zip(FULL_WIDTH, drawn(face, FULL_WIDTH), strict=True):
@@ -44,7 +44,7 @@ def test_full_width_characters_are_one_em(face: Face) -> None:
         assert advance == EM, character
 
 
-@pytest.mark.parametrize("face", set(Face) - {Face.SONG})
+@pytest.mark.parametrize("face", [face for face in Face if face is not Face.SONG])
 def test_a_glyph_never_sticks_out_of_its_place(face: Face) -> None:
     """Marks, signs and letters beyond ASCII: the place the layout keeps for one is at most a quarter of an em less than its glyph."""
     characters = "—·×÷±°‰℃①②Ⅰ㎡āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüαβπω"

@@ -15,22 +15,27 @@ from gen.importer.receive.items import Received
 from gen.importer.receive.receive import MOST_BYTES, receive
 from gen.importer.recognise.recognise import recognise
 from gen.importer.repair.identity import printed_text
-from gen.importer.repair.ledger import SUFFIX, make_ledger, to_json
+from gen.importer.repair.ledger import SUFFIX, make_ledger, source_digest, to_json
 from gen.importer.repair.source_text import source_text
-from gen.workspace.output import write_files
+from gen.workspace.overwrite import digest, obstacles
+from gen.workspace.overwrite import replace as replace_files
 
 _RULE: Final = "文件"
 _NOT_SHOWN = re.compile(r"[^\S \u3000]|[\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\x00-\x1f\x7f-\x9f\u00ad]")
 
 
 class Order(Struct, frozen=True):
-    """What is to be done: import `path` to `target`; `kind` and `organ` replace what is recognised, `write` is false for a rehearsal."""
+    """What is to be done: import `path` to `target`; `kind` and `organ` replace what is recognised, `write` is false for a rehearsal.
+
+    `force`: over whatever is there.
+    """
 
     path: Path
     target: Path
     kind: str = ""
     organ: str = ""
     write: bool = True
+    force: bool = False
 
 
 class Outcome(Struct, frozen=True):
@@ -67,15 +72,28 @@ def _import(order: Order, file: str) -> Outcome:
     document, remarks = recognise(received.items, order.target.stem)
     document = replace(document, kind=order.kind or document.kind, organ=order.organ or document.organ)
     remarks = tuple(replace(remark, place=replace(remark.place, file=file)) for remark in remarks if not (order.organ and "organ" in remark.hint))
-    ledger = make_ledger(order.path.name, data, received, printed_text(document))
+    source = source_text(document).encode()
+    ledger = make_ledger(order.path.name, data, received, printed_text(document), source)
+    files = {order.target: source, ledger_of(order.target): to_json(ledger)}
+    recorded = _recorded(order.target)
+    kept = [] if order.write else obstacles(files, recorded, force=order.force)
     if order.write:
-        write_files({order.target: source_text(document).encode(), ledger_of(order.target): to_json(ledger)})
+        replace_files(files, recorded, force=order.force)
     return Outcome(
         f"{file} → {order.target}：{_summary(document, received)}" + ("" if order.write else "（没有写）"),
         () if order.write else tuple(_listed(received)),
-        (*received.remarks, *remarks),
+        (*received.remarks, *remarks, *kept),
+        Exit.OUTPUT if kept else Exit.OK,
         repaired=len(received.repairs),
     )
+
+
+def _recorded(source: Path) -> dict[Path, str]:
+    """What the ledger beside a source says was written: the digest of each, none without a ledger as we wrote it."""
+    path = ledger_of(source)
+    data = read_bytes(path) if path.is_file() else b""
+    written = source_digest(data)
+    return {source: written, path: digest(data)} if written else {}
 
 
 def read_bytes(path: Path) -> bytes:

@@ -22,7 +22,8 @@ class Ledger(Struct, frozen=True):
 
     `sha256` is that of the input file, `characters` that of the text received without white space. `places` are, for each repair, how
     many characters of the source's printed text come before its `after`, white space not counted; None when the paragraph is not in
-    the source. `paragraphs` are the printed paragraphs of the source as it was written: digest and number of characters.
+    the source. `paragraphs` are the printed paragraphs of the source as it was written: digest and number of characters. `source` is the
+    SHA-256 of the source as it was written, empty in a ledger that is older than this field.
     """
 
     file: str
@@ -32,10 +33,11 @@ class Ledger(Struct, frozen=True):
     repairs: tuple[Repair, ...]
     places: tuple[int | None, ...]
     paragraphs: tuple[str, ...]
+    source: str = ""
 
 
-def make_ledger(file: str, data: bytes, received: Received, printed: str) -> Ledger:
-    """What was received from a file, and the printed text of the document made of it → the ledger."""
+def make_ledger(file: str, data: bytes, received: Received, printed: str, source: bytes = b"") -> Ledger:
+    """What was received from a file, and the printed text of the document made of it, and the source's bytes → the ledger."""
     text = solid(printed)
     whole = [solid(_text(item)) for item in received.items]
     repaired = "".join(whole)
@@ -49,6 +51,7 @@ def make_ledger(file: str, data: bytes, received: Received, printed: str) -> Led
         # A line of nothing but what cannot be seen is nowhere in the source.
         places=tuple(place if solid(repair.after) else None for repair, place in zip(received.repairs, places, strict=True)),
         paragraphs=tuple(map(paragraph_mark, printed.split("\n"))),
+        source=hashlib.sha256(source).hexdigest(),
     )
 
 
@@ -85,7 +88,20 @@ def core(repair: Repair) -> tuple[str, str, str, str]:
 
 
 def to_json(ledger: Ledger) -> bytes:
-    """A ledger → its file: keys sorted, a repair a line, the same for the same ledger."""
+    """A ledger → its file: keys sorted, a repair a line, the same for the same ledger; `seal` is the SHA-256 of the file with an empty seal."""
+    return _file(ledger, hashlib.sha256(_file(ledger, "")).hexdigest())
+
+
+def source_digest(data: bytes) -> str:
+    """The bytes of a ledger's file → the SHA-256 of the source as it was written; empty when they are not a ledger as `to_json` wrote it."""
+    try:
+        ledger = from_json(data, "")
+    except SourceError:
+        return ""
+    return ledger.source if data == to_json(ledger) else ""
+
+
+def _file(ledger: Ledger, seal: str) -> bytes:
     rows = [
         {"after": repair.after, "before": repair.before, "column": repair.column, "line": repair.line, "place": place, "rule": repair.rule}
         for repair, place in zip(ledger.repairs, ledger.places, strict=True)
@@ -96,7 +112,9 @@ def to_json(ledger: Ledger) -> bytes:
         "file": ledger.file,
         "paragraphs": list(ledger.paragraphs),
         "repairs": rows,
+        "seal": seal,
         "sha256": ledger.sha256,
+        "source": ledger.source,
         "version": _VERSION,
     }
     lines = []
@@ -131,6 +149,7 @@ def from_json(data: bytes, file: str) -> Ledger:
             repairs=tuple(map(_repair, values["repairs"])),
             places=tuple(None if row["place"] is None else _number(row["place"]) for row in values["repairs"]),
             paragraphs=tuple(map(_paragraph, values["paragraphs"])),
+            source=_string(values.get("source", "")),
         )
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise _not_a_ledger(file, f"读不懂（{type(error).__name__}）") from None

@@ -42,6 +42,11 @@ def write(edition: Edition, chain: Chain) -> bytes:
     return write_volume(Volume.of(edition), chain)
 
 
+def ask_fonts(edition: Edition, chain: Chain) -> None:
+    """Ask the fonts for every character that the PDF of an edition would draw, without making it. FontError as `write`."""
+    _Writer(Volume.of(edition), chain).contents()
+
+
 def write_volume(volume: Volume, chain: Chain) -> bytes:
     """Volume → the bytes of a PDF: its fonts subset once, a bookmark for each document. FontError as `write`."""
     return _Writer(volume, chain).write()
@@ -68,10 +73,15 @@ class _Writer:
         outlined = (index for index, member in enumerate(self.edition.galley) if member.style.outline)
         self.unmarked = {*self.starts, *outlined}
 
-    def write(self) -> bytes:
+    def contents(self) -> list[list[Text | str]]:
+        """What each page shows, all of it taken into the fonts. FontError as `write_volume`."""
         contents = [self._content(page) for page in self._pages()]
         if not all(drawn.take(self.fonts) for drawn in self.drawn.values()):
             raise FontError(*missing(self.chain, self._runs()))
+        return contents
+
+    def write(self) -> bytes:
+        contents = self.contents()
         for font in self.fonts.values():
             font.number()
         for drawn in self.drawn.values():

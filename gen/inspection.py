@@ -1,0 +1,40 @@
+"""One source → all that `gen check` says of it: what a build would refuse it for, what reading it reports, what the rules find."""
+
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from gen.errors import Diagnostic, Exit, GenError, Severity
+from gen.pipeline import refusal
+from gen.rules import examine
+from gen.source.characters import decode
+from gen.source.reader import read, source_bytes
+from gen.workspace.output import obstacle
+from gen.writers import Settings
+
+
+class Inspection(Struct, frozen=True):
+    """What is said of one source, the gravest first as its parts have it, and the exit code."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    code: Exit
+
+
+def inspection(source: str, targets: Mapping[str, str], folders: Sequence[Path], settings: Settings, only: Collection[str] = ()) -> Inspection:
+    """A source → what is said of it: read, asked the rules, and taken through all the steps of a build up to the bytes.
+
+    `targets` are the files that a build would write, by format; without any the source is read and asked the rules alone. `folders` have the
+    templates. `only` are the ids of the rules to ask; of what reading it reports, the errors alone are then told.
+    """
+    path = Path(source)
+    try:
+        data = source_bytes(path, source)
+        document, warnings = read(data, source, path.stem, path.parent)
+    except GenError as error:
+        return Inspection(error.diagnostics, error.exit_code)
+    failure = refusal(document, source, tuple(targets), folders, settings) or obstacle(targets.values()) if targets else None
+    found = examine(document, decode(data, source), source, only)
+    told = (*(failure.diagnostics if failure else ()), *(() if only else warnings), *found)
+    code = Exit.SOURCE if any(one.severity is Severity.ERROR for one in found) else Exit.OK
+    return Inspection(told, max(code, failure.exit_code) if failure else code)

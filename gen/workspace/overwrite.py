@@ -1,0 +1,109 @@
+"""Files to write and what is there → what may be replaced: the one rule of every command that writes (docs/builds.md, 覆盖的规则).
+
+A file is ours when a record of an earlier run has its digest, or when it is already what would be written. Anything else is somebody's work.
+"""
+
+import os
+import stat
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from gen.errors import Diagnostic, OutputError, Place
+from gen.workspace.output import STATE_FOLDER, write_files
+
+EDITED: Final = "输出被手工改过"
+UNKNOWN: Final = "已有同名文件，没有生成它的记录"
+_RECORD: Final = "written.json"
+"""In the state folder of the folder that was written to: name of each file → SHA-256 of what was written."""
+
+
+def kept(path: str, why: str) -> Diagnostic:
+    """A file that stays as it is, and whether somebody edited it or it was never ours → the error that names it."""
+    return Diagnostic("输出", f"{why}，没有覆盖", Place(path), "要覆盖，加 --force")
+
+
+def keep_input(source: Path, target: Path) -> None:
+    """OutputError where what is to be written would go over what it is made from, which no option allows."""
+    try:
+        same = os.path.abspath(source) == os.path.abspath(target) or source.samefile(target)  # noqa: PTH100 — without following links
+    except (OSError, ValueError):
+        return  # one of them is not there: reading or writing says it
+    if same:
+        raise OutputError(Diagnostic("输出", "输出会盖掉原文件", Place(str(target)), "用 -o 写到别处"))
+
+
+def obstacles(files: Mapping[Path, bytes], recorded: Mapping[Path, str], *, force: bool = False) -> list[Diagnostic]:
+    """Files to write → an error for each place whose file may not be replaced; `recorded` has the SHA-256 of what was written there before."""
+    special = [Diagnostic("输出", "输出位置不是普通文件", Place(str(path)), "写到别的文件") for path in files if _is_special(path)]
+    whose = {} if force else {path: _whose(path, data, recorded.get(path, "")) for path, data in files.items()}
+    return special + [kept(str(path), why) for path, why in whose.items() if why]
+
+
+def replace(files: Mapping[Path, bytes], recorded: Mapping[Path, str], *, force: bool = False) -> None:
+    """Write files, all or none; those that are the same already are written again only with `force`. OutputError with every obstacle."""
+    if found := obstacles(files, recorded, force=force):
+        raise OutputError(*found)
+    write_files({path: data for path, data in files.items() if force or _digest(path) != digest(data)})
+
+
+def replace_recorded(folder: Path, files: Mapping[str, bytes], *, force: bool = False) -> None:
+    """Write files of one folder as `replace`, by their names, and record their digests in the folder itself."""
+    record = folder / STATE_FOLDER / _RECORD
+    known = _read(record)
+    replace({folder / name: data for name, data in files.items()}, {folder / name: was for name, was in known.items()}, force=force)
+    now = known | {name: digest(data) for name, data in files.items()}
+    if now != known:
+        import json  # noqa: PLC0415 — a build without a change needs neither this nor hashlib
+
+        write_files({record: (json.dumps(now, indent=0, sort_keys=True) + "\n").encode()})
+
+
+def digest(data: bytes) -> str:
+    """Bytes → their SHA-256, as records have it."""
+    import hashlib  # noqa: PLC0415 — as above
+
+    return hashlib.sha256(data).hexdigest()
+
+
+def _whose(path: Path, data: bytes, recorded: str) -> str:
+    """Why a file may not be replaced; empty where it may, or where there is none."""
+    if not path.is_file():
+        return ""
+    found = _digest(path)
+    if found in {recorded, digest(data)} - {""}:
+        return ""
+    return EDITED if recorded else UNKNOWN
+
+
+def _digest(path: Path) -> str:
+    """A file's SHA-256; empty for what is no file, or cannot be read."""
+    import hashlib  # noqa: PLC0415 — as above
+
+    try:
+        if path.is_file():
+            with path.open("rb") as stream:
+                return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        pass
+    return ""
+
+
+def _is_special(path: Path) -> bool:
+    """Whether a path is a device, a pipe or a socket, which a rename would put a file in place of."""
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
+def _read(record: Path) -> dict[str, str]:
+    """What was recorded; nothing where there is no record, or a damaged one: then what is there is not ours."""
+    import json  # noqa: PLC0415 — as above
+
+    try:
+        found = json.loads(record.read_bytes()) if record.is_file() else {}
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return {name: was for name, was in found.items() if isinstance(was, str)} if isinstance(found, dict) else {}
