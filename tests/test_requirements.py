@@ -15,6 +15,7 @@ FILES = {
     "run": ("print", "proof", "cluster", "build"),
     "test": ("print", "proof", "cluster", "test", "build"),
     "bench": ("bench", "build"),
+    "docs": ("docs", "build"),
     "lowest": ("print", "proof", "cluster", "test", "build"),
     "lock": ("lock",),
 }
