@@ -24,6 +24,7 @@ from gen.writers import WRITERS, Settings
 from gen.writers.edition import Edition
 
 if TYPE_CHECKING:
+    from gen.composition.templating import Templates
     from gen.fonts import Chain
 
 Observer = Callable[[str, str, float], None]
@@ -62,7 +63,7 @@ def read_document(source: Path) -> tuple[Document, tuple[Diagnostic, ...]]:
 
 def typeset(  # noqa: PLR0913 — what an edition depends on, each by name
     document: Document,
-    template_folders: Sequence[Path],
+    templates: "Templates",
     file: str = "",
     observe: Observer | None = None,
     design: Design = OFFICIAL,
@@ -79,15 +80,16 @@ def typeset(  # noqa: PLR0913 — what an edition depends on, each by name
     if document.duplex and not design.duplex:
         design = replace(design, duplex=True)
     watch = _Watch(observe, file or document.name)
-    blocks = compose(document, template_folders, file, design.notice_form, style_table(design))
+    composition = compose(document, templates, file, design.notice_form, style_table(design))
     watch.lap("compose")
     try:
-        galley, pages = _set_and_made_up(blocks, design, watch)
+        galley, pages = _set_and_made_up(composition.blocks, design, watch)
     except OversetError as error:
         raise SourceError(_overset(error, file or document.name)) from None
     if document.addressee and not settled and not _starts_on_first_page(galley, pages):
-        return typeset(_addressee_moved(document), template_folders, file, observe, design)
-    return Edition(document, blocks, galley, pages, file, design)
+        moved = typeset(_addressee_moved(document), templates, file, observe, design)
+        return replace(moved, templates=tuple(sorted({*composition.templates, *moved.templates})))
+    return Edition(document, composition.blocks, galley, pages, file, design, composition.templates)
 
 
 def _set_and_made_up(blocks: Sequence[Block], design: Design, watch: "_Watch") -> tuple[Galley, Pages]:
@@ -142,7 +144,7 @@ def make(  # noqa: PLR0913, PLR0917 — what outputs are made of, each by name
     file: str,
     name: str,
     formats: Sequence[str],
-    template_folders: Sequence[Path],
+    templates: "Templates",
     settings: Settings,
     *,
     strict: bool = False,
@@ -166,7 +168,7 @@ def make(  # noqa: PLR0913, PLR0917 — what outputs are made of, each by name
         watch.lap("read")
         if strict and warnings:
             raise SourceError(*warnings)
-        edition, templates = _typeset_recorded(document, template_folders, file, observe, settings.design)
+        edition = typeset(document, templates, file, observe, settings.design)
         watch.lap()
         files: dict[str, bytes] = {}
         reach: dict[str, Reach] = {}
@@ -176,17 +178,7 @@ def make(  # noqa: PLR0913, PLR0917 — what outputs are made of, each by name
     except GenError as error:
         return Made(warnings=() if isinstance(error, SourceError) and strict else warnings, failure=error, laps=tuple(laps))
     pictures = sorted({(picture.file, hashlib.sha256(picture.data).hexdigest()) for picture in document.pictures})
-    return Made(files, templates, reach, tuple(pictures), warnings, laps=tuple(laps))
-
-
-def _typeset_recorded(
-    document: Document, folders: Sequence[Path], file: str, observe: Observer, design: Design
-) -> tuple[Edition, tuple[tuple[str, str], ...]]:
-    from gen.composition.templating import loaded, recorded_names  # noqa: PLC0415 — as above
-
-    with recorded_names() as names:
-        edition = typeset(document, folders, file, observe, design)
-    return edition, loaded(names, folders)
+    return Made(files, edition.templates, reach, tuple(pictures), warnings, laps=tuple(laps))
 
 
 def _write_recorded(edition: Edition, format_: str, settings: Settings) -> tuple[bytes, Reach]:

@@ -6,7 +6,6 @@
 import re
 from pathlib import Path
 
-from gen.composition.templating import kinds
 from gen.document.kinds import KINDS
 from gen.standard.profiles import OPTIONS
 
@@ -40,10 +39,6 @@ def rewritten(text: str) -> str:
 def test_the_tables_are_the_programs() -> None:
     text = PAGE.read_text(encoding="utf-8")
     assert rewritten(text) == text
-
-
-def test_every_kind_has_a_template_and_a_row() -> None:
-    assert set(kinds((ROOT / "templates",))) == set(KINDS)
 
 
 if __name__ == "__main__":

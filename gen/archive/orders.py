@@ -3,7 +3,7 @@
 On the machine of the run the outputs go beside their places instead, under other names: the run has only to rename them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -20,6 +20,7 @@ from gen.writers import Settings
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from gen.composition.templating import Templates
     from gen.fonts import Chain
 
 Result = TypeVar("Result")
@@ -28,7 +29,7 @@ Result = TypeVar("Result")
 class Shared(Struct, frozen=True):
     """What all orders of a run have in common; `chain` is None when no format draws."""
 
-    template_folders: Sequence[Path]
+    templates: "Templates"
     chain: "Chain | None"
     width: int
     encoding: str
@@ -76,9 +77,6 @@ _shared: list[Shared] = []
 
 def prepare(shared: Shared) -> None:
     """Make this process ready for the orders of a run."""
-    from gen.composition.templating import forget_templates  # noqa: PLC0415 — loads Jinja2
-
-    forget_templates()
     _shared[:] = [shared]
 
 
@@ -108,7 +106,7 @@ def fulfil_with(shared: Shared, order: Order) -> Made:
 
     settings = Settings(chain, shared.width, shared.encoding, shared.design)
     try:
-        return make(order.data, order.file, order.name, order.formats, shared.template_folders, settings, strict=shared.strict, folder=order.folder)
+        return make(order.data, order.file, order.name, order.formats, shared.templates, settings, strict=shared.strict, folder=order.folder)
     except MemoryError:
         return Made(failure=GenError(Diagnostic("内存", "内存不够，没有生成", Place(order.file), "用 --jobs 1 再试，或者把源文件分成几份")))
 

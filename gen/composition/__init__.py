@@ -1,1 +1,1 @@
-"""Document → blocks, through the one template of its kind that all writers share. Door: `compose`."""
+"""Document → blocks, through the one template of its kind that all writers share. Doors: `compose`, `templating.Templates`."""
