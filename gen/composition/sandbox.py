@@ -8,18 +8,14 @@ from typing import Any, Final
 import jinja2
 import jinja2.sandbox
 
-from gen.document.blocks import Tag
 from gen.document.model import Table, Unit
 from gen.errors import Diagnostic, Place, TemplateError
 
 SUFFIX: Final = ".xml.j2"
 """How the name of a template ends; the name of its kind goes before it."""
 
-PlainUnit = tuple[str, str, int, int, str, tuple[tuple[str, ...], ...]]
-"""Tag, level, length of the label, source line, text, and the rows of a table."""
-
-_TAGS: Final = (str(Tag.PARAGRAPH), str(Tag.HEADING))
-"""Tags of a unit: of one that is no heading, of one that is."""
+Fields = tuple[bool, str, int, int, str, tuple[tuple[str, ...], ...]]
+"""Of a paragraph or table: whether it is a heading, its level, the length of its label, its source line, its text, its rows."""
 
 
 class _Loader(jinja2.BaseLoader):
@@ -81,11 +77,11 @@ class Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
         return self._loader.digests.get(name, "")
 
 
-def fields(units: Iterable[Unit | Table]) -> list[PlainUnit]:
+def fields(units: Iterable[Unit | Table]) -> list[Fields]:
     """Units and tables → plain values, which a template reads several times as fast as attributes."""
     return [
-        (_TAGS[unit.heading], str(unit.level or ""), len(unit.label), unit.line, unit.text, ())
+        (unit.heading, str(unit.level or ""), len(unit.label), unit.line, unit.text, ())
         if isinstance(unit, Unit)
-        else (str(Tag.TABLE), "", 0, unit.line, "", unit.rows)
+        else (False, "", 0, unit.line, "", unit.rows)
         for unit in units
     ]
