@@ -1,1 +1,4 @@
-"""Document → blocks, through the one template of its kind that all writers share. Doors: `compose`, `templating.Templates`."""
+"""Document → blocks, through the one template of its kind that all writers share.
+
+Doors: `compose`, `templating.Templates`.
+"""

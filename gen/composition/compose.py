@@ -24,8 +24,8 @@ class Composition(Struct, frozen=True):
 def compose(document: Document, templates: Templates, file: str = "", notice_form: str = "", styles: StyleTable = STYLES) -> Composition:
     """Document → its blocks.
 
-    Arguments and errors as for `Templates.render`; TemplateError too when what the template yields is no block stream, or `styles` has no
-    row for one of the blocks.
+    Arguments and errors as for `Templates.render`; TemplateError too when what the template yields is no block stream,
+    or `styles` has no row for one of the blocks.
     """
     rendered = templates.render(document, file, notice_form)
     try:
@@ -38,7 +38,7 @@ def compose(document: Document, templates: Templates, file: str = "", notice_for
 
 
 def _check_styles(blocks: Sequence[Block], styles: StyleTable) -> None:
-    """MarkupError for a block without a style, for a form without a row, and for elements that the form of a letter does not have."""
+    """MarkupError for a block without a style, an unknown form, and an element that a letter does not have."""
     ways = dict.fromkeys((block.tag, block.level, block.form) for block in blocks)
     for tag, level, form in ways:
         if (tag, level) not in styles and (tag, "") not in styles:

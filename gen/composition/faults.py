@@ -14,7 +14,10 @@ _UNDEFINED_NAME: Final = re.compile(r"has no attribute '([^']+)'|'([^']+)' is un
 
 
 def fault(error: Exception, template: str) -> TemplateError:
-    """An error that Jinja2 or a template raised → the TemplateError to raise instead; `template` is the name of the one that was rendered."""
+    """An error that Jinja2 or a template raised → the TemplateError to raise instead.
+
+    `template` is the name of the one that was rendered.
+    """
     if isinstance(error, jinja2.TemplateSyntaxError):
         place = Place(error.name or error.filename or "模板", error.lineno)
         return TemplateError(Diagnostic(_RULE, f"模板语法有错：{error.message}", place, "对照 Jinja2 的写法改正"))
@@ -42,7 +45,7 @@ def _explained(error: Exception) -> tuple[str, str]:
 
 
 def _raised_at(error: Exception, template: str) -> Place:
-    """Find the innermost line of a template in an error's traceback, which Jinja2 has rewritten to lines of templates."""
+    """Find the innermost line of a template in a traceback, where Jinja2 has put the lines of templates."""
     place = Place(template)
     trace = error.__traceback__
     while trace:

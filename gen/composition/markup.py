@@ -27,7 +27,10 @@ _FLAGS: Final = {"yes": True, "no": False, "": False}
 
 
 def parse(markup: str) -> tuple[Block, ...]:
-    """`<blocks>…</blocks>` → its blocks. MarkupError for markup that does not parse, an unknown tag, attribute or value."""
+    """`<blocks>…</blocks>` → its blocks.
+
+    MarkupError for markup that does not parse, an unknown tag, attribute or value.
+    """
     return tuple(map(_block, _elements(markup)))
 
 

@@ -1,4 +1,4 @@
-"""Folders with templates → Jinja2's sandbox, which loads templates from them and notes each that one of them asks for."""
+"""Folders with templates → Jinja2's sandbox, which loads them and notes which ones a document needs."""
 
 import hashlib
 from collections.abc import Iterable, Sequence
@@ -15,7 +15,7 @@ SUFFIX: Final = ".xml.j2"
 """How the name of a template ends; the name of its kind goes before it."""
 
 Fields = tuple[bool, str, int, int, str, tuple[tuple[str, ...], ...]]
-"""Of a paragraph or table: whether it is a heading, its level, the length of its label, its source line, its text, its rows."""
+"""Of a paragraph or table: whether it is a heading, level, length of the label, source line, text, rows."""
 
 
 class _Loader(jinja2.BaseLoader):
@@ -56,7 +56,10 @@ class _Template(jinja2.Template):
 
 
 class Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
-    """Jinja2's sandbox over some folders, which are searched in order; `asked` are the names of the templates that have been asked for."""
+    """Jinja2's sandbox over some folders, which are searched in order.
+
+    `asked` are the names of the templates that have been asked for.
+    """
 
     template_class = _Template
 

@@ -13,20 +13,24 @@ from gen.document.model import Document
 from gen.errors import Diagnostic, Place, SourceError, TemplateError
 
 Digests = tuple[tuple[str, str], ...]
-"""Names of templates, sorted, each with the SHA-256 of what was loaded by it in hexadecimal; empty when there is none."""
+"""Names of templates, sorted, each with the SHA-256 of the file in hexadecimal.
+
+Empty for a template that is not there.
+"""
 
 
 class Rendered(Struct, frozen=True):
-    """What the template of a kind yields for a document, and every template that was asked for on the way, there or not."""
+    """What a template yields for a document, and every template that was asked for, there or not."""
 
     markup: str
     templates: Digests
 
 
 class Templates:
-    """The templates in some folders, which are searched in order; each is compiled once, so edits after that are not seen.
+    """The templates in some folders, which are searched in order.
 
-    One thread renders at a time. A pickle has only the folders.
+    Each is read and compiled once: a later edit of it is not seen. One thread may render at a time. A pickle has only
+    the folders, so that a worker reads the templates itself.
     """
 
     def __init__(self, folders: Sequence[Path]) -> None:
@@ -45,8 +49,9 @@ class Templates:
         """Document → what the template of its kind yields.
 
         `file` is the source's name for messages, `notice_form` the format of the heading of a 公布公告.
-        SourceError for a kind without a template. TemplateError for a template that does not parse, uses a name that does not exist, or
-        tries what the sandbox forbids.
+
+        SourceError for a kind without a template. TemplateError for a template that does not parse, uses a name that
+        does not exist, or tries what the sandbox forbids.
         """
         name = document.kind + SUFFIX
         self._sandbox.asked = {name}

@@ -1,1 +1,1 @@
-"""The values that a document is made of: what it says, its kinds, the elements that are printed. Every module is a door."""
+"""The values of a document: what it says, its kind, and the elements that are printed. Every module is a door."""

@@ -1,4 +1,7 @@
-"""Document → where it does not keep the rules of the standards that its text and structure can show, one small function a rule."""
+"""Document → where its text does not keep the rules of the standards, one small function a rule.
+
+Doors: `examine`, `RULES`.
+"""
 
 from gen.rules.examine import examine
 from gen.rules.registry import RULES, Rule

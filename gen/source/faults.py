@@ -21,7 +21,10 @@ class Spot(Struct, frozen=True):
 
 
 class Line(Struct, frozen=True):
-    """A printed line of the source, without the white space around it; `line` and `column` are the place of its first character."""
+    """A printed line of the source, without the white space around it.
+
+    `line` and `column` are the place of its first character.
+    """
 
     text: str
     line: int

@@ -18,8 +18,9 @@ _FLAGS: Final = {"true": True, "false": False}
 class Fields(Struct):
     """The fields of one section: reads each by its name as a type; an unknown name is a fault.
 
-    `names` are the names that may be used, with their Chinese. `prefix` goes before a name in messages. `blank` are the names whose value
-    may be `""`, which prints nothing. `slips` are the names that unknown ones were probably meant to be.
+    `names` are the names that may be used, with their Chinese. `prefix` goes before a name in messages. `blank` are the
+    names whose value may be `""`, which prints nothing. `slips` are the names that unknown ones were probably meant to
+    be.
     """
 
     section: Section
@@ -106,7 +107,10 @@ class Fields(Struct):
         return self.dated(key, "")
 
     def dated(self, key: str, word: str) -> Line | None:
-        """Read a date, as printed, with a word after it, which may be left out; None when it is absent, empty when it is faulty."""
+        """Read a date, as printed, with a word after it, which may be left out.
+
+        None when it is absent, empty when it is faulty.
+        """
         value = self._value(key)
         if value is None:
             return None

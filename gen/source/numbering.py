@@ -1,4 +1,4 @@
-"""Lines of the text → its units, with their labels and headings, and warnings for numbers that do not follow each other.
+"""Lines of the text → its units with their labels and headings, and warnings where the numbers have gaps.
 
 Sources: 立法法 art. 65 (编 章 节 条 款 项 目), GB/T 9704-2012, 7.3.3 (一、（一）1.（1）).
 """
@@ -27,7 +27,10 @@ _LABELS: Final = {
     **dict.fromkeys("（(", rf"[（(](?:(?P<second>{HAN_NUMERAL})|(?P<fourth>[0-9０-９]{{1,3}}))[）)]"),
     **dict.fromkeys("0123456789０１２３４５６７８９", r"(?P<third>[0-9０-９]{1,3})[.．](?![0-9０-９])"),
 }
-"""The first character of a label → its pattern. Each is compiled when it is needed: most documents have one or two kinds."""
+"""The first character of a label → its pattern.
+
+Each is compiled when it is needed: most documents have one or two kinds.
+"""
 _LEVELS: Final = {"article": Level.ARTICLE, "first": Level.FIRST, "second": Level.SECOND, "third": Level.THIRD, "fourth": Level.FOURTH}
 _PRINTED: Final = {Level.FIRST: "{}、", Level.SECOND: "（{}）", Level.THIRD: "{}.", Level.FOURTH: "（{}）"}
 _ITEMS: Final = (Level.FIRST, Level.SECOND, Level.THIRD, Level.FOURTH)
@@ -73,7 +76,10 @@ class _Label(Struct, frozen=True):
 
 
 def number(items: Sequence[Line | Table], faults: Faults) -> tuple[Unit | Table, ...]:
-    """Lines and tables → units and tables, one each, the text untouched. What is wrong with the numbering is a warning."""
+    """Lines and tables → units and tables, one each, the text untouched.
+
+    What is wrong with the numbering is a warning.
+    """
     tables = {index: item for index, item in enumerate(items) if isinstance(item, Table)}
     lines = [item if isinstance(item, Line) else _as_line(item) for item in items]
     whole = "\n".join(["", *[line.text for line in lines]])
@@ -141,7 +147,7 @@ def _printed(level: Level, number: Number) -> str:
 
 
 def _quotations(lines: Sequence[Line], tables: Container[int], faults: Faults) -> set[int]:
-    """Give the indexes of quoted paragraphs: those that open with “, and those inside a quotation of several paragraphs."""
+    """Give the indexes of quoted paragraphs: they open with “ or are inside a longer quotation."""
     quoted: set[int] = set()
     within: set[int] = set()
     depth, opened = 0, (0, 0)
@@ -170,7 +176,10 @@ def _quotations(lines: Sequence[Line], tables: Container[int], faults: Faults) -
 
 
 def _contents(lines: Sequence[Line]) -> set[int]:
-    """Give the indexes of the entries of a 目录: from below that word to where the first entry comes again, as a heading."""
+    """Give the indexes of the entries of a 目录.
+
+    They are below that word and above the second time that the first of them comes, as a heading.
+    """
     start = next((index for index, line in enumerate(lines, 1) if "目" in line.text and _squeezed(line.text) == "目录"), len(lines))
     first = _squeezed(lines[start].text) if start < len(lines) else ""
     end = next((index for index in range(start + 1, len(lines)) if _squeezed(lines[index].text) == first), start) if first else start

@@ -66,7 +66,8 @@ def load(path: Path, shown: str) -> tuple[Document, tuple[Diagnostic, ...]]:
 def read(data: bytes, file: str, name: str, folder: Path | None = None) -> tuple[Document, tuple[Diagnostic, ...]]:
     """The bytes of a source → its document, which is called `name`, and the warnings.
 
-    `file` is the name of the source in messages. `folder` has the pictures that the source names; without it no picture can be read.
+    `file` is the name of the source in messages. `folder` has the pictures that the source names; without it no picture
+    can be read.
 
     SourceError when there is an error: it carries all errors, then all warnings, each in line order.
     """
@@ -95,7 +96,10 @@ def read(data: bytes, file: str, name: str, folder: Path | None = None) -> tuple
 
 
 def _divide(lines: Sequence[str], faults: Faults) -> list[_Stretch]:
-    """Find the document and its parts. Front matter that is missing or does not end, and a `---` in the text, are errors."""
+    """Find the document and its parts.
+
+    Front matter that is missing or does not end, and a `---` in the text, are errors.
+    """
     if lines[0].rstrip() != _FENCE:
         faults.error("文首信息", "文件不以文首信息开头", Spot(1), "第一行请写“---”，接着写 kind、organ、title，再写一行“---”，然后写正文")
         return []
@@ -129,14 +133,20 @@ def _unterminated(start: int, faults: Faults) -> None:
 
 
 def _name_after(lines: Sequence[str], index: int) -> str:
-    """Give the name after a `---`, `part` of `part: 附件1`; empty when no name follows. Blank lines and comments do not count."""
+    """Give the name after a `---`, `part` of `part: 附件1`; empty when no name follows.
+
+    Blank lines and comments do not count.
+    """
     following = (line for place in range(index + 1, len(lines)) if (line := lines[place].strip()) and not line.startswith("#"))
     match = _NAME.match(next(following, ""))
     return match[1] if match else ""
 
 
 def _body(lines: Sequence[str], first: int, faults: Faults) -> Body:
-    """Lines of a text, the first of them numbered `first` → its units and tables. Blank lines and white space around lines do not count."""
+    """Lines of a text, the first of them numbered `first` → its units and tables.
+
+    Blank lines and white space around lines do not count.
+    """
     items: list[Line | Table] = []
     printed: list[Line] = []
     rows: list[Line] = []

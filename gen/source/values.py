@@ -8,7 +8,10 @@ from gen.source.faults import Line, Spot
 
 
 class Scalar(Struct, frozen=True):
-    """A value that is text: `lines` are its printed lines; `taken_for` is the type that YAML would give it, empty for text."""
+    """A value that is text: `lines` are its printed lines.
+
+    `taken_for` is the type that YAML would give it, empty for text.
+    """
 
     text: str
     spot: Spot
@@ -25,7 +28,10 @@ class Listing(Struct, frozen=True):
 
 
 class Section(Struct, frozen=True):
-    """A value that has named values of its own, each with the place of its name; `flow` when it is written in braces."""
+    """A value that has named values of its own, each with the place of its name.
+
+    `flow` when it is written in braces.
+    """
 
     spot: Spot
     entries: Mapping[str, tuple[Spot, "Node"]] = field(default_factory=dict)

@@ -30,7 +30,10 @@ def not_named(spot: Spot) -> tuple[str, Spot, str]:
 
 
 def usual_slip(lines: Sequence[str], numbers: Sequence[int], first: int) -> tuple[str, Spot, str] | None:
-    """Give the message, place and hint of the first usual slip on the lines of these indexes; index 0 is line `first`."""
+    """Give the message, place and hint of the first usual slip on the lines of these indexes.
+
+    Index 0 is line `first`.
+    """
     for number in numbers:
         for pattern, message, hint in _CAUSES:
             match = re.search(pattern, lines[number]) if 0 < number < len(lines) else None

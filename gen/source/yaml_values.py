@@ -1,8 +1,9 @@
 """文首信息, the YAML between two `---` lines → its values, each with its place, or what is wrong with it.
 
-Only as much YAML as a clerk can read aloud: `name: value`, one level of names below, lists, and `|` for several lines. Whatever would make
-a value say something else than what is written (aliases, tags, comments after a value, folding) is an error.
-Values are built from the events of PyYAML's parser, never by its constructors, so no input can construct anything.
+Only as much YAML as a clerk can read aloud: `name: value`, one level of names below, lists, and `|` for several lines.
+Whatever would make a value say something else than what is written (aliases, tags, comments after a value, folding) is
+an error. Values are built from the events of PyYAML's parser, never by its constructors, so no input can construct
+anything.
 Source: YAML 1.1.
 """
 
@@ -36,7 +37,10 @@ class _GiveUpError(Exception):
 
 
 def parse(lines: Sequence[str], first: int, faults: Faults) -> Section | None:
-    """Lines from a `---`, which is line `first`, up to the next → the named values; None, with an error, when they are not YAML of our kind."""
+    """Lines from a `---`, which is line `first`, up to the next → the named values.
+
+    None, with an error, when they are not YAML of our kind.
+    """
     if len("\n".join(lines).encode()) >= MOST_BYTES:
         faults.error(_RULE, "文首信息超过 1 MiB", Spot(first), "正文请写在第二个“---”之后")
         return None
@@ -159,10 +163,14 @@ class _Builder:
         text = event.value.strip()
         column = spot.column + bool(event.style) + len(event.value) - len(event.value.lstrip())
         tag = _STRING if event.style else _resolve(yaml.ScalarNode, event.value, (True, False))
-        return Scalar(text, spot, (Line(text, spot.line, column),) if text else (), "" if tag == _STRING else tag.rpartition(":")[2])
+        lines = (Line(text, spot.line, column),) if text else ()
+        return Scalar(text, spot, lines, taken_for="" if tag == _STRING else tag.rpartition(":")[2])
 
     def _is_misread(self, event: yaml.ScalarEvent) -> bool:
-        """Add an error where YAML makes something else of a value than what is written: such a text must not be printed."""
+        """Tell whether YAML makes something else of a value than what is written, with an error.
+
+        Such a text must not be printed.
+        """
         (first, start), (last, end) = _at(event.start_mark), _at(event.end_mark)
         raw = self._lines[first][start:]
         if event.style == "|":

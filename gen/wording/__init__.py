@@ -1,1 +1,1 @@
-"""The words of a line → what they say it is: an organ, a date, a numeral, a clause of effect. Every module is a door."""
+"""The words of a line → what the line is: an organ, a date, a numeral, a clause of effect. Every module is a door."""
