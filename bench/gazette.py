@@ -43,6 +43,7 @@ def issue(folder: Path, documents: int) -> Path:
 
 def ours(path: Path, formats: tuple[str, ...]) -> int:
     """Make the issue, and give the number of its pages."""
+    from gen.composition.templating import Templates  # noqa: PLC0415
     from gen.fonts import choose  # noqa: PLC0415
     from gen.gazette.bind import bind  # noqa: PLC0415
     from gen.gazette.issue_file import load_issue  # noqa: PLC0415
@@ -52,7 +53,7 @@ def ours(path: Path, formats: tuple[str, ...]) -> int:
 
     workspace = Workspace(ROOT)
     loaded, _ = load_issue(path, str(path))
-    bound, _ = bind(loaded, workspace.template_folders)
+    bound, _ = bind(loaded, Templates(workspace.template_folders))
     settings = Settings(lambda: choose(workspace, "bundled"))
     for format_ in formats:
         produce(bound, format_, settings)

@@ -25,6 +25,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 
 from rivals import TYPST_TEMPLATE, Typst, docxtpl_writer, typst_input  # noqa: E402 — found by the path set above
 
+from gen.composition.templating import Templates  # noqa: E402
 from gen.errors import GenError  # noqa: E402
 from gen.fonts import choose  # noqa: E402
 from gen.pipeline import typeset  # noqa: E402
@@ -37,7 +38,7 @@ ROUNDS = 5
 REPEATS = 30
 DOCUMENTS = 100
 CODE = 100_000
-TEMPLATES = (packaged("templates"),)
+TEMPLATES = Templates([packaged("templates")])
 CHAIN = choose(Workspace(ROOT), "bundled")
 SETTINGS = Settings(lambda: CHAIN)
 
@@ -160,6 +161,7 @@ _WORKER = """
 import json, sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
+from gen.composition.templating import Templates
 from gen.pipeline import typeset
 from gen.fonts import choose
 from gen.source.reader import read
@@ -167,12 +169,13 @@ from gen.workspace.workspace import Workspace, packaged
 from gen.writers import WRITERS, Settings
 sources = json.loads(Path(sys.argv[2]).read_text(encoding="utf-8"))
 chain = choose(Workspace(Path(sys.argv[1])), "bundled")
+templates = Templates([packaged("templates")])
 def held():
     fields = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
     return tuple(int(fields[name].split()[0]) / 1024 for name in ("RssAnon", "VmRSS", "VmHWM"))
 for number in range(1, 2001):
     source = sources[number % len(sources)].replace("。\\n", f"。{number}。\\n", 1).encode()
-    edition = typeset(read(source, "source.md", "source")[0], (packaged("templates"),))
+    edition = typeset(read(source, "source.md", "source")[0], templates)
     for write in WRITERS.values():
         write(edition, Settings(lambda: chain))
     if number in {100, 500, 1000, 2000}:

@@ -1,10 +1,11 @@
 """One source → all that `gen check` says of it: what a build would refuse it for, what reading it reports, what the rules find."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from msgspec import Struct
 
+from gen.composition.templating import Templates
 from gen.errors import Diagnostic, Exit, GenError, Severity
 from gen.pipeline import refusal
 from gen.rules import examine
@@ -21,11 +22,11 @@ class Inspection(Struct, frozen=True):
     code: Exit
 
 
-def inspection(source: str, targets: Mapping[str, str], folders: Sequence[Path], settings: Settings, only: Collection[str] = ()) -> Inspection:
+def inspection(source: str, targets: Mapping[str, str], templates: Templates, settings: Settings, only: Collection[str] = ()) -> Inspection:
     """A source → what is said of it: read, asked the rules, and taken through all the steps of a build up to the bytes.
 
-    `targets` are the files that a build would write, by format; without any the source is read and asked the rules alone. `folders` have the
-    templates. `only` are the ids of the rules to ask; of what reading it reports, the errors alone are then told.
+    `targets` are the files that a build would write, by format; without any the source is read and asked the rules alone.
+    `only` are the ids of the rules to ask; of what reading it reports, the errors alone are then told.
     """
     path = Path(source)
     try:
@@ -33,7 +34,7 @@ def inspection(source: str, targets: Mapping[str, str], folders: Sequence[Path],
         document, warnings = read(data, source, path.stem, path.parent)
     except GenError as error:
         return Inspection(error.diagnostics, error.exit_code)
-    failure = refusal(document, source, tuple(targets), folders, settings) or obstacle(targets.values()) if targets else None
+    failure = refusal(document, source, tuple(targets), templates, settings) or obstacle(targets.values()) if targets else None
     found = examine(document, decode(data, source), source, only)
     told = (*(failure.diagnostics if failure else ()), *(() if only else warnings), *found)
     code = Exit.SOURCE if any(one.severity is Severity.ERROR for one in found) else Exit.OK

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from gen.composition.templating import Templates
 from gen.document.blocks import Block, Tag
 from gen.document.model import ADDRESSED, Colophon, Document, listed
 from gen.errors import Diagnostic, GenError, Place, SourceError
@@ -63,7 +64,7 @@ def read_document(source: Path) -> tuple[Document, tuple[Diagnostic, ...]]:
 
 def typeset(  # noqa: PLR0913 — what an edition depends on, each by name
     document: Document,
-    template_folders: Sequence[Path],
+    templates: "Templates",
     file: str = "",
     observe: Observer | None = None,
     design: Design = OFFICIAL,
@@ -80,15 +81,16 @@ def typeset(  # noqa: PLR0913 — what an edition depends on, each by name
     if document.duplex and not design.duplex:
         design = replace(design, duplex=True)
     watch = _Watch(observe, file or document.name)
-    blocks = compose(document, template_folders, file, design.notice_form, style_table(design))
+    composition = compose(document, templates, file, design.notice_form, style_table(design))
     watch.lap("compose")
     try:
-        galley, pages = _set_and_made_up(blocks, design, watch)
+        galley, pages = _set_and_made_up(composition.blocks, design, watch)
     except OversetError as error:
         raise SourceError(_overset(error, file or document.name)) from None
     if document.addressee and not settled and not _starts_on_first_page(galley, pages):
-        return typeset(_addressee_moved(document), template_folders, file, observe, design)
-    return Edition(document, blocks, galley, pages, file, design)
+        moved = typeset(_addressee_moved(document), templates, file, observe, design)
+        return replace(moved, templates=tuple(sorted({*composition.templates, *moved.templates})))
+    return Edition(document, composition.blocks, galley, pages, file, design, composition.templates)
 
 
 def _set_and_made_up(blocks: Sequence[Block], design: Design, watch: "_Watch") -> tuple[Galley, Pages]:
@@ -143,7 +145,7 @@ def make(  # noqa: PLR0913, PLR0917 — what outputs are made of, each by name
     file: str,
     name: str,
     formats: Sequence[str],
-    template_folders: Sequence[Path],
+    templates: "Templates",
     settings: Settings,
     *,
     strict: bool = False,
@@ -173,7 +175,7 @@ def make(  # noqa: PLR0913, PLR0917 — what outputs are made of, each by name
         watch.lap("check")
         if strict and (warnings or broken):
             raise SourceError(*broken, *warnings)
-        edition, templates = _typeset_recorded(document, template_folders, file, observe, settings.design)
+        edition = typeset(document, templates, file, observe, settings.design)
         watch.lap()
         files: dict[str, bytes] = {}
         reach: dict[str, Reach] = {}
@@ -184,29 +186,19 @@ def make(  # noqa: PLR0913, PLR0917 — what outputs are made of, each by name
         told = () if isinstance(error, SourceError) and strict else warnings
         return Made(warnings=told, rule_errors=len(broken), failure=error, laps=tuple(laps))
     pictures = sorted({(picture.file, hashlib.sha256(picture.data).hexdigest()) for picture in document.pictures})
-    return Made(files, templates, reach, tuple(pictures), warnings, len(broken), laps=tuple(laps))
+    return Made(files, edition.templates, reach, tuple(pictures), warnings, len(broken), laps=tuple(laps))
 
 
-def refusal(document: Document, file: str, formats: Sequence[str], template_folders: Sequence[Path], settings: Settings) -> GenError | None:
+def refusal(document: Document, file: str, formats: Sequence[str], templates: Templates, settings: Settings) -> GenError | None:
     """What `make` would refuse a document for that has been read, None for nothing: all of its steps up to the bytes, of which it writes none."""
     try:
-        edition = typeset(document, template_folders, file, design=settings.design)
+        edition = typeset(document, templates, file, design=settings.design)
         for format_ in formats:
             if format_ in REFUSALS:
                 REFUSALS[format_](edition, settings)
     except GenError as error:
         return error
     return None
-
-
-def _typeset_recorded(
-    document: Document, folders: Sequence[Path], file: str, observe: Observer, design: Design
-) -> tuple[Edition, tuple[tuple[str, str], ...]]:
-    from gen.composition.templating import loaded, recorded_names  # noqa: PLC0415 — as above
-
-    with recorded_names() as names:
-        edition = typeset(document, folders, file, observe, design)
-    return edition, loaded(names, folders)
 
 
 def _write_recorded(edition: Edition, format_: str, settings: Settings) -> tuple[bytes, Reach]:

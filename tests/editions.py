@@ -3,6 +3,7 @@
 from functools import cache
 from pathlib import Path
 
+from gen.composition.templating import Templates
 from gen.fonts import Chain, choose
 from gen.pipeline import typeset
 from gen.source.reader import read
@@ -11,7 +12,7 @@ from gen.writers import Settings
 from gen.writers.edition import Edition
 
 ROOT = Path(__file__).parent.parent
-TEMPLATES = (ROOT / "templates",)
+TEMPLATES = Templates([ROOT / "templates"])
 EXAMPLE = ROOT / "source" / "example.md"
 
 

@@ -6,7 +6,6 @@
 import re
 from pathlib import Path
 
-from gen.composition.templating import kinds
 from gen.document.kinds import KINDS
 from gen.standard.profiles import OPTIONS
 
@@ -51,10 +50,6 @@ def test_the_english_page_has_the_same_rows() -> None:
     assert choices == [
         (name, value, "" if number else " (default)") for name, option in OPTIONS.items() for number, value in enumerate(option.choices)
     ]
-
-
-def test_every_kind_has_a_template_and_a_row() -> None:
-    assert set(kinds((ROOT / "templates",))) == set(KINDS)
 
 
 if __name__ == "__main__":

@@ -140,9 +140,9 @@ class Cluster(Executor):
         from gen.archive.cluster_worker import Parcel, SentFont, Terms  # noqa: PLC0415 — as above
 
         shared = self._shared
-        names = tuple(map(str, range(len(shared.template_folders))))
+        names = tuple(map(str, range(len(shared.templates.folders))))
         files: dict[str, bytes] = {}
-        for name, folder in zip(names, shared.template_folders, strict=True):
+        for name, folder in zip(names, shared.templates.folders, strict=True):
             files |= {f"{name}/{inner}": path.read_bytes() for inner, path in _files(folder)}
         templates = self._deliver(Parcel(files))
         parcels: dict[Path, str] = {}

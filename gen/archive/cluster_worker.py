@@ -136,7 +136,8 @@ def _fulfil(terms: Terms, order: Order, pictures: str, worker: distributed.Worke
 
 @lru_cache(maxsize=8)
 def _shared(terms: Terms, worker: distributed.Worker) -> Shared:
-    from gen.fonts import Chain, FontFile, Origin  # noqa: PLC0415 — once a run
+    from gen.composition.templating import Templates  # noqa: PLC0415 — once a run
+    from gen.fonts import Chain, FontFile, Origin  # noqa: PLC0415 — as above
     from gen.standard.gb9704 import Face  # noqa: PLC0415 — as above
 
     def file(font: SentFont) -> FontFile:
@@ -145,7 +146,7 @@ def _shared(terms: Terms, worker: distributed.Worker) -> Shared:
 
     chain = None if terms.faces is None else Chain(tuple((Face(face), tuple(map(file, fonts))) for face, fonts in terms.faces))
     folders = [_folder(terms.templates, worker) / name for name in terms.template_folders]
-    return Shared(folders, chain, terms.width, terms.encoding, terms.design, terms.strict)
+    return Shared(Templates(folders), chain, terms.width, terms.encoding, terms.design, terms.strict)
 
 
 def _folder(parcel: str, worker: distributed.Worker) -> Path:

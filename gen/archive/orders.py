@@ -3,7 +3,7 @@
 On the machine of the run the outputs go beside their places instead, under other names: the run has only to rename them.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
@@ -20,6 +20,7 @@ from gen.writers import Settings
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from gen.composition.templating import Templates
     from gen.fonts import Chain
     from gen.inspection import Inspection
 
@@ -29,7 +30,7 @@ Result = TypeVar("Result")
 class Shared(Struct, frozen=True):
     """What all orders of a run have in common; `chain` is None when no format draws."""
 
-    template_folders: Sequence[Path]
+    templates: "Templates"
     chain: "Chain | None"
     width: int
     encoding: str
@@ -95,9 +96,6 @@ _shared: list[Shared] = []
 
 def prepare(shared: Shared) -> None:
     """Make this process ready for the orders of a run."""
-    from gen.composition.templating import forget_templates  # noqa: PLC0415 — loads Jinja2
-
-    forget_templates()
     _shared[:] = [shared]
 
 
@@ -120,9 +118,9 @@ def delivered(made: Made, targets: Mapping[str, str], owner: int) -> Delivery:
 
 def fulfil_with(shared: Shared, order: Order) -> Made:
     """The same, in a process that was made ready for no run or for several."""
-    folders, settings = shared.template_folders, _settings(shared)
+    settings = _settings(shared)
     try:
-        return make(order.data, order.file, order.name, order.formats, folders, settings, strict=shared.strict, folder=order.folder)
+        return make(order.data, order.file, order.name, order.formats, shared.templates, settings, strict=shared.strict, folder=order.folder)
     except MemoryError:
         return Made(failure=_out_of_memory(order.file))
 
@@ -133,7 +131,7 @@ def inspect(source: str, targets: Mapping[str, str], only: Collection[str]) -> "
 
     shared = _shared[0]
     try:
-        return inspection(source, targets, shared.template_folders, _settings(shared), only)
+        return inspection(source, targets, shared.templates, _settings(shared), only)
     except MemoryError:
         failure = _out_of_memory(source)
         return Inspection(failure.diagnostics, failure.exit_code)

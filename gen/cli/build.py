@@ -149,11 +149,13 @@ class _Build(Struct):
         """Where the tasks are done: a few in this process, many in others."""
         from gen.archive.executor import executor  # noqa: PLC0415 — as above
         from gen.archive.orders import Shared  # noqa: PLC0415 — loads the typesetting
+        from gen.composition.templating import Templates  # noqa: PLC0415 — as above
         from gen.pipeline import WITHOUT_FONTS  # noqa: PLC0415 — as above
 
         draws = any(format_ not in WITHOUT_FONTS for task in tasks for format_ in task.outputs)
         chain = ingredients.chain if draws else None
-        shared = Shared(self.workspace.template_folders, chain, self.options.width, self.options.encoding, self.workspace.design, self.options.strict)
+        templates = Templates(self.workspace.template_folders)
+        shared = Shared(templates, chain, self.options.width, self.options.encoding, self.workspace.design, self.options.strict)
         if self.options.cluster:
             with self.cluster(shared, ingredients, limit) as found:
                 yield found

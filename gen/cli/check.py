@@ -119,6 +119,7 @@ class _Check:
         """Tell what is wrong with each source, in their order. GenError for what would end a build."""
         from gen.archive.executor import executor  # noqa: PLC0415 — the list of rules does without
         from gen.archive.orders import Shared, inspect  # noqa: PLC0415 — loads the typesetting
+        from gen.composition.templating import Templates  # noqa: PLC0415
         from gen.pipeline import WITHOUT_FONTS  # noqa: PLC0415 — as above
         from gen.standard.design import OFFICIAL  # noqa: PLC0415 — as above
 
@@ -135,7 +136,7 @@ class _Check:
         if not sources:
             return
         chain = self._chain(workspace) if set(formats) - set(WITHOUT_FONTS) else None
-        shared = Shared(workspace.template_folders, chain, 0, "utf-8", design)
+        shared = Shared(Templates(workspace.template_folders), chain, 0, "utf-8", design)
         with executor(len(sources), self.asked.jobs, shared, TIME_LIMIT) as (found, jobs):
             underway: deque[tuple[str, Future[Inspection] | Done[Inspection]]] = deque()
             for source, name in sources:

@@ -32,7 +32,8 @@ def add_gazette(group: click.Group, say: Say, tell: Say, output_options: Callabl
     def gazette_command(issue: Path, **options: Any) -> None:  # noqa: ANN401 — the options, of several types
         """Make one issue that is not up to date; nothing is written where anything of it is wrong."""
         from gen.archive.state import State  # noqa: PLC0415
-        from gen.gazette.bind import bind  # noqa: PLC0415 — only this command needs them
+        from gen.composition.templating import Templates  # noqa: PLC0415 — only this command needs them
+        from gen.gazette.bind import bind  # noqa: PLC0415
         from gen.gazette.issue_file import load_issue, with_layout  # noqa: PLC0415
         from gen.gazette.produce import inputs, produce  # noqa: PLC0415
         from gen.gazette.standing import Standing  # noqa: PLC0415
@@ -55,7 +56,7 @@ def add_gazette(group: click.Group, say: Say, tell: Say, output_options: Callabl
                 tell("没有变化，没有重新生成")
                 return
             loaded, warnings = load_issue(issue, str(issue))
-            bound, found = bind(with_layout(loaded, layout), workspace.template_folders, workspace.design)
+            bound, found = bind(with_layout(loaded, layout), Templates(workspace.template_folders), workspace.design)
             tell(*warnings, *found)
             if options["strict"] and (warnings or found):
                 raise SourceError(*warnings, *found)

@@ -46,9 +46,9 @@ def add_import(group: click.Group, say: Say, tell: Say) -> None:
 
 def _kind(context: click.Context, parameter: click.Parameter, value: str) -> str:
     if value:
-        from gen.composition.templating import kinds  # noqa: PLC0415 — loads Jinja2, for one option
+        from gen.composition.templating import Templates  # noqa: PLC0415 — loads Jinja2, for one option
 
-        known = kinds(Workspace(Path()).template_folders)
+        known = Templates(Workspace(Path()).template_folders).kinds()
         if value not in known:
             message = unknown("文种", value, known, listed=True)
             raise click.BadParameter(message, context, parameter)

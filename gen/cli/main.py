@@ -224,12 +224,13 @@ def _chain(workspace: Workspace, mode: str | None) -> "Chain":
 def show_command(source: Path, stage: str) -> None:
     """Print a source at one stage of its way."""
     from gen.cli.show import show  # noqa: PLC0415 — as above
+    from gen.composition.templating import Templates  # noqa: PLC0415 — as above
     from gen.pipeline import read_document  # noqa: PLC0415 — loads the typesetting
 
     workspace = Workspace.open(Path())
     document, warnings = read_document(source)
     _tell(*warnings)
-    _say(show(document, stage, workspace.template_folders, str(source), workspace.design))
+    _say(show(document, stage, Templates(workspace.template_folders), str(source), workspace.design))
 
 
 @commands.command("fonts", options_metavar="[选项]", help="列出每种字体由哪个文件担任、来自何处、GB 2312 汉字缺多少、什么许可。")

@@ -125,6 +125,7 @@ def _drawn(source: Path, workspace: Workspace, options: _Options, tell: Say) -> 
                 return _Drawn(data, workspace.design)
     except OSError as error:
         raise SourceError(Diagnostic("源文件", f"读不出（{error.strerror}）", Place(str(source)), "检查文件和访问权限")) from None
+    from gen.composition.templating import Templates  # noqa: PLC0415 — loads Jinja2
     from gen.fonts import choose  # noqa: PLC0415 — only a run that draws looks for fonts
     from gen.pipeline import read_document, typeset  # noqa: PLC0415 — loads the typesetting
     from gen.writers import WRITERS, Settings  # noqa: PLC0415 — as above
@@ -132,12 +133,13 @@ def _drawn(source: Path, workspace: Workspace, options: _Options, tell: Say) -> 
     document, warnings = read_document(source)
     chain = choose(workspace, options.font_mode or "")
     tell(*warnings, *chain.skipped)
-    edition = typeset(document, workspace.template_folders, str(source), design=workspace.design)
+    edition = typeset(document, Templates(workspace.template_folders), str(source), design=workspace.design)
     return _Drawn(WRITERS["pdf"](edition, Settings(lambda: chain)), edition.design, chain)
 
 
 def _issue(source: Path, workspace: Workspace, options: _Options, tell: Say) -> _Drawn:
     """Give the PDF of an issue of a gazette, as `gen gazette` makes it."""
+    from gen.composition.templating import Templates  # noqa: PLC0415 — as above
     from gen.fonts import choose  # noqa: PLC0415 — as above
     from gen.gazette.bind import bind  # noqa: PLC0415 — as above
     from gen.gazette.issue_file import load_issue, with_layout  # noqa: PLC0415 — as above
@@ -145,7 +147,7 @@ def _issue(source: Path, workspace: Workspace, options: _Options, tell: Say) -> 
     from gen.writers import Settings  # noqa: PLC0415 — as above
 
     issue, warnings = load_issue(source, str(source))
-    bound, found = bind(with_layout(issue, options.layout), workspace.template_folders, workspace.design)
+    bound, found = bind(with_layout(issue, options.layout), Templates(workspace.template_folders), workspace.design)
     chain = choose(workspace, options.font_mode or "")
     tell(*warnings, *found, *chain.skipped)
     pdf = produce(bound, "pdf", Settings(lambda: chain, design=workspace.design))

@@ -1,10 +1,9 @@
 """A document at any stage as text a clerk can read: markup, blocks, galley, or the page as a picture of 28 × 22 cells."""
 
-from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterator
 from typing import Final
 
-from gen.composition.templating import markup
+from gen.composition.templating import Templates
 from gen.document.model import Document
 from gen.pagination.page import Page
 from gen.pipeline import typeset
@@ -14,11 +13,11 @@ from gen.writers.edition import Edition
 from gen.writers.text.pages import SPACE, cells, lead
 
 
-def show(document: Document, stage: str, template_folders: Sequence[Path], file: str = "", design: Design = OFFICIAL) -> str:
-    """A document → the text of one stage of its way, one of `STAGES`. Errors as `build.typeset`."""
+def show(document: Document, stage: str, templates: Templates, file: str = "", design: Design = OFFICIAL) -> str:
+    """A document → the text of one of its `STAGES`. Errors as `pipeline.typeset`."""
     if stage == "markup":
-        return markup(document, template_folders, file, design.notice_form)
-    edition = typeset(document, template_folders, file, design=design)
+        return templates.render(document, file, design.notice_form).markup
+    edition = typeset(document, templates, file, design=design)
     return "\n".join(_STAGES[stage](edition))
 
 

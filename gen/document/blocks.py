@@ -1,4 +1,4 @@
-"""The block stream: which elements 要素 a document has, in which order, and nothing of how they look."""
+"""The blocks of a document: its elements 要素 in printed order, and nothing about how they look."""
 
 from enum import StrEnum
 
@@ -19,7 +19,7 @@ class Tag(StrEnum):
     MASTHEAD = "masthead"
     """发文机关标志, 7.2.4"""
     MASTHEAD_WORD = "masthead-word"
-    """“文件”, which a joint document sets beside the names of its organs, 7.2.4"""
+    """“文件” beside the names of several organs, 7.2.4"""
     NUMBER = "number"
     """发文字号, 公告号, 7.2.5"""
     APPROVER = "approver"
@@ -33,9 +33,9 @@ class Tag(StrEnum):
     ADDRESSEE = "addressee"
     """主送机关, 7.3.2"""
     CONTENTS = "contents"
-    """目录: its heading and its lines, the level saying which"""
+    """目录: its heading, with the level 目录, and its lines"""
     NOTICE = "notice"
-    """The heading of a 公告 or 令 that is printed inside a text, not as its masthead"""
+    """The heading of a 公告 or 令 inside a text, where it is no masthead"""
     PARAGRAPH = "paragraph"
     """正文, 7.3.3"""
     HEADING = "heading"
@@ -51,7 +51,7 @@ class Tag(StrEnum):
     SIGNER = "signer"
     """签发人职务, 7.3.5.3"""
     SIGNER_NAME = "signer-name"
-    """签发人姓名, where it is printed in place of the stamp"""
+    """签发人姓名, printed in place of the stamp"""
     DATE = "date"
     """成文日期, 7.3.5.4"""
     NOTE = "note"
@@ -59,7 +59,7 @@ class Tag(StrEnum):
     LABEL = "label"
     """附件标记, 7.3.7"""
     COLOPHON_ADDRESSEE = "colophon-addressee"
-    """主送机关, moved to the 版记, 7.4.2"""
+    """主送机关 that has moved to the 版记, 7.4.2"""
     COPIES = "copies"
     """抄送机关, 7.4.2"""
     ISSUER = "issuer"
@@ -77,31 +77,35 @@ class Tag(StrEnum):
     GROUP = "group"
     """目录分组: 公告, 决定决议, 法规 …"""
     ENTRY = "entry"
-    """目录条目: what a document of the issue is called"""
+    """目录条目: the title of a document of the issue"""
     LOCATOR = "locator"
-    """目录页码: the page that an entry's document begins on"""
+    """目录页码: the page on which the document of an entry begins"""
 
 
 HEADER = frozenset({Tag.COPY_NUMBER, Tag.SECRECY, Tag.URGENCY, Tag.MASTHEAD, Tag.MASTHEAD_WORD, Tag.NUMBER, Tag.APPROVER, Tag.RULE})
-"""What a masthead 版头 can be made of."""
+"""The elements of a 版头."""
 COLOPHON = frozenset({Tag.COLOPHON_ADDRESSEE, Tag.COPIES, Tag.ISSUER, Tag.ISSUED})
-"""What a 版记 can be made of."""
+"""The elements of a 版记."""
 SIGNED = frozenset({Tag.SIGNATURE, Tag.SIGNER, Tag.SIGNER_NAME, Tag.DATE})
-"""What a 落款 can be made of."""
+"""The elements of a 落款."""
 
 GAZETTE = frozenset({Tag.NAMEPLATE, Tag.ISSUE, Tag.PUBLISHER, Tag.IMPRINT, Tag.GROUP, Tag.ENTRY, Tag.LOCATOR})
-"""What only an issue of a gazette has."""
+"""The elements that only an issue of a gazette has."""
 
 
 class Block(Struct, frozen=True):
-    """One element: its text, and what of the text the source says.
+    """One element of a document, with its text as printed.
 
-    `lines` is a division into lines made by the author (empty: made by the program); `text` is then their concatenation.
-    `level` is the level of its label (`gen.document.model.Level`) or empty, `label` how many leading characters are that label.
-    `new_page` starts a page with this block. `source_line` is its place in the source, for messages. `rows` are a table's cells;
-    its `text` is theirs, cell after cell, a line each. `form` is the format a masthead belongs to (clause 10; empty: the usual one, 7.2).
-    `picture` is the file of the seal or stamp that is pressed on it, or `reserved`. `landscape` sets what starts with this block across
-    the page (clause 8).
+    - `lines`: the author's own division of the text into lines; empty when the program divides it.
+    - `level`: the level of its label, as `gen.document.model.Level` has it, or empty.
+    - `label`: the length of its label in characters.
+    - `new_page`: whether a page starts with this block.
+    - `red`: whether it is printed in red.
+    - `source_line`: its line in the source, for messages.
+    - `rows`: the cells of a table, whose `text` has a line for every cell that is not empty.
+    - `form`: the format of a masthead (clause 10); empty for the usual one (7.2).
+    - `picture`: the file of the seal or stamp on it, or `reserved`.
+    - `landscape`: whether the pages from this block on are set across the sheet (clause 8).
     """
 
     tag: Tag

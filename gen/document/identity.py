@@ -1,10 +1,10 @@
-"""A document's text → its canonical form and digest: what source, every edition of it, and every issue that carries it have in common.
+"""A document's text → its canonical form and digest, the same in its source, its editions and every issue with it.
 
-The text is what the document prints, element after element in printed order (`gen.writers.edition.Edition.text`). The canonical form is its
-characters, each as it stands — no normalization, no folding of widths, marks or letters — without white space: every character that has
-Unicode's White_Space property, U+3000 among them. White space is left out because breaking lines, indenting and centring put it in and take
-it out. Folios, running heads, leaders, rules, and the heading block of plain text are not of the document and not in it. The digest is
-SHA-256 of the canonical form in UTF-8, as 64 hexadecimal figures.
+The text is what the document prints, element after element in printed order (`gen.writers.edition.Edition.text`). The
+canonical form has the same characters (no normalization, no folding of widths, marks or letters) without white space,
+that is, without any character with Unicode's White_Space property, U+3000 among them: line breaks, indents and centring
+add and remove white space. Folios, running heads, leaders, rules and the heading of plain text do not belong to the
+document's text. The digest is the SHA-256 of the canonical form in UTF-8, as 64 hexadecimal figures.
 """
 
 import hashlib
@@ -22,7 +22,7 @@ def digest(text: str) -> str:
 
 
 def is_within(parts: Iterable[str], text: str) -> bool:
-    """Tell whether all of these stand in a text, in this order, white space apart."""
+    """Tell whether a text has all of these parts, in this order; white space does not count."""
     whole, place = canonical(text), 0
     for part in map(canonical, parts):
         found = whole.find(part, place)

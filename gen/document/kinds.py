@@ -1,4 +1,4 @@
-"""文种: the kinds of document there are templates for, a row each: what its source must and may say beyond every document's.
+"""文种: the table of kinds of document, with what the source of each must and may have.
 
 Source: 党政机关公文处理工作条例 art. 8 (the fifteen kinds); 人大机关公文处理办法; 立法法.
 """
@@ -9,9 +9,10 @@ from msgspec import Struct
 
 
 class Kind(Struct, frozen=True):
-    """A kind of document: its Chinese name, and what its source must say: the `organ`, the `title`.
+    """A kind of document: its Chinese name, and whether its source must have an `organ` and a `title`.
 
-    A `joint` document may bear the marks of several organs. `upward` is a document that goes up 上行文, which names its 签发人 in the masthead.
+    A `joint` document may have the marks of several organs. An `upward` document, 上行文, goes to a higher organ and
+    has a 签发人 in its 版头.
     """
 
     chinese: str
@@ -42,9 +43,9 @@ KINDS: Final[dict[str, Kind]] = {
     "appointments": Kind("任免名单"),
     "annex": Kind("附件（另装）"),
 }
-"""The fifteen kinds of the regulations in their order, then those of people's congresses."""
+"""The name of a kind → its row: the fifteen of the regulations in their order, then those of people's congresses."""
 
 
 def kind_of(name: str) -> Kind:
-    """The row of a kind; one that a user has added a template for needs none."""
+    """Give the row of a kind; a kind that a user has added a template for needs none."""
     return KINDS.get(name, Kind(name))

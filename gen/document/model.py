@@ -1,4 +1,4 @@
-"""What a document says, and nothing of how it looks."""
+"""A document: its elements as printed, and nothing about how they look."""
 
 from enum import StrEnum
 
@@ -22,10 +22,10 @@ class Level(StrEnum):
 
 
 class Unit(Struct, frozen=True):
-    """One paragraph of the text, as printed.
+    """A paragraph of the text, as printed.
 
-    `text` is the whole paragraph, its label included; `label` is the prefix of it that numbers it (empty: a 款 or
-    other plain paragraph). `heading` is true for a line of its own without a sentence. `line` is its line in the source.
+    `text` is the whole paragraph with its `label`, which is 第一条, 一、 and the like, empty for a 款 or another plain
+    paragraph. A `heading` is on a line of its own and no sentence. `line` is its line in the source.
     """
 
     text: str
@@ -36,21 +36,21 @@ class Unit(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True):
-    """A table of the text: its rows of cells as printed, every row as long as the longest; `line` is its first line in the source."""
+    """A table of the text: its rows of cells as printed, all of one length; `line` is its first line in the source."""
 
     rows: tuple[tuple[str, ...], ...]
     line: int
 
 
 RESERVED = "reserved"
-"""Written in place of a picture: its place stays free."""
+"""A source has this in place of a picture whose place is to be kept free."""
 
 
 class Picture(Struct, frozen=True):
-    """A picture that the user supplies: a seal 印章 or a signature stamp 签名章.
+    """A seal 印章 or signature stamp 签名章: a picture, or a place that is kept free for the real one.
 
-    `name` is its file as written in the source. `data` are the bytes of a PNG or JPEG, empty for a place that is kept free for
-    the seal or stamp itself. `width` and `height` are in pixels.
+    `name` is its file as in the source, and `data` the bytes of a PNG or JPEG; both are empty for a free place. `width`
+    and `height` are in pixels.
     """
 
     name: str = ""
@@ -60,12 +60,12 @@ class Picture(Struct, frozen=True):
 
     @property
     def file(self) -> str:
-        """What a block calls it: its file, or `reserved`."""
+        """Its name in a block: its file, or `reserved`."""
         return self.name or RESERVED
 
 
 class Signer(Struct, frozen=True):
-    """Who signs with a signature stamp (7.3.5.3): `title` 职务, and the `stamp`, or the `name` that is printed in its place."""
+    """A 签发人 below the text (7.3.5.3): `title` 职务, and the `stamp`, or the `name` that is printed in its place."""
 
     title: str
     name: str = ""
@@ -73,10 +73,10 @@ class Signer(Struct, frozen=True):
 
 
 class Signature(Struct, frozen=True):
-    """署名 and 成文日期 (7.3.5), as printed; `joint` are the organs that sign after the first. Either may be empty.
+    """署名 and 成文日期 (7.3.5), as printed; either may be empty. `joint` are the organs that sign after the first.
 
-    With `seals` the document is sealed (7.3.5.1), one seal an organ in their order; with `signers` it is stamped (7.3.5.3); else it
-    has neither (7.3.5.2).
+    With `seals`, one an organ in their order, the document is sealed (7.3.5.1); with `signers` it is stamped (7.3.5.3);
+    without both it is neither (7.3.5.2).
     """
 
     organ: str
@@ -88,14 +88,14 @@ class Signature(Struct, frozen=True):
 
     @property
     def organs(self) -> tuple[str, ...]:
-        """Every organ that signs, in order."""
+        """All organs that sign, in order."""
         return (self.organ, *self.joint) if self.organ else ()
 
 
 class Promulgation(Struct, frozen=True):
     """公布公告: the announcement that puts a text into force.
 
-    `heading` is the masthead 发文机关标志 (7.2.4), `number` the number line as printed or empty, `text` its paragraphs.
+    `heading` is its 发文机关标志 (7.2.4), `number` the 公告号; either may be empty. `text` are its paragraphs.
     """
 
     heading: str
@@ -106,10 +106,11 @@ class Promulgation(Struct, frozen=True):
 
 
 class Header(Struct, frozen=True, kw_only=True):
-    """What stands in the masthead 版头 beside 发文字号 (7.2), as printed and empty when absent.
+    """版头 (7.2) without the 发文字号, as printed; what is absent is empty.
 
-    `copy_number` 份号, `secrecy` 密级和保密期限, `urgency` 紧急程度; `marks` are the lines of 发文机关标志, of which a joint document 联合行文
-    has one an organ, and `word` the 文件 that then stands beside them; `approvers` 签发人, the first with its label.
+    `copy_number` 份号, `secrecy` 密级和保密期限, `urgency` 紧急程度. `marks` are the lines of the 发文机关标志: a joint
+    document 联合行文 has one an organ, and `word` is the 文件 beside them. `approvers` are the 签发人, the first with
+    the label.
     """
 
     copy_number: str = ""
@@ -121,7 +122,7 @@ class Header(Struct, frozen=True, kw_only=True):
 
 
 class Colophon(Struct, frozen=True):
-    """版记 (7.4), as printed: 主送 where it has moved here, 抄送, 印发机关, 印发日期; empty when absent."""
+    """版记 (7.4), as printed: 主送机关 that has moved here, 抄送机关, 印发机关, 印发日期; what is absent is empty."""
 
     addressee: str = ""
     copies: str = ""
@@ -131,11 +132,11 @@ class Colophon(Struct, frozen=True):
 
 
 ADDRESSED = "主送："
-"""What stands before the 主送机关 in a 版记."""
+"""The label of the 主送机关 in a 版记."""
 
 
 def listed(label: str, organs: str) -> str:
-    """The organs of a 版记 with their label before and 。 after them (7.4.2); none: nothing."""
+    """Organs → a line of the 版记, with the label before and 。 after them (7.4.2); empty without organs."""
     if not organs:
         return ""
     text = organs if organs.startswith(label) else label + organs
@@ -143,16 +144,23 @@ def listed(label: str, organs: str) -> str:
 
 
 OPENING = ("promulgation", "title", "number", "passage", "addressee", "contents")
-"""What is printed before the text, in its usual order."""
+"""The elements before the text, in their usual order."""
 
 
 class Text(Struct, frozen=True, kw_only=True):
-    """What a document and each of its parts can have, all as printed and empty when absent.
+    """The elements that a document and each of its parts may have, as printed; what is absent is empty.
 
-    `title_lines` is the author's own division of the title. `number` is 发文字号, `passage` the lines of the 题注 with its full-width
-    parentheses, `addressee` 主送机关 with its colon, `contents` the lines of a 目录, heading included, `enclosures` the lines of the
-    附件说明, `note` those of the 附注 with their parentheses. `order` is the order in which title, number, passage, addressee, contents
-    and promulgation are printed, by their names. `places` gives the source line of each front-matter key, for messages.
+    - `title`: 标题; `title_lines`: the author's own division of it.
+    - `body`: the paragraphs and tables.
+    - `number`: 发文字号.
+    - `passage`: the lines of the 题注, with its full-width parentheses.
+    - `addressee`: 主送机关, with its colon.
+    - `contents`: the lines of the 目录, with its heading.
+    - `enclosures`: the lines of the 附件说明.
+    - `signature`: 落款.
+    - `note`: the lines of the 附注, with its parentheses.
+    - `order`: the names of the elements before the text (see `OPENING`) in the order in which they are printed.
+    - `places`: the names of the fields in the front matter, each with its line in the source, for messages.
     """
 
     title: str = ""
@@ -170,12 +178,12 @@ class Text(Struct, frozen=True, kw_only=True):
 
     @property
     def opening(self) -> tuple[str, ...]:
-        """`order`, or where it is empty the usual order of what is there: 公告, 标题, 发文字号, 题注, 主送机关, 目录."""
+        """`order`; when that is empty, the elements that are there in their usual order."""
         return self.order or tuple(name for name in OPENING if getattr(self, name, None))
 
     @property
     def sealed(self) -> tuple[tuple[str, str], ...]:
-        """The organs that sign, each with the file of its seal: `reserved` for a place kept free, empty without one."""
+        """The organs that sign, each with the file of its seal: `reserved` for a free place, empty without a seal."""
         signature = self.signature
         if signature is None:
             return ()
@@ -183,14 +191,14 @@ class Text(Struct, frozen=True, kw_only=True):
         return tuple(zip(signature.organs, files, strict=False))
 
     def line_of(self, key: str) -> int:
-        """The source line of a front-matter key, 0 when it is not there."""
+        """The source line of a field of the front matter; 0 without the field."""
         return dict(self.places).get(key, 0)
 
 
 class Part(Text, frozen=True, kw_only=True):
-    """附件 (7.3.7), or a text that the document approves, issues or forwards; `label` is 附件1 as printed, empty for such a text.
+    """附件 (7.3.7), or a text that the document approves, issues or forwards.
 
-    `landscape`: its tables are set across the page (clause 8).
+    `label` is 附件1 as printed, empty for such a text. With `landscape` its pages are set across the sheet (clause 8).
     """
 
     label: str = ""
@@ -198,11 +206,18 @@ class Part(Text, frozen=True, kw_only=True):
 
 
 class Document(Text, frozen=True, kw_only=True):
-    """A document: what is about the text, then the text, then its parts.
+    """A document: its own elements and its parts.
 
-    `attendance` are the lines of 出席, 请假, 列席 of 纪要 (10.3); `duplex` says that it is printed on both sides, the 版记 on an even page;
-    `label` is its 附件标记 where it is bound apart from the document it belongs to (7.3.7). `waived` are the ids of the rules that its
-    author does not want checked.
+    - `name`: the name of its file, without folder and suffix; `kind`: its 文种, the name of a template.
+    - `organ`: 制发机关.
+    - `promulgation`: 公布公告.
+    - `profile`: 版式, `official` with a red masthead or `plain` without.
+    - `header`: 版头; `colophon`: 版记.
+    - `attendance`: the lines of 出席, 请假 and 列席 of 纪要 (10.3).
+    - `label`: its 附件标记, when it is bound apart from the document that it belongs to (7.3.7).
+    - `duplex`: whether it is printed on both sides, with the 版记 on an even page.
+    - `waived`: the ids of the rules that are not checked.
+    - `parts`: 附件, and the texts that it approves, issues or forwards.
     """
 
     name: str
@@ -220,12 +235,12 @@ class Document(Text, frozen=True, kw_only=True):
 
     @property
     def heading(self) -> str:
-        """What the document is called: its title, or for one without, as an order 令, its 发文机关标志 and number."""
+        """Its title; without one, as in an order 令, its 发文机关标志 and number."""
         return self.title or "".join(self.header.marks) + self.number
 
     @property
     def pictures(self) -> tuple[Picture, ...]:
-        """Every picture that the document takes from a file, in order."""
+        """The pictures from files, in order."""
         signatures = (text.signature for text in (self, *self.parts) if text.signature)
         return tuple(
             picture
@@ -236,7 +251,7 @@ class Document(Text, frozen=True, kw_only=True):
 
     @property
     def date(self) -> str:
-        """The date the document bears as printed: its own signature's, else the promulgation's, else empty."""
+        """The date as printed: of its own signature, else of the promulgation, else empty."""
         if self.signature and self.signature.date:
             return self.signature.date
         return self.promulgation.signature.date if self.promulgation else ""

@@ -7,13 +7,13 @@ right. Sections come one after another; a document begins a page, or follows on 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
-from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from gen.composition.compose import compose
+from gen.composition.templating import Templates
 from gen.document.blocks import Block
 from gen.document.identity import digest, is_within
 from gen.document.model import Document, Picture, Signature, Table
@@ -40,13 +40,13 @@ class Member(Struct, frozen=True, dict=True):
     document: Document
     blocks: tuple[Block, ...]
     digest: str
-    template_folders: Sequence[Path]
+    templates: Templates
     design: Design
 
     @cached_property
     def own(self) -> Edition:
-        """Its own edition, set when first asked for. Errors as `build.typeset`."""
-        return typeset(self.document, self.template_folders, str(self.entry.source), design=self.design, settled=True)
+        """Its own edition, set when first asked for. Errors as `pipeline.typeset`."""
+        return typeset(self.document, self.templates, str(self.entry.source), design=self.design, settled=True)
 
     @property
     def text(self) -> str:
@@ -72,22 +72,22 @@ class Bound(Struct, frozen=True):
     volume: Volume
 
 
-def bind(issue: Issue, template_folders: Sequence[Path], design: Design = OFFICIAL) -> tuple[Bound, tuple[Diagnostic, ...]]:
+def bind(issue: Issue, templates: Templates, design: Design = OFFICIAL) -> tuple[Bound, tuple[Diagnostic, ...]]:
     """An issue → all of it bound, and the warnings of its documents; `design` is the page of the office's own copies.
 
     SourceError with every fault of every document, and for a text that is in the issue twice. TemplateError.
     """
-    members, warnings = _read(issue, template_folders, design)
+    members, warnings = _read(issue, templates, design)
     row = LAYOUTS[issue.layout]
     page = replace(design, name=row.name, issue=True) if row.framed else row
     head = RunningHead(issue.title, issue.numbered + issue.counted)
-    editions = [_on_page(member, number, template_folders, page) for number, member in enumerate(members)]
+    editions = [_on_page(member, number, templates, page) for number, member in enumerate(members)]
     bodies = list(_sections(members, editions, page, head))
 
     def leaf(kind: str, groups: tuple[Group, ...] = ()) -> Edition:
         document = Leaf(kind=f"gazette/{kind}", name=kind, organ=issue.organ, title=issue.title, issue=issue, groups=groups)
         # A contents page has a row less: what ends its field in the DOCX stands there.
-        return typeset(document, template_folders, issue.place, design=replace(page, lines=page.lines - 1) if groups else page)
+        return typeset(document, templates, issue.place, design=replace(page, lines=page.lines - 1) if groups else page)
 
     # The contents take as many pages whatever the folios in them are: these have a room of their own.
     empty = leaf("contents", _groups(members, [0] * len(members)))
@@ -100,7 +100,7 @@ def bind(issue: Issue, template_folders: Sequence[Path], design: Design = OFFICI
     return Bound(issue, members, groups, volume), warnings
 
 
-def _read(issue: Issue, template_folders: Sequence[Path], design: Design) -> tuple[tuple[Member, ...], tuple[Diagnostic, ...]]:
+def _read(issue: Issue, templates: Templates, design: Design) -> tuple[tuple[Member, ...], tuple[Diagnostic, ...]]:
     """Read and set every document as its own edition: all of them, in the order of their groups, or every fault of all."""
     faults: list[GenError] = []
     warnings: list[Diagnostic] = []
@@ -113,11 +113,11 @@ def _read(issue: Issue, template_folders: Sequence[Path], design: Design) -> tup
             continue
         try:
             document, found = read_document(entry.source)
-            document, blocks = _settled(document, entry, template_folders, design)
+            document, blocks = _settled(document, entry, templates, design)
         except GenError as error:
             faults.append(error)
             continue
-        member = Member(replace(entry, group=entry.group or group_of(document)), document, blocks, "", template_folders, design)
+        member = Member(replace(entry, group=entry.group or group_of(document)), document, blocks, "", templates, design)
         member = replace(member, digest=digest(member.text))
         if not is_within(_units(document), member.text):
             hint = "对照 gen show --stage markup 检查模板"
@@ -135,12 +135,12 @@ def _read(issue: Issue, template_folders: Sequence[Path], design: Design) -> tup
     return tuple(sorted(members, key=lambda member: order.index(member.entry.group))), tuple(warnings)
 
 
-def _settled(document: Document, entry: Entry, template_folders: Sequence[Path], design: Design) -> tuple[Document, tuple[Block, ...]]:
+def _settled(document: Document, entry: Entry, templates: Templates, design: Design) -> tuple[Document, tuple[Block, ...]]:
     """A document as its own edition prints it, and its elements; only one with 主送机关, which may move (7.3.2), must be set to know them."""
     if document.addressee:
-        edition = typeset(document, template_folders, str(entry.source), design=design)
+        edition = typeset(document, templates, str(entry.source), design=design)
         return edition.document, edition.blocks
-    return document, compose(document, template_folders, str(entry.source), design.notice_form, style_table(design))
+    return document, compose(document, templates, str(entry.source), design.notice_form, style_table(design)).blocks
 
 
 def _units(document: Document) -> Iterator[str]:
@@ -153,10 +153,10 @@ def _units(document: Document) -> Iterator[str]:
                 yield unit.text
 
 
-def _on_page(member: Member, number: int, template_folders: Sequence[Path], page: Design) -> Edition:
+def _on_page(member: Member, number: int, templates: Templates, page: Design) -> Edition:
     """A document on the issue's page, its pictures under names that no other document has; its back pages are the issue's."""
     document = _with_own_pictures(member.document, f"{number + 1}/")
-    return typeset(replace(document, duplex=False), template_folders, str(member.entry.source), design=page, settled=True)
+    return typeset(replace(document, duplex=False), templates, str(member.entry.source), design=page, settled=True)
 
 
 def _with_own_pictures(document: Document, prefix: str) -> Document:

@@ -16,9 +16,9 @@ from gen.source.characters import decode, screen
 from gen.source.dates import in_figures
 from gen.source.faults import Faults, Line, Spot
 from gen.source.fields import Fields
-from gen.source.front_matter import parse
 from gen.source.pictures import picture
 from gen.source.values import Listing, Scalar, Section
+from gen.source.yaml_values import parse
 from gen.workspace.source_folder import did_you_mean
 
 SUFFIXES: Final = (".yaml", ".yml")
@@ -95,7 +95,7 @@ def load_issue(path: Path, shown: str) -> tuple[Issue, tuple[Diagnostic, ...]]:
     if issue.first_page % 2 == 0:
         faults.error(_RULE, f"first_page（起始页码）是双数 {issue.first_page}", fields.spot("first_page"), "单数页在右面，请写上一期末页之后的单数")
     _check_number(issue, path, fields, faults)
-    return issue, faults.settle()
+    return issue, faults.raise_if_errors()
 
 
 def _section(path: Path, faults: Faults) -> Section | None:
@@ -109,7 +109,7 @@ def _section(path: Path, faults: Faults) -> Section | None:
         faults.error("文件", f"文件读不出来（{error.strerror if isinstance(error, OSError) else error}）", Spot(), "请检查路径和权限")
     else:
         text = decode(data, faults.file)
-        # The YAML door reads what stands after a `---`; here that line is before the file's first.
+        # `parse` wants a `---` before the names; this file has none, so it goes before the first line.
         return parse(["---", *screen(text.rstrip("\n").split("\n"), 1, faults)], 0, faults)
     return None
 

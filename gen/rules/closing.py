@@ -1,4 +1,4 @@
-"""落款 and 版记 → where they are not written as 7.3.5 and 7.4 have them, and what only the edition of 1999 knew."""
+"""落款 and 版记 → where they are not as in 7.3.5 and 7.4, and elements that only the edition of 1999 had."""
 
 import re
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ _SEPARATORS: Final = late(r"[；;,]|(?<=\S)[ \u3000]+(?=\S)")
 
 
 def issue(document: Document) -> Iterator[Finding]:
-    """7.4.3: who printed it stands beside when, on one line; a letter has neither (10.1)."""
+    """7.4.3: 印发机关 and 印发日期 come together, on one line; a letter has neither (10.1)."""
     colophon = document.colophon
     if not colophon:
         return
@@ -37,20 +37,20 @@ def issue(document: Document) -> Iterator[Finding]:
 
 
 def issue_date(document: Document) -> Iterator[Finding]:
-    """7.4.3: printed on the day of the document or after it."""
+    """7.4.3: the 印发日期 is not before the document's date."""
     colophon = document.colophon
     if not colophon or not colophon.issued or not document.date:
         return
     try:
         issued, made = parse_date(colophon.issued.removesuffix("印发")), parse_date(document.date)
     except ValueError:
-        return  # the date is a fault of its own, or is written in Han figures
+        return  # a date that is wrong has a fault of its own; one in Han figures is not compared
     if issued < made:
         yield Finding(Printed(colophon.issued, colophon.line), f"印发日期早于成文日期（{document.date}）", "请核对两个日期")
 
 
 def copies(document: Document) -> Iterator[Finding]:
-    """7.4.2: one label, one full stop at the end."""
+    """7.4.2: one label before the organs, one full stop after the last."""
     for label, line in _listed(document):
         names = line.text.removeprefix(label)
         if re.match("[抄主]\\s*[送报]", names):
@@ -79,7 +79,7 @@ def _listed(document: Document) -> Iterator[tuple[str, Printed]]:
 
 
 def attendance(document: Document) -> Iterator[Finding]:
-    """10.3: who attended, who was excused, who sat in, each under its own label."""
+    """10.3: the labels are 出席, 请假 and 列席, a line each."""
     for line in of(document, "attendance"):
         label = line.text.partition("：")[0]
         if bare(label) not in _ATTENDANCE:
@@ -87,7 +87,7 @@ def attendance(document: Document) -> Iterator[Finding]:
 
 
 def stale(document: Document) -> Iterator[Finding]:
-    """What the edition of 1999 had and that of 2012 has not."""
+    """Elements of the edition of 1999 that the one of 2012 does not have."""
     lines = [of_unit(unit) for text in texts(document) for unit in units(text)]
     lines += [Printed(note, text.line_of("note")) for text in texts(document) for note in text.note]
     lines += [Printed(line.text.removeprefix(label).rstrip("。"), line.line) for label, line in _listed(document)]
@@ -98,7 +98,7 @@ def stale(document: Document) -> Iterator[Finding]:
 
 
 def organ(document: Document) -> Iterator[Finding]:
-    """Who signs is who issues, by its full or its short name."""
+    """The organ that signs is the organ that issues, by its full or its short name."""
     signature = document.signature
     if not signature or not signature.organ or not document.organ:
         return

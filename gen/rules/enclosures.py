@@ -1,4 +1,4 @@
-"""附件说明 and 附件 → where they are not written as 7.3.4 and 7.3.7 have them, or do not agree."""
+"""附件说明 and 附件 → where they are not as in 7.3.4 and 7.3.7, or do not agree with each other."""
 
 import re
 from collections.abc import Iterator
@@ -13,11 +13,11 @@ _LABEL: Final = "附件："
 _ENTRY: Final = late(r"(?P<label>附件?[：:])?(?P<ordinal>\d+\.)?\s*(?P<name>.*)")
 _ORDINAL: Final = late(r"(?:附件：)?(?P<wrong>\d+[、．]|[一二三四五六七八九十]+[、.．]|[（(][\d一二三四五六七八九十]+[）)])")
 _OWN_ANNEXES: Final = frozenset({"statute"})
-"""Kinds whose annexes are units of the law itself, which may be labelled in other ways (附件一) and named by its articles alone."""
+"""Kinds whose annexes belong to the law: they may have labels such as 附件一, and only articles may name them."""
 
 
 def enclosures(document: Document) -> Iterator[Finding]:
-    """7.3.4: 附件：, the ordinals 1. 2. of several, each name without 书名号 and without a mark after it."""
+    """7.3.4: 附件：, then 1. 2. when there are several; a name has no 书名号 and no mark after it."""
     for text in texts(document):
         lines = of(text, "enclosures")
         if not lines:
@@ -48,7 +48,7 @@ def _entry(line: Printed, index: int, total: int) -> Iterator[Finding]:
 
 
 def labels(document: Document) -> Iterator[Finding]:
-    """7.3.7: 附件, of several 附件1 附件2 in order, in Arabic figures and without a colon."""
+    """7.3.7: 附件, or 附件1, 附件2 in order when there are several, in Arabic figures and without a colon."""
     parts = _labelled(document)
     if document.kind in _OWN_ANNEXES:
         return
@@ -60,7 +60,7 @@ def labels(document: Document) -> Iterator[Finding]:
 
 
 def agreement(document: Document) -> Iterator[Finding]:
-    """7.3.7: number and title of each 附件 are those of the 附件说明."""
+    """7.3.7: the number and title of each 附件 are as in the 附件说明."""
     parts = _labelled(document)
     # What a document forwards may have annexes of its own, listed at its own end.
     names = [name for text in texts(document) for name in _names(text)]
@@ -83,7 +83,7 @@ def agreement(document: Document) -> Iterator[Finding]:
 
 
 def detached(document: Document) -> Iterator[Finding]:
-    """7.3.7: an annex that is bound apart bears the 发文字号 of its document before its label."""
+    """7.3.7: an annex that is bound apart has the 发文字号 of its document before its label."""
     if document.label and not document.number:
         yield Finding(Printed(document.label, document.line_of("label")), "附件另装，没有标明正文的发文字号", "请加上“number: …”")
 

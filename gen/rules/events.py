@@ -1,10 +1,15 @@
-"""题注 → its events: who adopted, approved, amended, and when; and where they are not written as 立法法 art. 65 and practice have them."""
+"""题注 → its events, and where they are not as in 立法法 art. 65 and the practice of congresses.
+
+An event says who adopted, approved or amended the text, and when.
+"""
 
 import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from gen.document.model import Document, Text
 from gen.rules.printed import Finding, Printed, of, texts
@@ -23,8 +28,11 @@ _DRAFT: Final = late("草案|稿）$")
 _ADOPTED_KINDS: Final = frozenset({"statute", "decision", "resolution"})
 
 
-class Event(NamedTuple):
-    """One event of a 题注: its day, its words up to the next date, the same with titles blanked out, and where it starts in the whole."""
+class Event(Struct, frozen=True):
+    """An event of a 题注: its day, its words up to the next date, and where it starts in the whole.
+
+    `plain` are the words with 口 for every character of a title.
+    """
 
     day: date
     words: str
@@ -33,12 +41,12 @@ class Event(NamedTuple):
 
     @property
     def verbs(self) -> set[str]:
-        """What was done: 通过, 批准, 修正 and so on."""
+        """The verbs of the event: 通过, 批准, 修正 and so on."""
         return set(_VERB.findall(self.plain))
 
     @property
     def is_effect(self) -> bool:
-        """Whether it is only the date from which the text is in force."""
+        """Whether the event is only that the text comes into force."""
         return bool(_EFFECT.match(self.plain)) and not self.verbs
 
 
@@ -47,11 +55,11 @@ def events(passage: str) -> list[Event]:
     plain = _QUOTED.sub(lambda match: "口" * len(match[0]), passage)
     found = list(dates(plain))
     ends = [*(after.start for after in found[1:]), len(plain)]
-    return [Event(at.day, passage[at.end : end], plain[at.end : end], at.start) for at, end in zip(found, ends, strict=False)]
+    return [Event(day=at.day, words=passage[at.end : end], plain=plain[at.end : end], start=at.start) for at, end in zip(found, ends, strict=False)]
 
 
 def _passages(document: Document) -> Iterator[tuple[Text, Printed, list[Event]]]:
-    """Texts with a 题注 → the text, its 题注 as one line, its events."""
+    """Give each text with a 题注, that as one line, and its events."""
     for text in texts(document):
         if text.passage:
             whole = "".join(text.passage)
@@ -64,7 +72,7 @@ def _find(at: Printed, event: Event, message: str, hint: str) -> Finding:
 
 
 def order(document: Document) -> Iterator[Finding]:
-    """Events come in the order of their dates."""
+    """The events are in the order of their dates."""
     for _, at, all_ in _passages(document):
         happened = [event for event in all_ if not event.is_effect]
         for earlier, later in pairwise(happened):
@@ -74,7 +82,7 @@ def order(document: Document) -> Iterator[Finding]:
 
 
 def ordinals(document: Document) -> Iterator[Finding]:
-    """第一次修正, 第二次修正, none left out."""
+    """第一次修正, 第二次修正 and so on, without a gap."""
     for _, at, all_ in _passages(document):
         counts = {"修正": 0, "修订": 0}
         for event in all_:
@@ -88,7 +96,7 @@ def ordinals(document: Document) -> Iterator[Finding]:
 
 
 def basis(document: Document) -> Iterator[Finding]:
-    """修正 names the decision that amends."""
+    """An event of 修正 names the decision that amends."""
     for _, at, all_ in _passages(document):
         for event in all_:
             if "修正" in event.verbs and "口" not in event.plain and not re.search("修正案|决定", event.plain):
@@ -110,7 +118,7 @@ def wording(document: Document) -> Iterator[Finding]:
 
 
 def missing(document: Document) -> Iterator[Finding]:
-    """立法法 art. 65: what a people's congress adopts says under its title who adopted it, and when."""
+    """立法法 art. 65: a text that a people's congress adopts says below its title who adopted it, and when."""
     if document.kind not in _ADOPTED_KINDS or _CONGRESS not in document.organ or _DRAFT.search(document.title):
         return
     said = [event for _, _, all_ in _passages(document) for event in all_]
@@ -121,7 +129,7 @@ def missing(document: Document) -> Iterator[Finding]:
 
 
 def approval(document: Document) -> Iterator[Finding]:
-    """立法法 art. 81, 88: a statute of a city with districts or of an autonomous place is approved from above before it is published."""
+    """立法法 art. 81, 88: a higher congress approves a statute of a city with districts or of an autonomous place."""
     if document.kind != "statute" or not document.passage or "经济特区" in document.title:
         return
     all_ = events("".join(document.passage))

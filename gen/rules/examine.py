@@ -1,4 +1,4 @@
-"""Document and its source → diagnostics: every rule that is not waived asked, every finding at its line and column."""
+"""Document and its source → the findings of every rule that is not waived, as diagnostics with line and column."""
 
 from collections.abc import Collection, Sequence
 from typing import Final
@@ -10,17 +10,17 @@ from gen.rules.registry import RULES
 from gen.source.faults import Faults, Spot
 
 _FARTHEST: Final = 2000
-"""How many lines below the name of its field a printed line is looked for."""
+"""How many lines below the name of its field a printed line is searched."""
 WAIVE: Final = "waive"
 _OF_ERRORS: Final = frozenset(rule.id for rule in RULES.values() if rule.severity is Severity.ERROR)
 """The rules whose breach is an error: a build asks them too."""
 
 
 def examine(document: Document, source: str, file: str, only: Collection[str] = ()) -> tuple[Diagnostic, ...]:
-    """Ask the rules of a document → the diagnostics, errors first, each severity in line order, at most twenty a rule.
+    """A document → the diagnostics of the rules: errors first, each severity in line order, at most twenty of a rule.
 
-    `source` is the text of its source, for columns; `file` is what messages call it. `only` are the ids of the rules to ask, all of them
-    when there are none.
+    `source` is the text of its source, for columns; `file` is its name in messages. `only` are the ids of the rules to
+    apply; empty, all.
     """
     faults = Faults(file)
     lines = source.split("\n")
@@ -43,7 +43,7 @@ def errors(document: Document, source: str, file: str) -> tuple[Diagnostic, ...]
 
 
 def _spot(finding: Finding, lines: Sequence[str]) -> Spot:
-    """Find the line and column of a finding; where the reader has completed what the author wrote, the line alone."""
+    """Find the line and column of a finding; only the line when the reader has completed the author's words."""
     at = finding.at
     for number in range(at.line, min(at.line + _FARTHEST, len(lines) + 1)) if at.line else ():
         column = lines[number - 1].find(at.text)

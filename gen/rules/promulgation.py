@@ -1,4 +1,4 @@
-"""公布公告 against the text that it publishes: title, verb, meeting, date, effect and organ are the same in both."""
+"""公布公告 and the text that it publishes → where title, verb, meeting, date, effect or organ differ between them."""
 
 import re
 from collections.abc import Iterator
@@ -24,25 +24,31 @@ _EFFECTIVE: Final = late("自.{2,40}?起(?:正式)?(?:施行|实施|生效|执�
 
 
 def _publishing(document: Document) -> Unit | None:
-    """The paragraph of the promulgation that publishes; None where there is none, as in a report of one."""
+    """Give the paragraph of the promulgation that publishes a text.
+
+    None without one, as in a report of a promulgation.
+    """
     notice = document.promulgation
     return next((unit for unit in notice.text if _PUBLISHES.search(unit.text)), None) if notice else None
 
 
 def _own(document: Document) -> Unit | None:
-    """The same where it publishes this text; of a decision that amends the text nothing can be compared with it."""
+    """Give the same paragraph if it publishes this text.
+
+    One that publishes an amending decision cannot be compared with the text.
+    """
     unit = _publishing(document)
     named = [_flat(match[1]) for match in _BOOK.finditer(unit.text)] if unit else []
     return unit if not named or _flat(document.title) in named else None
 
 
 def _blanked(text: str) -> str:
-    """A paragraph with every title in it blanked out, at its length."""
+    """A paragraph → the same with 口 for every character of a title."""
     return _BOOK.sub(lambda match: "口" * len(match[0]), text)
 
 
 def title(document: Document) -> Iterator[Finding]:
-    """The title in 《》 is the title of the text; that of an amending decision may stand there instead."""
+    """The title in 《》 is the title of the text, or of a decision that amends it."""
     unit = _publishing(document)
     if not unit or not document.title:
         return
@@ -58,7 +64,7 @@ def _flat(text: str) -> str:
 
 
 def verb(document: Document) -> Iterator[Finding]:
-    """What the announcement says was done, 通过 or 批准, is what the 题注 says was done."""
+    """The announcement has the verb of the 题注: 通过 or 批准."""
     unit = _own(document)
     done = {verb for event in events("".join(document.passage)) for verb in event.verbs}
     if not unit or not done & _ADOPTS:
@@ -71,7 +77,7 @@ def verb(document: Document) -> Iterator[Finding]:
 
 
 def meeting(document: Document) -> Iterator[Finding]:
-    """第…届 and 第…次会议 of the announcement are in the 题注."""
+    """第…届 and 第…次会议 are the same in the announcement and in the 题注."""
     unit = _own(document)
     if not unit or not document.passage:
         return
@@ -83,7 +89,7 @@ def meeting(document: Document) -> Iterator[Finding]:
 
 
 def day(document: Document) -> Iterator[Finding]:
-    """The day of adoption in the announcement is in the 题注."""
+    """The day of adoption is the same in the announcement and in the 题注."""
     unit = _own(document)
     written = {event.day for event in events("".join(document.passage)) if event.verbs & _ADOPTS}
     if not unit or not written:
@@ -111,7 +117,7 @@ def effect(document: Document) -> Iterator[Finding]:
 
 
 def organ(document: Document) -> Iterator[Finding]:
-    """Who signs the announcement is who is named in its heading."""
+    """The organ that signs the announcement is the organ in its heading."""
     notice = document.promulgation
     if not notice or not notice.heading or not notice.signature.organ:
         return
@@ -122,20 +128,21 @@ def organ(document: Document) -> Iterator[Finding]:
 
 
 def signed_after(document: Document) -> Iterator[Finding]:
-    """Nobody publishes before the text is adopted and approved."""
+    """The announcement is not before the day on which the text was adopted or approved."""
     notice = document.promulgation
     signed = whole_date(notice.signature.date) if notice else None
     if not notice or not signed:
         return
     happened = [event.day for event in events("".join(document.passage)) if event.verbs & {"通过", "批准"}]
     latest = max(happened, default=None)
-    if latest and signed < latest and len(happened) <= 2:  # noqa: PLR2004 — adopted, approved; later ones are of other announcements
+    # Events after adoption and approval have announcements of their own.
+    if latest and signed < latest and not happened[2:]:
         message = f"公告的日期“{notice.signature.date}”早于题注里通过或者批准的日期"
         yield Finding(Printed(notice.signature.date, notice.signature.line), message, "请核对两个日期")
 
 
 def number(document: Document) -> Iterator[Finding]:
-    """公告号: 第3号, 〔十五届〕第21号; 第 is used here, which 7.2.5 forbids in a 发文字号."""
+    """公告号: 第3号 or 〔十五届〕第21号, with the 第 that 7.2.5 forbids in a 发文字号."""
     notice = document.promulgation
     if notice and notice.number and not is_serial(notice.number) and not re.search("[〔（]", notice.number):
         yield Finding(Printed(notice.number, notice.line), f"公告号“{notice.number[:20]}”的写法不规范", "照“第3号”“〔十五届〕第21号”的样子写")
@@ -143,7 +150,7 @@ def number(document: Document) -> Iterator[Finding]:
 
 def effective(document: Document) -> Iterator[Finding]:
     """立法法 art. 61: a statute says from when it is in force."""
-    # What a court or a procurator's office interprets is in force with the law that it interprets.
+    # A 司法解释 comes into force with the law that it interprets.
     if document.kind != "statute" or document.title.endswith("解释") or re.search("法院|检察院", document.organ):
         return
     notice = document.promulgation
@@ -153,7 +160,7 @@ def effective(document: Document) -> Iterator[Finding]:
 
 
 def lead(document: Document) -> Iterator[Finding]:
-    """The words before 一、 of a decision end with 作如下决定：."""
+    """The words before 一、 of a decision end with “：”, as 作如下决定： does."""
     if document.kind not in {"decision", "resolution"}:
         return
     body = units(document)
@@ -165,7 +172,7 @@ def lead(document: Document) -> Iterator[Finding]:
 
 
 def effective_twice(document: Document) -> Iterator[Finding]:
-    """A text says once from when it is in force."""
+    """A text says only once from when it is in force."""
     met = False
     for unit in units(document):
         match = _OWN_EFFECT.match(unit.text[len(unit.label) :].lstrip())
@@ -175,7 +182,7 @@ def effective_twice(document: Document) -> Iterator[Finding]:
 
 
 def announcing_organ(document: Document) -> Iterator[Finding]:
-    """立法法 art. 88: what is approved from above is published by the standing committee."""
+    """立法法 art. 88: the standing committee publishes a statute that a higher congress has approved."""
     notice = document.promulgation
     organ_ = notice.signature.organ if notice else ""
     approved = any("批准" in event.verbs for event in events("".join(document.passage)))

@@ -1,4 +1,4 @@
-"""Words → marks that GB/T 15834-2011 writes otherwise, and characters that only look like the right ones."""
+"""Words → where marks are not as in GB/T 15834-2011, and characters that only look like the right ones."""
 
 import re
 import unicodedata
@@ -55,7 +55,7 @@ _SUSPECT_FORMS: Final = late(f"[{''.join(_LOOKALIKES)}○О◯Ｏ\u2e80-\u2fdf]"
 
 
 def ascii_marks(document: Document) -> Iterator[Finding]:
-    """A full stop, range, dash or ellipsis in ASCII or half; the marks that take a whole character are the reader's to report."""
+    """A full stop, range, dash, ellipsis or bracket is not in ASCII; the reader reports the other half-width marks."""
     for line in (line for line in prose(document) if _SUSPECT_MARKS.search(line.text)):
         for pattern, name in _ASCII:
             for match in pattern.finditer(line.text):
@@ -63,14 +63,17 @@ def ascii_marks(document: Document) -> Iterator[Finding]:
 
 
 def doubled(document: Document) -> Iterator[Finding]:
-    """Two marks where one can stand."""
+    """No two marks where there can be only one."""
     for line in prose(document):
         for match in _DOUBLED.finditer(line.text):
             yield Finding(line, f"两个标点连用“{match[0]}”", "请删去一个", match.start())
 
 
 def pairs(document: Document) -> Iterator[Finding]:
-    """Brackets of a paragraph come in pairs; those of a 题注 or 附注 may close on another line, and are the reader's to report."""
+    """The brackets of a paragraph are in pairs.
+
+    Those of a 题注 or 附注 may close on another line: the reader checks them.
+    """
     apart = {line for text in texts(document) for line in (*text.passage, *text.note)}
     for line in (line for line in prose(document) if line.text not in apart):
         depth: list[tuple[str, int]] = []
@@ -91,17 +94,17 @@ def pairs(document: Document) -> Iterator[Finding]:
 
 
 def nested(document: Document) -> Iterator[Finding]:
-    """《…〈…〉…》 and “…‘…’…”."""
+    """Inside 《》 are 〈〉, and inside “” are ‘’."""
     for line in prose(document):
         for pattern, hint in ((_BOOK_IN_BOOK, "书名号里面的书名号请用“〈”“〉”"), (_QUOTE_IN_QUOTE, "引号里面的引号请用“‘”“’”")):
             match = pattern.search(line.text)
-            # A paragraph of a long quotation opens with “ and does not close it.
+            # A paragraph of a long quotation opens with “ and may not close it.
             if match and not (line.text.startswith("“") and line.text.count("“") > line.text.count("”")):
                 yield Finding(line, f"“{match[0][-1]}”套在“{match[0][0]}”里", hint, match.end() - 1)
 
 
 def between_books(document: Document) -> Iterator[Finding]:
-    """Between 《》 and 《》 a 、 everywhere or nowhere."""
+    """Between 《》 and 《》 there is a 、 everywhere or nowhere."""
     lines = list(prose(document))
     marked = [(line, match) for line in lines for match in _BETWEEN_BOOKS.finditer(line.text)]
     unmarked = [(line, match) for line in lines for match in _BOOKS.finditer(line.text)]
@@ -113,14 +116,17 @@ def between_books(document: Document) -> Iterator[Finding]:
 
 
 def draft(document: Document) -> Iterator[Finding]:
-    """A draft is named by its title and 草案 in parentheses."""
+    """The name of a draft is its title with （草案）."""
     for line in prose(document):
         for match in _DRAFT.finditer(line.text):
             yield Finding(line, f"草案的名称“{match[0][:30]}”的写法不规范", f"请写作“《{match[1][:30]}（草案）》”", match.start())
 
 
 def forms(document: Document) -> Iterator[Finding]:
-    """Characters that look like others and are not: radicals, compatibility ideographs, ○ for 〇, • for ·; and text that is not NFC."""
+    """No character only looks like the right one: radicals, compatibility ideographs, ○ for 〇, • for ·.
+
+    Neither is one outside NFC.
+    """
     for line in prose(document):
         if not _SUSPECT_FORMS.search(line.text) and unicodedata.is_normalized("NFC", line.text):
             continue

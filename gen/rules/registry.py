@@ -1,6 +1,7 @@
-"""The rules, a row each: its id, the clause it is of, how much it weighs, what it says, and the function that asks it.
+"""The table of rules: id, clause, severity, what the rule demands, and the function that checks it.
 
-A rule of a standard that says 应当 or gives a hard form is an error; 一般 and practice are warnings; what may be meant so is an info.
+A rule is an error when its standard says 应当 or fixes the form, a warning when it says 一般 or is practice, an info
+when the author may have meant it so.
 """
 
 from collections.abc import Callable, Iterator
@@ -23,7 +24,7 @@ _PRACTICE: Final = "惯例"
 
 
 class Rule(Struct, frozen=True):
-    """A rule: `says` is what it demands, in Chinese; `find` asks it of a document."""
+    """A rule: `says` is what it demands, in Chinese; `find` gives what in a document does not keep it."""
 
     id: str
     clause: str

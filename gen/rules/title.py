@@ -1,4 +1,4 @@
-"""标题 and 主送机关 → where they are not written as 7.3.1 and the practice of people's congresses have them."""
+"""标题 and 主送机关 → where they are not as in 7.3.1 and the practice of people's congresses."""
 
 import re
 from collections.abc import Iterator
@@ -17,12 +17,12 @@ _QUOTED: Final = late("《[^》]*》|“[^”]*”|（[^）]*）")
 _FEWEST: Final = 2
 _NOT_FIRST: Final = ("的", "和", "及", "与", "或")
 _NAMED: Final = ("decision", "resolution", "announcement", "proclamation", "opinion", "bulletin", "report", "request", "reply", "motion", "letter")
-"""Kinds that a title names with its last words."""
+"""Kinds that the last words of a title name."""
 _NO_ADDRESSEE: Final = frozenset({"statute", "announcement", "proclamation", "order", "communique"})
 
 
 def end_mark(document: Document) -> Iterator[Finding]:
-    """7.3.1: no mark ends a title, and within it stand 书名号, quotation marks, parentheses and 、 alone."""
+    """7.3.1: a title has no mark at its end, and inside only 书名号, quotation marks, parentheses and 、."""
     for text in texts(document):
         for line in of(text, "title"):
             if line.text.endswith(tuple(_END_MARKS)):
@@ -61,7 +61,7 @@ def kind(document: Document) -> Iterator[Finding]:
 
 
 def addressee(document: Document) -> Iterator[Finding]:
-    """What is published to everybody is addressed to nobody."""
+    """A document for everybody has no 主送机关."""
     if document.kind in _NO_ADDRESSEE:
         for line in of(document, "addressee"):
             yield Finding(line, f"{KINDS[document.kind].chinese}不写主送机关", "请删去 addressee")

@@ -1,4 +1,4 @@
-"""Front matter and units of the text → the document and its parts: every element complete, as printed, in the order it is written.
+"""Front matter and units of the text → the document or a part: every element as printed, in the order of the source.
 
 Source: GB/T 9704-2012, 7.3.
 """
@@ -37,7 +37,7 @@ _DOCUMENT: Final = (
     | {"waive": "不检查的规则"}
 )
 PART: Final = {"part": "附件标记"} | _TEXT | {"landscape": "横排表格"}
-"""The names a part's front matter may have, with their Chinese."""
+"""The names that the front matter of a part may have, with their Chinese."""
 _PROMULGATION: Final = {"text": "公告正文", "organ": "发布机关", "date": "成文日期", "number": "公告号", "heading": "发文机关标志", "place": "位置"}
 _HERE: Final = "here"
 
@@ -46,7 +46,7 @@ _KIND = re.compile("[a-z][a-z_-]*")
 
 
 class _Text(TypedDict):
-    """What a document and a part have in common, by the names of `gen.document.model.Text`."""
+    """The fields that a document and a part have in common, as in `gen.document.model.Text`."""
 
     title: str
     body: Body
@@ -63,9 +63,9 @@ class _Text(TypedDict):
 
 
 def assemble(section: Section, name: str, body: Body, faults: Faults, folder: Path | None = None) -> Document:
-    """Front matter and units of the text → the document, without parts. Faults are noted; a field that has one is empty.
+    """Front matter and units of the text → the document, without its parts. A field with a fault is empty.
 
-    `folder` is where the pictures that the source names are.
+    `folder` has the pictures that the source names.
     """
     fields = Fields(section, _DOCUMENT, "", faults, blank=("organ",))
     kind = fields.required("kind")
@@ -103,12 +103,15 @@ def assemble(section: Section, name: str, body: Body, faults: Faults, folder: Pa
         colophon=colophon(fields),
         duplex=fields.flag("duplex") or False,
         waived=texts(fields.lines("waive", brackets=True)),
-        **_text(fields, body, folder, _promulgation_first(notice)),
+        **_text(fields, body, folder, promulgation_first=_promulgation_first(notice)),
     )
 
 
 def _promulgation_first(notice: Fields | None) -> bool:
-    """Whether the announcement goes before everything, as it is published, wherever it is written; `place: here` prints it where it is."""
+    """Tell whether the announcement is printed before everything else, as it is published.
+
+    `place: here` prints it where it is written.
+    """
     place = notice.optional("place") if notice else None
     if notice and place and place.text != _HERE:
         notice.faults.error("字段", f"place（位置）只能写 {_HERE}，写的是“{place.text[:40]}”", place.spot(), "不写 place，公告印在最前面")
@@ -116,7 +119,7 @@ def _promulgation_first(notice: Fields | None) -> bool:
 
 
 def assemble_part(section: Section, body: Body, faults: Faults, folder: Path | None = None) -> Part:
-    """Front matter and units of a part → the part. Faults as for `assemble`."""
+    """Front matter and units of a part → the part. A field with a fault is empty."""
     fields = Fields(section, PART, "", faults, blank=("part",))
     fields.demand("part", '请在第一行写“part: 附件1”；没有附件标记的，写“part: ""”')
     if "title_lines" in section.entries:
@@ -128,7 +131,7 @@ def assemble_part(section: Section, body: Body, faults: Faults, folder: Path | N
     return Part(label=fields.text("part"), landscape=fields.flag("landscape") or False, **_text(fields, body, folder))
 
 
-def _text(fields: Fields, body: Body, folder: Path | None, promulgation_first: bool = False) -> _Text:  # noqa: FBT001, FBT002 — one question, one answer
+def _text(fields: Fields, body: Body, folder: Path | None, *, promulgation_first: bool = False) -> _Text:
     title = fields.optional("title")
     entries = fields.section.entries
     order = [key for key in entries if key in OPENING and key in fields.names]
@@ -160,7 +163,7 @@ def _title_lines(fields: Fields, title: Line | None) -> tuple[str, ...]:
 
 
 def _passage(fields: Fields) -> tuple[str, ...]:
-    """题注: one pair of full-width parentheses around the whole, added when the author left it out."""
+    """Read the 题注; one pair of full-width parentheses around the whole is added when the author left it out."""
     lines = fields.lines("passage")
     if not lines:
         return ()
@@ -184,7 +187,7 @@ def _passage(fields: Fields) -> tuple[str, ...]:
 
 
 def _addressee(fields: Fields) -> str:
-    """主送机关, with its colon (7.3.2)."""
+    """Read the 主送机关; a warning when its colon is missing (7.3.2)."""
     line = fields.optional("addressee")
     if line and not line.text.endswith(("：", ":")):
         fields.faults.warn("7.3.2", "主送机关之后没有冒号", line.spot(len(line.text) - 1), "请在末尾加上“：”")
@@ -192,7 +195,7 @@ def _addressee(fields: Fields) -> str:
 
 
 def _note(fields: Fields) -> tuple[str, ...]:
-    """附注, with its parentheses (7.3.6)."""
+    """Read the 附注; a warning when its parentheses are missing (7.3.6)."""
     lines = fields.lines("note")
     if lines and not (lines[0].text.startswith(("（", "(")) and lines[-1].text.endswith(("）", ")"))):
         fields.faults.warn("7.3.6", "附注没有加圆括号", lines[0].spot(), "请在前后加上“（”“）”")
@@ -200,7 +203,10 @@ def _note(fields: Fields) -> tuple[str, ...]:
 
 
 def _promulgation(fields: Fields, inner: Fields | None, *, organ_demanded: bool) -> Promulgation | None:
-    """公布公告: a new one is headed “organ + 公告” and dated; one with a heading of its own, `""` for none, prints what is written."""
+    """Read the 公布公告.
+
+    Its heading is “organ + 公告”, and then it has a date, unless the author writes another heading or `""`.
+    """
     if inner is None:
         return None
     inner.demand("text", '请加上“text: …”；没有公告正文的，写“text: ""”' if inner.has("heading") else "")

@@ -1,4 +1,4 @@
-"""Bytes → text that may be printed: encoding, characters that cannot be on paper, half-width marks among Chinese.
+"""The bytes of a source → its text; characters that cannot be printed and half-width marks beside Chinese are faults.
 
 Sources: RFC 3629 (UTF-8), Unicode general categories, GB/T 15834-2011 (punctuation).
 """
@@ -7,7 +7,7 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
 from gen.source.faults import Faults, Line, Spot
@@ -57,7 +57,10 @@ _FULL_WIDTH: Final = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"
 
 
 def decode(data: bytes, file: str) -> str:
-    r"""Turn the bytes of a source into its text, every line end a `\n`, without the byte order mark. SourceError when empty or not UTF-8."""
+    r"""The bytes of a source → its text, without a byte order mark, every line end a `\n`.
+
+    SourceError when it is empty or not UTF-8.
+    """
     faults = Faults(file)
     for mark, name in _MARKS:
         if data.startswith(mark):
@@ -68,7 +71,7 @@ def decode(data: bytes, file: str) -> str:
     except UnicodeDecodeError as error:
         before = _with_plain_ends(data[: error.start].decode("utf-8")).removeprefix("\ufeff")
         spot = Spot(before.count("\n") + 1, len(before) - before.rfind("\n"))
-        # Han already read as UTF-8 before the bad byte means a damaged UTF-8 file, whatever else the bytes might spell.
+        # Han before the bad byte shows that the file is UTF-8 and damaged, whatever it would be in another encoding.
         if not _han().search(before) and _is_gb18030(data):
             faults.error("编码", "文件看来是 GB18030（GBK）编码，这里只读 UTF-8", spot, _SAVE_AS_UTF8)
         else:
@@ -88,7 +91,7 @@ def _with_plain_ends(text: str) -> str:
 
 @cache
 def _han() -> re.Pattern[str]:
-    """A hanzi; made when it is first asked for, since so large a class takes 2 ms to compile."""
+    """Compile the pattern of a hanzi, which takes 2 ms, when it is first needed."""
     return re.compile(f"[{HAN}]")
 
 
@@ -100,12 +103,13 @@ def _is_gb18030(data: bytes) -> bool:
 
 
 def screen(lines: Sequence[str], first: int, faults: Faults) -> list[str]:
-    """Lines of the source, the first of them numbered `first` → the same with every faulty character replaced, each fault noted.
+    """Lines of the source, the first numbered `first` → the same with U+FFFD for faulty characters.
 
-    Faulty are control, format, private-use and unassigned characters, and tabs inside a line. Tabs are not replaced.
+    Each is an error. Control, format, private-use and unassigned characters are faulty, and tabs inside a line. Tabs
+    are not replaced.
     """
     text = "".join(lines)
-    # No faulty character is printable in Python's sense but the replacement character; neither is a space but U+0020.
+    # Of the faulty characters only U+FFFD is printable in Python's sense; of the spaces only U+0020 is.
     if text.replace(IDEOGRAPHIC_SPACE, "").isprintable() and REPLACEMENT not in text:
         return list(lines)
     bad = set(filter(_is_bad, set(text)))
@@ -122,12 +126,11 @@ def screen(lines: Sequence[str], first: int, faults: Faults) -> list[str]:
     return [pattern.sub(lambda match: match[0] if match[0] == "\t" else REPLACEMENT, line) for line in lines]
 
 
-@lru_cache(maxsize=1 << 16)
 def _is_bad(character: str) -> bool:
     category = unicodedata.category(character)
     if category == "Cn":
-        # Planes 2 and 3 hold nothing but Han, and a newer Unicode than this Python's may have filled a place: a rare name
-        # must read the same on every machine. A face that lacks it says so later.
+        # Planes 2 and 3 have nothing but Han. A newer Unicode than this Python's may have assigned the character, and a
+        # rare name must read the same on every machine. A font that lacks it is reported later.
         return ord(character) not in _HAN_PLANES or _is_noncharacter(character)
     return category in _BAD_CATEGORIES or character == REPLACEMENT
 
@@ -153,7 +156,7 @@ def _describe(character: str) -> tuple[str, str]:
 
 
 def check_punctuation(lines: Sequence[Line], faults: Faults) -> None:
-    """Lines → a warning for each that has half-width marks beside Chinese characters (GB/T 15834-2011, 5.1: marks take one character)."""
+    """Warn of each line with half-width marks beside Chinese characters (GB/T 15834-2011, 5.1)."""
     whole = "\n".join([line.text for line in lines])
     beside = [place for place in sorted(_places(whole, _FULL_WIDTH)) if _han().search(whole, max(place - 1, 0), place + 2)]
     found: dict[int, list[int]] = {}
@@ -170,7 +173,7 @@ def check_punctuation(lines: Sequence[Line], faults: Faults) -> None:
 
 
 def _places(text: str, characters: Iterable[str]) -> Iterator[int]:
-    """Find every place of some characters that are rare: `str.find` passes over the others much faster than a pattern."""
+    """Give every place of some rare characters; `str.find` is much faster for them than a pattern."""
     for character in characters:
         place = text.find(character)
         while place >= 0:

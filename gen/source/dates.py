@@ -1,4 +1,4 @@
-"""成文日期 as its author wrote it → as it is printed, or what is wrong with it.
+"""成文日期 as the author writes it → the date as printed, or what is wrong with it.
 
 Source: GB/T 9704-2012, 7.3.5.4 (Arabic figures, no leading zeros); before GB/T 9704-1999 dates were in Han figures.
 """
@@ -22,9 +22,9 @@ _NEARLY_DATE = re.compile("([0-9]{4})[^0-9]?([0-9]{1,2})[^0-9]?([0-9]{1,2})[日�
 
 
 def printed_date(line: Line, faults: Faults) -> str:
-    """Turn a date as written, 2022-12-20 or 2022年12月20日, into the latter; one in Han figures stays as it is, with a warning.
+    """2022-12-20 or 2022年12月20日 → the latter. A date in Han figures stays as it is, with a warning.
 
-    Empty, with the error noted, when it is neither, or a day that is not in the calendar.
+    Empty, with an error, for anything else and for a day that is not in the calendar.
     """
     text = line.text
     shown = text[:_LONGEST_SHOWN]

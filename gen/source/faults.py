@@ -1,26 +1,30 @@
-"""The faults of one source: gathered as they are met, given out in line order, at most twenty a rule."""
+"""What is wrong with one source: every fault with its place, in line order, at most twenty of a rule."""
 
 from collections import Counter
-from typing import Final, NamedTuple
+from typing import Final
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from gen.errors import Diagnostic, Place, SourceError
 
 MOST_OF_A_RULE: Final = 20
 _Key = tuple[str, bool, bool]
-"""A rule and how much it weighs: what is counted together."""
+"""A rule, and whether the fault is a warning or an info: faults of one key are counted together."""
 
 
-class Spot(NamedTuple):
-    """A line and a column of the source, from 1; 0 means not known."""
+class Spot(Struct, frozen=True):
+    """A line and a column of the source, from 1; 0 is not known."""
 
     line: int = 0
     column: int = 0
 
 
-class Line(NamedTuple):
-    """One printed line of the source, without the white space around it; `line` and `column` are its first character's."""
+class Line(Struct, frozen=True):
+    """A printed line of the source, without the white space around it.
+
+    `line` and `column` are the place of its first character.
+    """
 
     text: str
     line: int
@@ -32,7 +36,7 @@ class Line(NamedTuple):
 
 
 class Faults:
-    """What is wrong with one source so far; nothing is raised until everything has been looked at."""
+    """The faults of one source, gathered while it is read; at the end `raise_if_errors` raises them all at once."""
 
     def __init__(self, file: str) -> None:
         self.file = file
@@ -41,19 +45,19 @@ class Faults:
         self._first_left_out: dict[_Key, Diagnostic] = {}
 
     def error(self, rule: str, message: str, spot: Spot, hint: str = "") -> None:
-        """Note an error: the source will not become a document."""
-        self._note(Diagnostic(rule, message, Place(self.file, *spot), hint))
+        """Add an error: the source does not become a document."""
+        self._add(Diagnostic(rule, message, Place(self.file, spot.line, spot.column), hint))
 
     def warn(self, rule: str, message: str, spot: Spot, hint: str = "") -> None:
-        """Note a warning: the author should look, the document is made all the same."""
-        self._note(Diagnostic(rule, message, Place(self.file, *spot), hint, warning=True))
+        """Add a warning: the author should look, and the document is made all the same."""
+        self._add(Diagnostic(rule, message, Place(self.file, spot.line, spot.column), hint, warning=True))
 
     def info(self, rule: str, message: str, spot: Spot, hint: str = "") -> None:
-        """Note what the author may want to know; nothing is wrong with it."""
-        self._note(Diagnostic(rule, message, Place(self.file, *spot), hint, info=True))
+        """Add what the author may want to know, though nothing is wrong with it."""
+        self._add(Diagnostic(rule, message, Place(self.file, spot.line, spot.column), hint, info=True))
 
-    def _note(self, diagnostic: Diagnostic) -> None:
-        # Counted here and not when they are given out, so that a file full of the same fault does not fill the memory.
+    def _add(self, diagnostic: Diagnostic) -> None:
+        # The limit is applied here, so that a file full of one fault does not fill the memory.
         key = (diagnostic.rule, diagnostic.warning, diagnostic.info)
         self._met[key] += 1
         if self._met[key] <= MOST_OF_A_RULE:
@@ -62,16 +66,16 @@ class Faults:
             self._first_left_out.setdefault(key, diagnostic)
 
     def all(self) -> tuple[Diagnostic, ...]:
-        """Gather everything noted: errors in line order, then warnings, then infos."""
+        """Give the errors in line order, then the warnings, then the infos."""
         left_out = [replace(first, message=f"另有{self._met[key] - MOST_OF_A_RULE}处", hint="") for key, first in self._first_left_out.items()]
         return tuple(sorted(self._kept + left_out, key=lambda found: (found.info, found.warning, found.place)))
 
     def failure(self) -> SourceError:
-        """Gather everything noted → the error to raise, carrying all."""
+        """Give the error to raise, which carries all of them."""
         return SourceError(*self.all())
 
-    def settle(self) -> tuple[Diagnostic, ...]:
-        """Gather everything noted → the warnings. SourceError, carrying all, when there is an error among them."""
+    def raise_if_errors(self) -> tuple[Diagnostic, ...]:
+        """Give the warnings. SourceError, which carries all faults, when there is an error among them."""
         diagnostics = self.all()
         if any(not diagnostic.warning for diagnostic in diagnostics):
             raise SourceError(*diagnostics)

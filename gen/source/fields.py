@@ -1,8 +1,9 @@
-"""Values of one front matter → text, lines and dates, taken out by name, each of the right type; what is not is a fault with its place."""
+"""The values of a front matter → text, lines and dates by name; one of the wrong type is a fault with its place."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from gen.source.dates import printed_date
 from gen.source.faults import Faults, Line, Spot
@@ -14,12 +15,12 @@ _LONGEST_SHOWN: Final = 40
 _FLAGS: Final = {"true": True, "false": False}
 
 
-@dataclass(slots=True)
-class Fields:
-    """The values of one section, taken out by name and type.
+class Fields(Struct):
+    """The fields of one section: reads each by its name as a type; an unknown name is a fault.
 
-    `names` are all the names there are, with their Chinese; `blank` those that may be `""`, which prints nothing; `slips` those
-    that unknown ones were meant to be.
+    `names` are the names that may be used, with their Chinese. `prefix` goes before a name in messages. `blank` are the
+    names whose value may be `""`, which prints nothing. `slips` are the names that unknown ones were probably meant to
+    be.
     """
 
     section: Section
@@ -27,7 +28,7 @@ class Fields:
     prefix: str
     faults: Faults
     blank: Collection[str] = ()
-    slips: set[str] = field(default_factory=set, init=False)
+    slips: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         for key, (spot, _) in self.section.entries.items():
@@ -38,7 +39,7 @@ class Fields:
                 self.faults.error(_RULE, f"没有名为“{self.prefix}{key[:_LONGEST_SHOWN]}”的字段", spot, hint)
 
     def _meant(self, key: str) -> str:
-        """Guess the name an unknown one was meant to be."""
+        """Guess which name an unknown one was meant to be; empty for none."""
         same = [name for name, chinese in self.names.items() if chinese == key]
         import difflib  # noqa: PLC0415 — only on a failure
 
@@ -46,50 +47,50 @@ class Fields:
         return near[0] if near else ""
 
     def label(self, key: str) -> str:
-        """Name a field for the reader of a message."""
+        """Give the name of a field as messages have it."""
         return f"{self.prefix}{key}（{self.names[key]}）"
 
     def has(self, key: str) -> bool:
-        """Tell whether a field is there, or an unknown one that seems to be it with a slip in its name."""
+        """Tell whether a field is there, also under a name with a slip in it."""
         return key in self.section.entries or key in self.slips
 
     def spot(self, key: str) -> Spot:
-        """Give the place of a field's name; that of the section when it is not there."""
+        """Give the place of a field's name; without the field, the place of the section."""
         spot, _ = self.section.entries.get(key, (self.section.spot, None))
         return spot
 
     def is_blank(self, key: str) -> bool:
-        """Tell whether a field is there and says that nothing is printed: `""`."""
+        """Tell whether the value of a field is `""`, which prints nothing, and may be."""
         if key not in self.blank:
             return False
         value = self._value(key)
         return isinstance(value, Scalar) and not value.lines and not value.taken_for
 
     def demand(self, key: str, hint: str = "") -> None:
-        """Note an error when a field is not there."""
-        # A name with a slip in it has been reported; its field is not missing besides.
+        """Add an error when a field is not there."""
+        # A name with a slip in it has been reported already.
         if not self.has(key):
             self.faults.error(_RULE, f"缺少 {self.label(key)}", self.section.spot, hint or f"请加上“{key}: …”")
 
     def optional(self, key: str) -> Line | None:
-        """Take a field of one line; None when it is absent, blank or faulty."""
+        """Read a field of one line; None when it is absent, blank or faulty."""
         found = self.section.entries.get(key)
         return None if found is None or self.is_blank(key) else self._one(key, found[1])
 
     def required(self, key: str) -> Line | None:
-        """Take a field of one line; its absence is an error."""
+        """Read a field of one line; it is an error when it is absent."""
         self.demand(key)
         return self.optional(key)
 
     def text(self, key: str) -> str:
-        """Take the text of a field of one line; empty when it is absent, blank or faulty."""
+        """Read the text of a field of one line; empty when it is absent, blank or faulty."""
         line = self.optional(key)
         return line.text if line else ""
 
     def lines(self, key: str, *, brackets: bool = False) -> tuple[Line, ...]:
-        """Take the lines of a field that is text of one or several lines, or a list of such; blank ones do not count.
+        """Read the lines of a field that is text or a list of texts; blank lines do not count.
 
-        A list in brackets is refused unless allowed: they may be meant to be printed.
+        A list in brackets is an error unless `brackets`: the author may want the brackets printed.
         """
         found = self.section.entries.get(key)
         if found is None or self.is_blank(key):
@@ -102,11 +103,14 @@ class Fields:
         return tuple([line for item in value.items for line in self._text(key, item)])
 
     def date(self, key: str) -> Line | None:
-        """Take a date, as printed; None when it is absent. Empty when it is faulty."""
+        """Read a date, as printed; None when it is absent, empty when it is faulty."""
         return self.dated(key, "")
 
     def dated(self, key: str, word: str) -> Line | None:
-        """Take a date followed by a word, which is added where it is not written, as printed; None when it is absent. Empty when it is faulty."""
+        """Read a date, as printed, with a word after it, which may be left out.
+
+        None when it is absent, empty when it is faulty.
+        """
         value = self._value(key)
         if value is None:
             return None
@@ -118,7 +122,7 @@ class Fields:
         return Line(date + word if date else "", line.line, line.column)
 
     def flag(self, key: str) -> bool | None:
-        """Take a field that is true or false; None when it is absent or faulty."""
+        """Read a field that is true or false; None when it is absent or faulty."""
         value = self._value(key)
         if value is None or isinstance(value, Faulty):
             return None
@@ -128,7 +132,7 @@ class Fields:
         return None
 
     def inner(self, key: str, names: Mapping[str, str], blank: Collection[str] = ()) -> "Fields | None":
-        """Take a field that has fields of its own; None when it is absent or faulty."""
+        """Read a field that has fields of its own; None when it is absent or faulty."""
         value = self._value(key)
         if value is None or isinstance(value, Faulty):
             return None
@@ -136,7 +140,7 @@ class Fields:
             listed = "、".join(names)
             self.faults.error("类型", f"{self.label(key)}下面应当分项写", value.spot, f"请另起一行，缩进后写 {listed}")
             return None
-        return Fields(value, names, f"{self.prefix}{key}.", self.faults, blank)
+        return Fields(section=value, names=names, prefix=f"{self.prefix}{key}.", faults=self.faults, blank=blank)
 
     def _value(self, key: str) -> Node | None:
         found = self.section.entries.get(key)

@@ -1,4 +1,4 @@
-"""Lines of the text → its units: labels parsed, quotations left alone, headings told from provisions, the numbering checked.
+"""Lines of the text → its units with their labels and headings, and warnings where the numbers have gaps.
 
 Sources: 立法法 art. 65 (编 章 节 条 款 项 目), GB/T 9704-2012, 7.3.3 (一、（一）1.（1）).
 """
@@ -19,7 +19,7 @@ _MOST: Final = 9999
 _LONGEST_HEADING: Final = 28
 
 _CITING = "[、，,；;。：:“”）)第的之]|(?:[和或及与至到]|以及|以[上下])[第本]|规定|所[称列指]|中[“，的增删]|修改|增加|删[去除]"
-"""After 第三条 without a space, these say that the paragraph speaks of an article and is not one."""
+"""After 第三条 these say that the paragraph cites an article and is not one."""
 _LABELS: Final = {
     "第": rf"第(?P<outer>{HAN_NUMERAL})(?P<kind>分编|编|章|节)(?=\s|$)"
     rf"|第(?P<article>{HAN_NUMERAL})条(?:之(?P<inserted>{HAN_NUMERAL})(?!般))?(?!{_CITING})",
@@ -27,7 +27,10 @@ _LABELS: Final = {
     **dict.fromkeys("（(", rf"[（(](?:(?P<second>{HAN_NUMERAL})|(?P<fourth>[0-9０-９]{{1,3}}))[）)]"),
     **dict.fromkeys("0123456789０１２３４５６７８９", r"(?P<third>[0-9０-９]{1,3})[.．](?![0-9０-９])"),
 }
-"""What a label begins with → its pattern: few documents have labels of all kinds, and numerals take long to compile."""
+"""The first character of a label → its pattern.
+
+Each is compiled when it is needed: most documents have one or two kinds.
+"""
 _LEVELS: Final = {"article": Level.ARTICLE, "first": Level.FIRST, "second": Level.SECOND, "third": Level.THIRD, "fourth": Level.FOURTH}
 _PRINTED: Final = {Level.FIRST: "{}、", Level.SECOND: "（{}）", Level.THIRD: "{}.", Level.FOURTH: "（{}）"}
 _ITEMS: Final = (Level.FIRST, Level.SECOND, Level.THIRD, Level.FOURTH)
@@ -46,7 +49,7 @@ _BELOW: Final = {
     Level.THIRD: frozenset(_ITEMS[3:]),
     Level.FOURTH: frozenset[Level](),
 }
-"""Which levels start from one again below a new unit of a level."""
+"""A level → the levels that count from one again below each of its units."""
 
 _END_OF_SENTENCE = re.compile("[。！？；!?;]")
 _NOT_AT_END_OF_HEADING: Final = tuple("。；：，、！？.;:,!?")
@@ -60,7 +63,10 @@ _FROM_ONE: Final = (_ONE,)
 
 
 class _Label(Struct, frozen=True):
-    """A label: `text` as printed, `proper` as it should be printed; `following` are the numbers that may come next."""
+    """The label of a paragraph: `text` as printed, `proper` as it should be printed.
+
+    `following` are the numbers that may come next.
+    """
 
     level: Level
     text: str
@@ -70,7 +76,10 @@ class _Label(Struct, frozen=True):
 
 
 def number(items: Sequence[Line | Table], faults: Faults) -> tuple[Unit | Table, ...]:
-    """Lines → units, one a line, their text untouched, tables between them; faults of the numbering are noted as warnings."""
+    """Lines and tables → units and tables, one each, the text untouched.
+
+    What is wrong with the numbering is a warning.
+    """
     tables = {index: item for index, item in enumerate(items) if isinstance(item, Table)}
     lines = [item if isinstance(item, Line) else _as_line(item) for item in items]
     whole = "\n".join(["", *[line.text for line in lines]])
@@ -78,23 +87,23 @@ def number(items: Sequence[Line | Table], faults: Faults) -> tuple[Unit | Table,
     if "\n目" in whole:
         apart |= _contents(lines)
     outside = apart.union(tables)
-    labels = [None if index in outside else _label(text) for index, (text, _, _) in enumerate(lines)]
+    labels = [None if index in outside else _label(line.text) for index, line in enumerate(lines)]
     _count(lines, labels, apart, faults)
     found: list[Unit | Table] = []
-    for index, ((text, line, _), label) in enumerate(zip(lines, labels, strict=True)):
-        if label is None:
-            found.append(Unit(text, line))
+    for index, (line, label) in enumerate(zip(lines, labels, strict=True)):
+        if index in tables:
+            found.append(tables[index])
+        elif label is None:
+            found.append(Unit(line.text, line.line))
         else:
             # Most provisions are longer than a heading may be.
-            heading = label.level in _OUTLINE or (len(text) <= _LONGEST_HEADING and _is_heading(text, labels, index))
-            found.append(Unit(text, line, label.level, label.text, heading))
-    for index, table in tables.items():
-        found[index] = table
+            heading = label.level in _OUTLINE or (len(line.text) <= _LONGEST_HEADING and _is_heading(line.text, labels, index))
+            found.append(Unit(line.text, line.line, level=label.level, label=label.text, heading=heading))
     return tuple(found)
 
 
 def _as_line(table: Table) -> Line:
-    """Give what a table says as one line, which quotations go through like any other."""
+    """Give the text of a table as one line, since a quotation may begin or end in it."""
     return Line(" ".join(cell for row in table.rows for cell in row), table.line)
 
 
@@ -110,9 +119,9 @@ def _pattern(first: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=4096)
 def _read_label(text: str) -> _Label | None:
-    """Read what the pattern has found; all that it looks at beyond is whether this is a label."""
+    """Read the text that the pattern of a label has found; None when its numeral has no value."""
     match = _pattern(text[0]).fullmatch(text)
-    assert match  # noqa: S101 — as above
+    assert match  # noqa: S101 — the same pattern has found it
     found = match.groupdict("")
     if found.get("outer"):
         level, numeral = Level(found["kind"]), found["outer"]
@@ -126,7 +135,8 @@ def _read_label(text: str) -> _Label | None:
         proper = proper.replace(numeral, to_han(value), 1)
         if inserted:
             proper = proper.rpartition("之")[0] + "之" + to_han(inserted)
-    return _Label(level, text, (value, inserted), proper, _next(level, (value, inserted)))
+    number = (value, inserted)
+    return _Label(level=level, text=text, number=number, proper=proper, following=_next(level, number))
 
 
 def _printed(level: Level, number: Number) -> str:
@@ -137,7 +147,7 @@ def _printed(level: Level, number: Number) -> str:
 
 
 def _quotations(lines: Sequence[Line], tables: Container[int], faults: Faults) -> set[int]:
-    """Find the paragraphs that are quoted: those that open with “, and those inside a quotation that goes over several."""
+    """Give the indexes of quoted paragraphs: they open with “ or are inside a longer quotation."""
     quoted: set[int] = set()
     within: set[int] = set()
     depth, opened = 0, (0, 0)
@@ -148,7 +158,7 @@ def _quotations(lines: Sequence[Line], tables: Container[int], faults: Faults) -
             continue
         if line.text[0] == "“" and index not in tables:
             quoted.add(index)
-        # Every paragraph of a long quotation opens with “, only the last closes it: such a mark opens nothing new.
+        # Every paragraph of a long quotation opens with “ and only the last closes it: such a “ opens no new one.
         continued = bool(depth) and index in quoted
         for match in _QUOTE_MARKS.finditer(line.text, int(continued)):
             if match[0] == "“":
@@ -159,14 +169,17 @@ def _quotations(lines: Sequence[Line], tables: Container[int], faults: Faults) -
                 depth = max(depth - 1, 0)
     if not depth:
         return quoted | within
-    # Never closed: believing it would take the rest of the text out of the numbering.
+    # It is never closed. If it counted, the rest of the text would not be numbered.
     index, offset = opened
     faults.warn("GB/T 15834", "引号“没有对应的”", lines[index].spot(0 if index in tables else offset), "请补上”，或者删去多余的“")
     return quoted | {inner for inner in within if inner <= index}
 
 
 def _contents(lines: Sequence[Line]) -> set[int]:
-    """Find the entries of a 目录: the labels between that word and the second time the first of them comes."""
+    """Give the indexes of the entries of a 目录.
+
+    They are below that word and above the second time that the first of them comes, as a heading.
+    """
     start = next((index for index, line in enumerate(lines, 1) if "目" in line.text and _squeezed(line.text) == "目录"), len(lines))
     first = _squeezed(lines[start].text) if start < len(lines) else ""
     end = next((index for index in range(start + 1, len(lines)) if _squeezed(lines[index].text) == first), start) if first else start
@@ -175,19 +188,19 @@ def _contents(lines: Sequence[Line]) -> set[int]:
 
 
 def _squeezed(text: str) -> str:
-    """A text that may be a heading → the same without white space; a longer one → nothing."""
+    """A text → the same without white space; empty when it is too long for a heading."""
     return _SPACE.sub("", text) if len(text) <= _LONGEST_HEADING else ""
 
 
 def _is_heading(text: str, labels: Sequence[_Label | None], index: int) -> bool:
-    """Whether a label of no outline has a title behind it, and no sentence."""
+    """Tell whether the words after a label such as 一、 are a title and no sentence."""
     label = labels[index]
     if label is None or label.level is Level.ARTICLE:
         return False
     title = text[len(label.text) :].strip()
     if not title or title.endswith(_NOT_AT_END_OF_HEADING) or _END_OF_SENTENCE.search(title):
         return False
-    # A heading has something under it: next to another of its level it is an item of a list.
+    # Something follows a heading; beside another of its level it is an item of a list.
     before = labels[index - 1] if index else None
     if index + 1 == len(labels) or (before and before.level is label.level):
         return False
@@ -201,16 +214,16 @@ def _next(level: Level, number: Number) -> tuple[Number, ...]:
 
 
 def _count(lines: Sequence[Line], labels: Sequence[_Label | None], apart: Container[int], faults: Faults) -> None:
-    """Count the labels of each level, and warn of each that is not the next one; paragraphs that stand apart are passed over."""
+    """Warn of each label that is not the next of its level; the paragraphs `apart` are not counted."""
     last: dict[Level, _Label] = {}
     following: dict[Level, tuple[Number, ...]] = {}
     below = _BELOW
     before: Level | None = None
-    # Levels above which a new unit has begun: they count from one again.
+    # Levels that count from one again, since a unit above them has begun.
     renewed: set[Level] = set()
-    # Levels at which a plain paragraph has come between: a list may go on after it, or a new one begin under it.
+    # Levels with a plain paragraph since the last unit: the list may go on after it, or a new one begin.
     free: set[Level] = set()
-    # Levels the author counts through the whole text; said once.
+    # Levels that the author counts through the whole text: one warning each.
     through: set[Level] = set()
     for index, label in enumerate(labels):
         if label is None:
@@ -218,8 +231,8 @@ def _count(lines: Sequence[Line], labels: Sequence[_Label | None], apart: Contai
                 free |= _LISTED
             continue
         level, found, allowed = label.level, label.number, label.following
-        anew = level not in last or (level in renewed and level not in through)
-        wanted = _FROM_ONE if anew else following[level]
+        restarts = level not in last or (level in renewed and level not in through)
+        wanted = _FROM_ONE if restarts else following[level]
         if found == _ONE:
             through.discard(level)
         if found in wanted or (found == _ONE and (level in free or level in renewed)):
@@ -230,11 +243,11 @@ def _count(lines: Sequence[Line], labels: Sequence[_Label | None], apart: Contai
             message = f"这一级编号应从“{_printed(level, _ONE)}”重新起，写的是接着前面编的“{label.text}”"
             faults.warn(_RULE, message, lines[index].spot(), "请改正编号；如果全文都这样接着编，可以不改")
         else:
-            faults.warn(_RULE, _slip(label, None if anew else last[level], wanted), lines[index].spot(), "请改正编号，或者补上缺少的段落")
-            # After a slip the count may go on from the number written or as though it had been right: one slip, one warning.
+            faults.warn(_RULE, _slip(label, None if restarts else last[level], wanted), lines[index].spot(), "请改正编号，或者补上缺少的段落")
+            # After a slip the count may go on from the number written or from the right one: one slip gives one warning.
             allowed += tuple(further for number in wanted[:2] for further in _next(level, number))
         if level is not before:
-            # 一、 above the articles, as judicial interpretations have it, is not counted anew under each.
+            # Where 一、 is above the articles, as in judicial interpretations, it does not restart below each article.
             if level is Level.ARTICLE and level not in last and Level.FIRST in last:
                 below = _BELOW | {level: _LISTED}
             renewed.discard(level)
@@ -248,7 +261,7 @@ def _slip(label: _Label, last: _Label | None, wanted: tuple[Number, ...]) -> str
     level = label.level
     if last is None:
         return f"这一级编号应从“{_printed(level, _ONE)}”起，写的是“{label.text}”"
-    # The first of the wanted follow from the last number written; an inserted 之一 is possible everywhere and said nowhere.
+    # The first two of `wanted` follow from the last number written. 之一 may come after any article, so no message offers it.
     likely = [number for number in wanted[:2] if last.number[1] or not number[1]] if level is Level.ARTICLE else wanted[:1]
     right = "或者".join(f"“{_printed(level, number)}”" for number in likely)
     return f"“{last.text}”后应为{right}，写的是“{label.text}”"

@@ -1,4 +1,4 @@
-"""A picture file that a source names → its bytes and size: a PNG or JPEG beside the source, whole and of a sensible size."""
+"""The name of a picture beside the source → its bytes and size, or what is wrong with it."""
 
 import warnings
 from io import BytesIO
@@ -15,9 +15,10 @@ _RULE: Final = "图片"
 
 
 def picture(line: Line, folder: Path | None, faults: Faults) -> Picture | None:
-    """Turn the name of a picture, or `reserved`, into the picture; `folder` is the source's, outside of which no picture is taken.
+    """The name of a picture, or `reserved` → the picture.
 
-    None, with the error noted, for a file that is not there, not in the folder, or not a whole PNG or JPEG.
+    `folder` is the folder of the source; a picture must be inside it. None, with an error, for a file that is not
+    there, not in the folder, too large, or not a complete PNG or JPEG.
     """
     if line.text == RESERVED:
         return Picture()
@@ -42,7 +43,7 @@ def picture(line: Line, folder: Path | None, faults: Faults) -> Picture | None:
 
 
 def _open(name: str, data: bytes) -> Picture:
-    """Bytes → the picture. ValueError or OSError for what is no whole PNG or JPEG of a sensible size."""
+    """Bytes → the picture. ValueError or OSError unless they are a complete PNG or JPEG of a sensible size."""
     from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 — 30 ms, and only a source with a seal needs it
 
     with warnings.catch_warnings():
@@ -55,4 +56,4 @@ def _open(name: str, data: bytes) -> Picture:
                 image.load()
         except (SyntaxError, Warning, Image.DecompressionBombError, UnidentifiedImageError) as error:
             raise ValueError(name) from error
-    return Picture(name, data, width, height)
+    return Picture(name=name, data=data, width=width, height=height)

@@ -1,4 +1,4 @@
-"""Source → Document: the front matter and the text of a file and of its parts, with every fault of them and its place, all at once."""
+"""The bytes of a source → its document and warnings, or an error with every fault and its place."""
 
 import re
 from collections.abc import Sequence
@@ -13,9 +13,9 @@ from gen.errors import Diagnostic
 from gen.source.assembly import PART, Body, assemble, assemble_part
 from gen.source.characters import check_punctuation, decode, screen
 from gen.source.faults import Faults, Line, Spot
-from gen.source.front_matter import parse
 from gen.source.numbering import number
 from gen.source.tables import BAR, read_table
+from gen.source.yaml_values import parse
 
 if TYPE_CHECKING:
     from gen.source.values import Section
@@ -23,12 +23,15 @@ if TYPE_CHECKING:
 MOST_BYTES: Final = 64 << 20
 _FENCE: Final = "---"
 _ESCAPED: Final = ("\\" + _FENCE, "\\" + BAR, "\\\\")
-"""What a line of the text begins with when its first backslash is not printed."""
+"""Beginnings of a line of the text whose first backslash is not printed."""
 _NAME = re.compile(r"([A-Za-z_]+)\s*[:：]")
 
 
 class _Stretch(Struct, frozen=True):
-    """The lines of the document or of a part, as indexes: a `---`, the front matter, the `---` after it, the text up to `stop`."""
+    """Where the document or one of its parts is, as indexes of lines.
+
+    `start` and `end` are the `---` before and after its front matter; its text ends before `stop`.
+    """
 
     start: int
     end: int
@@ -36,9 +39,9 @@ class _Stretch(Struct, frozen=True):
 
 
 def load(path: Path, shown: str) -> tuple[Document, tuple[Diagnostic, ...]]:
-    """Turn a source file into its document and the warnings; `shown` is its path as the user gave it.
+    """A source file → its document and the warnings; `shown` is its path as the user gave it.
 
-    SourceError as `source_bytes`, or when it has a fault (see `read`).
+    SourceError when the file cannot be read, is larger than 64 MiB, or has an error (see `read`).
     """
     return read(source_bytes(path, shown), shown, path.stem, path.parent)
 
@@ -66,11 +69,12 @@ def source_bytes(path: Path, shown: str) -> bytes:
 
 
 def read(data: bytes, file: str, name: str, folder: Path | None = None) -> tuple[Document, tuple[Diagnostic, ...]]:
-    """Turn the bytes of a source into its document, called `name`, and the warnings; `file` is what messages call the source.
+    """The bytes of a source → its document, which is called `name`, and the warnings.
 
-    `folder` is where the pictures that it names are; without it there are none.
+    `file` is the name of the source in messages. `folder` has the pictures that the source names; without it no picture
+    can be read.
 
-    SourceError with all errors, then all warnings, each in line order, when there is any error.
+    SourceError when there is an error: it carries all errors, then all warnings, each in line order.
     """
     faults = Faults(file)
     written = decode(data, file).split("\n")
@@ -93,27 +97,30 @@ def read(data: bytes, file: str, name: str, folder: Path | None = None) -> tuple
     parts = tuple(assemble_part(section, body, faults, folder) for section, body in others)
     if document is None:
         raise faults.failure()
-    return replace(document, parts=parts) if parts else document, faults.settle()
+    return replace(document, parts=parts) if parts else document, faults.raise_if_errors()
 
 
 def _divide(lines: Sequence[str], faults: Faults) -> list[_Stretch]:
-    """Find the document and its parts. Noted as errors: front matter that is missing or does not end, and a `---` in the text."""
+    """Find the document and its parts.
+
+    Front matter that is missing or does not end, and a `---` in the text, are errors.
+    """
     if lines[0].rstrip() != _FENCE:
         faults.error("文首信息", "文件不以文首信息开头", Spot(1), "第一行请写“---”，接着写 kind、organ、title，再写一行“---”，然后写正文")
         return []
     found: list[_Stretch] = []
     start, end = 0, 0
-    for index in [index for index, line in enumerate(lines) if "-" in line and index and line.strip() == _FENCE]:
+    for index in (index for index, line in enumerate(lines) if index and "-" in line and line.strip() == _FENCE):
         name = _name_after(lines, index)
         if end <= start:
-            # A part that begins here shows that the front matter before it has no end.
+            # Where a part begins, the front matter before it has no end.
             if name.lower() == "part":
                 _unterminated(start, faults)
                 start = index
             elif lines[index].rstrip() == _FENCE:
                 end = index
         elif name.lower() in PART:
-            found.append(_Stretch(start, end, index))
+            found.append(_Stretch(start=start, end=end, stop=index))
             start = index
         else:
             hint = "后面如果是附件，下一行请写“part: 附件1”；如果要印出，请写作“\\---”；否则请删去"
@@ -121,7 +128,7 @@ def _divide(lines: Sequence[str], faults: Faults) -> list[_Stretch]:
     if end <= start:
         _unterminated(start, faults)
     else:
-        found.append(_Stretch(start, end, len(lines)))
+        found.append(_Stretch(start=start, end=end, stop=len(lines)))
     return found
 
 
@@ -131,14 +138,20 @@ def _unterminated(start: int, faults: Faults) -> None:
 
 
 def _name_after(lines: Sequence[str], index: int) -> str:
-    """Give the name that what follows a `---` begins with, `part` of `part: 附件1`; empty when it does not. Comments do not count."""
+    """Give the name after a `---`, `part` of `part: 附件1`; empty when no name follows.
+
+    Blank lines and comments do not count.
+    """
     following = (line for place in range(index + 1, len(lines)) if (line := lines[place].strip()) and not line.startswith("#"))
     match = _NAME.match(next(following, ""))
     return match[1] if match else ""
 
 
 def _body(lines: Sequence[str], first: int, faults: Faults) -> Body:
-    """Lines of a text, the first of them numbered `first` → its units and tables: blank lines and white space around lines do not count."""
+    """Lines of a text, the first of them numbered `first` → its units and tables.
+
+    Blank lines and white space around lines do not count.
+    """
     items: list[Line | Table] = []
     printed: list[Line] = []
     rows: list[Line] = []

@@ -1,4 +1,4 @@
-"""落款 as its author wrote it → the signature: unsealed, sealed or stamped (7.3.5)."""
+"""Fields of the 落款 → the signature, which is unsealed, sealed or stamped (7.3.5)."""
 
 from collections.abc import Sequence
 from itertools import zip_longest
@@ -21,7 +21,7 @@ _SIGNATURE: Final = {
 
 
 def signature(fields: Fields, folder: Path | None) -> Signature | None:
-    """Take what is written of a 落款, and nothing that is not. Faults are noted."""
+    """Read the 落款; what the author does not write is not printed. `folder` has the pictures that it names."""
     inner = fields.inner("signature", _SIGNATURE, blank=("organ",))
     if inner is None:
         return None
@@ -44,8 +44,15 @@ def signature(fields: Fields, folder: Path | None) -> Signature | None:
 
 
 def signed(organs: Sequence[str], date: Line | None, spot: Spot, seals: tuple[Picture, ...] = (), signers: tuple[Signer, ...] = ()) -> Signature:
-    """Put a signature together; the first organ signs before those that join it."""
-    return Signature(organs[0] if organs else "", date.text if date else "", spot.line, tuple(organs[1:]), seals, signers)
+    """The organs in the order in which they sign, and the date → a signature."""
+    return Signature(
+        organ=organs[0] if organs else "",
+        date=date.text if date else "",
+        line=spot.line,
+        joint=tuple(organs[1:]),
+        seals=seals,
+        signers=signers,
+    )
 
 
 def texts(lines: Sequence[Line]) -> tuple[str, ...]:
@@ -76,4 +83,4 @@ def _signers(fields: Fields, folder: Path | None) -> tuple[Signer, ...]:
     if (fields.has("name") and len(names) != len(titles)) or (fields.has("stamp") and stamps and len(stamps) != len(titles)):
         message = f"签发人职务有{len(titles)}个，与姓名或签名章的数目不同"
         fields.faults.error("7.3.5.3", message, fields.spot("signer"), "每人一个，先后相同")
-    return tuple(Signer(title or "", name or "", stamp) for title, name, stamp in zip_longest(titles, names, stamps))
+    return tuple(Signer(title=title or "", name=name or "", stamp=stamp) for title, name, stamp in zip_longest(titles, names, stamps))

@@ -1,4 +1,4 @@
-r"""Lines of the text that begin with a bar → a table, one line a row.
+r"""Lines of the text that begin with `|` → a table, one line a row.
 
 In a cell `\|` is a bar and `\\` a backslash, as in the pipe tables of GitHub Flavored Markdown.
 """
@@ -17,9 +17,9 @@ _SEPARATOR = re.compile(":?-{3,}:?")
 
 
 def read_table(lines: Sequence[Line], faults: Faults) -> Table:
-    """Turn consecutive rows into their table, without a second row of dashes, which is not printed.
+    """Lines of the rows → their table. A second row of dashes is not printed.
 
-    Noted as errors: a row that does not end with `|`, and one that has not as many cells as the first.
+    A row that does not end with `|` is an error, and so is one with more or fewer cells than the first.
     """
     rows = [_cells(line, faults) for line in lines]
     size = len(rows[0])

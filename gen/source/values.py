@@ -8,7 +8,10 @@ from gen.source.faults import Line, Spot
 
 
 class Scalar(Struct, frozen=True):
-    """A value that is text: `lines` are its printed lines; `taken_for` is the YAML type it would be taken for when that is not text."""
+    """A value that is text: `lines` are its printed lines.
+
+    `taken_for` is the type that YAML would give it, empty for text.
+    """
 
     text: str
     spot: Spot
@@ -17,7 +20,7 @@ class Scalar(Struct, frozen=True):
 
 
 class Listing(Struct, frozen=True):
-    """A value that is a list; `flow`: written with square brackets."""
+    """A value that is a list; `flow` when it is written in square brackets."""
 
     spot: Spot
     items: tuple["Node", ...]
@@ -25,14 +28,17 @@ class Listing(Struct, frozen=True):
 
 
 class Section(Struct, frozen=True):
-    """A value that has named values of its own, each with the place of its name; `flow`: written with braces."""
+    """A value that has named values of its own, each with the place of its name.
+
+    `flow` when it is written in braces.
+    """
 
     spot: Spot
     entries: Mapping[str, tuple[Spot, "Node"]] = field(default_factory=dict)
     flow: bool = False
 
     def printed(self) -> Iterator[Line]:
-        """Give the lines of all values, in order."""
+        """The printed lines of all values, in order."""
         nodes: list[Node] = [self]
         while nodes:
             node = nodes.pop()
@@ -45,7 +51,7 @@ class Section(Struct, frozen=True):
 
 
 class Faulty(Struct, frozen=True):
-    """A value of which an error has been noted already: nothing more is said of it."""
+    """A value that has an error already: nothing more is reported for it."""
 
     spot: Spot
 

@@ -1,4 +1,4 @@
-"""A line of the front matter that is not YAML → what its author usually did, and what to write instead."""
+"""A line of the front matter that is no YAML → the usual slip behind it, and what to write instead."""
 
 import re
 from collections.abc import Sequence
@@ -21,16 +21,19 @@ _CAUSES: Final = (
     (r"^\s+(?=[A-Za-z_]+:(?:\s|$))", "缩进和前面的行不齐", "同一级的名称请对齐"),
     (r"^(?=\s*[^\s#][^:]*$)", "这一行不是“名称: 值”的写法", "每行请写成“名称: 值”"),
 )
-"""What people usually did when YAML fails on a line, most telling first."""
+"""What a line with a usual slip looks like, the slip, and the hint; the most telling first."""
 
 
 def not_named(spot: Spot) -> tuple[str, Spot, str]:
-    """Say of a place no more than that it is not `name: value`."""
+    """Give the message, place and hint for a line that shows no usual slip."""
     return "不是“名称: 值”的写法", spot, "每行请写成“名称: 值”"
 
 
 def usual_slip(lines: Sequence[str], numbers: Sequence[int], first: int) -> tuple[str, Spot, str] | None:
-    """Find what was usually done on the lines given by index (index 0 is line `first`), the first that shows it: message, place, hint."""
+    """Give the message, place and hint of the first usual slip on the lines of these indexes.
+
+    Index 0 is line `first`.
+    """
     for number in numbers:
         for pattern, message, hint in _CAUSES:
             match = re.search(pattern, lines[number]) if 0 < number < len(lines) else None

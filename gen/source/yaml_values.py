@@ -1,8 +1,9 @@
-"""YAML of any kind → the values of a front matter, each with its place, or what is wrong with it.
+"""文首信息, the YAML between two `---` lines → its values, each with its place, or what is wrong with it.
 
-Only as much YAML as a clerk can read aloud: `name: value`, one level of names below, lists, and `|` for several lines. What
-would let a text say something else than what is printed (aliases, tags, comments after a value, folding) is an error.
-Values are built here from the parser's events and never by its constructors, so no input can construct anything.
+Only as much YAML as a clerk can read aloud: `name: value`, one level of names below, lists, and `|` for several lines.
+Whatever would make a value say something else than what is written (aliases, tags, comments after a value, folding) is
+an error. Values are built from the events of PyYAML's parser, never by its constructors, so no input can construct
+anything.
 Source: YAML 1.1.
 """
 
@@ -25,18 +26,21 @@ _resolve: Callable[..., str] = yaml.resolver.Resolver().resolve
 
 
 class _Mark(Protocol):
-    """What both YAML parsers have for a place: line and column from 0."""
+    """A place as both of PyYAML's parsers give it: line and column from 0."""
 
     line: int
     column: int
 
 
 class _GiveUpError(Exception):
-    """An error has been noted after which the rest of the YAML cannot be read."""
+    """An error has been added after which the rest of the YAML cannot be read."""
 
 
-def parse_any(lines: Sequence[str], first: int, faults: Faults) -> Section | None:
-    """Lines from a `---`, numbered `first`, up to the next → the named values; None, with the error noted, when it is not YAML of our kind."""
+def parse(lines: Sequence[str], first: int, faults: Faults) -> Section | None:
+    """Lines from a `---`, which is line `first`, up to the next → the named values.
+
+    None, with an error, when they are not YAML of our kind.
+    """
     if len("\n".join(lines).encode()) >= MOST_BYTES:
         faults.error(_RULE, "文首信息超过 1 MiB", Spot(first), "正文请写在第二个“---”之后")
         return None
@@ -55,14 +59,14 @@ def parse_any(lines: Sequence[str], first: int, faults: Faults) -> Section | Non
         pass
     except yaml.MarkedYAMLError as error:
         failed = _at(error.problem_mark)[0]
-        # The indentation went wrong at a tab that has been reported.
+        # A tab in the indentation has been reported already.
         if not tabbed:
             _explain(error, plain, first, faults)
-    # The pure-Python scanner lets these out on an impossible escape such as "\UFFFFFFFF".
+    # PyYAML's scanner in Python raises these for an impossible escape such as "\UFFFFFFFF".
     except (yaml.YAMLError, ValueError, OverflowError):
         faults.error(_RULE, *not_named(Spot(first)))
     for lines_of_value in builder.folded:
-        # A line that is not YAML looks like the end of the value above it; one slip gives one error.
+        # PyYAML takes a line that is not YAML for the end of the value above it: one slip gives one error.
         if failed not in lines_of_value:
             spot = Spot(first + lines_of_value.start, 1)
             faults.error(_RULE, "一个值跨了几行，换行会变成空格", spot, "请写在一行里，或者改用“|”，或者写成列表")
@@ -70,15 +74,15 @@ def parse_any(lines: Sequence[str], first: int, faults: Faults) -> Section | Non
 
 
 class _Builder:
-    """Builds the values from the parser's events, in one pass: an alias is refused as it is met, before it can grow."""
+    """Builds the values from the parser's events in one pass. It refuses an alias at once, so that none can grow."""
 
     def __init__(self, lines: Sequence[str], first: int, faults: Faults) -> None:
-        # A value that is not there may stand behind the last line.
+        # The place of an absent value may be after the last line.
         self._lines = [*lines, ""]
         self._first = first
         self._faults = faults
         self.folded: list[range] = []
-        """Values written over several lines, as the indexes of their lines."""
+        """The values that are written over several lines, as the indexes of their lines."""
         self._events: Iterator[yaml.Event] = iter(yaml.parse("\n".join(lines) + "\n", Loader=_LOADER))
 
     def build(self) -> Section:
@@ -159,10 +163,14 @@ class _Builder:
         text = event.value.strip()
         column = spot.column + bool(event.style) + len(event.value) - len(event.value.lstrip())
         tag = _STRING if event.style else _resolve(yaml.ScalarNode, event.value, (True, False))
-        return Scalar(text, spot, (Line(text, spot.line, column),) if text else (), "" if tag == _STRING else tag.rpartition(":")[2])
+        lines = (Line(text, spot.line, column),) if text else ()
+        return Scalar(text, spot, lines, taken_for="" if tag == _STRING else tag.rpartition(":")[2])
 
     def _is_misread(self, event: yaml.ScalarEvent) -> bool:
-        """Note where YAML makes something else of a value than what is written: such a text must not be printed."""
+        """Tell whether YAML makes something else of a value than what is written, with an error.
+
+        Such a text must not be printed.
+        """
         (first, start), (last, end) = _at(event.start_mark), _at(event.end_mark)
         raw = self._lines[first][start:]
         if event.style == "|":
@@ -188,7 +196,7 @@ class _Builder:
                 yield Line(line.strip(), self._first + index, len(raw) - len(raw.lstrip()) + 1)
 
     def _has_comment(self, event: yaml.Event) -> bool:
-        """Note a comment after a value: YAML cuts ` #…` off without a word."""
+        """Add an error for a comment after a value: YAML cuts ` #…` off without a word."""
         line, column = _at(event.end_mark)
         rest = self._lines[line][column:]
         if not rest or not rest.lstrip().startswith("#"):

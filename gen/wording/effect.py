@@ -4,7 +4,9 @@ Source: 立法法 art. 61 (a law states the date from which it is in force).
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from gen.wording.lines import bare, dates
 from gen.wording.patterns import late
@@ -20,17 +22,18 @@ _MARK = late("[自从于]")
 _QUOTED = late("“[^“”]*”")
 
 
-class Effect(NamedTuple):
-    """The clause as printed and its date in ISO 8601; the date is empty when the clause names none, both when there is no clause."""
+class Effect(Struct, frozen=True):
+    """A clause of effect as printed, and its date in ISO 8601; empty without a clause or without a date in it."""
 
     rule: str = ""
     day: str = ""
 
 
 def effect_of(text: Sequence[str], elsewhere: Iterable[str] = ()) -> Effect:
-    """Paragraphs of a text, then what stands outside it → the clause by which the text comes into force.
+    """Paragraphs of a text, and lines outside it → the clause by which the text comes into force.
 
-    Its own (本条例自…起施行) goes before any other, the last in the text before the ones above it, and what is quoted does not count.
+    The last clause in the text about itself (本条例自…起施行) wins, else the first clause `elsewhere`. Quoted words do
+    not count.
     """
     plain = [_QUOTED.sub("", paragraph) for paragraph in text if _MARK.search(paragraph)]
     for pattern, paragraphs in ((_OWN, reversed(plain)), (_CLAUSE, elsewhere)):

@@ -1,4 +1,4 @@
-"""A document's signature, promulgation, title and 题注 → who issues it and on which day, and its 题注 wherever it stands.
+"""Signature, promulgation, title and 题注 of a document → which organ issues it, and on which day.
 
 Source: docs/structure.md (`issuing_body`, `date`, `adoption_note`).
 """
@@ -15,17 +15,23 @@ from gen.wording.organs import is_organ, organ_of_heading, organ_of_passage, org
 
 _BEFORE_EFFECT = re.compile(r"\s*起?(?:正式)?(?:施行|实施|实行|执行|生效)")
 _HEADINGS: Final = ("令", "公告", "通知")
-_NOBODY: Final = Signature("", "")
+_NOBODY: Final = Signature(organ="", date="")
 
 
 def adoption_note(passage: Sequence[str], promulgation: Promulgation | None) -> tuple[str, ...]:
-    """题注 and promulgation → the 题注; one without brackets, as a host may have it, stands where a promulgation does."""
+    """题注 and promulgation → the lines of the 题注.
+
+    On some websites it has no brackets and takes the place of the promulgation.
+    """
     words = promulgation.text if promulgation else ()
     return tuple(passage) or (tuple(unit.text for unit in words) if all(is_event(unit.text) for unit in words) else ())
 
 
 def issuing_organ(signature: Signature | None, promulgation: Promulgation | None, title: str, note: Sequence[str]) -> str:
-    """Who issues: the signature's organ, else the promulgation's, else the organ that opens the title, else the one in the 题注, else empty."""
+    """The organ that issues: of the signature, else of the promulgation, the title or the 题注.
+
+    Empty when none names one.
+    """
     candidates = [organs_of(signature)]
     if promulgation:
         lines = [unit.text for unit in promulgation.text]
@@ -36,13 +42,16 @@ def issuing_organ(signature: Signature | None, promulgation: Promulgation | None
 
 
 def organs_of(signature: Signature | None) -> str:
-    """落款 → the organs that sign, those of several lines with a space between."""
+    """落款 → the organs that sign, with a space between them."""
     lines = [line for line in signature.organs if not whole_date(line)] if signature else []
     return " ".join(filter(None, map(organ_of_signature, lines)))
 
 
 def issue_day(signature: Signature | None, promulgation: Promulgation | None, note: Sequence[str]) -> date | None:
-    """The signature's date, else the promulgation's, else the last in the 题注 that is not only that of its effect."""
+    """The date of the signature, else of the promulgation, else the last in the 题注 that is not a date of effect.
+
+    None without one.
+    """
     day = day_of(signature) or (day_of(signed(promulgation)) if promulgation else None)
     if day:
         return day
@@ -52,18 +61,18 @@ def issue_day(signature: Signature | None, promulgation: Promulgation | None, no
 
 
 def day_of(signature: Signature | None) -> date | None:
-    """落款 → its date; one in a form of its own stands as the last line of the 署名."""
+    """落款 → its date, which may be the last line of the 署名 when it is in an unusual form; None without one."""
     found = next(dates(signature.date or "".join(signature.organs[-1:])), None) if signature else None
     return found.day if found else None
 
 
 def signed(promulgation: Promulgation) -> Signature:
-    """公布公告 → its 落款, also where lines stand below it, so that it is part of the text."""
-    if promulgation.signature != Signature("", "", promulgation.signature.line):
+    """公布公告 → its 落款, also when that is part of its text since more lines follow it."""
+    if promulgation.signature.organ or promulgation.signature.date:
         return promulgation.signature
     lines = [unit.text for unit in promulgation.text]
     last = next((index for index in reversed(range(len(lines))) if whole_date(lines[index])), None)
     if last is None:
         return _NOBODY
     organs = list(takewhile(is_organ, reversed(lines[:last])))[::-1]
-    return Signature(organs[0] if organs else "", lines[last], 0, tuple(organs[1:]))
+    return Signature(organ=organs[0] if organs else "", date=lines[last], joint=tuple(organs[1:]))

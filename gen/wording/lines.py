@@ -1,4 +1,4 @@
-"""A line of an official document → what its wording says it is: a date, a number line, an organ, a title of some kind.
+"""The words of a line → whether it is a date, a 发文字号, an event or a title, and of which kind.
 
 Used where a text has no other sign of its structure: by the importer, and by the export of a document whose source may be anyone's.
 Sources: GB/T 9704-2012, 7.2.5 (发文字号), 7.3.1 (标题), 7.3.5 (署名、成文日期); counts over real documents.
@@ -6,7 +6,9 @@ Sources: GB/T 9704-2012, 7.2.5 (发文字号), 7.3.1 (标题), 7.3.5 (署名、�
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from gen.wording.numerals import read_numeral
 from gen.wording.patterns import late
@@ -49,8 +51,8 @@ _EVENT = late(
 )
 
 
-class Dated(NamedTuple):
-    """A date found in a text, and where."""
+class Dated(Struct, frozen=True):
+    """A date in a text, and where it starts and ends there."""
 
     day: date
     start: int
@@ -58,18 +60,18 @@ class Dated(NamedTuple):
 
 
 def bare(text: str) -> str:
-    """A text → the same without any white space, by which texts are compared."""
+    """A text → the same without white space, for comparing texts."""
     return _SPACE.sub("", text)
 
 
 def dates(text: str) -> Iterator[Dated]:
-    """A text → the dates in it, in Arabic or Han figures; what is not in the calendar is passed over."""
+    """A text → the dates in it, in Arabic or Han figures; a day that is not in the calendar is left out."""
     for match in _DATES.finditer(text):
         try:
             day = date(_year(match["year"]), read_numeral(match["month"]), read_numeral(match["day"]))
         except ValueError:
             continue
-        yield Dated(day, match.start(), match.end())
+        yield Dated(day=day, start=match.start(), end=match.end())
 
 
 def _year(figures: str) -> int:
@@ -77,7 +79,7 @@ def _year(figures: str) -> int:
 
 
 def whole_date(text: str) -> date | None:
-    """A line → its date when it is nothing else."""
+    """A line → its date when it has nothing else; else None."""
     text = text.strip()
     if not text.endswith("日"):
         return None
@@ -112,7 +114,10 @@ def is_closed(text: str) -> bool:
 
 
 def is_title(text: str) -> bool:
-    """Whether a text ends as titles do: …的决定, …条例（试行）. With 关于 only a kind that speaks of something will do."""
+    """Whether a text ends as titles do: …的决定, …条例（试行）.
+
+    With 关于 in it, only words such as 决定 and 通知 count.
+    """
     text = bare(text)
     if not is_closed(text):
         return False
@@ -121,6 +126,6 @@ def is_title(text: str) -> bool:
 
 
 def kind_of(title: str) -> str:
-    """A title → the kind of document, the name of its template; empty when the title does not say it is one of law, decision or 公告."""
+    """A title → the name of its kind; empty when it is no law, decision, resolution or 公告 by its last words."""
     stem = _TRAILING_BRACKETS.sub("", bare(title))
     return next((kind for pattern, kind in _KINDS if pattern.search(stem)), "")

@@ -33,7 +33,10 @@ def to_han(number: int) -> str:
 
 
 def from_han(numeral: str) -> int:
-    """一 … 九千九百九十九 → 1 … 9999, the inverse of `to_han`. ValueError for anything else, 一十一 and 二〇 included."""
+    """一 … 九千九百九十九 → 1 … 9999, the inverse of `to_han`.
+
+    ValueError for anything else, 一十一 and 二〇 included.
+    """
     total = digit = 0
     values = {"十": 10, "百": 100, "千": 1000}
     for character in numeral:
@@ -52,7 +55,10 @@ def from_han(numeral: str) -> int:
 
 @lru_cache(maxsize=1024)
 def read_numeral(numeral: str) -> int:
-    """Turn a number in Chinese or Arabic figures, also ones official documents do not write (二〇, 一百〇三), into its value; 0 when it has none."""
+    """A number in Chinese or Arabic figures, also one that official documents do not use (二〇, 一百〇三) → its value.
+
+    0 for none.
+    """
     if len(numeral) > _LONGEST_NUMERAL:
         return 0
     if numeral.isdecimal():

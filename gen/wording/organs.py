@@ -1,4 +1,4 @@
-"""署名, 发文机关标志, title or 题注 → the organ that issues.
+"""署名, 发文机关标志, title or 题注 → the organ in it.
 
 Sources: 立法法 art. 65 (the 题注 names who adopted and when), GB/T 9704-2012, 7.2.4 and 7.3.5.
 """
@@ -29,11 +29,11 @@ _ADOPTS = late(
 )
 _MARK = late(r"(?:令|公告|通告|文件)$")
 _HEAD_OF_STATE: Final = ("中华人民共和国", "主席")
-"""The one person who is an organ of state (宪法 art. 80)."""
+"""中华人民共和国主席, the only person who is an organ of state (宪法 art. 80)."""
 
 
 def is_organ(text: str) -> bool:
-    """Whether a line may be a 署名: the name of one organ or several, or of the person who signs for one."""
+    """Whether a line may be a 署名: the name of an organ, or the post and name of the person who signs for one."""
     name = bare(text)
     if not 1 < len(name) <= _LONGEST or _NOT_IN_NAME.search(name):
         return False
@@ -46,12 +46,12 @@ def _signed(name: str) -> re.Match[str] | None:
 
 
 def unspaced(text: str) -> str:
-    """A line set with a space after every character → the same without: 国　务　院 is 国务院; any other line as it is."""
+    """国　务　院 → 国务院: a line with a space after every character loses them; another line stays."""
     return bare(text) if _SPACED.fullmatch(text) else text
 
 
 def organ_of_signature(line: str) -> str:
-    """A 署名 → the organ: without the person who signs for it; empty for 局长：某某, which names no organ."""
+    """A 署名 → its organ, without the person who signs for it; empty for 局长：某某, which names no organ."""
     name = bare(line)
     match = _signed(name)
     if not match:
@@ -62,7 +62,7 @@ def organ_of_signature(line: str) -> str:
 
 
 def organ_of_heading(heading: str) -> str:
-    """发文机关标志 of a 令, 公告 or 文件, or a title that begins with an organ → that organ; else empty."""
+    """The 发文机关标志 of a 令, 公告 or 文件, or a title → the organ that it begins with; else empty."""
     mark = bare(heading)
     if "关于" in mark:
         return organ_of_title(heading)
@@ -71,14 +71,17 @@ def organ_of_heading(heading: str) -> str:
 
 
 def organ_of_title(title: str) -> str:
-    """A title → the organ it opens with, before 关于, 印发, 转发; else empty."""
+    """A title → the organ before 关于, 印发 or 转发; else empty."""
     match = _TITLE_OPENS.match(title)
     organ = _TERM.sub("", match["organ"].strip()) if match else ""
     return organ if _ENDS.search(bare(organ)) else ""
 
 
 def organ_of_passage(lines: tuple[str, ...]) -> str:
-    """题注 → the organ that first adopts or issues, without its 第…届, its 审判委员会, its 令; empty when it names none."""
+    """The lines of a 题注 → the first organ that adopts or issues, without 第…届, 审判委员会 and 令.
+
+    Empty without one.
+    """
     text = bare("".join(lines))
     for found in dates(text):
         match = _ADOPTS.match(text, found.end)

@@ -1,4 +1,4 @@
-"""Document → its structure as JSON: the fields of docs/structure.md, and no others.
+"""Document → its structure as JSON, with the fields of docs/structure.md.
 
 Sources: docs/structure.md; `gen/schema/document.schema.json` says the same as a JSON Schema.
 """
@@ -32,7 +32,7 @@ _MOST_BESIDE_A_TABLE: Final = 3
 
 
 class Article(TypedDict):
-    """A labelled unit with the paragraphs under it."""
+    """A labelled unit with the paragraphs under it; `path` are the labels above it and its own."""
 
     label: str
     level: str
@@ -80,7 +80,7 @@ class Structure(TypedDict):
 
 
 def export_json(document: Document) -> str:
-    """A document → its structure as JSON text, the same for the same document, indented by one space, ended by a line end."""
+    """A document → its structure as JSON text, indented by one space, with a line end after it."""
     return json.dumps(structure(document), ensure_ascii=False, indent=1) + "\n"
 
 
@@ -117,7 +117,7 @@ def _units(text: Text) -> Iterator[Unit]:
 
 
 def _divided(text: Text) -> tuple[list[str], list[Article], list[str]]:
-    """A text → paragraphs before its first labelled unit, its labelled units, the paragraphs that close it."""
+    """A text → the paragraphs before its first labelled unit, its labelled units, the paragraphs that close it."""
     units = list(_units(text))
     last = max((index for index, unit in enumerate(units) if unit.level), default=-1)
     end = _closing(units, last)
@@ -139,7 +139,7 @@ def _divided(text: Text) -> tuple[list[str], list[Article], list[str]]:
 
 
 def _without_title(paragraphs: list[str], title: str) -> list[str]:
-    """Paragraphs → the same without the title, should it be printed again above them, on one line or more."""
+    """Paragraphs → the same without a title that is printed again above them, on one line or several."""
     wanted, joined = bare(title), ""
     for index, paragraph in enumerate(paragraphs):
         joined += bare(paragraph)
@@ -151,7 +151,10 @@ def _without_title(paragraphs: list[str], title: str) -> list[str]:
 
 
 def _ranks(units: Sequence[Unit]) -> dict[Level, int]:
-    """How far out each level stands: 条 inside 一、 where a text counts articles through sections so numbered, as 司法解释 do."""
+    """A level → its depth.
+
+    条 is inside 一、 where articles count through sections with such numbers, as in 司法解释.
+    """
     levels = [unit.level for unit in units if unit.level in {Level.FIRST, Level.ARTICLE}]
     order = list(Level)
     if Level.ARTICLE in levels and levels[0] is Level.FIRST:
@@ -161,16 +164,19 @@ def _ranks(units: Sequence[Unit]) -> dict[Level, int]:
 
 
 def _closing(units: Sequence[Unit], last: int) -> int:
-    """Where the paragraphs begin that close a text of 一、-like units; a paragraph under the last 条 belongs to it."""
+    """Give the index of the first paragraph that closes a text of units such as 一、.
+
+    A paragraph under the last 条 belongs to that.
+    """
     if last < 0 or units[last].level not in _ITEM_LEVELS or any(unit.level is Level.ARTICLE for unit in units):
         return len(units)
-    # A heading needs a paragraph under it.
+    # The paragraph under a heading belongs to it.
     first = last + 2 if units[last].heading else last + 1
     return next((index for index in range(first, len(units)) if _CLOSES.match(units[index].text)), len(units))
 
 
 def _words(promulgation: Promulgation) -> list[str]:
-    """公布公告 as lines, from where it begins to put the text into force: a title or a summary above it does not belong to it."""
+    """公布公告 → its lines, without a title or summary above the first that puts the text into force."""
     signed = promulgation.signature
     text = [unit.text for unit in promulgation.text]
     if not promulgation.heading and not all(map(is_event, text)):

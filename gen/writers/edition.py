@@ -10,7 +10,10 @@ from gen.typesetting.galley import Galley
 
 
 class Edition(Struct, frozen=True):
-    """Document, blocks, galley and pages, in one design; `file` is the source's name as the user gave it, for messages."""
+    """Document, blocks, galley and pages, in one design.
+
+    `file` is the source's name as the user gave it, for messages. `templates` are those that composing took, each with its SHA-256.
+    """
 
     document: Document
     blocks: tuple[Block, ...]
@@ -18,6 +21,7 @@ class Edition(Struct, frozen=True):
     pages: Pages
     file: str = ""
     design: Design = OFFICIAL
+    templates: tuple[tuple[str, str], ...] = ()
 
     @property
     def text(self) -> str:

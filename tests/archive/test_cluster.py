@@ -22,6 +22,7 @@ from PIL import Image
 from gen.archive.orders import Order, Shared, TimeLimitError, WorkersDiedError, fulfil
 from gen.archive.patience import Patience
 from gen.archive.program import program_digest
+from gen.composition.templating import Templates
 from gen.errors import ClusterError, Exit
 from gen.standard.design import OFFICIAL
 
@@ -137,7 +138,7 @@ def _here(task: Callable[..., Any]) -> Callable[..., Any]:
     return task
 
 
-_SHARED = Shared([ROOT / "templates"], None, 28, "utf-8", OFFICIAL)
+_SHARED = Shared(Templates([ROOT / "templates"]), None, 28, "utf-8", OFFICIAL)
 
 
 def test_document_that_kills_workers_costs_only_itself() -> None:

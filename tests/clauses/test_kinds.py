@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from editions import ROOT, TEMPLATES
 
-from gen.composition.templating import kinds
 from gen.document.kinds import KINDS
 from gen.pipeline import typeset
 from gen.source.reader import read
@@ -22,7 +21,7 @@ _FENCED = re.compile(r"^ *```(\w+)(?: (\S+))?\n(.*?)^ *```$", re.MULTILINE | re.
 
 
 def test_every_kind_has_a_template_and_a_row() -> None:
-    assert set(kinds(TEMPLATES)) == set(KINDS)
+    assert set(TEMPLATES.kinds()) == set(KINDS)
 
 
 @pytest.mark.parametrize("kind", KINDS)

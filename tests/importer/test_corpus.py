@@ -46,7 +46,7 @@ def test_every_character_received_is_printed_in_its_order(path: Path) -> None:
 @every
 def test_the_templates_print_the_same(path: Path) -> None:
     document = _document(path)
-    assert squeezed("".join(block.text for block in compose(document, TEMPLATES))) == squeezed(printed_text(document))
+    assert squeezed("".join(block.text for block in compose(document, TEMPLATES).blocks)) == squeezed(printed_text(document))
 
 
 @every

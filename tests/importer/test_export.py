@@ -166,7 +166,7 @@ def test_where_the_text_has_no_clause_the_promulgation_s_counts() -> None:
 
 
 def test_dates_in_either_figures() -> None:
-    found = [day for day, _, _ in dates("1991 年 4 月 9 日，二○○四年七月六日，2022年2月30日，一九九九年十一月二十八日")]
+    found = [found.day for found in dates("1991 年 4 月 9 日，二○○四年七月六日，2022年2月30日，一九九九年十一月二十八日")]
     assert found == [date(1991, 4, 9), date(2004, 7, 6), date(1999, 11, 28)]
     assert whole_date("２０１８年１２月５日") == date(2018, 12, 5)
     assert whole_date("2018年12月5日印发") is None

@@ -86,7 +86,8 @@ class _Sheet(Struct):
             end = begin + len(edit.after)
             head, tail = _head(result[max(begin - _WINDOW, 0) : begin]), _tail(result[end : end + _WINDOW])
             before, after = head + text[edit.start : edit.end] + tail, head + edit.after + tail
-            self.repairs.append(Repair(*passage.place(edit.start), before, after, str(edit.rule)))
+            spot = passage.place(edit.start)
+            self.repairs.append(Repair(spot.line, spot.column, before, after, str(edit.rule)))
             self.offsets.append(count - len(solid(head)))
         return result
 
@@ -105,7 +106,7 @@ def repair(items: Sequence[Item], encoding: str, file: str) -> Received:
             text = sheet.repaired(part)
             if text.strip():
                 repaired.append(RawLine(text, part.starts[0][1]))
-    return Received(tuple(repaired), encoding, tuple(sheet.repairs), tuple(sheet.offsets), sheet.faults.settle())
+    return Received(tuple(repaired), encoding, tuple(sheet.repairs), tuple(sheet.offsets), sheet.faults.raise_if_errors())
 
 
 def _parts(items: Sequence[Item]) -> Iterator[_Passage | RawTable]:

@@ -1,16 +1,16 @@
 """Faults of a template: each one TemplateError with its place, in Chinese, and never a traceback."""
 
 import re
+from copy import copy
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from editions import TEMPLATES
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from gen.composition.compose import compose
-from gen.composition.templating import kinds, markup
+from gen.composition.templating import Templates
 from gen.document.model import Document, Level, Table, Unit
 from gen.errors import Diagnostic, Exit, SourceError, TemplateError
 from gen.pipeline import typeset
@@ -28,13 +28,18 @@ def fault_of(folder: Path, template: str, *, others: dict[str, str] | None = Non
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     with pytest.raises(TemplateError) as caught:
-        typeset(DOCUMENT, [folder])
+        typeset(DOCUMENT, Templates([folder]))
     assert caught.value.exit_code is Exit.TEMPLATE
     (fault,) = caught.value.diagnostics
     assert _CHINESE.search(fault.message), fault.message
     assert _CHINESE.search(fault.hint), fault.hint
     assert fault.place.file.startswith(("decision.xml.j2", "_part.xml.j2"))
     return fault
+
+
+def texts(document: Document, templates: Templates) -> list[str]:
+    """Give the texts of the document's blocks."""
+    return [block.text for block in compose(document, templates).blocks]
 
 
 @pytest.mark.parametrize(
@@ -73,6 +78,45 @@ def test_a_fault_in_an_included_template_has_its_place(tmp_path: Path) -> None:
     assert (fault.place.file, fault.place.line) == ("_part.xml.j2", 3)
 
 
+def test_a_template_in_another_encoding_is_a_fault(tmp_path: Path) -> None:
+    (tmp_path / "_part.xml.j2").write_bytes("\n<title>题</title>".encode("gb18030"))
+    fault = fault_of(tmp_path, "<blocks>{% include '_part.xml.j2' %}</blocks>")
+    assert "不是 UTF-8 编码" in fault.message
+    assert (fault.place.file, fault.place.line) == ("_part.xml.j2", 2)
+    (tmp_path / "decision.xml.j2").write_bytes("<blocks><title>题</title></blocks>".encode("gb18030"))
+    with pytest.raises(TemplateError, match="不是 UTF-8 编码"):
+        compose(DOCUMENT, Templates([tmp_path]))
+
+
+def test_the_templates_that_a_document_took_are_told(tmp_path: Path) -> None:
+    """Those of this document, and of no other that was composed before it."""
+    templates = {
+        "decision": "<blocks><title>题</title>{% if document.label %}{% include 'label.xml.j2' %}{% endif %}"
+        "{% include 'none.xml.j2' ignore missing %}</blocks>",
+        "label": "{% import 'macros.xml.j2' as macros %}<label>{{ macros.one() }}</label>",
+        "macros": "{% import 'inner.xml.j2' as inner %}{% macro one() %}{{ inner.word }}{% endmacro %}",
+        "inner": "{% set word = '附件' %}",
+    }
+    for name, text in templates.items():
+        (tmp_path / f"{name}.xml.j2").write_text(text, encoding="utf-8")
+    read = Templates([tmp_path])
+    for document, expected in ((DOCUMENT, {"decision"}), (replace(DOCUMENT, label="附件"), set(templates)), (DOCUMENT, {"decision"})) * 2:
+        told = dict(compose(document, read).templates)
+        assert told.pop("none.xml.j2") == ""
+        assert told == {f"{name}.xml.j2": sha256(templates[name].encode()).hexdigest() for name in expected}
+
+
+def test_templates_that_were_sent_elsewhere_are_loaded_there(tmp_path: Path) -> None:
+    """A worker gets a copy."""
+    path = tmp_path / "decision.xml.j2"
+    path.write_text("<blocks><title>甲</title></blocks>", encoding="utf-8")
+    templates = Templates([tmp_path])
+    assert texts(DOCUMENT, templates) == ["甲"]
+    path.write_text("<blocks><title>乙</title></blocks>", encoding="utf-8")
+    assert texts(DOCUMENT, templates) == ["甲"]
+    assert texts(DOCUMENT, copy(templates)) == ["乙"]
+
+
 def test_a_folder_above_is_out_of_reach(tmp_path: Path) -> None:
     (tmp_path / "secret.xml.j2").write_text("<title>秘密</title>", encoding="utf-8")
     fault = fault_of(tmp_path / "templates", "<blocks>{% include '../secret.xml.j2' %}</blocks>")
@@ -105,22 +149,23 @@ def test_a_heading_of_no_level_is_a_fault(tmp_path: Path, heading: str) -> None:
 
 def test_templates_are_searched_in_order(tmp_path: Path) -> None:
     (tmp_path / "decision.xml.j2").write_text("<blocks><title>{{ document.title }}！</title></blocks>", encoding="utf-8")
-    assert [block.text for block in compose(DOCUMENT, [tmp_path, *TEMPLATES])] == ["决定！"]
-    assert [block.text for block in compose(DOCUMENT, TEMPLATES)] == ["决定", "本决定自公布之日起施行。"]
+    assert texts(DOCUMENT, Templates([tmp_path, *TEMPLATES.folders])) == ["决定！"]
+    assert texts(DOCUMENT, TEMPLATES) == ["决定", "本决定自公布之日起施行。"]
 
 
 def test_a_kind_without_a_template_is_a_fault_of_the_source() -> None:
     odd = Document(name="test", kind="decison", organ="机关", title="决定", body=(Unit("文", 9),), places=(("kind", 2),))
     with pytest.raises(SourceError) as caught:
-        markup(odd, TEMPLATES, "source/test.md")
+        TEMPLATES.render(odd, "source/test.md")
     (fault,) = caught.value.diagnostics
     assert str(fault.place) == "source/test.md:2"
     assert "decision" in fault.hint
 
 
 def test_the_packaged_kinds_are_listed() -> None:
-    assert "decision" in kinds(TEMPLATES)
-    assert not [kind for kind in kinds(TEMPLATES) if kind.startswith("_")]
+    kinds = TEMPLATES.kinds()
+    assert "decision" in kinds
+    assert not [kind for kind in kinds if kind.startswith("_")]
 
 
 def test_a_template_may_go_through_the_units_itself(tmp_path: Path) -> None:
@@ -138,48 +183,16 @@ def test_a_template_may_go_through_the_units_itself(tmp_path: Path) -> None:
 {% endfor %}</blocks>""",
         encoding="utf-8",
     )
-    assert compose(document, [tmp_path]) == compose(document, TEMPLATES)
+    assert compose(document, Templates([tmp_path])).blocks == compose(document, TEMPLATES).blocks
 
 
-_UNITS_ONE_BY_ONE = """{% import "_text.xml.j2" as text with context -%}
-<blocks>
-<title source-line="0">{{ document.title }}</title>
-{% for tag, level, label, line, text, rows in document.body|fields -%}
-<{{ tag }}{% if level %} level="{{ level }}" label="{{ label }}"{% endif %} source-line="{{ line }}">{{ text }}
-{%- for row in rows %}<row>{% for cell in row %}<cell>{{ cell }}</cell>{% endfor %}</row>{% endfor %}</{{ tag }}>
-{% endfor -%}
-</blocks>"""
-_TEXT = st.text(st.sampled_from("甲乙&<>\"'{}% 　") | st.characters(exclude_categories=("Cs", "Cc", "Cn")), min_size=1, max_size=12).filter(str.strip)
-_UNIT = st.builds(
-    Unit, _TEXT, st.integers(0, 99), st.none() | st.sampled_from(Level), st.sampled_from(["", "一、", "第一百二十条之一"]), st.booleans()
-)
-_ITEM = _UNIT | st.builds(
-    Table, st.lists(st.lists(_TEXT | st.just(""), min_size=2, max_size=2).map(tuple), min_size=1, max_size=2).map(tuple), st.just(7)
-)
-
-
-@pytest.fixture(scope="module")
-def one_by_one(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the folder of a template that prints units one by one."""
-    folder = tmp_path_factory.mktemp("templates")
-    (folder / "decision.xml.j2").write_text(_UNITS_ONE_BY_ONE, encoding="utf-8")
-    return folder
-
-
-@given(body=st.lists(_ITEM, max_size=6))
-@settings(max_examples=300)
-def test_running_text_is_printed_as_units_one_by_one(one_by_one: Path, body: list[Unit | Table]) -> None:
-    document = replace(DOCUMENT, body=tuple(body), places=())
-    assert markup(document, TEMPLATES) == markup(document, [one_by_one, *TEMPLATES])
-
-
-def test_a_template_may_change_what_running_text_says(tmp_path: Path) -> None:
-    """The blocks are those of what it yields, also where it makes something else of the markup that it was given."""
+def test_a_template_may_print_the_fields_of_units_itself(tmp_path: Path) -> None:
     (tmp_path / "decision.xml.j2").write_text(
-        "<blocks>{% for part in document.body|running %}{{ part|replace('自', '从')|safe }}{{ part }}<!-- {{ part }} -->{% endfor %}</blocks>",
+        "<blocks>{% for heading, level, label, line, text, rows in document.body|fields %}"
+        '<paragraph source-line="{{ line }}">{{ text|replace("自", "从") }}</paragraph>{% endfor %}</blocks>',
         encoding="utf-8",
     )
-    assert [block.text for block in compose(DOCUMENT, [tmp_path])] == ["本决定从公布之日起施行。", "本决定自公布之日起施行。"]
+    assert texts(DOCUMENT, Templates([tmp_path])) == ["本决定从公布之日起施行。"]
 
 
 def test_running_text_without_text_is_an_error() -> None:

@@ -1,6 +1,6 @@
 """One folder a rule: `good.md` keeps it, `bad.md` does not, `expected.txt` is what its author is told (`pytest --update` rewrites it).
 
-`python tests/check/test_rules.py --write` rewrites docs/rules.md from the table of rules and these folders.
+`python tests/rules/test_rules.py --write` rewrites docs/rules.md from the table of rules and these folders.
 """
 
 import json
@@ -118,7 +118,7 @@ def test_every_folder_is_a_rule() -> None:
 
 
 def test_page_says_the_rules() -> None:
-    assert PAGE.read_text(encoding="utf-8") == _page(), "python tests/check/test_rules.py --write"
+    assert PAGE.read_text(encoding="utf-8") == _page(), "python tests/rules/test_rules.py --write"
 
 
 if __name__ == "__main__":

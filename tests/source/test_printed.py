@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gen.composition.compose import compose
-from gen.composition.templating import kinds
 from gen.document.blocks import Tag
 from gen.source.reader import read
 
@@ -44,14 +43,14 @@ MOVES_ITS_NUMBER = "annex"
 
 def _printed(source: str) -> tuple[str, ...]:
     document, _ = read(source.encode(), "source.md", "source")
-    blocks = compose(document, TEMPLATES, "source.md")
+    blocks = compose(document, TEMPLATES, "source.md").blocks
     for block in blocks:
         assert block.tag is Tag.RULE or block.source_line
     return tuple(block.text for block in blocks if block.tag is not Tag.RULE)
 
 
 @given(
-    st.sampled_from([kind for kind in kinds(TEMPLATES) if kind != MOVES_ITS_NUMBER]),
+    st.sampled_from([kind for kind in TEMPLATES.kinds() if kind != MOVES_ITS_NUMBER]),
     st.permutations(list(OPENING)),
     st.permutations(list(OPENING)),
     st.integers(0, 5),
