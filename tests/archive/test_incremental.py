@@ -194,7 +194,17 @@ def test_json_is_one_line_each(archive: Archive) -> None:
     archive.source("bad", kind="none")
     rows = [json.loads(line) for line in archive.build("-f", "txt", "--json").out.splitlines()]
     assert {row["source"]: row["status"] for row in rows[:-1]} == {"source/a.md": "made", "source/b/c.md": "made", "source/bad.md": "failed"}
-    assert rows[-1]["summary"] == {"made": 2, "up_to_date": 0, "failed": 1, "kept": 0, "left": 0, "removed": 0, "exit_code": 1}
+    assert rows[-1]["summary"] == {
+        "made": 2,
+        "up_to_date": 0,
+        "failed": 1,
+        "kept": 0,
+        "left": 0,
+        "removed": 0,
+        "rule_errors": 0,
+        "sources_with_rule_errors": 0,
+        "exit_code": 1,
+    }
 
 
 def test_sums_are_those_of_the_files(archive: Archive) -> None:
