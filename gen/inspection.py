@@ -15,7 +15,7 @@ from gen.writers import Settings
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """What is said of one source, the gravest first as its parts have it, and the exit code."""
+    """What is said of one source, in the order in which it is printed, and the exit code."""
 
     diagnostics: tuple[Diagnostic, ...]
     code: Exit
