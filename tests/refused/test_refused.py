@@ -109,7 +109,7 @@ def test_a_defect_of_the_program(archive: Archive, monkeypatch: pytest.MonkeyPat
         message = "broken"
         raise KeyError(message)
 
-    monkeypatch.setattr("gen.build.make_up", broken)
+    monkeypatch.setattr("gen.pipeline.make_up", broken)
     code, said = _agreed(archive)
     assert code == Exit.INTERNAL
     assert [line.partition("；")[0] for line in said] == ["source/a.md: 错误 [生成] 程序自身的缺陷（KeyError: 'broken'）"]
