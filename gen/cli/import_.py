@@ -17,7 +17,7 @@ from gen.workspace.source_folder import SOURCE_SUFFIX
 from gen.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from gen.importer.repair.intake import Order, Outcome
+    from gen.importer.intake import Job, Outcome
 
 Say = Callable[..., None]
 """Prints lines; the command line's own, so that it stays the only module that does."""
@@ -46,7 +46,7 @@ def add_import(group: click.Group, say: Say, tell: Say) -> None:
 
 def _kind(context: click.Context, parameter: click.Parameter, value: str) -> str:
     if value:
-        from gen.composition.templating import Templates  # noqa: PLC0415 — loads Jinja2, for one option
+        from gen.composition.templating import Templates
 
         known = Templates(Workspace(Path()).template_folders).kinds()
         if value not in known:
@@ -65,9 +65,9 @@ class _Options(Struct, frozen=True):
 
 
 def _import(files: Sequence[Path], options: _Options, say: Say, tell: Say) -> int:
-    from gen.importer.repair.intake import Order  # noqa: PLC0415 — 30 ms that the other commands need not wait
+    from gen.importer.intake import Job
 
-    orders: list[Order] = []
+    work: list[Job] = []
     faults: list[GenError] = []
     taken: dict[str, Path] = {}
     for path, name in _inputs(files, faults):
@@ -76,18 +76,18 @@ def _import(files: Sequence[Path], options: _Options, say: Say, tell: Say) -> in
         if fault:
             faults.append(fault)
         else:
-            orders.append(Order(path, target, options.kind, options.organ, not options.dry_run, options.force))
+            work.append(Job(path, target, options.kind, options.organ, not options.dry_run, options.force))
     for error in faults:
         tell(*error.diagnostics)
     code, repaired = max((error.exit_code for error in faults), default=Exit.OK), 0
     failed = len(faults)
-    for outcome in _outcomes(orders, options.jobs):
+    for outcome in _outcomes(work, options.jobs):
         say(outcome.line, *outcome.repairs)
         tell(*outcome.remarks)
         code = max(code, outcome.code)
         failed += outcome.code is not Exit.OK
         repaired += outcome.repaired
-    total = len(orders) + len(faults)
+    total = len(work) + len(faults)
     if total > 1:
         tell(f"共 {total} 份：完成 {total - failed}，失败 {failed}；修改 {repaired} 处")
     return code
@@ -129,40 +129,40 @@ def _obstacle(path: Path, target: Path, taken: dict[str, Path]) -> GenError | No
     return None
 
 
-def _outcomes(orders: Sequence["Order"], jobs: int) -> Iterator["Outcome"]:
+def _outcomes(work: Sequence["Job"], jobs: int) -> Iterator["Outcome"]:
     """Import one after another, or several at a time; the outcomes come in the order of the inputs."""
-    from gen.importer.repair.intake import import_file  # noqa: PLC0415 — as above
+    from gen.importer.intake import import_file
 
-    jobs = min(jobs or (os.cpu_count() or 1 if len(orders) >= _FEWEST_FOR_A_POOL else 1), len(orders))
+    jobs = min(jobs or (os.cpu_count() or 1 if len(work) >= _FEWEST_FOR_A_POOL else 1), len(work))
     if jobs <= 1:
-        yield from map(import_file, orders)
+        yield from map(import_file, work)
         return
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 — 20 ms that the other commands need not wait
-    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415 — as above
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
 
     done = 0
     chunk = _CHUNK
-    while done < len(orders):
+    while done < len(work):
         pool = ProcessPoolExecutor(jobs, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN))
         try:
-            for outcome in pool.map(import_file, orders[done:], chunksize=chunk):
+            for outcome in pool.map(import_file, work[done:], chunksize=chunk):
                 done += 1
                 yield outcome
         except BrokenProcessPool:
             # A worker was killed, as a rule for want of memory. The rest is done one at a time, to know which file it was.
             if jobs == 1:
-                yield _killed(orders[done])
+                yield _killed(work[done])
                 done += 1
             jobs = chunk = 1
         finally:
             pool.shutdown(cancel_futures=True)
 
 
-def _killed(order: "Order") -> "Outcome":
-    from gen.importer.repair.intake import Outcome  # noqa: PLC0415 — as above
+def _killed(job: "Job") -> "Outcome":
+    from gen.importer.intake import Outcome
 
-    fault = Diagnostic("文件", "导入时处理进程被系统结束，可能是内存不够", Place(str(order.path)), "请把文件分成几份再导入")
-    return Outcome(f"{order.path}：没有导入", remarks=(fault,), code=Exit.SOURCE)
+    fault = Diagnostic("文件", "导入时处理进程被系统结束，可能是内存不够", Place(str(job.path)), "请把文件分成几份再导入")
+    return Outcome(f"{job.path}：没有导入", remarks=(fault,), code=Exit.SOURCE)
 
 
 def _undo(sources: Sequence[Path], say: Say, tell: Say) -> int:
@@ -181,11 +181,11 @@ def _undo(sources: Sequence[Path], say: Say, tell: Say) -> int:
 
 
 def _received(source: Path) -> tuple[str, str]:
-    from gen.importer.repair.identity import printed_text  # noqa: PLC0415
-    from gen.importer.repair.intake import ledger_of, read_bytes  # noqa: PLC0415
-    from gen.importer.repair.ledger import from_json  # noqa: PLC0415
-    from gen.importer.repair.undo import undo  # noqa: PLC0415
-    from gen.pipeline import read_document  # noqa: PLC0415 — as above
+    from gen.importer.intake import ledger_of, read_bytes
+    from gen.importer.repair.identity import printed_text
+    from gen.importer.repair.ledger import from_json
+    from gen.importer.repair.undo import undo
+    from gen.pipeline import read_document
 
     document, _ = read_document(source)
     path = ledger_of(source)

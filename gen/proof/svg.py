@@ -109,7 +109,7 @@ class _Drawing(Struct):
 
     def _rules(self, opened: Any, height: float) -> Iterator[str]:  # noqa: ANN401 — as above
         """Draw what lies under the characters: 分隔线, the frames of tables, seals and stamps."""
-        import pypdfium2.raw as engine  # noqa: PLC0415 — an extra
+        import pypdfium2.raw as engine
 
         for drawn in opened.get_objects():
             if drawn.type == engine.FPDF_PAGEOBJ_PATH:
@@ -123,7 +123,7 @@ class _Drawing(Struct):
 
 def _letters(opened: Any, height: float) -> Iterator[_Letter]:  # noqa: ANN401 — as above
     """Give every character that the page draws, in its order; those that the engine only infers, as line ends, are not drawn."""
-    import pypdfium2.raw as engine  # noqa: PLC0415 — an extra
+    import pypdfium2.raw as engine
 
     text = opened.get_textpage()
     x, y, matrix = ctypes.c_double(), ctypes.c_double(), engine.FS_MATRIX()

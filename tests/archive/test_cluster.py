@@ -132,7 +132,7 @@ def _poisoned(terms: Terms, order: Order, pictures: str) -> Any:  # noqa: ANN401
 
 def _here(task: Callable[..., Any]) -> Callable[..., Any]:
     """A function of this file by value: workers do not have the tests."""
-    import cloudpickle  # type: ignore[import-untyped]  # noqa: PLC0415
+    import cloudpickle  # type: ignore[import-untyped]
 
     cloudpickle.register_pickle_by_value(sys.modules[task.__module__])
     return task
@@ -156,7 +156,7 @@ def test_document_that_kills_workers_costs_only_itself() -> None:
 
 def test_document_that_takes_too_long_costs_only_itself() -> None:
     def slow(terms: Terms, order: Order, pictures: str) -> Any:  # noqa: ANN401
-        from gen.archive import cluster_worker  # noqa: PLC0415
+        from gen.archive import cluster_worker
 
         usual = cluster_worker._fulfil  # noqa: SLF001
 

@@ -9,10 +9,11 @@ from importer.bare import bare
 
 from gen.composition.compose import compose
 from gen.document.model import Document, Unit
-from gen.importer.receive.items import RawLine, Received
-from gen.importer.receive.receive import receive
+from gen.importer.intake import take_in
+from gen.importer.receive.items import RawLine
 from gen.importer.recognise.recognise import recognise
 from gen.importer.repair.identity import printed_text
+from gen.importer.repair.repaired import Repaired
 from gen.importer.repair.source_text import source_text
 from gen.pipeline import typeset
 from gen.source.reader import read
@@ -27,8 +28,8 @@ every = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 
 
 @cache
-def _received(path: Path) -> Received:
-    return receive(path.read_bytes(), path.name)
+def _received(path: Path) -> Repaired:
+    return take_in(path.read_bytes(), path.name)
 
 
 @cache

@@ -7,7 +7,7 @@ import pytest
 from editions import EXAMPLE, ROOT, TEMPLATES, settings
 
 from gen.document.model import Document
-from gen.importer.receive.receive import receive
+from gen.importer.intake import take_in
 from gen.importer.recognise.recognise import recognise
 from gen.importer.repair.source_text import source_text
 from gen.pipeline import typeset
@@ -30,7 +30,7 @@ def squeezed(value: object) -> object:
 
 def imported(data: bytes, name: str) -> Document:
     """Import bytes the whole way: receive, recognise, print a source, read it."""
-    document, _ = recognise(receive(data, name).items, name)
+    document, _ = recognise(take_in(data, name).items, name)
     return read(source_text(document).encode(), name, name)[0]
 
 

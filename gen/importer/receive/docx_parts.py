@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
 from gen.errors import SourceError
-from gen.importer.receive.formats import fault
+from gen.importer.receive.formats import refusal
 
 MOST_UNPACKED: Final = 200 << 20
 MOST_OF_A_PART: Final = 64 << 20
@@ -64,14 +64,14 @@ class Package:
         SourceError when the part is damaged, too large, too deep, or has a document type.
         """
         if self.archive.getinfo(name).file_size > MOST_OF_A_PART:
-            raise fault(self.file, f"DOCX 太大：{name} 超过 {MOST_OF_A_PART >> 20} MB", "请把文档分成几份再导入")
+            raise refusal(self.file, f"DOCX 太大：{name} 超过 {MOST_OF_A_PART >> 20} MB", "请把文档分成几份再导入")
         try:
             with self.archive.open(name) as stream:
                 yield from _Parser(name, depth, self.file).parse(stream)
         except SourceError:
             raise
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, KeyError) as error:
-            raise fault(self.file, f"DOCX 已损坏：{name} 读不出来（{type(error).__name__}）", _SAVE_AGAIN) from None
+            raise refusal(self.file, f"DOCX 已损坏：{name} 读不出来（{type(error).__name__}）", _SAVE_AGAIN) from None
 
     def root(self, kind: str) -> Element | None:
         """Give the whole of a related part; None when there is none."""
@@ -85,7 +85,7 @@ def open_package(data: bytes, file: str) -> Package:
         archive = zipfile.ZipFile(io.BytesIO(data))
         members = archive.infolist()
     except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError, RuntimeError, OverflowError) as error:
-        raise fault(file, f"DOCX 已损坏，或者没有传完（{type(error).__name__}）", "请重新取得原件，或者" + _SAVE_AGAIN.removeprefix("请")) from None
+        raise refusal(file, f"DOCX 已损坏，或者没有传完（{type(error).__name__}）", "请重新取得原件，或者" + _SAVE_AGAIN.removeprefix("请")) from None
     names = {member.filename for member in members}
     _check(members, file)
     package = Package(archive, file, "word/document.xml", {})
@@ -94,22 +94,22 @@ def open_package(data: bytes, file: str) -> Package:
     if main not in names or not main.startswith(("word/", "document")):
         for name, message, hint in _NOT_WORD:
             if name in names:
-                raise fault(file, message, hint)
+                raise refusal(file, message, hint)
         if main not in names:
-            raise fault(file, "压缩包里没有 Word 文档", "如果是压缩的文件，请先解压；如果是 DOCX，" + _SAVE_AGAIN.removeprefix("请"))
+            raise refusal(file, "压缩包里没有 Word 文档", "如果是压缩的文件，请先解压；如果是 DOCX，" + _SAVE_AGAIN.removeprefix("请"))
     return Package(archive, file, main, _relations(package, main, names))
 
 
 def _check(members: list[zipfile.ZipInfo], file: str) -> None:
     if len(members) > _MOST_PARTS or sum(member.file_size for member in members) > MOST_UNPACKED:
-        raise fault(file, f"DOCX 解开后超过 {MOST_UNPACKED >> 20} MB，不能导入", "请删去图片，另存后再导入")
+        raise refusal(file, f"DOCX 解开后超过 {MOST_UNPACKED >> 20} MB，不能导入", "请删去图片，另存后再导入")
     for member in members:
         if member.flag_bits & 1:
-            raise fault(file, "DOCX 有密码，不能导入", "请用 WPS 或 Word 打开，去掉密码后再导入")
+            raise refusal(file, "DOCX 有密码，不能导入", "请用 WPS 或 Word 打开，去掉密码后再导入")
         if member.file_size > MOST_OF_A_PART and member.filename.endswith(".xml"):
             continue  # refused for its size when it is read
         if member.file_size > _SMALL and member.file_size > _GREATEST_RATIO * max(member.compress_size, 1):
-            raise fault(file, f"DOCX 不正常：{member.filename} 压缩了 {member.file_size // max(member.compress_size, 1)} 倍，没有解开", _SAVE_AGAIN)
+            raise refusal(file, f"DOCX 不正常：{member.filename} 压缩了 {member.file_size // max(member.compress_size, 1)} 倍，没有解开", _SAVE_AGAIN)
 
 
 def _relations(package: Package, part: str, names: set[str]) -> dict[str, str]:
@@ -151,7 +151,7 @@ class _Parser:
                 self.done.clear()
             self.expat.Parse(b"", True)  # noqa: FBT003
         except (expat.ExpatError, LookupError) as error:
-            raise fault(self.file, f"DOCX 已损坏：{self.part} 不是完好的 XML（{error}）", _SAVE_AGAIN) from None
+            raise refusal(self.file, f"DOCX 已损坏：{self.part} 不是完好的 XML（{error}）", _SAVE_AGAIN) from None
         yield from self.done
 
     def short(self, name: str) -> str:
@@ -165,7 +165,7 @@ class _Parser:
         """Begin an element."""
         self.level += 1
         if self.level > _DEEPEST:
-            raise fault(self.file, f"DOCX 不正常：{self.part} 嵌套超过 {_DEEPEST} 层", _SAVE_AGAIN)
+            raise refusal(self.file, f"DOCX 不正常：{self.part} 嵌套超过 {_DEEPEST} 层", _SAVE_AGAIN)
         if self.level == self.depth:
             self.builder = TreeBuilder()
         if self.builder:
@@ -187,7 +187,7 @@ class _Parser:
 
     def refuse(self, *_: object) -> None:
         """Refuse a document type, by which a small file may name others or grow without end."""
-        raise fault(self.file, f"DOCX 不正常：{self.part} 里有文档类型声明（DTD），没有读", _SAVE_AGAIN)
+        raise refusal(self.file, f"DOCX 不正常：{self.part} 里有文档类型声明（DTD），没有读", _SAVE_AGAIN)
 
 
 def descend(element: Element, *tags: str) -> Element | None:

@@ -14,7 +14,7 @@ from gen.importer.receive.docx_inline import Inline
 from gen.importer.receive.docx_numbers import read_numbering, whole
 from gen.importer.receive.docx_parts import Package, descend, open_package
 from gen.importer.receive.docx_styles import is_on, read_styles
-from gen.importer.receive.formats import fault
+from gen.importer.receive.formats import refusal
 from gen.importer.receive.items import Item, RawLine, RawTable
 
 _BREAK: Final = "\n"
@@ -38,9 +38,9 @@ def read_docx(data: bytes, file: str) -> tuple[tuple[Item, ...], tuple[Diagnosti
         reader.block(block)
     reader.notes(package)
     if not reader.items and inline.seen["picture"]:
-        raise fault(file, "DOCX 里只有图片，没有文字", "请先做文字识别（OCR），把文字存为 .txt 或 .docx 再导入")
+        raise refusal(file, "DOCX 里只有图片，没有文字", "请先做文字识别（OCR），把文字存为 .txt 或 .docx 再导入")
     if not reader.items:
-        raise fault(file, "DOCX 里没有文字", "请检查文件")
+        raise refusal(file, "DOCX 里没有文字", "请检查文件")
     return tuple(reader.items), inline.remarks(file)
 
 

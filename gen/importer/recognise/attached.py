@@ -8,9 +8,9 @@ from collections.abc import Collection, Sequence
 from typing import Final, TypedDict
 
 from gen.document.model import Part, Signature, Table, Unit
-from gen.importer.receive.labels import annex_label
 from gen.importer.recognise.closing import Known, begins_text, close_text
 from gen.importer.recognise.entries import RULE, Entry, text_of
+from gen.importer.recognise.labels import annex_label
 from gen.importer.recognise.opening import Opening, open_text
 from gen.source.faults import Faults, Line, Spot
 from gen.source.numbering import number

@@ -10,8 +10,8 @@ from typing import Final
 from msgspec import Struct
 
 from gen.document.model import Signature
-from gen.importer.receive.labels import annex_label, enclosures_length
 from gen.importer.recognise.entries import RULE, Entry, at, is_labelled, text_of, texts
+from gen.importer.recognise.labels import annex_label, enclosures_length
 from gen.importer.recognise.signed import Signed, signature, signed_at
 from gen.importer.recognise.title import may_be_title
 from gen.source.faults import Faults, Line, Spot

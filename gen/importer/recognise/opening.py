@@ -10,10 +10,10 @@ from typing import Final
 from msgspec import Struct, field
 
 from gen.document.model import Promulgation
-from gen.importer.receive.labels import annex_label
 from gen.importer.recognise.contents import contents_length
 from gen.importer.recognise.entries import RULE, Entry, at, is_labelled, text_of, texts
 from gen.importer.recognise.heading import heading_at, is_number_below
+from gen.importer.recognise.labels import annex_label
 from gen.importer.recognise.number import divided, numbered_title
 from gen.importer.recognise.passage import events_length, passage_length
 from gen.importer.recognise.promulgation import Found, leading_promulgation, promulgation_above, promulgation_at, promulgation_of_events
