@@ -1,7 +1,7 @@
 """The bytes of a PDF and a plan → the bytes of the imposed PDF. pikepdf reads, moves and writes; here is only what goes where."""
 
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from msgspec import Struct
 
@@ -35,7 +35,7 @@ class Imposed(Struct, frozen=True):
 class _Placed(NamedTuple):
     """A page as a form: its finished box in EMU as it is seen upright, and the left and right edge of its type area in it, if known."""
 
-    form: Any
+    form: "pikepdf.Object"
     trim: Box
     type_area: tuple[int, int] | None
 
@@ -224,7 +224,7 @@ def _describe(source: "pikepdf.Pdf", output: "pikepdf.Pdf", flip: Flip) -> None:
     output.Root.ViewerPreferences = pikepdf.Dictionary(preferences)
 
 
-def _upright(form: Any, box: Any) -> Box:  # noqa: ANN401 — pikepdf's stream and array
+def _upright(form: "pikepdf.Object", box: "pikepdf.Object") -> Box:
     """A box of a page → the same as the form shows it, turned by the page's `Rotate`."""
     a, b, c, d, e, f = (float(value) for value in form.get("/Matrix", (1, 0, 0, 1, 0, 0)))
     x0, y0, x1, y1 = (float(value) for value in box)

@@ -9,7 +9,8 @@ from base64 import b64encode
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from itertools import groupby
-from typing import Any, Final, NamedTuple
+from types import ModuleType
+from typing import TYPE_CHECKING, Final, NamedTuple
 from xml.sax.saxutils import quoteattr
 
 from msgspec import Struct, field
@@ -21,8 +22,13 @@ from gen.proof.raster import CELL_COLOUR, EDGE_COLOUR, Scan, design_of_page
 from gen.standard.design import Design
 from gen.units import to_pt
 
+if TYPE_CHECKING:
+    import pypdfium2
+
 _EM: Final = 1000
 _POINTS_A_MM: Final = 72 / 25.4
+_LEAST: Final = 1e-4
+"""The least number that four decimals show."""
 _HIGH, _LOW, _PLANE_1 = 0xD800, 0xDC00, 0x10000
 _BASELINE: Final = 0.01
 """Points by which baselines of one line may differ: floats of the engine."""
@@ -77,7 +83,7 @@ class _Drawing(Struct):
         yield from runs
         yield "</svg>\n"
 
-    def _runs(self, opened: Any, height: float) -> Iterator[str]:  # noqa: ANN401 — pypdfium2's page, without types
+    def _runs(self, opened: "pypdfium2.PdfPage", height: float) -> Iterator[str]:
         """Draw the characters, those of one line, font, size and ink in one group."""
         faces = self._faces()
         for (font, _, size, colour), members in groupby(_letters(opened, height), key=_run_of):
@@ -107,7 +113,7 @@ class _Drawing(Struct):
         files = dict.fromkeys(file for _, row in self.chain.files for file in row)
         return {typeface.postscript_name: typeface for typeface in map(open_typeface, reversed(files))}
 
-    def _rules(self, opened: Any, height: float) -> Iterator[str]:  # noqa: ANN401 — as above
+    def _rules(self, opened: "pypdfium2.PdfPage", height: float) -> Iterator[str]:
         """Draw what lies under the characters: 分隔线, the frames of tables, seals and stamps."""
         import pypdfium2.raw as engine
 
@@ -121,7 +127,7 @@ class _Drawing(Struct):
                 raise SourceError(Diagnostic("图", message, Place(self.scan.file), "用 --format png"))
 
 
-def _letters(opened: Any, height: float) -> Iterator[_Letter]:  # noqa: ANN401 — as above
+def _letters(opened: "pypdfium2.PdfPage", height: float) -> Iterator[_Letter]:
     """Give every character that the page draws, in its order; those that the engine only infers, as line ends, are not drawn."""
     import pypdfium2.raw as engine
 
@@ -156,7 +162,7 @@ def _run_of(letter: _Letter) -> tuple[str, float, float, tuple[int, ...]]:
     return letter.font, round(letter.y / _BASELINE) * _BASELINE, letter.size, letter.colour
 
 
-def _font_name(engine: Any, font: Any) -> str:  # noqa: ANN401 — a module and a handle, without types
+def _font_name(engine: ModuleType, font: "pypdfium2.raw.FPDF_FONT") -> str:
     """A font of the file → its PostScript name, without the tag of its subset."""
     size = engine.FPDFFont_GetBaseFontName(font, None, 0)
     buffer = ctypes.create_string_buffer(size)
@@ -164,7 +170,7 @@ def _font_name(engine: Any, font: Any) -> str:  # noqa: ANN401 — a module and 
     return buffer.value.decode("utf-8", "replace").rpartition("+")[2]
 
 
-def _path(engine: Any, drawn: Any, height: float) -> str:  # noqa: ANN401 — as above
+def _path(engine: ModuleType, drawn: "pypdfium2.PdfObject", height: float) -> str:
     matrix = drawn.get_matrix()
     x, y = ctypes.c_float(), ctypes.c_float()
     verbs = {engine.FPDF_SEGMENT_MOVETO: "M", engine.FPDF_SEGMENT_LINETO: "L", engine.FPDF_SEGMENT_BEZIERTO: ""}
@@ -193,7 +199,7 @@ def _path(engine: Any, drawn: Any, height: float) -> str:  # noqa: ANN401 — as
     return f'<path d="{" ".join(data)}" {paint}/>'
 
 
-def _picture(drawn: Any, height: float) -> str:  # noqa: ANN401 — as above
+def _picture(drawn: "pypdfium2.PdfImage", height: float) -> str:
     """A seal or stamp → its pixels, as many as its file has, with what is clear in it."""
     stream = BytesIO()
     drawn.get_bitmap(render=True, scale_to_original=True).to_pil().save(stream, "PNG")
@@ -220,4 +226,4 @@ def _hexadecimal(colour: tuple[int, ...]) -> str:
 
 
 def _short(value: float) -> str:
-    return f"{value:.4f}".rstrip("0").rstrip(".") if abs(value) >= 1e-4 else "0"  # noqa: PLR2004 — what four decimals show
+    return f"{value:.4f}".rstrip("0").rstrip(".") if abs(value) >= _LEAST else "0"

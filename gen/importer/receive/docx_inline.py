@@ -24,6 +24,11 @@ _SYMBOLS: Final = {
     "wingdings 2": {0x50: "✓", 0x52: "☑", 0xA3: "□"},
     "symbol": {0xA3: "≤", 0xB0: "°", 0xB1: "±", 0xB3: "≥", 0xB4: "×", 0xB7: "•", 0xB8: "÷"},
 }
+_CHARACTERS: Final = (range(1, 0xD800), range(0xE000, 0x10000))
+"""The code points of the basic plane that are characters; those between are surrogates."""
+_PRIVATE: Final = range(0xF000, 0x10000)
+"""Word writes the characters of a symbol font here, its code in the low byte."""
+_LOW_BYTE: Final = 0xFF
 _REMARKS: Final = {
     "deleted": ("有{}处修订中删去的文字，没有读入；修订中插入的文字已读入", "请在 Word 里接受或拒绝全部修订，再导入"),
     "hidden": ("有{}处隐藏文字，没有读入", "如果应当有，请在 Word 里取消隐藏"),
@@ -129,9 +134,9 @@ class Inline(Struct):
             point = int(code, 16)
         except ValueError:
             return
-        if not 0 < point < 0x10000 or 0xD800 <= point < 0xE000:  # noqa: PLR2004 — surrogates are no characters
+        if not any(point in characters for characters in _CHARACTERS):
             return
-        known = _SYMBOLS.get(font.lower(), {}).get(point & 0xFF if point >= 0xF000 else point)  # noqa: PLR2004
+        known = _SYMBOLS.get(font.lower(), {}).get(point & _LOW_BYTE if point in _PRIVATE else point)
         self.symbols[f"{font or '符号字体'} 的 {code.upper()}" + (f" 写作 {known}" if known else "")] += 1
         self.show(known or chr(point), parts)
 

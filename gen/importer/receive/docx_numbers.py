@@ -14,6 +14,9 @@ from msgspec.structs import replace
 _LEVELS: Final = 9
 _MOST: Final = 99_999
 _MYRIAD: Final = 10_000
+_TEENS: Final = range(10, 20)
+_SPELT: Final = range(1, 100)
+"""Word spells these counts, 二十一, and writes the larger ones figure by figure, 一〇一."""
 _DIGITS: Final = "〇一二三四五六七八九"
 _PLACEHOLDER = re.compile("%([1-9])")
 _NO_GAP_AFTER: Final = tuple("、.．）)")
@@ -175,7 +178,7 @@ def _han(value: int, digits: str = "零" + _DIGITS[1:], units: str = "十百千"
             out += (digits[0].strip() if gap and out else "") + ("" if one else digits[digit]) + (units[place - 1] if place else "")
         gap = not digit
     out = out or digits[0].strip() or "〇"
-    return out.removeprefix(digits[1]) if spoken and 10 <= value < 20 else out  # noqa: PLR2004
+    return out.removeprefix(digits[1]) if spoken and value in _TEENS else out
 
 
 def _figures(value: int, zero: str) -> str:
@@ -226,9 +229,8 @@ _WRITTEN: Final[dict[str, Callable[[int], str]]] = {
     "decimalZero": lambda value: f"{value:02}",
     "decimalFullWidth": lambda value: str(value).translate(_FULL_WIDTH),
     "decimalFullWidth2": lambda value: str(value).translate(_FULL_WIDTH),
-    # Above 99 these two write figure by figure, 一〇一.
-    "chineseCounting": lambda value: _han(value) if 0 < value < 100 else _figures(value, "〇"),  # noqa: PLR2004
-    "taiwaneseCounting": lambda value: _han(value) if 0 < value < 100 else _figures(value, "○"),  # noqa: PLR2004
+    "chineseCounting": lambda value: _han(value) if value in _SPELT else _figures(value, "〇"),
+    "taiwaneseCounting": lambda value: _han(value) if value in _SPELT else _figures(value, "○"),
     "chineseCountingThousand": _han,
     "taiwaneseCountingThousand": _han,
     "japaneseCounting": lambda value: _han(value, " " + _DIGITS[1:]),

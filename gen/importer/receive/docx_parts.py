@@ -24,6 +24,7 @@ _SMALL: Final = 16 << 20
 """What is unpacked from less than this is never a bomb."""
 _DEEPEST: Final = 150
 _CHUNK: Final = 1 << 16
+_LAST: Final = True
 
 _PREFIXES: Final = {
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w:",
@@ -146,10 +147,10 @@ class _Parser:
         """Give the elements as they end. SourceError for what is not well-formed, is too deep, or has a document type."""
         try:
             while chunk := stream.read(_CHUNK):
-                self.expat.Parse(chunk, False)  # noqa: FBT003 — expat takes no keywords
+                self.expat.Parse(chunk)
                 yield from self.done
                 self.done.clear()
-            self.expat.Parse(b"", True)  # noqa: FBT003
+            self.expat.Parse(b"", _LAST)
         except (expat.ExpatError, LookupError) as error:
             raise refusal(self.file, f"DOCX 已损坏：{self.part} 不是完好的 XML（{error}）", _SAVE_AGAIN) from None
         yield from self.done
