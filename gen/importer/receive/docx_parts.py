@@ -1,4 +1,4 @@
-"""The bytes of a DOCX → its parts as XML, read with limits: no entity, no document type, no more than so much unpacked.
+"""The bytes of a DOCX → its parts as XML, without entities or document types, and only up to a size.
 
 Sources: ECMA-376-2 (packaging), ECMA-376-1, 17 (both the transitional and the strict namespaces).
 """
@@ -21,7 +21,7 @@ MOST_OF_A_PART: Final = 64 << 20
 _MOST_PARTS: Final = 10_000
 _GREATEST_RATIO: Final = 200
 _SMALL: Final = 16 << 20
-"""What is unpacked from less than this is never a bomb."""
+"""A part that unpacks to less than this is never a bomb."""
 _DEEPEST: Final = 150
 _CHUNK: Final = 1 << 16
 _LAST: Final = True
@@ -51,7 +51,7 @@ _SAVE_AGAIN: Final = "请用 WPS 或 Word 打开，另存为新的 .docx 再导�
 
 @dataclass(frozen=True)
 class Package:
-    """An open DOCX: the parts that are read, by what they are."""
+    """An open DOCX and the names of the parts that the importer reads."""
 
     archive: zipfile.ZipFile
     file: str
@@ -60,9 +60,9 @@ class Package:
     """The end of a relationship's type ("styles", "footnotes") → the part's name."""
 
     def blocks(self, name: str, depth: int) -> Iterator[Element]:
-        """Give the elements that are `depth` deep in a part, one after another, each forgotten when the next is asked for.
+        """Yield the elements at a depth of a part, the root's being 1, one at a time, so that no more is in memory.
 
-        SourceError when the part is damaged, too large, too deep, or has a document type.
+        SourceError if the part is damaged, too large, too deep, or has a document type.
         """
         if self.archive.getinfo(name).file_size > MOST_OF_A_PART:
             raise refusal(self.file, f"DOCX 太大：{name} 超过 {MOST_OF_A_PART >> 20} MB", "请把文档分成几份再导入")
@@ -75,13 +75,16 @@ class Package:
             raise refusal(self.file, f"DOCX 已损坏：{name} 读不出来（{type(error).__name__}）", _SAVE_AGAIN) from None
 
     def root(self, kind: str) -> Element | None:
-        """Give the whole of a related part; None when there is none."""
+        """Read a related part as a whole; None if there is none."""
         name = self.related.get(kind)
         return next(self.blocks(name, 1), None) if name else None
 
 
 def open_package(data: bytes, file: str) -> Package:
-    """Bytes of a zip → the DOCX in it. SourceError, saying what to do, when it is damaged, a bomb, has a password, or is no DOCX."""
+    """The bytes of a zip → the DOCX in it.
+
+    SourceError, saying what to do, if it is damaged, a bomb, protected by a password, or no DOCX.
+    """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         members = archive.infolist()
@@ -108,13 +111,13 @@ def _check(members: list[zipfile.ZipInfo], file: str) -> None:
         if member.flag_bits & 1:
             raise refusal(file, "DOCX 有密码，不能导入", "请用 WPS 或 Word 打开，去掉密码后再导入")
         if member.file_size > MOST_OF_A_PART and member.filename.endswith(".xml"):
-            continue  # refused for its size when it is read
+            continue  # reading it refuses it for its size
         if member.file_size > _SMALL and member.file_size > _GREATEST_RATIO * max(member.compress_size, 1):
             raise refusal(file, f"DOCX 不正常：{member.filename} 压缩了 {member.file_size // max(member.compress_size, 1)} 倍，没有解开", _SAVE_AGAIN)
 
 
 def _relations(package: Package, part: str, names: set[str]) -> dict[str, str]:
-    """Read what a part (empty: the package) is related to: the end of the relationship's type → the other part's name."""
+    """A part, or the package (empty), → the parts that it refers to, by the last word of each relationship's type."""
     folder, base = posixpath.split(part)
     file = posixpath.join(folder, "_rels", base + ".rels")
     if file not in names:
@@ -144,7 +147,7 @@ class _Parser:
         self.expat.StartDoctypeDeclHandler = self.expat.EntityDeclHandler = self.refuse
 
     def parse(self, stream: IO[bytes]) -> Iterator[Element]:
-        """Give the elements as they end. SourceError for what is not well-formed, is too deep, or has a document type."""
+        """Yield the elements as they end. SourceError if the XML is ill-formed, too deep, or has a document type."""
         try:
             while chunk := stream.read(_CHUNK):
                 self.expat.Parse(chunk)
@@ -163,7 +166,7 @@ class _Parser:
         return self.names[name]
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        """Begin an element."""
+        """Open an element."""
         self.level += 1
         if self.level > _DEEPEST:
             raise refusal(self.file, f"DOCX 不正常：{self.part} 嵌套超过 {_DEEPEST} 层", _SAVE_AGAIN)
@@ -173,7 +176,7 @@ class _Parser:
             self.builder.start(self.short(name), {self.short(key): value for key, value in attributes.items()})
 
     def end(self, name: str) -> None:
-        """End an element."""
+        """Close an element."""
         if self.builder:
             self.builder.end(self.short(name))
             if self.level == self.depth:
@@ -182,17 +185,17 @@ class _Parser:
         self.level -= 1
 
     def text(self, data: str) -> None:
-        """Take text inside an element."""
+        """Add text to the open element."""
         if self.builder:
             self.builder.data(data)
 
     def refuse(self, *_: object) -> None:
-        """Refuse a document type, by which a small file may name others or grow without end."""
+        """Refuse a document type: through its entities a small file may read other files or grow without end."""
         raise refusal(self.file, f"DOCX 不正常：{self.part} 里有文档类型声明（DTD），没有读", _SAVE_AGAIN)
 
 
 def descend(element: Element, *tags: str) -> Element | None:
-    """Give the first child of a kind, its first child of the next kind, and so on; None where there is none."""
+    """Follow tags downwards, each time to the first such child; None if one is missing."""
     found: Element | None = element
     for tag in tags:
         found = found.find(tag) if found is not None else None

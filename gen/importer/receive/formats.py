@@ -1,4 +1,4 @@
-"""The first bytes of a file → what kind of file it is, and for a kind that cannot be imported what to do instead."""
+"""The first bytes of a file → its format, and what to do instead if that format cannot be imported."""
 
 import re
 from typing import Final
@@ -36,12 +36,12 @@ _MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
 def is_zip(data: bytes) -> bool:
-    """Tell whether bytes are a zip package, which a DOCX is."""
+    """Whether bytes are a zip package, as every DOCX is."""
     return data.startswith(_ZIP)
 
 
 def refuse_formats(data: bytes, file: str) -> None:
-    """Let text pass. SourceError, saying what to do instead, for bytes of a format that is neither text nor a zip package."""
+    """Raise SourceError, saying what to do instead, for bytes in a known format other than text and zip."""
     if data.startswith(_OLE2):
         if _ENCRYPTED in data:
             raise refusal(file, "DOCX 有密码，不能导入", "请用 WPS 或 Word 打开，去掉密码后再导入")
@@ -61,5 +61,5 @@ def refuse_formats(data: bytes, file: str) -> None:
 
 
 def refusal(file: str, message: str, hint: str) -> SourceError:
-    """Make the error of an input that cannot be imported."""
+    """The error for an input that cannot be imported."""
     return SourceError(Diagnostic(_RULE, message, Place(file), hint))

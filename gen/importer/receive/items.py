@@ -23,7 +23,7 @@ Item = RawLine | RawTable
 
 
 class Received(Struct, frozen=True):
-    """An input as it was read: its items, their encoding (for a DOCX, the name of the format), remarks for the author."""
+    """An input as read: its items, the encoding (for a DOCX, the format's name), remarks for the author."""
 
     items: tuple[Item, ...]
     encoding: str

@@ -11,7 +11,7 @@ from gen.writers.text.pages import is_gazette
 
 MOST_BYTES: Final = 256 << 20
 MOST_CHARACTERS: Final = 20_000_000
-"""Twenty times the longest statute book; more is no document."""
+"""Twenty times the longest statute book: no document is longer."""
 DOCX: Final = "DOCX"
 
 
