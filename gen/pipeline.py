@@ -55,7 +55,7 @@ class Made(Struct, frozen=True):
 
 def read_document(source: Path) -> tuple[Document, tuple[Diagnostic, ...]]:
     """A source file → its document and the warnings. SourceError with all its faults."""
-    from gen.source.reader import load  # noqa: PLC0415 — loads what reads a source, which nothing else here needs
+    from gen.source.reader import load
 
     return load(source, str(source))
 
@@ -74,7 +74,7 @@ def typeset(  # noqa: PLR0913 — what an edition depends on, each by name
     Where the names of a joint mark leave the first page no text they are set smaller (7.2.4, 7.3.3); where the 主送机关 do, they move to
     the 版记 (7.3.2), unless the document is `settled`: that of an edition.
     """
-    from gen.composition.compose import compose  # noqa: PLC0415 — loads Jinja2
+    from gen.composition.compose import compose
 
     if document.duplex and not design.duplex:
         design = replace(design, duplex=True)
@@ -152,7 +152,7 @@ def make(  # noqa: PLR0913, PLR0917 — what outputs are made of, each by name
 
     `file` is what messages call the source, `name` what the document is called, `folder` has the pictures that it names.
     """
-    from gen.source.reader import read  # noqa: PLC0415 — loads PyYAML
+    from gen.source.reader import read
 
     laps: list[tuple[str, float]] = []
 
@@ -182,7 +182,7 @@ def make(  # noqa: PLR0913, PLR0917 — what outputs are made of, each by name
 def _typeset_recorded(
     document: Document, folders: Sequence[Path], file: str, observe: Observer, design: Design
 ) -> tuple[Edition, tuple[tuple[str, str], ...]]:
-    from gen.composition.templating import loaded, recorded_names  # noqa: PLC0415 — as above
+    from gen.composition.templating import loaded, recorded_names
 
     with recorded_names() as names:
         edition = typeset(document, folders, file, observe, design)
@@ -199,7 +199,7 @@ def _write_recorded(edition: Edition, format_: str, settings: Settings) -> tuple
 
     if format_ in WITHOUT_FONTS:
         return WRITERS[format_](edition, settings), ()
-    from gen.fonts import recorded_fonts  # noqa: PLC0415 — only for a format that draws
+    from gen.fonts import recorded_fonts
 
     with recorded_fonts() as reach:
         data = WRITERS[format_](edition, replace(settings, chain=chain))

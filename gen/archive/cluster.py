@@ -62,7 +62,7 @@ class Cluster(Executor):
         self._idle_looks = 0
         self._client = self._connect()
         try:
-            from gen.archive.cluster_worker import fulfil_there  # noqa: PLC0415 — loads distributed
+            from gen.archive.cluster_worker import fulfil_there
 
             self._task = task or fulfil_there
             self.jobs = self._meet(program)
@@ -109,7 +109,7 @@ class Cluster(Executor):
 
     def _connect(self) -> "distributed.Client":
         try:
-            import distributed  # noqa: PLC0415 — an extra
+            import distributed
         except ImportError:
             hint = "运行 pip install 'gongwen-gen[cluster]'"
             raise ClusterError(Diagnostic("集群", "没有安装 Dask", Place(self._address), hint)) from None
@@ -125,7 +125,7 @@ class Cluster(Executor):
 
     def _meet(self, program: str) -> int:
         """Ask each worker what it has → how many there are."""
-        from gen.archive.cluster_worker import held  # noqa: PLC0415 — as above
+        from gen.archive.cluster_worker import held
 
         with self._reached():
             self._client.wait_for_workers(1, timeout=_WORKERS_SECONDS)
@@ -140,7 +140,7 @@ class Cluster(Executor):
 
     def _send(self, program: str, limit: float) -> "Terms":
         """Send what all documents share → the terms that orders name it by."""
-        from gen.archive.cluster_worker import Parcel, SentFont, Terms  # noqa: PLC0415 — as above
+        from gen.archive.cluster_worker import Parcel, SentFont, Terms
 
         shared = self._shared
         names = tuple(map(str, range(len(shared.template_folders))))
@@ -170,8 +170,8 @@ class Cluster(Executor):
         """Send the pictures that a source names → their parcel, empty without any. GenError for a source that cannot be made."""
         if not any(mark in order.data for mark in _PICTURES):
             return ""
-        from gen.archive.cluster_worker import Parcel  # noqa: PLC0415 — as above
-        from gen.source.reader import read  # noqa: PLC0415 — as above
+        from gen.archive.cluster_worker import Parcel
+        from gen.source.reader import read
 
         document, _ = read(order.data, order.file, order.name, order.folder)
         return self._deliver(Parcel({picture.file: picture.data for picture in document.pictures})) if document.pictures else ""
@@ -233,9 +233,9 @@ class Cluster(Executor):
 
     def _settle(self, ours: "Future[Made]", order: _Order, theirs: "Future[Made]") -> None:
         """An order came back: pass on what became of it, or try it alone."""
-        from distributed.scheduler import KilledWorker  # noqa: PLC0415 — as above
+        from distributed.scheduler import KilledWorker
 
-        from gen.archive.cluster_worker import ForeignProgramError, UnsentError  # noqa: PLC0415 — as above
+        from gen.archive.cluster_worker import ForeignProgramError, UnsentError
 
         if self._running.pop(ours, None) is None:
             return

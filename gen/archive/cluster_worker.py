@@ -136,8 +136,8 @@ def _fulfil(terms: Terms, order: Order, pictures: str, worker: distributed.Worke
 
 @lru_cache(maxsize=8)
 def _shared(terms: Terms, worker: distributed.Worker) -> Shared:
-    from gen.fonts import Chain, FontFile, Origin  # noqa: PLC0415 — once a run
-    from gen.standard.gb9704 import Face  # noqa: PLC0415 — as above
+    from gen.fonts import Chain, FontFile, Origin
+    from gen.standard.gb9704 import Face
 
     def file(font: SentFont) -> FontFile:
         path = _folder(font.parcel, worker) / font.name

@@ -182,7 +182,7 @@ class Ingredients:
         return found
 
     def _look(self, path: str) -> str:
-        from gen.archive.stamps import digest  # noqa: PLC0415
+        from gen.archive.stamps import digest
 
         key = os.path.relpath(path, self.state.folder)
         status = _status(path)
@@ -220,19 +220,19 @@ class _Kept:
 
     def digest(self) -> str:
         """The digest, empty when it is not known."""
-        from gen.workspace import cache as kept  # noqa: PLC0415 — hashlib, which a run without a change does not need
+        from gen.workspace import cache as kept
 
         found = kept.noted(_DIGESTS, self._key(kept.KEY_DIGITS))
         return found if re.fullmatch("[0-9a-f]{64}", found) else ""
 
     def keep(self, found: str) -> None:
         """Keep it."""
-        from gen.workspace import cache as kept  # noqa: PLC0415 — as above
+        from gen.workspace import cache as kept
 
         kept.note(_DIGESTS, self._key(kept.KEY_DIGITS), found)
 
     def _key(self, digits: int) -> str:
-        from gen.archive.stamps import digest  # noqa: PLC0415 — as above
+        from gen.archive.stamps import digest
 
         return digest(self.seen.encode("utf-8", "surrogateescape")).hex()[:digits]
 

@@ -76,7 +76,7 @@ _shared: list[Shared] = []
 
 def prepare(shared: Shared) -> None:
     """Make this process ready for the orders of a run."""
-    from gen.composition.templating import forget_templates  # noqa: PLC0415 — loads Jinja2
+    from gen.composition.templating import forget_templates
 
     forget_templates()
     _shared[:] = [shared]

@@ -161,7 +161,7 @@ def _context() -> Any:  # noqa: ANN401 — multiprocessing's contexts share no t
     # Ctrl-C goes to the whole group; who starts while it is ignored goes on ignoring it, and the coordinator ends the workers.
     before = signal.signal(signal.SIGINT, signal.SIG_IGN) if threading.current_thread() is threading.main_thread() else None
     try:
-        from multiprocessing import forkserver  # noqa: PLC0415 — POSIX only
+        from multiprocessing import forkserver
 
         forkserver.ensure_running()
     finally:

@@ -171,7 +171,7 @@ class Run:
         except OutputError as error:
             return Outcome(task.source, failure=error)
         except Exception as error:
-            from concurrent.futures import CancelledError  # noqa: PLC0415 — loads logging, and only a pool cancels
+            from concurrent.futures import CancelledError
 
             if isinstance(error, CancelledError):
                 raise KeyboardInterrupt from None
@@ -256,14 +256,14 @@ def _placed(ready: _Ready) -> _Ready | Outcome:
 
 
 def _stagers() -> "AbstractContextManager[StageLater]":
-    from gen.archive.staging import stagers  # noqa: PLC0415 — only for a cluster
+    from gen.archive.staging import stagers
 
     return stagers()
 
 
 def _read(source: str) -> tuple[bytes, Stamp]:
     """A source → its bytes and stamp. SourceError, in the reader's words."""
-    from gen.source.reader import MOST_BYTES, load  # noqa: PLC0415 — loads PyYAML
+    from gen.source.reader import MOST_BYTES, load
 
     try:
         data, stamp = read_stamped(source)

@@ -20,7 +20,7 @@ _THREADS: Final = 4
 @contextmanager
 def stagers() -> "Iterator[StageLater]":
     """Threads, as a function: what will be made, targets and owner → the same, or why not, once its outputs are staged."""
-    from concurrent.futures import Future, ThreadPoolExecutor  # noqa: PLC0415 — only for a cluster
+    from concurrent.futures import Future, ThreadPoolExecutor
 
     with ThreadPoolExecutor(_THREADS) as threads:
 

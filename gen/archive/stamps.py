@@ -41,7 +41,7 @@ def now_ns() -> int:
 
 def digest(data: bytes) -> bytes:
     """Bytes → their SHA-256."""
-    import hashlib  # noqa: PLC0415 — a run that changes nothing reads nothing
+    import hashlib
 
     return hashlib.sha256(data).digest()
 

@@ -80,8 +80,8 @@ def _seconds(context: click.Context, parameter: click.Parameter, value: str) -> 
 
 def run_build(arguments: Sequence[Path], options: BuildOptions, say: Say, tell: Say) -> int:
     """Build what is not up to date of the sources named, of all without any → the exit code. GenError for what stops a run."""
-    from gen.archive.database import StateDamagedError  # noqa: PLC0415 — as above
-    from gen.archive.state import State  # noqa: PLC0415 — as above
+    from gen.archive.database import StateDamagedError
+    from gen.archive.state import State
 
     workspace = Workspace.open(Path())
     _ = workspace.config  # a gen.toml with a fault is told before anything is made
@@ -118,7 +118,7 @@ class _Build(Struct):
 
     def run(self, state: "State") -> None:
         """Plan, make what the plan says, and leave the state as it then is."""
-        from gen.archive.plan import left_over, make_plan  # noqa: PLC0415 — as above
+        from gen.archive.plan import left_over, make_plan
 
         ingredients = _ingredients(self.workspace, state, self.options, self.report.tell)
         wanted = self.options.wanted(self.options.chosen, self.workspace.config.house)
@@ -134,7 +134,7 @@ class _Build(Struct):
 
     def make(self, plan: "Plan", wanted: "Wanted", state: "State", ingredients: "Ingredients") -> None:
         """Make the tasks of the plan."""
-        from gen.archive.run import Run  # noqa: PLC0415 — as above
+        from gen.archive.run import Run
 
         limit = _TIME_LIMIT if self.options.time_limit is None else self.options.time_limit
         run = Run(self.folder, wanted, state, ingredients, time_limit=limit)
@@ -144,7 +144,7 @@ class _Build(Struct):
                     self.report.outcome(outcome)
                     advance()
         except BaseException:
-            from gen.workspace.output import sweep  # noqa: PLC0415 — as above
+            from gen.workspace.output import sweep
 
             sweep(self.folder)  # what workers had staged when the run was given up
             raise
@@ -155,22 +155,22 @@ class _Build(Struct):
             state.refresh(plan.fresh)
         ingredients.remember()
         if left and self.options.prune:
-            from gen.archive.upkeep import prune  # noqa: PLC0415 — as above
+            from gen.archive.upkeep import prune
 
             self.report.pruned(*prune(left, self.folder, state, force=self.options.force))
         elif left:
             self.report.left(left)
         if self.options.sums:
-            from gen.archive.upkeep import write_sums  # noqa: PLC0415 — as above
-            from gen.gazette.standing import outputs_of  # noqa: PLC0415 — as above
+            from gen.archive.upkeep import write_sums
+            from gen.gazette.standing import outputs_of
 
             self.report.path(write_sums(self.folder, state, outputs_of(state)))
 
     @contextmanager
     def executor(self, tasks: "Sequence[Task]", ingredients: "Ingredients", limit: float) -> "Iterator[tuple[Executor | Here, int]]":
         """Where the tasks are done: a few in this process, many in others."""
-        from gen.archive.orders import Here, Shared, prepare  # noqa: PLC0415 — loads the typesetting
-        from gen.pipeline import WITHOUT_FONTS  # noqa: PLC0415 — as above
+        from gen.archive.orders import Here, Shared, prepare
+        from gen.pipeline import WITHOUT_FONTS
 
         draws = any(format_ not in WITHOUT_FONTS for task in tasks for format_ in task.outputs)
         chain = ingredients.chain if draws else None
@@ -184,8 +184,8 @@ class _Build(Struct):
             prepare(shared)
             yield Here(), 1
             return
-        from gen.archive.pool import Workers, prepare_worker  # noqa: PLC0415 — multiprocessing, only for many
-        from gen.typesetting.words import divide  # noqa: PLC0415 — as above
+        from gen.archive.pool import Workers, prepare_worker
+        from gen.typesetting.words import divide
 
         with _closed(Workers(jobs, prepare_worker, shared, limit, divide)) as workers:
             yield workers, jobs
@@ -193,7 +193,7 @@ class _Build(Struct):
     @contextmanager
     def cluster(self, shared: "Shared", ingredients: "Ingredients", limit: float) -> "Iterator[tuple[Executor, int]]":
         """Other machines, and how many orders they work on at a time."""
-        from gen.archive.cluster import Cluster  # noqa: PLC0415 — only when asked for
+        from gen.archive.cluster import Cluster
 
         with _closed(Cluster(self.options.cluster, shared, ingredients.program, limit)) as workers:
             yield workers, min(self.options.jobs or workers.jobs, workers.jobs)
@@ -211,10 +211,10 @@ def _closed(workers: "AnyExecutor") -> "Iterator[AnyExecutor]":
 
 
 def _ingredients(workspace: Workspace, state: "State", options: BuildOptions, tell: Say) -> "Ingredients":
-    from gen.archive.ingredients import Ingredients  # noqa: PLC0415 — as above
+    from gen.archive.ingredients import Ingredients
 
     def choose() -> "Chain":
-        from gen.fonts import choose as choose_fonts  # noqa: PLC0415 — only a run that draws looks for fonts
+        from gen.fonts import choose as choose_fonts
 
         chain = choose_fonts(workspace, options.font_mode or "")
         tell(*chain.skipped)
@@ -229,8 +229,8 @@ def _processors() -> int:
 
 
 def _why(output: Path, options: BuildOptions, say: Say, tell: Say) -> None:
-    from gen.archive.plan import left_over, make_plan  # noqa: PLC0415 — as above
-    from gen.archive.state import State  # noqa: PLC0415 — as above
+    from gen.archive.plan import left_over, make_plan
+    from gen.archive.state import State
 
     workspace = Workspace.open(Path())
     folder = _archive_of(output, workspace)
@@ -263,7 +263,7 @@ def _why(output: Path, options: BuildOptions, say: Say, tell: Say) -> None:
 
 def _issue_of(path: str, state: "State") -> "tuple[str, Mapping[str, str]] | None":
     """The issue that an output is of, and the options it was made with."""
-    from gen.gazette.standing import outputs_of  # noqa: PLC0415 — as above
+    from gen.gazette.standing import outputs_of
 
     return outputs_of(state).get(path)
 
@@ -272,7 +272,7 @@ def _why_issue(  # noqa: PLR0913, PLR0917 — all that decides an issue's bytes
     issue: str, made: "Mapping[str, str]", output: Path, workspace: Workspace, state: "State", options: BuildOptions, tell: Say
 ) -> list[str]:
     """Why `gen gazette` would make an output of an issue again; layout and form feeds are those it was made with."""
-    from gen.gazette.standing import Standing  # noqa: PLC0415 — as above
+    from gen.gazette.standing import Standing
 
     file = Path(os.path.relpath(state.folder / issue))
     mode = options.font_mode or ""
@@ -287,7 +287,7 @@ def _why_issue(  # noqa: PLR0913, PLR0917 — all that decides an issue's bytes
 
 def _archive_of(output: Path, workspace: Workspace) -> Path:
     """The output folder that an output is in: the nearest with a state, else the workspace's."""
-    from gen.archive.database import STATE_FOLDER  # noqa: PLC0415 — as above
+    from gen.archive.database import STATE_FOLDER
 
     absolute = Path(os.path.abspath(output))  # noqa: PTH100 — as above
     found = next((parent for parent in absolute.parents if (parent / STATE_FOLDER).is_dir()), None)

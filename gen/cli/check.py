@@ -30,7 +30,7 @@ def add_check(group: click.Group, say: Say, tell: Say) -> None:
     def check_command(arguments: tuple[Path, ...], listed: bool, **options: Any) -> int:  # noqa: ANN401, FBT001 — the options, of several types
         """Print what is wrong with sources, or the rules."""
         if listed:
-            from gen.rules import RULES  # noqa: PLC0415 — only this command needs it
+            from gen.rules import RULES
 
             say(*(f"{rule.id:<16} {rule.severity} {rule.clause}：{rule.says}" for rule in RULES.values()))
             return Exit.OK
@@ -38,7 +38,7 @@ def add_check(group: click.Group, say: Say, tell: Say) -> None:
 
 
 def _known(context: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
-    from gen.rules import RULES  # noqa: PLC0415 — as above
+    from gen.rules import RULES
 
     unknown = next((name for name in value if name not in RULES), None)
     if unknown is not None:
@@ -64,9 +64,9 @@ def _check(arguments: tuple[Path, ...], say: Say, tell: Say, *, strict: bool, on
 
 def _diagnostics(source: Path, only: tuple[str, ...]) -> tuple[Diagnostic, ...]:
     """A source → what reading it says, errors alone when single rules are asked for, then what the rules say."""
-    from gen.pipeline import read_document  # noqa: PLC0415 — loads PyYAML
-    from gen.rules import examine  # noqa: PLC0415 — as above
-    from gen.source.characters import decode  # noqa: PLC0415 — as above
+    from gen.pipeline import read_document
+    from gen.rules import examine
+    from gen.source.characters import decode
 
     try:
         document, warnings = read_document(source)
@@ -78,7 +78,7 @@ def _diagnostics(source: Path, only: tuple[str, ...]) -> tuple[Diagnostic, ...]:
 
 
 def _record(one: Diagnostic) -> dict[str, str | int]:
-    from gen.rules import RULES  # noqa: PLC0415 — as above
+    from gen.rules import RULES
 
     return {
         "file": one.place.file,

@@ -23,9 +23,9 @@ def add_export(group: click.Group, say: Say, tell: Say) -> None:
     @option("-o", "--output", type=AnyPath(), default=None, metavar="FILE", help="写到 FILE；默认印出来。")
     def export_command(source: Path, form: str, output: Path | None) -> None:
         """Print or write the structure of one source."""
-        from gen.pipeline import read_document  # noqa: PLC0415 — loads the typesetting
-        from gen.wording.structure import export_json  # noqa: PLC0415 — only this command needs it
-        from gen.workspace.output import write_files  # noqa: PLC0415 — as above
+        from gen.pipeline import read_document
+        from gen.wording.structure import export_json
+        from gen.workspace.output import write_files
 
         assert form in FORMS  # noqa: S101 — click has refused any other
         document, warnings = read_document(source)

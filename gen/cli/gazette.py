@@ -31,12 +31,12 @@ def add_gazette(group: click.Group, say: Say, tell: Say, output_options: Callabl
     @option("--force", is_flag=True, help="没有变化、手工改过的也重新生成。")
     def gazette_command(issue: Path, **options: Any) -> None:  # noqa: ANN401 — the options, of several types
         """Make one issue that is not up to date; nothing is written where anything of it is wrong."""
-        from gen.archive.state import State  # noqa: PLC0415
-        from gen.gazette.bind import bind  # noqa: PLC0415 — only this command needs them
-        from gen.gazette.issue_file import load_issue, with_layout  # noqa: PLC0415
-        from gen.gazette.produce import inputs, produce  # noqa: PLC0415
-        from gen.gazette.standing import Standing  # noqa: PLC0415
-        from gen.writers import Settings  # noqa: PLC0415
+        from gen.archive.state import State
+        from gen.gazette.bind import bind
+        from gen.gazette.issue_file import load_issue, with_layout
+        from gen.gazette.produce import inputs, produce
+        from gen.gazette.standing import Standing
+        from gen.writers import Settings
 
         workspace = Workspace.open(Path())
         formats = tuple(dict.fromkeys(name for some in options["formats"] for name in some.split(","))) or FORMATS
@@ -71,7 +71,7 @@ def add_gazette(group: click.Group, say: Say, tell: Say, output_options: Callabl
 
 
 def _chain(workspace: Workspace, mode: str | None, tell: Say) -> "Chain":
-    from gen.fonts import choose  # noqa: PLC0415 — only a run that draws looks for fonts
+    from gen.fonts import choose
 
     chain = choose(workspace, mode or "")
     tell(*chain.skipped)

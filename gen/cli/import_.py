@@ -46,7 +46,7 @@ def add_import(group: click.Group, say: Say, tell: Say) -> None:
 
 def _kind(context: click.Context, parameter: click.Parameter, value: str) -> str:
     if value:
-        from gen.composition.templating import kinds  # noqa: PLC0415 — loads Jinja2, for one option
+        from gen.composition.templating import kinds
 
         known = kinds(Workspace(Path()).template_folders)
         if value not in known:
@@ -72,7 +72,7 @@ class _Options(Struct, frozen=True):
 
 
 def _import(files: Sequence[Path], options: _Options, say: Say, tell: Say) -> int:
-    from gen.importer.repair.intake import Order  # noqa: PLC0415 — 30 ms that the other commands need not wait
+    from gen.importer.repair.intake import Order
 
     orders: list[Order] = []
     faults: list[GenError] = []
@@ -141,14 +141,14 @@ def _obstacle(path: Path, target: Path, taken: dict[str, Path], *, force: bool) 
 
 def _outcomes(orders: Sequence["Order"], jobs: int) -> Iterator["Outcome"]:
     """Import one after another, or several at a time; the outcomes come in the order of the inputs."""
-    from gen.importer.repair.intake import import_file  # noqa: PLC0415 — as above
+    from gen.importer.repair.intake import import_file
 
     jobs = min(jobs or (os.cpu_count() or 1 if len(orders) >= _FEWEST_FOR_A_POOL else 1), len(orders))
     if jobs <= 1:
         yield from map(import_file, orders)
         return
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 — 20 ms that the other commands need not wait
-    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415 — as above
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
 
     done = 0
     chunk = _CHUNK
@@ -169,7 +169,7 @@ def _outcomes(orders: Sequence["Order"], jobs: int) -> Iterator["Outcome"]:
 
 
 def _killed(order: "Order") -> "Outcome":
-    from gen.importer.repair.intake import Outcome  # noqa: PLC0415 — as above
+    from gen.importer.repair.intake import Outcome
 
     fault = Diagnostic("文件", "导入时处理进程被系统结束，可能是内存不够", Place(str(order.path)), "请把文件分成几份再导入")
     return Outcome(f"{order.path}：没有导入", remarks=(fault,), code=Exit.SOURCE)
@@ -191,11 +191,11 @@ def _undo(sources: Sequence[Path], say: Say, tell: Say) -> int:
 
 
 def _received(source: Path) -> tuple[str, str]:
-    from gen.importer.repair.identity import printed_text  # noqa: PLC0415
-    from gen.importer.repair.intake import ledger_of, read_bytes  # noqa: PLC0415
-    from gen.importer.repair.ledger import from_json  # noqa: PLC0415
-    from gen.importer.repair.undo import undo  # noqa: PLC0415
-    from gen.pipeline import read_document  # noqa: PLC0415 — as above
+    from gen.importer.repair.identity import printed_text
+    from gen.importer.repair.intake import ledger_of, read_bytes
+    from gen.importer.repair.ledger import from_json
+    from gen.importer.repair.undo import undo
+    from gen.pipeline import read_document
 
     document, _ = read_document(source)
     path = ledger_of(source)

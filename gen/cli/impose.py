@@ -42,7 +42,7 @@ def add_impose(group: click.Group, say: Say, tell: Say) -> None:
     @option("--force", is_flag=True, help="覆盖已经有的文件。")
     def impose_command(file: Path, output: Path | None, force: bool, **options: Any) -> None:  # noqa: ANN401, FBT001 — the rest, of several types
         """Impose one PDF: print the path of the output, and how to print it."""
-        from gen.imposition import Colour, Flip, Layout, Plan, impose  # noqa: PLC0415 — only this command's
+        from gen.imposition import Colour, Flip, Layout, Plan, impose
 
         target = output or file.with_name(f"{file.stem}-{options['layout']}.pdf")
         data = _read(file)

@@ -147,7 +147,7 @@ _SETTINGS: Final = {"help_option_names": ["-h", "--help"]}
 
 def _print_version(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001 — Click's signature
     if value:
-        from importlib import metadata  # noqa: PLC0415 — 20 ms, for one option
+        from importlib import metadata
 
         try:
             version = metadata.version("gongwen-gen")
@@ -193,19 +193,19 @@ def _output_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _add_build() -> None:
-    from gen.cli.build import add_build  # noqa: PLC0415 — a command costs the others nothing
+    from gen.cli.build import add_build
 
     add_build(commands, _say, _tell, _output_options)
 
 
 def _add_watch() -> None:
-    from gen.cli.watch import add_watch  # noqa: PLC0415 — as above
+    from gen.cli.watch import add_watch
 
     add_watch(commands, _say, _tell, _output_options)
 
 
 def _chain(workspace: Workspace, mode: str | None) -> "Chain":
-    from gen.fonts import choose  # noqa: PLC0415 — only a run that draws looks for fonts
+    from gen.fonts import choose
 
     chain = choose(workspace, mode or "")
     _tell(*chain.skipped)
@@ -217,8 +217,8 @@ def _chain(workspace: Workspace, mode: str | None) -> "Chain":
 @option("--stage", type=Choice(_STAGES), default=_STAGES[-1], help=f"看哪一步；默认 {_STAGES[-1]}。")
 def show_command(source: Path, stage: str) -> None:
     """Print a source at one stage of its way."""
-    from gen.cli.show import show  # noqa: PLC0415 — as above
-    from gen.pipeline import read_document  # noqa: PLC0415 — loads the typesetting
+    from gen.cli.show import show
+    from gen.pipeline import read_document
 
     workspace = Workspace.open(Path())
     document, warnings = read_document(source)
@@ -230,8 +230,8 @@ def show_command(source: Path, stage: str) -> None:
 @_fonts_option
 def fonts_command(font_mode: str | None) -> None:
     """Print which file draws each face, in the order of asking."""
-    from gen.fonts import report  # noqa: PLC0415 — as above
-    from gen.fonts.inventory import GB2312_HANZI  # noqa: PLC0415
+    from gen.fonts import report
+    from gen.fonts.inventory import GB2312_HANZI
 
     for row in report(_chain(Workspace.open(Path()), font_mode)):
         _say(f"{row.face} {row.order}：{row.name}（{row.origin}，GB 2312 汉字缺 {GB2312_HANZI - row.covered}，许可 {row.license}）{row.path}")
@@ -241,7 +241,7 @@ def fonts_command(font_mode: str | None) -> None:
 @click.argument("folder", type=AnyPath(), metavar="DIR")
 def init_command(folder: Path) -> None:
     """Make a workspace with the packaged examples: a document, an issue of a gazette, a text as received; never over a file that is there."""
-    from gen.workspace.output import write_files  # noqa: PLC0415 — as above
+    from gen.workspace.output import write_files
 
     examples = packaged("source")
     files = {folder / "source" / path.relative_to(examples): path.read_bytes() for path in sorted(examples.rglob("*")) if path.is_file()}
@@ -253,37 +253,37 @@ def init_command(folder: Path) -> None:
 
 
 def _add_import() -> None:
-    from gen.cli.import_ import add_import  # noqa: PLC0415 — as above
+    from gen.cli.import_ import add_import
 
     add_import(commands, _say, _tell)
 
 
 def _add_check() -> None:
-    from gen.cli.check import add_check  # noqa: PLC0415 — as above
+    from gen.cli.check import add_check
 
     add_check(commands, _say, _tell)
 
 
 def _add_export() -> None:
-    from gen.cli.export import add_export  # noqa: PLC0415 — as above
+    from gen.cli.export import add_export
 
     add_export(commands, _say, _tell)
 
 
 def _add_gazette() -> None:
-    from gen.cli.gazette import add_gazette  # noqa: PLC0415 — as above
+    from gen.cli.gazette import add_gazette
 
     add_gazette(commands, _say, _tell, _output_options)
 
 
 def _add_impose() -> None:
-    from gen.cli.impose import add_impose  # noqa: PLC0415 — as above
+    from gen.cli.impose import add_impose
 
     add_impose(commands, _say, _tell)
 
 
 def _add_proof() -> None:
-    from gen.cli.proof import add_proof  # noqa: PLC0415 — as above
+    from gen.cli.proof import add_proof
 
     add_proof(commands, _say, _tell)
 

@@ -20,7 +20,7 @@ _LEAST_WIDTH: Final = 8
 
 def unknown(what: str, name: str, known: Iterable[str], *, listed: bool = False) -> str:
     """Something that there is not → the message that names it, and what may have been meant."""
-    import difflib  # noqa: PLC0415 — only on a failure
+    import difflib
 
     near = difflib.get_close_matches(name, known, 1)
     guess = f"是否应为 {near[0]}？" if near else ""

@@ -77,7 +77,7 @@ class _Drawn(NamedTuple):
 
 def _pictures(source: Path, workspace: Workspace, options: _Options, tell: Say) -> Iterator[tuple[str, bytes]]:
     """Draw what was asked for: names and bytes of the pictures."""
-    from gen.proof import raster  # noqa: PLC0415 — only this command's
+    from gen.proof import raster
 
     drawn = _drawn(source, workspace, options, tell)
     grid = drawn.design if options.grid else None
@@ -94,10 +94,10 @@ def _pictures(source: Path, workspace: Workspace, options: _Options, tell: Say) 
 
 
 def _page(scan: "Scan", page: int, chain: "Chain | None", options: _Options, grid: "Design | None") -> bytes:
-    from gen.proof import raster  # noqa: PLC0415 — as above
+    from gen.proof import raster
 
     if options.form == "svg" and chain:
-        from gen.proof.svg import svg_page  # noqa: PLC0415 — loads fontTools
+        from gen.proof.svg import svg_page
 
         return svg_page(scan, page, chain, grid=grid)
     return raster.png(scan.picture(page, options.dpi, grid=grid), options.dpi)
@@ -122,9 +122,9 @@ def _drawn(source: Path, workspace: Workspace, options: _Options, tell: Say) -> 
                 return _Drawn(data, workspace.design)
     except OSError as error:
         raise SourceError(Diagnostic("源文件", f"读不出（{error.strerror}）", Place(str(source)), "检查文件和访问权限")) from None
-    from gen.fonts import choose  # noqa: PLC0415 — only a run that draws looks for fonts
-    from gen.pipeline import read_document, typeset  # noqa: PLC0415 — loads the typesetting
-    from gen.writers import WRITERS, Settings  # noqa: PLC0415 — as above
+    from gen.fonts import choose
+    from gen.pipeline import read_document, typeset
+    from gen.writers import WRITERS, Settings
 
     document, warnings = read_document(source)
     chain = choose(workspace, options.font_mode or "")
@@ -135,11 +135,11 @@ def _drawn(source: Path, workspace: Workspace, options: _Options, tell: Say) -> 
 
 def _issue(source: Path, workspace: Workspace, options: _Options, tell: Say) -> _Drawn:
     """Give the PDF of an issue of a gazette, as `gen gazette` makes it."""
-    from gen.fonts import choose  # noqa: PLC0415 — as above
-    from gen.gazette.bind import bind  # noqa: PLC0415 — as above
-    from gen.gazette.issue_file import load_issue, with_layout  # noqa: PLC0415 — as above
-    from gen.gazette.produce import produce  # noqa: PLC0415 — as above
-    from gen.writers import Settings  # noqa: PLC0415 — as above
+    from gen.fonts import choose
+    from gen.gazette.bind import bind
+    from gen.gazette.issue_file import load_issue, with_layout
+    from gen.gazette.produce import produce
+    from gen.writers import Settings
 
     issue, warnings = load_issue(source, str(source))
     bound, found = bind(with_layout(issue, options.layout), workspace.template_folders, workspace.design)

@@ -53,7 +53,7 @@ class BuildOptions(Struct, frozen=True):
 
     def wanted(self, formats: Sequence[str], house: Mapping[str, str]) -> "Wanted":
         """What is asked of the archive; `house` is what `gen.toml` chooses where practice differs, which every format follows."""
-        from gen.archive.plan import Wanted  # noqa: PLC0415 — as all of the archive, only for these commands
+        from gen.archive.plan import Wanted
 
         chosen = [f"{key}={value}" for key, value in sorted(house.items())]
         told = [f"width={self.width}", f"encoding={self.encoding}"]
@@ -222,7 +222,7 @@ class Report:
         if self.options.as_json or self.options.verbose or total < _FEWEST_FOR_A_BAR or not stream.isatty():
             yield _nothing
             return
-        import time  # noqa: PLC0415 — only for a rate that is looked at
+        import time
 
         since = time.perf_counter()
         self.quiet = True
@@ -260,7 +260,7 @@ class Report:
 
     def json(self, value: object) -> None:
         """One line for a program."""
-        import json  # noqa: PLC0415 — only when asked for
+        import json
 
         self.say(json.dumps(value, ensure_ascii=False))
 

@@ -30,7 +30,7 @@ def add_watch(group: click.Group, say: Say, tell: Say, output_options: Callable[
     @option("--strict", is_flag=True, help="有警告也算失败。")
     def watch_command(**options: Any) -> None:  # noqa: ANN401 — the options, of several types
         """Build, and build again at every save, until interrupted."""
-        from watchfiles import watch  # noqa: PLC0415 — only for this command
+        from watchfiles import watch
 
         chosen = BuildOptions(**options)
         watched = _Watched(Workspace.open(Path()))
@@ -47,7 +47,7 @@ def add_watch(group: click.Group, say: Say, tell: Say, output_options: Callable[
 
 def _build(options: BuildOptions, say: Say, tell: Say) -> None:
     """Build once; what is wrong is told, and may be put right by the next save."""
-    from gen.cli.build import run_build  # noqa: PLC0415 — both are commands
+    from gen.cli.build import run_build
 
     try:
         run_build((), options, say, tell)
@@ -57,9 +57,9 @@ def _build(options: BuildOptions, say: Say, tell: Say) -> None:
 
 def _load() -> None:
     """Load what making a document takes, so that the first save is built as soon as any other."""
-    from importlib import import_module  # noqa: PLC0415 — only for this command
+    from importlib import import_module
 
-    from gen.archive.pool import PRELOADED  # noqa: PLC0415 — as above
+    from gen.archive.pool import PRELOADED
 
     for module in PRELOADED:
         import_module(module)

@@ -72,9 +72,9 @@ def survey(folders: Sequence[Path], environment: Mapping[str, str] = os.environ)
 
 def read_names(path: Path) -> list[NamedFont]:
     """Turn a font file into its fonts with their names. Nothing is raised: names that cannot be read are no names."""
-    import logging  # noqa: PLC0415 — fontTools loads it anyway
+    import logging
 
-    from fontTools.ttLib import TTFont  # noqa: PLC0415 — 60 ms, and only for a file the cache does not know
+    from fontTools.ttLib import TTFont
 
     remarks = logging.getLogger("fontTools")
     if not remarks.handlers:
@@ -118,7 +118,7 @@ _Entry = tuple[list[int], list[tuple[list[str], bool]]]
 
 
 def _load(file: Path) -> dict[str, _Entry]:
-    import json  # noqa: PLC0415 — not for a run with bundled fonts
+    import json
 
     try:
         data = json.loads(file.read_bytes())
@@ -133,7 +133,7 @@ def _load(file: Path) -> dict[str, _Entry]:
 
 
 def _store(file: Path, entries: Mapping[str, _Entry]) -> None:
-    import json  # noqa: PLC0415 — as above
+    import json
 
     present = {path: entry for path, entry in entries.items() if os.path.exists(path)}  # noqa: PTH110 — a thousand Paths for nothing
     text = json.dumps({"version": _CACHE_VERSION, "files": present}, ensure_ascii=False)

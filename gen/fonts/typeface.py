@@ -80,7 +80,7 @@ class Typeface:
     """
 
     def __init__(self, file: FontFile) -> None:
-        import uharfbuzz as hb  # noqa: PLC0415 — 40 ms, and only for a run that draws
+        import uharfbuzz as hb
 
         header = read_sfnt(file.path, file.number)
         try:
@@ -139,8 +139,8 @@ class Typeface:
 
     def outline(self, glyph: int) -> str:
         """Turn a glyph into its outline as SVG path data, in whole thousandths of an em from the origin on the baseline, y downwards."""
-        from fontTools.pens.svgPathPen import SVGPathPen  # noqa: PLC0415 — 50 ms, and only for pictures
-        from fontTools.pens.transformPen import TransformPen  # noqa: PLC0415
+        from fontTools.pens.svgPathPen import SVGPathPen
+        from fontTools.pens.transformPen import TransformPen
 
         pen = SVGPathPen(None, ntos=lambda value: str(round(value)))
         scale = PER_MILLE / self._units
@@ -176,7 +176,7 @@ class Typeface:
         return value if self._units == PER_MILLE else (2 * PER_MILLE * value + self._units) // (2 * self._units)
 
     def _program(self, glyphs: Collection[int]) -> tuple[bytes, Mapping[int, int]]:
-        import uharfbuzz as hb  # noqa: PLC0415 — as above
+        import uharfbuzz as hb
 
         self._subsets += 1
         of_all = next(_subsets_of_all)
@@ -193,7 +193,7 @@ class Typeface:
             raise self._damaged() from None
 
     def _quadratic_program(self, glyphs: Collection[int]) -> tuple[bytes, Mapping[int, int]]:
-        from gen.fonts.outlines import QuadraticOutlines  # noqa: PLC0415 — fontTools, and only for a font with cubic outlines
+        from gen.fonts.outlines import QuadraticOutlines
 
         if self._outlines is None:
             self._outlines = QuadraticOutlines(self._font, self.metrics)
@@ -214,7 +214,7 @@ def _renumbered(glyphs: Collection[int], mapping: Mapping[int, int]) -> Mapping[
 
 @cache
 def _flags() -> int:
-    import uharfbuzz as hb  # noqa: PLC0415 — as above
+    import uharfbuzz as hb
 
     flags: int = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE
     return flags

@@ -47,7 +47,7 @@ def _near(path: Path) -> str:
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:
     """A word that is not known → a question with the nearest that is; empty when none is near."""
-    import difflib  # noqa: PLC0415 — only on a failure
+    import difflib
 
     near = difflib.get_close_matches(word, known, 1)
     return f"是否应为 {near[0]}？" if near else ""

@@ -68,10 +68,10 @@ class Workspace(Struct, frozen=True, dict=True):
     def design(self) -> "Design":
         """The page that `gen.toml`'s [house] asks for; the national standard's without. ConfigError."""
         if not self.config.house:
-            from gen.standard.design import OFFICIAL  # noqa: PLC0415 — only a command that sets pages needs it
+            from gen.standard.design import OFFICIAL
 
             return OFFICIAL
-        from gen.standard.profiles import design_of  # noqa: PLC0415 — as above
+        from gen.standard.profiles import design_of
 
         return design_of(self.config.house)
 
@@ -144,6 +144,6 @@ def _absolute(path: Path | str) -> str:
 
 def _fold(name: str) -> str:
     """Fold a name as the least discerning file system does, so that a workspace can be moved to any machine."""
-    import unicodedata  # noqa: PLC0415 — importing this module costs only the paths
+    import unicodedata
 
     return unicodedata.normalize("NFC", name).casefold()

@@ -23,19 +23,19 @@ class Settings(Struct, frozen=True):
 
 
 def _docx(edition: Edition, _settings: Settings) -> bytes:
-    from gen.writers.docx import body as docx  # noqa: PLC0415
+    from gen.writers.docx import body as docx
 
     return docx.write(edition)
 
 
 def _pdf(edition: Edition, settings: Settings) -> bytes:
-    from gen.writers.pdf import pages as pdf  # noqa: PLC0415
+    from gen.writers.pdf import pages as pdf
 
     return pdf.write(edition, settings.chain())
 
 
 def _text(edition: Edition, settings: Settings) -> bytes:
-    from gen.writers.text import pages as text  # noqa: PLC0415
+    from gen.writers.text import pages as text
 
     return text.write(edition, settings.width, settings.encoding)
 

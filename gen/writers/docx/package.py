@@ -89,7 +89,7 @@ def _parts(variant: Variant) -> dict[str, bytes]:
     found = kept.recall("docx", key)
     if isinstance(found, dict) and DOCUMENT_PART in found and all(isinstance(text, str) for text in found.values()):
         return {name: text.encode() for name, text in found.items()}
-    from gen.writers.docx.shared import make  # noqa: PLC0415 — loads python-docx
+    from gen.writers.docx.shared import make
 
     made = make(variant)
     kept.keep("docx", key, {name: data.decode() for name, data in made.items()})
