@@ -10,7 +10,7 @@ import click
 from msgspec import Struct
 
 from gen.cli.options import AnyPath, option
-from gen.cli.report import BuildOptions, Report, Say
+from gen.cli.report import BuildOptions, Report, Echo
 from gen.errors import Diagnostic, OutputError, Place
 from gen.workspace.workspace import FORMATS, Workspace
 
@@ -31,8 +31,8 @@ _TIME_LIMIT: Final = 120.0
 """Seconds a document; the longest code known takes one or two."""
 
 
-def add_build(group: click.Group, say: Say, tell: Say, output_options: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:
-    """Add the commands to the others; `say` prints what was asked for, `tell` what is wrong; `output_options` say which outputs are wanted."""
+def add_build(group: click.Group, echo: Echo, echo_err: Echo, output_options: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:
+    """Add the commands to the others; `echo` prints what was asked for, `echo_err` what is wrong; `output_options` say which outputs are wanted."""
 
     @group.command("build", options_metavar="[选项]", help="从 SOURCE（文件或文件夹，默认 source 里的全部）生成 DOCX、PDF、纯文本，没有变化的除外。")
     @click.argument("arguments", nargs=-1, metavar="[SOURCE]...", type=AnyPath())
@@ -50,14 +50,14 @@ def add_build(group: click.Group, say: Say, tell: Say, output_options: Callable[
     @option("-v", "--verbose", is_flag=True, help="逐步报告用时。")
     def build_command(arguments: tuple[Path, ...], **options: Any) -> int:  # noqa: ANN401 — the options, of several types
         """Build what is not up to date; the exit code is the largest of the failures'."""
-        return run_build(arguments, BuildOptions(**options), say, tell)
+        return run_build(arguments, BuildOptions(**options), echo, echo_err)
 
     @group.command("why", options_metavar="[选项]", help="说明 OUTPUT（输出文件）为什么要重新生成。")
     @click.argument("output", metavar="OUTPUT", type=AnyPath())
     @output_options
     def why_command(output: Path, **options: Any) -> None:  # noqa: ANN401 — as above
         """Print why an output is not up to date, or that it is."""
-        _why(output, BuildOptions(**options), say, tell)
+        _why(output, BuildOptions(**options), echo, echo_err)
 
 
 def _jobs(context: click.Context, parameter: click.Parameter, value: str) -> int:
@@ -78,7 +78,7 @@ def _seconds(context: click.Context, parameter: click.Parameter, value: str) -> 
     return seconds
 
 
-def run_build(arguments: Sequence[Path], options: BuildOptions, say: Say, tell: Say) -> int:
+def run_build(arguments: Sequence[Path], options: BuildOptions, echo: Echo, echo_err: Echo) -> int:
     """Build what is not up to date of the sources named, of all without any → the exit code. GenError for what stops a run."""
     from gen.archive.database import StateDamagedError
     from gen.archive.state import State
@@ -87,7 +87,7 @@ def run_build(arguments: Sequence[Path], options: BuildOptions, say: Say, tell: 
     _ = workspace.config  # a gen.toml with a fault is told before anything is made
     folder = options.output or workspace.output_folder
     sources, faults = workspace.named_sources(arguments)
-    report = Report(options, say, tell, str(folder))
+    report = Report(options, echo, echo_err, str(folder))
     report.faults(faults)
     sources = report.inside(workspace, sources, folder)
     if not sources and (faults or arguments):
@@ -98,7 +98,7 @@ def run_build(arguments: Sequence[Path], options: BuildOptions, say: Say, tell: 
         try:
             build.run(state)
         except StateDamagedError:
-            tell(Diagnostic("状态", "生成的记录损坏了，重新建立；与新生成的不同的输出会保留", Place(str(folder)), warning=True))
+            echo_err(Diagnostic("状态", "生成的记录损坏了，重新建立；与新生成的不同的输出会保留", Place(str(folder)), warning=True))
             state.discard()
             build.run(state)
     finally:
@@ -120,7 +120,7 @@ class _Build(Struct):
         """Plan, make what the plan says, and leave the state as it then is."""
         from gen.archive.plan import left_over, make_plan
 
-        ingredients = _ingredients(self.workspace, state, self.options, self.report.tell)
+        ingredients = _ingredients(self.workspace, state, self.options, self.report.echo_err)
         wanted = self.options.wanted(self.options.chosen, self.workspace.config.house)
         plan = make_plan(self.sources, str(self.folder), wanted, state, ingredients)
         left = left_over(self.sources, str(self.folder), plan.rows.values(), state) if self.complete else {}
@@ -210,14 +210,14 @@ def _closed(workers: "AnyExecutor") -> "Iterator[AnyExecutor]":
     workers.shutdown()
 
 
-def _ingredients(workspace: Workspace, state: "State", options: BuildOptions, tell: Say) -> "Ingredients":
+def _ingredients(workspace: Workspace, state: "State", options: BuildOptions, echo_err: Echo) -> "Ingredients":
     from gen.archive.ingredients import Ingredients
 
     def choose() -> "Chain":
         from gen.fonts import choose as choose_fonts
 
         chain = choose_fonts(workspace, options.font_mode or "")
-        tell(*chain.skipped)
+        echo_err(*chain.skipped)
         return chain
 
     return Ingredients(workspace, state, options.font_mode or "", choose)
@@ -228,7 +228,7 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _why(output: Path, options: BuildOptions, say: Say, tell: Say) -> None:
+def _why(output: Path, options: BuildOptions, echo: Echo, echo_err: Echo) -> None:
     from gen.archive.plan import left_over, make_plan
     from gen.archive.state import State
 
@@ -243,7 +243,7 @@ def _why(output: Path, options: BuildOptions, say: Say, tell: Say) -> None:
         row = state.rows().get(path)
         issue = None if row else _issue_of(path, state)
         if issue:
-            say(*_why_issue(*issue, output, workspace, state, options, tell))
+            echo(*_why_issue(*issue, output, workspace, state, options, echo_err))
             return
         sources = [(source, found) for source, found in workspace.named_sources()[0] if found == name]
         if row and not sources:
@@ -251,14 +251,14 @@ def _why(output: Path, options: BuildOptions, say: Say, tell: Say) -> None:
         if not sources:
             raise OutputError(Diagnostic("输出", "没有会生成它的源文件，也没有生成它的记录", Place(str(output)), "检查路径"))
         if left_over([], str(folder), [row] if row else [], state):
-            say("源文件已经不在；gen build --prune 删去它")
+            echo("源文件已经不在；gen build --prune 删去它")
             return
-        ingredients = _ingredients(workspace, state, options, tell)
+        ingredients = _ingredients(workspace, state, options, echo_err)
         plan = make_plan(sources, str(folder), options.wanted([format_], workspace.config.house), state, ingredients)
     finally:
         state.close()
     reasons = [reason for task in plan.tasks for found in task.outputs.values() for reason in found.reasons]
-    say(*(reasons or [reason for found in plan.kept for reason in found.reasons] or ["没有变化，不用重新生成"]))
+    echo(*(reasons or [reason for found in plan.kept for reason in found.reasons] or ["没有变化，不用重新生成"]))
 
 
 def _issue_of(path: str, state: "State") -> "tuple[str, Mapping[str, str]] | None":
@@ -269,7 +269,7 @@ def _issue_of(path: str, state: "State") -> "tuple[str, Mapping[str, str]] | Non
 
 
 def _why_issue(  # noqa: PLR0913, PLR0917 — all that decides an issue's bytes
-    issue: str, made: "Mapping[str, str]", output: Path, workspace: Workspace, state: "State", options: BuildOptions, tell: Say
+    issue: str, made: "Mapping[str, str]", output: Path, workspace: Workspace, state: "State", options: BuildOptions, echo_err: Echo
 ) -> list[str]:
     """Why `gen gazette` would make an output of an issue again; layout and form feeds are those it was made with."""
     from gen.gazette.standing import Standing
@@ -277,7 +277,7 @@ def _why_issue(  # noqa: PLR0913, PLR0917 — all that decides an issue's bytes
     file = Path(os.path.relpath(state.folder / issue))
     mode = options.font_mode or ""
     told = {name: made[name] for name in ("layout", "feeds")} | {"width": str(options.width), "encoding": options.encoding, "fonts": mode}
-    ingredients = _ingredients(workspace, state, options, tell)
+    ingredients = _ingredients(workspace, state, options, echo_err)
     standing = Standing(state, workspace, file, {**told, **workspace.config.house}, mode, lambda: ingredients.chain)
     by = f"由 gen gazette {file.as_posix()} 生成"
     if not file.is_file():

@@ -12,14 +12,14 @@ from gen.cli.options import AnyPath, option
 from gen.errors import Diagnostic, Exit, GenError, Severity
 from gen.workspace.workspace import Workspace
 
-Say = Callable[..., None]
+Echo = Callable[..., None]
 """Prints lines; the command line's own, so that it stays the only module that does."""
 
 _WEIGHTS: Final = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 
 
-def add_check(group: click.Group, say: Say, tell: Say) -> None:
-    """Add the command to the others; `say` prints what was asked for, `tell` how it went."""
+def add_check(group: click.Group, echo: Echo, echo_err: Echo) -> None:
+    """Add the command to the others; `echo` prints what was asked for, `echo_err` how it went."""
 
     @group.command("check", options_metavar="[选项]", help="检查 SOURCE（文件或文件夹，默认 source 里的全部）是否合乎各项标准，不生成文件。")
     @click.argument("arguments", nargs=-1, metavar="[SOURCE]...", type=AnyPath())
@@ -32,9 +32,9 @@ def add_check(group: click.Group, say: Say, tell: Say) -> None:
         if listed:
             from gen.rules import RULES
 
-            say(*(f"{rule.id:<16} {rule.severity} {rule.clause}：{rule.says}" for rule in RULES.values()))
+            echo(*(f"{rule.id:<16} {rule.severity} {rule.clause}：{rule.says}" for rule in RULES.values()))
             return Exit.OK
-        return _check(arguments, say, tell, **options)
+        return _check(arguments, echo, echo_err, **options)
 
 
 def _known(context: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
@@ -47,23 +47,23 @@ def _known(context: click.Context, parameter: click.Parameter, value: tuple[str,
     return value
 
 
-def _check(arguments: tuple[Path, ...], say: Say, tell: Say, *, strict: bool, only: tuple[str, ...], as_json: bool) -> int:  # noqa: PLR0913 — the options, each by name
+def _check(arguments: tuple[Path, ...], echo: Echo, echo_err: Echo, *, strict: bool, only: tuple[str, ...], as_json: bool) -> int:  # noqa: PLR0913 — the options, each by name
     sources, faults = Workspace.open(Path()).sources(arguments)
     found = list(faults)
     for source in sources:
         found.extend(_diagnostics(source, only))
     if as_json:
-        say(json.dumps([_record(one) for one in found], ensure_ascii=False, indent=2))
+        echo(json.dumps([_record(one) for one in found], ensure_ascii=False, indent=2))
     else:
-        say(*found)
+        echo(*found)
     counts = Counter(one.severity for one in found)
-    tell(f"共 {len(sources)} 份：" + "，".join(f"{weight} {counts[weight]}" for weight in _WEIGHTS))
+    echo_err(f"共 {len(sources)} 份：" + "，".join(f"{weight} {counts[weight]}" for weight in _WEIGHTS))
     failed = counts[Severity.ERROR] or (strict and counts[Severity.WARNING])
     return Exit.SOURCE if failed else Exit.OK
 
 
 def _diagnostics(source: Path, only: tuple[str, ...]) -> tuple[Diagnostic, ...]:
-    """A source → what reading it says, errors alone when single rules are asked for, then what the rules say."""
+    """A source → what reading it says, errors alone when single rules are asked for, then what the rules echo."""
     from gen.pipeline import read_document
     from gen.rules import examine
     from gen.source.characters import decode

@@ -8,14 +8,14 @@ import click
 
 from gen.cli.options import AnyPath, option
 
-Say = Callable[..., None]
+Echo = Callable[..., None]
 """Prints lines; the command line's own, so that it stays the only module that does."""
 
 FORMS: Final = ("json",)
 
 
-def add_export(group: click.Group, say: Say, tell: Say) -> None:
-    """Add the command to the others; `say` prints what was asked for, `tell` what is wrong."""
+def add_export(group: click.Group, echo: Echo, echo_err: Echo) -> None:
+    """Add the command to the others; `echo` prints what was asked for, `echo_err` what is wrong."""
 
     @group.command("export", options_metavar="[选项]", help="把 SOURCE 的结构（标题、题注、条款、附件等）交给别的程序。")
     @click.argument("source", metavar="SOURCE", type=AnyPath())
@@ -29,10 +29,10 @@ def add_export(group: click.Group, say: Say, tell: Say) -> None:
 
         assert form in FORMS  # noqa: S101 — click has refused any other
         document, warnings = read_document(source)
-        tell(*warnings)
+        echo_err(*warnings)
         text = export_json(document)
         if output is None:
-            say(text.removesuffix("\n"))
+            echo(text.removesuffix("\n"))
         else:
             write_files({output: text.encode()})
-            say(str(output))
+            echo(str(output))

@@ -14,12 +14,12 @@ from gen.workspace.workspace import FORMATS, Workspace
 if TYPE_CHECKING:
     from gen.fonts import Chain
 
-Say = Callable[..., None]
+Echo = Callable[..., None]
 """Prints lines; the command line's own, so that it stays the only module that does."""
 
 
-def add_gazette(group: click.Group, say: Say, tell: Say, output_options: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:
-    """Add the command to the others; `say` prints what was asked for, `tell` what is wrong; `output_options` say which outputs are wanted."""
+def add_gazette(group: click.Group, echo: Echo, echo_err: Echo, output_options: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:
+    """Add the command to the others; `echo` prints what was asked for, `echo_err` what is wrong; `output_options` say which outputs are wanted."""
 
     @group.command("gazette", options_metavar="[选项]", help="把 ISSUE（一期公报的 .yaml）里的公文合成一期：封面、目录、公文、版权页。")
     @click.argument("issue", metavar="ISSUE", type=AnyPath())
@@ -46,17 +46,17 @@ def add_gazette(group: click.Group, say: Say, tell: Say, output_options: Callabl
         told = {"layout": layout, "feeds": str(feeds), "width": str(width), "encoding": encoding, "fonts": mode or "", **workspace.config.house}
 
         def chain() -> "Chain":
-            return _chain(workspace, mode, tell)
+            return _chain(workspace, mode, echo_err)
 
         state = State.open(options["output"] or workspace.output_folder)
         try:
             standing = Standing(state, workspace, issue, told, mode or "", chain)
             if not options["force"] and not standing.reasons(targets):
-                tell("没有变化，没有重新生成")
+                echo_err("没有变化，没有重新生成")
                 return
             loaded, warnings = load_issue(issue, str(issue))
             bound, found = bind(with_layout(loaded, layout), workspace.template_folders, workspace.design)
-            tell(*warnings, *found)
+            echo_err(*warnings, *found)
             if options["strict"] and (warnings or found):
                 raise SourceError(*warnings, *found)
             if not options["force"]:
@@ -67,12 +67,12 @@ def add_gazette(group: click.Group, say: Say, tell: Say, output_options: Callabl
             standing.record(inputs(issue, bound), files, targets, warned=bool(warnings or found))
         finally:
             state.close()
-        say(*targets.values())
+        echo(*targets.values())
 
 
-def _chain(workspace: Workspace, mode: str | None, tell: Say) -> "Chain":
+def _chain(workspace: Workspace, mode: str | None, echo_err: Echo) -> "Chain":
     from gen.fonts import choose
 
     chain = choose(workspace, mode or "")
-    tell(*chain.skipped)
+    echo_err(*chain.skipped)
     return chain

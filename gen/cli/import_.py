@@ -18,7 +18,7 @@ from gen.workspace.workspace import Workspace
 if TYPE_CHECKING:
     from gen.importer.repair.intake import Order, Outcome
 
-Say = Callable[..., None]
+Echo = Callable[..., None]
 """Prints lines; the command line's own, so that it stays the only module that does."""
 
 _INPUTS: Final = (".txt", ".docx")
@@ -27,8 +27,8 @@ _CHUNK: Final = 4
 _MOST_JOBS: Final = 64
 
 
-def add_import(group: click.Group, say: Say, tell: Say) -> None:
-    """Add the command to the others; `say` prints what was asked for, `tell` what is wrong."""
+def add_import(group: click.Group, echo: Echo, echo_err: Echo) -> None:
+    """Add the command to the others; `echo` prints what was asked for, `echo_err` what is wrong."""
 
     @group.command("import", options_metavar="[选项]", help="把 FILE（.txt、.docx，或者含有它们的文件夹）变成源文件；--undo 从源文件还原收到的文字。")
     @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=AnyPath())
@@ -41,7 +41,7 @@ def add_import(group: click.Group, say: Say, tell: Say) -> None:
     @option("-j", "--jobs", default="0", metavar="数", callback=_jobs, help="同时导入几份；默认按文件数和处理器数。")
     def import_command(files: tuple[Path, ...], undone: bool, **options: Any) -> int:  # noqa: ANN401, FBT001 — the options, of several types
         """Import files, or give back what was received; the exit code is the largest of their failures'."""
-        return _undo(files, say, tell) if undone else _import(files, _Options(**options), say, tell)
+        return _undo(files, echo, echo_err) if undone else _import(files, _Options(**options), echo, echo_err)
 
 
 def _kind(context: click.Context, parameter: click.Parameter, value: str) -> str:
@@ -71,7 +71,7 @@ class _Options(Struct, frozen=True):
     jobs: int
 
 
-def _import(files: Sequence[Path], options: _Options, say: Say, tell: Say) -> int:
+def _import(files: Sequence[Path], options: _Options, echo: Echo, echo_err: Echo) -> int:
     from gen.importer.repair.intake import Order
 
     orders: list[Order] = []
@@ -85,18 +85,18 @@ def _import(files: Sequence[Path], options: _Options, say: Say, tell: Say) -> in
         else:
             orders.append(Order(path, target, options.kind, options.organ, not options.dry_run))
     for error in faults:
-        tell(*error.diagnostics)
+        echo_err(*error.diagnostics)
     code, repaired = max((error.exit_code for error in faults), default=Exit.OK), 0
     failed = len(faults)
     for outcome in _outcomes(orders, options.jobs):
-        say(outcome.line, *outcome.repairs)
-        tell(*outcome.remarks)
+        echo(outcome.line, *outcome.repairs)
+        echo_err(*outcome.remarks)
         code = max(code, outcome.code)
         failed += outcome.code is not Exit.OK
         repaired += outcome.repaired
     total = len(orders) + len(faults)
     if total > 1:
-        tell(f"共 {total} 份：完成 {total - failed}，失败 {failed}；修改 {repaired} 处")
+        echo_err(f"共 {total} 份：完成 {total - failed}，失败 {failed}；修改 {repaired} 处")
     return code
 
 
@@ -175,18 +175,18 @@ def _killed(order: "Order") -> "Outcome":
     return Outcome(f"{order.path}：没有导入", remarks=(fault,), code=Exit.SOURCE)
 
 
-def _undo(sources: Sequence[Path], say: Say, tell: Say) -> int:
+def _undo(sources: Sequence[Path], echo: Echo, echo_err: Echo) -> int:
     """Print the text that each source was made from."""
     code = Exit.OK
     for source in sources:
         try:
             text, note = _received(source)
         except GenError as error:
-            tell(*error.diagnostics)
+            echo_err(*error.diagnostics)
             code = max(code, error.exit_code)
         else:
-            say(text)
-            tell(note)
+            echo(text)
+            echo_err(note)
     return code
 
 

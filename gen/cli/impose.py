@@ -11,7 +11,7 @@ from gen.cli.options import AnyPath, Choice, Millimetres, Whole, option
 from gen.errors import Diagnostic, OutputError, Place, SourceError
 from gen.workspace.output import write_files
 
-Say = Callable[..., None]
+Echo = Callable[..., None]
 """Prints lines; the command line's own, so that it stays the only module that does."""
 
 _LAYOUTS: Final = ("booklet", "2up", "4up")
@@ -22,8 +22,8 @@ _EDGES: Final = {"short": "短边", "long": "长边"}
 _MOST_SHEETS: Final = 64
 
 
-def add_impose(group: click.Group, say: Say, tell: Say) -> None:
-    """Add the command to the others; `say` prints what was asked for, `tell` what is wrong."""
+def add_impose(group: click.Group, echo: Echo, echo_err: Echo) -> None:
+    """Add the command to the others; `echo` prints what was asked for, `echo_err` what is wrong."""
 
     @group.command("impose", options_metavar="[选项]", help="把 FILE.pdf 拼成印刷用的大张：骑马订、每面二页或者四页。说明见 docs/printing.md。")
     @click.argument("file", metavar="FILE.pdf", type=AnyPath())
@@ -51,10 +51,10 @@ def add_impose(group: click.Group, say: Say, tell: Say) -> None:
         flip = Flip(options["flip"]) if options["flip"] else None
         imposed = impose(data, Plan(**{**options, **words, "flip": flip}), str(file))
         write_files({target: imposed.data})
-        tell(*imposed.warnings)
-        say(target)
+        echo_err(*imposed.warnings)
+        echo(target)
         blanks = f"，空白{imposed.blanks}面" if imposed.blanks else ""
-        tell(f"共 {imposed.sheets} 张{blanks}；双面打印，翻{_EDGES[imposed.flip]}，按实际大小，不缩放")
+        echo_err(f"共 {imposed.sheets} 张{blanks}；双面打印，翻{_EDGES[imposed.flip]}，按实际大小，不缩放")
 
 
 def _read(file: Path) -> bytes:

@@ -34,27 +34,27 @@ def main() -> None:
     try:
         code = commands.main(standalone_mode=False, prog_name="gen")
     except (click.exceptions.Abort, KeyboardInterrupt):
-        _tell("gen: 已中断")
+        echo_err("gen: 已中断")
         code = Exit.INTERRUPTED
     except click.exceptions.NoArgsIsHelpError as error:
-        _tell(error.format_message())
+        echo_err(error.format_message())
         code = Exit.USAGE
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx else "gen"
-        _tell(str(Diagnostic("用法", _usage_message(error), Place(command), f"用法见 {command} --help")))
+        echo_err(str(Diagnostic("用法", _usage_message(error), Place(command), f"用法见 {command} --help")))
         code = Exit.USAGE
     except GenError as error:
-        _tell(*error.diagnostics)
+        echo_err(*error.diagnostics)
         code = error.exit_code
     except Exception as error:
         if os.environ.get("GEN_DEBUG"):
             raise
-        _tell(f"gen: 程序自身的缺陷（{type(error).__name__}: {error}）；设环境变量 GEN_DEBUG=1 重跑可见详情，请报告")
+        echo_err(f"gen: 程序自身的缺陷（{type(error).__name__}: {error}）；设环境变量 GEN_DEBUG=1 重跑可见详情，请报告")
         code = Exit.INTERNAL
     sys.exit(int(code or 0))
 
 
-def _say(*lines: object, err: bool = False) -> None:
+def echo(*lines: object, err: bool = False) -> None:
     """Print what was asked for; a reader that has closed the pipe wants no more of it, so the run ends quietly."""
     try:
         if lines:
@@ -65,9 +65,9 @@ def _say(*lines: object, err: bool = False) -> None:
         raise click.exceptions.Exit(Exit.OK) from None
 
 
-def _tell(*lines: object) -> None:
+def echo_err(*lines: object) -> None:
     """Print beside the output: faults, and how a run goes."""
-    _say(*lines, err=True)
+    echo(*lines, err=True)
 
 
 def _usage_message(error: click.UsageError) -> str:
@@ -153,7 +153,7 @@ def _print_version(ctx: click.Context, _parameter: click.Parameter, value: bool)
             version = metadata.version("gongwen-gen")
         except metadata.PackageNotFoundError:
             version = "（未安装，直接从源代码运行）"
-        _say(f"gen {version}")
+        echo(f"gen {version}")
         ctx.exit()
 
 
@@ -195,20 +195,20 @@ def _output_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def _add_build() -> None:
     from gen.cli.build import add_build
 
-    add_build(commands, _say, _tell, _output_options)
+    add_build(commands, echo, echo_err, _output_options)
 
 
 def _add_watch() -> None:
     from gen.cli.watch import add_watch
 
-    add_watch(commands, _say, _tell, _output_options)
+    add_watch(commands, echo, echo_err, _output_options)
 
 
 def _chain(workspace: Workspace, mode: str | None) -> "Chain":
     from gen.fonts import choose
 
     chain = choose(workspace, mode or "")
-    _tell(*chain.skipped)
+    echo_err(*chain.skipped)
     return chain
 
 
@@ -222,8 +222,8 @@ def show_command(source: Path, stage: str) -> None:
 
     workspace = Workspace.open(Path())
     document, warnings = read_document(source)
-    _tell(*warnings)
-    _say(show(document, stage, workspace.template_folders, str(source), workspace.design))
+    echo_err(*warnings)
+    echo(show(document, stage, workspace.template_folders, str(source), workspace.design))
 
 
 @commands.command("fonts", options_metavar="[选项]", help="列出每种字体由哪个文件担任、来自何处、GB 2312 汉字缺多少、什么许可。")
@@ -234,7 +234,7 @@ def fonts_command(font_mode: str | None) -> None:
     from gen.fonts.inventory import GB2312_HANZI
 
     for row in report(_chain(Workspace.open(Path()), font_mode)):
-        _say(f"{row.face} {row.order}：{row.name}（{row.origin}，GB 2312 汉字缺 {GB2312_HANZI - row.covered}，许可 {row.license}）{row.path}")
+        echo(f"{row.face} {row.order}：{row.name}（{row.origin}，GB 2312 汉字缺 {GB2312_HANZI - row.covered}，许可 {row.license}）{row.path}")
 
 
 @commands.command("init", options_metavar="[选项]", help="建立新的工作区 DIR，内有样例：一份公文、一期公报、一份待导入的文本。")
@@ -248,44 +248,44 @@ def init_command(folder: Path) -> None:
     if there := [path for path in files if path.exists()]:
         raise OutputError(*(Diagnostic("输出", "已经有这个文件，没有改动", Place(str(path)), "换一个文件夹") for path in there))
     write_files(files)
-    _say(*files)
-    _tell(f"接着：gen -C {folder} build")
+    echo(*files)
+    echo_err(f"接着：gen -C {folder} build")
 
 
 def _add_import() -> None:
     from gen.cli.import_ import add_import
 
-    add_import(commands, _say, _tell)
+    add_import(commands, echo, echo_err)
 
 
 def _add_check() -> None:
     from gen.cli.check import add_check
 
-    add_check(commands, _say, _tell)
+    add_check(commands, echo, echo_err)
 
 
 def _add_export() -> None:
     from gen.cli.export import add_export
 
-    add_export(commands, _say, _tell)
+    add_export(commands, echo, echo_err)
 
 
 def _add_gazette() -> None:
     from gen.cli.gazette import add_gazette
 
-    add_gazette(commands, _say, _tell, _output_options)
+    add_gazette(commands, echo, echo_err, _output_options)
 
 
 def _add_impose() -> None:
     from gen.cli.impose import add_impose
 
-    add_impose(commands, _say, _tell)
+    add_impose(commands, echo, echo_err)
 
 
 def _add_proof() -> None:
     from gen.cli.proof import add_proof
 
-    add_proof(commands, _say, _tell)
+    add_proof(commands, echo, echo_err)
 
 
 _COMMANDS: Final[dict[str, Callable[[], None] | None]] = {

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from gen.proof.raster import Scan
     from gen.standard.design import Design
 
-Say = Callable[..., None]
+Echo = Callable[..., None]
 """Prints lines; the command line's own, so that it stays the only module that does."""
 
 _ISSUES: Final = (".yaml", ".yml")
@@ -31,8 +31,8 @@ _HEADER: Final = 1024
 """A PDF says what it is within so many bytes (ISO 32000-1, annex H.3.4.1)."""
 
 
-def add_proof(group: click.Group, say: Say, tell: Say) -> None:
-    """Add the command to the others; `say` prints what was asked for, `tell` what is wrong."""
+def add_proof(group: click.Group, echo: Echo, echo_err: Echo) -> None:
+    """Add the command to the others; `echo` prints what was asked for, `echo_err` what is wrong."""
 
     @group.command("proof", options_metavar="[选项]", help="把 SOURCE（源文件、一期公报的 .yaml 或者 PDF）的各面画成图，供校对、张贴。")
     @click.argument("source", metavar="SOURCE", type=AnyPath())
@@ -47,14 +47,14 @@ def add_proof(group: click.Group, say: Say, tell: Say) -> None:
     def proof_command(source: Path, output: Path | None, **options: Any) -> None:  # noqa: ANN401 — the rest, of several types
         """Draw one source or PDF: print the path of every picture."""
         workspace = Workspace.open(Path())
-        made = _pictures(source, workspace, _Options(**options), tell)
+        made = _pictures(source, workspace, _Options(**options), echo_err)
         folder = output or workspace.output_folder
         files = {folder / name: data for name, data in made}
         write_files(files)
-        say(*files)
+        echo(*files)
         stale = sorted(set(folder.glob(f"{source.stem}-[0-9][0-9][0-9].{options['form']}")) - set(files))
         if stale and not options["pages"]:
-            tell(Diagnostic("图", f"还有{len(stale)}个以前画的图，不属于这一份", Place(str(stale[0])), "请删去", warning=True))
+            echo_err(Diagnostic("图", f"还有{len(stale)}个以前画的图，不属于这一份", Place(str(stale[0])), "请删去", warning=True))
 
 
 class _Options(Struct, frozen=True):
@@ -75,11 +75,11 @@ class _Drawn(NamedTuple):
     chain: "Chain | None" = None
 
 
-def _pictures(source: Path, workspace: Workspace, options: _Options, tell: Say) -> Iterator[tuple[str, bytes]]:
+def _pictures(source: Path, workspace: Workspace, options: _Options, echo_err: Echo) -> Iterator[tuple[str, bytes]]:
     """Draw what was asked for: names and bytes of the pictures."""
     from gen.proof import raster
 
-    drawn = _drawn(source, workspace, options, tell)
+    drawn = _drawn(source, workspace, options, echo_err)
     grid = drawn.design if options.grid else None
     with raster.opened(drawn.pdf, str(source)) as scan:
         chosen = pages_of(options.pages, len(scan.pages), str(source))
@@ -103,13 +103,13 @@ def _page(scan: "Scan", page: int, chain: "Chain | None", options: _Options, gri
     return raster.png(scan.picture(page, options.dpi, grid=grid), options.dpi)
 
 
-def _drawn(source: Path, workspace: Workspace, options: _Options, tell: Say) -> _Drawn:
+def _drawn(source: Path, workspace: Workspace, options: _Options, echo_err: Echo) -> _Drawn:
     """Give the PDF to draw."""
     if not source.is_file():
         what = "是文件夹，不是源文件或者 PDF" if source.is_dir() else "没有这个文件"
         raise SourceError(Diagnostic("源文件", what, Place(str(source)), "写一份源文件、一期公报的 .yaml 或者一个 PDF"))
     if source.suffix.lower() in _ISSUES:
-        return _issue(source, workspace, options, tell)
+        return _issue(source, workspace, options, echo_err)
     if options.layout:
         raise SourceError(Diagnostic("用法", "--layout 只用于一期公报", Place(str(source)), "去掉 --layout，或者写期刊文件（.yaml）"))
     try:
@@ -128,12 +128,12 @@ def _drawn(source: Path, workspace: Workspace, options: _Options, tell: Say) -> 
 
     document, warnings = read_document(source)
     chain = choose(workspace, options.font_mode or "")
-    tell(*warnings, *chain.skipped)
+    echo_err(*warnings, *chain.skipped)
     edition = typeset(document, workspace.template_folders, str(source), design=workspace.design)
     return _Drawn(WRITERS["pdf"](edition, Settings(lambda: chain)), edition.design, chain)
 
 
-def _issue(source: Path, workspace: Workspace, options: _Options, tell: Say) -> _Drawn:
+def _issue(source: Path, workspace: Workspace, options: _Options, echo_err: Echo) -> _Drawn:
     """Give the PDF of an issue of a gazette, as `gen gazette` makes it."""
     from gen.fonts import choose
     from gen.gazette.bind import bind
@@ -144,7 +144,7 @@ def _issue(source: Path, workspace: Workspace, options: _Options, tell: Say) -> 
     issue, warnings = load_issue(source, str(source))
     bound, found = bind(with_layout(issue, options.layout), workspace.template_folders, workspace.design)
     chain = choose(workspace, options.font_mode or "")
-    tell(*warnings, *found, *chain.skipped)
+    echo_err(*warnings, *found, *chain.skipped)
     pdf = produce(bound, "pdf", Settings(lambda: chain, design=workspace.design))
     return _Drawn(pdf, bound.volume.sections[0].edition.design, chain)
 

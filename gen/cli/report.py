@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gen.archive.run import Outcome
     from gen.archive.state import Record
 
-Say = Callable[..., None]
+Echo = Callable[..., None]
 """Prints lines; the command line's own, so that it stays the only module that does."""
 
 _FEWEST_FOR_A_BAR: Final = 16
@@ -80,18 +80,18 @@ class Tally(Struct):
 class Report:
     """Tells how a build goes: lines for people, a bar on a terminal, or JSON for programs."""
 
-    def __init__(self, options: BuildOptions, say: Say, tell: Say, folder: str) -> None:
+    def __init__(self, options: BuildOptions, echo: Echo, echo_err: Echo, folder: str) -> None:
         self.options = options
         self.folder = folder
         self.tally = Tally()
-        self.say = say
-        self.tell = tell
+        self.echo = echo
+        self.echo_err = echo_err
         self.quiet = False
         self.clear: Callable[[], None] = _nothing
 
     def faults(self, faults: Sequence[Diagnostic]) -> None:
         """Sources that there are not."""
-        self.tell(*faults)
+        self.echo_err(*faults)
         if faults:
             self.tally.fail(Exit.SOURCE)
 
@@ -118,7 +118,7 @@ class Report:
         if self.options.as_json:
             self.json({"source": source, "status": "failed", "diagnostics": [_json_of(fault) for fault in error.diagnostics]})
         else:
-            self.tell(*error.diagnostics)
+            self.echo_err(*error.diagnostics)
 
     def start(self, plan: "Plan", total: int) -> None:
         """What the plan says at once of the sources, `total` of them."""
@@ -136,7 +136,7 @@ class Report:
         if self.options.as_json:
             self.json({"output": self.shown(output.path), "status": "kept", "diagnostics": [_json_of(fault)]})
         else:
-            self.tell(fault)
+            self.echo_err(fault)
 
     def outcome(self, outcome: "Outcome") -> None:
         """What became of one source."""
@@ -144,7 +144,7 @@ class Report:
             self.clear()
         if outcome.failure:
             if not self.options.as_json:
-                self.tell(*outcome.warnings)
+                self.echo_err(*outcome.warnings)
             self.fault(outcome.source, outcome.failure)
         else:
             self.tally.made += 1
@@ -153,12 +153,12 @@ class Report:
                 warnings = [_json_of(warning) for warning in outcome.warnings]
                 self.json({"source": outcome.source, "status": "made", "outputs": paths, "diagnostics": warnings})
             else:
-                self.tell(*outcome.warnings)
+                self.echo_err(*outcome.warnings)
                 self.paths(paths)
             for output in outcome.kept:
                 self.kept(output)
         if self.options.verbose:
-            self.tell(*(f"{verb:<11}{seconds * 1000:8.1f} ms  {outcome.source}" for verb, seconds in outcome.laps))
+            self.echo_err(*(f"{verb:<11}{seconds * 1000:8.1f} ms  {outcome.source}" for verb, seconds in outcome.laps))
 
     def planned(self, plan: "Plan", left: "dict[str, list[Record]]") -> None:
         """What would be made, and why."""
@@ -168,7 +168,7 @@ class Report:
                 if self.options.as_json:
                     self.json({"source": task.source, "output": self.shown(output.path), "status": "outdated", "reasons": list(output.reasons)})
                 else:
-                    self.say(f"{self.shown(output.path)}：{reasons}")
+                    self.echo(f"{self.shown(output.path)}：{reasons}")
         self.tally.made = len(plan.tasks)
         if left:
             self.left(left)
@@ -182,7 +182,7 @@ class Report:
             if self.options.as_json:
                 self.json({"source": shown, "status": "left", "outputs": paths})
             else:
-                self.tell(f"{shown} 已经不在，留下 {'、'.join(paths)}；加 --prune 删去")
+                self.echo_err(f"{shown} 已经不在，留下 {'、'.join(paths)}；加 --prune 删去")
 
     def pruned(self, removed: Sequence[str], kept: Sequence[str]) -> None:
         """Outputs that were removed, and those that were not because somebody had edited them."""
@@ -192,12 +192,12 @@ class Report:
             if self.options.as_json:
                 self.json({"output": self.shown(path), "status": "removed"})
             else:
-                self.tell(f"已删去 {self.shown(path)}")
+                self.echo_err(f"已删去 {self.shown(path)}")
         for path in kept:
             if self.options.as_json:
                 self.json({"output": self.shown(path), "status": "kept"})
             else:
-                self.tell(
+                self.echo_err(
                     Diagnostic("输出", "源文件已经不在，输出被手工改过，没有删去", Place(self.shown(path)), "要删去，再加 --force", warning=True)
                 )
 
@@ -209,7 +209,7 @@ class Report:
     def paths(self, paths: Sequence[str]) -> None:
         """Outputs made; a bar on the terminal stands for them."""
         if not self.quiet:
-            self.say(*paths)
+            self.echo(*paths)
 
     def shown(self, path: str) -> str:
         """An output as the user finds it."""
@@ -255,14 +255,14 @@ class Report:
         parts += [f"{word} {number} 个" for word, number in (("保留手工改过的输出", tally.kept), ("删去输出", tally.removed)) if number]
         total = tally.made + tally.current + tally.failed
         if tally.failed or total > 1 or tally.current:
-            self.tell(f"共 {total} 份：{'，'.join(parts)}")
+            self.echo_err(f"共 {total} 份：{'，'.join(parts)}")
         return tally.code
 
     def json(self, value: object) -> None:
         """One line for a program."""
         import json
 
-        self.say(json.dumps(value, ensure_ascii=False))
+        self.echo(json.dumps(value, ensure_ascii=False))
 
 
 def _nothing() -> None:
