@@ -92,7 +92,7 @@ def load_issue(path: Path, shown: str) -> tuple[Issue, tuple[Diagnostic, ...]]:
     if issue.first_page % 2 == 0:
         faults.error(_RULE, f"first_page（起始页码）是双数 {issue.first_page}", fields.spot("first_page"), "单数页在右面，请写上一期末页之后的单数")
     _check_number(issue, path, fields, faults)
-    return issue, faults.settle()
+    return issue, faults.raise_if_errors()
 
 
 def _section(path: Path, faults: Faults) -> Section | None:

@@ -70,7 +70,7 @@ class Faults:
         """Gather everything noted → the error to raise, carrying all."""
         return SourceError(*self.all())
 
-    def settle(self) -> tuple[Diagnostic, ...]:
+    def raise_if_errors(self) -> tuple[Diagnostic, ...]:
         """Gather everything noted → the warnings. SourceError, carrying all, when there is an error among them."""
         diagnostics = self.all()
         if any(not diagnostic.warning for diagnostic in diagnostics):

@@ -88,7 +88,7 @@ def read(data: bytes, file: str, name: str, folder: Path | None = None) -> tuple
     parts = tuple(assemble_part(section, body, faults, folder) for section, body in others)
     if document is None:
         raise faults.failure()
-    return replace(document, parts=parts) if parts else document, faults.settle()
+    return replace(document, parts=parts) if parts else document, faults.raise_if_errors()
 
 
 def _divide(lines: Sequence[str], faults: Faults) -> list[_Stretch]:

@@ -325,7 +325,7 @@ def test_one_slip_one_warning(counts: list[int]) -> None:
             row[place] = wrong
             faults = Faults("x")
             number([Line(f"{to_han(count)}、甲。", line) for line, count in enumerate(row, 1)], faults)
-            assert len(faults.settle()) == 1
+            assert len(faults.raise_if_errors()) == 1
 
 
 @pytest.mark.parametrize(

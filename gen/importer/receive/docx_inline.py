@@ -184,7 +184,7 @@ class Inline(Struct):
                 faults.warn(_RULE, message.format(self.seen[name]), Spot(), hint)
         for symbol, times in self.symbols.items():
             faults.warn(_RULE, f"有{times}个符号：{symbol}", Spot(), "请对照原件")
-        return faults.settle()
+        return faults.raise_if_errors()
 
 
 def _style(properties: Element | None) -> str:

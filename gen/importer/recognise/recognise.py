@@ -45,7 +45,7 @@ def recognise(items: Sequence[Item], name: str) -> tuple[Document, tuple[Diagnos
         parts=parts(rest, names, faults),
         **fields,
     )
-    return document, faults.settle()
+    return document, faults.raise_if_errors()
 
 
 def _names(opening: Opening, found: Sequence[Entry]) -> set[str]:

@@ -105,7 +105,7 @@ def repair(items: Sequence[Item], encoding: str, file: str) -> Received:
             text = sheet.repaired(part)
             if text.strip():
                 repaired.append(RawLine(text, part.starts[0][1]))
-    return Received(tuple(repaired), encoding, tuple(sheet.repairs), tuple(sheet.offsets), sheet.faults.settle())
+    return Received(tuple(repaired), encoding, tuple(sheet.repairs), tuple(sheet.offsets), sheet.faults.raise_if_errors())
 
 
 def _parts(items: Sequence[Item]) -> Iterator[_Passage | RawTable]:
