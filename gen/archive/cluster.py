@@ -1,6 +1,6 @@
-"""A Dask cluster as an executor of orders: it gets digests and the bytes of sources, what documents share once a worker, and gives bytes back.
+"""A Dask cluster as an executor of jobs: it gets digests and the bytes of sources, what documents share once a worker, and gives bytes back.
 
-Dask gives the order of a worker that died to another. One whose workers died more often than the cluster allows is given out once more, alone:
+Dask gives the job of a worker that died to another. One whose workers died more often than the cluster allows is given out once more, alone:
 then it is known whether it was to blame, and it costs only itself.
 """
 
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from msgspec.structs import replace
 
-from gen.archive.orders import Order, Shared, WorkersDiedError, fulfil, prepare
+from gen.archive.jobs import Job, Shared, WorkersDiedError, run_job, prepare
 from gen.errors import ClusterError, Diagnostic, GenError, Place
 
 if TYPE_CHECKING:
@@ -39,12 +39,12 @@ _PICTURES: Final = (b"seal", b"stamp", b"\\")
 _LOGGERS: Final = ("distributed", "tornado", "asyncio")
 """Who would tell the user in English, at length, what is told here in a line."""
 
-_Order = tuple[Order, str]
-_Task = Callable[["Terms", Order, str], "Made"]
+_Job = tuple[Job, str]
+_Task = Callable[["Terms", Job, str], "Made"]
 
 
 class Cluster(Executor):
-    """Fulfils orders on the cluster at `address`; `jobs` is how many at a time. ClusterError when it cannot.
+    """Runs jobs on the cluster at `address`; `jobs` is how many at a time. ClusterError when it cannot.
 
     `program` is the digest that a worker's program must have, `limit` the seconds a document may take, 0 for none; `task` what workers run.
     """
@@ -54,17 +54,17 @@ class Cluster(Executor):
         self._shared = shared
         self._sent: set[str] = set()
         self._events: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
-        self._backlog: deque[tuple[Future[Made], _Order]] = deque()
-        self._suspects: deque[tuple[Future[Made], _Order]] = deque()
+        self._backlog: deque[tuple[Future[Made], _Job]] = deque()
+        self._suspects: deque[tuple[Future[Made], _Job]] = deque()
         self._running: dict[Future[Made], Future[Made]] = {}
         self._alone = False
         self._lost: ClusterError | None = None
         self._idle_looks = 0
         self._client = self._connect()
         try:
-            from gen.archive.cluster_worker import fulfil_there
+            from gen.archive.cluster_worker import run_job_on_worker
 
-            self._task = task or fulfil_there
+            self._task = task or run_job_on_worker
             self.jobs = self._meet(program)
             self._terms = self._send(program, limit)
         except BaseException:
@@ -75,27 +75,27 @@ class Cluster(Executor):
         self._thread.start()
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":  # noqa: ANN401 — Executor's signature
-        """Give out an order, `fulfil` being the only function; its future has what was made, WorkersDiedError, TimeLimitError or ClusterError."""
-        if fn is not fulfil or kwargs:
-            message = "a cluster fulfils orders only"
+        """Give out a job, `run_job` being the only function; its future has what was made, WorkersDiedError, TimeLimitError or ClusterError."""
+        if fn is not run_job or kwargs:
+            message = "a cluster runs jobs only"
             raise TypeError(message)
-        (order,) = args
+        (job,) = args
         future: Future[Made] = Future()
         try:
-            pictures = self._pictures(order)
+            pictures = self._pictures(job)
         except ClusterError as error:
             future.set_exception(error)
         except GenError:
-            self._fulfil_here(order, future)
+            self._run_inline(job, future)
         else:
-            self._events.put(lambda: self._backlog.append((future, (replace(order, folder=None), pictures))))
+            self._events.put(lambda: self._backlog.append((future, (replace(job, folder=None), pictures))))
         return future
 
     @staticmethod
-    def _fulfil_here(order: Order, future: "Future[Made]") -> None:
-        """Fulfil an order whose pictures cannot be read: it will say so."""
+    def _run_inline(job: Job, future: "Future[Made]") -> None:
+        """Run a job whose pictures cannot be read: it will say so."""
         try:
-            future.set_result(fulfil(order))
+            future.set_result(run_job(job))
         except Exception as error:  # noqa: BLE001 — it is raised again by whoever asks for the result
             future.set_exception(error)
 
@@ -139,7 +139,7 @@ class Cluster(Executor):
         return max(1, len(parcels))
 
     def _send(self, program: str, limit: float) -> "Terms":
-        """Send what all documents share → the terms that orders name it by."""
+        """Send what all documents share → the terms that jobs name it by."""
         from gen.archive.cluster_worker import Parcel, SentFont, Terms
 
         shared = self._shared
@@ -166,14 +166,14 @@ class Cluster(Executor):
             )
         return Terms(program, templates, names, faces, shared.width, shared.encoding, shared.design, shared.strict, limit)
 
-    def _pictures(self, order: Order) -> str:
+    def _pictures(self, job: Job) -> str:
         """Send the pictures that a source names → their parcel, empty without any. GenError for a source that cannot be made."""
-        if not any(mark in order.data for mark in _PICTURES):
+        if not any(mark in job.data for mark in _PICTURES):
             return ""
         from gen.archive.cluster_worker import Parcel
         from gen.source.reader import read
 
-        document, _ = read(order.data, order.file, order.name, order.folder)
+        document, _ = read(job.data, job.file, job.name, job.folder)
         return self._deliver(Parcel({picture.file: picture.data for picture in document.pictures})) if document.pictures else ""
 
     def _deliver(self, parcel: "Parcel") -> str:
@@ -200,7 +200,7 @@ class Cluster(Executor):
         raise failure
 
     def _attend(self) -> None:
-        """The one thread that gives out orders, so that nothing here is locked."""
+        """The one thread that gives out jobs, so that nothing here is locked."""
         while True:
             try:
                 event = self._events.get(timeout=_LOOK_SECONDS)
@@ -224,15 +224,15 @@ class Cluster(Executor):
             while self._backlog:
                 self._start(*self._backlog.popleft())
 
-    def _start(self, ours: "Future[Made]", order: _Order) -> None:
-        asked = self._client.submit(self._task, self._terms, *order, pure=False)
+    def _start(self, ours: "Future[Made]", job: _Job) -> None:
+        asked = self._client.submit(self._task, self._terms, *job, pure=False)
         # Dask's own executor drops what befalls an answer on its way, and its future then waits for ever.
         theirs = asyncio.run_coroutine_threadsafe(_answer(asked), self._client.loop.asyncio_loop)
         self._running[ours] = theirs
-        theirs.add_done_callback(lambda done: self._events.put(lambda: self._settle(ours, order, done)))
+        theirs.add_done_callback(lambda done: self._events.put(lambda: self._settle(ours, job, done)))
 
-    def _settle(self, ours: "Future[Made]", order: _Order, theirs: "Future[Made]") -> None:
-        """An order came back: pass on what became of it, or try it alone."""
+    def _settle(self, ours: "Future[Made]", job: _Job, theirs: "Future[Made]") -> None:
+        """A job came back: pass on what became of it, or try it alone."""
         from distributed.scheduler import KilledWorker
 
         from gen.archive.cluster_worker import ForeignProgramError, UnsentError
@@ -246,7 +246,7 @@ class Cluster(Executor):
             case None:
                 ours.set_result(theirs.result())
             case KilledWorker() if not alone:
-                self._suspects.append((ours, order))
+                self._suspects.append((ours, job))
             case KilledWorker():
                 ours.set_exception(WorkersDiedError())
             case ForeignProgramError():

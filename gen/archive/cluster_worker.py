@@ -1,4 +1,4 @@
-"""A Dask worker's side of a build: files that came once are unpacked, and orders are fulfilled from them, one at a time a process.
+"""A Dask worker's side of a build: files that came once are unpacked, and jobs are run with them, one at a time a process.
 
 What comes is named by its SHA-256; no path of the coordinator is opened here.
 """
@@ -14,7 +14,7 @@ import distributed
 from msgspec import Struct
 from msgspec.structs import replace
 
-from gen.archive.orders import Order, Shared, TimeLimitError, fulfil_with
+from gen.archive.jobs import Job, Shared, TimeLimitError, run_job_with
 from gen.archive.program import program_digest
 from gen.errors import Diagnostic, GenError
 from gen.pipeline import Made
@@ -32,7 +32,7 @@ class ForeignProgramError(Exception):
 
 
 class UnsentError(Exception):
-    """A worker, whose address is the argument, does not have what an order needs."""
+    """A worker, whose address is the argument, does not have what a job needs."""
 
 
 class Parcel(distributed.WorkerPlugin):  # type: ignore[misc]  # distributed is untyped
@@ -75,7 +75,7 @@ class SentFont(Struct, frozen=True):
 
 
 class Terms(Struct, frozen=True):
-    """What all orders of a run have in common, as `Shared`, with digests for paths; `limit` is in seconds a document, 0 for none."""
+    """What all jobs of a run have in common, as `Shared`, with digests for paths; `limit` is in seconds a document, 0 for none."""
 
     program: str
     templates: str
@@ -93,8 +93,8 @@ def held(dask_worker: distributed.Worker) -> tuple[str, tuple[str, ...]]:
     return _program(), tuple(sorted(name for name, plugin in dask_worker.plugins.items() if isinstance(plugin, Parcel) and plugin.folder))
 
 
-def fulfil_there(terms: Terms, order: Order, pictures: str) -> Made:
-    """An order, with the parcel of the pictures that it names → its outputs; TimeLimitError, after which the worker begins anew.
+def run_job_on_worker(terms: Terms, job: Job, pictures: str) -> Made:
+    """A job, with the parcel of the pictures that it names → its outputs; TimeLimitError, after which the worker begins anew.
 
     ForeignProgramError, UnsentError; what else is raised is a defect of the program.
     """
@@ -106,7 +106,7 @@ def fulfil_there(terms: Terms, order: Order, pictures: str) -> Made:
 
     def work() -> None:
         try:
-            done.append(_fulfil(terms, order, pictures, worker))
+            done.append(_run_job(terms, job, pictures, worker))
         except BaseException as error:  # noqa: BLE001 — it is raised again where the task is
             done.append(error)
 
@@ -124,11 +124,11 @@ def fulfil_there(terms: Terms, order: Order, pictures: str) -> Made:
     return done[0]
 
 
-def _fulfil(terms: Terms, order: Order, pictures: str, worker: distributed.Worker) -> Made:
+def _run_job(terms: Terms, job: Job, pictures: str, worker: distributed.Worker) -> Made:
     if _program() != terms.program:
         raise ForeignProgramError(worker.address)
     shared = _shared(terms, worker)
-    made = fulfil_with(shared, replace(order, folder=_folder(pictures, worker) if pictures else None))
+    made = run_job_with(shared, replace(job, folder=_folder(pictures, worker) if pictures else None))
     homes = {str(_folder(font.parcel, worker) / font.name): font.home for _, fonts in terms.faces or () for font in fonts}
     failure = made.failure and _at_home(made.failure, homes)
     return replace(made, failure=failure) if failure else made

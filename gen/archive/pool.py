@@ -16,13 +16,13 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any, Final, NamedTuple
 
-from gen.archive.orders import Shared, TimeLimitError, WorkerDiedError, prepare
+from gen.archive.jobs import Shared, TimeLimitError, WorkerDiedError, prepare
 from gen.typesetting.words import divide_elsewhere
 
 _START_SECONDS: Final = 120.0
 _TRIES: Final = 3
 PRELOADED: Final = (
-    "gen.archive.orders",
+    "gen.archive.jobs",
     "gen.source.reader",
     "gen.composition.compose",
     "gen.writers.docx.body",
@@ -180,7 +180,7 @@ def ask(about: Any) -> Any:  # noqa: ANN401 — what the coordinator's `answer` 
 
 
 def prepare_worker(shared: Shared) -> None:
-    """Make a worker ready for the orders of a run: it asks for the words of titles."""
+    """Make a worker ready for the jobs of a run: it asks for the words of titles."""
     prepare(shared)
     divide_elsewhere(ask)
 

@@ -1,4 +1,4 @@
-"""Plan → outputs on disk and on record: orders go to an executor, what comes back gets its name here, whole, in the order of the sources.
+"""Plan → outputs on disk and on record: jobs go to an executor, what comes back gets its name here, whole, in the order of the sources.
 
 Workers stage files beside their places; only this process gives them their names. A few documents at a time, since a transaction costs as much
 for one as for several: what is about to be written is recorded, then files get their names, then they are on record. A run that is killed has
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 
 from gen.archive.ingredients import Ingredients
-from gen.archive.orders import Delivery, Done, Here, Order, TimeLimitError, WorkerDiedError, WorkersDiedError, deliver, fulfil
+from gen.archive.jobs import Delivery, Done, InlineExecutor, Job, TimeLimitError, WorkerDiedError, WorkersDiedError, deliver, run_job
 from gen.archive.plan import Output, Task, Wanted
 from gen.archive.stamps import UNSETTLED, Stamp, digest, now_ns, read_stamped, settled, stamp_of
 from gen.archive.state import Recipe, Record, State
@@ -81,7 +81,7 @@ class _Ready(Struct, frozen=True):
 
 
 class Run:
-    """One run over a plan; `jobs` is how many orders the executor works on at a time, `time_limit` what it allows each, for messages."""
+    """One run over a plan; `jobs` is how many jobs the executor works on at a time, `time_limit` what it allows each, for messages."""
 
     def __init__(self, folder: Path, wanted: Wanted, state: State, ingredients: Ingredients, *, time_limit: float = 0) -> None:
         self.folder = folder
@@ -93,31 +93,31 @@ class Run:
         # Of documents without pictures: most of an archive share theirs.
         self._recipes: dict[tuple[tuple[tuple[str, str], ...], Reach, str], Recipe] = {}
 
-    def outcomes(self, tasks: Sequence[Task], executor: "Executor | Here", jobs: int, *, far: bool = False) -> Iterator[Outcome]:
-        """Make the tasks; the outcomes come in their order. `far`: the executor's processes do not see this disk."""
+    def outcomes(self, tasks: Sequence[Task], executor: "Executor | InlineExecutor", jobs: int, *, remote: bool = False) -> Iterator[Outcome]:
+        """Make the tasks; the outcomes come in their order. `remote`: the executor's processes do not see this disk."""
         underway: deque[_Underway] = deque()
-        with _stagers() if far else nullcontext() as stage_later:
+        with _stagers() if remote else nullcontext() as stage_later:
             for task in tasks:
-                underway.append(self._order(task, executor, stage_later))
+                underway.append(self._submit(task, executor, stage_later))
                 if len(underway) >= jobs * _AHEAD:
                     yield from self._finish(underway, jobs * _TOGETHER)
             while underway:
                 yield from self._finish(underway, jobs * _TOGETHER)
 
-    def _order(self, task: Task, executor: "Executor | Here", stage_later: "StageLater | None") -> _Underway:
+    def _submit(self, task: Task, executor: "Executor | InlineExecutor", stage_later: "StageLater | None") -> _Underway:
         try:
             data, stamp = _read(task.source)
         except GenError as error:
             return _Underway(task, None, UNSETTLED, b"", error)
-        order = Order(data, task.source, Path(task.source).stem, tuple(task.outputs), Path(task.source).absolute().parent)
+        job = Job(data, task.source, Path(task.source).stem, tuple(task.outputs), Path(task.source).absolute().parent)
         targets = self._targets(task)
         future: Future[Delivery] | Done[Delivery]
-        if isinstance(executor, Here):
-            future = executor.submit(lambda: deliver(order, targets, self.owner))
+        if isinstance(executor, InlineExecutor):
+            future = executor.submit(lambda: deliver(job, targets, self.owner))
         elif stage_later:
-            future = stage_later(executor.submit(fulfil, order), targets, self.owner)
+            future = stage_later(executor.submit(run_job, job), targets, self.owner)
         else:
-            future = executor.submit(deliver, order, targets, self.owner)
+            future = executor.submit(deliver, job, targets, self.owner)
         return _Underway(task, future, stamp, digest(data))
 
     def _targets(self, task: Task) -> dict[str, str]:

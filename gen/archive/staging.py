@@ -3,7 +3,7 @@
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
-from gen.archive.orders import Delivery, delivered
+from gen.archive.jobs import Delivery, delivered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from gen.archive.ingredients import Ingredients
-    from gen.archive.orders import Here, Shared
+    from gen.archive.jobs import InlineExecutor, Shared
     from gen.archive.plan import Plan, Task, Wanted
     from gen.archive.state import Record, State
     from gen.fonts import Chain
@@ -140,7 +140,7 @@ class _Build(Struct):
         run = Run(self.folder, wanted, state, ingredients, time_limit=limit)
         try:
             with self.executor(plan.tasks, ingredients, limit) as (executor, jobs), self.report.bar(len(plan.tasks)) as advance:
-                for outcome in run.outcomes(plan.tasks, executor, jobs, far=bool(self.options.cluster)):
+                for outcome in run.outcomes(plan.tasks, executor, jobs, remote=bool(self.options.cluster)):
                     self.report.outcome(outcome)
                     advance()
         except BaseException:
@@ -167,9 +167,9 @@ class _Build(Struct):
             self.report.path(write_sums(self.folder, state, outputs_of(state)))
 
     @contextmanager
-    def executor(self, tasks: "Sequence[Task]", ingredients: "Ingredients", limit: float) -> "Iterator[tuple[Executor | Here, int]]":
+    def executor(self, tasks: "Sequence[Task]", ingredients: "Ingredients", limit: float) -> "Iterator[tuple[Executor | InlineExecutor, int]]":
         """Where the tasks are done: a few in this process, many in others."""
-        from gen.archive.orders import Here, Shared, prepare
+        from gen.archive.jobs import InlineExecutor, Shared, prepare
         from gen.pipeline import WITHOUT_FONTS
 
         draws = any(format_ not in WITHOUT_FONTS for task in tasks for format_ in task.outputs)
@@ -182,7 +182,7 @@ class _Build(Struct):
         jobs = min(self.options.jobs or (_processors() if len(tasks) >= _FEWEST_FOR_A_POOL else 1), len(tasks))
         if jobs == 1 and len(tasks) < _FEWEST_FOR_A_POOL and self.options.time_limit is None:
             prepare(shared)
-            yield Here(), 1
+            yield InlineExecutor(), 1
             return
         from gen.archive.pool import Workers, prepare_worker
         from gen.typesetting.words import divide
@@ -192,7 +192,7 @@ class _Build(Struct):
 
     @contextmanager
     def cluster(self, shared: "Shared", ingredients: "Ingredients", limit: float) -> "Iterator[tuple[Executor, int]]":
-        """Other machines, and how many orders they work on at a time."""
+        """Other machines, and how many jobs they work on at a time."""
         from gen.archive.cluster import Cluster
 
         with _closed(Cluster(self.options.cluster, shared, ingredients.program, limit)) as workers:

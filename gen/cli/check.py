@@ -63,7 +63,7 @@ def _check(arguments: tuple[Path, ...], echo: Echo, echo_err: Echo, *, strict: b
 
 
 def _diagnostics(source: Path, only: tuple[str, ...]) -> tuple[Diagnostic, ...]:
-    """A source → what reading it says, errors alone when single rules are asked for, then what the rules echo."""
+    """A source → what reading it says, errors alone when single rules are asked for, then what the rules say."""
     from gen.pipeline import read_document
     from gen.rules import examine
     from gen.source.characters import decode

@@ -18,7 +18,7 @@ import pytest
 from archives import ROOT, Archive, Ran, environment, spawn
 from PIL import Image
 
-from gen.archive.orders import Order, Shared, TimeLimitError, WorkersDiedError, fulfil
+from gen.archive.jobs import Job, Shared, TimeLimitError, WorkersDiedError, run_job
 from gen.archive.program import program_digest
 from gen.errors import ClusterError, Exit
 from gen.standard.design import OFFICIAL
@@ -26,7 +26,7 @@ from gen.standard.design import OFFICIAL
 dask = pytest.importorskip("dask", reason="Dask distributed is not installed (extra [cluster])")
 distributed = pytest.importorskip("distributed", reason="Dask distributed is not installed (extra [cluster])")
 from gen.archive.cluster import Cluster  # noqa: E402 — loads distributed
-from gen.archive.cluster_worker import Terms, fulfil_there  # noqa: E402
+from gen.archive.cluster_worker import Terms, run_job_on_worker  # noqa: E402
 
 pytestmark = pytest.mark.filterwarnings("ignore:::distributed", "ignore::ResourceWarning", "ignore::DeprecationWarning")
 
@@ -117,14 +117,14 @@ def test_template_of_the_workspace_is_the_one_that_workers_use(two_workers: Any,
     assert archive.outputs() == there
 
 
-def _order(name: str) -> Order:
-    return Order(_SEALED.format(seal="reserved").encode(), f"{name}.md", name, ("txt",))
+def _submit(name: str) -> Job:
+    return Job(_SEALED.format(seal="reserved").encode(), f"{name}.md", name, ("txt",))
 
 
-def _poisoned(terms: Terms, order: Order, pictures: str) -> Any:  # noqa: ANN401
-    if order.name == "kill":
+def _poisoned(terms: Terms, job: Job, pictures: str) -> Any:  # noqa: ANN401
+    if job.name == "kill":
         os._exit(9)
-    return fulfil_there(terms, order, pictures)
+    return run_job_on_worker(terms, job, pictures)
 
 
 def _here(task: Callable[..., Any]) -> Callable[..., Any]:
@@ -142,7 +142,7 @@ def test_document_that_kills_workers_costs_only_itself() -> None:
     with cluster(1) as started:
         pool = Cluster(started.scheduler_address, _SHARED, program_digest(), 0, _here(_poisoned))
         names = ["a", "kill", "b", "c", "kill", "d"]
-        futures = [pool.submit(fulfil, _order(name)) for name in names]
+        futures = [pool.submit(run_job, _submit(name)) for name in names]
         failed = [type(future.exception(timeout=180)) for future in futures]
         pool.shutdown()
     nothing = type(None)
@@ -151,16 +151,16 @@ def test_document_that_kills_workers_costs_only_itself() -> None:
 
 
 def test_document_that_takes_too_long_costs_only_itself() -> None:
-    def slow(terms: Terms, order: Order, pictures: str) -> Any:  # noqa: ANN401
+    def slow(terms: Terms, job: Job, pictures: str) -> Any:  # noqa: ANN401
         from gen.archive import cluster_worker  # noqa: PLC0415
 
-        if order.name == "hang":
-            cluster_worker._fulfil = lambda *_: time.sleep(600)  # type: ignore[assignment] # noqa: SLF001
-        return cluster_worker.fulfil_there(terms, order, pictures)
+        if job.name == "hang":
+            cluster_worker._run_job = lambda *_: time.sleep(600)  # type: ignore[assignment] # noqa: SLF001
+        return cluster_worker.run_job_on_worker(terms, job, pictures)
 
     with cluster(1) as started:
         pool = Cluster(started.scheduler_address, _SHARED, program_digest(), 20, slow)
-        futures = [pool.submit(fulfil, _order(name)) for name in ("a", "hang", "b")]
+        futures = [pool.submit(run_job, _submit(name)) for name in ("a", "hang", "b")]
         failed = [type(future.exception(timeout=180)) for future in futures]
         pool.shutdown()
     assert failed == [type(None), TimeLimitError, type(None)]

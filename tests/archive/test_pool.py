@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from archives import Archive, command, environment
 
-from gen.archive.orders import TimeLimitError, WorkerDiedError
+from gen.archive.jobs import TimeLimitError, WorkerDiedError
 from gen.archive.pool import PRELOADED, Workers, ask
 from gen.errors import Exit
 from gen.typesetting.words import divide, divide_elsewhere, word_starts

@@ -9,9 +9,9 @@ from typing import TypeVar
 import pytest
 from archives import Archive
 
-from gen.archive import orders, run
+from gen.archive import jobs, run
 from gen.archive.database import OWNER_FILE, STATE_FOLDER
-from gen.archive.orders import Done, Here, WorkerDiedError
+from gen.archive.jobs import Done, InlineExecutor, WorkerDiedError
 from gen.archive.state import Recipe, Record, State
 from gen.errors import Diagnostic, DiskError, Exit, OutputError, Place
 from gen.workspace.output import Staged, place, stage, write_files
@@ -120,7 +120,7 @@ def test_a_document_that_takes_its_time_holds_none_before_it_back(archive: Archi
 
 
 def test_what_a_worker_staged_before_it_died_is_removed(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Dying(Here):
+    class Dying(InlineExecutor):
         def submit(self, task: Callable[[], Result]) -> Done[Result]:
             def die() -> Result:
                 task()
@@ -129,7 +129,7 @@ def test_what_a_worker_staged_before_it_died_is_removed(archive: Archive, monkey
 
             return Done(die)
 
-    monkeypatch.setattr(orders, "Here", Dying)
+    monkeypatch.setattr(jobs, "InlineExecutor", Dying)
     assert archive.build("-f", "txt").code == Exit.INTERNAL
     assert _names(archive.out) == []
 
@@ -146,7 +146,7 @@ def test_a_full_disk_ends_the_run_in_one_line_and_leaves_nothing_staged(archive:
             raise DiskError(Diagnostic("输出", "写不出文件：磁盘已满", Place("out/b.txt"), "腾出空间再试"))
         return staged
 
-    monkeypatch.setattr(orders, "stage", full)
+    monkeypatch.setattr(jobs, "stage", full)
     ran = archive.build("-f", "txt")
     assert ran.code == Exit.OUTPUT
     assert ran.err.count("磁盘已满") == 1
@@ -160,12 +160,12 @@ def test_what_a_worker_of_a_killed_run_stages_late_is_removed_by_the_next(archiv
     early, late = archive.out / ".a.txt.1.part", archive.out / ".b.txt.1.part"
     early.write_text("半个", encoding="utf-8")
     seen = []
-    order = run.Run.outcomes
+    job = run.Run.outcomes
 
     def outcomes(self: run.Run, *args: object, **kwargs: object) -> object:
         seen.append(early.exists())
         late.write_text("晚到的半个", encoding="utf-8")
-        return order(self, *args, **kwargs)  # type: ignore[arg-type]
+        return job(self, *args, **kwargs)  # type: ignore[arg-type]
 
     monkeypatch.setattr(run.Run, "outcomes", outcomes)
     archive.source("a", "防洪")

@@ -1,4 +1,4 @@
-"""An order → what was made of it, in any process: the bytes of a source come in, the bytes of its outputs go out, and no path is shared.
+"""A job → what was made of it, in any process: the bytes of a source come in, the bytes of its outputs go out, and no path is shared.
 
 On the machine of the run the outputs go beside their places instead, under other names: the run has only to rename them.
 """
@@ -26,7 +26,7 @@ Result = TypeVar("Result")
 
 
 class Shared(Struct, frozen=True):
-    """What all orders of a run have in common; `chain` is None when no format draws."""
+    """What all jobs of a run have in common; `chain` is None when no format draws."""
 
     template_folders: Sequence[Path]
     chain: "Chain | None"
@@ -36,7 +36,7 @@ class Shared(Struct, frozen=True):
     strict: bool = False
 
 
-class Order(Struct, frozen=True):
+class Job(Struct, frozen=True):
     """One source to be made: its bytes, what messages and the document call it, the formats, and the folder with the pictures that it names."""
 
     data: bytes
@@ -75,21 +75,21 @@ _shared: list[Shared] = []
 
 
 def prepare(shared: Shared) -> None:
-    """Make this process ready for the orders of a run."""
+    """Make this process ready for the jobs of a run."""
     from gen.composition.templating import forget_templates
 
     forget_templates()
     _shared[:] = [shared]
 
 
-def fulfil(order: Order) -> Made:
-    """An order → its outputs, or the failure; a defect of the program costs this document only."""
-    return fulfil_with(_shared[0], order)
+def run_job(job: Job) -> Made:
+    """A job → its outputs, or the failure; a defect of the program costs this document only."""
+    return run_job_with(_shared[0], job)
 
 
-def deliver(order: Order, targets: Mapping[str, str], owner: int) -> Delivery:
-    """An order → its outputs staged for the run `owner`, each beside its target, by format. OutputError when one cannot be written."""
-    return delivered(fulfil(order), targets, owner)
+def deliver(job: Job, targets: Mapping[str, str], owner: int) -> Delivery:
+    """A job → its outputs staged for the run `owner`, each beside its target, by format. OutputError when one cannot be written."""
+    return delivered(run_job(job), targets, owner)
 
 
 def delivered(made: Made, targets: Mapping[str, str], owner: int) -> Delivery:
@@ -99,7 +99,7 @@ def delivered(made: Made, targets: Mapping[str, str], owner: int) -> Delivery:
     return Delivery(replace(made, files={}), {format_: staged[targets[format_]] for format_ in made.files}, digests)
 
 
-def fulfil_with(shared: Shared, order: Order) -> Made:
+def run_job_with(shared: Shared, job: Job) -> Made:
     """The same, in a process that was made ready for no run or for several."""
 
     def chain() -> "Chain":
@@ -108,9 +108,9 @@ def fulfil_with(shared: Shared, order: Order) -> Made:
 
     settings = Settings(chain, shared.width, shared.encoding, shared.design)
     try:
-        return make(order.data, order.file, order.name, order.formats, shared.template_folders, settings, strict=shared.strict, folder=order.folder)
+        return make(job.data, job.file, job.name, job.formats, shared.template_folders, settings, strict=shared.strict, folder=job.folder)
     except MemoryError:
-        return Made(failure=GenError(Diagnostic("内存", "内存不够，没有生成", Place(order.file), "用 --jobs 1 再试，或者把源文件分成几份")))
+        return Made(failure=GenError(Diagnostic("内存", "内存不够，没有生成", Place(job.file), "用 --jobs 1 再试，或者把源文件分成几份")))
 
 
 class Done(Generic[Result]):
@@ -130,7 +130,7 @@ class Done(Generic[Result]):
         return self._result
 
 
-class Here:
+class InlineExecutor:
     """In place of an executor: each task is done at once in this process. For a few documents, which are made before a worker would have started.
 
     It is none of `concurrent.futures`, which loads logging and takes as long as half a small document.
