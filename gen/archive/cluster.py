@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from msgspec.structs import replace
 
-from gen.archive.jobs import Job, Shared, WorkersDiedError, run_job, prepare
+from gen.archive.jobs import Job, Shared, WorkersDiedError, prepare, run_job
 from gen.errors import ClusterError, Diagnostic, GenError, Place
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Sources, state and ingredients → what has to be made and why, what was edited by hand, and what is left over of sources that are gone.
+"""Sources, state and build inputs → what has to be made and why, what was edited by hand, and what is left over of sources that are gone.
 
 This is all that a run without a change does, so it asks the disk once for each file and makes no object for what is up to date.
 """
@@ -9,7 +9,7 @@ from typing import Final
 
 from msgspec import Struct, field
 
-from gen.archive.ingredients import Ingredients
+from gen.archive.inputs import BuildInputs
 from gen.archive.stamps import UNSETTLED, Stamp, digest, read_stamped, stamp_of
 from gen.archive.state import Record, Row, State
 
@@ -52,16 +52,16 @@ class Plan(Struct):
 
 
 class Wanted(Struct, frozen=True):
-    """What a run is asked for: formats with the options of each as its recipe has them, whether warnings fail, whether hand edits are given up."""
+    """What a run is asked for: formats with the options of each as its fingerprint has them, whether warnings fail, whether hand edits are given up."""
 
     options: Mapping[str, str]
     strict: bool = False
     force: bool = False
 
 
-def make_plan(sources: Sequence[tuple[str, str]], folder: str, wanted: Wanted, state: State, ingredients: Ingredients) -> Plan:
+def make_plan(sources: Sequence[tuple[str, str]], folder: str, wanted: Wanted, state: State, build_inputs: BuildInputs) -> Plan:
     """Sources, each with the name of its outputs in `folder` → the plan."""
-    return _Planner(folder, wanted, state, ingredients).plan(sources)
+    return _Planner(folder, wanted, state, build_inputs).plan(sources)
 
 
 def left_over(sources: Sequence[tuple[str, str]], folder: str, rows: Iterable[Row], state: State) -> dict[str, list[Record]]:
@@ -77,19 +77,19 @@ def left_over(sources: Sequence[tuple[str, str]], folder: str, rows: Iterable[Ro
 
 
 class _Planner:
-    def __init__(self, folder: str, wanted: Wanted, state: State, ingredients: Ingredients) -> None:
+    def __init__(self, folder: str, wanted: Wanted, state: State, build_inputs: BuildInputs) -> None:
         self.folder = folder
         self.start = os.path.join(folder, "")  # noqa: PTH118 — as strings
         self.wanted = wanted
         self.state = state
-        self.ingredients = ingredients
+        self.build_inputs = build_inputs
         self.rows = state.rows()
-        self.recipes = state.recipes()
+        self.fingerprints = state.fingerprints()
         self.known: dict[tuple[int, str], tuple[str, ...]] = {}
 
     def plan(self, sources: Sequence[tuple[str, str]]) -> Plan:
         found = Plan(rows=self.rows)
-        good = {format_: {number for number in self.recipes if not self.why(number, format_)} for format_ in self.wanted.options}
+        good = {format_: {number for number in self.fingerprints if not self.why(number, format_)} for format_ in self.wanted.options}
         formats = [(format_, f".{format_}", good[format_]) for format_ in self.wanted.options]
         get, stat, start, strict = self.rows.get, os.stat, self.start, self.wanted.strict
         keys = _Keys(self.folder)
@@ -102,10 +102,10 @@ class _Planner:
             else:
                 seen = (status.st_size, status.st_mtime_ns, status.st_ino)
             doubtful = []
-            for format_, suffix, recipes in formats:
+            for format_, suffix, fingerprints in formats:
                 path = name + suffix
                 row = get(path)
-                if row and row[5:8] == seen and row[1] in recipes and not (strict and row[8]):
+                if row and row[5:8] == seen and row[1] in fingerprints and not (strict and row[8]):
                     try:
                         status = stat(start + path)
                     except OSError:
@@ -120,11 +120,11 @@ class _Planner:
         found.current += current
         return found
 
-    def why(self, recipe: int, format_: str) -> tuple[str, ...]:
-        """Why outputs of a recipe would be others now."""
-        key = recipe, self.wanted.options[format_]
+    def why(self, fingerprint: int, format_: str) -> tuple[str, ...]:
+        """Why outputs of a fingerprint would be others now."""
+        key = fingerprint, self.wanted.options[format_]
         if key not in self.known:
-            self.known[key] = tuple(self.ingredients.reasons(self.recipes[recipe], key[1]))
+            self.known[key] = tuple(self.build_inputs.reasons(self.fingerprints[fingerprint], key[1]))
         return self.known[key]
 
     def doubt(self, source: str, name: str, key: str, doubtful: "list[tuple[str, str, Row | None]]", found: Plan) -> None:
@@ -161,7 +161,7 @@ class _Planner:
             edited = UNKNOWN if there and not self.written_by_us(path) else ""
             return Output(path, (edited or MISSING,), there, ours=not edited, edited=edited), None
         made, source_digest = self.state.digests(path)
-        reasons = list(self.why(record.recipe, format_)) if record.recipe in self.recipes else [MISSING]
+        reasons = list(self.why(record.fingerprint, format_)) if record.fingerprint in self.fingerprints else [MISSING]
         stamp, source_stamp = record.stamp, record.source_stamp
         if content.stamp_now() != source_stamp:
             if content.digest() != source_digest:
@@ -177,7 +177,7 @@ class _Planner:
             edited = "" if found in {made, self.state.intended(path)} else EDITED
             reasons += [_CUT_SHORT] if not edited and found != made else []
         reasons += [edited] if edited else []
-        fresh = Record(path, record.recipe, *stamp, *source_stamp, record.warned)
+        fresh = Record(path, record.fingerprint, *stamp, *source_stamp, record.warned)
         return Output(path, tuple(reasons), there, ours=not edited, edited=edited), fresh if fresh != record else None
 
 

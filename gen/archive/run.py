@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
-from gen.archive.ingredients import Ingredients
+from gen.archive.inputs import BuildInputs
 from gen.archive.jobs import Delivery, Done, InlineExecutor, Job, TimeLimitError, WorkerDiedError, WorkersDiedError, deliver, run_job
 from gen.archive.plan import Output, Task, Wanted
 from gen.archive.stamps import UNSETTLED, Stamp, digest, now_ns, read_stamped, settled, stamp_of
-from gen.archive.state import Recipe, Record, State
+from gen.archive.state import Fingerprint, Record, State
 from gen.errors import ClusterError, Diagnostic, DiskError, Exit, GenError, OutputError, Place, SourceError
 from gen.pipeline import Made, Reach
 from gen.workspace.output import Staged, discard, place, temporary_of
@@ -83,15 +83,15 @@ class _Ready(Struct, frozen=True):
 class Run:
     """One run over a plan; `jobs` is how many jobs the executor works on at a time, `time_limit` what it allows each, for messages."""
 
-    def __init__(self, folder: Path, wanted: Wanted, state: State, ingredients: Ingredients, *, time_limit: float = 0) -> None:
+    def __init__(self, folder: Path, wanted: Wanted, state: State, build_inputs: BuildInputs, *, time_limit: float = 0) -> None:
         self.folder = folder
         self.wanted = wanted
         self.state = state
-        self.ingredients = ingredients
+        self.build_inputs = build_inputs
         self.time_limit = time_limit
         self.owner = os.getpid()
         # Of documents without pictures: most of an archive share theirs.
-        self._recipes: dict[tuple[tuple[tuple[str, str], ...], Reach, str], Recipe] = {}
+        self._fingerprints: dict[tuple[tuple[tuple[str, str], ...], Reach, str], Fingerprint] = {}
 
     def outcomes(self, tasks: Sequence[Task], executor: "Executor | InlineExecutor", jobs: int, *, remote: bool = False) -> Iterator[Outcome]:
         """Make the tasks; the outcomes come in their order. `remote`: the executor's processes do not see this disk."""
@@ -219,27 +219,27 @@ class Run:
             self.state.intend(digests)
 
     def _record(self, placed: "Sequence[_Ready | Outcome]") -> None:
-        numbers: dict[Recipe, int] = {}
+        numbers: dict[Fingerprint, int] = {}
         records = []
         for one in placed:
             if isinstance(one, _Ready):
                 task, delivery = one.underway.task, one.delivery
                 for format_, stamp in one.stamps.items():
-                    number = numbers.setdefault(self._recipe(task, delivery.made, format_), len(numbers))
+                    number = numbers.setdefault(self._fingerprint(task, delivery.made, format_), len(numbers))
                     row = Record(task.outputs[format_].path, number, *stamp, *one.underway.source_stamp, len(delivery.made.warnings))
                     records.append((row, task.key, delivery.digests[format_], one.underway.source_digest))
         if records:
-            self.state.record(records, {number: recipe for recipe, number in numbers.items()})
+            self.state.record(records, {number: fingerprint for fingerprint, number in numbers.items()})
 
-    def _recipe(self, task: Task, made: Made, format_: str) -> Recipe:
+    def _fingerprint(self, task: Task, made: Made, format_: str) -> Fingerprint:
         folder = os.path.dirname(task.key)  # noqa: PTH120 — as the state has it
         pictures = [(os.path.normpath(os.path.join(folder, file)), found) for file, found in made.pictures]  # noqa: PTH118
         if pictures:
-            return self.ingredients.recipe(made.templates, made.reach[format_], pictures, self.wanted.options[format_])
+            return self.build_inputs.fingerprint(made.templates, made.reach[format_], pictures, self.wanted.options[format_])
         key = (made.templates, made.reach[format_], self.wanted.options[format_])
-        if key not in self._recipes:
-            self._recipes[key] = self.ingredients.recipe(key[0], key[1], (), key[2])
-        return self._recipes[key]
+        if key not in self._fingerprints:
+            self._fingerprints[key] = self.build_inputs.fingerprint(key[0], key[1], (), key[2])
+        return self._fingerprints[key]
 
 
 def _placed(ready: _Ready) -> _Ready | Outcome:

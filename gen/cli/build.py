@@ -10,14 +10,14 @@ import click
 from msgspec import Struct
 
 from gen.cli.options import AnyPath, option
-from gen.cli.report import BuildOptions, Report, Echo
+from gen.cli.report import BuildOptions, Echo, Report
 from gen.errors import Diagnostic, OutputError, Place
 from gen.workspace.workspace import FORMATS, Workspace
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from gen.archive.ingredients import Ingredients
+    from gen.archive.inputs import BuildInputs
     from gen.archive.jobs import InlineExecutor, Shared
     from gen.archive.plan import Plan, Task, Wanted
     from gen.archive.state import Record, State
@@ -120,26 +120,26 @@ class _Build(Struct):
         """Plan, make what the plan says, and leave the state as it then is."""
         from gen.archive.plan import left_over, make_plan
 
-        ingredients = _ingredients(self.workspace, state, self.options, self.report.echo_err)
+        build_inputs = _build_inputs(self.workspace, state, self.options, self.report.echo_err)
         wanted = self.options.wanted(self.options.chosen, self.workspace.config.house)
-        plan = make_plan(self.sources, str(self.folder), wanted, state, ingredients)
+        plan = make_plan(self.sources, str(self.folder), wanted, state, build_inputs)
         left = left_over(self.sources, str(self.folder), plan.rows.values(), state) if self.complete else {}
         self.report.start(plan, len(self.sources))
         if self.options.dry_run:
             self.report.planned(plan, left)
             return
         if plan.tasks:
-            self.make(plan, wanted, state, ingredients)
-        self.finish(plan, left, state, ingredients)
+            self.make(plan, wanted, state, build_inputs)
+        self.finish(plan, left, state, build_inputs)
 
-    def make(self, plan: "Plan", wanted: "Wanted", state: "State", ingredients: "Ingredients") -> None:
+    def make(self, plan: "Plan", wanted: "Wanted", state: "State", build_inputs: "BuildInputs") -> None:
         """Make the tasks of the plan."""
         from gen.archive.run import Run
 
         limit = _TIME_LIMIT if self.options.time_limit is None else self.options.time_limit
-        run = Run(self.folder, wanted, state, ingredients, time_limit=limit)
+        run = Run(self.folder, wanted, state, build_inputs, time_limit=limit)
         try:
-            with self.executor(plan.tasks, ingredients, limit) as (executor, jobs), self.report.bar(len(plan.tasks)) as advance:
+            with self.executor(plan.tasks, build_inputs, limit) as (executor, jobs), self.report.bar(len(plan.tasks)) as advance:
                 for outcome in run.outcomes(plan.tasks, executor, jobs, remote=bool(self.options.cluster)):
                     self.report.outcome(outcome)
                     advance()
@@ -149,11 +149,11 @@ class _Build(Struct):
             sweep(self.folder)  # what workers had staged when the run was given up
             raise
 
-    def finish(self, plan: "Plan", left: "dict[str, list[Record]]", state: "State", ingredients: "Ingredients") -> None:
+    def finish(self, plan: "Plan", left: "dict[str, list[Record]]", state: "State", build_inputs: "BuildInputs") -> None:
         """Leave the state, and the folder, as they should be after a run."""
         if plan.fresh:
             state.refresh(plan.fresh)
-        ingredients.remember()
+        build_inputs.remember()
         if left and self.options.prune:
             from gen.archive.upkeep import prune
 
@@ -167,16 +167,16 @@ class _Build(Struct):
             self.report.path(write_sums(self.folder, state, outputs_of(state)))
 
     @contextmanager
-    def executor(self, tasks: "Sequence[Task]", ingredients: "Ingredients", limit: float) -> "Iterator[tuple[Executor | InlineExecutor, int]]":
+    def executor(self, tasks: "Sequence[Task]", build_inputs: "BuildInputs", limit: float) -> "Iterator[tuple[Executor | InlineExecutor, int]]":
         """Where the tasks are done: a few in this process, many in others."""
         from gen.archive.jobs import InlineExecutor, Shared, prepare
         from gen.pipeline import WITHOUT_FONTS
 
         draws = any(format_ not in WITHOUT_FONTS for task in tasks for format_ in task.outputs)
-        chain = ingredients.chain if draws else None
+        chain = build_inputs.chain if draws else None
         shared = Shared(self.workspace.template_folders, chain, self.options.width, self.options.encoding, self.workspace.design, self.options.strict)
         if self.options.cluster:
-            with self.cluster(shared, ingredients, limit) as found:
+            with self.cluster(shared, build_inputs, limit) as found:
                 yield found
             return
         jobs = min(self.options.jobs or (_processors() if len(tasks) >= _FEWEST_FOR_A_POOL else 1), len(tasks))
@@ -191,11 +191,11 @@ class _Build(Struct):
             yield workers, jobs
 
     @contextmanager
-    def cluster(self, shared: "Shared", ingredients: "Ingredients", limit: float) -> "Iterator[tuple[Executor, int]]":
+    def cluster(self, shared: "Shared", build_inputs: "BuildInputs", limit: float) -> "Iterator[tuple[Executor, int]]":
         """Other machines, and how many jobs they work on at a time."""
         from gen.archive.cluster import Cluster
 
-        with _closed(Cluster(self.options.cluster, shared, ingredients.program, limit)) as workers:
+        with _closed(Cluster(self.options.cluster, shared, build_inputs.program, limit)) as workers:
             yield workers, min(self.options.jobs or workers.jobs, workers.jobs)
 
 
@@ -210,8 +210,8 @@ def _closed(workers: "AnyExecutor") -> "Iterator[AnyExecutor]":
     workers.shutdown()
 
 
-def _ingredients(workspace: Workspace, state: "State", options: BuildOptions, echo_err: Echo) -> "Ingredients":
-    from gen.archive.ingredients import Ingredients
+def _build_inputs(workspace: Workspace, state: "State", options: BuildOptions, echo_err: Echo) -> "BuildInputs":
+    from gen.archive.inputs import BuildInputs
 
     def choose() -> "Chain":
         from gen.fonts import choose as choose_fonts
@@ -220,7 +220,7 @@ def _ingredients(workspace: Workspace, state: "State", options: BuildOptions, ec
         echo_err(*chain.skipped)
         return chain
 
-    return Ingredients(workspace, state, options.font_mode or "", choose)
+    return BuildInputs(workspace, state, options.font_mode or "", choose)
 
 
 def _processors() -> int:
@@ -253,8 +253,8 @@ def _why(output: Path, options: BuildOptions, echo: Echo, echo_err: Echo) -> Non
         if left_over([], str(folder), [row] if row else [], state):
             echo("源文件已经不在；gen build --prune 删去它")
             return
-        ingredients = _ingredients(workspace, state, options, echo_err)
-        plan = make_plan(sources, str(folder), options.wanted([format_], workspace.config.house), state, ingredients)
+        build_inputs = _build_inputs(workspace, state, options, echo_err)
+        plan = make_plan(sources, str(folder), options.wanted([format_], workspace.config.house), state, build_inputs)
     finally:
         state.close()
     reasons = [reason for task in plan.tasks for found in task.outputs.values() for reason in found.reasons]
@@ -277,8 +277,8 @@ def _why_issue(  # noqa: PLR0913, PLR0917 — all that decides an issue's bytes
     file = Path(os.path.relpath(state.folder / issue))
     mode = options.font_mode or ""
     told = {name: made[name] for name in ("layout", "feeds")} | {"width": str(options.width), "encoding": options.encoding, "fonts": mode}
-    ingredients = _ingredients(workspace, state, options, echo_err)
-    standing = Standing(state, workspace, file, {**told, **workspace.config.house}, mode, lambda: ingredients.chain)
+    build_inputs = _build_inputs(workspace, state, options, echo_err)
+    standing = Standing(state, workspace, file, {**told, **workspace.config.house}, mode, lambda: build_inputs.chain)
     by = f"由 gen gazette {file.as_posix()} 生成"
     if not file.is_file():
         return [f"{by}；期刊文件已经不在"]

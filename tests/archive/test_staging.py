@@ -12,7 +12,7 @@ from archives import Archive
 from gen.archive import jobs, run
 from gen.archive.database import OWNER_FILE, STATE_FOLDER
 from gen.archive.jobs import Done, InlineExecutor, WorkerDiedError
-from gen.archive.state import Recipe, Record, State
+from gen.archive.state import Fingerprint, Record, State
 from gen.errors import Diagnostic, DiskError, Exit, OutputError, Place
 from gen.workspace.output import Staged, place, stage, write_files
 
@@ -109,9 +109,9 @@ def test_a_document_that_takes_its_time_holds_none_before_it_back(archive: Archi
     recorded: list[int] = []
     real = State.record
 
-    def record(self: State, records: Sequence[tuple[Record, str, bytes, bytes]], recipes: Mapping[int, Recipe]) -> None:
+    def record(self: State, records: Sequence[tuple[Record, str, bytes, bytes]], fingerprints: Mapping[int, Fingerprint]) -> None:
         recorded.append(len(records))
-        real(self, records, recipes)
+        real(self, records, fingerprints)
 
     monkeypatch.setattr(State, "record", record)
     monkeypatch.setattr(run, "_PATIENCE", 0)

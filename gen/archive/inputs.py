@@ -1,4 +1,4 @@
-"""Workspace and state → what an output would be made of now: program, templates and fonts by their digests, and why a recipe differs from that.
+"""Workspace and state → what outputs would be made of now, by digests, and why a recorded fingerprint differs.
 
 Stamps say quickly that a file is what it was; where one differs, the file is read and its digest decides.
 """
@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from gen.archive import program
 from gen.archive.stamps import UNSETTLED, Stamp, now_ns, read_stamped, settled, stamp_of
-from gen.archive.state import Recipe, State
+from gen.archive.state import Fingerprint, State
 from gen.workspace.config import CONFIG_FILE
 from gen.workspace.platform_folders import system_folders
 from gen.workspace.workspace import Workspace
@@ -42,7 +42,7 @@ class _FaceFile(Struct, frozen=True):
     ascii_only: bool
 
 
-class Ingredients:
+class BuildInputs:
     """What outputs are made of now; files are looked at when first asked for, each once a run.
 
     `choose` finds the fonts; it is called when the folders they may be in are not as they were.
@@ -86,37 +86,37 @@ class Ingredients:
         return ""
 
     def fonts(self, reach: Reach) -> str:
-        """How far a document went into the chains → its fonts, as a recipe has them."""
+        """How far a document went into the chains → its fonts, as a fingerprint has them."""
         rows = [
             [face, [[Path(file.path).name, file.number, file.ascii_only, self._digest(file.path)] for file in self._faces[face][:depth]]]
             for face, depth in reach
         ]
         return json.dumps(rows)
 
-    def recipe(self, loaded: Loaded, reach: Reach, pictures: Loaded, options: str) -> Recipe:
-        """What a writer was seen to use → the recipe of its output."""
-        return Recipe(self.program, json.dumps(sorted(loaded)), self.fonts(reach), json.dumps(pictures), options)
+    def fingerprint(self, loaded: Loaded, reach: Reach, pictures: Loaded, options: str) -> Fingerprint:
+        """What a writer was seen to use → the fingerprint of its output."""
+        return Fingerprint(self.program, json.dumps(sorted(loaded)), self.fonts(reach), json.dumps(pictures), options)
 
-    def reasons(self, recipe: Recipe, options: str) -> list[str]:
-        """Why an output of this recipe would be another now, in Chinese; empty when it would not."""
+    def reasons(self, fingerprint: Fingerprint, options: str) -> list[str]:
+        """Why an output of this fingerprint would be another now, in Chinese; empty when it would not."""
         found = []
-        if recipe.program != self.program:
+        if fingerprint.program != self.program:
             found.append("程序或者所用的库换了版本")
-        for name, digest in json.loads(recipe.templates):
+        for name, digest in json.loads(fingerprint.templates):
             now = self.template(name)
             if now != digest:
                 found.append(f"模板 templates/{name} {'改了' if now and digest else '新增了' if now else '不在了'}")
-        for face, files in json.loads(recipe.fonts):
+        for face, files in json.loads(fingerprint.fonts):
             current = self._faces.get(face, ())[: len(files)]
             was = [row[1:] for row in files]
             if [[file.number, file.ascii_only, self._digest(file.path)] for file in current] != was:
                 found.append(f"字体 {face} 换了（原为 {'、'.join(row[0] for row in files)}）")
-        for key, digest in json.loads(recipe.pictures):
+        for key, digest in json.loads(fingerprint.pictures):
             now = self._digest(os.path.join(self.state.folder, key))  # noqa: PTH118 — as above
             if now != digest:
                 found.append(f"图片 {os.path.basename(key)} {'改了' if now else '不在了'}")  # noqa: PTH119
-        if recipe.options != options:
-            found.append(f"选项换了（{recipe.options or '无'} → {options or '无'}）")
+        if fingerprint.options != options:
+            found.append(f"选项换了（{fingerprint.options or '无'} → {options or '无'}）")
         return found
 
     def remember(self) -> None:
