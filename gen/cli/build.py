@@ -162,7 +162,7 @@ class _Build(Struct):
             self.report.left(left)
         if self.options.sums:
             from gen.archive.upkeep import write_sums
-            from gen.gazette.standing import outputs_of
+            from gen.gazette.status import outputs_of
 
             self.report.path(write_sums(self.folder, state, outputs_of(state)))
 
@@ -263,7 +263,7 @@ def _why(output: Path, options: BuildOptions, echo: Echo, echo_err: Echo) -> Non
 
 def _issue_of(path: str, state: "State") -> "tuple[str, Mapping[str, str]] | None":
     """The issue that an output is of, and the options it was made with."""
-    from gen.gazette.standing import outputs_of
+    from gen.gazette.status import outputs_of
 
     return outputs_of(state).get(path)
 
@@ -272,17 +272,17 @@ def _why_issue(  # noqa: PLR0913, PLR0917 — all that decides an issue's bytes
     issue: str, made: "Mapping[str, str]", output: Path, workspace: Workspace, state: "State", options: BuildOptions, echo_err: Echo
 ) -> list[str]:
     """Why `gen gazette` would make an output of an issue again; layout and form feeds are those it was made with."""
-    from gen.gazette.standing import Standing
+    from gen.gazette.status import IssueStatus
 
     file = Path(os.path.relpath(state.folder / issue))
     mode = options.font_mode or ""
     told = {name: made[name] for name in ("layout", "feeds")} | {"width": str(options.width), "encoding": options.encoding, "fonts": mode}
     build_inputs = _build_inputs(workspace, state, options, echo_err)
-    standing = Standing(state, workspace, file, {**told, **workspace.config.house}, mode, lambda: build_inputs.chain)
+    status = IssueStatus(state, workspace, file, {**told, **workspace.config.house}, mode, lambda: build_inputs.chain)
     by = f"由 gen gazette {file.as_posix()} 生成"
     if not file.is_file():
         return [f"{by}；期刊文件已经不在"]
-    return [by, *(standing.reasons({output.suffix[1:]: output}) or ["没有变化，不用重新生成"])]
+    return [by, *(status.reasons({output.suffix[1:]: output}) or ["没有变化，不用重新生成"])]
 
 
 def _archive_of(output: Path, workspace: Workspace) -> Path:

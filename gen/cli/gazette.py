@@ -35,7 +35,7 @@ def add_gazette(group: click.Group, echo: Echo, echo_err: Echo, output_options: 
         from gen.gazette.bind import bind
         from gen.gazette.issue_file import load_issue, with_layout
         from gen.gazette.produce import inputs, produce
-        from gen.gazette.standing import Standing
+        from gen.gazette.status import IssueStatus
         from gen.writers import Settings
 
         workspace = Workspace.open(Path())
@@ -50,8 +50,8 @@ def add_gazette(group: click.Group, echo: Echo, echo_err: Echo, output_options: 
 
         state = State.open(options["output"] or workspace.output_folder)
         try:
-            standing = Standing(state, workspace, issue, told, mode or "", chain)
-            if not options["force"] and not standing.reasons(targets):
+            status = IssueStatus(state, workspace, issue, told, mode or "", chain)
+            if not options["force"] and not status.reasons(targets):
                 echo_err("没有变化，没有重新生成")
                 return
             loaded, warnings = load_issue(issue, str(issue))
@@ -60,11 +60,11 @@ def add_gazette(group: click.Group, echo: Echo, echo_err: Echo, output_options: 
             if options["strict"] and (warnings or found):
                 raise SourceError(*warnings, *found)
             if not options["force"]:
-                standing.check_edits(targets)
+                status.check_edits(targets)
             settings = Settings(chain, width, encoding, workspace.design)
             files = {targets[format_]: produce(bound, format_, settings, feeds=feeds) for format_ in formats}
             write_files(files)
-            standing.record(inputs(issue, bound), files, targets, warned=bool(warnings or found))
+            status.record(inputs(issue, bound), files, targets, warned=bool(warnings or found))
         finally:
             state.close()
         echo(*targets.values())

@@ -40,7 +40,7 @@ _CHANGED: Final = {
 
 
 @dataclass
-class Standing:
+class IssueStatus:
     """An issue as the state of its output folder knows it; `options` are what decides its bytes beside its inputs."""
 
     state: State
