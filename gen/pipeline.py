@@ -30,27 +30,27 @@ Observer = Callable[[str, str, float], None]
 """Told each verb as it ends: verb, what it was done to, seconds it took."""
 
 
-Reach = tuple[tuple[str, int], ...]
+FallbackDepths = tuple[tuple[str, int], ...]
 """Each face drawn, and how many files of its chain were asked for a character."""
 
 WITHOUT_FONTS: Final = ("docx", "txt")
 """The formats whose writers open no font."""
 
 
-class Made(Struct, frozen=True):
+class BuildResult(Struct, frozen=True):
     """What became of one source: the outputs' bytes by format, what they were seen to be made of, warnings, and the failure if there was one.
 
-    `templates` are the names asked for with the digests of what was loaded, `pictures` the files that the source names with theirs; `laps`
+    `templates` are the names asked for with the digests of what was loaded, `pictures` the files that the source names with theirs; `timings`
     is how many seconds each verb took.
     """
 
     files: Mapping[str, bytes] = field(default_factory=dict)
     templates: tuple[tuple[str, str], ...] = ()
-    reach: Mapping[str, Reach] = field(default_factory=dict)
+    depths: Mapping[str, FallbackDepths] = field(default_factory=dict)
     pictures: tuple[tuple[str, str], ...] = ()
     warnings: tuple[Diagnostic, ...] = ()
     failure: GenError | None = None
-    laps: tuple[tuple[str, float], ...] = ()
+    timings: tuple[tuple[str, float], ...] = ()
 
 
 def read_document(source: Path) -> tuple[Document, tuple[Diagnostic, ...]]:
@@ -78,11 +78,11 @@ def typeset(  # noqa: PLR0913 — what an edition depends on, each by name
 
     if document.duplex and not design.duplex:
         design = replace(design, duplex=True)
-    watch = _Watch(observe, file or document.name)
+    stopwatch = _Stopwatch(observe, file or document.name)
     blocks = compose(document, template_folders, file, design.notice_form, style_table(design))
-    watch.lap("compose")
+    stopwatch.lap("compose")
     try:
-        galley, pages = _set_and_made_up(blocks, design, watch)
+        galley, pages = _set_and_made_up(blocks, design, stopwatch)
     except OversetError as error:
         raise SourceError(_overset(error, file or document.name)) from None
     if document.addressee and not settled and not _starts_on_first_page(galley, pages):
@@ -90,7 +90,7 @@ def typeset(  # noqa: PLR0913 — what an edition depends on, each by name
     return Edition(document, blocks, galley, pages, file, design)
 
 
-def _set_and_made_up(blocks: Sequence[Block], design: Design, watch: "_Watch") -> tuple[Galley, Pages]:
+def _set_and_made_up(blocks: Sequence[Block], design: Design, stopwatch: "_Stopwatch") -> tuple[Galley, Pages]:
     """Set the blocks and make them up; a joint mark that leaves its page no text is tried in smaller sizes, down to the house's least.
 
     OversetError as `set_blocks`, for the least size.
@@ -105,9 +105,9 @@ def _set_and_made_up(blocks: Sequence[Block], design: Design, watch: "_Watch") -
             if last or error.block.tag is not Tag.MASTHEAD:
                 raise
         else:
-            watch.lap("set")
+            stopwatch.lap("set")
             pages = make_up(galley, design)
-            watch.lap("make up")
+            stopwatch.lap("make up")
             if last or _TEXT & {galley[placed.line.block].block.tag for placed in pages.pages[0].lines}:
                 return galley, pages
             size = min(size, next(member.size for member in galley if member.block.tag is Tag.MASTHEAD))
@@ -147,36 +147,36 @@ def make(  # noqa: PLR0913, PLR0917 — what outputs are made of, each by name
     *,
     strict: bool = False,
     folder: Path | None = None,
-) -> Made:
+) -> BuildResult:
     """The bytes of a source → its outputs in `formats`, all of them or none; never raises for what a source can do.
 
     `file` is what messages call the source, `name` what the document is called, `folder` has the pictures that it names.
     """
     from gen.source.reader import read
 
-    laps: list[tuple[str, float]] = []
+    timings: list[tuple[str, float]] = []
 
     def observe(verb: str, _what: str, seconds: float) -> None:
-        laps.append((verb, seconds))
+        timings.append((verb, seconds))
 
     warnings: tuple[Diagnostic, ...] = ()
-    watch = _Watch(observe, file)
+    stopwatch = _Stopwatch(observe, file)
     try:
         document, warnings = read(data, file, name, folder)
-        watch.lap("read")
+        stopwatch.lap("read")
         if strict and warnings:
             raise SourceError(*warnings)
         edition, templates = _typeset_recorded(document, template_folders, file, observe, settings.design)
-        watch.lap()
+        stopwatch.lap()
         files: dict[str, bytes] = {}
-        reach: dict[str, Reach] = {}
+        depths: dict[str, FallbackDepths] = {}
         for format_ in formats:
-            files[format_], reach[format_] = _write_recorded(edition, format_, settings)
-            watch.lap(f"write {format_}")
+            files[format_], depths[format_] = _write_recorded(edition, format_, settings)
+            stopwatch.lap(f"write {format_}")
     except GenError as error:
-        return Made(warnings=() if isinstance(error, SourceError) and strict else warnings, failure=error, laps=tuple(laps))
+        return BuildResult(warnings=() if isinstance(error, SourceError) and strict else warnings, failure=error, timings=tuple(timings))
     pictures = sorted({(picture.file, hashlib.sha256(picture.data).hexdigest()) for picture in document.pictures})
-    return Made(files, templates, reach, tuple(pictures), warnings, laps=tuple(laps))
+    return BuildResult(files, templates, depths, tuple(pictures), warnings, timings=tuple(timings))
 
 
 def _typeset_recorded(
@@ -189,7 +189,7 @@ def _typeset_recorded(
     return edition, loaded(names, folders)
 
 
-def _write_recorded(edition: Edition, format_: str, settings: Settings) -> tuple[bytes, Reach]:
+def _write_recorded(edition: Edition, format_: str, settings: Settings) -> tuple[bytes, FallbackDepths]:
     """An edition in one format, and the fonts it used; a writer that took the chain and asked it nothing may have used any of them."""
     chains: list[Chain] = []
 
@@ -201,14 +201,14 @@ def _write_recorded(edition: Edition, format_: str, settings: Settings) -> tuple
         return WRITERS[format_](edition, settings), ()
     from gen.fonts import recorded_fonts
 
-    with recorded_fonts() as reach:
+    with recorded_fonts() as depths:
         data = WRITERS[format_](edition, replace(settings, chain=chain))
-    if chains and not reach:
+    if chains and not depths:
         return data, tuple((str(face), len(files)) for face, files in chains[0].files)
-    return data, tuple(sorted((str(face), depth) for face, depth in reach.items()))
+    return data, tuple(sorted((str(face), depth) for face, depth in depths.items()))
 
 
-class _Watch:
+class _Stopwatch:
     """Tells an observer how long each verb took; costs nothing without one."""
 
     def __init__(self, observe: Observer | None, what: str) -> None:
@@ -217,7 +217,7 @@ class _Watch:
         self._since = time.perf_counter() if observe else 0.0
 
     def lap(self, verb: str = "") -> None:
-        """Report the verb that has just ended; without a name only start the watch anew."""
+        """Report the verb that has just ended; without a name only start the stopwatch anew."""
         if self._observe:
             now = time.perf_counter()
             if verb:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import distributed
 
     from gen.archive.cluster_worker import Parcel, Terms
-    from gen.pipeline import Made
+    from gen.pipeline import BuildResult
 
 _CONNECT_SECONDS: Final = 10.0
 _WORKERS_SECONDS: Final = 60.0
@@ -40,7 +40,7 @@ _LOGGERS: Final = ("distributed", "tornado", "asyncio")
 """Who would tell the user in English, at length, what is told here in a line."""
 
 _Job = tuple[Job, str]
-_Task = Callable[["Terms", Job, str], "Made"]
+_Task = Callable[["Terms", Job, str], "BuildResult"]
 
 
 class Cluster(Executor):
@@ -54,9 +54,9 @@ class Cluster(Executor):
         self._shared = shared
         self._sent: set[str] = set()
         self._events: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
-        self._backlog: deque[tuple[Future[Made], _Job]] = deque()
-        self._suspects: deque[tuple[Future[Made], _Job]] = deque()
-        self._running: dict[Future[Made], Future[Made]] = {}
+        self._backlog: deque[tuple[Future[BuildResult], _Job]] = deque()
+        self._suspects: deque[tuple[Future[BuildResult], _Job]] = deque()
+        self._running: dict[Future[BuildResult], Future[BuildResult]] = {}
         self._alone = False
         self._lost: ClusterError | None = None
         self._idle_looks = 0
@@ -80,7 +80,7 @@ class Cluster(Executor):
             message = "a cluster runs jobs only"
             raise TypeError(message)
         (job,) = args
-        future: Future[Made] = Future()
+        future: Future[BuildResult] = Future()
         try:
             pictures = self._pictures(job)
         except ClusterError as error:
@@ -92,7 +92,7 @@ class Cluster(Executor):
         return future
 
     @staticmethod
-    def _run_inline(job: Job, future: "Future[Made]") -> None:
+    def _run_inline(job: Job, future: "Future[BuildResult]") -> None:
         """Run a job whose pictures cannot be read: it will say so."""
         try:
             future.set_result(run_job(job))
@@ -224,14 +224,14 @@ class Cluster(Executor):
             while self._backlog:
                 self._start(*self._backlog.popleft())
 
-    def _start(self, ours: "Future[Made]", job: _Job) -> None:
+    def _start(self, ours: "Future[BuildResult]", job: _Job) -> None:
         asked = self._client.submit(self._task, self._terms, *job, pure=False)
         # Dask's own executor drops what befalls an answer on its way, and its future then waits for ever.
         theirs = asyncio.run_coroutine_threadsafe(_answer(asked), self._client.loop.asyncio_loop)
         self._running[ours] = theirs
         theirs.add_done_callback(lambda done: self._events.put(lambda: self._settle(ours, job, done)))
 
-    def _settle(self, ours: "Future[Made]", job: _Job, theirs: "Future[Made]") -> None:
+    def _settle(self, ours: "Future[BuildResult]", job: _Job, theirs: "Future[BuildResult]") -> None:
         """A job came back: pass on what became of it, or try it alone."""
         from distributed.scheduler import KilledWorker
 
@@ -272,7 +272,7 @@ class Cluster(Executor):
         if self._idle_looks * _LOOK_SECONDS >= _WORKERS_SECONDS:
             self._fail(self._fault("集群里没有 worker 了", "重新启动 worker，再运行一次，已经完成的不再生成"))
 
-    def _fail(self, error: ClusterError, *more: "Future[Made]") -> None:
+    def _fail(self, error: ClusterError, *more: "Future[BuildResult]") -> None:
         """End everything that is under way, and whatever comes after."""
         self._lost = error
         for ours in (*more, *self._running, *(ours for ours, _ in (*self._backlog, *self._suspects))):
@@ -290,9 +290,9 @@ class Cluster(Executor):
         return ClusterError(Diagnostic("集群", message, Place(self._address), hint))
 
 
-async def _answer(asked: "distributed.Future") -> "Made":
-    made: Made = await asked
-    return made
+async def _answer(asked: "distributed.Future") -> "BuildResult":
+    result: BuildResult = await asked
+    return result
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from gen.archive.jobs import Job, Shared, TimeLimitError, run_job_with
 from gen.archive.program import program_digest
 from gen.errors import Diagnostic, GenError
-from gen.pipeline import Made
+from gen.pipeline import BuildResult
 from gen.standard.design import Design
 
 _one_at_a_time = threading.Lock()
@@ -93,7 +93,7 @@ def held(dask_worker: distributed.Worker) -> tuple[str, tuple[str, ...]]:
     return _program(), tuple(sorted(name for name, plugin in dask_worker.plugins.items() if isinstance(plugin, Parcel) and plugin.folder))
 
 
-def run_job_on_worker(terms: Terms, job: Job, pictures: str) -> Made:
+def run_job_on_worker(terms: Terms, job: Job, pictures: str) -> BuildResult:
     """A job, with the parcel of the pictures that it names → its outputs; TimeLimitError, after which the worker begins anew.
 
     ForeignProgramError, UnsentError; what else is raised is a defect of the program.
@@ -102,7 +102,7 @@ def run_job_on_worker(terms: Terms, job: Job, pictures: str) -> Made:
     while not _one_at_a_time.acquire(timeout=1):
         if _hung.is_set():
             raise distributed.Reschedule
-    done: list[Made | BaseException] = []
+    done: list[BuildResult | BaseException] = []
 
     def work() -> None:
         try:
@@ -124,14 +124,14 @@ def run_job_on_worker(terms: Terms, job: Job, pictures: str) -> Made:
     return done[0]
 
 
-def _run_job(terms: Terms, job: Job, pictures: str, worker: distributed.Worker) -> Made:
+def _run_job(terms: Terms, job: Job, pictures: str, worker: distributed.Worker) -> BuildResult:
     if _program() != terms.program:
         raise ForeignProgramError(worker.address)
     shared = _shared(terms, worker)
-    made = run_job_with(shared, replace(job, folder=_folder(pictures, worker) if pictures else None))
+    result = run_job_with(shared, replace(job, folder=_folder(pictures, worker) if pictures else None))
     homes = {str(_folder(font.parcel, worker) / font.name): font.home for _, fonts in terms.faces or () for font in fonts}
-    failure = made.failure and _at_home(made.failure, homes)
-    return replace(made, failure=failure) if failure else made
+    failure = result.failure and _at_home(result.failure, homes)
+    return replace(result, failure=failure) if failure else result
 
 
 @lru_cache(maxsize=8)

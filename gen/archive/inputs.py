@@ -23,7 +23,7 @@ from gen.workspace.workspace import Workspace
 if TYPE_CHECKING:
     from gen.fonts import Chain, FontFile
 
-Reach = Sequence[tuple[str, int]]
+FallbackDepths = Sequence[tuple[str, int]]
 """Each face that a document is drawn in, and how many files of its chain were asked for a character."""
 Loaded = Sequence[tuple[str, str]]
 """Each template that was asked for, and the digest of what was loaded; empty for one that is not there."""
@@ -85,17 +85,17 @@ class BuildInputs:
                 return digest
         return ""
 
-    def fonts(self, reach: Reach) -> str:
+    def fonts(self, depths: FallbackDepths) -> str:
         """How far a document went into the chains → its fonts, as a fingerprint has them."""
         rows = [
             [face, [[Path(file.path).name, file.number, file.ascii_only, self._digest(file.path)] for file in self._faces[face][:depth]]]
-            for face, depth in reach
+            for face, depth in depths
         ]
         return json.dumps(rows)
 
-    def fingerprint(self, loaded: Loaded, reach: Reach, pictures: Loaded, options: str) -> Fingerprint:
+    def fingerprint(self, loaded: Loaded, depths: FallbackDepths, pictures: Loaded, options: str) -> Fingerprint:
         """What a writer was seen to use → the fingerprint of its output."""
-        return Fingerprint(self.program, json.dumps(sorted(loaded)), self.fonts(reach), json.dumps(pictures), options)
+        return Fingerprint(self.program, json.dumps(sorted(loaded)), self.fonts(depths), json.dumps(pictures), options)
 
     def reasons(self, fingerprint: Fingerprint, options: str) -> list[str]:
         """Why an output of this fingerprint would be another now, in Chinese; empty when it would not."""

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from gen.archive.stamps import digest
 from gen.errors import Diagnostic, GenError, Place
-from gen.pipeline import Made, make
+from gen.pipeline import BuildResult, make
 from gen.standard.design import Design
 from gen.workspace.output import Staged, stage
 from gen.writers import Settings
@@ -47,9 +47,9 @@ class Job(Struct, frozen=True):
 
 
 class Delivery(Struct, frozen=True):
-    """What was made, its outputs staged beside their places and no longer in `made`, and the digest of each, by format."""
+    """What was made, its outputs staged beside their places and no longer in `result`, and the digest of each, by format."""
 
-    made: Made
+    result: BuildResult
     staged: Mapping[str, Staged]
     digests: Mapping[str, bytes]
 
@@ -82,7 +82,7 @@ def prepare(shared: Shared) -> None:
     _shared[:] = [shared]
 
 
-def run_job(job: Job) -> Made:
+def run_job(job: Job) -> BuildResult:
     """A job → its outputs, or the failure; a defect of the program costs this document only."""
     return run_job_with(_shared[0], job)
 
@@ -92,14 +92,14 @@ def deliver(job: Job, targets: Mapping[str, str], owner: int) -> Delivery:
     return delivered(run_job(job), targets, owner)
 
 
-def delivered(made: Made, targets: Mapping[str, str], owner: int) -> Delivery:
+def delivered(result: BuildResult, targets: Mapping[str, str], owner: int) -> Delivery:
     """The same for what has been made."""
-    staged = stage({targets[format_]: data for format_, data in made.files.items()}, owner)
-    digests = {format_: digest(data) for format_, data in made.files.items()}
-    return Delivery(replace(made, files={}), {format_: staged[targets[format_]] for format_ in made.files}, digests)
+    staged = stage({targets[format_]: data for format_, data in result.files.items()}, owner)
+    digests = {format_: digest(data) for format_, data in result.files.items()}
+    return Delivery(replace(result, files={}), {format_: staged[targets[format_]] for format_ in result.files}, digests)
 
 
-def run_job_with(shared: Shared, job: Job) -> Made:
+def run_job_with(shared: Shared, job: Job) -> BuildResult:
     """The same, in a process that was made ready for no run or for several."""
 
     def chain() -> "Chain":
@@ -110,7 +110,7 @@ def run_job_with(shared: Shared, job: Job) -> Made:
     try:
         return make(job.data, job.file, job.name, job.formats, shared.template_folders, settings, strict=shared.strict, folder=job.folder)
     except MemoryError:
-        return Made(failure=GenError(Diagnostic("内存", "内存不够，没有生成", Place(job.file), "用 --jobs 1 再试，或者把源文件分成几份")))
+        return BuildResult(failure=GenError(Diagnostic("内存", "内存不够，没有生成", Place(job.file), "用 --jobs 1 再试，或者把源文件分成几份")))
 
 
 class Done(Generic[Result]):

@@ -22,7 +22,7 @@ from gen.archive.plan import Output, Task, Wanted
 from gen.archive.stamps import UNSETTLED, Stamp, digest, now_ns, read_stamped, settled, stamp_of
 from gen.archive.state import Fingerprint, Record, State
 from gen.errors import ClusterError, Diagnostic, DiskError, Exit, GenError, OutputError, Place, SourceError
-from gen.pipeline import Made, Reach
+from gen.pipeline import BuildResult, FallbackDepths
 from gen.workspace.output import Staged, discard, place, temporary_of
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Outcome(Struct, frozen=True):
     kept: tuple[Output, ...] = ()
     warnings: tuple[Diagnostic, ...] = ()
     failure: GenError | None = None
-    laps: tuple[tuple[str, float], ...] = ()
+    timings: tuple[tuple[str, float], ...] = ()
 
     @property
     def exit_code(self) -> Exit:
@@ -75,9 +75,9 @@ class _Ready(Struct, frozen=True):
     @property
     def outcome(self) -> Outcome:
         """What there is to tell of it once it is on record."""
-        task, made = self.underway.task, self.delivery.made
+        task, result = self.underway.task, self.delivery.result
         written = tuple(output.path for format_, output in task.outputs.items() if format_ in self.stamps)
-        return Outcome(task.source, written, tuple(self.kept), made.warnings, laps=made.laps)
+        return Outcome(task.source, written, tuple(self.kept), result.warnings, timings=result.timings)
 
 
 class Run:
@@ -91,7 +91,7 @@ class Run:
         self.time_limit = time_limit
         self.owner = os.getpid()
         # Of documents without pictures: most of an archive share theirs.
-        self._fingerprints: dict[tuple[tuple[tuple[str, str], ...], Reach, str], Fingerprint] = {}
+        self._fingerprints: dict[tuple[tuple[tuple[str, str], ...], FallbackDepths, str], Fingerprint] = {}
 
     def outcomes(self, tasks: Sequence[Task], executor: "Executor | InlineExecutor", jobs: int, *, remote: bool = False) -> Iterator[Outcome]:
         """Make the tasks; the outcomes come in their order. `remote`: the executor's processes do not see this disk."""
@@ -154,9 +154,9 @@ class Run:
         delivery = self._delivery(underway.task, underway.future)
         if isinstance(delivery, Outcome):
             return delivery
-        made = delivery.made
-        if made.failure:
-            return Outcome(underway.task.source, warnings=made.warnings, failure=made.failure, laps=made.laps)
+        result = delivery.result
+        if result.failure:
+            return Outcome(underway.task.source, warnings=result.warnings, failure=result.failure, timings=result.timings)
         return self._compared(underway, delivery)
 
     def _delivery(self, task: Task, future: "Future[Delivery] | Done[Delivery]") -> Delivery | Outcome:
@@ -225,18 +225,18 @@ class Run:
             if isinstance(one, _Ready):
                 task, delivery = one.underway.task, one.delivery
                 for format_, stamp in one.stamps.items():
-                    number = numbers.setdefault(self._fingerprint(task, delivery.made, format_), len(numbers))
-                    row = Record(task.outputs[format_].path, number, *stamp, *one.underway.source_stamp, len(delivery.made.warnings))
+                    number = numbers.setdefault(self._fingerprint(task, delivery.result, format_), len(numbers))
+                    row = Record(task.outputs[format_].path, number, *stamp, *one.underway.source_stamp, len(delivery.result.warnings))
                     records.append((row, task.key, delivery.digests[format_], one.underway.source_digest))
         if records:
             self.state.record(records, {number: fingerprint for fingerprint, number in numbers.items()})
 
-    def _fingerprint(self, task: Task, made: Made, format_: str) -> Fingerprint:
+    def _fingerprint(self, task: Task, result: BuildResult, format_: str) -> Fingerprint:
         folder = os.path.dirname(task.key)  # noqa: PTH120 — as the state has it
-        pictures = [(os.path.normpath(os.path.join(folder, file)), found) for file, found in made.pictures]  # noqa: PTH118
+        pictures = [(os.path.normpath(os.path.join(folder, file)), found) for file, found in result.pictures]  # noqa: PTH118
         if pictures:
-            return self.build_inputs.fingerprint(made.templates, made.reach[format_], pictures, self.wanted.options[format_])
-        key = (made.templates, made.reach[format_], self.wanted.options[format_])
+            return self.build_inputs.fingerprint(result.templates, result.depths[format_], pictures, self.wanted.options[format_])
+        key = (result.templates, result.depths[format_], self.wanted.options[format_])
         if key not in self._fingerprints:
             self._fingerprints[key] = self.build_inputs.fingerprint(key[0], key[1], (), key[2])
         return self._fingerprints[key]
@@ -250,8 +250,8 @@ def _placed(ready: _Ready) -> _Ready | Outcome:
         raise
     except OutputError as error:
         discard(staged.temporary for staged in ready.delivery.staged.values())
-        made = ready.delivery.made
-        return Outcome(ready.underway.task.source, warnings=made.warnings, failure=error, laps=made.laps)
+        result = ready.delivery.result
+        return Outcome(ready.underway.task.source, warnings=result.warnings, failure=error, timings=result.timings)
     return ready
 
 

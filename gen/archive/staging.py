@@ -9,9 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from concurrent.futures import Future
 
-    from gen.pipeline import Made
+    from gen.pipeline import BuildResult
 
-    StageLater = Callable[[Future[Made], dict[str, str], int], Future[Delivery]]
+    StageLater = Callable[[Future[BuildResult], dict[str, str], int], Future[Delivery]]
 
 _THREADS: Final = 4
 """They wait for the disk, which takes several files at once in little more time than one."""
@@ -24,7 +24,7 @@ def stagers() -> "Iterator[StageLater]":
 
     with ThreadPoolExecutor(_THREADS) as threads:
 
-        def stage_later(made: "Future[Made]", targets: dict[str, str], owner: int) -> "Future[Delivery]":
+        def stage_later(made: "Future[BuildResult]", targets: dict[str, str], owner: int) -> "Future[Delivery]":
             future: Future[Delivery] = Future()
 
             def stage_it() -> None:

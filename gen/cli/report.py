@@ -158,7 +158,7 @@ class Report:
             for output in outcome.kept:
                 self.kept(output)
         if self.options.verbose:
-            self.echo_err(*(f"{verb:<11}{seconds * 1000:8.1f} ms  {outcome.source}" for verb, seconds in outcome.laps))
+            self.echo_err(*(f"{verb:<11}{seconds * 1000:8.1f} ms  {outcome.source}" for verb, seconds in outcome.timings))
 
     def planned(self, plan: "Plan", left: "dict[str, list[Record]]") -> None:
         """What would be made, and why."""
