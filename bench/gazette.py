@@ -48,12 +48,12 @@ def ours(path: Path, formats: tuple[str, ...]) -> int:
     from gen.gazette.issue_file import load_issue  # noqa: PLC0415
     from gen.gazette.produce import produce  # noqa: PLC0415
     from gen.workspace.workspace import Workspace  # noqa: PLC0415
-    from gen.writers import Settings  # noqa: PLC0415
+    from gen.writers.session import Session, Settings
 
     workspace = Workspace(ROOT)
     loaded, _ = load_issue(path, str(path))
     bound, _ = bind(loaded, workspace.template_folders)
-    settings = Settings(lambda: choose(workspace, "bundled"))
+    settings = Settings(Session(choose(workspace, "bundled")))
     for format_ in formats:
         produce(bound, format_, settings)
     return bound.volume.pages

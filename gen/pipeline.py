@@ -20,21 +20,15 @@ from gen.standard.styles import style_table
 from gen.typesetting.galley import Galley, set_blocks
 from gen.typesetting.ruler import OversetError
 from gen.units import Length
-from gen.writers import WRITERS, Settings
+from gen.writers import FORMATS
 from gen.writers.edition import Edition
+from gen.writers.session import Settings
 
 if TYPE_CHECKING:
-    from gen.fonts import Chain
+    from gen.fonts import FallbackDepths
 
 Observer = Callable[[str, str, float], None]
 """Told each verb as it ends: verb, what it was done to, seconds it took."""
-
-
-FallbackDepths = tuple[tuple[str, int], ...]
-"""Each face drawn, and how many files of its chain were asked for a character."""
-
-WITHOUT_FONTS: Final = ("docx", "txt")
-"""The formats whose writers open no font."""
 
 
 class BuildResult(Struct, frozen=True):
@@ -46,7 +40,7 @@ class BuildResult(Struct, frozen=True):
 
     files: Mapping[str, bytes] = field(default_factory=dict)
     templates: tuple[tuple[str, str], ...] = ()
-    depths: Mapping[str, FallbackDepths] = field(default_factory=dict)
+    depths: "Mapping[str, FallbackDepths]" = field(default_factory=dict)
     pictures: tuple[tuple[str, str], ...] = ()
     warnings: tuple[Diagnostic, ...] = ()
     failure: GenError | None = None
@@ -171,7 +165,8 @@ def make(  # noqa: PLR0913, PLR0917 — what outputs are made of, each by name
         files: dict[str, bytes] = {}
         depths: dict[str, FallbackDepths] = {}
         for format_ in formats:
-            files[format_], depths[format_] = _write_recorded(edition, format_, settings)
+            written = FORMATS[format_].write(edition, settings)
+            files[format_], depths[format_] = written.data, written.depths
             stopwatch.lap(f"write {format_}")
     except GenError as error:
         return BuildResult(warnings=() if isinstance(error, SourceError) and strict else warnings, failure=error, timings=tuple(timings))
@@ -187,25 +182,6 @@ def _typeset_recorded(
     with recorded_names() as names:
         edition = typeset(document, folders, file, observe, design)
     return edition, loaded(names, folders)
-
-
-def _write_recorded(edition: Edition, format_: str, settings: Settings) -> tuple[bytes, FallbackDepths]:
-    """An edition in one format, and the fonts it used; a writer that took the chain and asked it nothing may have used any of them."""
-    chains: list[Chain] = []
-
-    def chain() -> "Chain":
-        chains.append(settings.chain())
-        return chains[0]
-
-    if format_ in WITHOUT_FONTS:
-        return WRITERS[format_](edition, settings), ()
-    from gen.fonts import recorded_fonts
-
-    with recorded_fonts() as depths:
-        data = WRITERS[format_](edition, replace(settings, chain=chain))
-    if chains and not depths:
-        return data, tuple((str(face), len(files)) for face, files in chains[0].files)
-    return data, tuple(sorted((str(face), depth) for face, depth in depths.items()))
 
 
 class _Stopwatch:

@@ -1,6 +1,6 @@
-"""A Dask worker's side of a build: files that came once are unpacked, and jobs are run with them, one at a time a process.
+"""A Dask worker's side of a build: files that were sent once are unpacked, and jobs are run with them, one at a time in each process.
 
-What comes is named by its SHA-256; no path of the coordinator is opened here.
+Files are named by their SHA-256; no path of the coordinator is opened here.
 """
 
 import hashlib
@@ -14,15 +14,16 @@ import distributed
 from msgspec import Struct
 from msgspec.structs import replace
 
-from gen.archive.jobs import Job, Shared, TimeLimitError, run_job_with
+from gen.archive.jobs import Job, Shared, TimeLimitError, run_job
 from gen.archive.program import program_digest
 from gen.errors import Diagnostic, GenError
 from gen.pipeline import BuildResult
 from gen.standard.design import Design
 
 _one_at_a_time = threading.Lock()
-"""Fonts that are open and templates that are compiled are kept a process, not a thread."""
+"""Dask runs tasks in several threads of a worker; the session that a run keeps there is for one at a time."""
 _hung = threading.Event()
+"""Set when a job has passed its time limit: this process takes no more, and ends."""
 _FAREWELL_SECONDS = 1.0
 """For the answer to be on its way before the worker leaves."""
 
@@ -128,7 +129,7 @@ def _run_job(terms: Terms, job: Job, pictures: str, worker: distributed.Worker) 
     if _program() != terms.program:
         raise ForeignProgramError(worker.address)
     shared = _shared(terms, worker)
-    result = run_job_with(shared, replace(job, folder=_folder(pictures, worker) if pictures else None))
+    result = run_job(shared, replace(job, folder=_folder(pictures, worker) if pictures else None))
     homes = {str(_folder(font.parcel, worker) / font.name): font.home for _, fonts in terms.faces or () for font in fonts}
     failure = result.failure and _at_home(result.failure, homes)
     return replace(result, failure=failure) if failure else result
@@ -138,6 +139,7 @@ def _run_job(terms: Terms, job: Job, pictures: str, worker: distributed.Worker) 
 def _shared(terms: Terms, worker: distributed.Worker) -> Shared:
     from gen.fonts import Chain, FontFile, Origin
     from gen.standard.gb9704 import Face
+    from gen.writers.session import Session, Settings
 
     def file(font: SentFont) -> FontFile:
         path = _folder(font.parcel, worker) / font.name
@@ -145,7 +147,7 @@ def _shared(terms: Terms, worker: distributed.Worker) -> Shared:
 
     chain = None if terms.faces is None else Chain(tuple((Face(face), tuple(map(file, fonts))) for face, fonts in terms.faces))
     folders = [_folder(terms.templates, worker) / name for name in terms.template_folders]
-    return Shared(folders, chain, terms.width, terms.encoding, terms.design, terms.strict)
+    return Shared(folders, Settings(Session(chain), terms.width, terms.encoding, terms.design), terms.strict)
 
 
 def _folder(parcel: str, worker: distributed.Worker) -> Path:

@@ -21,10 +21,8 @@ from gen.workspace.platform_folders import system_folders
 from gen.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from gen.fonts import Chain, FontFile
+    from gen.fonts import Chain, FallbackDepths, FontFile
 
-FallbackDepths = Sequence[tuple[str, int]]
-"""Each face that a document is drawn in, and how many files of its chain were asked for a character."""
 Loaded = Sequence[tuple[str, str]]
 """Each template that was asked for, and the digest of what was loaded; empty for one that is not there."""
 
@@ -85,7 +83,7 @@ class BuildInputs:
                 return digest
         return ""
 
-    def fonts(self, depths: FallbackDepths) -> str:
+    def fonts(self, depths: "FallbackDepths") -> str:
         """How far a document went into the chains → its fonts, as a fingerprint has them."""
         rows = [
             [face, [[Path(file.path).name, file.number, file.ascii_only, self._digest(file.path)] for file in self._faces[face][:depth]]]
@@ -93,7 +91,7 @@ class BuildInputs:
         ]
         return json.dumps(rows)
 
-    def fingerprint(self, loaded: Loaded, depths: FallbackDepths, pictures: Loaded, options: str) -> Fingerprint:
+    def fingerprint(self, loaded: Loaded, depths: "FallbackDepths", pictures: Loaded, options: str) -> Fingerprint:
         """What a writer was seen to use → the fingerprint of its output."""
         return Fingerprint(self.program, json.dumps(sorted(loaded)), self.fonts(depths), json.dumps(pictures), options)
 

@@ -1,11 +1,11 @@
-"""A job → what was made of it, in any process: the bytes of a source come in, the bytes of its outputs go out, and no path is shared.
+"""A job → the bytes of a source's outputs, in any process; on the machine of the run they are staged beside their places.
 
-On the machine of the run the outputs go beside their places instead, under other names: the run has only to rename them.
+Staged outputs have other names: the run has only to rename them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Protocol, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,26 +13,17 @@ from msgspec.structs import replace
 from gen.archive.stamps import digest
 from gen.errors import Diagnostic, GenError, Place
 from gen.pipeline import BuildResult, make
-from gen.standard.design import Design
 from gen.workspace.output import Staged, stage
-from gen.writers import Settings
+from gen.writers.session import Settings
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from gen.fonts import Chain
-
-Result = TypeVar("Result")
+Result_co = TypeVar("Result_co", covariant=True)
 
 
 class Shared(Struct, frozen=True):
-    """What all jobs of a run have in common; `chain` is None when no format draws."""
+    """What all jobs of a run have in common. In each process that runs them it holds what the process keeps from one to the next."""
 
     template_folders: Sequence[Path]
-    chain: "Chain | None"
-    width: int
-    encoding: str
-    design: Design
+    settings: Settings
     strict: bool = False
 
 
@@ -47,7 +38,7 @@ class Job(Struct, frozen=True):
 
 
 class Delivery(Struct, frozen=True):
-    """What was made, its outputs staged beside their places and no longer in `result`, and the digest of each, by format."""
+    """A result whose outputs are staged beside their places, and no longer in it; and the digest of each, by format."""
 
     result: BuildResult
     staged: Mapping[str, Staged]
@@ -70,72 +61,67 @@ class TimeLimitError(Exception):
     """A task took longer than the limit; its worker has been killed."""
 
 
-_shared: list[Shared] = []
-"""What this process was made ready with."""
+def run_job(shared: Shared, job: Job) -> BuildResult:
+    """A job → its outputs, or the failure."""
+    templates, settings = shared.template_folders, shared.settings
+    try:
+        return make(job.data, job.file, job.name, job.formats, templates, settings, strict=shared.strict, folder=job.folder)
+    except MemoryError:
+        return BuildResult(failure=GenError(Diagnostic("内存", "内存不够，没有生成", Place(job.file), "用 --jobs 1 再试，或者把源文件分成几份")))
 
 
-def prepare(shared: Shared) -> None:
-    """Make this process ready for the jobs of a run."""
-    from gen.composition.templating import forget_templates
-
-    forget_templates()
-    _shared[:] = [shared]
-
-
-def run_job(job: Job) -> BuildResult:
-    """A job → its outputs, or the failure; a defect of the program costs this document only."""
-    return run_job_with(_shared[0], job)
-
-
-def deliver(job: Job, targets: Mapping[str, str], owner: int) -> Delivery:
+def deliver(shared: Shared, job: Job, targets: Mapping[str, str], owner: int) -> Delivery:
     """A job → its outputs staged for the run `owner`, each beside its target, by format. OutputError when one cannot be written."""
-    return delivered(run_job(job), targets, owner)
+    return delivered(run_job(shared, job), targets, owner)
 
 
 def delivered(result: BuildResult, targets: Mapping[str, str], owner: int) -> Delivery:
-    """The same for what has been made."""
+    """A result → the same, its outputs staged as `deliver` does."""
     staged = stage({targets[format_]: data for format_, data in result.files.items()}, owner)
     digests = {format_: digest(data) for format_, data in result.files.items()}
     return Delivery(replace(result, files={}), {format_: staged[targets[format_]] for format_ in result.files}, digests)
 
 
-def run_job_with(shared: Shared, job: Job) -> BuildResult:
-    """The same, in a process that was made ready for no run or for several."""
+class Pending(Protocol[Result_co]):
+    """Something that was given to an executor."""
 
-    def chain() -> "Chain":
-        assert shared.chain  # noqa: S101 — the coordinator chose fonts for every format that draws
-        return shared.chain
-
-    settings = Settings(chain, shared.width, shared.encoding, shared.design)
-    try:
-        return make(job.data, job.file, job.name, job.formats, shared.template_folders, settings, strict=shared.strict, folder=job.folder)
-    except MemoryError:
-        return BuildResult(failure=GenError(Diagnostic("内存", "内存不够，没有生成", Place(job.file), "用 --jobs 1 再试，或者把源文件分成几份")))
+    def result(self) -> Result_co:
+        """Wait for it; raises what it raised, or what became of the process that did it."""
 
 
-class Done(Generic[Result]):
-    """What became of a task that was done at once, asked for as of a future."""
+class JobExecutor(Protocol):
+    """Runs jobs, wherever that is."""
 
-    def __init__(self, task: "Callable[[], Result]") -> None:
+    def deliver(self, job: Job, targets: Mapping[str, str], owner: int) -> Pending[Delivery]:
+        """Give out a job, whose outputs are staged as `deliver` does."""
+
+
+class Done:
+    """A job that has been run: its delivery, or what it raised."""
+
+    def __init__(self, run: Callable[[], Delivery]) -> None:
         self._error: Exception | None = None
         try:
-            self._result = task()
+            self._delivery = run()
         except Exception as error:  # noqa: BLE001 — it is raised again by whoever asks for the result
             self._error = error
 
-    def result(self) -> Result:
-        """What the task gave; raises what it raised."""
+    def result(self) -> Delivery:
+        """The delivery; raises what the job raised."""
         if self._error:
             raise self._error
-        return self._result
+        return self._delivery
 
 
 class InlineExecutor:
-    """In place of an executor: each task is done at once in this process. For a few documents, which are made before a worker would have started.
+    """Runs each job at once in this process: a few documents are made before a worker process would have started.
 
-    It is none of `concurrent.futures`, which loads logging and takes as long as half a small document.
+    Its results are no `concurrent.futures.Future`: that module loads logging, which takes as long as half a small document.
     """
 
-    def submit(self, task: "Callable[[], Result]") -> Done[Result]:
-        """Do a task."""
-        return Done(task)
+    def __init__(self, shared: Shared) -> None:
+        self._shared = shared
+
+    def deliver(self, job: Job, targets: Mapping[str, str], owner: int) -> Done:
+        """Run a job."""
+        return Done(lambda: deliver(self._shared, job, targets, owner))

@@ -52,16 +52,19 @@ class Plan(Struct):
 
 
 class Wanted(Struct, frozen=True):
-    """What a run is asked for: formats with the options of each as its fingerprint has them, whether warnings fail, whether hand edits are given up."""
+    """What a run is asked for: formats, with the options of each as fingerprints have them.
+
+    `strict`: warnings fail. `force`: outputs that were edited by hand are made again.
+    """
 
     options: Mapping[str, str]
     strict: bool = False
     force: bool = False
 
 
-def make_plan(sources: Sequence[tuple[str, str]], folder: str, wanted: Wanted, state: State, build_inputs: BuildInputs) -> Plan:
+def make_plan(sources: Sequence[tuple[str, str]], folder: str, wanted: Wanted, state: State, inputs: BuildInputs) -> Plan:
     """Sources, each with the name of its outputs in `folder` → the plan."""
-    return _Planner(folder, wanted, state, build_inputs).plan(sources)
+    return _Planner(folder, wanted, state, inputs).plan(sources)
 
 
 def left_over(sources: Sequence[tuple[str, str]], folder: str, rows: Iterable[Row], state: State) -> dict[str, list[Record]]:
@@ -77,12 +80,12 @@ def left_over(sources: Sequence[tuple[str, str]], folder: str, rows: Iterable[Ro
 
 
 class _Planner:
-    def __init__(self, folder: str, wanted: Wanted, state: State, build_inputs: BuildInputs) -> None:
+    def __init__(self, folder: str, wanted: Wanted, state: State, inputs: BuildInputs) -> None:
         self.folder = folder
         self.start = os.path.join(folder, "")  # noqa: PTH118 — as strings
         self.wanted = wanted
         self.state = state
-        self.build_inputs = build_inputs
+        self.inputs = inputs
         self.rows = state.rows()
         self.fingerprints = state.fingerprints()
         self.known: dict[tuple[int, str], tuple[str, ...]] = {}
@@ -124,7 +127,7 @@ class _Planner:
         """Why outputs of a fingerprint would be others now."""
         key = fingerprint, self.wanted.options[format_]
         if key not in self.known:
-            self.known[key] = tuple(self.build_inputs.reasons(self.fingerprints[fingerprint], key[1]))
+            self.known[key] = tuple(self.inputs.reasons(self.fingerprints[fingerprint], key[1]))
         return self.known[key]
 
     def doubt(self, source: str, name: str, key: str, doubtful: "list[tuple[str, str, Row | None]]", found: Plan) -> None:

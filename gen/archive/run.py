@@ -9,7 +9,6 @@ import os
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING, Final
@@ -17,18 +16,16 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 
 from gen.archive.inputs import BuildInputs
-from gen.archive.jobs import Delivery, Done, InlineExecutor, Job, TimeLimitError, WorkerDiedError, WorkersDiedError, deliver, run_job
+from gen.archive.jobs import Delivery, Job, JobExecutor, Pending, TimeLimitError, WorkerDiedError, WorkersDiedError
 from gen.archive.plan import Output, Task, Wanted
 from gen.archive.stamps import UNSETTLED, Stamp, digest, now_ns, read_stamped, settled, stamp_of
 from gen.archive.state import Fingerprint, Record, State
 from gen.errors import ClusterError, Diagnostic, DiskError, Exit, GenError, OutputError, Place, SourceError
-from gen.pipeline import BuildResult, FallbackDepths
+from gen.pipeline import BuildResult
 from gen.workspace.output import Staged, discard, place, temporary_of
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor, Future
-
-    from gen.archive.staging import StageLater
+    from gen.fonts import FallbackDepths
 
 _KILLED: Final = 9
 _AHEAD: Final = 8
@@ -57,7 +54,7 @@ class Outcome(Struct, frozen=True):
 
 class _Underway(Struct, frozen=True):
     task: Task
-    future: "Future[Delivery] | Done[Delivery] | None"
+    future: Pending[Delivery] | None
     source_stamp: Stamp
     source_digest: bytes
     failure: GenError | None = None
@@ -83,42 +80,33 @@ class _Ready(Struct, frozen=True):
 class Run:
     """One run over a plan; `jobs` is how many jobs the executor works on at a time, `time_limit` what it allows each, for messages."""
 
-    def __init__(self, folder: Path, wanted: Wanted, state: State, build_inputs: BuildInputs, *, time_limit: float = 0) -> None:
+    def __init__(self, folder: Path, wanted: Wanted, state: State, inputs: BuildInputs, *, time_limit: float = 0) -> None:
         self.folder = folder
         self.wanted = wanted
         self.state = state
-        self.build_inputs = build_inputs
+        self.inputs = inputs
         self.time_limit = time_limit
         self.owner = os.getpid()
         # Of documents without pictures: most of an archive share theirs.
         self._fingerprints: dict[tuple[tuple[tuple[str, str], ...], FallbackDepths, str], Fingerprint] = {}
 
-    def outcomes(self, tasks: Sequence[Task], executor: "Executor | InlineExecutor", jobs: int, *, remote: bool = False) -> Iterator[Outcome]:
-        """Make the tasks; the outcomes come in their order. `remote`: the executor's processes do not see this disk."""
+    def outcomes(self, tasks: Sequence[Task], executor: JobExecutor, jobs: int) -> Iterator[Outcome]:
+        """Make the tasks; the outcomes come in their order."""
         underway: deque[_Underway] = deque()
-        with _stagers() if remote else nullcontext() as stage_later:
-            for task in tasks:
-                underway.append(self._submit(task, executor, stage_later))
-                if len(underway) >= jobs * _AHEAD:
-                    yield from self._finish(underway, jobs * _TOGETHER)
-            while underway:
+        for task in tasks:
+            underway.append(self._submit(task, executor))
+            if len(underway) >= jobs * _AHEAD:
                 yield from self._finish(underway, jobs * _TOGETHER)
+        while underway:
+            yield from self._finish(underway, jobs * _TOGETHER)
 
-    def _submit(self, task: Task, executor: "Executor | InlineExecutor", stage_later: "StageLater | None") -> _Underway:
+    def _submit(self, task: Task, executor: JobExecutor) -> _Underway:
         try:
             data, stamp = _read(task.source)
         except GenError as error:
             return _Underway(task, None, UNSETTLED, b"", error)
         job = Job(data, task.source, Path(task.source).stem, tuple(task.outputs), Path(task.source).absolute().parent)
-        targets = self._targets(task)
-        future: Future[Delivery] | Done[Delivery]
-        if isinstance(executor, InlineExecutor):
-            future = executor.submit(lambda: deliver(job, targets, self.owner))
-        elif stage_later:
-            future = stage_later(executor.submit(run_job, job), targets, self.owner)
-        else:
-            future = executor.submit(deliver, job, targets, self.owner)
-        return _Underway(task, future, stamp, digest(data))
+        return _Underway(task, executor.deliver(job, self._targets(task), self.owner), stamp, digest(data))
 
     def _targets(self, task: Task) -> dict[str, str]:
         return {format_: os.path.join(self.folder, output.path) for format_, output in task.outputs.items()}  # noqa: PTH118 — as strings
@@ -159,7 +147,7 @@ class Run:
             return Outcome(underway.task.source, warnings=result.warnings, failure=result.failure, timings=result.timings)
         return self._compared(underway, delivery)
 
-    def _delivery(self, task: Task, future: "Future[Delivery] | Done[Delivery]") -> Delivery | Outcome:
+    def _delivery(self, task: Task, future: Pending[Delivery]) -> Delivery | Outcome:
         """What was made, or what became of the document where nothing was."""
         try:
             return future.result()
@@ -235,10 +223,10 @@ class Run:
         folder = os.path.dirname(task.key)  # noqa: PTH120 — as the state has it
         pictures = [(os.path.normpath(os.path.join(folder, file)), found) for file, found in result.pictures]  # noqa: PTH118
         if pictures:
-            return self.build_inputs.fingerprint(result.templates, result.depths[format_], pictures, self.wanted.options[format_])
+            return self.inputs.fingerprint(result.templates, result.depths[format_], pictures, self.wanted.options[format_])
         key = (result.templates, result.depths[format_], self.wanted.options[format_])
         if key not in self._fingerprints:
-            self._fingerprints[key] = self.build_inputs.fingerprint(key[0], key[1], (), key[2])
+            self._fingerprints[key] = self.inputs.fingerprint(key[0], key[1], (), key[2])
         return self._fingerprints[key]
 
 
@@ -253,12 +241,6 @@ def _placed(ready: _Ready) -> _Ready | Outcome:
         result = ready.delivery.result
         return Outcome(ready.underway.task.source, warnings=result.warnings, failure=error, timings=result.timings)
     return ready
-
-
-def _stagers() -> "AbstractContextManager[StageLater]":
-    from gen.archive.staging import stagers
-
-    return stagers()
 
 
 def _read(source: str) -> tuple[bytes, Stamp]:

@@ -1,29 +1,26 @@
-"""The commands `gen build` and `gen why`: what is not up to date is made; what would be and why, and why an output is not, is told."""
+"""The command `gen build`: sources → their outputs, made again where they are not up to date."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 from msgspec import Struct
 
 from gen.cli.options import AnyPath, option
 from gen.cli.report import BuildOptions, Echo, Report
-from gen.errors import Diagnostic, OutputError, Place
-from gen.workspace.workspace import FORMATS, Workspace
+from gen.errors import Diagnostic, Place
+from gen.workspace.workspace import Workspace
+from gen.writers import FORMATS
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
-
     from gen.archive.inputs import BuildInputs
-    from gen.archive.jobs import InlineExecutor, Shared
+    from gen.archive.jobs import JobExecutor
     from gen.archive.plan import Plan, Task, Wanted
     from gen.archive.state import Record, State
     from gen.fonts import Chain
-
-    AnyExecutor = TypeVar("AnyExecutor", bound=Executor)
 
 _FEWEST_FOR_A_POOL: Final = 16
 _MOST_JOBS: Final = 64
@@ -32,7 +29,7 @@ _TIME_LIMIT: Final = 120.0
 
 
 def add_build(group: click.Group, echo: Echo, echo_err: Echo, output_options: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:
-    """Add the commands to the others; `echo` prints what was asked for, `echo_err` what is wrong; `output_options` say which outputs are wanted."""
+    """Add the command to the others; `echo` prints what was asked for, `echo_err` what is wrong; `output_options` say which outputs are wanted."""
 
     @group.command("build", options_metavar="[选项]", help="从 SOURCE（文件或文件夹，默认 source 里的全部）生成 DOCX、PDF、纯文本，没有变化的除外。")
     @click.argument("arguments", nargs=-1, metavar="[SOURCE]...", type=AnyPath())
@@ -51,13 +48,6 @@ def add_build(group: click.Group, echo: Echo, echo_err: Echo, output_options: Ca
     def build_command(arguments: tuple[Path, ...], **options: Any) -> int:  # noqa: ANN401 — the options, of several types
         """Build what is not up to date; the exit code is the largest of the failures'."""
         return run_build(arguments, BuildOptions(**options), echo, echo_err)
-
-    @group.command("why", options_metavar="[选项]", help="说明 OUTPUT（输出文件）为什么要重新生成。")
-    @click.argument("output", metavar="OUTPUT", type=AnyPath())
-    @output_options
-    def why_command(output: Path, **options: Any) -> None:  # noqa: ANN401 — as above
-        """Print why an output is not up to date, or that it is."""
-        _why(output, BuildOptions(**options), echo, echo_err)
 
 
 def _jobs(context: click.Context, parameter: click.Parameter, value: str) -> int:
@@ -120,27 +110,27 @@ class _Build(Struct):
         """Plan, make what the plan says, and leave the state as it then is."""
         from gen.archive.plan import left_over, make_plan
 
-        build_inputs = _build_inputs(self.workspace, state, self.options, self.report.echo_err)
+        inputs = build_inputs(self.workspace, state, self.options, self.report.echo_err)
         wanted = self.options.wanted(self.options.chosen, self.workspace.config.house)
-        plan = make_plan(self.sources, str(self.folder), wanted, state, build_inputs)
+        plan = make_plan(self.sources, str(self.folder), wanted, state, inputs)
         left = left_over(self.sources, str(self.folder), plan.rows.values(), state) if self.complete else {}
         self.report.start(plan, len(self.sources))
         if self.options.dry_run:
             self.report.planned(plan, left)
             return
         if plan.tasks:
-            self.make(plan, wanted, state, build_inputs)
-        self.finish(plan, left, state, build_inputs)
+            self.make(plan, wanted, state, inputs)
+        self.finish(plan, left, state, inputs)
 
-    def make(self, plan: "Plan", wanted: "Wanted", state: "State", build_inputs: "BuildInputs") -> None:
+    def make(self, plan: "Plan", wanted: "Wanted", state: "State", inputs: "BuildInputs") -> None:
         """Make the tasks of the plan."""
         from gen.archive.run import Run
 
         limit = _TIME_LIMIT if self.options.time_limit is None else self.options.time_limit
-        run = Run(self.folder, wanted, state, build_inputs, time_limit=limit)
+        run = Run(self.folder, wanted, state, inputs, time_limit=limit)
         try:
-            with self.executor(plan.tasks, build_inputs, limit) as (executor, jobs), self.report.bar(len(plan.tasks)) as advance:
-                for outcome in run.outcomes(plan.tasks, executor, jobs, remote=bool(self.options.cluster)):
+            with self.executor(plan.tasks, inputs, limit) as (executor, jobs), self.report.bar(len(plan.tasks)) as advance:
+                for outcome in run.outcomes(plan.tasks, executor, jobs):
                     self.report.outcome(outcome)
                     advance()
         except BaseException:
@@ -149,11 +139,11 @@ class _Build(Struct):
             sweep(self.folder)  # what workers had staged when the run was given up
             raise
 
-    def finish(self, plan: "Plan", left: "dict[str, list[Record]]", state: "State", build_inputs: "BuildInputs") -> None:
+    def finish(self, plan: "Plan", left: "dict[str, list[Record]]", state: "State", inputs: "BuildInputs") -> None:
         """Leave the state, and the folder, as they should be after a run."""
         if plan.fresh:
             state.refresh(plan.fresh)
-        build_inputs.remember()
+        inputs.remember()
         if left and self.options.prune:
             from gen.archive.upkeep import prune
 
@@ -167,50 +157,36 @@ class _Build(Struct):
             self.report.path(write_sums(self.folder, state, outputs_of(state)))
 
     @contextmanager
-    def executor(self, tasks: "Sequence[Task]", build_inputs: "BuildInputs", limit: float) -> "Iterator[tuple[Executor | InlineExecutor, int]]":
-        """Where the tasks are done: a few in this process, many in others."""
-        from gen.archive.jobs import InlineExecutor, Shared, prepare
-        from gen.pipeline import WITHOUT_FONTS
+    def executor(self, tasks: "Sequence[Task]", inputs: "BuildInputs", limit: float) -> "Iterator[tuple[JobExecutor, int]]":
+        """Where the tasks are done, and how many at a time: a few in this process, many in others, or on other machines."""
+        from gen.archive.jobs import InlineExecutor, Shared
+        from gen.archive.patience import Patience
+        from gen.composition.templating import forget_templates
+        from gen.writers.session import Session, Settings
 
-        draws = any(format_ not in WITHOUT_FONTS for task in tasks for format_ in task.outputs)
-        chain = build_inputs.chain if draws else None
-        shared = Shared(self.workspace.template_folders, chain, self.options.width, self.options.encoding, self.workspace.design, self.options.strict)
-        if self.options.cluster:
-            with self.cluster(shared, build_inputs, limit) as found:
-                yield found
-            return
-        jobs = min(self.options.jobs or (_processors() if len(tasks) >= _FEWEST_FOR_A_POOL else 1), len(tasks))
-        if jobs == 1 and len(tasks) < _FEWEST_FOR_A_POOL and self.options.time_limit is None:
-            prepare(shared)
-            yield InlineExecutor(), 1
-            return
-        from gen.archive.pool import Workers, prepare_worker
-        from gen.typesetting.words import divide
+        forget_templates()
+        options, patience = self.options, Patience(document=limit)
+        draws = any(FORMATS[format_].draws for task in tasks for format_ in task.outputs)
+        session = Session(inputs.chain if draws else None)
+        shared = Shared(self.workspace.template_folders, Settings(session, options.width, options.encoding, self.workspace.design), options.strict)
+        if options.cluster:
+            from gen.archive.cluster import Cluster
 
-        with _closed(Workers(jobs, prepare_worker, shared, limit, divide)) as workers:
+            with Cluster(options.cluster, shared, inputs.program, patience) as cluster:
+                yield cluster, min(options.jobs or cluster.jobs, cluster.jobs)
+            return
+        jobs = min(options.jobs or (_processors() if len(tasks) >= _FEWEST_FOR_A_POOL else 1), len(tasks))
+        if jobs == 1 and len(tasks) < _FEWEST_FOR_A_POOL and options.time_limit is None:
+            yield InlineExecutor(shared), 1
+            return
+        from gen.archive.pool import Workers
+
+        with Workers(jobs, shared, patience) as workers:
             yield workers, jobs
 
-    @contextmanager
-    def cluster(self, shared: "Shared", build_inputs: "BuildInputs", limit: float) -> "Iterator[tuple[Executor, int]]":
-        """Other machines, and how many jobs they work on at a time."""
-        from gen.archive.cluster import Cluster
 
-        with _closed(Cluster(self.options.cluster, shared, build_inputs.program, limit)) as workers:
-            yield workers, min(self.options.jobs or workers.jobs, workers.jobs)
-
-
-@contextmanager
-def _closed(workers: "AnyExecutor") -> "Iterator[AnyExecutor]":
-    """Wait for the workers at the end, end them at once on a failure."""
-    try:
-        yield workers
-    except BaseException:
-        workers.shutdown(cancel_futures=True)
-        raise
-    workers.shutdown()
-
-
-def _build_inputs(workspace: Workspace, state: "State", options: BuildOptions, echo_err: Echo) -> "BuildInputs":
+def build_inputs(workspace: Workspace, state: "State", options: BuildOptions, echo_err: Echo) -> "BuildInputs":
+    """What outputs would be made of now; fonts are looked for when they are first needed, and what is wrong with them is printed."""
     from gen.archive.inputs import BuildInputs
 
     def choose() -> "Chain":
@@ -226,74 +202,3 @@ def _build_inputs(workspace: Workspace, state: "State", options: BuildOptions, e
 def _processors() -> int:
     """How many this process may use, which in a container is fewer than there are."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _why(output: Path, options: BuildOptions, echo: Echo, echo_err: Echo) -> None:
-    from gen.archive.plan import left_over, make_plan
-    from gen.archive.state import State
-
-    workspace = Workspace.open(Path())
-    folder = _archive_of(output, workspace)
-    path = Path(os.path.abspath(output)).relative_to(os.path.abspath(folder)).as_posix()  # noqa: PTH100 — links are names of their own
-    name, _, format_ = path.rpartition(".")
-    if format_ not in FORMATS:
-        raise OutputError(Diagnostic("输出", "这不是输出文件", Place(str(output)), f"输出的后缀是 {'、'.join(FORMATS)}"))
-    state = State.read(folder)
-    try:
-        row = state.rows().get(path)
-        issue = None if row else _issue_of(path, state)
-        if issue:
-            echo(*_why_issue(*issue, output, workspace, state, options, echo_err))
-            return
-        sources = [(source, found) for source, found in workspace.named_sources()[0] if found == name]
-        if row and not sources:
-            sources = [(os.path.normpath(os.path.join(folder, state.source(path))), name)]  # noqa: PTH118 — not resolved
-        if not sources:
-            raise OutputError(Diagnostic("输出", "没有会生成它的源文件，也没有生成它的记录", Place(str(output)), "检查路径"))
-        if left_over([], str(folder), [row] if row else [], state):
-            echo("源文件已经不在；gen build --prune 删去它")
-            return
-        build_inputs = _build_inputs(workspace, state, options, echo_err)
-        plan = make_plan(sources, str(folder), options.wanted([format_], workspace.config.house), state, build_inputs)
-    finally:
-        state.close()
-    reasons = [reason for task in plan.tasks for found in task.outputs.values() for reason in found.reasons]
-    echo(*(reasons or [reason for found in plan.kept for reason in found.reasons] or ["没有变化，不用重新生成"]))
-
-
-def _issue_of(path: str, state: "State") -> "tuple[str, Mapping[str, str]] | None":
-    """The issue that an output is of, and the options it was made with."""
-    from gen.gazette.status import outputs_of
-
-    return outputs_of(state).get(path)
-
-
-def _why_issue(  # noqa: PLR0913, PLR0917 — all that decides an issue's bytes
-    issue: str, made: "Mapping[str, str]", output: Path, workspace: Workspace, state: "State", options: BuildOptions, echo_err: Echo
-) -> list[str]:
-    """Why `gen gazette` would make an output of an issue again; layout and form feeds are those it was made with."""
-    from gen.gazette.status import IssueStatus
-
-    file = Path(os.path.relpath(state.folder / issue))
-    mode = options.font_mode or ""
-    told = {name: made[name] for name in ("layout", "feeds")} | {"width": str(options.width), "encoding": options.encoding, "fonts": mode}
-    build_inputs = _build_inputs(workspace, state, options, echo_err)
-    status = IssueStatus(state, workspace, file, {**told, **workspace.config.house}, mode, lambda: build_inputs.chain)
-    by = f"由 gen gazette {file.as_posix()} 生成"
-    if not file.is_file():
-        return [f"{by}；期刊文件已经不在"]
-    return [by, *(status.reasons({output.suffix[1:]: output}) or ["没有变化，不用重新生成"])]
-
-
-def _archive_of(output: Path, workspace: Workspace) -> Path:
-    """The output folder that an output is in: the nearest with a state, else the workspace's."""
-    from gen.archive.database import STATE_FOLDER
-
-    absolute = Path(os.path.abspath(output))  # noqa: PTH100 — as above
-    found = next((parent for parent in absolute.parents if (parent / STATE_FOLDER).is_dir()), None)
-    usual = workspace.output_folder
-    if found is not None and found != Path(os.path.abspath(usual)):  # noqa: PTH100
-        return found
-    if not absolute.is_relative_to(os.path.abspath(usual)):  # noqa: PTH100
-        raise OutputError(Diagnostic("输出", "不在输出文件夹里", Place(str(output)), f"输出文件夹是 {usual}"))
-    return usual

@@ -9,7 +9,8 @@ import click
 from gen.cli.options import AnyPath, option
 from gen.errors import SourceError
 from gen.workspace.output import write_files
-from gen.workspace.workspace import FORMATS, Workspace
+from gen.workspace.workspace import Workspace
+from gen.writers import FORMATS
 
 if TYPE_CHECKING:
     from gen.fonts import Chain
@@ -36,10 +37,10 @@ def add_gazette(group: click.Group, echo: Echo, echo_err: Echo, output_options: 
         from gen.gazette.issue_file import load_issue, with_layout
         from gen.gazette.produce import inputs, produce
         from gen.gazette.status import IssueStatus
-        from gen.writers import Settings
+        from gen.writers.session import Session, Settings
 
         workspace = Workspace.open(Path())
-        formats = tuple(dict.fromkeys(name for some in options["formats"] for name in some.split(","))) or FORMATS
+        formats = tuple(dict.fromkeys(name for some in options["formats"] for name in some.split(","))) or tuple(FORMATS)
         layout, feeds, mode = options["layout"], options["feeds"], options["font_mode"]
         targets = {format_: workspace.output_file(issue, f".{format_}", options["output"]) for format_ in formats}
         width, encoding = options["width"], options["encoding"]
@@ -61,7 +62,8 @@ def add_gazette(group: click.Group, echo: Echo, echo_err: Echo, output_options: 
                 raise SourceError(*warnings, *found)
             if not options["force"]:
                 status.check_edits(targets)
-            settings = Settings(chain, width, encoding, workspace.design)
+            session = Session(chain() if any(FORMATS[format_].draws for format_ in formats) else None)
+            settings = Settings(session, width, encoding, workspace.design)
             files = {targets[format_]: produce(bound, format_, settings, feeds=feeds) for format_ in formats}
             write_files(files)
             status.record(inputs(issue, bound), files, targets, warned=bool(warnings or found))

@@ -13,7 +13,8 @@ from gen.cli.options import AnyPath, Choice, Formats, Option, Width, option, unk
 from gen.errors import Diagnostic, Exit, GenError, OutputError, Place, SourceError
 from gen.standard.gb9704 import CHARACTERS_PER_LINE
 from gen.workspace.config import FONT_MODES
-from gen.workspace.workspace import FORMATS, Workspace, packaged
+from gen.workspace.workspace import Workspace, packaged
+from gen.writers import FORMATS
 
 if TYPE_CHECKING:
     from gen.fonts import Chain
@@ -198,6 +199,12 @@ def _add_build() -> None:
     add_build(commands, echo, echo_err, _output_options)
 
 
+def _add_why() -> None:
+    from gen.cli.why import add_why
+
+    add_why(commands, echo, echo_err, _output_options)
+
+
 def _add_watch() -> None:
     from gen.cli.watch import add_watch
 
@@ -230,10 +237,10 @@ def show_command(source: Path, stage: str) -> None:
 @_fonts_option
 def fonts_command(font_mode: str | None) -> None:
     """Print which file draws each face, in the order of asking."""
-    from gen.fonts import report
+    from gen.fonts import Fonts, report
     from gen.fonts.inventory import GB2312_HANZI
 
-    for row in report(_chain(Workspace.open(Path()), font_mode)):
+    for row in report(Fonts(_chain(Workspace.open(Path()), font_mode))):
         echo(f"{row.face} {row.order}：{row.name}（{row.origin}，GB 2312 汉字缺 {GB2312_HANZI - row.covered}，许可 {row.license}）{row.path}")
 
 
@@ -290,7 +297,7 @@ def _add_proof() -> None:
 
 _COMMANDS: Final[dict[str, Callable[[], None] | None]] = {
     "build": _add_build,
-    "why": _add_build,
+    "why": _add_why,
     "watch": _add_watch,
     "show": None,
     "fonts": None,

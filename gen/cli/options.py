@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from gen.units import Length, mm
-from gen.workspace.workspace import FORMATS
+from gen.writers import FORMATS
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem

@@ -14,7 +14,7 @@ from gen.workspace.output import write_files
 from gen.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from gen.fonts import Chain
+    from gen.fonts import Fonts
     from gen.proof.raster import Scan
     from gen.standard.design import Design
 
@@ -72,7 +72,7 @@ class _Drawn(NamedTuple):
 
     pdf: bytes
     design: "Design"
-    chain: "Chain | None" = None
+    fonts: "Fonts | None" = None
 
 
 def _pictures(source: Path, workspace: Workspace, options: _Options, echo_err: Echo) -> Iterator[tuple[str, bytes]]:
@@ -84,7 +84,7 @@ def _pictures(source: Path, workspace: Workspace, options: _Options, echo_err: E
     with raster.opened(drawn.pdf, str(source)) as scan:
         chosen = pages_of(options.pages, len(scan.pages), str(source))
         for page in chosen:
-            yield f"{source.stem}-{page:03}.{options.form}", _page(scan, page, drawn.chain, options, grid)
+            yield f"{source.stem}-{page:03}.{options.form}", _page(scan, page, drawn.fonts, options, grid)
         if options.sheet:
             groups = [chosen[start : start + raster.COLUMNS * raster.ROWS] for start in range(0, len(chosen), raster.COLUMNS * raster.ROWS)]
             for number, group in enumerate(groups, 1):
@@ -93,13 +93,13 @@ def _pictures(source: Path, workspace: Workspace, options: _Options, echo_err: E
                 yield name, raster.png(raster.contact_sheet(thumbs, raster.SHEET_DPI), raster.SHEET_DPI)
 
 
-def _page(scan: "Scan", page: int, chain: "Chain | None", options: _Options, grid: "Design | None") -> bytes:
+def _page(scan: "Scan", page: int, fonts: "Fonts | None", options: _Options, grid: "Design | None") -> bytes:
     from gen.proof import raster
 
-    if options.form == "svg" and chain:
+    if options.form == "svg" and fonts:
         from gen.proof.svg import svg_page
 
-        return svg_page(scan, page, chain, grid=grid)
+        return svg_page(scan, page, fonts, grid=grid)
     return raster.png(scan.picture(page, options.dpi, grid=grid), options.dpi)
 
 
@@ -124,13 +124,15 @@ def _drawn(source: Path, workspace: Workspace, options: _Options, echo_err: Echo
         raise SourceError(Diagnostic("源文件", f"读不出（{error.strerror}）", Place(str(source)), "检查文件和访问权限")) from None
     from gen.fonts import choose
     from gen.pipeline import read_document, typeset
-    from gen.writers import WRITERS, Settings
+    from gen.writers import write
+    from gen.writers.session import Session, Settings
 
     document, warnings = read_document(source)
     chain = choose(workspace, options.font_mode or "")
     echo_err(*warnings, *chain.skipped)
     edition = typeset(document, workspace.template_folders, str(source), design=workspace.design)
-    return _Drawn(WRITERS["pdf"](edition, Settings(lambda: chain)), edition.design, chain)
+    session = Session(chain)
+    return _Drawn(write(edition, "pdf", Settings(session)), edition.design, session.fonts)
 
 
 def _issue(source: Path, workspace: Workspace, options: _Options, echo_err: Echo) -> _Drawn:
@@ -139,14 +141,15 @@ def _issue(source: Path, workspace: Workspace, options: _Options, echo_err: Echo
     from gen.gazette.bind import bind
     from gen.gazette.issue_file import load_issue, with_layout
     from gen.gazette.produce import produce
-    from gen.writers import Settings
+    from gen.writers.session import Session, Settings
 
     issue, warnings = load_issue(source, str(source))
     bound, found = bind(with_layout(issue, options.layout), workspace.template_folders, workspace.design)
     chain = choose(workspace, options.font_mode or "")
     echo_err(*warnings, *found, *chain.skipped)
-    pdf = produce(bound, "pdf", Settings(lambda: chain, design=workspace.design))
-    return _Drawn(pdf, bound.volume.sections[0].edition.design, chain)
+    session = Session(chain)
+    pdf = produce(bound, "pdf", Settings(session, design=workspace.design))
+    return _Drawn(pdf, bound.volume.sections[0].edition.design, session.fonts)
 
 
 def pages_of(wanted: str, count: int, file: str) -> Sequence[int]:

@@ -12,7 +12,8 @@ import click
 from msgspec import Struct
 
 from gen.errors import Diagnostic, Exit, GenError, OutputError, Place
-from gen.workspace.workspace import FORMATS, Workspace
+from gen.workspace.workspace import Workspace
+from gen.writers import FORMATS
 
 if TYPE_CHECKING:
     from gen.archive.plan import Output, Plan, Wanted
@@ -23,8 +24,6 @@ Echo = Callable[..., None]
 """Prints lines; the command line's own, so that it stays the only module that does."""
 
 _FEWEST_FOR_A_BAR: Final = 16
-WITHOUT_OPTIONS: Final = ("docx", "pdf")
-"""The formats whose writers are told neither width nor encoding."""
 
 
 class BuildOptions(Struct, frozen=True):
@@ -49,7 +48,7 @@ class BuildOptions(Struct, frozen=True):
     @property
     def chosen(self) -> tuple[str, ...]:
         """The formats, each once, in the order in which they were asked for."""
-        return tuple(dict.fromkeys(name for some in self.formats for name in some.split(","))) or FORMATS
+        return tuple(dict.fromkeys(name for some in self.formats for name in some.split(","))) or tuple(FORMATS)
 
     def wanted(self, formats: Sequence[str], house: Mapping[str, str]) -> "Wanted":
         """What is asked of the archive; `house` is what `gen.toml` chooses where practice differs, which every format follows."""
@@ -57,7 +56,7 @@ class BuildOptions(Struct, frozen=True):
 
         chosen = [f"{key}={value}" for key, value in sorted(house.items())]
         told = [f"width={self.width}", f"encoding={self.encoding}"]
-        options = {name: " ".join(chosen if name in WITHOUT_OPTIONS else [*told, *chosen]) for name in formats}
+        options = {name: " ".join([*told, *chosen] if FORMATS[name].plain_text else chosen) for name in formats}
         return Wanted(options, self.strict, self.force)
 
 

@@ -1,8 +1,7 @@
 """Font file → typeface: glyphs, advances and ink of characters, and a TrueType program of the glyphs a document needs."""
 
 import unicodedata
-from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -33,9 +32,9 @@ _MOST_KEPT: Final = 64
 _DROPPED_NUMBERS: Final = frozenset(int.from_bytes(tag.encode(), "big") for tag in _DROPPED)
 _SUBSETS_BEFORE_PREPROCESSING: Final = 12
 """Preprocessing costs 10 … 40 ms and then saves about 1 ms a subset: worth it once a run is known to be a batch."""
-_SUBSETS_OF_ALL: Final = 12 * _SUBSETS_BEFORE_PREPROCESSING
-"""A face that has not come so far by then is rare: preprocessing holds a copy of the font, up to 17 MB, for the rest of the run."""
-_subsets_of_all = count(1)
+_MOST_SUBSETS_OF_ALL: Final = 12 * _SUBSETS_BEFORE_PREPROCESSING
+"""By the time that all fonts together have made so many, a font that has made few is rare and is not preprocessed: that would hold a copy
+of the font, up to 17 MB, for the rest of the run."""
 
 
 class Ink(NamedTuple):
@@ -76,10 +75,11 @@ class _Glyphs(dict[str, int]):
 class Typeface:
     """One font, opened; `metrics` is what a FontDescriptor says of it, `postscript_name` its name in a PDF.
 
-    `glyph` turns a character into its glyph, 0 when the font does not draw it.
+    `glyph` turns a character into its glyph, 0 when the font does not draw it. `subsets` counts the programs of all fonts that are open together.
+    FontError when the file cannot be used.
     """
 
-    def __init__(self, file: FontFile) -> None:
+    def __init__(self, file: FontFile, subsets: Iterator[int] | None = None) -> None:
         import uharfbuzz as hb
 
         header = read_sfnt(file.path, file.number)
@@ -95,6 +95,7 @@ class Typeface:
         self._cubic = header.cubic
         self._outlines: QuadraticOutlines | None = None
         self._subsets = 0
+        self._subsets_of_all = count(1) if subsets is None else subsets
         self._few: dict[frozenset[int], tuple[bytes, Mapping[int, int]]] = {}
         # All of them make a set of tens of thousands; a font that has any of these has a map.
         if not any(map(self._font.get_nominal_glyph, map(ord, _COMMON))) and not self._face.unicodes:
@@ -179,12 +180,12 @@ class Typeface:
         import uharfbuzz as hb
 
         self._subsets += 1
-        of_all = next(_subsets_of_all)
+        of_all = next(self._subsets_of_all)
         try:
-            if self._subsets == _SUBSETS_BEFORE_PREPROCESSING and of_all <= _SUBSETS_OF_ALL:
+            if self._subsets == _SUBSETS_BEFORE_PREPROCESSING and of_all <= _MOST_SUBSETS_OF_ALL:
                 self._face = hb.subset_preprocess(self._face)
             wanted = hb.SubsetInput()
-            wanted.flags = _flags()
+            wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE
             wanted.glyph_set.update(glyphs)
             wanted.drop_table_tag_set.update(_DROPPED_NUMBERS)
             plan = hb.SubsetPlan(self._face, wanted)
@@ -210,20 +211,6 @@ def _renumbered(glyphs: Collection[int], mapping: Mapping[int, int]) -> Mapping[
     """
     order = sorted({0, *glyphs})
     return dict(zip(order, range(len(order)), strict=True)) if len(order) == len(mapping) else dict(mapping)
-
-
-@cache
-def _flags() -> int:
-    import uharfbuzz as hb
-
-    flags: int = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE
-    return flags
-
-
-@cache
-def open_typeface(file: FontFile) -> Typeface:
-    """Turn a font file into its typeface, opened once a process. FontError when it cannot be used."""
-    return Typeface(file)
 
 
 def _pdf_name(name: str) -> str:

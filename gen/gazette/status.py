@@ -110,14 +110,14 @@ class IssueStatus:
 
     def _made_of(self, targets: Mapping[str, Path], before: Mapping[str, Any]) -> dict[str, Any]:
         """Program, templates, options, what is beside the issue, and the fonts of one that is drawn; else those it was last drawn with."""
-        build_inputs = BuildInputs(self.workspace, self.state, self.font_mode, self.choose)
+        inputs = BuildInputs(self.workspace, self.state, self.font_mode, self.choose)
         folders = self.workspace.template_folders
         names = sorted({path.relative_to(folder).as_posix() for folder in folders for path in folder.glob(_TEMPLATES)})
         drawn = "pdf" in targets
         return {
-            "program": build_inputs.program,
-            "templates": digest(json.dumps([[name, build_inputs.template(name)] for name in names]).encode()).hex(),
-            "fonts": digest(build_inputs.fonts([(face, _EVERY_FILE) for face in Face]).encode()).hex() if drawn else before.get("fonts", ""),
+            "program": inputs.program,
+            "templates": digest(json.dumps([[name, inputs.template(name)] for name in names]).encode()).hex(),
+            "fonts": digest(inputs.fonts(tuple((face, _EVERY_FILE) for face in Face)).encode()).hex() if drawn else before.get("fonts", ""),
             "options": dict(self.options),
             "beside": self._beside(),
         }

@@ -15,9 +15,6 @@ from gen.workspace.source_folder import expand
 if TYPE_CHECKING:
     from gen.standard.design import Design
 
-FORMATS: Final = ("docx", "pdf", "txt")
-"""What a source is made into: the writers' names, here so that they are known without loading one."""
-
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
 
 

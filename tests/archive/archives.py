@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -98,6 +99,20 @@ def spawn(archive: Archive, *arguments: str) -> "subprocess.Popen[bytes]":
     """Start a command in a process group of its own."""
     pipe = subprocess.PIPE
     return subprocess.Popen(command(*arguments), cwd=archive.root, env=environment(), stdout=pipe, stderr=pipe, start_new_session=True)
+
+
+def running(group: int) -> list[str]:
+    """The processes of a group that have not ended, as `ps` lists them."""
+    rows = subprocess.run(["ps", "-eo", "pgid=,stat=,pid=,args="], capture_output=True, text=True, check=True).stdout.splitlines()
+    return [row for row in rows if row.split()[0] == str(group) and not row.split()[1].startswith("Z")]
+
+
+def left_running(group: int) -> list[str]:
+    """The processes of a group that do not end by themselves within some seconds."""
+    deadline = time.monotonic() + 10
+    while (left := running(group)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return left
 
 
 def copied_templates(archive: Archive) -> Path:

@@ -16,12 +16,14 @@ from unittest import mock
 
 import pytest
 from archives import ROOT, Archive, Ran, environment, spawn
+from msgspec.structs import replace
 from PIL import Image
 
-from gen.archive.jobs import Job, Shared, TimeLimitError, WorkersDiedError, run_job
+from gen.archive.jobs import Job, Shared, TimeLimitError, WorkersDiedError
+from gen.archive.patience import Patience
 from gen.archive.program import program_digest
 from gen.errors import ClusterError, Exit
-from gen.standard.design import OFFICIAL
+from gen.writers.session import Session, Settings
 
 dask = pytest.importorskip("dask", reason="Dask distributed is not installed (extra [cluster])")
 distributed = pytest.importorskip("distributed", reason="Dask distributed is not installed (extra [cluster])")
@@ -117,7 +119,7 @@ def test_template_of_the_workspace_is_the_one_that_workers_use(two_workers: Any,
     assert archive.outputs() == there
 
 
-def _submit(name: str) -> Job:
+def _job(name: str) -> Job:
     return Job(_SEALED.format(seal="reserved").encode(), f"{name}.md", name, ("txt",))
 
 
@@ -135,14 +137,15 @@ def _here(task: Callable[..., Any]) -> Callable[..., Any]:
     return task
 
 
-_SHARED = Shared([ROOT / "templates"], None, 28, "utf-8", OFFICIAL)
+_SHARED = Shared([ROOT / "templates"], Settings(Session()))
 
 
 def test_document_that_kills_workers_costs_only_itself() -> None:
-    with cluster(1) as started:
-        pool = Cluster(started.scheduler_address, _SHARED, program_digest(), 0, _here(_poisoned))
+    """On a cluster that blames a document for the first worker that dies with it, and so all that were on the worker."""
+    with dask.config.set({"distributed.scheduler.allowed-failures": 0}), cluster(1) as started:
+        pool = Cluster(started.scheduler_address, _SHARED, program_digest(), Patience(), _here(_poisoned))
         names = ["a", "kill", "b", "c", "kill", "d"]
-        futures = [pool.submit(run_job, _submit(name)) for name in names]
+        futures = [pool.submit(_job(name)) for name in names]
         failed = [type(future.exception(timeout=180)) for future in futures]
         pool.shutdown()
     nothing = type(None)
@@ -154,13 +157,20 @@ def test_document_that_takes_too_long_costs_only_itself() -> None:
     def slow(terms: Terms, job: Job, pictures: str) -> Any:  # noqa: ANN401
         from gen.archive import cluster_worker  # noqa: PLC0415
 
-        if job.name == "hang":
-            cluster_worker._run_job = lambda *_: time.sleep(600)  # type: ignore[assignment] # noqa: SLF001
-        return cluster_worker.run_job_on_worker(terms, job, pictures)
+        usual = cluster_worker._run_job  # noqa: SLF001
+
+        def hang(terms: Terms, job: Job, pictures: str, worker: Any) -> Any:  # noqa: ANN401
+            if job.name == "hang":
+                time.sleep(600)
+            return usual(terms, job, pictures, worker)
+
+        cluster_worker._run_job = hang  # noqa: SLF001
+        # A limit for this document alone: on a busy machine the others may take as long as they need.
+        return cluster_worker.run_job_on_worker(replace(terms, limit=0.5) if job.name == "hang" else terms, job, pictures)
 
     with cluster(1) as started:
-        pool = Cluster(started.scheduler_address, _SHARED, program_digest(), 20, slow)
-        futures = [pool.submit(run_job, _submit(name)) for name in ("a", "hang", "b")]
+        pool = Cluster(started.scheduler_address, _SHARED, program_digest(), Patience(), slow)
+        futures = [pool.submit(_job(name)) for name in ("a", "hang", "b")]
         failed = [type(future.exception(timeout=180)) for future in futures]
         pool.shutdown()
     assert failed == [type(None), TimeLimitError, type(None)]
@@ -168,18 +178,36 @@ def test_document_that_takes_too_long_costs_only_itself() -> None:
 
 def test_another_program_on_a_worker_is_told(two_workers: Any) -> None:  # noqa: ANN401
     with pytest.raises(ClusterError, match="上的程序和这里的不同") as told:
-        Cluster(two_workers.scheduler_address, _SHARED, "0" * 64, 0)
+        Cluster(two_workers.scheduler_address, _SHARED, "0" * 64, Patience())
     assert len(told.value.diagnostics) == 1
 
 
+def test_cluster_without_a_worker_is_told() -> None:
+    with cluster(0) as started, pytest.raises(ClusterError, match="集群里没有 worker"):
+        Cluster(started.scheduler_address, _SHARED, program_digest(), Patience(cluster_worker=0.5))
+
+
+def test_cluster_whose_last_worker_has_gone_is_told() -> None:
+    def hang(_terms: Terms, _job: Job, _pictures: str) -> Any:  # noqa: ANN401
+        time.sleep(600)
+
+    with cluster(1) as started:
+        pool = Cluster(started.scheduler_address, _SHARED, program_digest(), Patience(cluster_worker=0.4, look=0.2), hang)
+        futures = [pool.submit(_job(name)) for name in "ab"]
+        started.scale(0)
+        told = [future.exception(timeout=60) for future in futures]
+        pool.shutdown()
+    assert [str(error.diagnostics[0].message) for error in told if isinstance(error, ClusterError)] == ["集群里没有 worker 了"] * 2
+
+
 def test_cluster_that_is_not_there_is_one_line(tmp_path: Path) -> None:
+    with pytest.raises(ClusterError, match="连不上集群"):
+        Cluster("tcp://127.0.0.1:9", _SHARED, "", Patience(connection=0.5))
     archive = Archive(tmp_path)
     archive.source("a")
-    with mock.patch("gen.archive.cluster._CONNECT_SECONDS", 0.5):
-        for address in ("tcp://127.0.0.1:9", "no address"):
-            ran = archive.build("--cluster", address)
-            assert (ran.code, ran.out, ran.err.count("\n")) == (Exit.CLUSTER, "", 1), ran.err
-            assert "[集群] 连不上集群" in ran.err
+    ran = archive.build("--cluster", "no address")
+    assert (ran.code, ran.out, ran.err.count("\n")) == (Exit.CLUSTER, "", 1), ran.err
+    assert "[集群] 连不上集群" in ran.err
     assert archive.outputs() == {}
     assert archive.build().code == 0
 

@@ -7,7 +7,6 @@ import hashlib
 import os
 import random
 import signal
-import subprocess
 import time
 from pathlib import Path
 
@@ -82,23 +81,3 @@ def test_what_was_finished_before_a_kill_is_not_made_again(tmp_path: Path) -> No
     assert again.code == Exit.OK
     assert not finished & set(again.made)
     assert len(archive.outputs()) == 300
-
-
-def test_no_process_outlives_a_killed_build(tmp_path: Path) -> None:
-    archive = Archive(tmp_path)
-    for number in range(300):
-        archive.source(f"{number:03}")
-    process = spawn(archive, "build", "-f", "txt", "--jobs", "2")
-    assert process.stdout
-    process.stdout.readline()
-    process.kill()
-    process.communicate()
-    deadline = time.monotonic() + 30
-    while (left := _group(process.pid)) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    assert not left
-
-
-def _group(number: int) -> list[str]:
-    rows = subprocess.run(["ps", "-eo", "pgid=,stat=,args="], capture_output=True, text=True, check=True).stdout.splitlines()
-    return [row for row in rows if row.split()[0] == str(number) and not row.split()[1].startswith("Z")]

@@ -4,19 +4,16 @@ import errno
 import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 from archives import Archive
 
 from gen.archive import jobs, run
 from gen.archive.database import OWNER_FILE, STATE_FOLDER
-from gen.archive.jobs import Done, InlineExecutor, WorkerDiedError
+from gen.archive.jobs import Delivery, Done, InlineExecutor, Job, WorkerDiedError
 from gen.archive.state import Fingerprint, Record, State
 from gen.errors import Diagnostic, DiskError, Exit, OutputError, Place
 from gen.workspace.output import Staged, place, stage, write_files
-
-Result = TypeVar("Result")
 
 
 @pytest.fixture
@@ -121,9 +118,9 @@ def test_a_document_that_takes_its_time_holds_none_before_it_back(archive: Archi
 
 def test_what_a_worker_staged_before_it_died_is_removed(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     class Dying(InlineExecutor):
-        def submit(self, task: Callable[[], Result]) -> Done[Result]:
-            def die() -> Result:
-                task()
+        def deliver(self, job: Job, targets: Mapping[str, str], owner: int) -> Done:
+            def die() -> Delivery:
+                super(Dying, self).deliver(job, targets, owner).result()
                 assert any(name.endswith(".part") for name in _names(archive.out))
                 raise WorkerDiedError(9)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pymupdf
 import pytest
 from drawn import MM, opened
-from editions import ROOT, bundled, settings, squeezed
+from editions import ROOT, session, settings, squeezed
 from issues import bound, document, written
 from msgspec.structs import replace
 from PIL import Image
@@ -83,9 +83,9 @@ def test_svg_of_an_issue_says_what_its_pdf_does(tmp_path: Path) -> None:
     data = produce(bound(written(tmp_path, {"a.md": document("关于甲的决定", "文字。")}), "16k-2"), "pdf", settings())
     with raster.opened(data, "a.yaml") as scan, opened(data) as document_:
         for number, page in enumerate(document_, 1):
-            with pymupdf.open(stream=svg_page(scan, number, bundled(), grid=LAYOUTS["16k-2"]), filetype="svg") as drawn:
+            with pymupdf.open(stream=svg_page(scan, number, session().fonts, grid=LAYOUTS["16k-2"]), filetype="svg") as drawn:
                 assert drawn[0].rect.width == pytest.approx(page.rect.width, abs=1)
-            said = svg_page(scan, number, bundled()).decode().split('aria-label="')[1:]
+            said = svg_page(scan, number, session().fonts).decode().split('aria-label="')[1:]
             assert sorted(squeezed("".join(part.partition('"')[0] for part in said))) == sorted(squeezed(page.get_text()))
 
 

@@ -1,7 +1,6 @@
 """The parts of a DOCX that every document of a variant shares, kept from run to run; a document's own parts with them → the package."""
 
 import hashlib
-from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -17,12 +16,6 @@ MADE_BY: Final = (
     *(f"writers/docx/{name}" for name in ("paragraph", "run", "shared", "styles", "variant")),
 )
 """The modules that the shared parts depend on, beside python-docx and lxml."""
-
-
-@cache
-def shared(variant: Variant) -> "SharedParts":
-    """The parts that every document of a variant shares, made once a process."""
-    return SharedParts(variant)
 
 
 class SharedParts:
@@ -66,6 +59,14 @@ class SharedParts:
         if head is None:
             head = self._heads[shared_names] = Head().then(Member.of(name, self.parts[name]) for name in shared_names)
         return archive((Member.of(name, data) for name, data in own.items()), head)
+
+
+class VariantParts(dict[Variant, SharedParts]):
+    """Variant → the parts that its documents share, found when they are first asked for."""
+
+    def __missing__(self, variant: Variant) -> SharedParts:
+        self[variant] = SharedParts(variant)
+        return self[variant]
 
 
 _RELATIONSHIPS: Final = "word/_rels/document.xml.rels"

@@ -1,0 +1,20 @@
+"""How long a build waits for the processes and machines that make its documents."""
+
+from msgspec import Struct
+
+
+class Patience(Struct, frozen=True, kw_only=True):
+    """Seconds to wait before something is given up."""
+
+    document: float = 0
+    """For a document to be made, its outputs written; 0: as long as it takes."""
+    start: float = 120
+    """For a worker process of this machine to be ready."""
+    connection: float = 10
+    """For the scheduler of a cluster to be reached."""
+    cluster_worker: float = 60
+    """For a worker of a cluster, at the start or after the last one has gone: a nanny starts one within a few seconds."""
+    answer: float = 60
+    """For the scheduler to say which workers it has."""
+    look: float = 2
+    """Without news from the cluster, before the scheduler is asked for that."""
