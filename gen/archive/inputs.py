@@ -62,12 +62,12 @@ class BuildInputs:
         seen, old = _aged(program.listing(), since)
 
         def find() -> str:
-            elsewhere = _Kept(f"{program.PACKAGE}\n{seen}")
-            found = elsewhere.digest() if old else ""
+            everything = f"{program.PACKAGE}\n{seen}"
+            found = _cached_digest(everything) if old else ""
             if not found:
                 found = program.program_digest()
                 if old:
-                    elsewhere.keep(found)
+                    _cache_digest(everything, found)
             return found
 
         return self._fact("program", lambda: (seen, old), find)
@@ -190,7 +190,7 @@ class BuildInputs:
         if known and known[0] == stamp_of(status):
             return known[1]
         if status.st_size >= _LARGE:
-            found = _Kept.of(path, stamp_of(status)).digest()
+            found = _cached_digest(_seen(path, stamp_of(status)))
             if found:
                 self._new_inputs[key] = (stamp_of(status), found)
                 return found
@@ -201,38 +201,27 @@ class BuildInputs:
         found = digest(data).hex()
         self._new_inputs[key] = (stamp, found)
         if len(data) >= _LARGE and stamp != UNSETTLED:
-            _Kept.of(path, stamp).keep(found)
+            _cache_digest(_seen(path, stamp), found)
         return found
 
 
-class _Kept:
-    """The digest of a font or of the program, which takes long to find: kept for other archives by all that is seen of it without reading."""
+def _cached_digest(seen: str) -> str:
+    """The digest of a font or of the program, found by any run for any archive while everything that is seen without reading is as now."""
+    from gen.workspace.cache import Cache
 
-    def __init__(self, seen: str) -> None:
-        self.seen = seen
+    found = Cache(_DIGESTS).get(seen) or ""
+    return found if re.fullmatch("[0-9a-f]{64}", found) else ""
 
-    @classmethod
-    def of(cls, path: str, stamp: Stamp) -> "_Kept":
-        """A file, while it has this stamp."""
-        return cls(f"{os.path.abspath(path)} {tuple(stamp)}")  # noqa: PTH100 — as above
 
-    def digest(self) -> str:
-        """The digest, empty when it is not known."""
-        from gen.workspace import cache as kept
+def _cache_digest(seen: str, found: str) -> None:
+    from gen.workspace.cache import Cache
 
-        found = kept.noted(_DIGESTS, self._key(kept.KEY_DIGITS))
-        return found if re.fullmatch("[0-9a-f]{64}", found) else ""
+    Cache(_DIGESTS).put(seen, found)
 
-    def keep(self, found: str) -> None:
-        """Keep it."""
-        from gen.workspace import cache as kept
 
-        kept.note(_DIGESTS, self._key(kept.KEY_DIGITS), found)
-
-    def _key(self, digits: int) -> str:
-        from gen.archive.stamps import digest
-
-        return digest(self.seen.encode("utf-8", "surrogateescape")).hex()[:digits]
+def _seen(path: str, stamp: Stamp) -> str:
+    """All that is seen of a file without reading it."""
+    return f"{os.path.abspath(path)} {tuple(stamp)}"  # noqa: PTH100 — not resolved
 
 
 def _aged(listing: tuple[str, int], since_ns: int) -> tuple[str, bool]:

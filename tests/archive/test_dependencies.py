@@ -154,7 +154,7 @@ def test_a_seal_makes_again_the_documents_that_bear_it(tmp_path: Path) -> None:
     assert archive.build().made == []
 
 
-def test_compiled_templates_of_earlier_runs_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_cache_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The user's cache folder missing, filled, damaged, unwritable: the same bytes."""
     archive = Archive(tmp_path / "workspace")
     archive.source("a")

@@ -343,11 +343,7 @@ def test_collection_in_the_workspace_folder(workspace: Workspace) -> None:
     assert Typeface(file).subset("一").glyph_ids == (1,)
 
 
-# The name index's cache
-
-
-def cache_file() -> Path:
-    return platform_folders.cache_folder() / "font-names.json"
+# The index of names
 
 
 def test_names_are_read_once_and_again_when_the_file_changes(system: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -368,32 +364,6 @@ def test_names_are_read_once_and_again_when_the_file_changes(system: Path, monke
     assert [font.path for font in names.find(Face.KAI, names.survey([system]))] == [path]
     assert not names.find(Face.FANGSONG, names.survey([system]))
     assert read == [path, path]
-
-
-@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"version": 1}', b'{"version": 1, "files": {"a": 3}}', b"\xff\xfe", b"[" * 100_000])
-def test_damaged_cache_is_ignored(system: Path, damage: bytes) -> None:
-    build(system / "a.ttf", "仿宋")
-    cache_file().parent.mkdir(parents=True)
-    cache_file().write_bytes(damage)
-    assert len(names.find(Face.FANGSONG, names.survey([system]))) == 1
-    assert cache_file().read_bytes() != damage
-
-
-def test_unwritable_cache_is_no_error(system: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    build(system / "a.ttf", "仿宋")
-    (tmp_path / "file").write_text("")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
-    assert len(names.survey([system])) == 1
-
-
-def test_cache_forgets_what_is_gone_and_leaves_no_drafts(system: Path) -> None:
-    path = build(system / "a.ttf", "仿宋")
-    names.survey([system])
-    path.unlink()
-    build(system / "b.ttf", "楷体")
-    names.survey([system])
-    assert "a.ttf" not in cache_file().read_text(encoding="utf-8")
-    assert [file.name for file in cache_file().parent.iterdir()] == [cache_file().name]
 
 
 def test_folders_linked_into_one_another_are_walked_once(system: Path) -> None:
