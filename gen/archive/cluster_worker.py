@@ -7,7 +7,7 @@ import hashlib
 import shutil
 import threading
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 import distributed
@@ -91,7 +91,7 @@ class Terms(Struct, frozen=True):
 
 def held(dask_worker: distributed.Worker) -> tuple[str, tuple[str, ...]]:
     """The worker that this is called in → the digest of its program, and the parcels that it has; Dask finds the worker by the argument's name."""
-    return _program(), tuple(sorted(name for name, plugin in dask_worker.plugins.items() if isinstance(plugin, Parcel) and plugin.folder))
+    return program_digest(), tuple(sorted(name for name, plugin in dask_worker.plugins.items() if isinstance(plugin, Parcel) and plugin.folder))
 
 
 def run_job_on_worker(terms: Terms, job: Job, pictures: str) -> BuildResult:
@@ -126,8 +126,6 @@ def run_job_on_worker(terms: Terms, job: Job, pictures: str) -> BuildResult:
 
 
 def _run_job(terms: Terms, job: Job, pictures: str, worker: distributed.Worker) -> BuildResult:
-    if _program() != terms.program:
-        raise ForeignProgramError(worker.address)
     shared = _shared(terms, worker)
     result = run_job(shared, replace(job, folder=_folder(pictures, worker) if pictures else None))
     homes = {str(_folder(font.parcel, worker) / font.name): font.home for _, fonts in terms.faces or () for font in fonts}
@@ -137,9 +135,13 @@ def _run_job(terms: Terms, job: Job, pictures: str, worker: distributed.Worker) 
 
 @lru_cache(maxsize=8)
 def _shared(terms: Terms, worker: distributed.Worker) -> Shared:
+    """What the jobs of a run share, for as long as the worker lives: Dask gives tasks no place to keep it. ForeignProgramError."""
     from gen.fonts import Chain, FontFile, Origin
     from gen.standard.gb9704 import Face
     from gen.writers.session import Session, Settings
+
+    if program_digest() != terms.program:
+        raise ForeignProgramError(worker.address)
 
     def file(font: SentFont) -> FontFile:
         path = _folder(font.parcel, worker) / font.name
@@ -164,11 +166,6 @@ def _at_home(error: GenError, homes: Mapping[str, str]) -> GenError:
         return replace(fault, place=replace(fault.place, file=homes.get(fault.place.file, fault.place.file)))
 
     return type(error)(*map(told, error.diagnostics))
-
-
-@cache
-def _program() -> str:
-    return program_digest()
 
 
 def _digest(files: Mapping[str, bytes]) -> str:

@@ -78,7 +78,7 @@ class BuildInputs:
         if ".." in pieces:
             return ""
         for folder in self._template_folders:
-            digest = self._digest(os.path.join(folder, *pieces))  # noqa: PTH118 — as strings, see above
+            digest = self._digest(os.path.join(folder, *pieces))
             if digest:
                 return digest
         return ""
@@ -110,9 +110,9 @@ class BuildInputs:
             if [[file.number, file.ascii_only, self._digest(file.path)] for file in current] != was:
                 found.append(f"字体 {face} 换了（原为 {'、'.join(row[0] for row in files)}）")
         for key, digest in json.loads(fingerprint.pictures):
-            now = self._digest(os.path.join(self.state.folder, key))  # noqa: PTH118 — as above
+            now = self._digest(os.path.join(self.state.folder, key))
             if now != digest:
-                found.append(f"图片 {os.path.basename(key)} {'改了' if now else '不在了'}")  # noqa: PTH119
+                found.append(f"图片 {os.path.basename(key)} {'改了' if now else '不在了'}")
         if fingerprint.options != options:
             found.append(f"选项换了（{fingerprint.options or '无'} → {options or '无'}）")
         return found
@@ -197,7 +197,7 @@ class BuildInputs:
         try:
             data, stamp = read_stamped(path)
         except OSError:
-            return _UNREADABLE if os.path.isfile(path) else ""  # noqa: PTH113 — as above
+            return _UNREADABLE if os.path.isfile(path) else ""
         found = digest(data).hex()
         self._new_inputs[key] = (stamp, found)
         if len(data) >= _LARGE and stamp != UNSETTLED:
@@ -221,7 +221,7 @@ def _cache_digest(seen: str, found: str) -> None:
 
 def _seen(path: str, stamp: Stamp) -> str:
     """All that is seen of a file without reading it."""
-    return f"{os.path.abspath(path)} {tuple(stamp)}"  # noqa: PTH100 — not resolved
+    return f"{os.path.abspath(path)} {tuple(stamp)}"
 
 
 def _aged(listing: tuple[str, int], since_ns: int) -> tuple[str, bool]:
@@ -232,7 +232,7 @@ def _aged(listing: tuple[str, int], since_ns: int) -> tuple[str, bool]:
 
 def _status(path: str) -> os.stat_result | None:
     try:
-        return os.stat(path)  # noqa: PTH116 — on the way of every run
+        return os.stat(path)
     except OSError:
         return None
 

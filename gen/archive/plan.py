@@ -74,7 +74,7 @@ def left_over(sources: Sequence[tuple[str, str]], folder: str, rows: Iterable[Ro
     for row in rows:
         if row[0].rpartition(".")[0] not in names:
             source = state.source(row[0])
-            if not os.path.lexists(os.path.join(folder, source)):  # noqa: PTH118 — as strings
+            if not os.path.lexists(os.path.join(folder, source)):
                 left.setdefault(source, []).append(Record._make(row))
     return left
 
@@ -82,7 +82,7 @@ def left_over(sources: Sequence[tuple[str, str]], folder: str, rows: Iterable[Ro
 class _Planner:
     def __init__(self, folder: str, wanted: Wanted, state: State, inputs: BuildInputs) -> None:
         self.folder = folder
-        self.start = os.path.join(folder, "")  # noqa: PTH118 — as strings
+        self.start = os.path.join(folder, "")
         self.wanted = wanted
         self.state = state
         self.inputs = inputs
@@ -156,7 +156,7 @@ class _Planner:
     def examine(self, format_: str, path: str, record: Record | None, content: "_Content") -> tuple[Output, Record | None]:
         """One output → why it is to be made, and the record of it with new stamps when it is not."""
         try:
-            status = os.stat(self.start + path)  # noqa: PTH116 — as above
+            status = os.stat(self.start + path)
         except OSError:
             status = None
         there = stamp_of(status) if status else None
@@ -204,7 +204,7 @@ class _Content:
     def stamp_now(self) -> Stamp | None:
         """The source's stamp, None without the file."""
         try:
-            return stamp_of(os.stat(self.source))  # noqa: PTH116 — as above
+            return stamp_of(os.stat(self.source))
         except OSError:
             return None
 
@@ -224,10 +224,10 @@ class _Keys:
     """Sources as the state knows them: relative to the output folder, so that an archive may be moved as a whole."""
 
     def __init__(self, folder: str) -> None:
-        self.folder = os.path.abspath(folder)  # noqa: PTH100 — links are names of their own
+        self.folder = os.path.abspath(folder)
 
     def key(self, source: str) -> str:
         try:
             return os.path.relpath(source, self.folder).replace(os.sep, "/")
         except ValueError:  # another drive
-            return os.path.abspath(source).replace(os.sep, "/")  # noqa: PTH100
+            return os.path.abspath(source).replace(os.sep, "/")

@@ -109,7 +109,7 @@ class Run:
         return _Underway(task, executor.deliver(job, self._targets(task), self.owner), stamp, digest(data))
 
     def _targets(self, task: Task) -> dict[str, str]:
-        return {format_: os.path.join(self.folder, output.path) for format_, output in task.outputs.items()}  # noqa: PTH118 — as strings
+        return {format_: os.path.join(self.folder, output.path) for format_, output in task.outputs.items()}
 
     def _finish(self, underway: deque[_Underway], most: int) -> Iterator[Outcome]:
         """Take the first few that are made off what is under way, give their files their names and put them on record."""
@@ -184,7 +184,7 @@ class Run:
         """What was made → which of it gets its name: where nothing of another's making is, and not where it is already."""
         ready = _Ready(underway, delivery)
         for format_, output in underway.task.outputs.items():
-            path, staged = os.path.join(self.folder, output.path), delivery.staged[format_]  # noqa: PTH118 — as above
+            path, staged = os.path.join(self.folder, output.path), delivery.staged[format_]
             there, same = _compare(path, staged.status.st_size, delivery.digests[format_])
             if same and there:
                 ready.stamps[format_] = there
@@ -220,8 +220,8 @@ class Run:
             self.state.record(records, {number: fingerprint for fingerprint, number in numbers.items()})
 
     def _fingerprint(self, task: Task, result: BuildResult, format_: str) -> Fingerprint:
-        folder = os.path.dirname(task.key)  # noqa: PTH120 — as the state has it
-        pictures = [(os.path.normpath(os.path.join(folder, file)), found) for file, found in result.pictures]  # noqa: PTH118
+        folder = os.path.dirname(task.key)
+        pictures = [(os.path.normpath(os.path.join(folder, file)), found) for file, found in result.pictures]
         if pictures:
             return self.inputs.fingerprint(result.templates, result.depths[format_], pictures, self.wanted.options[format_])
         key = (result.templates, result.depths[format_], self.wanted.options[format_])
@@ -260,7 +260,7 @@ def _read(source: str) -> tuple[bytes, Stamp]:
 def _compare(path: str, size: int, wanted: bytes) -> tuple[Stamp | None, bool]:
     """What is at a path → its stamp, None for what is no file, and whether it has this size and digest already."""
     try:
-        status = os.stat(path)  # noqa: PTH116 — as above
+        status = os.stat(path)
     except OSError:
         return None, False
     if not S_ISREG(status.st_mode):

@@ -45,7 +45,7 @@ def add_build(group: click.Group, echo: Echo, echo_err: Echo, output_options: Ca
     @option("--time-limit", default="", metavar="秒", callback=_seconds, help=f"一份最多用几秒，0 为不限；默认 {_TIME_LIMIT:g}。")
     @option("--json", "as_json", is_flag=True, help="每份的结果印成一行 JSON，给别的程序读。")
     @option("-v", "--verbose", is_flag=True, help="逐步报告用时。")
-    def build_command(arguments: tuple[Path, ...], **options: Any) -> int:  # noqa: ANN401 — the options, of several types
+    def build_command(arguments: tuple[Path, ...], **options: Any) -> int:
         """Build what is not up to date; the exit code is the largest of the failures'."""
         return run_build(arguments, BuildOptions(**options), echo, echo_err)
 

@@ -27,7 +27,7 @@ def add_check(group: click.Group, echo: Echo, echo_err: Echo) -> None:
     @option("--rule", "only", multiple=True, metavar="规则", callback=_known, help="只检查这一条规则；可以写几次。")
     @option("--json", "as_json", is_flag=True, help="输出为 JSON，供别的程序使用。")
     @option("--list", "listed", is_flag=True, help="列出全部规则，不检查。")
-    def check_command(arguments: tuple[Path, ...], listed: bool, **options: Any) -> int:  # noqa: ANN401, FBT001 — the options, of several types
+    def check_command(arguments: tuple[Path, ...], listed: bool, **options: Any) -> int:
         """Print what is wrong with sources, or the rules."""
         if listed:
             from gen.rules import RULES

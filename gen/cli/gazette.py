@@ -30,7 +30,7 @@ def add_gazette(group: click.Group, echo: Echo, echo_err: Echo, output_options: 
     @option("--form-feeds", "feeds", is_flag=True, help="纯文本里每件公文之前加换页符。")
     @option("--strict", is_flag=True, help="有警告也算失败。")
     @option("--force", is_flag=True, help="没有变化、手工改过的也重新生成。")
-    def gazette_command(issue: Path, **options: Any) -> None:  # noqa: ANN401 — the options, of several types
+    def gazette_command(issue: Path, **options: Any) -> None:
         """Make one issue that is not up to date; nothing is written where anything of it is wrong."""
         from gen.archive.state import State
         from gen.gazette.bind import bind

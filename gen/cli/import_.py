@@ -39,7 +39,7 @@ def add_import(group: click.Group, echo: Echo, echo_err: Echo) -> None:
     @option("--organ", default="", metavar="机关", help="不用认出的制发机关，用这一个。")
     @option("--force", is_flag=True, help="覆盖已经有的源文件。")
     @option("-j", "--jobs", default="0", metavar="数", callback=_jobs, help="同时导入几份；默认按文件数和处理器数。")
-    def import_command(files: tuple[Path, ...], undone: bool, **options: Any) -> int:  # noqa: ANN401, FBT001 — the options, of several types
+    def import_command(files: tuple[Path, ...], undone: bool, **options: Any) -> int:
         """Import files, or give back what was received; the exit code is the largest of their failures'."""
         return _undo(files, echo, echo_err) if undone else _import(files, _Options(**options), echo, echo_err)
 
@@ -110,7 +110,7 @@ def _inputs(files: Sequence[Path], faults: list[GenError]) -> Iterator[tuple[Pat
             if not found:
                 faults.append(SourceError(Diagnostic("文件", "文件夹里没有 .txt 或 .docx 文件", Place(str(given)), "请检查路径")))
         for path, name in found:
-            key = os.path.abspath(path)  # noqa: PTH100 — resolve() would follow links, which have names of their own
+            key = os.path.abspath(path)
             if key not in seen:
                 seen.add(key)
                 yield path, name

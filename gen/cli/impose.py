@@ -40,7 +40,7 @@ def add_impose(group: click.Group, echo: Echo, echo_err: Echo) -> None:
     @option("--colour", type=Choice(_COLOURS), default=_COLOURS[0], help="keep 不变（默认）；cmyk 黑只用黑版，红用四色；spot 红用专色。")
     @option("--spot", default="", metavar="专色名", help="专色的名称，与 --colour spot 同用。")
     @option("--force", is_flag=True, help="覆盖已经有的文件。")
-    def impose_command(file: Path, output: Path | None, force: bool, **options: Any) -> None:  # noqa: ANN401, FBT001 — the rest, of several types
+    def impose_command(file: Path, output: Path | None, force: bool, **options: Any) -> None:
         """Impose one PDF: print the path of the output, and how to print it."""
         from gen.imposition import Colour, Flip, Layout, Plan, impose
 
@@ -70,7 +70,7 @@ def _read(file: Path) -> bytes:
 
 def _check_target(file: Path, target: Path, *, force: bool) -> None:
     """OutputError where the output would go over the input, or over what is there."""
-    if os.path.abspath(file) == os.path.abspath(target) or (target.exists() and target.samefile(file)):  # noqa: PTH100 — without following links
+    if os.path.abspath(file) == os.path.abspath(target) or (target.exists() and target.samefile(file)):
         raise OutputError(Diagnostic("输出", "拼版会盖掉原文件", Place(str(target)), "用 -o 指定别的文件"))
     if target.exists() and not target.is_dir() and not force:
         raise OutputError(Diagnostic("输出", "已经有这个文件，没有改动", Place(str(target)), "加 --force 覆盖，或者用 -o 指定别的文件"))

@@ -98,7 +98,7 @@ class _Formatter(click.HelpFormatter):
         self.write(f"{_HEADINGS.get(heading, heading)}：\n")
 
 
-def _print_help(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001 — Click's signature
+def _print_help(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:
     if value and not ctx.resilient_parsing:
         click.echo(ctx.get_help(), color=ctx.color)
         ctx.exit()
@@ -146,7 +146,7 @@ click.Context.formatter_class = _Formatter
 _SETTINGS: Final = {"help_option_names": ["-h", "--help"]}
 
 
-def _print_version(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001 — Click's signature
+def _print_version(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:
     if value:
         from importlib import metadata
 

@@ -31,7 +31,7 @@ def unknown(what: str, name: str, known: Iterable[str], *, listed: bool = False)
 class Option(click.Option):
     """Click's, whose help is one line as it stands: taking off its indent loads `inspect`, a tenth of a run without a change."""
 
-    def __init__(self, *declarations: Any, help: str | None = None, **settings: Any) -> None:  # noqa: A002, ANN401 — Click's signature
+    def __init__(self, *declarations: Any, help: str | None = None, **settings: Any) -> None:  # noqa: A002 — Click's signature
         super().__init__(*declarations, **settings)
         self.help = help
 
@@ -47,7 +47,7 @@ class AnyPath(click.ParamType):  # type: ignore[type-arg]  # generic only since 
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """Take any text."""
-        if os.access(value, os.R_OK) or not os.path.exists(value):  # noqa: PTH110 — a Path is what it becomes
+        if os.access(value, os.R_OK) or not os.path.exists(value):
             return Path(value)
         refused: Path = click.Path(path_type=Path).convert(value, param, ctx)
         return refused

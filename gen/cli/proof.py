@@ -44,7 +44,7 @@ def add_proof(group: click.Group, echo: Echo, echo_err: Echo) -> None:
     @option("--grid", is_flag=True, help="字下面画出版心、各行、各列。")
     @option("--layout", default="", metavar="NAME", help="一期公报的版面，同 gen gazette。")
     @option("--fonts", "font_mode", type=Choice(FONT_MODES), default=None, help="同 gen build。")
-    def proof_command(source: Path, output: Path | None, **options: Any) -> None:  # noqa: ANN401 — the rest, of several types
+    def proof_command(source: Path, output: Path | None, **options: Any) -> None:
         """Draw one source or PDF: print the path of every picture."""
         workspace = Workspace.open(Path())
         made = _pictures(source, workspace, _Options(**options), echo_err)

@@ -28,7 +28,7 @@ def add_watch(group: click.Group, echo: Echo, echo_err: Echo, output_options: Ca
     @output_options
     @option("-o", "--output", type=AnyPath(), default=None, metavar="DIR", help="输出文件夹；默认工作区的 out。")
     @option("--strict", is_flag=True, help="有警告也算失败。")
-    def watch_command(**options: Any) -> None:  # noqa: ANN401 — the options, of several types
+    def watch_command(**options: Any) -> None:
         """Build, and build again at every save, until interrupted."""
         from watchfiles import watch
 
@@ -69,9 +69,9 @@ class _Watched:
     """Tells whether a changed file matters: anything in the folders that a build reads, and gen.toml."""
 
     def __init__(self, workspace: Workspace) -> None:
-        self.root = Path(os.path.abspath(workspace.root))  # noqa: PTH100 — links are names of their own
-        self._folders = tuple(os.path.join(self.root, name, "") for name in ("source", "templates", "fonts"))  # noqa: PTH118 — compared as strings
-        self._config = os.path.join(self.root, CONFIG_FILE)  # noqa: PTH118
+        self.root = Path(os.path.abspath(workspace.root))
+        self._folders = tuple(os.path.join(self.root, name, "") for name in ("source", "templates", "fonts"))
+        self._config = os.path.join(self.root, CONFIG_FILE)
 
     def __call__(self, _change: object, path: str) -> bool:
         """Whether the change of a file is one to build for."""

@@ -26,7 +26,7 @@ def add_why(group: click.Group, echo: Echo, echo_err: Echo, output_options: Call
     @group.command("why", options_metavar="[选项]", help="说明 OUTPUT（输出文件）为什么要重新生成。")
     @click.argument("output", metavar="OUTPUT", type=AnyPath())
     @output_options
-    def why_command(output: Path, **options: Any) -> None:  # noqa: ANN401 — the options, of several types
+    def why_command(output: Path, **options: Any) -> None:
         """Print why an output is not up to date, or that it is."""
         echo(*_why(output, BuildOptions(**options), echo_err))
 
@@ -37,7 +37,7 @@ def _why(output: Path, options: BuildOptions, echo_err: Echo) -> list[str]:
 
     workspace = Workspace.open(Path())
     folder = _archive_of(output, workspace)
-    path = Path(os.path.abspath(output)).relative_to(os.path.abspath(folder)).as_posix()  # noqa: PTH100 — links are names of their own
+    path = Path(os.path.abspath(output)).relative_to(os.path.abspath(folder)).as_posix()
     name, _, format_ = path.rpartition(".")
     if format_ not in FORMATS:
         raise OutputError(Diagnostic("输出", "这不是输出文件", Place(str(output)), f"输出的后缀是 {'、'.join(FORMATS)}"))
@@ -49,7 +49,7 @@ def _why(output: Path, options: BuildOptions, echo_err: Echo) -> list[str]:
             return _why_issue(*issue, output, workspace, state, options, echo_err)
         sources = [(source, found) for source, found in workspace.named_sources()[0] if found == name]
         if row and not sources:
-            sources = [(os.path.normpath(os.path.join(folder, state.source(path))), name)]  # noqa: PTH118 — not resolved
+            sources = [(os.path.normpath(os.path.join(folder, state.source(path))), name)]
         if not sources:
             raise OutputError(Diagnostic("输出", "没有会生成它的源文件，也没有生成它的记录", Place(str(output)), "检查路径"))
         if left_over([], str(folder), [row] if row else [], state):
@@ -90,11 +90,11 @@ def _archive_of(output: Path, workspace: Workspace) -> Path:
     """The output folder that an output is in: the nearest with a state, else the workspace's."""
     from gen.archive.database import STATE_FOLDER
 
-    absolute = Path(os.path.abspath(output))  # noqa: PTH100 — links are names of their own
+    absolute = Path(os.path.abspath(output))
     found = next((parent for parent in absolute.parents if (parent / STATE_FOLDER).is_dir()), None)
     usual = workspace.output_folder
-    if found is not None and found != Path(os.path.abspath(usual)):  # noqa: PTH100 — links are names of their own
+    if found is not None and found != Path(os.path.abspath(usual)):
         return found
-    if not absolute.is_relative_to(os.path.abspath(usual)):  # noqa: PTH100 — links are names of their own
+    if not absolute.is_relative_to(os.path.abspath(usual)):
         raise OutputError(Diagnostic("输出", "不在输出文件夹里", Place(str(output)), f"输出文件夹是 {usual}"))
     return usual

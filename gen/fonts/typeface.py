@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,6 +14,8 @@ from gen.fonts.chain import FontFile
 from gen.fonts.sfnt import PER_MILLE, read_sfnt
 
 if TYPE_CHECKING:
+    import uharfbuzz as hb
+
     from gen.fonts.outlines import QuadraticOutlines
 
 _INVISIBLE: Final = ("Zs", "Zl", "Zp", "Cf", "Cc")
@@ -56,7 +58,7 @@ class Subset(Struct, frozen=True):
 class _Glyphs(dict[str, int]):
     """Character → its glyph, 0 when the font does not draw it (an empty box in the font's map is not drawing it); filled as characters are met."""
 
-    def __init__(self, font: Any) -> None:  # noqa: ANN401 — uharfbuzz.Font, which has no types
+    def __init__(self, font: "hb.Font") -> None:
         super().__init__()
         self.font = font
 

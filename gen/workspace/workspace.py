@@ -86,11 +86,11 @@ class Workspace(Struct, frozen=True, dict=True):
         seen: set[str] = set()
         outputs: dict[str, tuple[str, str]] = {}
         faults: list[Diagnostic] = []
-        here = os.path.join(os.getcwd(), "")  # noqa: PTH109, PTH118 — as strings, since a Path costs more than its file's status
-        inside = os.path.join(_absolute(self.source_folder), "")  # noqa: PTH118
+        here = os.path.join(os.getcwd(), "")
+        inside = os.path.join(_absolute(self.source_folder), "")
         for path in map(Path, arguments or (self.source_folder,)):
             for source in expand(path, faults):
-                absolute = _absolute(source) if ".." in source or os.path.isabs(source) else here + source  # noqa: PTH117
+                absolute = _absolute(source) if ".." in source or os.path.isabs(source) else here + source
                 if absolute in seen:
                     continue
                 seen.add(absolute)
@@ -104,7 +104,7 @@ class Workspace(Struct, frozen=True, dict=True):
 
     def output_name(self, source: Path) -> str:
         """Turn a source into the name of its outputs: its path under `source/` without suffix; only its stem from elsewhere."""
-        return _name(_absolute(source), os.path.join(_absolute(self.source_folder), ""))  # noqa: PTH118 — as above
+        return _name(_absolute(source), os.path.join(_absolute(self.source_folder), ""))
 
     def output_file(self, source: Path, suffix: str, folder: Path | None = None) -> Path:
         """Turn a source and a suffix (".pdf") into the file to write, in `folder` or else the output folder.
@@ -131,12 +131,12 @@ def packaged(name: str) -> Path:
 
 def _name(absolute: str, inside: str) -> str:
     """A source and the folder of sources, both absolute, the folder with its separator → the name of its outputs."""
-    name = absolute[len(inside) :] if absolute.startswith(inside) else os.path.basename(absolute)  # noqa: PTH119 — as above
-    return os.path.splitext(name)[0].replace(os.sep, "/")  # noqa: PTH122
+    name = absolute[len(inside) :] if absolute.startswith(inside) else os.path.basename(absolute)
+    return os.path.splitext(name)[0].replace(os.sep, "/")
 
 
 def _absolute(path: Path | str) -> str:
-    return os.path.abspath(path)  # noqa: PTH100 — resolve() would follow links, and a linked source has the name it is linked by
+    return os.path.abspath(path)
 
 
 def _fold(name: str) -> str:

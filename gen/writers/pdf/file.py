@@ -103,16 +103,16 @@ class PageCanvas(Canvas):  # type: ignore[misc]
         self.showPage()
         self.setPageSize(size)
 
-    def file(self, bookmarks: Sequence[Bookmark]) -> bytes:
-        """The file of all pages, with its outline. The canvas must not be used again."""
+    def file(self, bookmarks: Sequence[Bookmark], date: str) -> bytes:
+        """The file of all pages, with its outline, made on a date (7.9.4). The canvas must not be used again."""
         self.showOutline()
-        return _save(self._doc, bookmarks)
+        return _save(self._doc, bookmarks, date)
 
 
-def _save(document: pdfdoc.PDFDocument, bookmarks: Sequence[Bookmark]) -> bytes:
-    """A reportlab document with all its pages, and its outline → the file. The document must not be used again."""
+def _save(document: pdfdoc.PDFDocument, bookmarks: Sequence[Bookmark], date: str) -> bytes:
+    """A reportlab document with all its pages, its outline and its date → the file. The document must not be used again."""
     document.info.digest(document.signature)
-    catalog, info = _number(document, document.Catalog), _number(document, Object(_information(document)))
+    catalog, info = _number(document, document.Catalog), _number(document, Object(_information(document.info, date)))
     document.Catalog.Outlines = _add_outline(document, bookmarks) if bookmarks else None
     file: list[bytes | bytearray] = [_HEADER]
     end = len(_HEADER)
@@ -159,11 +159,10 @@ def _save(document: pdfdoc.PDFDocument, bookmarks: Sequence[Bookmark]) -> bytes:
     return b"".join(file)
 
 
-def _information(document: pdfdoc.PDFDocument) -> str:
-    """What a document says of itself → the entries of its information dictionary, which reportlab writes a character at a time."""
-    info = document.info
+def _information(info: pdfdoc.PDFInfo, date: str) -> str:
+    """What a document says of itself → the entries of its information dictionary; reportlab would write each byte of Chinese as an octal escape."""
     texts = {name: getattr(info, name.lower()) for name in ("Title", "Author", "Subject", "Keywords", "Creator", "Producer")}
-    dates = dict.fromkeys(("CreationDate", "ModDate"), info._dateFormatter())  # noqa: SLF001 — what `setDateFormatter` sets
+    dates = dict.fromkeys(("CreationDate", "ModDate"), date)
     return " ".join(f"/{name} {text_string(text)}" for name, text in (texts | dates).items()) + f" /Trapped /{info.trapped}"
 
 

@@ -1,6 +1,6 @@
 """Edition or volume → PDF. What each page shows is ours, and so are its fonts; reportlab makes the document around them and embeds pictures."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from io import BytesIO
 from typing import Final
@@ -51,7 +51,7 @@ def write_volume(volume: Volume, tables: GlyphTables) -> Written:
             canvas.add_page(operators(content, codes), turned=sheet.page.turned)
     for font in fonts.values():
         font.add_objects(canvas.document)
-    return Written(canvas.file(bookmarks_of(volume)), _depths(usages.values()))
+    return Written(canvas.file(bookmarks_of(volume), _date(volume.date)), _depths(usages.values()))
 
 
 def _depths(usages: Iterable[FaceUsage]) -> FallbackDepths:
@@ -71,7 +71,6 @@ def _canvas(volume: Volume) -> PageCanvas:
     canvas.setSubject(volume.title)
     canvas.setCreator("gongwen-gen")
     canvas.setProducer("gongwen-gen, ReportLab PDF Library")
-    canvas.setDateFormatter(_date_formatter(volume.date))
     canvas.setViewerPreference("DisplayDocTitle", "true")
     return canvas
 
@@ -116,10 +115,10 @@ def _texts(volume: Volume) -> Iterator[tuple[Face, str, Place]]:
             yield from ((Face.KAI, text, Place(file)) for text in (section.head.even, section.head.odd))
 
 
-def _date_formatter(printed: str) -> Callable[..., str]:
+def _date(printed: str) -> str:
     """The document's own date as the PDF's dates, since a build has no clock; a fixed one when it bears none."""
     try:
         when = parse_date(printed)
     except ValueError:
         when = _NO_DATE
-    return lambda *_: f"D:{when:%Y%m%d}000000Z"
+    return f"D:{when:%Y%m%d}000000Z"

@@ -35,7 +35,7 @@ Content = Sequence[Text | str]
 
 
 class FaceUsage(Struct, frozen=True):
-    """The characters of a document in a face, by the typeface that draws them; None for those that no font has.
+    """The characters that a document says in a face, by the typeface that draws them; None for those that no font has.
 
     `depths` is how many files of each face had to be asked for them.
     """
@@ -52,12 +52,10 @@ class FaceUsage(Struct, frozen=True):
         return cls(table, used, depths)
 
     def assign_codes(self, fonts: Mapping[Typeface, EmbeddedFont]) -> "FaceCodes":
-        """The codes of the characters in the document's fonts."""
+        """The codes of the characters, which all have one, in the document's fonts."""
         used: dict[Typeface | None, EmbeddedFont] = {typeface: fonts[typeface] for typeface in self.characters if typeface}
         squares = {typeface: self.characters[typeface] & self.table.squares[typeface] for typeface in used}
-        main = max(squares, key=lambda typeface: len(squares[typeface]), default=None)
-        if main is None:
-            return FaceCodes(self.table, used, None, _Squares())
+        main = max(squares, key=lambda typeface: len(squares[typeface]))
         codes = _Squares(used[main].codes)
         for character in used[main].characters - squares[main]:
             del codes[ord(character)]
@@ -69,7 +67,7 @@ class FaceCodes(Struct, frozen=True):
 
     table: GlyphTable
     fonts: Mapping[Typeface | None, EmbeddedFont]
-    main: EmbeddedFont | None
+    main: EmbeddedFont
     squares: "_Squares"
 
 
@@ -91,7 +89,7 @@ def usages_of(contents: Iterable[Content], tables: GlyphTables) -> dict[Faces, F
         for item in content:
             if isinstance(item, Text):
                 said.setdefault(item.faces, []).append(item.text)
-    return {faces: FaceUsage.of(tables.table(faces), set("".join(texts))) for faces, texts in said.items()}
+    return {faces: FaceUsage.of(tables.table(faces), characters) for faces, texts in said.items() if (characters := set("".join(texts)))}
 
 
 def embedded_fonts(usages: Iterable[FaceUsage]) -> dict[Typeface, EmbeddedFont]:
@@ -119,22 +117,21 @@ def operators(content: Content, codes: Mapping[Faces, FaceCodes]) -> str:
         if isinstance(item, str):
             page.add(item)
             continue
-        faces, text, x, left, up, size, colour = item
+        text, x, size = item.text, item.x, item.size
         if not text:
             continue
-        face = codes[faces]
+        face = codes[item.faces]
         try:
             shown = text.translate(face.squares)
         except _NotSquareError:
             for typeface, start, end, place, spacing, scale, strays in face.table.runs(text.translate(face.table.forms), x, size):
                 font = face.fonts[typeface]
                 shown = _shown(text[start:end], font.codes, strays)
-                page.show(font, size, colour, (left + place, up), spacing, f" {scale} Tz{shown} 100 Tz" if scale else shown)
+                page.show(item, font, place, spacing, f" {scale} Tz{shown} 100 Tz" if scale else shown)
         else:
-            assert face.main  # noqa: S101 — it has the squares that the text is made of
             spacing, strays = square_spread(x, size)
             shown = _shown(text, face.squares, strays) if strays else f"({shown})Tj"
-            page.show(face.main, size, colour, (left + x[0], up), spacing, shown)
+            page.show(item, face.main, x[0], spacing, shown)
     page.end_text()
     return "\n".join(page.lines)
 
@@ -159,20 +156,20 @@ class _Operators:
             self.lines.append("ET")
             self.font = None
 
-    def show(self, font: EmbeddedFont, size: Length, colour: str, place: tuple[int, int], spacing: str, shown: str) -> None:  # noqa: PLR0913, PLR0917 — the text state
-        """Show characters of a font from a place on."""
+    def show(self, text: Text, font: EmbeddedFont, place: int, spacing: str, shown: str) -> None:
+        """Show characters of a text in a font, from a place in it on, `shown` by an operator."""
         if self.font is None:
             self.right = self.up = self.size = 0
             self.colour = self.spacing = ""
             self.lines.append("BT")
-        if font is not self.font or size != self.size:
-            self.font, self.size = font, size
-            self.lines.append(f"/{font.name} {points(size)} Tf")
-        if colour != self.colour:
-            self.colour = colour
-            self.lines.append(colour)
+        if font is not self.font or text.size != self.size:
+            self.font, self.size = font, text.size
+            self.lines.append(f"/{font.name} {points(text.size)} Tf")
+        if text.colour != self.colour:
+            self.colour = text.colour
+            self.lines.append(text.colour)
         # Whole thousandths of a point, so that no rounding adds up from line to line.
-        right, height = (20 * place[0] + 127) // 254, (20 * place[1] + 127) // 254
+        right, height = (20 * (text.left + place) + 127) // 254, (20 * text.up + 127) // 254
         move = f"{_thousandths(right - self.right)} {_thousandths(height - self.up)} Td"
         self.right, self.up = right, height
         if spacing == self.spacing:
