@@ -21,7 +21,7 @@ def listing() -> tuple[str, int]:
 
 def program_digest() -> str:
     """The modules' content and the libraries' versions → one digest."""
-    import hashlib  # noqa: PLC0415 — only after a change of the program
+    import hashlib
 
     total = hashlib.sha256()
     for path, _ in _modules(PACKAGE):

@@ -1,11 +1,10 @@
 """Font file → typeface: glyphs, advances and ink of characters, and a TrueType program of the glyphs a document needs."""
 
 import unicodedata
-from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,6 +14,8 @@ from gen.fonts.chain import FontFile
 from gen.fonts.sfnt import PER_MILLE, read_sfnt
 
 if TYPE_CHECKING:
+    import uharfbuzz as hb
+
     from gen.fonts.outlines import QuadraticOutlines
 
 _INVISIBLE: Final = ("Zs", "Zl", "Zp", "Cf", "Cc")
@@ -33,9 +34,9 @@ _MOST_KEPT: Final = 64
 _DROPPED_NUMBERS: Final = frozenset(int.from_bytes(tag.encode(), "big") for tag in _DROPPED)
 _SUBSETS_BEFORE_PREPROCESSING: Final = 12
 """Preprocessing costs 10 … 40 ms and then saves about 1 ms a subset: worth it once a run is known to be a batch."""
-_SUBSETS_OF_ALL: Final = 12 * _SUBSETS_BEFORE_PREPROCESSING
-"""A face that has not come so far by then is rare: preprocessing holds a copy of the font, up to 17 MB, for the rest of the run."""
-_subsets_of_all = count(1)
+_MOST_SUBSETS_OF_ALL: Final = 12 * _SUBSETS_BEFORE_PREPROCESSING
+"""By the time that all fonts together have made so many, a font that has made few is rare and is not preprocessed: that would hold a copy
+of the font, up to 17 MB, for the rest of the run."""
 
 
 class Ink(NamedTuple):
@@ -57,7 +58,7 @@ class Subset(Struct, frozen=True):
 class _Glyphs(dict[str, int]):
     """Character → its glyph, 0 when the font does not draw it (an empty box in the font's map is not drawing it); filled as characters are met."""
 
-    def __init__(self, font: Any) -> None:  # noqa: ANN401 — uharfbuzz.Font, which has no types
+    def __init__(self, font: "hb.Font") -> None:
         super().__init__()
         self.font = font
 
@@ -76,11 +77,12 @@ class _Glyphs(dict[str, int]):
 class Typeface:
     """One font, opened; `metrics` is what a FontDescriptor says of it, `postscript_name` its name in a PDF.
 
-    `glyph` turns a character into its glyph, 0 when the font does not draw it.
+    `glyph` turns a character into its glyph, 0 when the font does not draw it. `subsets` counts the programs of all fonts that are open together.
+    FontError when the file cannot be used.
     """
 
-    def __init__(self, file: FontFile) -> None:
-        import uharfbuzz as hb  # noqa: PLC0415 — 40 ms, and only for a run that draws
+    def __init__(self, file: FontFile, subsets: Iterator[int] | None = None) -> None:
+        import uharfbuzz as hb
 
         header = read_sfnt(file.path, file.number)
         try:
@@ -95,6 +97,7 @@ class Typeface:
         self._cubic = header.cubic
         self._outlines: QuadraticOutlines | None = None
         self._subsets = 0
+        self._subsets_of_all = count(1) if subsets is None else subsets
         self._few: dict[frozenset[int], tuple[bytes, Mapping[int, int]]] = {}
         # All of them make a set of tens of thousands; a font that has any of these has a map.
         if not any(map(self._font.get_nominal_glyph, map(ord, _COMMON))) and not self._face.unicodes:
@@ -139,8 +142,8 @@ class Typeface:
 
     def outline(self, glyph: int) -> str:
         """Turn a glyph into its outline as SVG path data, in whole thousandths of an em from the origin on the baseline, y downwards."""
-        from fontTools.pens.svgPathPen import SVGPathPen  # noqa: PLC0415 — 50 ms, and only for pictures
-        from fontTools.pens.transformPen import TransformPen  # noqa: PLC0415
+        from fontTools.pens.svgPathPen import SVGPathPen
+        from fontTools.pens.transformPen import TransformPen
 
         pen = SVGPathPen(None, ntos=lambda value: str(round(value)))
         scale = PER_MILLE / self._units
@@ -176,15 +179,15 @@ class Typeface:
         return value if self._units == PER_MILLE else (2 * PER_MILLE * value + self._units) // (2 * self._units)
 
     def _program(self, glyphs: Collection[int]) -> tuple[bytes, Mapping[int, int]]:
-        import uharfbuzz as hb  # noqa: PLC0415 — as above
+        import uharfbuzz as hb
 
         self._subsets += 1
-        of_all = next(_subsets_of_all)
+        of_all = next(self._subsets_of_all)
         try:
-            if self._subsets == _SUBSETS_BEFORE_PREPROCESSING and of_all <= _SUBSETS_OF_ALL:
+            if self._subsets == _SUBSETS_BEFORE_PREPROCESSING and of_all <= _MOST_SUBSETS_OF_ALL:
                 self._face = hb.subset_preprocess(self._face)
             wanted = hb.SubsetInput()
-            wanted.flags = _flags()
+            wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE
             wanted.glyph_set.update(glyphs)
             wanted.drop_table_tag_set.update(_DROPPED_NUMBERS)
             plan = hb.SubsetPlan(self._face, wanted)
@@ -193,7 +196,7 @@ class Typeface:
             raise self._damaged() from None
 
     def _quadratic_program(self, glyphs: Collection[int]) -> tuple[bytes, Mapping[int, int]]:
-        from gen.fonts.outlines import QuadraticOutlines  # noqa: PLC0415 — fontTools, and only for a font with cubic outlines
+        from gen.fonts.outlines import QuadraticOutlines
 
         if self._outlines is None:
             self._outlines = QuadraticOutlines(self._font, self.metrics)
@@ -210,20 +213,6 @@ def _renumbered(glyphs: Collection[int], mapping: Mapping[int, int]) -> Mapping[
     """
     order = sorted({0, *glyphs})
     return dict(zip(order, range(len(order)), strict=True)) if len(order) == len(mapping) else dict(mapping)
-
-
-@cache
-def _flags() -> int:
-    import uharfbuzz as hb  # noqa: PLC0415 — as above
-
-    flags: int = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE
-    return flags
-
-
-@cache
-def open_typeface(file: FontFile) -> Typeface:
-    """Turn a font file into its typeface, opened once a process. FontError when it cannot be used."""
-    return Typeface(file)
 
 
 def _pdf_name(name: str) -> str:

@@ -47,7 +47,7 @@ def impose(data: bytes, plan: Plan, file: str = "") -> Imposed:
     """
     plan.check(file)
     try:
-        import pikepdf  # noqa: PLC0415 — an extra, and only this command's
+        import pikepdf
     except ImportError:
         hint = "运行 pip install 'gongwen-gen[print]'"
         raise OutputError(Diagnostic("安装", "拼版要用 pikepdf，这台机器上没有安装", Place(file), hint)) from None
@@ -63,7 +63,7 @@ def impose(data: bytes, plan: Plan, file: str = "") -> Imposed:
 
 
 def _impose(source: "pikepdf.Pdf", plan: Plan, file: str) -> Imposed:
-    import pikepdf  # noqa: PLC0415 — as above
+    import pikepdf
 
     count = len(source.pages)
     if not count:
@@ -96,7 +96,7 @@ def _ink(source: "pikepdf.Pdf", plan: Plan, file: str) -> tuple[Diagnostic, ...]
     """Convert the colours of all pages, and say what was left as it was."""
     if plan.colour is Colour.KEEP:
         return ()
-    from gen.imposition.colours import Inks  # noqa: PLC0415 — loads pikepdf
+    from gen.imposition.colours import Inks
 
     inks = Inks(plan.colour, plan.spot)
     for index, page in enumerate(source.pages, 1):
@@ -145,7 +145,7 @@ class _Press:
     """Prints side after side into the output."""
 
     def __init__(self, output: "pikepdf.Pdf", plan: Plan, frame: Frame, placed: list[_Placed], slots: tuple[int, ...]) -> None:
-        import pikepdf  # noqa: PLC0415 — as above
+        import pikepdf
 
         self.output = output
         self.plan = plan
@@ -160,7 +160,7 @@ class _Press:
 
     def print_side(self, sheet: Sheet, slots: tuple[int, ...], *, back: bool) -> None:
         """Add one side of a sheet."""
-        import pikepdf  # noqa: PLC0415 — as above
+        import pikepdf
 
         frame, plan = self.frame, self.plan
         operators = ["q"]
@@ -209,7 +209,7 @@ class _Press:
 
 def _describe(source: "pikepdf.Pdf", output: "pikepdf.Pdf", flip: Flip) -> None:
     """Say of the output what was said of the source, and how to print it; no clock."""
-    import pikepdf  # noqa: PLC0415 — as above
+    import pikepdf
 
     for key in _KEPT:
         if key in source.docinfo:

@@ -15,9 +15,6 @@ from gen.workspace.source_folder import expand
 if TYPE_CHECKING:
     from gen.standard.design import Design
 
-FORMATS: Final = ("docx", "pdf", "txt")
-"""What a source is made into: the writers' names, here so that they are known without loading one."""
-
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
 
 
@@ -68,10 +65,10 @@ class Workspace(Struct, frozen=True, dict=True):
     def design(self) -> "Design":
         """The page that `gen.toml`'s [house] asks for; the national standard's without. ConfigError."""
         if not self.config.house:
-            from gen.standard.design import OFFICIAL  # noqa: PLC0415 — only a command that sets pages needs it
+            from gen.standard.design import OFFICIAL
 
             return OFFICIAL
-        from gen.standard.profiles import design_of  # noqa: PLC0415 — as above
+        from gen.standard.profiles import design_of
 
         return design_of(self.config.house)
 
@@ -89,14 +86,14 @@ class Workspace(Struct, frozen=True, dict=True):
         seen: set[str] = set()
         outputs: dict[str, tuple[str, str]] = {}
         faults: list[Diagnostic] = []
-        here = os.path.join(os.getcwd(), "")  # noqa: PTH109, PTH118 — as strings, since a Path costs more than its file's status
-        inside = os.path.join(_absolute(self.source_folder), "")  # noqa: PTH118
+        here = os.path.join(os.getcwd(), "")
+        inside = os.path.join(_absolute(self.source_folder), "")
         if not arguments and not os.path.lexists(self.source_folder):
             hint = "先用 gen init 建立工作区，或者用 -C 进入工作区，也可以写出源文件"
             return [], [Diagnostic("工作区", "这里没有 source 文件夹", Place(str(self.source_folder)), hint)]
         for path in map(Path, arguments or (self.source_folder,)):
             for source in expand(path, faults):
-                absolute = _absolute(source) if ".." in source or os.path.isabs(source) else here + source  # noqa: PTH117
+                absolute = _absolute(source) if ".." in source or os.path.isabs(source) else here + source
                 if absolute in seen:
                     continue
                 seen.add(absolute)
@@ -110,7 +107,7 @@ class Workspace(Struct, frozen=True, dict=True):
 
     def output_name(self, source: Path) -> str:
         """Turn a source into the name of its outputs: its path under `source/` without suffix; only its stem from elsewhere."""
-        return _name(_absolute(source), os.path.join(_absolute(self.source_folder), ""))  # noqa: PTH118 — as above
+        return _name(_absolute(source), os.path.join(_absolute(self.source_folder), ""))
 
     def output_file(self, source: Path, suffix: str, folder: Path | None = None) -> Path:
         """Turn a source and a suffix (".pdf") into the file to write, in `folder` or else the output folder.
@@ -154,16 +151,16 @@ def packaged(name: str) -> Path:
 
 def _name(absolute: str, inside: str) -> str:
     """A source and the folder of sources, both absolute, the folder with its separator → the name of its outputs."""
-    name = absolute[len(inside) :] if absolute.startswith(inside) else os.path.basename(absolute)  # noqa: PTH119 — as above
-    return os.path.splitext(name)[0].replace(os.sep, "/")  # noqa: PTH122
+    name = absolute[len(inside) :] if absolute.startswith(inside) else os.path.basename(absolute)
+    return os.path.splitext(name)[0].replace(os.sep, "/")
 
 
 def _absolute(path: Path | str) -> str:
-    return os.path.abspath(path)  # noqa: PTH100 — resolve() would follow links, and a linked source has the name it is linked by
+    return os.path.abspath(path)
 
 
 def _fold(name: str) -> str:
     """Fold a name as the least discerning file system does, so that a workspace can be moved to any machine."""
-    import unicodedata  # noqa: PLC0415 — importing this module costs only the paths
+    import unicodedata
 
     return unicodedata.normalize("NFC", name).casefold()

@@ -13,20 +13,20 @@ level 6 a tenth of the little that is text and operators for twice the time."""
 
 def zlib_stream(data: bytes) -> bytearray:
     """Bytes → a zlib stream (RFC 1950), what a PDF's FlateDecode reads."""
-    import deflate  # noqa: PLC0415 — only for a writer that compresses
+    import deflate
 
     return deflate.zlib_compress(data, _FAST)
 
 
 def raw_stream(data: bytes) -> bytes:
     """Bytes → a raw deflate stream (RFC 1951), what a zip's member is."""
-    import deflate  # noqa: PLC0415 — as above
+    import deflate
 
     return bytes(deflate.deflate_compress(data, _FAST))
 
 
 def check(data: bytes) -> int:
     """Bytes → their CRC-32, as zlib's, in a tenth of the time."""
-    import deflate  # noqa: PLC0415 — as above
+    import deflate
 
     return int(deflate.crc32(data))

@@ -1,4 +1,6 @@
-"""A document with everything decided about it: what a writer gets."""
+"""A document with everything decided about it, which a writer gets; and what a writer gives."""
+
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -7,6 +9,9 @@ from gen.document.model import Document
 from gen.pagination.page import Pages
 from gen.standard.design import OFFICIAL, Design
 from gen.typesetting.galley import Galley
+
+if TYPE_CHECKING:
+    from gen.fonts import FallbackDepths
 
 
 class Edition(Struct, frozen=True):
@@ -27,3 +32,10 @@ class Edition(Struct, frozen=True):
     def text(self) -> str:
         """The text of every block in printed order, a line each: what all formats must say."""
         return "\n".join(block.text for block in self.blocks if block.text)
+
+
+class Written(Struct, frozen=True):
+    """The bytes of an output, and which fonts it was drawn with: none where the format has no fonts of its own."""
+
+    data: bytes
+    depths: "FallbackDepths" = ()

@@ -14,6 +14,7 @@ from gen.writers.docx import lines, package, styles
 from gen.writers.docx.colophon import colophon_xml
 from gen.writers.docx.fields import anchor
 from gen.writers.docx.header import header_xml, letter_foot_xml, letter_header_xml
+from gen.writers.docx.package import VariantParts
 from gen.writers.docx.paragraph import LEAST_LINE, NEW_PAGE, NO_INDENT, TAB, exact, indent, paragraph, right_tab, tabs
 from gen.writers.docx.picture import Pictures
 from gen.writers.docx.run import bookmark, escape, page_reference
@@ -23,9 +24,9 @@ from gen.writers.docx.variant import Variant, folio_xml, foot_height
 from gen.writers.edition import Edition
 
 
-def write(edition: Edition) -> bytes:
+def write(edition: Edition, shared_parts: VariantParts) -> bytes:
     """Edition → the bytes of a .docx, the same for the same edition."""
-    return Body(edition, Pictures(edition.document.pictures)).write()
+    return Body(edition, Pictures(edition.document.pictures), shared_parts).write()
 
 
 class Body:
@@ -34,7 +35,7 @@ class Body:
     Pages are `fixed` where they are cited by their numbers: each says that it starts, not only one that a rule starts.
     """
 
-    def __init__(self, edition: Edition, pictures: Pictures, mark: int = 0, *, fixed: bool = False) -> None:
+    def __init__(self, edition: Edition, pictures: Pictures, shared_parts: VariantParts, mark: int = 0, *, fixed: bool = False) -> None:
         self.edition = edition
         self.design = edition.design
         self.galley = edition.galley
@@ -53,7 +54,7 @@ class Body:
         self.headers = {page.lines[0].line.block: page.header for page in edition.pages.pages if page.header}
         letter = next((places for places in self.headers.values() if places.form.number_right and places.rules), None)
         self.letter = letter
-        self.shared = package.shared(Variant(self.design, letter=letter is not None))
+        self.shared = shared_parts[Variant(self.design, letter=letter is not None)]
         above = [index for index, rows in enumerate(edition.pages.above) if rows]
         led = [index - 1 for index, member in enumerate(self.galley) if member.beside]
         self.placed = {*above, *led, *self.breaks, *self.folios, *self.bookmarks, *self.headers}

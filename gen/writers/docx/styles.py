@@ -1,7 +1,6 @@
 """The table of styles → the styles of a DOCX, and the names of the faces that a Chinese office has for them."""
 
 from collections.abc import Iterator
-from functools import cache
 from typing import Final
 
 from msgspec.structs import replace
@@ -38,22 +37,19 @@ CONTINUED: Final = "Continued"
 FOLIO: Final = "Folio"
 
 
+_NAMES: Final = dict.fromkeys(style.name for table in (STYLES, style_table(replace(OFFICIAL, issue=True))) for style in table.values())
+_STYLE_IDS: Final = {name: f"Gongwen{number}" for number, name in enumerate(_NAMES, 1)}
+_LABEL_STYLE_IDS: Final = {face: f"Label{number}" for number, face in enumerate(Face)}
+
+
 def style_id(style: Style) -> str:
     """A style → its id in the DOCX, ASCII and stable: by its place in the table of styles."""
-    return _style_ids()[style.name]
+    return _STYLE_IDS[style.name]
 
 
-@cache
-def _style_ids() -> dict[str, str]:
-    issue = style_table(replace(OFFICIAL, issue=True))
-    names = dict.fromkeys(style.name for table in (STYLES, issue) for style in table.values())
-    return {name: f"Gongwen{number}" for number, name in enumerate(names, 1)}
-
-
-@cache
 def label_style_id(face: Face) -> str:
     """The character style of a label set in its own face."""
-    return f"Label{list(Face).index(face)}"
+    return _LABEL_STYLE_IDS[face]
 
 
 LATIN_FACES: Final[dict[Face, str]] = OFFICIAL_FACES | {Face.SONG: "Times New Roman"}

@@ -16,6 +16,7 @@ from gen.units import Length, to_twip, twip
 from gen.writers.docx import fields, package, styles
 from gen.writers.docx.body import Body, core_properties
 from gen.writers.docx.header import letter_foot_xml, letter_header_xml
+from gen.writers.docx.package import VariantParts
 from gen.writers.docx.paragraph import LEAST_LINE, NEW_PAGE, TAB, bottom_rule, exact, paragraph, sized
 from gen.writers.docx.picture import Pictures
 from gen.writers.docx.run import run
@@ -35,9 +36,9 @@ _BLANK: Final = f'<w:pStyle w:val="{styles.BLANK}"/>'
 _REFERENCE: Final = re.compile(r"<w:(?:header|footer)Reference [^>]*/>")
 
 
-def write_volume(volume: Volume) -> bytes:
+def write_volume(volume: Volume, shared_parts: VariantParts) -> bytes:
     """Volume → the bytes of a .docx, the same for the same volume."""
-    return _Writer(volume).write()
+    return _Writer(volume, shared_parts).write()
 
 
 class _Parts(Struct):
@@ -59,10 +60,11 @@ class _Parts(Struct):
 class _Writer:
     """One package being written."""
 
-    def __init__(self, volume: Volume) -> None:
+    def __init__(self, volume: Volume, shared_parts: VariantParts) -> None:
         self.volume = volume
+        self.shared_parts = shared_parts
         self.design = volume.sections[0].edition.design
-        self.shared = package.shared(Variant(self.design))
+        self.shared = shared_parts[Variant(self.design)]
         pictures = [picture for section in volume.sections for picture in section.edition.document.pictures]
         self.pictures = Pictures(pictures)
         self.extra = _Parts()
@@ -97,7 +99,7 @@ class _Writer:
 
     def _parted(self, section: Section, number: int) -> Iterator[tuple[list[str], str]]:
         """The paragraphs of a section of the volume and their properties, apart where pages are set across the sheet."""
-        body = Body(section.edition, self.pictures, (number + 1) * _MOST_DOCUMENTS, fixed=True)
+        body = Body(section.edition, self.pictures, self.shared_parts, (number + 1) * _MOST_DOCUMENTS, fixed=True)
         in_columns = self.design.columns > 1 and bool(section.starts)
         flows = groupby(_stretched(self._linked(section, body), section.edition.galley, in_columns=in_columns), key=lambda made: made[:2])
         lefts = {placed.line.block: placed.left for page in section.edition.pages.pages for placed in page.lines}
@@ -163,7 +165,7 @@ class _Writer:
             properties = section_xml(kind, self.shared.section_xml, self.design, opens=False)
             return _referring(properties, self.bare)
         letter = body.letter is not None and opens
-        properties = (package.shared(Variant(self.design, letter=True)) if letter else self.shared).section_xml
+        properties = (self.shared_parts[Variant(self.design, letter=True)] if letter else self.shared).section_xml
         properties = re.sub(r"<w:pgNumType[^>]*/>", self._page_numbers(section), _REFERENCE.sub("", properties))
         if not section.head:
             return _referring(properties, self.empty)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from gen.archive.database import StateDamagedError
-from gen.archive.ingredients import Ingredients
+from gen.archive.inputs import BuildInputs
 from gen.archive.stamps import digest
 from gen.archive.state import State
 from gen.standard.gb9704 import Face
@@ -39,7 +39,7 @@ _CHANGED: Final = {
 
 
 @dataclass
-class Standing:
+class IssueStatus:
     """An issue as the state of its output folder knows it; `options` are what decides its bytes beside its inputs."""
 
     state: State
@@ -105,14 +105,14 @@ class Standing:
 
     def _made_of(self, targets: Mapping[str, Path], before: Mapping[str, Any]) -> dict[str, Any]:
         """Program, templates, options, what is beside the issue, and the fonts of one that is drawn; else those it was last drawn with."""
-        ingredients = Ingredients(self.workspace, self.state, self.font_mode, self.choose)
+        inputs = BuildInputs(self.workspace, self.state, self.font_mode, self.choose)
         folders = self.workspace.template_folders
         names = sorted({path.relative_to(folder).as_posix() for folder in folders for path in folder.glob(_TEMPLATES)})
         drawn = "pdf" in targets
         return {
-            "program": ingredients.program,
-            "templates": digest(json.dumps([[name, ingredients.template(name)] for name in names]).encode()).hex(),
-            "fonts": digest(ingredients.fonts([(face, _EVERY_FILE) for face in Face]).encode()).hex() if drawn else before.get("fonts", ""),
+            "program": inputs.program,
+            "templates": digest(json.dumps([[name, inputs.template(name)] for name in names]).encode()).hex(),
+            "fonts": digest(inputs.fonts(tuple((face, _EVERY_FILE) for face in Face)).encode()).hex() if drawn else before.get("fonts", ""),
             "options": dict(self.options),
             "beside": self._beside(),
         }

@@ -1,15 +1,15 @@
 """A face → how it draws characters, and what brings those of a line to their places: runs of one font with their spacing.
 
-Nothing here is of one document. Source: ISO 32000-1, 9.3 and 9.4.
+Nothing here belongs to one document. Source: ISO 32000-1, 9.3 and 9.4.
 """
 
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Final, NamedTuple
 
-from gen.fonts import Chain, Typeface, servers
+from gen.fonts import Fonts, Typeface
 from gen.standard.gb9704 import FOLIO_DASH, Face
 from gen.typesetting.kinsoku import NO_END
 from gen.units import Length, to_pt
@@ -17,23 +17,23 @@ from gen.units import Length, to_pt
 _EM: Final = 1000
 _FLUSH_LEFT: Final = frozenset("”’、。，．：；？！")
 _LATIN: Final = frozenset(map(chr, range(ord("~") + 1)))
-"""What is drawn in the face of letters and figures where a style has one."""
+"""Characters that are drawn in the face of letters and figures where a style has one."""
 _LAST_PROPORTIONAL: Final = "\u00ff"
-"""Characters up to this one stand at the start of their place whatever its width."""
+"""Characters up to this one begin where their place begins, whatever its width."""
 _FULL_WIDTH: Final = 0.9
 """In ems: a place at least so wide is a full-width one."""
 _TOLERANCE: Final = 40
 """EMU (a 300th of a point) below which a place is as good as exact."""
 _MOST_LINES: Final = 256
-_MOST_EVEN_LINES: Final = 1024
-"""Lines of one form at the same places come again, in a document and in the next: labels, folios, full lines."""
+_MOST_SQUARE_LINES: Final = 1024
+"""Labels, folios and full lines have the same form and places in a document and in the next: their operators are kept."""
 
 Faces = tuple[Face, Face | None]
-"""A face, and that of letters and figures where it is another."""
+"""A face, and the face of letters and figures where that is another."""
 
 
 class Shape(NamedTuple):
-    """How a glyph stands in its place: its width (thousandths of an em), and how much of the room beside a narrow one goes before it."""
+    """How a glyph is in its place: its width (thousandths of an em), and which share of the room beside a narrow glyph goes before it."""
 
     width: int
     lead: float
@@ -42,7 +42,7 @@ class Shape(NamedTuple):
 _SQUARE: Final = Shape(_EM, 0)
 
 
-class _Design(NamedTuple):
+class _Glyph(NamedTuple):
     """A character as a face draws it in every document: its typeface, None when no font has it, whether it is a dash, and its shape."""
 
     typeface: Typeface | None
@@ -51,7 +51,10 @@ class _Design(NamedTuple):
 
 
 class Run(NamedTuple):
-    """Characters of a line shown by one operator: where the first stands, the spacing after each, the scale of dashes, strays by their places."""
+    """Characters of a line that one operator shows: from `start` to `end`, the first at `left`, `spacing` after each.
+
+    `scale` is how dashes are stretched; `strays` are adjustments (`TJ`) before characters that have another spacing.
+    """
 
     typeface: Typeface | None
     start: int
@@ -62,71 +65,82 @@ class Run(NamedTuple):
     strays: Sequence[tuple[int, str]] = ()
 
 
-class Designs:
-    """How a face draws characters in every document, filled as characters are met.
+class GlyphTable:
+    """How a face draws characters in every document; it is filled as characters are met.
 
-    `forms` has for each code point a character that stands for all of its design: lines of one form at the same places are shown alike.
-    `members` are the characters of each typeface, `squares` the full-width ones of them, `widths` those of the others.
+    `forms` has for each code point a character that stands for its typeface, dash and shape: lines of one form at the same places are shown
+    alike. `members` are the characters of each typeface, `squares` the full-width ones of them, `widths` those of the others.
     """
 
-    def __init__(self, chain: Chain, face: Face, latin: Face | None) -> None:
-        self.servers = servers(chain, face)
-        self.latin = servers(chain, latin) if latin else self.servers
+    def __init__(self, fonts: Fonts, face: Face, latin: Face | None) -> None:
+        self.fallback = fonts.fallback(face)
+        self.latin = fonts.fallback(latin) if latin else self.fallback
         self.forms: dict[int, str] = {}
-        self.designs: dict[_Design, str] = {}
         self.members: dict[Typeface | None, set[str]] = {}
         self.squares: dict[Typeface | None, set[str]] = {}
         self.widths: dict[str, int] = {}
-        self.met: set[str] = set()
         self.runs = lru_cache(_MOST_LINES)(self._runs)
+        self._glyphs: dict[_Glyph, str] = {}
+        self._met: set[str] = set()
 
-    def meet(self, characters: set[str]) -> None:
-        """Look up what a document has to be drawn. FontError for a font that cannot be used."""
+    def meet(self, characters: set[str]) -> dict[Face, int]:
+        """Look up the characters of a document → how many files of each face had to be asked. FontError for a font that cannot be used."""
         latin = characters & _LATIN
-        for table, members in ((self.latin, latin), (self.servers, characters - latin)):
-            table.meet(members)
-            for character in members - self.met:
-                self._add(character, table[character])
+        depths: dict[Face, int] = {}
+        for fallback, members in ((self.latin, latin), (self.fallback, characters - latin)):
+            for character in members - self._met:
+                self._add(character, fallback[character])
+            if members:
+                depths[fallback.face] = max(depths.get(fallback.face, 0), fallback.depth(members))
+        return depths
 
     def _add(self, character: str, typeface: Typeface | None) -> None:
         width = typeface.advance(typeface.glyph(character)) if typeface else 0
         lead = 0 if character in _FLUSH_LEFT or character <= _LAST_PROPORTIONAL else 1 if character in NO_END else 0.5
         shape = Shape(width, lead if width < _EM else 0)
-        design = _Design(typeface, character == FOLIO_DASH, shape)
-        self.forms[ord(character)] = self.designs.setdefault(design, chr(len(self.designs)))
+        glyph = _Glyph(typeface, character == FOLIO_DASH, shape)
+        self.forms[ord(character)] = self._glyphs.setdefault(glyph, chr(len(self._glyphs)))
         self.members.setdefault(typeface, set()).add(character)
         squares = self.squares.setdefault(typeface, set())
-        if shape == _SQUARE and not design.dash:
+        if shape == _SQUARE and not glyph.dash:
             squares.add(character)
         else:
             self.widths[character] = width
-        self.met.add(character)
+        self._met.add(character)
 
     def _runs(self, form: str, x: tuple[int, ...], size: Length) -> tuple[Run, ...]:
         """The form of a line's text at its places → its runs."""
-        designs = list(self.designs)
+        glyphs = list(self._glyphs)
         runs: list[Run] = []
         end = 0
-        for (typeface, dash), members in groupby([designs[ord(each)] for each in form], key=itemgetter(0, 1)):
+        for (typeface, dash), members in groupby([glyphs[ord(each)] for each in form], key=itemgetter(0, 1)):
             start = end
-            shapes = [design.shape for design in members]
+            shapes = [glyph.shape for glyph in members]
             end += len(shapes)
             show = _dashes if dash else _spread
             runs.append(Run(typeface, start, end, *show(x[start : end + 1], shapes, size)))
         return tuple(runs)
 
 
-@cache
-def designs_of(chain: Chain, faces: Faces) -> Designs:
-    """Share the designs of a face between documents."""
-    return Designs(chain, *faces)
+class GlyphTables:
+    """The tables of all faces over the fonts of a session, each made when a document is first drawn in its face."""
+
+    def __init__(self, fonts: Fonts) -> None:
+        self.fonts = fonts
+        self._tables: dict[Faces, GlyphTable] = {}
+
+    def table(self, faces: Faces) -> GlyphTable:
+        """The table of a face with its face of letters and figures."""
+        if faces not in self._tables:
+            self._tables[faces] = GlyphTable(self.fonts, *faces)
+        return self._tables[faces]
 
 
 def _spread(x: tuple[int, ...], shapes: Sequence[Shape], size: Length) -> tuple[int, str, str, tuple[tuple[int, str], ...]]:
-    """Places and shapes → the start of the first, the common spacing (`Tc`), no scale, and what stands in `TJ` before glyphs that have another.
+    """Places and shapes → the start of the first, the common spacing (`Tc`), no scale, and what `TJ` has before glyphs with another spacing.
 
     The spacing is what most of them have, so that a justified line of full-width characters is one string. A glyph narrower than its
-    full-width place stands in it as its mark does: an opening one to the right, a closing one to the left, any other in the middle.
+    full-width place is set in it as its mark is: an opening one to the right, a closing one to the left, any other in the middle.
     """
     widths = [shape.width * size // _EM for shape in shapes]
     starts = [
@@ -145,9 +159,9 @@ def _spread(x: tuple[int, ...], shapes: Sequence[Shape], size: Length) -> tuple[
     return starts[0], points(Length(common)), "", tuple(strays)
 
 
-@lru_cache(_MOST_EVEN_LINES)
-def even_spread(x: tuple[int, ...], size: Length) -> tuple[str, tuple[tuple[int, str], ...]]:
-    """`_spread` of full-width glyphs; most lines of a text are alike, and share the answer."""
+@lru_cache(_MOST_SQUARE_LINES)
+def square_spread(x: tuple[int, ...], size: Length) -> tuple[str, tuple[tuple[int, str], ...]]:
+    """Places of full-width glyphs → their common spacing (`Tc`), and what `TJ` has before glyphs with another spacing."""
     _, common, _, strays = _spread(x, (_SQUARE,) * (len(x) - 1), size)
     return common, strays
 
@@ -165,5 +179,5 @@ def number(value: float) -> str:
 
 @lru_cache(maxsize=4096)
 def points(length: Length) -> str:
-    """A length in points as a PDF has it; a page's baselines and edges come again on the next."""
+    """A length in points as a PDF has it; baselines and edges are the same on the next page."""
     return number(to_pt(length))
