@@ -1,4 +1,7 @@
-"""Edition → the bytes of an output. Door: `FORMATS`, one row a format; each row loads its writer when it is first used."""
+"""Edition → the bytes of an output.
+
+Door: `FORMATS`, one row a format; each row loads its writer when it is first used.
+"""
 
 from typing import TYPE_CHECKING, Final
 
@@ -53,5 +56,8 @@ FORMATS: Final = {row.name: row for row in _ROWS}
 
 
 def write(edition: "Edition", format_: str, settings: "Settings") -> bytes:
-    """Edition → its bytes in a format, the same for the same edition, fonts and settings. FontError for a character that no font has."""
+    """Edition → its bytes in a format, the same for the same edition, fonts and settings.
+
+    FontError for a character that no font has.
+    """
     return FORMATS[format_].write(edition, settings).data

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 class Edition(Struct, frozen=True):
-    """Document, blocks, galley and pages, in one design; `file` is the source's name as the user gave it, for messages."""
+    """Document, blocks, galley and pages, in one design.
+
+    `file` is the source's name as the user gave it, for messages.
+    """
 
     document: Document
     blocks: tuple[Block, ...]
