@@ -33,10 +33,11 @@ Observer = Callable[[str, str, float], None]
 
 
 class BuildResult(Struct, frozen=True):
-    """What became of one source: the outputs' bytes by format, what they were seen to be made of, warnings, and the failure if there was one.
+    """What became of one source: outputs' bytes by format, what they were made of, warnings, the failure if any.
 
-    `templates` are the names asked for with the digests of what was loaded, `pictures` the files that the source names with theirs;
-    `rule_errors` is how many errors the rules of `gen check` find in it; `timings` is how many seconds each verb took.
+    `templates` are the names asked for with the digests of what was loaded, `pictures` the files that the source names
+    with theirs; `rule_errors` is how many errors the rules of `gen check` find in it; `timings` is how many seconds
+    each verb took.
     """
 
     files: Mapping[str, bytes] = field(default_factory=dict)
@@ -65,10 +66,11 @@ def typeset(  # noqa: PLR0913 — what an edition depends on, each by name
     *,
     settled: bool = False,
 ) -> Edition:
-    """A document → its edition: compose, set, make up. SourceError for a line that its author made too long; TemplateError.
+    """A document → its edition: compose, set, make up.
 
-    Where the names of a joint mark leave the first page no text they are set smaller (7.2.4, 7.3.3); where the 主送机关 do, they move to
-    the 版记 (7.3.2), unless the document is `settled`: that of an edition.
+    SourceError for a line that its author made too long; TemplateError. Where the names of a joint mark leave the first
+    page no text they are set smaller (7.2.4, 7.3.3); where the 主送机关 do, they move to the 版记 (7.3.2), unless the
+    document is `settled`: that of an edition.
     """
     from gen.composition.compose import compose
 
@@ -88,9 +90,10 @@ def typeset(  # noqa: PLR0913 — what an edition depends on, each by name
 
 
 def _set_and_made_up(blocks: Sequence[Block], design: Design, stopwatch: "_Stopwatch") -> tuple[Galley, Pages]:
-    """Set the blocks and make them up; a joint mark that leaves its page no text is tried in smaller sizes, down to the house's least.
+    """Set the blocks and make them up.
 
-    OversetError as `set_blocks`, for the least size.
+    A joint mark that leaves its page no text is tried in smaller sizes, down to the house's least. OversetError as
+    `set_blocks`, for the least size.
     """
     joint = any(len(block.lines) > 1 and block.tag is Tag.MASTHEAD for block in blocks) and any(block.tag in _TEXT for block in blocks)
     while True:
@@ -147,8 +150,8 @@ def make(  # noqa: PLR0913, PLR0917 — what outputs are made of, each by name
 ) -> BuildResult:
     """The bytes of a source → its outputs in `formats`, all of them or none; never raises for what a source can do.
 
-    `file` is what messages call the source, `name` what the document is called, `folder` has the pictures that it names. A `strict` one
-    refuses what has a warning or an error by the rules of `gen check`.
+    `file` is what messages call the source, `name` what the document is called, `folder` has the pictures that it
+    names. A `strict` one refuses what has a warning or an error by the rules of `gen check`.
     """
     from gen.rules import errors
     from gen.source.characters import decode
@@ -206,7 +209,7 @@ class _Stopwatch:
         self._since = time.perf_counter() if observe else 0.0
 
     def lap(self, verb: str = "") -> None:
-        """Report the verb that has just ended; without a name only start the stopwatch anew."""
+        """Report the verb that has just ended, and start again; without a name only start again."""
         if self._observe:
             now = time.perf_counter()
             if verb:

@@ -1,7 +1,7 @@
-"""A Dask cluster as an executor of jobs: digests and the bytes of sources go to it, what documents share once a worker, and bytes come back.
+"""A Dask cluster as an executor of jobs: bytes of sources go to it, and bytes of outputs come back.
 
-Dask gives the job of a worker that died to another. A job whose workers died more often than the cluster allows is given out once more, alone:
-then it is known whether it was to blame, and it costs only itself.
+Dask gives the job of a worker that died to another. A job whose workers died more often than the cluster allows is
+given out once more, alone: then it is known whether it was to blame, and it costs only itself.
 """
 
 import asyncio
@@ -70,7 +70,10 @@ class Cluster:
         self.shutdown(cancel=kind is not None)
 
     def deliver(self, job: Job, targets: Mapping[str, str], owner: int) -> "Future[Delivery]":
-        """Give out a job, and stage its outputs here: the workers do not see this disk. Errors as `submit`; OutputError."""
+        """Give out a job, and stage its outputs here: the workers do not see this disk.
+
+        Errors as `submit`; OutputError.
+        """
         return self._stagers.deliver(self.submit(job), targets, owner)
 
     def submit(self, job: Job) -> "Future[BuildResult]":
@@ -94,7 +97,10 @@ class Cluster:
             future.set_exception(error)
 
     def shutdown(self, *, cancel: bool = False) -> None:
-        """Let the cluster go: at once with `cancel`, else when it has run all jobs. What documents share stays there for the next run."""
+        """Let the cluster go: at once with `cancel`, else when it has run all jobs.
+
+        What documents share stays there for the next run.
+        """
         self._events.put(None)
         if not cancel:
             self._thread.join()

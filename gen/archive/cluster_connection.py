@@ -1,4 +1,4 @@
-"""The connection to a Dask cluster: what its workers have, what is sent to them once for all jobs, and what is wrong with it in the user's words."""
+"""The connection to a Dask cluster: what is sent to its workers once, and its faults in the user's words."""
 
 import logging
 import os
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _PICTURES: Final = (b"seal", b"stamp", b"\\")
 """A source without any of these names no picture, not even in a field written with an escape."""
 _LOGGERS: Final = ("distributed", "tornado", "asyncio")
-"""Libraries that would tell the user in English, at length, what is told here in a line."""
+"""Libraries that would print at length, in English, what is one line here."""
 
 
 class ClusterConnection:
@@ -106,7 +106,10 @@ class ClusterConnection:
         return Terms(program, templates, names, faces, settings.width, settings.encoding, settings.design, shared.strict, limit)
 
     def send_pictures(self, job: Job) -> str:
-        """Send the pictures that a source names → their parcel, empty without any. GenError for a source that cannot be made."""
+        """Send the pictures that a source names → their parcel, empty without any.
+
+        GenError for a source that cannot be made.
+        """
         if not any(mark in job.data for mark in _PICTURES):
             return ""
         from gen.archive.cluster_worker import Parcel

@@ -1,4 +1,4 @@
-"""A Dask worker's side of a build: files that were sent once are unpacked, and jobs are run with them, one at a time in each process.
+"""A Dask worker's side of a build: it unpacks files that were sent once, and runs jobs with them, one at a time.
 
 Files are named by their SHA-256; no path of the coordinator is opened here.
 """
@@ -25,7 +25,7 @@ _one_at_a_time = threading.Lock()
 _hung = threading.Event()
 """Set when a job has passed its time limit: this process takes no more, and ends."""
 _FAREWELL_SECONDS = 1.0
-"""For the answer to be on its way before the worker leaves."""
+"""Time for the answer to be sent before the worker ends."""
 
 
 class ForeignProgramError(Exception):
@@ -33,11 +33,14 @@ class ForeignProgramError(Exception):
 
 
 class UnsentError(Exception):
-    """A worker, whose address is the argument, does not have what a job needs."""
+    """A worker, whose address is the argument, has not received what a job needs."""
 
 
 class Parcel(distributed.WorkerPlugin):  # type: ignore[misc]  # distributed is untyped
-    """Files by their names, sent to every worker of now and later once; `name` tells the content, so that nothing is sent twice."""
+    """Files by their names, sent once to every worker, also to those that come later.
+
+    `name` is the digest of the content, so that nothing is sent twice.
+    """
 
     idempotent = True
 
@@ -65,7 +68,10 @@ class Parcel(distributed.WorkerPlugin):  # type: ignore[misc]  # distributed is 
 
 
 class SentFont(Struct, frozen=True):
-    """A font file of a chain: the parcel that has it, its name there, what `gen.fonts.FontFile` says of it, and its path at home."""
+    """A font file of a chain: the parcel that has it, its name there, and its path on the coordinator's machine.
+
+    The other fields are those of `gen.fonts.FontFile`.
+    """
 
     parcel: str
     name: str
@@ -76,7 +82,10 @@ class SentFont(Struct, frozen=True):
 
 
 class Terms(Struct, frozen=True):
-    """What all jobs of a run have in common, as `Shared`, with digests for paths; `limit` is in seconds a document, 0 for none."""
+    """What all jobs of a run have in common: `Shared` with parcels in place of paths.
+
+    `limit` is in seconds a document, 0 for none.
+    """
 
     program: str
     templates: str
@@ -90,14 +99,18 @@ class Terms(Struct, frozen=True):
 
 
 def held(dask_worker: distributed.Worker) -> tuple[str, tuple[str, ...]]:
-    """The worker that this is called in → the digest of its program, and the parcels that it has; Dask finds the worker by the argument's name."""
+    """A worker → the digest of its program, and the parcels that it has.
+
+    Dask passes the worker by the argument's name.
+    """
     return program_digest(), tuple(sorted(name for name, plugin in dask_worker.plugins.items() if isinstance(plugin, Parcel) and plugin.folder))
 
 
 def run_job_on_worker(terms: Terms, job: Job, pictures: str) -> BuildResult:
-    """A job, with the parcel of the pictures that it names → its outputs; TimeLimitError, after which the worker begins anew.
+    """A job, with the parcel of the pictures that it names → its outputs.
 
-    ForeignProgramError, UnsentError; what else is raised is a defect of the program.
+    TimeLimitError, after which the worker process is replaced; ForeignProgramError, UnsentError. Whatever else is
+    raised is a defect of the program.
     """
     worker = distributed.get_worker()
     while not _one_at_a_time.acquire(timeout=1):
@@ -135,7 +148,10 @@ def _run_job(terms: Terms, job: Job, pictures: str, worker: distributed.Worker) 
 
 @lru_cache(maxsize=8)
 def _shared(terms: Terms, worker: distributed.Worker) -> Shared:
-    """What the jobs of a run share, for as long as the worker lives: Dask gives tasks no place to keep it. ForeignProgramError."""
+    """What the jobs of a run share, for as long as the worker lives: Dask gives tasks no place to keep it.
+
+    ForeignProgramError.
+    """
     from gen.composition.templating import Templates
     from gen.fonts import Chain, FontFile, Origin
     from gen.standard.gb9704 import Face

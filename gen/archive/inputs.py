@@ -164,7 +164,10 @@ class BuildInputs:
         return "\n".join(f"{path} {_text(status)}" for path, status in rows), newest
 
     def _fact(self, name: str, look: "Callable[[], tuple[str, bool]]", find: Callable[[], str]) -> str:
-        """What was found when things looked as they do now, or else found now; a look at files just written is not kept."""
+        """What was found when things looked as they do now, or else what is found now.
+
+        What files looked like that were written just now is not recorded.
+        """
         seen, old = look()
         if self._facts.get(f"{name} seen") == seen and name in self._facts:
             return self._facts[name]
@@ -206,7 +209,10 @@ class BuildInputs:
 
 
 def _cached_digest(seen: str) -> str:
-    """The digest of a font or of the program, found by any run for any archive while everything that is seen without reading is as now."""
+    """The digest that a run of any archive found for this font or program, empty without one.
+
+    `seen` is all that can be seen of it without reading it.
+    """
     from gen.workspace.cache import Cache
 
     found = Cache(_DIGESTS).get(seen) or ""

@@ -1,6 +1,7 @@
-"""A job → the bytes of a source's outputs, in any process; on the machine of the run they are staged beside their places.
+"""A job → the outputs of one source, made in any process.
 
-Staged outputs have other names: the run has only to rename them.
+On the machine of the run they are staged: written beside their places under other names, so that the run has only to
+rename them.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -26,7 +27,10 @@ _KILLED: Final = 9
 
 
 class Shared(Struct, frozen=True):
-    """What all jobs of a run have in common. In each process that runs them it holds what the process keeps from one to the next."""
+    """What all jobs of a run have in common.
+
+    In each process that runs them it holds what the process keeps from one to the next.
+    """
 
     templates: Templates
     settings: Settings
@@ -34,7 +38,11 @@ class Shared(Struct, frozen=True):
 
 
 class Job(Struct, frozen=True):
-    """One source to be made: its bytes, what messages and the document call it, the formats, and the folder with the pictures that it names."""
+    """One source to be made.
+
+    `data` is its content, `file` what messages call it, `name` what the document is called; `folder` has the pictures
+    that it names.
+    """
 
     data: bytes
     file: str
@@ -106,7 +114,10 @@ def _out_of_memory(source: str) -> GenError:
 
 
 def deliver(shared: Shared, job: Job, targets: Mapping[str, str], owner: int) -> Delivery:
-    """A job → its outputs staged for the run `owner`, each beside its target, by format. OutputError when one cannot be written."""
+    """A job → its outputs staged for the run `owner`, each beside its target, by format.
+
+    OutputError when one cannot be written.
+    """
     return delivered(run_job(shared, job), targets, owner)
 
 
@@ -151,7 +162,8 @@ class Done(Generic[Result]):
 class InlineExecutor:
     """Runs each job or task at once in this process: a few documents are made before a worker process would have started.
 
-    Its results are no `concurrent.futures.Future`: that module loads logging, which takes as long as half a small document.
+    Its results are no `concurrent.futures.Future`: that module loads logging, which takes as long as half a small
+    document.
     """
 
     def __init__(self, shared: Shared) -> None:

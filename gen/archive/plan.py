@@ -1,6 +1,7 @@
-"""Sources, state and build inputs → what has to be made and why, what was edited by hand, and what is left over of sources that are gone.
+"""Sources, state and build inputs → what has to be made and why, what was edited by hand, and what is left over.
 
-This is all that a run without a change does, so it asks the disk once for each file and makes no object for what is up to date.
+This is all that a run without a change does, so it asks the disk once for each file and makes no object for what is up
+to date.
 """
 
 import os
@@ -26,7 +27,10 @@ _BROKEN: Final = "有规则查出的错误，--strict 不允许"
 
 
 class Output(Struct, frozen=True):
-    """One output to be made: why, and what is there now. `stamp` is None without a file, `ours` says that the file is what was recorded."""
+    """One output to be made: why, and what is there now.
+
+    `stamp` is None without a file, `ours` says that the file is what was recorded.
+    """
 
     path: str
     reasons: tuple[str, ...]
@@ -36,7 +40,10 @@ class Output(Struct, frozen=True):
 
 
 class Task(Struct, frozen=True):
-    """One source with those of its outputs that are not up to date, by format; `key` is the source as the state knows it."""
+    """One source with those of its outputs that are not up to date, by format.
+
+    `key` is the source as the state knows it.
+    """
 
     source: str
     name: str
@@ -45,9 +52,10 @@ class Task(Struct, frozen=True):
 
 
 class Plan(Struct):
-    """What a run has to do; `rows` is all that is on record, `kept` are outputs edited by hand that are otherwise up to date.
+    """What a run has to do.
 
-    `rule_errors` has how many errors the rules of `gen check` found in each source of which nothing is to be made, by the name of its
+    `rows` is all that is on record, `kept` are outputs edited by hand that are otherwise up to date. `rule_errors` has
+    how many errors the rules of `gen check` found in each source of which nothing is to be made, by the name of its
     outputs; those without any are not in it.
     """
 

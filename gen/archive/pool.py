@@ -1,7 +1,8 @@
 """Worker processes as an executor: one that dies or takes too long costs the task it had, and another takes its place.
 
-`concurrent.futures.ProcessPoolExecutor` can do neither: there a process that dies breaks the pool, and no task has a time limit. Here every
-worker has a pipe of its own, so that one killed in the middle of an answer leaves nothing locked.
+`concurrent.futures.ProcessPoolExecutor` can do neither: there a process that dies breaks the pool, and no task has a
+time limit. Here every worker has a pipe of its own, so that one killed in the middle of an answer leaves nothing
+locked.
 """
 
 import multiprocessing
@@ -39,8 +40,8 @@ _Process = multiprocessing.process.BaseProcess
 class Workers:
     """Runs tasks in `jobs` processes, each with a copy of `shared` that it keeps while it lives.
 
-    `patience.document` is how long a task may take, `patience.start` how long a process may take to be ready. As a context manager it ends
-    when all tasks are done; at once when an exception leaves the block.
+    `patience.document` is how long a task may take, `patience.start` how long a process may take to be ready. As a
+    context manager it ends when all tasks are done; at once when an exception leaves the block.
     """
 
     def __init__(self, jobs: int, shared: Any, patience: Patience) -> None:  # noqa: ANN401 — the first argument of every task
@@ -65,7 +66,10 @@ class Workers:
         return self.submit(deliver, job, targets, owner)
 
     def submit(self, task: Callable[..., Any], *arguments: object) -> "Future[Any]":
-        """Queue `task(shared, *arguments)`; its future has the result, what it raised, WorkerDiedError or TimeLimitError."""
+        """Queue `task(shared, *arguments)`.
+
+        Its future has the result, what the task raised, WorkerDiedError or TimeLimitError.
+        """
         future: Future[Any] = Future()
         self._tasks.put((future, task, arguments))
         return future
@@ -156,7 +160,8 @@ def _context() -> Any:  # noqa: ANN401 — multiprocessing's contexts share no t
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(list(PRELOADED))
-    # Ctrl-C goes to the whole group; who starts while it is ignored goes on ignoring it, and the coordinator ends the workers.
+    # Ctrl-C goes to the whole group; who starts while it is ignored goes on ignoring it, and the coordinator ends the
+    # workers.
     before = signal.signal(signal.SIGINT, signal.SIG_IGN) if threading.current_thread() is threading.main_thread() else None
     try:
         from multiprocessing import forkserver

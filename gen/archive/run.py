@@ -1,8 +1,9 @@
-"""Plan → outputs on disk and on record: jobs go to an executor, what comes back gets its name here, whole, in the order of the sources.
+"""Plan → outputs on disk and on record: jobs go to an executor, and what comes back gets its name, source by source.
 
-Workers stage files beside their places; only this process gives them their names. A few documents at a time, since a transaction costs as much
-for one as for several: what is about to be written is recorded, then files get their names, then they are on record. A run that is killed has
-lost at most what was under way; a file that got its name and no record is found by the next run to be what it makes, and is left as it is.
+Workers stage files beside their places; only this process gives them their names. A few documents at a time, since a
+transaction costs as much for one as for several: what is about to be written is recorded, then files get their names,
+then they are on record. A run that is killed has lost at most what was under way; a file that got its name and no
+record is found by the next run to be what it makes, and is left as it is.
 """
 
 import os
@@ -36,7 +37,7 @@ _PATIENCE: Final = 0.2
 
 
 class Outcome(Struct, frozen=True):
-    """What became of one source: outputs made, outputs of others' making that were kept, warnings, the failure, and how long each verb took.
+    """What became of one source: outputs made, outputs left since they are not ours, warnings, failure, timings.
 
     `rule_errors` is how many errors the rules of `gen check` find in it.
     """
@@ -64,7 +65,11 @@ class _Underway(Struct, frozen=True):
 
 
 class _Ready(Struct, frozen=True):
-    """A document that is made: its files that get their names, by path, outputs of others' making that are kept, and stamps to record by format."""
+    """A document that is made.
+
+    `staged` are the files that get their names, by path, `kept` outputs that are not ours, `stamps` what is recorded,
+    by format.
+    """
 
     underway: _Underway
     delivery: Delivery
@@ -81,7 +86,7 @@ class _Ready(Struct, frozen=True):
 
 
 class Run:
-    """One run over a plan; `jobs` is how many jobs the executor works on at a time, `time_limit` what it allows each, for messages."""
+    """One run over a plan. `time_limit` is the seconds that the executor allows a job, for messages."""
 
     def __init__(self, folder: Path, wanted: Wanted, state: State, inputs: BuildInputs, *, time_limit: float = 0) -> None:
         self.folder = folder
@@ -115,7 +120,7 @@ class Run:
         return {format_: os.path.join(self.folder, output.path) for format_, output in task.outputs.items()}
 
     def _finish(self, underway: deque[_Underway], most: int) -> Iterator[Outcome]:
-        """Take the first few that are made off what is under way, give their files their names and put them on record."""
+        """Take the first few documents that are made, give their files their names and put them on record."""
         found: list[_Ready | Outcome] = []
         failure: GenError | None = None
         until = time.monotonic() + _PATIENCE
@@ -171,7 +176,10 @@ class Run:
             return Outcome(task.source, failure=lost(task.source, error, self.time_limit))
 
     def _compared(self, underway: _Underway, delivery: Delivery) -> _Ready:
-        """What was made → which of it gets its name: where nothing of another's making is, and not where it is already."""
+        """What was made → which files get their names.
+
+        A file that is not ours is not overwritten, one that is the same already is left.
+        """
         ready = _Ready(underway, delivery)
         for format_, output in underway.task.outputs.items():
             path, staged = os.path.join(self.folder, output.path), delivery.staged[format_]
@@ -267,6 +275,9 @@ def _compare(path: str, size: int, wanted: bytes) -> tuple[Stamp | None, bool]:
 
 
 def _written(status: os.stat_result) -> Stamp:
-    """The stamp of a file that `stage` dated back; on a disk whose times are too coarse for that the file is looked at again."""
+    """The stamp of a file that `stage` dated back.
+
+    On a disk whose times are too coarse for that, the next run reads the file again.
+    """
     stamp = stamp_of(status)
     return settled(stamp, now_ns()) if stamp.mtime_ns % 1_000_000_000 == 0 else stamp

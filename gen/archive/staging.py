@@ -21,7 +21,10 @@ class Stagers:
         self._threads = ThreadPoolExecutor(_THREADS)
 
     def deliver(self, result: "Future[BuildResult]", targets: Mapping[str, str], owner: int) -> "Future[Delivery]":
-        """A result to come → the same, once its outputs are staged for the run `owner`, each beside its target, by format; or why there is none."""
+        """A result to come → its delivery, or why there is none.
+
+        Its outputs are staged for the run `owner`, each beside its target, by format.
+        """
         delivery: Future[Delivery] = Future()
 
         def stage() -> None:

@@ -33,7 +33,10 @@ def stamp_of(status: os.stat_result) -> Stamp:
 
 
 def settled(stamp: Stamp, since_ns: int) -> Stamp:
-    """The stamp of a file that was read after `since_ns` → the same, or `UNSETTLED` when it was written just before, as in git's index."""
+    """The stamp of a file that was read after `since_ns` → the same, or `UNSETTLED` when it was written just before.
+
+    Git's index does likewise.
+    """
     tick = _COARSE_NS if stamp.mtime_ns % _SECOND_NS == 0 else _TICK_NS
     return stamp if stamp.mtime_ns + tick < since_ns else UNSETTLED
 

@@ -1,4 +1,4 @@
-"""What is known of an output folder: what each output was made of, in SQLite beside the outputs; one run at a time has it to write.
+"""What each output of a folder was made of, recorded in SQLite beside the outputs. One run at a time may write it.
 
 A row that is damaged makes work, never trust: a stamp or digest that no longer agrees is an output to look at again.
 """
@@ -31,7 +31,10 @@ STATE: Final = "state.sqlite"
 
 
 class Fingerprint(NamedTuple):
-    """What an output was made of beside its source: digest of the program, templates, fonts and pictures as JSON, the writer's options."""
+    """What an output was made of beside its source.
+
+    `program` is a digest; templates, fonts and pictures are JSON; then the writer's options.
+    """
 
     program: str
     templates: str
@@ -83,7 +86,10 @@ class State:
 
     @classmethod
     def read(cls, folder: Path) -> "State":
-        """The state of an output folder, to look at; one without any has an empty state. OutputError while a build runs."""
+        """The state of an output folder, to look at; one without any has an empty state.
+
+        OutputError while a build runs.
+        """
         file = folder / STATE_FOLDER / STATE
         if file.is_file():
             with suppress(sqlite3.DatabaseError), told(folder):
@@ -96,7 +102,10 @@ class State:
 
     @classmethod
     def open(cls, folder: Path) -> "State":
-        """The state of an output folder, to be written by this process alone. OutputError when another has it, or nothing can be written there."""
+        """The state of an output folder, to be written by this process alone.
+
+        OutputError when another has it, or nothing can be written there.
+        """
         inner = folder / STATE_FOLDER
         try:
             inner.mkdir(parents=True, exist_ok=True)
@@ -124,7 +133,7 @@ class State:
             self._lock.close()
 
     def discard(self) -> None:
-        """Begin anew: forget everything."""
+        """Forget everything."""
         self._connection.close()
         remove(self.folder / STATE_FOLDER / STATE)
         with told(self.folder):
@@ -176,7 +185,10 @@ class State:
         return self._all("SELECT path, digest FROM output ORDER BY path")
 
     def record(self, records: Iterable[tuple[Record, str, bytes, bytes]], fingerprints: Mapping[int, Fingerprint]) -> None:
-        """Record outputs, each with its source, its digest and its source's; `Record.fingerprint` is a key of `fingerprints`."""
+        """Record outputs, each with its source, its digest and its source's.
+
+        `Record.fingerprint` is a key of `fingerprints`.
+        """
         with self._transaction():
             known = {key: self._fingerprint(fingerprint) for key, fingerprint in fingerprints.items()}
             rows = [(*record._replace(fingerprint=known[record.fingerprint]), *others) for record, *others in records]

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 
 def add_build(group: click.Group, echo: Echo, echo_err: Echo, output_options: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:
-    """Add the command to the others; `echo` prints what was asked for, `echo_err` what is wrong; `output_options` say which outputs are wanted."""
+    """Add the command to the others.
+
+    `echo` prints what was asked for, `echo_err` what is wrong; `output_options` say which outputs are wanted.
+    """
 
     @group.command("build", options_metavar="[选项]", help="从 SOURCE（文件或文件夹，默认 source 里的全部）生成 DOCX、PDF、纯文本，没有变化的除外。")
     @click.argument("arguments", nargs=-1, metavar="[SOURCE]...", type=AnyPath())
@@ -45,7 +48,10 @@ def add_build(group: click.Group, echo: Echo, echo_err: Echo, output_options: Ca
 
 
 def run_build(arguments: Sequence[Path], options: BuildOptions, echo: Echo, echo_err: Echo) -> int:
-    """Build what is not up to date of the sources named, of all without any → the exit code. GenError for what stops a run."""
+    """Build what is not up to date of the sources named, of all without any → the exit code.
+
+    GenError for what stops a run.
+    """
     from gen.archive.database import StateDamagedError
     from gen.archive.state import State
 
@@ -137,7 +143,10 @@ class _Build(Struct):
 
     @contextmanager
     def executor(self, tasks: "Sequence[Task]", inputs: "BuildInputs", limit: float) -> "Iterator[tuple[JobExecutor, int]]":
-        """Where the tasks are done, and how many at a time: a few in this process, many in others, or on other machines."""
+        """Where the tasks are done, and how many at a time.
+
+        A few are done in this process, many in others or on other machines.
+        """
         from gen.archive.executor import executor
         from gen.archive.jobs import Shared
         from gen.composition.templating import Templates
@@ -159,7 +168,10 @@ class _Build(Struct):
 
 
 def build_inputs(workspace: Workspace, state: "State", options: BuildOptions, echo_err: Echo) -> "BuildInputs":
-    """What outputs would be made of now; fonts are looked for when they are first needed, and what is wrong with them is printed."""
+    """What outputs would be made of now.
+
+    Fonts are looked for when they are first needed, and what is wrong with them is printed.
+    """
     from gen.archive.inputs import BuildInputs
 
     def choose() -> "Chain":

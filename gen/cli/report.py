@@ -1,4 +1,4 @@
-"""How `gen build` goes → lines for people, a bar on a terminal, or JSON for programs; and the summary with the exit code."""
+"""How `gen build` goes → lines for people, a bar on a terminal, or JSON for programs; the summary and the exit code."""
 
 import os
 import sys
@@ -54,7 +54,10 @@ class BuildOptions(Struct, frozen=True):
         return tuple(dict.fromkeys(name for some in self.formats for name in some.split(","))) or tuple(FORMATS)
 
     def wanted(self, formats: Sequence[str], house: Mapping[str, str]) -> "Wanted":
-        """What is asked of the archive; `house` is what `gen.toml` chooses where practice differs, which every format follows."""
+        """The command line's options as the archive takes them.
+
+        `house` is what `gen.toml` chooses where practice differs, for every format.
+        """
         from gen.archive.plan import Wanted
 
         chosen = [f"{key}={value}" for key, value in sorted(house.items())]
@@ -218,7 +221,7 @@ class Report:
             self.echo_err(*error.diagnostics)
 
     def paths(self, paths: Sequence[str]) -> None:
-        """Outputs made; a bar on the terminal stands for them."""
+        """Outputs made, unless a bar on the terminal shows that they are."""
         if not self.quiet:
             self.echo(*paths)
 

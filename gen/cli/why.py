@@ -21,7 +21,10 @@ _UP_TO_DATE = "没有变化，不用重新生成"
 
 
 def add_why(group: click.Group, echo: Echo, echo_err: Echo, output_options: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:
-    """Add the command to the others; `echo` prints what was asked for, `echo_err` what is wrong; `output_options` say which outputs are wanted."""
+    """Add the command to the others.
+
+    `echo` prints what was asked for, `echo_err` what is wrong; `output_options` say which outputs are wanted.
+    """
 
     @group.command("why", options_metavar="[选项]", help="说明 OUTPUT（输出文件）为什么要重新生成。")
     @click.argument("output", metavar="OUTPUT", type=AnyPath())

@@ -45,7 +45,7 @@ class FontFallback(dict[str, Typeface | None]):
         return found
 
     def depth(self, characters: Collection[str]) -> int:
-        """How many of the face's files, from the first, have to be asked for all of these characters; 0 for no characters."""
+        """How many of the face's files, from the first, have to be asked for these characters; 0 for none."""
         for character in characters:
             if character not in self._depths:
                 self[character]
@@ -80,8 +80,8 @@ class Fonts:
     def missing(self, runs: Iterable[tuple[Face, str, Place]]) -> list[Diagnostic]:
         """Runs of text → a fault for each character that no file of its face draws, at the first place where it is.
 
-        The place of a run is that of its first character; a place with a column gives the character's own column. FontError for a file
-        that cannot be used.
+        The place of a run is that of its first character; a place with a column gives the character's own column.
+        FontError for a file that cannot be used.
         """
         faults: dict[tuple[Face, str], Diagnostic] = {}
         for face, text, place in runs:

@@ -1,4 +1,4 @@
-"""Chain → what `gen fonts` shows: which file serves which face, whose it is, under which licence, and how much it covers."""
+"""Chain → what `gen fonts` shows: which file draws which face, its origin, its licence, how much it covers."""
 
 from pathlib import Path
 from typing import Final
@@ -27,7 +27,11 @@ _LICENSE_IDS: Final = (13, 14)
 
 
 class Row(Struct, frozen=True):
-    """One file of one face: `name` is the font's own full name, `order` from 1 in the face's chain, `covered` of the 6 763 hanzi of GB 2312."""
+    """One file of one face.
+
+    `name` is the font's own full name, `order` its place in the face's chain from 1, `covered` how many of the 6 763
+    hanzi of GB 2312 it has.
+    """
 
     face: Face
     order: int
@@ -39,7 +43,10 @@ class Row(Struct, frozen=True):
 
 
 def report(fonts: Fonts) -> list[Row]:
-    """Turn the fonts of a chain into rows, face by face in the order of asking. FontError for a file that cannot be used."""
+    """Turn the fonts of a chain into rows, face by face in the order of asking.
+
+    FontError for a file that cannot be used.
+    """
     hanzi = gb2312_hanzi()
     return [_row(face, order, file, fonts.typeface(file), hanzi) for face, files in fonts.chain.files for order, file in enumerate(files, 1)]
 

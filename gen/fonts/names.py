@@ -23,7 +23,8 @@ KNOWN_NAMES: Final[dict[Face, tuple[str, ...]]] = {
     Face.HEI: ("方正黑体_GBK", "FZHei-B01", "黑体", "SimHei"),
     Face.SONG: ("宋体", "SimSun", "方正书宋_GBK", "FZShuSong-Z01"),
 }
-"""The fonts offices hold licences for, best first, each by its Chinese name and then by the English one in the same name table."""
+"""The fonts offices hold licences for, best first, each by its Chinese name and then by the English one in the same
+name table."""
 
 _SUFFIXES: Final = (".ttf", ".otf", ".ttc", ".otc")
 _NAME_IDS: Final = (1, 4, 6, 16)
@@ -33,7 +34,10 @@ _INDEX: Final = "index 2"
 
 
 class NamedFont(Struct, frozen=True):
-    """One font of a file and all its names, folded; `styled` is bold or italic. A file whose names cannot be read has none."""
+    """One font of a file and all its names, folded; `styled` is bold or italic.
+
+    A file whose names cannot be read has none.
+    """
 
     path: Path
     number: int
@@ -42,7 +46,10 @@ class NamedFont(Struct, frozen=True):
 
 
 def find(face: Face, fonts: Sequence[NamedFont]) -> list[NamedFont]:
-    """Turn a face into the fonts known to be that face, best first: in the order of the known names, upright regular ones before others."""
+    """Turn a face into the fonts known to be that face, best first.
+
+    They are in the order of the known names, upright regular ones before others.
+    """
     found = []
     for rank, name in enumerate(KNOWN_NAMES[face]):
         folded = name.casefold()
@@ -52,7 +59,7 @@ def find(face: Face, fonts: Sequence[NamedFont]) -> list[NamedFont]:
 
 
 class _Entry(Struct, frozen=True, array_like=True):
-    """What the index has of a file: its size and time when it was read, and of each font in it the names and whether it is styled."""
+    """A file in the index: its size and time when it was read, and each font's names and whether it is styled."""
 
     size: int
     mtime_ns: int
@@ -60,7 +67,10 @@ class _Entry(Struct, frozen=True, array_like=True):
 
 
 def survey(folders: Sequence[Path]) -> list[NamedFont]:
-    """Turn folders into all the fonts in and under them, in the order of their paths. It raises nothing: what cannot be read is left out."""
+    """Turn folders into all the fonts in and under them, in the order of their paths.
+
+    It raises nothing: what cannot be read is left out.
+    """
     import json
 
     cache = Cache("font-names")

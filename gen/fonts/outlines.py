@@ -33,7 +33,10 @@ class _Glyph(NamedTuple):
 
 
 class QuadraticOutlines:
-    """A font's glyphs as TrueType glyphs, each converted once a process: of a batch's characters most come again in the next document."""
+    """A font's glyphs as TrueType glyphs.
+
+    Each is converted once: most characters of a document come again in the next.
+    """
 
     def __init__(self, font: "hb.Font", metrics: Metrics) -> None:
         self._font = font

@@ -1,7 +1,7 @@
 """Font file → its header: whether it is whole, whether it may be embedded, and the metrics of its tables.
 
-A few hundred bytes are read with `struct`, so a font is judged before a font library is loaded. Source: the OpenType specification,
-"Organization of an OpenType Font" and the chapters of the tables named below.
+A few hundred bytes are read with `struct`, so a font is judged before a font library is loaded. Source: the OpenType
+specification, "Organization of an OpenType Font" and the chapters of the tables named below.
 """
 
 import struct
@@ -39,7 +39,7 @@ _REPLACE: Final = "重新取得这个文件，或者换一个字体文件"
 
 
 class Metrics(Struct, frozen=True):
-    """What a PDF FontDescriptor says of a font (ISO 32000-1, 9.8), in thousandths of an em; `units_per_em` as the font counts.
+    """What a PDF FontDescriptor says of a font (ISO 32000-1, 9.8), in thousandths of an em but for `units_per_em`.
 
     `cap_height` is 0 when the font does not tell; `weight` is OS/2.usWeightClass, 400 when it does not tell.
     """
@@ -55,7 +55,7 @@ class Metrics(Struct, frozen=True):
 
 
 class Sfnt(Struct, frozen=True):
-    """A whole and usable font: how many glyphs it has, in which outlines, and its metrics; `styled` is bold or italic."""
+    """A whole and usable font: its number of glyphs, whether outlines are cubic, its metrics; `styled`: bold or italic."""
 
     glyphs: int
     cubic: bool
@@ -64,7 +64,10 @@ class Sfnt(Struct, frozen=True):
 
 
 def font_count(path: Path) -> int:
-    """Turn a font file into the number of fonts in it, more than one for a collection. FontError when it is not a font file."""
+    """Turn a font file into the number of fonts in it, more than one for a collection.
+
+    FontError when it is not a font file.
+    """
     try:
         with path.open("rb") as stream:
             return len(_offsets(stream, path))
@@ -75,7 +78,8 @@ def font_count(path: Path) -> int:
 def read_sfnt(path: Path, number: int = 0) -> Sfnt:
     """Turn a font of a file into its header.
 
-    FontError, saying what to do, for what is not a font or not whole, has no outlines or variable ones, or may not be embedded.
+    FontError, saying what to do, for what is not a font or not whole, has no outlines or variable ones, or may not be
+    embedded.
     """
     try:
         size = path.stat().st_size

@@ -1,4 +1,4 @@
-"""Font file → typeface: glyphs, advances and ink of characters, and a TrueType program of the glyphs a document needs."""
+"""Font file → typeface: glyphs, advances and ink of characters, and a TrueType program of the glyphs of a document."""
 
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -26,7 +26,8 @@ _DROPPED: Final = (
     *("cvt ", "fpgm", "prep", "gasp", "hdmx", "LTSH", "VDMX", "DSIG"),
     *("COLR", "CPAL", "SVG ", "CBDT", "CBLC", "EBDT", "EBLC", "EBSC", "sbix", "STAT", "meta", "bsln", "prop", "FFTM"),
 )
-"""A CIDFontType2 needs glyf, loca, head, hhea, hmtx and maxp (ISO 32000-1, 9.9, table 126); layout and hinting are not used."""
+"""A CIDFontType2 needs glyf, loca, head, hhea, hmtx and maxp (ISO 32000-1, 9.9, table 126); layout and hinting are not
+used."""
 _COMMON: Final = " 0A一"
 _FEW: Final = 16
 _MOST_KEPT: Final = 64
@@ -35,12 +36,15 @@ _DROPPED_NUMBERS: Final = frozenset(int.from_bytes(tag.encode(), "big") for tag 
 _SUBSETS_BEFORE_PREPROCESSING: Final = 12
 """Preprocessing costs 10 … 40 ms and then saves about 1 ms a subset: worth it once a run is known to be a batch."""
 _MOST_SUBSETS_OF_ALL: Final = 12 * _SUBSETS_BEFORE_PREPROCESSING
-"""By the time that all fonts together have made so many, a font that has made few is rare and is not preprocessed: that would hold a copy
-of the font, up to 17 MB, for the rest of the run."""
+"""By the time that all fonts together have made so many, a font that has made few is rare and is not preprocessed: that
+would hold a copy of the font, up to 17 MB, for the rest of the run."""
 
 
 class Ink(NamedTuple):
-    """Where a glyph's ink is, in thousandths of an em: from `x_bearing` rightwards by `width`, from `y_bearing` down by `height`."""
+    """Where a glyph's ink is, in thousandths of an em.
+
+    It reaches from `x_bearing` to the right by `width`, from `y_bearing` down by `height`.
+    """
 
     x_bearing: int
     width: int
@@ -56,7 +60,10 @@ class Subset(Struct, frozen=True):
 
 
 class _Glyphs(dict[str, int]):
-    """Character → its glyph, 0 when the font does not draw it (an empty box in the font's map is not drawing it); filled as characters are met."""
+    """Character → its glyph, 0 when the font does not draw it; filled as characters are met.
+
+    A visible character whose glyph has no ink is not drawn.
+    """
 
     def __init__(self, font: "hb.Font") -> None:
         super().__init__()
@@ -77,8 +84,8 @@ class _Glyphs(dict[str, int]):
 class Typeface:
     """One font, opened; `metrics` is what a FontDescriptor says of it, `postscript_name` its name in a PDF.
 
-    `glyph` turns a character into its glyph, 0 when the font does not draw it. `subsets` counts the programs of all fonts that are open together.
-    FontError when the file cannot be used.
+    `glyph` turns a character into its glyph, 0 when the font does not draw it. `subsets` counts the programs of all
+    fonts that are open together. FontError when the file cannot be used.
     """
 
     def __init__(self, file: FontFile, subsets: Iterator[int] | None = None) -> None:
@@ -114,7 +121,10 @@ class Typeface:
         return self.name(4, "zh") or self.name(1, "zh") or self.postscript_name
 
     def name(self, name_id: int, language: str = "en") -> str:
-        """Turn an ID of the name table into the name, in the language if the font has it so, else in any; empty when there is none."""
+        """Turn an ID of the name table into the name, empty when there is none.
+
+        It is in the language if the font has it so, else in any.
+        """
         languages = [entry.language for entry in self._face.list_names() if entry.name_id == name_id]
         chosen = min(languages, key=lambda tag: not tag.startswith(language), default="")
         return str(self._face.get_name(name_id, chosen) or "").strip() if chosen else ""
@@ -125,7 +135,7 @@ class Typeface:
         return frozenset(self._face.unicodes)
 
     def covers(self, character: str) -> bool:
-        """Tell whether the font draws a character: it has a glyph for it, with ink unless the character is invisible."""
+        """Whether the font draws a character: it has a glyph for it, with ink unless the character is invisible."""
         return bool(self.glyph(character))
 
     def advance(self, glyph: int) -> int:
@@ -141,7 +151,10 @@ class Typeface:
         return Ink(scale(extents.x_bearing), scale(extents.width), scale(extents.y_bearing), scale(-extents.height))
 
     def outline(self, glyph: int) -> str:
-        """Turn a glyph into its outline as SVG path data, in whole thousandths of an em from the origin on the baseline, y downwards."""
+        """Turn a glyph into its outline as SVG path data.
+
+        It is in whole thousandths of an em from the origin on the baseline, y downwards.
+        """
         from fontTools.pens.svgPathPen import SVGPathPen
         from fontTools.pens.transformPen import TransformPen
 
@@ -162,7 +175,10 @@ class Typeface:
         return self.program(glyphs)
 
     def program(self, glyphs: Sequence[int]) -> Subset:
-        """Turn glyphs into a program with them; the same set of glyphs gives the same bytes. FontError for glyphs that are damaged."""
+        """Turn glyphs into a program with them; the same set of glyphs gives the same bytes.
+
+        FontError for glyphs that are damaged.
+        """
         wanted = frozenset(glyphs)
         if len(wanted) > _FEW:
             data, renumbered = self._make(wanted)
@@ -209,14 +225,15 @@ class Typeface:
 def _renumbered(glyphs: Collection[int], mapping: Mapping[int, int]) -> Mapping[int, int]:
     """HarfBuzz's map from old glyph to new as a dictionary: asked glyph by glyph it takes longer than the subset.
 
-    It numbers glyphs in their order, .notdef before them, so that there is nothing to ask where no parts of other glyphs came with them.
+    It numbers glyphs in their order, .notdef before them, so that there is nothing to ask where no parts of other
+    glyphs came with them.
     """
     order = sorted({0, *glyphs})
     return dict(zip(order, range(len(order)), strict=True)) if len(order) == len(mapping) else dict(mapping)
 
 
 def _pdf_name(name: str) -> str:
-    """Keep of a name what a PDF may write bare after "/" (ISO 32000-1, 7.3.5), at most the 63 characters a PostScript name has."""
+    """A name → the characters that a PDF may write after "/" (ISO 32000-1, 7.3.5), at most 63 as in PostScript."""
     return "".join(character for character in name if character.isascii() and (character.isalnum() or character in "-_."))[:63]
 
 

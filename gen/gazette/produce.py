@@ -29,7 +29,7 @@ def produce(bound: Bound, format_: str, settings: Settings, *, feeds: bool = Fal
 
         data = write_pdf(bound.volume, settings.session.glyphs).data
         _check(bound, format_, _outer(bound.volume, locators=True), "".join(pdf_text(data)))
-    else:
+    elif format_ == "txt":
         from gen.writers.text.volume import documents_of, write_volume
 
         issue = bound.issue
@@ -38,6 +38,9 @@ def produce(bound: Bound, format_: str, settings: Settings, *, feeds: bool = Fal
         editions = [member.own for member in bound.members]
         data = write_volume(lines, contents, editions, settings.width, settings.encoding, feeds=feeds)
         _check(bound, format_, "", "".join(documents_of(data, settings.encoding, len(editions))))
+    else:
+        message, hint = f"期刊不能生成 {format_}", f"用 --formats 写别的格式，去掉 {format_}"
+        raise OutputError(Diagnostic("格式", message, Place(bound.issue.place), hint))
     return data
 
 

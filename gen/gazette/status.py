@@ -1,6 +1,7 @@
-"""What an issue was made of when it was last made → whether it is up to date, kept in the state of the output folder beside `gen build`'s own.
+"""What an issue was made of when it was last made → whether it is up to date.
 
-Inputs are the issue's file, those beside it, every document and every picture; then the program, the templates, the fonts and the options.
+It is recorded in the state of the output folder, where `gen build` records its own. Inputs are the issue's file, those
+beside it, every document and every picture; then the program, the templates, the fonts and the options.
 """
 
 import json
@@ -54,7 +55,7 @@ class IssueStatus:
         return f"{_FACT}{self._name(self.issue)}"
 
     def reasons(self, targets: Mapping[str, Path]) -> list[str]:
-        """Why the targets would be made again, in Chinese; empty where every one is what would be made now, and nothing of it had to be warned of."""
+        """Why the targets would be made again, in Chinese; empty where all are up to date and had no warnings."""
         known = self._known()
         if not known:
             return ["没有生成的记录"]
@@ -96,7 +97,7 @@ class IssueStatus:
         self.state.remember({self._fact: json.dumps(known | {"outputs": kept | made}, sort_keys=True)}, {})
 
     def _known(self) -> dict[str, Any]:
-        """What was recorded, nothing where there is none; a damaged state is begun anew."""
+        """What was recorded, empty where nothing was; a damaged state is begun again."""
         try:
             return _read(self.state.facts().get(self._fact, ""))
         except StateDamagedError:
@@ -104,7 +105,10 @@ class IssueStatus:
             return {}
 
     def _made_of(self, targets: Mapping[str, Path], before: Mapping[str, Any]) -> dict[str, Any]:
-        """Program, templates, options, what is beside the issue, and the fonts of one that is drawn; else those it was last drawn with."""
+        """Program, templates, options, what is beside the issue, and fonts.
+
+        Fonts are those of now for an issue that is drawn, else those it was last drawn with.
+        """
         inputs = BuildInputs(self.workspace, self.state, self.font_mode, self.choose)
         folders = self.workspace.template_folders
         names = sorted({path.relative_to(folder).as_posix() for folder in folders for path in folder.glob(_TEMPLATES)})
@@ -130,7 +134,10 @@ class IssueStatus:
 
 
 def outputs_of(state: State) -> dict[str, tuple[str, Mapping[str, str]]]:
-    """The outputs of every issue on record, by their paths in the output folder: the issue's file, from there, and the options it was made with."""
+    """The outputs of every issue on record, by their paths in the output folder.
+
+    Each has the issue's file, from there, and the options it was made with.
+    """
     found: dict[str, tuple[str, Mapping[str, str]]] = {}
     for name, value in state.facts().items():
         if name.startswith(_FACT):

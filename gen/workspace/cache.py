@@ -1,7 +1,7 @@
 """Text that takes long to find → the user's cache folder, by a key, and back.
 
-It only saves time: where nothing can be written nothing is stored, what is damaged is as if it were not there, and no run fails for it. There is
-no code in it, and only the user can write to it.
+It only saves time: where nothing can be written nothing is stored, what is damaged is as if it were not there, and no
+run fails for it. There is no code in it, and only the user can write to it.
 """
 
 import hashlib
@@ -20,7 +20,10 @@ _CHECK_DIGITS: Final = 16
 
 
 class Cache:
-    """One kind of values in a file of its own, a line each: key, digest and value. Several processes may use it at the same time."""
+    """One kind of values in a file of its own, a line each: key, digest and value.
+
+    Several processes may use it at the same time.
+    """
 
     def __init__(self, name: str) -> None:
         self._name = name
@@ -51,7 +54,8 @@ class Cache:
             if file.exists() and file.stat().st_size > _MOST_BYTES:
                 file.unlink()
             with file.open("ab", buffering=0) as stream:
-                # One write, so that processes do not mix their lines; the line end before it parts it from a line that was cut short.
+                # One write, so that processes do not mix their lines; the line end before it parts it from a line that
+                # was cut short.
                 stream.write(b"\n" + named + _digest(named, stored) + b" " + stored + b"\n")
 
     def _read(self) -> bytes:
@@ -77,6 +81,9 @@ def _digest(named: bytes, value: bytes) -> bytes:
 
 
 def _is_users_own(folder: Path) -> bool:
-    """Whether a folder is the user's and nobody else may write to it. Windows keeps a user's folder to the user by other means."""
+    """Whether a folder is the user's and nobody else may write to it.
+
+    Windows keeps a user's folder to the user by other means.
+    """
     status = folder.stat()
     return not hasattr(os, "getuid") or (status.st_uid == os.getuid() and not status.st_mode & _OTHERS_WRITE)

@@ -152,7 +152,10 @@ class _ConfigReader:
         return chosen
 
     def fault(self, key: str, message: str, hint: str) -> None:
-        """Note a fault; tomllib tells no places of keys, so it is where the key is first written at the head of a line."""
+        """Note a fault.
+
+        tomllib gives no places of keys: the fault's is where the key is first written at the head of a line.
+        """
         match = re.search(rf"""^[ \t]*(?:\[[ \t]*)?["']?{re.escape(key)}["']?[ \t]*[=\].]""", self.text, re.MULTILINE)
         line = self.text.count("\n", 0, match.start()) + 1 if match else 0
         self.faults.append(Diagnostic("配置", message, Place(str(self.file), line, 1 if match else 0), hint))

@@ -48,7 +48,10 @@ class Staged(NamedTuple):
 
 
 def write_files(files: Mapping[Path, bytes]) -> None:
-    """Write all of a document's files; none is seen half-written. OutputError, with no file changed, when one cannot be written."""
+    """Write all of a document's files; none is seen half-written.
+
+    OutputError, with no file changed, when one cannot be written.
+    """
     staged = stage({str(path): data for path, data in files.items()}, os.getpid())
     try:
         place(staged)

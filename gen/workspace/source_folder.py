@@ -1,4 +1,7 @@
-"""What a command names → sources: files as they are, folders as the sources in them; as strings, since an archive has tens of thousands."""
+"""What a command names → sources: files themselves, and the sources in folders.
+
+They are strings, since an archive has tens of thousands.
+"""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -11,7 +14,7 @@ SOURCE_SUFFIX: Final = ".md"
 
 
 def expand(path: Path, faults: list[Diagnostic]) -> Iterator[str]:
-    """A file is itself, a folder its `.md` files in the order of their names, without hidden ones; what is wrong is added to `faults`."""
+    """A file → itself; a folder → its `.md` files by name, without hidden ones. What is wrong is added to `faults`."""
     if path.is_dir():
         found = sorted(_walk(str(path), faults), key=_parts)
         if not found:

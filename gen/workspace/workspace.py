@@ -51,7 +51,10 @@ class Workspace(Struct, frozen=True, dict=True):
 
     @property
     def font_folder(self) -> Path | None:
-        """Where the user's own fonts are, None without; in a checkout it is the packaged folder too, and may hold both."""
+        """Where the user's own fonts are, None without.
+
+        In a checkout it is the packaged folder too, and may hold both.
+        """
         own = self.root / "fonts"
         return own if own.is_dir() else None
 
@@ -73,16 +76,17 @@ class Workspace(Struct, frozen=True, dict=True):
         return design_of(self.config.house)
 
     def sources(self, arguments: Sequence[Path | str] = ()) -> tuple[list[Path], list[Diagnostic]]:
-        """Turn a command's arguments, files and folders, into sources and what is wrong with the others; no argument means `source/`.
+        """Turn a command's arguments, files and folders, into sources, and faults of the others.
 
-        A folder gives its `.md` files in the order of their names, without hidden ones. A file is given once, however often it is
-        named. Of two sources that would be written to one output the second is a fault.
+        No argument means `source/`. A folder gives its `.md` files in the order of their names, without hidden ones. A
+        file is given once, however often it is named. Of two sources that would be written to one output the second is
+        a fault.
         """
         found, faults = self.named_sources(arguments)
         return [Path(source) for source, _ in found], faults
 
     def named_sources(self, arguments: Sequence[Path | str] = ()) -> tuple[list[tuple[str, str]], list[Diagnostic]]:
-        """The same as `sources`, each source as a string beside the name of its outputs: an archive has tens of thousands."""
+        """As `sources`, but as strings, each beside the name of its outputs: an archive has tens of thousands."""
         seen: set[str] = set()
         outputs: dict[str, tuple[str, str]] = {}
         faults: list[Diagnostic] = []
@@ -106,7 +110,7 @@ class Workspace(Struct, frozen=True, dict=True):
         return list(outputs.values()), faults
 
     def output_name(self, source: Path) -> str:
-        """Turn a source into the name of its outputs: its path under `source/` without suffix; only its stem from elsewhere."""
+        """Turn a source into the name of its outputs: its path under `source/` without suffix, elsewhere its stem."""
         return _name(_absolute(source), os.path.join(_absolute(self.source_folder), ""))
 
     def output_file(self, source: Path, suffix: str, folder: Path | None = None) -> Path:
@@ -139,7 +143,10 @@ class Workspace(Struct, frozen=True, dict=True):
 
 
 def packaged(name: str) -> Path:
-    """Turn the name of a packaged folder, "templates", "fonts" or "source", into its path. GenError when the installation lacks it."""
+    """Turn the name of a packaged folder, "templates", "fonts" or "source", into its path.
+
+    GenError when the installation lacks it.
+    """
     installed = _PACKAGE / "_packaged" / name
     if installed.exists():
         return installed

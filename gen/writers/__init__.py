@@ -1,6 +1,7 @@
-"""Edition → the bytes of an output: `FORMATS` has one row a format, and each row loads its writer when it is first used.
+"""Edition → the bytes of an output: `FORMATS` has a row for each format, which loads its writer when it is first used.
 
-Doors: the package itself, `edition`, `session`, `volume`, `readback`; `docx`, `pdf` and `text`, each with doors of its own.
+Doors: the package itself, `edition`, `session`, `volume`, `readback`; `docx`, `pdf` and `text`, each with doors of its
+own.
 """
 
 from typing import TYPE_CHECKING, Final
@@ -64,5 +65,8 @@ FORMATS: Final = {row.name: row for row in _ROWS}
 
 
 def write(edition: "Edition", format_: str, settings: "Settings") -> bytes:
-    """Edition → its bytes in a format, the same for the same edition, fonts and settings. FontError for a character that no font has."""
+    """Edition → its bytes in a format, the same for the same edition, fonts and settings.
+
+    FontError for a character that no font has.
+    """
     return FORMATS[format_].write(edition, settings).data

@@ -1,14 +1,14 @@
 """Bytes → the same bytes deflated, as a PDF stream (zlib framing) or a zip member (raw) holds them.
 
-The compressor is libdeflate, whose output depends on its version alone: the zlib of a Python may be zlib, zlib-ng or another,
-and gives other bytes on another machine. A package's version pins it.
+The compressor is libdeflate, whose output depends on its version alone: the zlib of a Python may be zlib, zlib-ng or
+another, and gives other bytes on another machine. A package's version pins it.
 """
 
 from typing import Final
 
 _FAST: Final = 1
-"""Half the time of zlib's fastest and a smaller file; the highest level would save 4 % of outlines for ten times the time, and
-level 6 a tenth of the little that is text and operators for twice the time."""
+"""Half the time of zlib's fastest and a smaller file; the highest level would save 4 % of outlines for ten times the
+time, and level 6 a tenth of the little that is text and operators for twice the time."""
 
 
 def zlib_stream(data: bytes) -> bytearray:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 class Edition(Struct, frozen=True):
     """Document, blocks, galley and pages, in one design.
 
-    `file` is the source's name as the user gave it, for messages. `templates` are those that composing took, each with its SHA-256.
+    `file` is the source's name as the user gave it, for messages. `templates` are those that composing took, each with
+    its SHA-256.
     """
 
     document: Document

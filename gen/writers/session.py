@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 class Session:
     """What writers keep while a process makes documents: open fonts, tables of glyphs, the parts that DOCX files share.
 
-    It starts empty and is filled as documents need it; it changes no byte of an output. A pickle has only the chain, so a worker process
-    starts with an empty one. `chain` is None where no format draws.
+    It starts empty and is filled as documents need it; it changes no byte of an output. A pickle has only the chain, so
+    a worker process starts with an empty one. `chain` is None where no format draws.
     """
 
     def __init__(self, chain: "Chain | None" = None) -> None:
@@ -29,7 +29,10 @@ class Session:
 
     @cached_property
     def fonts(self) -> "Fonts":
-        """The fonts of the chain. ValueError without a chain: whoever makes a session for a format that draws chooses fonts first."""
+        """The fonts of the chain.
+
+        ValueError without a chain: whoever makes a session for a format that draws chooses fonts first.
+        """
         from gen.fonts import Fonts
 
         if self.chain is None:
@@ -53,7 +56,10 @@ class Session:
 
 
 class Settings(Struct, frozen=True):
-    """What decides an output beside its edition: the fonts of the session, `width` (字) and `encoding` of plain text, the page's `design`."""
+    """What decides an output beside its edition.
+
+    `width` (字) and `encoding` are of plain text; `design` is the page that documents are set on.
+    """
 
     session: Session
     width: int = CHARACTERS_PER_LINE

@@ -20,7 +20,8 @@ from gen.cli import main as cli
 from gen.cli.show import STAGES
 from gen.errors import Exit, OutputError
 from gen.workspace.output import STATE_FOLDER
-from gen.writers import FORMATS, write
+from gen.writers import FORMATS, Format, write
+from gen.writers.edition import Written
 from gen.writers.session import Session, Settings
 
 FILE = "state.sqlite"
@@ -174,6 +175,15 @@ def test_writers_that_draw_nothing_open_no_font() -> None:
                 write(example(), name, Settings(Session()))
         else:
             assert write(example(), name, Settings(Session())) == write(example(), name, settings())
+
+
+def test_a_new_format_is_a_row(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As CONTRIBUTING says: every command knows it from its row."""
+    monkeypatch.setitem(FORMATS, "raw", Format("raw", lambda edition, _: Written(edition.text.encode())))
+    archive.source("a")
+    assert archive.build("-f", "raw,txt", "source/a.md").made == ["out/a.raw", "out/a.txt"]
+    assert archive.build("-f", "raw", "source/a.md").made == []
+    assert archive.run("why", "--fonts", "bundled", "out/a.raw").out == "没有变化，不用重新生成\n"
 
 
 def test_stages_are_those_of_show() -> None:

@@ -32,7 +32,7 @@ class SharedParts:
         self._heads: dict[tuple[str, ...], Head] = {}
 
     def with_relations(self, relationships: str, defaults: str, overrides: str) -> dict[str, bytes]:
-        """The parts that list the others, with the relationships and content types of those that a document has of its own."""
+        """The parts that list the others, with the relationships and content types of a document's own parts added."""
         own: dict[str, bytes] = {}
         if relationships:
             own[_RELATIONSHIPS] = self.parts[_RELATIONSHIPS].replace(b"</Relationships>", f"{relationships}</Relationships>".encode())
@@ -54,7 +54,10 @@ class SharedParts:
         return found
 
     def pack(self, own: dict[str, bytes]) -> bytes:
-        """A document's own parts → the package, the same bytes whenever and wherever it is made; the shared parts are stored once."""
+        """A document's own parts → the package, the same bytes whenever and wherever it is made.
+
+        The shared parts are compressed once.
+        """
         shared_names = tuple(name for name in self.parts if name not in own)
         head = self._heads.get(shared_names)
         if head is None:
@@ -86,7 +89,7 @@ def part_xml(tag: str, paragraphs: str) -> bytes:
 
 
 def _parts(variant: Variant) -> dict[str, bytes]:
-    """The shared parts of a variant: from the cache, or else made and stored there, since loading python-docx takes 60 ms."""
+    """The shared parts of a variant: from the cache, or else made and cached, since loading python-docx takes 60 ms."""
     cache, key = Cache("docx"), _digest(variant)
     found = json.loads(cache.get(key) or "{}")
     if DOCUMENT_PART in found:

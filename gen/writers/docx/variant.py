@@ -1,4 +1,4 @@
-"""What the shared parts of a DOCX depend on, and what of them a document's own parts repeat."""
+"""What the shared parts of a DOCX depend on, and what a document's own parts repeat of them."""
 
 from typing import Final
 
@@ -22,7 +22,7 @@ LETTER_HEADER: Final = twip(850)
 
 
 class Variant(Struct, frozen=True):
-    """What the shared parts depend on: the design, and whether the first page is a letter's, with a header and footer of its own."""
+    """What the shared parts depend on: the design, and whether a letter's first page has its own header and footer."""
 
     design: Design = OFFICIAL
     letter: bool = False

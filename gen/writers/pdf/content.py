@@ -1,4 +1,4 @@
-"""A page → its content in a PDF: every character where the pages put it, and what is of the page and not of the document: rules, folio, 书眉."""
+"""A page → its content in a PDF: every character where the pages put it, and rules, folio and 书眉."""
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate

@@ -1,8 +1,8 @@
 """Pages, fonts and bookmarks → the bytes of a PDF file.
 
-reportlab numbers the objects, and writes the catalogue, the tree of pages, pages with pictures and the pictures. It would write every object
-by itself, uncompressed, and of a code's file most would be bookmarks; here small objects go together into compressed object streams, under a
-cross-reference stream. Source: ISO 32000-1, 7.5.7 and 7.5.8.
+reportlab numbers the objects, and writes the catalogue, the tree of pages, pages with pictures and the pictures. It
+would write every object by itself, uncompressed, and of a code's file most would be bookmarks; here small objects go
+together into compressed object streams, under a cross-reference stream. Source: ISO 32000-1, 7.5.7 and 7.5.8.
 """
 
 import hashlib
@@ -31,7 +31,10 @@ _INDEX_SIZE: Final = 1
 
 
 class Object(pdfdoc.PDFObject):  # type: ignore[misc]  # reportlab has no types
-    """A dictionary, or with data a stream, in the file's own notation, each character of `entries` a byte. reportlab only numbers it."""
+    """A dictionary, or with data a stream, in the file's own notation, each character of `entries` a byte.
+
+    reportlab only numbers it.
+    """
 
     __RefOnly__ = 1
 
@@ -62,7 +65,10 @@ class _Flate:
 
 
 class PageCanvas(Canvas):  # type: ignore[misc]
-    """reportlab's canvas without its preamble, which would put an un-embedded Helvetica into the file, and without SOURCE_DATE_EPOCH in its ID."""
+    """reportlab's canvas, without its preamble and without SOURCE_DATE_EPOCH in its ID.
+
+    The preamble would name a Helvetica that is not embedded.
+    """
 
     def __init__(self, *arguments: object, **options: object) -> None:
         super().__init__(*arguments, **options)
@@ -110,7 +116,10 @@ class PageCanvas(Canvas):  # type: ignore[misc]
 
 
 def _save(document: pdfdoc.PDFDocument, bookmarks: Sequence[Bookmark], date: str) -> bytes:
-    """A reportlab document with all its pages, its outline and its date → the file. The document must not be used again."""
+    """A reportlab document with all its pages, its outline and its date → the file.
+
+    The document must not be used again.
+    """
     document.info.digest(document.signature)
     catalog, info = _number(document, document.Catalog), _number(document, Object(_information(document.info, date)))
     document.Catalog.Outlines = _add_outline(document, bookmarks) if bookmarks else None
@@ -160,7 +169,10 @@ def _save(document: pdfdoc.PDFDocument, bookmarks: Sequence[Bookmark], date: str
 
 
 def _information(info: pdfdoc.PDFInfo, date: str) -> str:
-    """What a document says of itself → the entries of its information dictionary; reportlab would write each byte of Chinese as an octal escape."""
+    """What a document says of itself → the entries of its information dictionary.
+
+    reportlab would write each byte of Chinese as an octal escape.
+    """
     texts = {name: getattr(info, name.lower()) for name in ("Title", "Author", "Subject", "Keywords", "Creator", "Producer")}
     dates = dict.fromkeys(("CreationDate", "ModDate"), date)
     return " ".join(f"/{name} {text_string(text)}" for name, text in (texts | dates).items()) + f" /Trapped /{info.trapped}"

@@ -1,8 +1,8 @@
 """One typeface in a PDF: a Type0 font, Identity-H, over an embedded TrueType subset, one CID for each character used.
 
-CIDs number the document's characters, in the order of their glyphs: two characters that share a glyph (· and ・, say) keep two CIDs, so that
-text copied out of the PDF is the text that was put in. Where none share a glyph, a CID is its glyph's number in the subset; else `CIDToGIDMap`
-leads from CID to glyph. `ToUnicode` is UTF-16BE, right beyond the BMP.
+CIDs number the document's characters, in the order of their glyphs: two characters that share a glyph (· and ・, say)
+keep two CIDs, so that text copied out of the PDF is the text that was put in. Where none share a glyph, a CID is its
+glyph's number in the subset; else `CIDToGIDMap` leads from CID to glyph. `ToUnicode` is UTF-16BE, right beyond the BMP.
 
 reportlab can embed TrueType fonts, but not so: it writes a simple font for every 256 characters.
 """
@@ -29,9 +29,10 @@ _STEM_V: Final = 80
 
 
 class EmbeddedFont:
-    """A typeface as one document uses it, called `name` in the file; `codes` has the code of each code point, as a string of the PDF has it.
+    """A typeface as one document uses it, called `name` in the file.
 
-    `characters` are those of the document that it draws, `widths` the widths (thousandths of an em) of those that are not one em wide.
+    `codes` has the code of each code point, as a string of the PDF has it. `characters` are those of the document that
+    it draws, `widths` the widths (thousandths of an em) of those that are not one em wide.
     """
 
     def __init__(self, typeface: Typeface, number: int, characters: set[str], widths: Mapping[str, int]) -> None:

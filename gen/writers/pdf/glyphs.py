@@ -1,4 +1,4 @@
-"""A face → how it draws characters, and what brings those of a line to their places: runs of one font with their spacing.
+"""A face → how it draws characters, and the runs of one font, with spacing, that a line is made of.
 
 Nothing here belongs to one document. Source: ISO 32000-1, 9.3 and 9.4.
 """
@@ -26,14 +26,18 @@ _TOLERANCE: Final = 40
 """EMU (a 300th of a point) below which a place is as good as exact."""
 _MOST_LINES: Final = 256
 _MOST_SQUARE_LINES: Final = 1024
-"""Labels, folios and full lines have the same form and places in a document and in the next: their operators are kept."""
+"""Labels, folios and full lines have the same form and places in a document and in the next: their operators are
+kept."""
 
 Faces = tuple[Face, Face | None]
 """A face, and the face of letters and figures where that is another."""
 
 
 class Shape(NamedTuple):
-    """How a glyph is in its place: its width (thousandths of an em), and which share of the room beside a narrow glyph goes before it."""
+    """How a glyph is in its place.
+
+    `width` is in thousandths of an em; `lead` is the share of the room beside a narrow glyph that is before it.
+    """
 
     width: int
     lead: float
@@ -43,7 +47,7 @@ _SQUARE: Final = Shape(_EM, 0)
 
 
 class _Glyph(NamedTuple):
-    """A character as a face draws it in every document: its typeface, None when no font has it, whether it is a dash, and its shape."""
+    """A character as a face draws it in every document; its typeface is None when no font has it."""
 
     typeface: Typeface | None
     dash: bool
@@ -68,8 +72,9 @@ class Run(NamedTuple):
 class GlyphTable:
     """How a face draws characters in every document; it is filled as characters are met.
 
-    `forms` has for each code point a character that stands for its typeface, dash and shape: lines of one form at the same places are shown
-    alike. `members` are the characters of each typeface, `squares` the full-width ones of them, `widths` those of the others.
+    `forms` has for each code point a character that stands for its typeface, dash and shape: lines of one form at the
+    same places are shown alike. `members` are the characters of each typeface, `squares` the full-width ones of them,
+    `widths` those of the others.
     """
 
     def __init__(self, fonts: Fonts, face: Face, latin: Face | None) -> None:
@@ -84,7 +89,10 @@ class GlyphTable:
         self._met: set[str] = set()
 
     def meet(self, characters: set[str]) -> dict[Face, int]:
-        """Look up the characters of a document → how many files of each face had to be asked. FontError for a font that cannot be used."""
+        """Look up the characters of a document → how many files of each face had to be asked.
+
+        FontError for a font that cannot be used.
+        """
         latin = characters & _LATIN
         depths: dict[Face, int] = {}
         for fallback, members in ((self.latin, latin), (self.fallback, characters - latin)):
@@ -137,10 +145,11 @@ class GlyphTables:
 
 
 def _spread(x: tuple[int, ...], shapes: Sequence[Shape], size: Length) -> tuple[int, str, str, tuple[tuple[int, str], ...]]:
-    """Places and shapes → the start of the first, the common spacing (`Tc`), no scale, and what `TJ` has before glyphs with another spacing.
+    """Places and shapes → where the first starts, common spacing (`Tc`), no scale, strays (`TJ`) with another spacing.
 
-    The spacing is what most of them have, so that a justified line of full-width characters is one string. A glyph narrower than its
-    full-width place is set in it as its mark is: an opening one to the right, a closing one to the left, any other in the middle.
+    The spacing is what most of them have, so that a justified line of full-width characters is one string. A glyph
+    narrower than its full-width place is set in it as its mark is: an opening one to the right, a closing one to the
+    left, any other in the middle.
     """
     widths = [shape.width * size // _EM for shape in shapes]
     starts = [
@@ -161,7 +170,7 @@ def _spread(x: tuple[int, ...], shapes: Sequence[Shape], size: Length) -> tuple[
 
 @lru_cache(_MOST_SQUARE_LINES)
 def square_spread(x: tuple[int, ...], size: Length) -> tuple[str, tuple[tuple[int, str], ...]]:
-    """Places of full-width glyphs → their common spacing (`Tc`), and what `TJ` has before glyphs with another spacing."""
+    """Places of full-width glyphs → their common spacing (`Tc`), and the strays (`TJ`) with another spacing."""
     _, common, _, strays = _spread(x, (_SQUARE,) * (len(x) - 1), size)
     return common, strays
 

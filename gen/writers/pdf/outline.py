@@ -1,4 +1,4 @@
-"""Volume → the bookmarks of its PDF: documents, titles, headings and provisions, each at the upper edge of its first line."""
+"""Volume → the bookmarks of its PDF: documents, titles, headings and provisions, each at the top of its first line."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,10 @@ _STOP: Final = re.compile("[，。；：！？]")
 
 
 class Bookmark(NamedTuple):
-    """An entry of the outline: its depth from 0, at most one more than that of the entry before; its page from 1, and the height in pt on it."""
+    """An entry of the outline.
+
+    `depth` is from 0, at most one more than that of the entry before; `page` is from 1, `top` the height in pt on it.
+    """
 
     title: str
     depth: int
@@ -25,8 +28,8 @@ class Bookmark(NamedTuple):
 def bookmarks_of(volume: Volume) -> list[Bookmark]:
     """A volume → its bookmarks, in order.
 
-    A bookmark is at most one deeper than the one before: a text may start with a heading of the third level. In a volume a document is
-    marked by what it is called, and a title that says the same is not marked again.
+    A bookmark is at most one deeper than the one before: a text may start with a heading of the third level. In a
+    volume a document is marked by what it is called, and a title that says the same is not marked again.
     """
     found: list[Bookmark] = []
     first = 1
@@ -39,7 +42,10 @@ def bookmarks_of(volume: Volume) -> list[Bookmark]:
 
 
 def _marks(section: Section, first: int) -> Iterator[Bookmark]:
-    """What a section marks, its first page being the `first` of the volume; a depth may be more than one below the mark before."""
+    """What a section marks; its first page has the number `first`.
+
+    A depth may be more than one below that of the mark before.
+    """
     edition, design = section.edition, section.edition.design
     starts = {start.block: start for start in section.starts}
     within = 1 if starts else 0

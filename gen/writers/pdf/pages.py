@@ -1,4 +1,7 @@
-"""Edition or volume → PDF. What each page shows is ours, and so are its fonts; reportlab makes the document around them and embeds pictures."""
+"""Edition or volume → PDF.
+
+What each page shows is ours, and so are its fonts; reportlab makes the document around them and embeds pictures.
+"""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -32,8 +35,8 @@ def write(edition: Edition, tables: GlyphTables) -> Written:
 def write_volume(volume: Volume, tables: GlyphTables) -> Written:
     """Volume → a PDF: its fonts subset once, a bookmark for each document. FontError as `write`.
 
-    Fonts need the characters of the whole document before any code is known: so the content of all pages is made first, then the fonts,
-    then the operators that show the content.
+    Fonts need the characters of the whole document before any code is known: so the content of all pages is made first,
+    then the fonts, then the operators that show the content.
     """
     sheets = sheets_of(volume)
     contents = [content_of(sheet) for sheet in sheets]
@@ -88,9 +91,10 @@ def _canvas(volume: Volume) -> PageCanvas:
 
 
 def _draw(canvas: PageCanvas, sheet: Sheet, shown: str, images: dict[bytes, ImageReader]) -> None:
-    """Draw a page with pictures, which reportlab embeds: each under the text that it is pressed on, as large as its box allows.
+    """Draw a page with pictures, which reportlab embeds.
 
-    A seal whose place is only reserved (`seal: reserved`) has no picture, and nothing is drawn for it. `images` are those read for pages before.
+    Each is under the text that it is pressed on, as large as its box allows. A seal whose place is only reserved
+    (`seal: reserved`) has no picture, and nothing is drawn for it. `images` are those read for pages before.
     """
     design, turned = sheet.design, sheet.page.turned
     pictures = {picture.file: picture for picture in reversed(sheet.edition.document.pictures)}

@@ -1,7 +1,7 @@
 """Text at its places → the text operators of a PDF's pages, font by font.
 
-All that a document says in a face is gathered first (`FaceUsage`), so that its characters are looked up and get their codes together; then
-`operators` shows them. Source: ISO 32000-1, 9.3 and 9.4.
+All that a document says in a face is gathered first (`FaceUsage`), so that its characters are looked up and get their
+codes together; then `operators` shows them. Source: ISO 32000-1, 9.3 and 9.4.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,7 +19,10 @@ from gen.writers.pdf.glyphs import Faces, GlyphTable, GlyphTables, number, point
 
 
 class Text(NamedTuple):
-    """Text of one face, size and colour at its places: `x` counts from `left`, that from the left edge of the sheet, `up` from its lower edge."""
+    """Text of one face, size and colour at its places.
+
+    `x` counts from `left`, that from the left edge of the sheet, `up` from its lower edge.
+    """
 
     faces: Faces
     text: str
@@ -63,7 +66,10 @@ class FaceUsage(Struct, frozen=True):
 
 
 class FaceCodes(Struct, frozen=True):
-    """How a document shows text in a face: the font of each typeface, and the codes of full-width characters in the font that has most of them."""
+    """How a document shows text in a face: the font of each typeface.
+
+    `squares` are the codes of the full-width characters in the font `main`, which has most of them.
+    """
 
     table: GlyphTable
     fonts: Mapping[Typeface | None, EmbeddedFont]
@@ -76,7 +82,10 @@ class _NotSquareError(Exception):
 
 
 class _Squares(dict[int, str]):
-    """Code point → its code, for the full-width characters of one font. _NotSquareError for others, which ends `str.translate`."""
+    """Code point → its code, for the full-width characters of one font.
+
+    _NotSquareError for others, which ends `str.translate`.
+    """
 
     def __missing__(self, point: int) -> str:
         raise _NotSquareError
@@ -137,7 +146,10 @@ def operators(content: Content, codes: Mapping[Faces, FaceCodes]) -> str:
 
 
 class _Operators:
-    """The operators of a page, line by line, and the text state after them: font, size, colour, spacing, where the last text started."""
+    """The operators of a page, line by line, and the text state after them.
+
+    `right` and `up` are where the last text started.
+    """
 
     def __init__(self) -> None:
         self.lines: list[str] = []
@@ -180,7 +192,7 @@ class _Operators:
 
 
 def _shown(text: str, codes: Mapping[int, str], strays: Sequence[tuple[int, str]]) -> str:
-    """Text in a font, with what moves the characters that have another spacing than the others → the operator that shows it."""
+    """Text in a font, with the strays that have another spacing than the others → the operator that shows it."""
     if not strays:
         return f"({text.translate(codes)})Tj"
     starts, moves = zip(*strays, strict=True)
