@@ -19,7 +19,7 @@ from gen.workspace.workspace import Workspace
 if TYPE_CHECKING:
     from gen.importer.intake import Job, Outcome
 
-Say = Callable[..., None]
+Echo = Callable[..., None]
 """Prints lines; the command line's own, so that it stays the only module that does."""
 
 _INPUTS: Final = (".txt", ".docx")
@@ -27,8 +27,8 @@ _FEWEST_FOR_A_POOL: Final = 16
 _CHUNK: Final = 4
 
 
-def add_import(group: click.Group, say: Say, tell: Say) -> None:
-    """Add the command to the others; `say` prints what was asked for, `tell` what is wrong."""
+def add_import(group: click.Group, echo: Echo, echo_err: Echo) -> None:
+    """Add the command to the others; `echo` prints what was asked for, `echo_err` what is wrong."""
 
     @group.command("import", options_metavar="[选项]", help="把 FILE（.txt、.docx，或者含有它们的文件夹）变成源文件；--undo 从源文件还原收到的文字。")
     @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=AnyPath())
@@ -39,9 +39,9 @@ def add_import(group: click.Group, say: Say, tell: Say) -> None:
     @option("--organ", default="", metavar="机关", help="不用认出的制发机关，用这一个。")
     @force_option
     @option("-j", "--jobs", default=0, metavar="数", type=Whole(0, MOST_JOBS, "自动"), help="同时导入几份；默认按文件数和处理器数。")
-    def import_command(files: tuple[Path, ...], undone: bool, **options: Any) -> int:  # noqa: ANN401, FBT001 — the options, of several types
+    def import_command(files: tuple[Path, ...], undone: bool, **options: Any) -> int:
         """Import files, or give back what was received; the exit code is the largest of their failures'."""
-        return _undo(files, say, tell) if undone else _import(files, _Options(**options), say, tell)
+        return _undo(files, echo, echo_err) if undone else _import(files, _Options(**options), echo, echo_err)
 
 
 def _kind(context: click.Context, parameter: click.Parameter, value: str) -> str:
@@ -64,7 +64,7 @@ class _Options(Struct, frozen=True):
     jobs: int
 
 
-def _import(files: Sequence[Path], options: _Options, say: Say, tell: Say) -> int:
+def _import(files: Sequence[Path], options: _Options, echo: Echo, echo_err: Echo) -> int:
     from gen.importer.intake import Job
 
     work: list[Job] = []
@@ -78,18 +78,18 @@ def _import(files: Sequence[Path], options: _Options, say: Say, tell: Say) -> in
         else:
             work.append(Job(path, target, options.kind, options.organ, not options.dry_run, options.force))
     for error in faults:
-        tell(*error.diagnostics)
+        echo_err(*error.diagnostics)
     code, repaired = max((error.exit_code for error in faults), default=Exit.OK), 0
     failed = len(faults)
     for outcome in _outcomes(work, options.jobs):
-        say(outcome.line, *outcome.repairs)
-        tell(*outcome.remarks)
+        echo(outcome.line, *outcome.repairs)
+        echo_err(*outcome.remarks)
         code = max(code, outcome.code)
         failed += outcome.code is not Exit.OK
         repaired += outcome.repaired
     total = len(work) + len(faults)
     if total > 1:
-        tell(f"共 {total} 份：完成 {total - failed}，失败 {failed}；修改 {repaired} 处")
+        echo_err(f"共 {total} 份：完成 {total - failed}，失败 {failed}；修改 {repaired} 处")
     return code
 
 
@@ -103,7 +103,7 @@ def _inputs(files: Sequence[Path], faults: list[GenError]) -> Iterator[tuple[Pat
             if not found:
                 faults.append(SourceError(Diagnostic("文件", "文件夹里没有 .txt 或 .docx 文件", Place(str(given)), "请检查路径")))
         for path, name in found:
-            key = os.path.abspath(path)  # noqa: PTH100 — resolve() would follow links, which have names of their own
+            key = os.path.abspath(path)
             if key not in seen:
                 seen.add(key)
                 yield path, name
@@ -165,18 +165,18 @@ def _killed(job: "Job") -> "Outcome":
     return Outcome(f"{job.path}：没有导入", remarks=(fault,), code=Exit.SOURCE)
 
 
-def _undo(sources: Sequence[Path], say: Say, tell: Say) -> int:
+def _undo(sources: Sequence[Path], echo: Echo, echo_err: Echo) -> int:
     """Print the text that each source was made from."""
     code = Exit.OK
     for source in sources:
         try:
             text, note = _received(source)
         except GenError as error:
-            tell(*error.diagnostics)
+            echo_err(*error.diagnostics)
             code = max(code, error.exit_code)
         else:
-            say(text)
-            tell(note)
+            echo(text)
+            echo_err(note)
     return code
 
 

@@ -16,7 +16,7 @@ from xml.sax.saxutils import quoteattr
 from msgspec import Struct, field
 
 from gen.errors import Diagnostic, FontError, Place, SourceError
-from gen.fonts import Chain, Typeface, open_typeface
+from gen.fonts import Fonts, Typeface
 from gen.proof.grid import grid_lines
 from gen.proof.raster import CELL_COLOUR, EDGE_COLOUR, Scan, design_of_page
 from gen.standard.design import Design
@@ -46,12 +46,12 @@ class _Letter(NamedTuple):
     colour: tuple[int, ...]
 
 
-def svg_page(scan: Scan, page: int, chain: Chain, *, grid: Design | None = None) -> bytes:
+def svg_page(scan: Scan, page: int, fonts: Fonts, *, grid: Design | None = None) -> bytes:
     """A page, counted from 1 → its SVG, over the grid of a design where one is given; the same bytes for the same page and fonts.
 
     SourceError for shadings and pages on their side, which are not drawn; FontError for a font that is not of the chain.
     """
-    return "\n".join(_Drawing(scan, page, chain).lines(grid=grid)).encode()
+    return "\n".join(_Drawing(scan, page, fonts).lines(grid=grid)).encode()
 
 
 class _Drawing(Struct):
@@ -59,7 +59,7 @@ class _Drawing(Struct):
 
     scan: Scan
     page: int
-    chain: Chain
+    fonts: Fonts
     glyphs: dict[str, str] = field(default_factory=dict)
 
     def lines(self, *, grid: Design | None) -> Iterator[str]:
@@ -110,8 +110,8 @@ class _Drawing(Struct):
 
     def _faces(self) -> dict[str, Typeface]:
         """Name the typefaces of the chain as a PDF does."""
-        files = dict.fromkeys(file for _, row in self.chain.files for file in row)
-        return {typeface.postscript_name: typeface for typeface in map(open_typeface, reversed(files))}
+        files = dict.fromkeys(file for _, row in self.fonts.chain.files for file in row)
+        return {typeface.postscript_name: typeface for typeface in map(self.fonts.typeface, reversed(files))}
 
     def _rules(self, opened: "pypdfium2.PdfPage", height: float) -> Iterator[str]:
         """Draw what lies under the characters: 分隔线, the frames of tables, seals and stamps."""

@@ -18,7 +18,7 @@ from gen.importer.repair.source_text import source_text
 from gen.pipeline import typeset
 from gen.source.reader import read
 from gen.wording.structure import structure
-from gen.writers import WRITERS
+from gen.writers import FORMATS, write
 
 CORPUS = ROOT.parent / "shared" / "corpus"
 FILES = sorted(CORPUS.glob("d*.txt"))
@@ -61,8 +61,8 @@ def test_its_source_reads_back(path: Path) -> None:
 @every
 def test_it_can_be_set_in_every_format(path: Path) -> None:
     edition = typeset(_document(path), TEMPLATES, path.stem)
-    for write in WRITERS.values():
-        assert write(edition, settings())
+    for format_ in FORMATS:
+        assert write(edition, format_, settings())
 
 
 @every

@@ -18,7 +18,7 @@ from gen.importer.receive.docx_text import read_docx
 from gen.importer.receive.items import RawLine, RawTable
 from gen.importer.receive.script import solid
 from gen.wording.numerals import to_han
-from gen.writers import WRITERS
+from gen.writers import write
 
 BEGIN, SEPARATE, END = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
 BREAK = "<w:r><w:br/></w:r>"
@@ -243,7 +243,7 @@ def test_symbols_and_hidden_text_are_named() -> None:
 
 
 def test_our_own_document_comes_back() -> None:
-    data = WRITERS["docx"](example(), writer_settings())
+    data = write(example(), "docx", writer_settings())
     assert list(map(solid, texts(data))) == [solid(member.block.text) for member in example().galley if member.block.text]
 
 
@@ -409,7 +409,7 @@ def test_files_on_disk_of_other_programs(tmp_path: Path) -> None:
         pytest.skip("no LibreOffice")
     import subprocess
 
-    data = WRITERS["docx"](example(), writer_settings())
+    data = write(example(), "docx", writer_settings())
     (tmp_path / "x.docx").write_bytes(data)
     command = [SOFFICE, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "docx:Office Open XML Text"]
     subprocess.run([*command, "--outdir", str(tmp_path / "out"), str(tmp_path / "x.docx")], capture_output=True, check=True, timeout=120)

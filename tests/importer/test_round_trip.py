@@ -13,7 +13,7 @@ from gen.importer.repair.source_text import source_text
 from gen.pipeline import typeset
 from gen.source.reader import read
 from gen.wording.structure import export_json
-from gen.writers import WRITERS
+from gen.writers import write
 
 CORPUS = ROOT.parent / "shared" / "corpus"
 TEXTS = sorted(CORPUS.glob("d*.txt"))
@@ -41,7 +41,7 @@ def structure(document: Document) -> object:
 @pytest.mark.parametrize("format_", ["docx", "txt"])
 def test_the_example(format_: str) -> None:
     document, _ = read(EXAMPLE.read_bytes(), "example.md", "example")
-    again = imported(WRITERS[format_](typeset(document, TEMPLATES), settings()), "example")
+    again = imported(write(typeset(document, TEMPLATES), format_, settings()), "example")
     assert structure(again) == structure(document)
 
 
@@ -50,5 +50,5 @@ def test_the_example(format_: str) -> None:
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
 def test_real_texts(path: Path, format_: str) -> None:
     document = imported(path.read_bytes(), path.stem)
-    again = imported(WRITERS[format_](typeset(document, TEMPLATES), settings()), path.stem)
+    again = imported(write(typeset(document, TEMPLATES), format_, settings()), path.stem)
     assert structure(again) == structure(document)
