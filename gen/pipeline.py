@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from gen.dictionary import word_starts
 from gen.document.blocks import Block, Tag
 from gen.document.model import ADDRESSED, Colophon, Document, listed
 from gen.errors import Diagnostic, GenError, Place, SourceError
@@ -87,7 +88,7 @@ def typeset(  # noqa: PLR0913 — what an edition depends on, each by name
         raise SourceError(_overset(error, file or document.name)) from None
     if document.addressee and not settled and not _starts_on_first_page(galley, pages):
         return typeset(_addressee_moved(document), template_folders, file, observe, design)
-    return Edition(document, blocks, galley, pages, file, design)
+    return Edition(document, blocks, galley, pages, word_starts, file, design)
 
 
 def _set_and_made_up(blocks: Sequence[Block], design: Design, watch: "_Watch") -> tuple[Galley, Pages]:
@@ -100,7 +101,7 @@ def _set_and_made_up(blocks: Sequence[Block], design: Design, watch: "_Watch") -
         last = not joint or design.mark_largest <= house.JOINT_MARK_SMALLEST
         size = design.mark_largest
         try:
-            galley = set_blocks(blocks, design=design)
+            galley = set_blocks(blocks, design=design, words=word_starts)
         except OversetError as error:
             if last or error.block.tag is not Tag.MASTHEAD:
                 raise

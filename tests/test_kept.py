@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gen.dictionary import key_of
 from gen.standard.design import Design
 from gen.standard.gb9704 import Face
-from gen.typesetting import words
 from gen.workspace import cache as kept
 from gen.writers.docx import package as docx_package
 from gen.writers.docx.shared import make
@@ -69,7 +69,7 @@ def test_kept_parts_know_every_module_that_makes_them() -> None:
     assert {name.removeprefix("gen.").replace(".", "/") for name in found} <= set(docx_package.MADE_BY)
 
 
-_DIVIDED = "import sys; from gen.typesetting.words import word_starts; print(sorted(word_starts(sys.argv[1])), 'rjieba' in sys.modules)"
+_DIVIDED = "import sys; from gen.dictionary import word_starts; print(sorted(word_starts(sys.argv[1])), 'rjieba' in sys.modules)"
 TITLE = "××市人民代表大会常务委员会关于加强生活垃圾分类管理的决定"
 
 
@@ -92,7 +92,7 @@ def test_words_of_a_title_are_found_once(cache: Path, damage: Callable[[bytes], 
 
 def test_words_that_are_not_those_of_the_title_are_not_believed(cache: Path) -> None:
     first, _ = _divided()
-    key = words._key(TITLE)  # noqa: SLF001
+    key = key_of(TITLE)
     for value in ("1", "0,29", "29,0", "-1,30", "x", "", "１", f"{len(TITLE) - 1}"):
         kept.note("words", key, value)
         assert _divided() == (first, True), value

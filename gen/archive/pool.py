@@ -17,7 +17,6 @@ from multiprocessing.connection import Connection
 from typing import Any, Final, NamedTuple
 
 from gen.archive.orders import Shared, TimeLimitError, WorkerDiedError, prepare
-from gen.typesetting.words import divide_elsewhere
 
 _START_SECONDS: Final = 120.0
 _TRIES: Final = 3
@@ -180,9 +179,8 @@ def ask(about: Any) -> Any:  # noqa: ANN401 — what the coordinator's `answer` 
 
 
 def prepare_worker(shared: Shared) -> None:
-    """Make a worker ready for the orders of a run: it asks for the words of titles."""
+    """Make a worker ready for the orders of a run."""
     prepare(shared)
-    divide_elsewhere(ask)
 
 
 def _work(pipe: Connection, make_ready: Callable[[Any], None], shared: object) -> None:

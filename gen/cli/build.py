@@ -185,9 +185,8 @@ class _Build(Struct):
             yield Here(), 1
             return
         from gen.archive.pool import Workers, prepare_worker  # noqa: PLC0415 — multiprocessing, only for many
-        from gen.typesetting.words import divide  # noqa: PLC0415 — as above
 
-        with _closed(Workers(jobs, prepare_worker, shared, limit, divide)) as workers:
+        with _closed(Workers(jobs, prepare_worker, shared, limit)) as workers:
             yield workers, jobs
 
     @contextmanager

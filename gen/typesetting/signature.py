@@ -13,7 +13,7 @@ from gen.typesetting.ruler import Ruler
 from gen.units import Length
 
 
-class Pressed(Struct, frozen=True):
+class SealBox(Struct, frozen=True):
     """A seal or stamp: its box in EMU, `left` from the type area's left edge and `top` from the top of its block's row; `file` of its picture.
 
     A picture narrower than the box stands in its middle, or `flush` at its right edge.
@@ -43,7 +43,7 @@ class Signed(Struct, frozen=True):
     above: int | None = None
     beside: bool = False
     tail: int = 0
-    pressed: Pressed | None = None
+    seal: SealBox | None = None
 
 
 def signed_together(blocks: Sequence[Block], index: int) -> range:
@@ -73,19 +73,18 @@ def measured(members: Sequence[Block], styles: StyleTable) -> list[Ruler]:
     return [Ruler(text, style, style.size) for text, style in styled]
 
 
-def rows_clear_of_seals(  # noqa: PLR0913, PLR0917 — a line, and what may be pressed on it
-    blocks: Sequence[Block], index: int, left: int, right: int, styles: StyleTable, design: Design
-) -> int:
-    """Count the blank rows that keep a line below a 成文日期, from `left` to `right`, clear of the seals that reach below the date; mostly none."""
+def rows_clear_of_seals(blocks: Sequence[Block], index: int, edges: tuple[int, int], styles: StyleTable, design: Design) -> int:
+    """Count the blank rows over block `index`, below a 成文日期, that keep a line between two edges clear of the seals that reach below the date."""
     if not index or blocks[index - 1].tag is not Tag.DATE:
         return 0
     group = signed_together(blocks, index - 1)
     if not any(blocks[place].picture for place in group):
         return 0
     members = blocks[group.start : group.stop]
+    left, right = edges
     placed = place_signed(members, measured(members, styles), design)
     for signed in reversed(placed[:-1]):
-        seal = signed.pressed
+        seal = signed.seal
         if seal and seal.left < right and left < seal.left + seal.width:
             return placed[-1].tail
         if not signed.beside:
@@ -135,9 +134,9 @@ def _sealed(members: Sequence[Block], widths: Sequence[int], design: Design) -> 
         row, place = divmod(number, columns)
         count = min(columns, len(organs) - row * columns)
         across = centre - (count - 1 - place) * pitch
-        seal = Pressed(Length(across - diameter // 2), Length(middle - diameter // 2), diameter, diameter, members[number].picture)
+        seal = SealBox(Length(across - diameter // 2), Length(middle - diameter // 2), diameter, diameter, members[number].picture)
         blanks = 0 if place else below if row else above
-        placed.append(Signed(max(0, across - width // 2), blanks, beside=place > 0, pressed=seal))
+        placed.append(Signed(max(0, across - width // 2), blanks, beside=place > 0, seal=seal))
     tail = max(0, -(-(middle + diameter // 2) // design.pitch) - 2)
     return [*placed, Signed(max(0, centre - date // 2), 0, tail=tail)]
 
@@ -159,6 +158,6 @@ def _stamped(members: Sequence[Block], widths: Sequence[int], design: Design) ->
             left = max(0, column - gb9704.SIGNER_BEFORE_STAMP * design.cell - width)
             height = Length(house.STAMP_ROWS * design.pitch)
             top = Length(-around * design.pitch)
-            box = Pressed(Length(column), top, house.STAMP_WIDTH, height, block.picture, flush=True) if block.picture else None
-            placed.append(Signed(left, above, tail=around, pressed=box))
+            box = SealBox(Length(column), top, house.STAMP_WIDTH, height, block.picture, flush=True) if block.picture else None
+            placed.append(Signed(left, above, tail=around, seal=box))
     return placed

@@ -7,15 +7,20 @@ from gen.document.model import Document
 from gen.pagination.page import Pages
 from gen.standard.design import OFFICIAL, Design
 from gen.typesetting.galley import Galley
+from gen.typesetting.title import Words
 
 
 class Edition(Struct, frozen=True):
-    """Document, blocks, galley and pages, in one design; `file` is the source's name as the user gave it, for messages."""
+    """Document, blocks, galley and pages, in one design.
+
+    `words` finds the words of titles, which a format of another measure divides again. `file` is the source's name as the user gave it, for messages.
+    """
 
     document: Document
     blocks: tuple[Block, ...]
     galley: Galley
     pages: Pages
+    words: Words
     file: str = ""
     design: Design = OFFICIAL
 

@@ -13,9 +13,8 @@ import pytest
 from archives import Archive, command, environment
 
 from gen.archive.orders import TimeLimitError, WorkerDiedError
-from gen.archive.pool import PRELOADED, Workers, ask
+from gen.archive.pool import PRELOADED, Workers
 from gen.errors import Exit
-from gen.typesetting.words import divide, divide_elsewhere, word_starts
 
 _ready: list[object] = []
 
@@ -94,25 +93,6 @@ def test_a_worker_killed_from_outside_in_the_middle_of_an_answer() -> None:
         lost = [future for future in futures if future.exception()]
         assert len(lost) <= 1
         assert pool.submit(task, "after").result()[0] == "after"
-
-
-def _words_of(title: str) -> tuple[frozenset[int], bool]:
-    return word_starts(title), "rjieba" in sys.modules
-
-
-def _ask_for_words(_shared: object) -> None:
-    divide_elsewhere(ask)
-
-
-def test_one_process_holds_the_dictionary_for_all(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """A worker asks for the words of a title in the middle of its task, and may take its time limit for it; it loads no dictionary."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    titles = [f"××市人民代表大会常务委员会关于加强第{number}号污水处理设施建设和运行管理工作的决定" for number in range(6)]
-    pool = Workers(2, _ask_for_words, None, 20, divide)
-    found = [future.result() for future in [pool.submit(_words_of, title) for title in titles]]
-    pool.shutdown()
-    assert [starts for starts, _ in found] == [word_starts(title) for title in titles]
-    assert not any(loaded for _, loaded in found)
 
 
 def test_what_workers_load_before_they_start_is_there() -> None:

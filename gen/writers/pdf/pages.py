@@ -211,13 +211,13 @@ class _Writer:
 
     def _picture(self, canvas: PageCanvas, placed: PlacedPicture, *, turned: bool) -> None:
         """Draw a seal or stamp under the text that it is pressed on, as large as its box allows; nothing where its place is reserved."""
-        picture = next((picture for picture in self.edition.document.pictures if picture.file == placed.pressed.file), None)
+        picture = next((picture for picture in self.edition.document.pictures if picture.file == placed.box.file), None)
         if picture is None:
             return
         image = self.images.get(picture.data)
         if image is None:
             image = self.images[picture.data] = ImageReader(BytesIO(picture.data))
-        left, top, width, height = placed.pressed.fitted(picture.width, picture.height)
+        left, top, width, height = placed.box.fitted(picture.width, picture.height)
         x = to_pt(self.design.binding_margin + placed.left + left)
         y = to_pt(self.design.paper_height - self.design.head_margin - placed.top - top - height)
         canvas.saveState()
