@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from gen.composition.templating import Templates
+from gen.dictionary import word_starts
 from gen.document.blocks import Block, Tag
 from gen.document.model import ADDRESSED, Colophon, Document, listed
 from gen.errors import Diagnostic, GenError, Place, SourceError
@@ -86,7 +87,7 @@ def typeset(  # noqa: PLR0913 — what an edition depends on, each by name
     if document.addressee and not settled and not _starts_on_first_page(galley, pages):
         moved = typeset(_addressee_moved(document), templates, file, observe, design)
         return replace(moved, templates=tuple(sorted({*composition.templates, *moved.templates})))
-    return Edition(document, composition.blocks, galley, pages, file, design, composition.templates)
+    return Edition(document, composition.blocks, galley, pages, word_starts, file, design, composition.templates)
 
 
 def _set_and_made_up(blocks: Sequence[Block], design: Design, stopwatch: "_Stopwatch") -> tuple[Galley, Pages]:
@@ -100,7 +101,7 @@ def _set_and_made_up(blocks: Sequence[Block], design: Design, stopwatch: "_Stopw
         last = not joint or design.mark_largest <= house.JOINT_MARK_SMALLEST
         size = design.mark_largest
         try:
-            galley = set_blocks(blocks, design=design)
+            galley = set_blocks(blocks, design=design, words=word_starts)
         except OversetError as error:
             if last or error.block.tag is not Tag.MASTHEAD:
                 raise

@@ -32,7 +32,7 @@ def _blocks(edition: Edition) -> Iterator[str]:
 def _galley(edition: Edition) -> Iterator[str]:
     for number, member in enumerate(edition.galley):
         for line in member.lines:
-            mark = "!" if line.held else " "
+            mark = "!" if line.pinned else " "
             yield f"{number:4d} {line.x[0] / CELL:6.2f} {line.x[-1] / CELL:6.2f}{mark} {line.text}"
 
 

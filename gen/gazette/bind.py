@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from gen.composition.compose import compose
 from gen.composition.templating import Templates
+from gen.dictionary import word_starts
 from gen.document.blocks import Block
 from gen.document.identity import digest, is_within
 from gen.document.model import Document, Picture, Signature, Table
@@ -189,7 +190,7 @@ def _sections(members: Sequence[Member], editions: Sequence[Edition], page: Desi
         galley += _moved(_following(edition.galley), len(galley))
     joined = Joined(kind="", name="", organ="", members=tuple(edition.document for edition in editions))
     blocks = tuple(member.block for member in galley)
-    yield Section(Edition(joined, blocks, tuple(galley), make_up(tuple(galley), page), "", page), tuple(placed), head)
+    yield Section(Edition(joined, blocks, tuple(galley), make_up(tuple(galley), page), word_starts, "", page), tuple(placed), head)
 
 
 def _begun(members: Sequence[Member]) -> Iterator[str]:

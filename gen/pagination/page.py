@@ -1,15 +1,12 @@
 """What a page is once it is made up: where each line, rule, row and picture of it stands. Depths are in EMU below the type area's head."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import overload
-
 from msgspec import Struct
 
 from gen.pagination.page_breaks import PageRule
 from gen.standard import gb9704
 from gen.typesetting.header import HeaderPlaces, PlacedRule
 from gen.typesetting.ruler import Line
-from gen.typesetting.signature import Pressed
+from gen.typesetting.signature import SealBox
 from gen.units import ZERO, Length
 
 
@@ -30,44 +27,6 @@ class PlacedLine(Struct, frozen=True):
     left: Length = ZERO
 
 
-class PlacedLines(Sequence[PlacedLine]):
-    """The lines of a page, placed when one of them is first asked for: a DOCX flows, and asks for few."""
-
-    __slots__ = ("_place", "_placed")
-
-    def __init__(self, place: Callable[[], Iterable[PlacedLine]]) -> None:
-        self._place = place
-        self._placed: tuple[PlacedLine, ...] | None = None
-
-    def all(self) -> tuple[PlacedLine, ...]:
-        """Every line, in reading order."""
-        if self._placed is None:
-            self._placed = tuple(self._place())
-        return self._placed
-
-    def __len__(self) -> int:
-        return len(self.all())
-
-    @overload
-    def __getitem__(self, place: int) -> PlacedLine: ...
-    @overload
-    def __getitem__(self, place: slice) -> tuple[PlacedLine, ...]: ...
-    def __getitem__(self, place: int | slice) -> PlacedLine | tuple[PlacedLine, ...]:
-        return self.all()[place]
-
-    def __iter__(self) -> Iterator[PlacedLine]:
-        return iter(self.all())
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and self.all() == tuple(other)
-
-    def __hash__(self) -> int:
-        return hash(self.all())
-
-    def __repr__(self) -> str:
-        return repr(self.all())
-
-
 class PlacedRow(Struct, frozen=True):
     """A table's row, the `number`th of block `block`: it takes `height` rows of the page's grid from `row` down; `left` is its column's edge."""
 
@@ -84,7 +43,7 @@ class PlacedPicture(Struct, frozen=True):
     block: int
     left: Length
     top: Length
-    pressed: Pressed
+    box: SealBox
 
 
 class Leader(Struct, frozen=True):
@@ -106,7 +65,7 @@ class Page(Struct, frozen=True):
     """
 
     number: int
-    lines: Sequence[PlacedLine]
+    lines: tuple[PlacedLine, ...]
     rules: tuple[PlacedRule, ...] = ()
     table_rows: tuple[PlacedRow, ...] = ()
     header: HeaderPlaces | None = None

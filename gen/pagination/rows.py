@@ -1,7 +1,6 @@
 """A run of a galley → its rows on the grid: each line of its blocks on one, blank ones over blocks, free ones under seals."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
@@ -10,50 +9,35 @@ from gen.pagination.page_breaks import Row
 from gen.standard.design import Design
 from gen.standard.styles import BLANK_ROWS
 from gen.typesetting.galley import Galley, SetBlock
+from gen.typesetting.table import SetTable
 
 
-class Rows(NamedTuple):
-    """The rows of a run, and how many of them are blank over which block. From the row `even` on each is blank or has one line on the grid alone."""
-
-    rows: list[Row]
-    blanks: dict[int, int]
-    even: int
-
-
-_NOTE: Final = Tag.NOTE
-"""Until Python 3.12 a member is four times as far from its class as from a module."""
-
-
-def rows_of(galley: Galley, body: range, design: Design, *, top: bool) -> Rows:
-    """List the rows of the blocks `body`. `top`: they start at the head of a page."""
+def rows_of(galley: Galley, body: range, design: Design, *, top: bool) -> tuple[list[Row], dict[int, int]]:
+    """The rows of the blocks `body`, and how many of them are blank over which block. `top`: they start at the head of a page."""
     rows: list[Row] = []
-    over: dict[int, int] = {}
-    even = 0
-    stop = body.stop
+    above: dict[int, int] = {}
     previous: SetBlock | None = None
     index = body.start
-    while index < stop:
+    while index < body.stop:
         member = galley[index]
         tag = member.block.tag
-        signature = tag in SIGNED or (tag is _NOTE and previous is not None and previous.block.tag in SIGNED)
+        signature = tag in SIGNED or (previous is not None and previous.block.tag in SIGNED and tag is Tag.NOTE)
         blanks = blank_rows(previous, member) if previous or top else 0
         if blanks:
-            over[index] = blanks
+            above[index] = blanks
             rows += [Row(index, 0, None, text=False, keep=True, signature=signature)] * blanks
         following = index + 1
-        while following < stop and galley[following].beside:
+        while following < body.stop and galley[following].beside:
             following += 1
         if member.table:
-            rows += _table_rows(member, index)
+            rows += _table_rows(member.table, index)
         else:
             rows += _lines(member, galley[index + 1 : following], design, signature=signature)
-        if member.table or member.rows or member.pressed or following > index + 1:
-            even = len(rows)
         if signature:
             rows += _tail(galley, body, index, following)
         index = following
         previous = galley[index - 1]
-    return Rows(rows, over, even)
+    return rows, above
 
 
 def blank_rows(previous: SetBlock | None, current: SetBlock) -> int:
@@ -87,11 +71,10 @@ def _tall(member: SetBlock, row: Row, design: Design) -> Iterator[Row]:
         yield Row(row.block, row.number, None, text=False, keep=row.keep or place + 1 < end, signature=row.signature, fixed=True)
 
 
-def _table_rows(member: SetBlock, index: int) -> Iterator[Row]:
-    """The rows that a table takes: each of its own as many as it is high."""
-    assert member.table  # noqa: S101 — only a table has rows
-    for number in range(len(member.table.rows)):
-        height = member.table.height(number)
+def _table_rows(table: SetTable, index: int) -> Iterator[Row]:
+    """The rows that the table of block `index` takes: each of its own as many as it is high."""
+    for number in range(len(table.rows)):
+        height = table.height(number)
         for part in range(height):
             yield Row(index, number, None, text=True, keep=part + 1 < height, signature=False, height=0 if part else height)
 

@@ -1,6 +1,6 @@
 """How wide each character is, without opening a font: full-width characters are one em, ASCII is in a small frozen table.
 
-So line breaks are the same on every machine, whichever fonts it has; the fonts only draw. `tests/layout/test_advances.py`
+So line breaks are the same on every machine, whichever fonts it has; the fonts only draw. `tests/typesetting/test_advances.py`
 holds the table against the bundled faces.
 """
 

@@ -1,8 +1,8 @@
 """版头 → where its mark, number, signers and rule stand, and the first line free for text (7.2; clause 10 for other forms)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from msgspec import Struct
 
@@ -10,9 +10,9 @@ from gen.document.blocks import HEADER, Block, Tag
 from gen.standard import gb9704, house
 from gen.standard.design import OFFICIAL, Design
 from gen.standard.forms import FORMS, Form
-from gen.standard.styles import STYLES, StyleTable, style_of
+from gen.standard.styles import StyleTable, style_of
 from gen.typesetting.ruler import Ruler
-from gen.typesetting.title import divide
+from gen.typesetting.title import Lexicon, divide
 from gen.units import Length
 
 
@@ -49,34 +49,48 @@ def header_of(blocks: Sequence[Block], start: int) -> range:
     return range(start, end) if any(blocks[place].tag is Tag.MASTHEAD for place in range(start, end)) else range(start, start)
 
 
-def fit_masthead(
-    block: Block, measure: int, styles: StyleTable = STYLES, word: str = "", largest: Length = house.MASTHEAD_LARGEST
-) -> tuple[Ruler, list[int]]:
-    """Fit a mark to the measure: measured in its type size, with the ends of its lines.
+def in_headers(blocks: Sequence[Block]) -> Iterator[int]:
+    """The indices of the blocks that belong to a masthead at the head of a page."""
+    end = 0
+    for index, block in enumerate(blocks):
+        if index >= end and block.tag in HEADER and (not index or block.new_page or block.tag is Tag.MASTHEAD):
+            header = header_of(blocks, index)
+            end = header.stop
+            yield from header
+
+
+class MarkRoom(NamedTuple):
+    """The room for a mark: the measure (EMU), the `word` that stands beside its lines, and the size that it must not exceed."""
+
+    measure: int
+    word: str = ""
+    largest: Length = house.MASTHEAD_LARGEST
+
+
+def fit_mark(block: Block, room: MarkRoom, styles: StyleTable, lexicon: Lexicon) -> tuple[Ruler, list[int]]:
+    """Fit a mark to its room: the mark measured in its type size, and the ends of its lines.
 
     It is as large as the measure allows between the house's limits; a name too long for the smallest size takes several lines of it.
-    `word` stands beside the lines. `largest` is the size it is not to exceed.
     """
     if block.lines:
         ends = list(accumulate(map(len, block.lines)))
-        return _largest(block, ends, measure, styles, word, largest), ends
+        return _largest(block, ends, room, styles), ends
     ends = [len(block.text)]
-    ruler = _largest(block, ends, measure, styles, word, largest)
+    ruler = _largest(block, ends, room, styles)
     if ruler.size < house.MASTHEAD_SMALLEST:
-        ends = divide(_measured(block, house.MASTHEAD_SMALLEST, styles), measure)
-        ruler = _largest(block, ends, measure, styles, word, largest)
+        ends = divide(_measured(block, house.MASTHEAD_SMALLEST, styles), room.measure, lexicon)
+        ruler = _largest(block, ends, room, styles)
     return ruler, ends
 
 
-def _largest(  # noqa: PLR0913, PLR0917 — what a size depends on
-    block: Block, ends: list[int], measure: int, styles: StyleTable, word: str, largest: Length
-) -> Ruler:
-    ruler = _measured(block, largest, styles)
-    width = _widest(ruler, ends, word)
-    while width > measure and ruler.size > house.MASTHEAD_STEP:
-        size = min(ruler.size - house.MASTHEAD_STEP, measure * ruler.size // width // house.MASTHEAD_STEP * house.MASTHEAD_STEP)
+def _largest(block: Block, ends: list[int], room: MarkRoom, styles: StyleTable) -> Ruler:
+    """Measure a mark in the largest size in which its lines, which end at `ends`, fit the room."""
+    ruler = _measured(block, room.largest, styles)
+    width = _widest(ruler, ends, room.word)
+    while width > room.measure and ruler.size > house.MASTHEAD_STEP:
+        size = min(ruler.size - house.MASTHEAD_STEP, room.measure * ruler.size // width // house.MASTHEAD_STEP * house.MASTHEAD_STEP)
         ruler = _measured(block, Length(max(house.MASTHEAD_STEP, size)), styles)
-        width = _widest(ruler, ends, word)
+        width = _widest(ruler, ends, room.word)
     return ruler
 
 
@@ -207,8 +221,8 @@ class HeaderLine(Struct, frozen=True):
     slack: int = 0
 
 
-def set_header(blocks: Sequence[Block], index: int, styles: StyleTable, design: Design) -> tuple[Ruler, list[HeaderLine]]:
-    """Set one block of the masthead that it stands in: its ruler, and where its lines stand in the measure."""
+def header_lines(blocks: Sequence[Block], index: int, styles: StyleTable, design: Design, lexicon: Lexicon) -> tuple[Ruler, list[HeaderLine]]:
+    """Set one block of a masthead: its ruler, and where its lines stand in the measure."""
     start = index
     while start and blocks[start - 1].tag in HEADER and not blocks[start].new_page:
         start -= 1
@@ -217,7 +231,7 @@ def set_header(blocks: Sequence[Block], index: int, styles: StyleTable, design: 
     mark = next(member for member in members if member.tag is Tag.MASTHEAD)
     measure = design.measure
     if block.tag in {Tag.MASTHEAD, Tag.MASTHEAD_WORD}:
-        return _set_mark(block, mark, members, styles, design)
+        return _set_mark(block, members, styles, design, lexicon)
     style = style_of(block, styles)
     ruler = Ruler(block.text, style, style.size, block.label)
     width = ruler.visible_width(0, len(block.text))
@@ -229,7 +243,7 @@ def set_header(blocks: Sequence[Block], index: int, styles: StyleTable, design: 
         elif approvers:
             left = gb9704.NUMBER_LEFT * design.cell
         else:
-            return ruler, _centred(ruler, divide(ruler, measure), measure)
+            return ruler, _centred(ruler, divide(ruler, measure, lexicon), measure)
     elif block.tag is Tag.APPROVER:
         left = _approver_left(approvers, block, styles, design)
     return ruler, [HeaderLine(0, len(block.text), max(0, left))]
@@ -239,11 +253,12 @@ def _centred(ruler: Ruler, ends: Sequence[int], measure: int) -> list[HeaderLine
     return [HeaderLine(a, b, (measure - ruler.visible_width(a, b)) // 2) for a, b in pairwise((0, *ends))]
 
 
-def _set_mark(block: Block, mark: Block, members: Sequence[Block], styles: StyleTable, design: Design) -> tuple[Ruler, list[HeaderLine]]:
+def _set_mark(block: Block, members: Sequence[Block], styles: StyleTable, design: Design, lexicon: Lexicon) -> tuple[Ruler, list[HeaderLine]]:
     """Set a mark: alone it is centred; the names of a joint document are spread to one width, and 文件 stands at their right."""
+    mark = next(member for member in members if member.tag is Tag.MASTHEAD)
     word = next((member.text for member in members if member.tag is Tag.MASTHEAD_WORD), "")
     measure = design.measure
-    ruler, ends = fit_masthead(mark, measure, styles, word, design.mark_largest)
+    ruler, ends = fit_mark(mark, MarkRoom(measure, word, design.mark_largest), styles, lexicon)
     if not (word or mark.lines) or (mark.form and FORMS[mark.form].number_right):
         return ruler, _centred(ruler, ends, measure)
     widest = _widest(ruler, ends, "")
@@ -258,7 +273,7 @@ def _approver_left(approvers: Sequence[Block], block: Block, styles: StyleTable,
     """Where 签发人 starts: two names a row, in columns; the rows end one cell from the right, further names under the first (7.2.6)."""
     place = next(number for number, approver in enumerate(approvers) if approver is block)
     rulers = [Ruler(approver.text, style_of(approver, styles), design.size, approver.label) for approver in approvers]
-    labels = rulers[0].offsets[approvers[0].label]
+    labels = rulers[0].left(approvers[0].label)
     widths = [ruler.visible_width(0, len(ruler.text)) - (0 if number else labels) for number, ruler in enumerate(rulers)]
     per_row = min(len(approvers), gb9704.APPROVERS_PER_ROW)
     columns = [max(widths[column::per_row]) for column in range(per_row)]

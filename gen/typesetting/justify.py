@@ -1,18 +1,28 @@
-"""Where the lines of a text end → the lines, justified but for the last: each character's place, and whether the line must be held open."""
+"""Where the lines of a text end → the lines, justified or centred, each character at its place."""
 
 import re
-from collections.abc import Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Final
 
-from gen.typesetting.kinsoku import COMBINING, DASHES, IDEOGRAPHIC_SPACE, ODD, SPACES, WORD
-from gen.typesetting.office import held, office_end
-from gen.typesetting.ruler import Line, Ruler
+from msgspec import Struct
+
+from gen.document.blocks import Block
+from gen.document.model import Level
+from gen.typesetting.kinsoku import COMBINING, DASHES, SPACES, WORD
+from gen.typesetting.office import ends_elsewhere
+from gen.typesetting.ruler import Line, OversetError, Ruler, is_han
+
+_SPREAD: Final = frozenset({Level.BOOK, Level.PART, Level.CHAPTER, Level.SECTION, "目录"})
+_TWO_CHARACTERS: Final = re.compile("(?:第[一二三四五六七八九十百]+(?:编|分编|章|节)[ \u3000]+)?(.)(.)")
+"""A heading whose name has two characters: 总则, 附则, 目录."""
+_SOLID: Final = re.compile(f"{WORD}|{DASHES}|.{COMBINING}+")
+"""A run that justification does not open up."""
 
 
-class Edges(NamedTuple):
-    """What lines stand between, in EMU from the left edge of the type area: the left edge of the first, that of the others, the right of all."""
+class Edges(Struct, frozen=True):
+    """Edges of the lines of a text, in EMU from the left edge of the type area: the left of the first, the left of the others, the right of all."""
 
     first: int
     others: int
@@ -20,98 +30,110 @@ class Edges(NamedTuple):
 
 
 def justify(ruler: Ruler, index: int, ends: Sequence[int], edges: Edges) -> tuple[Line, ...]:
-    """Stand the lines of block `index`, which end at `ends`, between their edges.
+    """Set the lines of block `index`, which end at `ends`, between their edges.
 
-    The last line keeps its natural width, but where a mark hangs outside the measure.
+    The last line keeps its natural width, unless a mark hangs at its end.
     """
-    lines: list[Line] = []
-    left, others, right = edges
-    start = 0
     text, advance, tracking = ruler.text, ruler.advance, ruler.tracking
-    # From here on each character is as wide as every other.
-    even = len(text) + 1 if ruler.hanging else 0 if ruler.even and ends[0] > ruler.plain else ruler.plain
+    fixed_from = len(text) if ruler.hanging else ruler.fixed_from
+    left, others, right = edges.first, edges.others, edges.right
+    start = 0
+    lines: list[Line] = []
     for end in ends:
-        if start < even and (ruler.hanging or _is_odd(text, start, max(end, start + (right - left) // advance) + 1)):
-            lines.append(set_line(ruler, index, (start, end), left, right))
-        elif end < len(text):
-            width = right - left
-            natural = (end - start) * advance
-            slack = width - natural + tracking
-            x = _even_places(end - start, advance, tracking, left, slack)
-            open_ = natural + advance <= width and office_end(text, start, start + width // advance) != end
-            lines.append(Line(index, start, text[start:end], x, slack, open_))
+        if start < fixed_from:
+            lines.append(_measured_line(ruler, index, (start, end), left, right))
         else:
-            lines.append(Line(index, start, text[start:], _even_places(end - start, advance, tracking, left, 0)))
+            x, slack, has_room = _fixed_line(end - start, advance, tracking, left, 0 if end == len(text) else right)
+            lines.append(Line(index, start, text[start:end], x, slack, has_room and ends_elsewhere(ruler, start, end, right - left)))
         start, left = end, others
     return tuple(lines)
 
 
-def _is_odd(text: str, start: int, stop: int) -> bool:
-    """Whether a line has to be measured: for what is in it, before it, or after it up to `stop`, where an office program could have room for more."""
-    return bool(ODD.search(text, max(0, start - 1), stop)) or IDEOGRAPHIC_SPACE in text[start:stop]
-
-
-def set_line(ruler: Ruler, index: int, span: tuple[int, int], left: int, right: int, before: int = 0) -> Line:  # noqa: PLR0913, PLR0917 — what, and where
-    """Stand the line of block `index` that a measured text has from one place to another between two edges; the text's last is not justified.
-
-    So many characters of the block are `before` the text.
-    """
-    text = ruler.text
+def _measured_line(ruler: Ruler, index: int, span: tuple[int, int], left: int, right: int) -> Line:
+    text, width = ruler.text, right - left
     start, end = span
-    width = right - left
     hung = ruler.hanging and end - start > 1 and ruler.visible_width(start, end) > width
     inside = end - 1 if hung else end
-    slack = width - ruler.visible_width(start, inside) if end < len(text) or hung else 0
+    slack = width - ruler.visible_width(start, inside) if hung or end < len(text) else 0
     x = places(ruler, start, inside, left, slack)
-    x = (*x, x[-1] + ruler.size) if hung else x
-    return Line(index, before + start, text[start:end], x, slack, held(ruler, start, end, width))
-
-
-def places(ruler: Ruler, start: int, end: int, left: int, slack: int = 0) -> tuple[int, ...]:
-    """Stand the characters of text[start:end] from `left` on, and give their left edges and, last, the line's right edge (EMU).
-
-    `slack` is spread evenly between the characters, but not inside a Latin run, —— or ……; a line that has no other place stays
-    natural. Spaces at the end stand on the right edge.
-    """
-    text = ruler.text
-    if text[end - 1 : end] != IDEOGRAPHIC_SPACE and (ruler.even or not ODD.search(text, start, end)):
-        return _even_places(end - start, ruler.advance, ruler.tracking, left, slack)
-    last = end
-    while last > start and text[last - 1] in SPACES:
-        last -= 1
-    offsets = ruler.offsets
-    origin = offsets[start] - left
-    right = ruler.ends[end] - ruler.tracking - origin
-    count = last - start - 1
-    if slack and count > 0:
-        opening = bytearray(b"\1") * count
-        for match in _solid(combining=bool(_combining().search(text, start, last))).finditer(text, start, last):
-            first, stop = match.span()
-            opening[first - start : stop - start - 1] = bytes(stop - first - 1)
-        openings = opening.count(1)
-        if openings:
-            opened = accumulate(opening, initial=0)
-            x = [offset - origin + slack * count // openings for offset, count in zip(offsets[start:last], opened, strict=True)]
-            return (*x, *[right + slack] * (end - last + 1))
-    return (*[offset - origin for offset in offsets[start:last]], *[right] * (end - last + 1))
-
-
-@cache
-def _solid(*, combining: bool) -> re.Pattern[str]:
-    """What justification does not open up; compiled for a text that has figures, letters or dashes, and for one with combining marks."""
-    return re.compile(f"{WORD}|{DASHES}|.{COMBINING}+" if combining else f"{WORD}|{DASHES}")
-
-
-@cache
-def _combining() -> re.Pattern[str]:
-    return re.compile(COMBINING)
+    if hung:
+        x = (*x, x[-1] + ruler.size)
+    return Line(index, start, text[start:end], x, slack, ends_elsewhere(ruler, start, end, width))
 
 
 @lru_cache(maxsize=2048)
-def _even_places(count: int, advance: int, tracking: int, left: int, slack: int) -> tuple[int, ...]:
-    """Stand `count` characters of one width from `left` on; most lines of a text are the same, and share these places."""
-    openings = count - 1
-    if openings < 1:
-        slack, openings = 0, 1
-    offsets = range(left, left + count * advance, advance)
-    return (*(offset + slack * place // openings for place, offset in enumerate(offsets)), left + advance * count - tracking + slack)
+def _fixed_line(count: int, advance: int, tracking: int, left: int, right: int) -> tuple[tuple[int, ...], int, bool]:
+    """Place `count` characters of one advance between two edges, or without a right edge in their natural width.
+
+    Gives their places, the slack, and whether an office program has room for one more. Most lines of all texts share these places.
+    """
+    natural = count * advance - tracking
+    slack = right - left - natural if right else 0
+    spread, openings = (slack, count - 1) if count > 1 else (0, 1)
+    x = [left + advance * place + spread * place // openings for place in range(count)]
+    return (*x, left + natural + spread), slack, slack >= advance + tracking
+
+
+def centre(block: Block, index: int, ruler: Ruler, ends: Iterable[int], measure: int) -> tuple[Line, ...]:
+    """Centre the lines of block `index`, which end at `ends`, in `measure` (EMU); 总则 with one em between its characters.
+
+    OversetError for a line that is wider than the measure.
+    """
+    two = _TWO_CHARACTERS.fullmatch(block.text) if block.level in _SPREAD else None
+    if two and is_han(two[1]) and is_han(two[2]):
+        place, gap = two.start(2), ruler.size
+        x = places(ruler, 0, len(block.text), (measure - ruler.visible_width(0, len(block.text)) - gap) // 2)
+        return (Line(index, 0, block.text, tuple(left + gap * (at >= place) for at, left in enumerate(x)), opened=place),)
+    lines: list[Line] = []
+    start = 0
+    for end in ends:
+        text = block.text[start:end]
+        width = ruler.visible_width(start, end)
+        refuse_overset(block, text, ruler, width, measure)
+        lines.append(Line(index, start, text, places(ruler, start, end, (measure - width) // 2)))
+        start = end
+    return tuple(lines)
+
+
+def refuse_overset(block: Block, text: str, ruler: Ruler, width: int, measure: int) -> None:
+    """OversetError for a line of two or more characters that is wider than the measure (EMU)."""
+    if width > measure and len(text) > 1:
+        cell = ruler.size + ruler.tracking
+        raise OversetError(block, text, width / cell, measure // cell)
+
+
+def places(ruler: Ruler, start: int, end: int, left: int, slack: int = 0) -> tuple[int, ...]:
+    """Place the characters of text[start:end] from `left` on: their left edges and, last, the right edge of the line (EMU).
+
+    `slack` is spread evenly between the characters, but not inside a Latin run, —— or ……; a line that is one such run keeps its
+    natural width. Spaces at the end stand on the right edge.
+    """
+    text = ruler.text
+    inside = end
+    while inside > start and text[inside - 1] in SPACES:
+        inside -= 1
+    right = ruler.right(end) - ruler.tracking
+    edges = (*ruler.lefts(start, inside), *[right] * (end - inside + 1))
+    solid = _solid(text, start, min(inside, ruler.fixed_from)) if slack else ()
+    return _spread(edges, inside - start, left - ruler.left(start), slack, solid)
+
+
+def _solid(text: str, start: int, end: int) -> tuple[int, ...]:
+    """The characters of text[start:end], counted from `start`, after which justification does not open up the line."""
+    return tuple([place - start for match in _SOLID.finditer(text, start, end) for place in range(match.start(), match.end() - 1)])
+
+
+@lru_cache(maxsize=2048)
+def _spread(edges: tuple[int, ...], count: int, shift: int, slack: int, solid: tuple[int, ...]) -> tuple[int, ...]:
+    """Spread slack after each of the first `count` - 1 characters of a line but the `solid` ones, and shift the line.
+
+    The first lines of all articles are alike.
+    """
+    openings = count - 1 - len(solid)
+    if not slack or openings < 1:
+        return tuple([edge + shift for edge in edges])
+    open_ = [1] * (count - 1)
+    for place in solid:
+        open_[place] = 0
+    opened = (*accumulate(open_, initial=0), *[openings] * (len(edges) - count))
+    return tuple([edge + shift + slack * number // openings for edge, number in zip(edges, opened, strict=True)])

@@ -1,9 +1,8 @@
 """Which characters may not start or end a line 避头尾, and which may not be parted (GB/T 15834-2011 5.1; CLREQ, GB style)."""
 
 import re
-from collections.abc import Set as AbstractSet
-from functools import cache
-from typing import Final, NamedTuple
+from collections.abc import Sequence
+from typing import Final
 
 NO_START: Final = frozenset(
     "、。，．：；？！”’）》〉」』】〕〗〙〛］｝…—～－·‧・!),.:;>?]}/-~%‰℃℉°″′％＂＇／‐–‖∶｜｀﹐﹑﹒﹔﹕﹖﹗﹚﹜﹞︰︶︺︾﹀﹄〜〞〃々ー¢￠¨ˇˉ›"
@@ -50,19 +49,22 @@ _NUMBER: Final = re.compile(
 """A number with what belongs to it: its sign or 第 before, its own marks inside, its unit after (GB/T 15835)."""
 
 IDEOGRAPHIC_SPACE: Final = "\u3000"
-FULL_WIDTH_FIGURES: Final = frozenset("０１２３４５６７８９")
-ODD: Final = re.compile("[^“”‘’\u3000-\u3029㐀-䶿一-鿿！-／：-～]")
-"""What is none of the characters, most of a text, that are one em wide and stand alone: figures, letters, narrow spaces, dashes, combining marks.
+NOT_FULLWIDTH: Final = re.compile("[^“”‘’\u3000-\u3029㐀-䶿一-鿿！-／：-～]")
+"""A character other than those, most of a text, that are one em wide and that marks alone bind: a figure, letter, narrow space, dash, combining mark.
 
-A class of all hanzi takes .7 ms to compile, so there is this one.
+Full-width figures count too, since a number keeps its unit. The ranges are those that pattern and text need, not all hanzi, whose class takes .7 ms
+to compile.
 """
-FIGURES: Final = FULL_WIDTH_FIGURES | frozenset("0123456789")
-"""What is odd where there is no Latin word, dash or combining mark to look for, and no space but the ideographic."""
+_FIGURES: Final = frozenset("0123456789０１２３４５６７８９")
 _DIGIT: Final = re.compile("[0-9０-９]")
+_WORDS: Final = re.compile(WORD)
+_JOINERS: Final = re.compile("[\u00a0\u2007\u202f]")
+_DASHES: Final = re.compile(DASHES)
+_COMBINING: Final = re.compile(COMBINING)
 
-# How strongly a character is bound to the one before it. A run longer than a line has to be cut: at its weakest bond.
+# Break penalties: how bad it is to end a line before a character. A run longer than a line is cut where its penalty is least.
 FREE: Final = 0
-"""A line may break here."""
+"""A line may end here."""
 INSIDE: Final = 1
 """Inside a word, or a number with its unit."""
 AT_MARK: Final = 2
@@ -73,8 +75,8 @@ IN_CHARACTER: Final = 4
 """Before a combining mark; before a space, which belongs to the end of a line."""
 
 
-class Bonds:
-    """A text → how strongly the character at a place is bound to the one before: `FREE` … `IN_CHARACTER`, weighed where it is asked."""
+class BreakPenalties:
+    """A text → how bad it is to end a line before the character at a place: `FREE` … `IN_CHARACTER`."""
 
     __slots__ = ("_text", "_within")
 
@@ -83,7 +85,7 @@ class Bonds:
         self._within = _within(text)
 
     def __getitem__(self, place: int) -> int:
-        """Weigh one bond: by what both characters are in, then by what they are."""
+        """The penalty of one place: by the run that both characters are in, then by the characters."""
         text, within = self._text, self._within[place]
         character = text[place]
         if character in SPACES:
@@ -96,49 +98,39 @@ class Bonds:
         return AT_MARK if character in NO_START or text[before] in NO_END else within
 
 
+def mark_penalty(text: str, place: int) -> int:
+    """The penalty of a place where marks alone decide."""
+    return AT_MARK if text[place] in NO_START or text[place - 1] in NO_END else FREE
+
+
 def _within(text: str) -> bytearray:
-    """Words, numbers with their units, ——, …… and combining marks → the bond at every place inside of them."""
+    """The penalty of every place inside a word, a number with its units, ——, ……, or a character with its combining marks."""
     found = bytearray(len(text) + 1)
-    rare = None if FIGURES.issuperset(ODD.findall(text)) else _rare()
-    if rare:
-        for match in rare.words.finditer(text):
-            _bind(found, *match.span(), INSIDE)
-        for match in rare.joiners.finditer(text):
-            found[match.start()] = found[match.end()] = INSIDE
+    for match in _WORDS.finditer(text):
+        _bind(found, *match.span(), INSIDE)
+    for match in _JOINERS.finditer(text):
+        found[match.start()] = found[match.end()] = INSIDE
     stop = 0
     while digit := _DIGIT.search(text, stop):
         start = digit.start()
         signed = start > stop and _NUMBER.match(text, start - 1)
         start, stop = (signed or _NUMBER.match(text, start) or digit).span()
         _bind(found, start, stop, INSIDE)
-    if rare:
-        for match in rare.dashes.finditer(text):
-            _bind(found, *match.span(), IN_MARK)
-        for match in rare.combining.finditer(text):
-            found[match.start()] = IN_CHARACTER
+    for match in _DASHES.finditer(text):
+        _bind(found, *match.span(), IN_MARK)
+    for match in _COMBINING.finditer(text):
+        found[match.start()] = IN_CHARACTER
     return found
 
 
-def number_end(text: str, odd: AbstractSet[str]) -> int:
-    """Where the last number of a text ends, with its units, by what is `odd` in it; 0 where there is none."""
-    figures = odd & FIGURES
-    match = _NUMBER.match(text, max(map(text.rfind, figures))) if figures else None
-    return match.end() if match else 0
+def number_end(text: str, others: Sequence[re.Match[str]]) -> int:
+    """Where the last number of a text ends, with its units; 0 without one. `others` are the text's matches of `NOT_FULLWIDTH`."""
+    for found in reversed(others):
+        if found[0] in _FIGURES:
+            match = _NUMBER.match(text, found.start())
+            return match.end() if match else 0
+    return 0
 
 
-class _Rare(NamedTuple):
-    """Patterns of what many a text has not, and whose classes take long to compile."""
-
-    words: re.Pattern[str]
-    joiners: re.Pattern[str]
-    dashes: re.Pattern[str]
-    combining: re.Pattern[str]
-
-
-@cache
-def _rare() -> _Rare:
-    return _Rare(re.compile(WORD), re.compile("[\u00a0\u2007\u202f]"), re.compile(DASHES), re.compile(COMBINING))
-
-
-def _bind(found: bytearray, start: int, end: int, bond: int) -> None:
-    found[start + 1 : end] = bytes([bond]) * (end - start - 1)
+def _bind(found: bytearray, start: int, end: int, penalty: int) -> None:
+    found[start + 1 : end] = bytes([penalty]) * (end - start - 1)

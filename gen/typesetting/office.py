@@ -1,42 +1,44 @@
-"""Which of our lines Word or LibreOffice would end elsewhere, left to themselves."""
+"""Line → whether Word or LibreOffice, left to itself, would end it elsewhere."""
 
 from bisect import bisect_right
 from typing import Final
 
 from gen.standard import house
-from gen.typesetting.kinsoku import HANGING, OFFICE_NO_END, OFFICE_NO_START
+from gen.typesetting.kinsoku import OFFICE_NO_END, OFFICE_NO_START
 from gen.typesetting.ruler import Ruler
 
 _MAY_PART_AFTER: Final = frozenset("-/?!|}")
-"""Where one of them parts a Latin run."""
+"""Marks after which one of the programs parts a Latin run."""
 
 
-def held(ruler: Ruler, start: int, end: int, width: int) -> bool:
-    """Tell whether a line must be held open for an office program to end it where we do.
+def ends_elsewhere(ruler: Ruler, start: int, end: int, width: int) -> bool:
+    """Whether an office program would end elsewhere a line of text[start:end] in a measure of `width` (EMU): such a line is pinned.
 
     Office programs do not know that a number keeps its unit, their gaps between Han and Latin differ a little
-    (`house.OFFICE_GAP_LEAST`), and LibreOffice parts Latin runs in a Chinese text. Where the next character would fit and their
-    common rules would not push it over, the DOCX gives each character its share of the slack as character spacing: the line is
-    full for every program, and looks as its justified self.
+    (`house.OFFICE_GAP_LEAST`), and LibreOffice parts Latin runs in a Chinese text. If the next character would fit and their rules would not
+    push it over, the DOCX gives each character of the line its share of the slack as character spacing: the line is full for every program, and
+    looks like our justified line.
     """
     if end == len(ruler.text):
         return False
     gaps = bisect_right(ruler.gaps, end) - bisect_right(ruler.gaps, start) if ruler.gaps else 0
-    closed = gaps * int(ruler.size * (house.HAN_LATIN_GAP - house.OFFICE_GAP_LEAST))
-    if ruler.width(start, end + 1) > width + closed:
-        return False
-    for room in (width, width + closed) if closed else (width,):
-        full = ruler.fill(start, room)
-        if ruler.hanging and full < len(ruler.text) and ruler.text[full] in HANGING and (full + 1 == len(ruler.text) or not ruler.bond(full + 1)):
-            if full + 1 != end:
-                return True
-        elif office_end(ruler.text, start, full) != end or office_end(ruler.text, start, full, whole_words=True) != end:
-            return True
-    return False
+    widest = width + gaps * int(ruler.size * (house.HAN_LATIN_GAP - house.OFFICE_GAP_LEAST))
+    if ruler.width(start, end + 1) > widest:
+        return False  # no program has room for one character more
+    return _differs(ruler, start, end, width) or (gaps > 0 and _differs(ruler, start, end, widest))
 
 
-def office_end(text: str, start: int, full: int, *, whole_words: bool = False) -> int:
-    """Find where a line with room up to `full` may end by the rules that Word and LibreOffice share: marks; Word keeps Latin runs whole besides."""
+def _differs(ruler: Ruler, start: int, end: int, room: int) -> bool:
+    """Whether one of the programs ends elsewhere a line that has so much room by our own widths."""
+    full = ruler.fill(start, room)
+    if ruler.may_hang(full):
+        return full + 1 != end
+    by_marks = _pushed_out(ruler.text, start, full)
+    return end != by_marks or end != _pushed_out(ruler.text, start, by_marks, whole_words=True)
+
+
+def _pushed_out(text: str, start: int, full: int, *, whole_words: bool = False) -> int:
+    """Find where a line with room up to `full` may end by the rules for marks that Word and LibreOffice share; Word keeps Latin runs whole too."""
     end = full
     while start < end < len(text) and (text[end] in OFFICE_NO_START or text[end - 1] in OFFICE_NO_END or (whole_words and _in_latin_run(text, end))):
         end -= 1

@@ -10,12 +10,13 @@ from gen.standard import gb9704, house
 from gen.standard.design import OFFICIAL, Design
 from gen.standard.gb9704 import DATE_OFFSET, SIGNATURE_RIGHT
 from gen.standard.styles import StyleTable, style_of
-from gen.typesetting.ruler import Ruler, break_text
-from gen.typesetting.title import divide
+from gen.typesetting.line_breaks import break_text
+from gen.typesetting.ruler import Ruler
+from gen.typesetting.title import Lexicon, Words, divide
 from gen.units import Length
 
 
-class Pressed(Struct, frozen=True):
+class SealBox(Struct, frozen=True):
     """A seal or stamp: its box in EMU, `left` from the type area's left edge and `top` from the top of its block's row; `file` of its picture.
 
     A picture narrower than the box stands in its middle, or `flush` at its right edge.
@@ -46,7 +47,7 @@ class Signed(Struct, frozen=True):
     above: int | None = None
     beside: bool = False
     tail: int = 0
-    pressed: Pressed | None = None
+    seal: SealBox | None = None
     centred: bool = False
 
 
@@ -61,12 +62,15 @@ def signed_together(blocks: Sequence[Block], index: int) -> range:
     return range(start, end + 1 if end < len(blocks) and blocks[end].tag is Tag.DATE else end)
 
 
-def place_signed(members: Sequence[Block], rulers: Sequence[Ruler], design: Design) -> list[Signed]:
-    """Work out where each block of a 落款, whole as `signed_together` has it and measured, stands beside the others."""
+def place_signed(members: Sequence[Block], rulers: Sequence[Ruler], design: Design, words: Words) -> list[Signed]:
+    """Work out where each block of a 落款, whole as `signed_together` has it and measured, stands beside the others.
+
+    `words` finds the words at which a name that is too long for one line is divided.
+    """
     if Tag.SIGNER in [block.tag for block in members]:
         return _stamped(members, rulers, design)
     if any(block.picture for block in members):
-        return _sealed(members, rulers, design)
+        return _sealed(members, rulers, design, words)
     return _unsealed(members, rulers, design)
 
 
@@ -76,19 +80,11 @@ def measured(members: Sequence[Block], styles: StyleTable) -> list[Ruler]:
     return [Ruler(text, style, style.size) for text, style in styled]
 
 
-def rows_clear_of_seals(  # noqa: PLR0913, PLR0917 — a line, and what may be pressed on it
-    blocks: Sequence[Block], index: int, left: int, right: int, styles: StyleTable, design: Design
-) -> int:
-    """Count the blank rows that keep a line below a 成文日期, from `left` to `right`, clear of the seals that reach below the date; mostly none."""
-    if not index or blocks[index - 1].tag is not Tag.DATE:
-        return 0
-    group = signed_together(blocks, index - 1)
-    if not any(blocks[place].picture for place in group):
-        return 0
-    members = blocks[group.start : group.stop]
-    placed = place_signed(members, measured(members, styles), design)
+def rows_clear_of_seals(placed: Sequence[Signed], edges: tuple[int, int]) -> int:
+    """Count the blank rows that keep a line between two edges, below a 落款, clear of the seals that reach below its date."""
+    left, right = edges
     for signed in reversed(placed[:-1]):
-        seal = signed.pressed
+        seal = signed.seal
         if seal and seal.left < right and left < seal.left + seal.width:
             return placed[-1].tail
         if not signed.beside:
@@ -133,7 +129,7 @@ def _unsealed(members: Sequence[Block], rulers: Sequence[Ruler], design: Design)
     return [Signed(_from(lefts[date], ruler, design)) for date, ruler in zip(dated, rulers, strict=True)]
 
 
-def _sealed(members: Sequence[Block], rulers: Sequence[Ruler], design: Design) -> list[Signed]:
+def _sealed(members: Sequence[Block], rulers: Sequence[Ruler], design: Design, words: Words) -> list[Signed]:
     """Set organs with their seals (7.3.5.1) in columns, row by row, the last of them centred over the date.
 
     The date ends four cells from the right; it and the organ over it move to the left when that organ's name would leave the measure. A name wider
@@ -141,7 +137,7 @@ def _sealed(members: Sequence[Block], rulers: Sequence[Ruler], design: Design) -
     """
     diameter = house.SEAL_DIAMETER
     organs, date = rulers[:-1], _width(rulers[-1])
-    divided = [divide(ruler, design.measure) for ruler in organs]
+    divided = [divide(ruler, design.measure, Lexicon(words)) for ruler in organs]
     widths = [[ruler.visible_width(*span) for span in pairwise([0, *ends])] for ruler, ends in zip(organs, divided, strict=True)]
     longest = max(map(max, widths))
     pitch = max(diameter + house.SEAL_CLEARANCE, longest + design.cell)
@@ -160,10 +156,10 @@ def _sealed(members: Sequence[Block], rulers: Sequence[Ruler], design: Design) -
         # The seal's centre is a little above the middle of name and date together.
         middle = (len(ends) + 1) * design.pitch // 2 - house.SEAL_RISE
         above = max(gb9704.SIGNATURE_LINES_ABOVE, -(-(diameter // 2 - middle) // design.pitch))
-        seal = Pressed(Length(across - diameter // 2), Length(middle - diameter // 2), diameter, diameter, members[number].picture)
+        seal = SealBox(Length(across - diameter // 2), Length(middle - diameter // 2), diameter, diameter, members[number].picture)
         blanks = 0 if place else below if row else above
         lines = tuple((end, across - width // 2) for end, width in zip(ends, wide, strict=True))
-        placed.append(Signed(lines, blanks, beside=place > 0, pressed=seal, centred=True))
+        placed.append(Signed(lines, blanks, beside=place > 0, seal=seal, centred=True))
     tail = max(0, -(-(middle + diameter // 2) // design.pitch) - len(divided[-1]) - 1)
     return [*placed, Signed(_from(max(0, centre - date // 2), rulers[-1], design), 0, tail=tail, centred=True)]
 
@@ -186,6 +182,6 @@ def _stamped(members: Sequence[Block], rulers: Sequence[Ruler], design: Design) 
             left = max(0, column - gb9704.SIGNER_BEFORE_STAMP * design.cell - width)
             height = Length(house.STAMP_ROWS * design.pitch)
             top = Length(-around * design.pitch)
-            box = Pressed(Length(column), top, house.STAMP_WIDTH, height, block.picture, flush=True) if block.picture else None
-            placed.append(Signed(_from(left, ruler, design), above, tail=around, pressed=box))
+            box = SealBox(Length(column), top, house.STAMP_WIDTH, height, block.picture, flush=True) if block.picture else None
+            placed.append(Signed(_from(left, ruler, design), above, tail=around, seal=box))
     return placed

@@ -11,8 +11,9 @@ from gen.standard import house
 from gen.standard.design import OFFICIAL, Design
 from gen.standard.styles import Style
 from gen.typesetting.justify import places
-from gen.typesetting.kinsoku import Bonds
-from gen.typesetting.ruler import Line, OversetError, Ruler, break_text
+from gen.typesetting.kinsoku import BreakPenalties
+from gen.typesetting.line_breaks import break_text
+from gen.typesetting.ruler import Line, OversetError, Ruler
 from gen.units import EMU_PER_TWIP, Length
 
 _LEAST_CHARACTERS: Final = 2
@@ -80,7 +81,7 @@ def _set_in(block: Block, index: int, style: Style, measure: int, padding: int) 
 
 def _longest(ruler: Ruler) -> int:
     """Measure the longest run that may not be parted."""
-    weights = Bonds(ruler.text)
+    weights = BreakPenalties(ruler.text)
     ends = [position for position in range(1, len(ruler.text)) if not weights[position]]
     starts = [0, *ends]
     return max((ruler.visible_width(a, b) for a, b in zip(starts, [*ends, len(ruler.text)], strict=True)), default=0)

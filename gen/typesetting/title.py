@@ -7,15 +7,16 @@ the marks (kinsoku), names (organs, 《》, and strings the document's own text 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import accumulate
-from math import inf, lcm
-from typing import Final
+from typing import Final, NamedTuple
 
 from msgspec import Struct, field
 
 from gen.typesetting import kinsoku
-from gen.typesetting.ruler import Ruler, break_text
-from gen.typesetting.words import word_starts
+from gen.typesetting.advances import EM
+from gen.typesetting.line_breaks import break_text
+from gen.typesetting.ruler import Ruler
 
 _ORGAN: Final = re.compile(
     r"(?:^|(?<=[、　 日在经由据]))(?!关于)[一-鿿×]{0,12}?(?:第[一二三四五六七八九十]+届)?(?:全国)?"
@@ -38,21 +39,31 @@ _CONTEXT: Final = 4
 _SEEN: Final = 3
 _ORPHAN: Final = 4
 
-# What a division costs, in tenths. A line costs _RAGGED for the square of each em by which it is longer or shorter than the mean.
-_HOURGLASS, _SHORT, _PARTICLE, _NAME, _QUOTED = 10_000, 4_000, 2_000, 1_500, 800
-_LONG_ORGAN_END, _ORGAN_END, _EXTRA_LINE, _SINGLE, _SQUARE, _RAGGED = 250, 120, 200, 150, 10, 3
+_UNIT: Final = EM * EM
+"""Of costs: a line that is an em wider or narrower than the mean costs three tenths of it."""
+_HOURGLASS, _SHORT, _PARTICLE, _NAME, _QUOTED = 1000 * _UNIT, 400 * _UNIT, 200 * _UNIT, 150 * _UNIT, 80 * _UNIT
+_LONG_ORGAN_END, _ORGAN_END, _EXTRA_LINE, _SINGLE, _SQUARE = 25 * _UNIT, 12 * _UNIT, 20 * _UNIT, 15 * _UNIT, _UNIT
+_ANY: Final = 1 << 50
+"""More than any division costs."""
+_NONE: Final = 1 << 60
+"""The cost of no division, beyond `_ANY` whatever is gained beside it."""
 _LONG_ORGAN: Final = 10
 """Characters of an organ's name that is a line of its own by custom: a standing committee's."""
-_TWO: Final = 2
 _MOST_LINES: Final = 8
 """A longer title is no title: it is broken as a text is."""
-_PARTS: Final = lcm(*range(1, _MOST_LINES + 2))
-"""Parts of an EMU in which the mean width of so many lines is a whole number: so is then every cost, and equal divisions cost the same."""
+
+
+Words = Callable[[str], frozenset[int]]
+"""A text → the places where its words start."""
 
 
 class Lexicon(Struct, frozen=True):
-    """What a document knows of its own names: `names` are never parted; in `text` strings with one continuation are names too."""
+    """Words and names that a title does not part.
 
+    `words` finds the words of a language, `names` are names of the document, and strings of its `text` with one continuation are names too.
+    """
+
+    words: Words
     names: tuple[str, ...] = ()
     text: str = ""
 
@@ -77,33 +88,26 @@ class Lexicon(Struct, frozen=True):
         return seen >= _SEEN
 
 
-def divide(ruler: Ruler, measure: int, lexicon: Callable[[], Lexicon] | None = None) -> list[int]:
+def divide(ruler: Ruler, measure: int, lexicon: Lexicon) -> list[int]:
     """Divide a title into lines no wider than `measure` (EMU), and give the end of each.
 
-    `lexicon` is asked only when the title does not fit one line. Where no division at words fits, names and then words are parted;
-    where none at all fits, such as in a Latin word longer than a line, lines are cut as in a text.
+    If no division at words fits, names and then words are parted; if none at all fits, such as in a Latin word longer than a line, lines are
+    broken as in a text.
     """
     width = ruler.visible_width(0, len(ruler.text))
     if width <= measure:
         return [len(ruler.text)]
-    least = -(-width // measure)
-    if least <= _MOST_LINES:
-        anatomy = _Anatomy.of(ruler, lexicon() if lexicon else Lexicon())
-        for allowed in anatomy.allowed(ruler.bond):
-            divisions = _Divisions(ruler, measure, sorted(allowed), anatomy)
-            # One line more costs so much more, whatever its breaks gain.
-            _, ends = divisions.cheapest(least, divisions.extra_line - divisions.gain - 1)
-            if not ends:
-                # Where something is to be gained, one line more is likely the cheaper.
-                counts = (least + 1, least) if divisions.gain else (least, least + 1)
-                likely = divisions.cheapest(counts[0])
-                _, ends = min(likely, divisions.cheapest(counts[1], likely[0]))
+    fewest = -(-width // measure)
+    if fewest <= _MOST_LINES:
+        anatomy = Anatomy.of(ruler.text, lexicon)
+        for allowed in anatomy.allowed(ruler.penalty):
+            ends = Divisions(ruler, measure, sorted(allowed), anatomy).best(fewest)
             if ends:
-                return [*ends]
+                return ends
     return break_text(ruler, measure, measure)
 
 
-class _Anatomy(Struct, frozen=True):
+class Anatomy(Struct, frozen=True):
     """What a title is made of: where its words start, which places are inside a name or 《》, and where a name of what length ends."""
 
     text: str
@@ -114,9 +118,9 @@ class _Anatomy(Struct, frozen=True):
     name_ends: dict[int, int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, ruler: Ruler, lexicon: Lexicon) -> "_Anatomy":
-        text = ruler.text
-        anatomy = cls(text, lexicon, word_starts(text))
+    def of(cls, text: str, lexicon: Lexicon) -> "Anatomy":
+        """Look a title's words up and find its names."""
+        anatomy = cls(text, lexicon, lexicon.words(text))
         spans = [match.span() for pattern in (_ORGAN, _SESSION) for match in pattern.finditer(text)]
         for name in lexicon.names:
             if name in text:
@@ -136,9 +140,9 @@ class _Anatomy(Struct, frozen=True):
         yield {place for place in range(1, len(self.text)) if not bond(place)}
 
     def costs(self, places: Sequence[int]) -> tuple[list[int], int]:
-        """Weigh a break at each of these places, but for `name_cost`, and how much all of them together gain, in tenths.
+        """Weigh a break at each of these places, but for `name_cost`, and how much all of them together gain.
 
-        A space before a place speaks for it, as does an organ's name before it and 关于 after it.
+        A space before a place, an organ's name before it and 关于 after it gain something.
         """
         text, words, quoted, name_ends = self.text, self.words, self.quoted, self.name_ends
         found: list[int] = []
@@ -163,109 +167,131 @@ class _Anatomy(Struct, frozen=True):
         return found, gains
 
     def name_cost(self, place: int) -> int:
-        """Weigh what the document's whole text tells against it, in tenths."""
+        """Weigh a break at a place by what the whole text of the document says against it."""
         return _NAME if self.lexicon.inside_name(self.text, place) else 0
 
 
-class _Divisions:
-    """A title as it may be divided at the places `allowed`; `gain` is the most that all breaks together gain.
+class Divisions:
+    """A title and the places where it may be divided; `gain` is the most that all breaks together gain."""
 
-    Widths are in `_PARTS` of an EMU. Costs are whole numbers, so that equally good divisions cost the same in whatever order
-    the costs of their lines are added: a tenth is `tenth`, the square of an em in that unit. What cannot be divided costs `inf`.
-    """
-
-    def __init__(self, ruler: Ruler, measure: int, allowed: Sequence[int], anatomy: _Anatomy) -> None:
-        self.measure, self.size = measure * _PARTS, ruler.size * _PARTS
-        self.tenth = self.size * self.size
-        self.extra_line = _EXTRA_LINE * self.tenth
-        self.whole = ruler.visible_width(0, len(ruler.text)) * _PARTS
+    def __init__(self, ruler: Ruler, measure: int, allowed: Sequence[int], anatomy: Anatomy) -> None:
+        self.measure, self.size = measure, ruler.size
+        self.whole = ruler.visible_width(0, len(ruler.text))
         self.places = [*allowed, len(ruler.text)]
-        ends, offsets = ruler.ends, ruler.offsets
-        self.rights = [(ends[place] - ruler.tracking) * _PARTS for place in self.places]
-        self.lefts = [offsets[place] * _PARTS for place in self.places]
+        self.rights = [ruler.right(place) - ruler.tracking for place in self.places]
+        self.lefts = [ruler.left(place) for place in self.places]
         # What a break may leave out of the lines: spaces, and the gap between Han and Latin.
         self.dropped = sum([left - right for left, right in zip(self.lefts, self.rights, strict=True) if left > right])
-        costs, gain = anatomy.costs(allowed)
-        self.costs, self.gain = [cost * self.tenth for cost in costs], gain * self.tenth
+        self.costs, self.gain = anatomy.costs(allowed)
         # The least that a break at a place or after it costs.
-        self.least: list[float] = [*accumulate(reversed(self.costs), min, initial=inf)][::-1]
-        self.anatomy = anatomy
-        self._names: dict[int, int] = {}
-        self._best: dict[tuple[int, int, int, bool], tuple[float, float, tuple[int, ...]]] = {}
+        self.least = [*accumulate(reversed(self.costs), min, initial=_NONE)][::-1]
+        self.name_cost = cache(anatomy.name_cost)
 
-    def cheapest(self, count: int, most: float = inf) -> tuple[float, tuple[int, ...]]:
-        """Find the cheapest division into `count` lines, two or more: its cost and the ends of its lines, none when none fits.
+    def best(self, fewest: int) -> list[int]:
+        """Divide the title into the fewest lines or into one more: the ends of the lines, none if none fits."""
+        # One line more costs so much more, whatever its breaks gain.
+        _, ends = self.cheapest(fewest, fewest, _EXTRA_LINE - self.gain - 1)
+        if not ends:
+            # If something is to be gained, one line more is likely the cheaper.
+            likely, other = (fewest + 1, fewest) if self.gain else (fewest, fewest + 1)
+            found = self.cheapest(likely, fewest)
+            _, ends = min(found, self.cheapest(other, fewest, min(found[0], _ANY)))
+        return list(ends)
 
-        A line costs its distance from the mean, in ems squared. A line shorter than four characters, a break at a bad place, and a line
+    def cheapest(self, count: int, fewest: int, most: int = _ANY) -> tuple[int, tuple[int, ...]]:
+        """Find the cheapest division into `count` lines, two or more: its cost and the ends of its lines, none if none fits.
+
+        A line costs its distance from the mean, squared. A line shorter than four characters, a break at a bad place, and a line
         that grows again after one that shrank (an hourglass 沙漏形) cost more than any good division; a line more than the fewest, a little.
-        None is found that costs more than `most`. Of divisions that cost the same, that whose first line is the shortest is found, and so on.
+        None is found that costs more than `most`. Of divisions that cost the same, the one whose lines end first is taken.
         """
-        surplus = (count - -(-self.whole // self.measure)) * self.extra_line
-        self._best.clear()
-        cost, ends = self._below(0, count, 0, self.whole // count, most - surplus, shrinking=False)
+        surplus = (count - fewest) * _EXTRA_LINE
+        cost, ends = _Search(self, count).below(_Rest(0, count, 0, shrinking=False), most - surplus)
         return cost + surplus, ends
 
-    def _below(  # noqa: PLR0913 — what the rest of a division depends on
-        self, begin: int, left: int, previous: int, mean: int, limit: float, *, shrinking: bool
-    ) -> tuple[float, tuple[int, ...]]:
-        """Divide what follows the place numbered `begin - 1` into two lines or more, after a line of the width `previous`.
 
-        None is found that costs more than `limit`. Lines of about the mean are tried first: what costs more than that by one of its parts is
-        not weighed to its end.
+class _Rest(NamedTuple):
+    """The rest of a title, from the place numbered `begin` - 1 on, to be divided into `lines` lines.
+
+    The line before it is `previous` wide; `shrinking`: a line before is narrower than the one before that.
+    """
+
+    begin: int
+    lines: int
+    previous: int
+    shrinking: bool
+
+
+class _Search:
+    """The search for the cheapest division into a number of lines."""
+
+    def __init__(self, divisions: Divisions, count: int) -> None:
+        self.divisions = divisions
+        self.count = count
+        self.found: dict[_Rest, tuple[int, int, tuple[int, ...]]] = {}
+        """For a rest: the limit below which it was searched, the cost, and the ends."""
+
+    def below(self, rest: _Rest, limit: int) -> tuple[int, tuple[int, ...]]:
+        """Divide a rest into two lines or more: the cost, and the ends of the lines; none is found that costs more than `limit`.
+
+        Lines of about the mean are tried first: a line that costs more by its width alone is not weighed to its end.
         """
-        places, rights, lefts, costs, measure = self.places, self.rights, self.lefts, self.costs, self.measure
+        divisions = self.divisions
+        places, rights, lefts, costs, measure = divisions.places, divisions.rights, divisions.lefts, divisions.costs, divisions.measure
+        begin, lines, previous, shrinking = rest
         chosen: tuple[int, ...] = ()
-        cheapest = inf
+        cheapest = _NONE
         start = lefts[begin - 1] if begin else 0
         # A line that ends before the first of these leaves the others more than they hold.
-        first = max(begin, bisect_left(lefts, rights[-1] - (left - 1) * measure - self.dropped))
+        first = max(begin, bisect_left(lefts, rights[-1] - (lines - 1) * measure - divisions.dropped))
         stop = min(bisect_right(rights, start + measure), len(costs))
-        middle = max(first, min(stop, bisect_left(rights, start + mean)))
-        breaks = left - _TWO
-        all_breaks = (breaks + 1) * self.least[first] if first < stop else 0
+        middle = max(first, min(stop, bisect_left(rights, start + divisions.whole // self.count)))
+        others = lines - 2
+        all_breaks = (others + 1) * divisions.least[first] if first < stop else 0
         for numbers in (range(middle, stop), range(min(middle, stop) - 1, first - 1, -1)):
             for number in numbers:
                 width = rights[number] - start
-                ragged = (width - mean) ** 2 * _RAGGED
+                ragged = self.ragged(width)
                 if ragged + all_breaks > limit:
                     break  # nor are those further away better
                 narrower = shrinking or width < previous
-                if breaks:
-                    rest = breaks * self.least[number + 1]
+                if others:
+                    further = others * divisions.least[number + 1]
                 else:
                     last = rights[-1] - lefts[number]
-                    rest = self._shape(last, (last - mean) ** 2 * _RAGGED, width, shrinking=narrower) if last <= measure else inf
-                if ragged + costs[number] + rest > limit:
+                    further = self.shaped(last, self.ragged(last), width, shrinking=narrower) if last <= measure else _NONE
+                if ragged + costs[number] + further > limit:
                     continue
                 end = places[number]
-                name = self._names.get(end)
-                if name is None:
-                    name = self._names[end] = self.anatomy.name_cost(end) * self.tenth
-                cost = self._shape(width, ragged + (costs[number] + name), previous, shrinking=shrinking)
+                cost = self.shaped(width, ragged + costs[number] + divisions.name_cost(end), previous, shrinking=shrinking)
                 ends: tuple[int, ...] = (places[-1],)
-                if breaks:
-                    rest, ends = self._rest((number + 1, left - 1, width, narrower), mean, limit - cost)
-                total = cost + rest
+                if others:
+                    further, ends = self.rest(_Rest(number + 1, lines - 1, width, narrower), limit - cost)
+                total = cost + further
                 if total <= limit and (total < cheapest or (total == cheapest and chosen and end < chosen[0])):
                     cheapest, chosen = total, (end, *ends)
-                    limit = min(limit, total)
+                    limit = total
         return cheapest, chosen
 
-    def _rest(self, key: tuple[int, int, int, bool], mean: int, limit: float) -> tuple[float, tuple[int, ...]]:
-        """Divide what follows a line, or recall how; what was looked for below a limit and not found is looked for again under a higher one."""
-        tried, cost, ends = self._best.get(key, (-inf, inf, ()))
+    def rest(self, rest: _Rest, limit: int) -> tuple[int, tuple[int, ...]]:
+        """Divide a rest, or recall how; if none was found below a limit, it is searched again under a higher one."""
+        tried, cost, ends = self.found.get(rest, (-_ANY, _NONE, ()))
         if limit > tried and not ends:
-            number, left, width, narrower = key
-            cost, ends = self._below(number, left, width, mean, limit, shrinking=narrower)
-            self._best[key] = limit, cost, ends
+            cost, ends = self.below(rest, limit)
+            self.found[rest] = limit, cost, ends
         return cost, ends
 
-    def _shape(self, width: int, cost: int, previous: int, *, shrinking: bool) -> int:
-        """Add to a line's cost what its width costs beside the line before it."""
-        if width < _ORPHAN * self.size:
-            cost += _SHORT * self.tenth
+    def ragged(self, width: int) -> int:
+        """The cost of a line's distance from the mean."""
+        distance = (self.count * width - self.divisions.whole) * EM // (self.count * self.divisions.size)
+        return distance * distance * 3 // 10
+
+    def shaped(self, width: int, cost: int, previous: int, *, shrinking: bool) -> int:
+        """Add to a line's cost the cost of its width beside the line before it."""
+        if width < _ORPHAN * self.divisions.size:
+            cost += _SHORT
         if shrinking and width > previous:
-            cost += _HOURGLASS * self.tenth
+            cost += _HOURGLASS
         if width == previous:
-            cost += _SQUARE * self.tenth
+            cost += _SQUARE
         return cost

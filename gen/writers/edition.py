@@ -9,6 +9,7 @@ from gen.document.model import Document
 from gen.pagination.page import Pages
 from gen.standard.design import OFFICIAL, Design
 from gen.typesetting.galley import Galley
+from gen.typesetting.title import Words
 
 if TYPE_CHECKING:
     from gen.fonts import FallbackDepths
@@ -17,14 +18,15 @@ if TYPE_CHECKING:
 class Edition(Struct, frozen=True):
     """Document, blocks, galley and pages, in one design.
 
-    `file` is the source's name as the user gave it, for messages. `templates` are those that composing took, each with
-    its SHA-256.
+    `words` finds the words of titles, which a format of another measure divides again. `file` is the source's name as the
+    user gave it, for messages. `templates` are those that composing took, each with its SHA-256.
     """
 
     document: Document
     blocks: tuple[Block, ...]
     galley: Galley
     pages: Pages
+    words: Words
     file: str = ""
     design: Design = OFFICIAL
     templates: tuple[tuple[str, str], ...] = ()

@@ -121,7 +121,7 @@ def test_columns_are_even_where_a_document_ends(layout: str) -> None:
 @given(st.lists(st.integers(1, 400), min_size=1, max_size=25), st.sampled_from(sorted(LAYOUTS)))
 def test_no_line_is_lost_or_moved_in_columns(lengths: list[int], layout: str) -> None:
     """Every line stands on a page once, in reading order, inside the type area."""
-    from gen.typesetting.galley import set_blocks
+    from typeset import set_blocks
 
     design = LAYOUTS[layout]
     blocks = edition(document("关于甲的决定", *("字" * length for length in lengths))).blocks

@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw
 
 from gen.pipeline import typeset
 from gen.source.reader import read
-from gen.typesetting.signature import Pressed
+from gen.typesetting.signature import SealBox
 from gen.units import Length
 from gen.writers import write
 from gen.writers.edition import Edition
@@ -55,7 +55,7 @@ def test_the_seal_presses_the_date(tmp_path: Path, *, landscape: bool) -> None:
     (page,) = [page for page in made.pages.pages if page.pictures]
     design = made.design.turned if landscape else made.design
     (placed,) = page.pictures
-    box = placed.pressed
+    box = placed.box
     wanted = (design.binding_margin + placed.left + box.left + box.width / 2, design.head_margin + placed.top + box.top + box.height / 2)
     x, y = centre(write(made, "pdf", settings()))
     assert abs(x - wanted[0] / 36000) < 0.5
@@ -72,6 +72,6 @@ def test_the_docx_has_it_there_too(tmp_path: Path) -> None:
 
 
 def test_a_picture_as_thin_as_a_thread_still_has_a_size() -> None:
-    box = Pressed(Length(0), Length(0), Length(1512000), Length(1512000), "thread.png")
+    box = SealBox(Length(0), Length(0), Length(1512000), Length(1512000), "thread.png")
     *_, width, height = box.fitted(40_000_000, 1)
     assert (width, height) == (1512000, 1)

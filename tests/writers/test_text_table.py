@@ -6,9 +6,9 @@ import docx
 import pytest
 from drawn import lines, pages
 from editions import edition, settings
+from generated import paragraphs
 from hypothesis import example, given
 from hypothesis import strategies as st
-from layout.generated import paragraphs
 from office import SOFFICE, to_pdf
 
 from gen.document.blocks import Block, Tag

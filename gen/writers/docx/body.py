@@ -1,4 +1,4 @@
-"""Edition → DOCX: blocks as paragraphs, with what the pages decided: lines of titles, masthead, page breaks, 版记."""
+"""Edition → DOCX: the blocks as paragraphs, with what the pages decided: title lines, masthead, page breaks, pinned lines, 版记."""
 
 from collections.abc import Iterator
 from itertools import groupby, pairwise
@@ -57,8 +57,8 @@ class Body:
         self.letter = letter
         self.shared = shared_parts[Variant(self.design, letter=letter is not None)]
         above = [index for index, rows in enumerate(edition.pages.above) if rows]
-        led = [index - 1 for index, member in enumerate(self.galley) if member.beside]
-        self.placed = {*above, *led, *self.breaks, *self.folios, *self.bookmarks, *self.headers}
+        beside = [index - 1 for index, member in enumerate(self.galley) if member.beside]
+        self.placed = {*above, *beside, *self.breaks, *self.folios, *self.bookmarks, *self.headers}
         """The blocks that need more than their text: a page break, blank rows, a block beside them, a page number,
         a bookmark."""
 
@@ -168,8 +168,8 @@ class Body:
             yield from self._table(member, member.table, new_page, breaks)
         elif member.style.align in {Align.CENTRE, Align.HEADER}:
             runs = self._marked(index, lines.divided(member))
-            if member.pressed:
-                runs = self.pictures.drawing(member.pressed, "徽标", self.design) + runs
+            if member.seal:
+                runs = self.pictures.drawing(member.seal, "徽标", self.design) + runs
             after = exact(member.pitch(self.design)) if member.rows else ""
             yield paragraph(style, runs, before=new_page, after=after + ('<w:jc w:val="center"/>' if member.block.tag in HEADER else ""))
         elif index in self.folios and not any(breaks):
@@ -177,7 +177,7 @@ class Body:
         elif member.style.align is Align.SIGNATURE:
             yield self._signed(range(index, end), new_page)
         elif end > index + 1:
-            yield lines.led(member, style, new_page, "".join(map(self._located, self.galley[index + 1 : end])))
+            yield lines.with_leader(member, style, new_page, "".join(map(self._located, self.galley[index + 1 : end])))
         else:
             yield from self._flowing(index, style, new_page, breaks)
 
@@ -194,9 +194,7 @@ class Body:
         members = self.galley[row.start : row.stop]
         described = {Tag.SIGNER: "签名章"}
         design = self.design.turned if self.turned[row.start] else self.design
-        drawn = "".join(
-            self.pictures.drawing(member.pressed, described.get(member.block.tag, "印章"), design) for member in members if member.pressed
-        )
+        drawn = "".join(self.pictures.drawing(member.seal, described.get(member.block.tag, "印章"), design) for member in members if member.seal)
         stops = tabs([member.lines[0].x[0] for member in members[1:]])
         runs = TAB.join(lines.divided(member, styles.named_face(member.style.face, members[0].style.face)) for member in members)
         first = members[0].lines[0]

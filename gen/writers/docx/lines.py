@@ -1,4 +1,4 @@
-"""Set lines → runs and paragraphs of WordprocessingML: labels in their own face, held lines with their spacing, breaks where lines were divided."""
+"""Set lines → runs and paragraphs of WordprocessingML: labels in their own face, pinned lines with their spacing, breaks where lines were divided."""
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
@@ -13,8 +13,8 @@ from gen.typesetting.galley import SetBlock
 from gen.typesetting.ruler import Line
 from gen.units import to_twip
 from gen.writers.docx import styles
-from gen.writers.docx.held import held_open
 from gen.writers.docx.paragraph import LINE_BREAK, indent, paragraph, sized, visible
+from gen.writers.docx.pinned import pinned
 from gen.writers.docx.run import run
 
 # Until Python 3.12 a member is four times as far from its class as from a module.
@@ -29,9 +29,9 @@ def plain_paragraph(member: SetBlock) -> str:
         return ""
     before, after = _around(styles.style_id(style))
     for line in member.lines:
-        if line.held:
+        if line.pinned:
             return before + runs(member, member.lines) + after
-    return before + _together(member.block.text, member.block.label, style.label_face, even=member.even) + after
+    return before + _together(member.block.text, member.block.label, style.label_face) + after
 
 
 @cache
@@ -41,29 +41,29 @@ def _around(style: str) -> tuple[str, str]:
     return before, after
 
 
-def _together(text: str, label: int, label_face: Face | None, *, even: bool = False) -> str:
-    """Text of which no line is held → its runs: what of its first `label` characters has a face of its own, and the rest."""
+def _together(text: str, label: int, label_face: Face | None) -> str:
+    """Text of which no line is pinned → its runs: what of its first `label` characters has a face of its own, and the rest."""
     if not label or not label_face:
-        return run(text, even=even) if text else ""
+        return run(text) if text else ""
     named = _label_run(text[:label], label_face)
-    return named + run(text[label:], even=even) if label < len(text) else named
+    return named + run(text[label:]) if label < len(text) else named
 
 
 def runs(member: SetBlock, lines: Sequence[Line], *, cut: bool = False) -> str:
-    """Lines → runs: the label in its own face, a held line with its own character spacing, the rest together.
+    """Lines → runs: the label in its own face, a pinned line with its own character spacing, the rest together.
 
-    `cut` says that the page ends after the last of these lines, in the middle of a paragraph: that line is held open too.
+    `cut` says that the page ends after the last of these lines, in the middle of a paragraph: that line is pinned too.
     """
     style = member.style
     label = member.block.label if style.label_face else 0
-    if not cut and not any(line.held for line in lines):
+    if not cut and not any(line.pinned for line in lines):
         return _together("".join([line.text for line in lines]), max(0, label - lines[0].start), style.label_face)
     natural = to_twip(style.tracking)
     face = styles.named_face(style.label_face)
     pieces: list[tuple[str, tuple[str, int]]] = []
     for line in lines:
         place = line.start
-        spread = held_open(line, style) if line.held or (cut and line is lines[-1]) else ((line.text, natural),)
+        spread = pinned(line, style) if line.pinned or (cut and line is lines[-1]) else ((line.text, natural),)
         for text, spacing in spread:
             inside = max(0, label - place)
             place += len(text)
@@ -95,7 +95,7 @@ def divided(member: SetBlock, named: str = "") -> str:
 _RED: Final = f'<w:color w:val="{house.RED}"/>'
 
 
-def led(member: SetBlock, style: str, new_page: str, beside: str) -> str:
+def with_leader(member: SetBlock, style: str, new_page: str, beside: str) -> str:
     """An entry of an issue's contents: its lines divided where they are, since LibreOffice draws nothing beyond a right indent."""
     *others, last = (runs(member, (line,), cut=line is not member.lines[-1]) for line in member.lines)
     return paragraph(style, LINE_BREAK.join([*others, last + beside]), before=new_page, after=f'{indent()}<w:jc w:val="left"/>')

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from gen.document.model import Picture
 from gen.standard.design import Design
-from gen.typesetting.signature import Pressed
+from gen.typesetting.signature import SealBox
 from gen.writers.docx.run import quoted
 
 _NAMESPACES = (
@@ -24,15 +24,15 @@ class Pictures:
         self._numbers = {file: number for number, file in enumerate(self._pictures, 1)}
         self._drawn = 0
 
-    def drawing(self, pressed: Pressed, described: str, design: Design) -> str:
+    def drawing(self, box: SealBox, described: str, design: Design) -> str:
         """A seal or stamp → the run that draws it over its paragraph; empty where its place is reserved."""
-        picture = self._pictures.get(pressed.file)
+        picture = self._pictures.get(box.file)
         if picture is None:
             return ""
         self._drawn += 1
-        left, top, width, height = pressed.fitted(picture.width, picture.height)
+        left, top, width, height = box.fitted(picture.width, picture.height)
         name = quoted(f"{described}{self._drawn}")
-        key = f"rIdPicture{self._numbers[pressed.file]}"
+        key = f"rIdPicture{self._numbers[box.file]}"
         return (
             f'<w:r><w:drawing><wp:anchor {_NAMESPACES} distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="{self._drawn}" '
             'behindDoc="1" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'

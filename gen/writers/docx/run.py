@@ -18,10 +18,9 @@ def quoted(text: str) -> str:
     return f'"{escape(text).translate(_QUOTE)}"'
 
 
-def run(text: str, named: str = "", properties: str = "", *, even: bool = False) -> str:
-    """A text → one run, its Chinese marks in the Chinese face; one that is `even` has nothing but hanzi and their marks."""
-    ambiguous = "“" in text or "”" in text or "‘" in text or "’" in text or (not even and _AMBIGUOUS.search(text))
-    formatted = f'{named}<w:rFonts w:hint="eastAsia"/>{properties}' if ambiguous else named + properties
+def run(text: str, named: str = "", properties: str = "") -> str:
+    """A text → one run, its Chinese marks in the Chinese face."""
+    formatted = f'{named}<w:rFonts w:hint="eastAsia"/>{properties}' if _AMBIGUOUS.search(text) else named + properties
     content = escape(text)
     if not formatted:
         return f'<w:r><w:t xml:space="preserve">{content}</w:t></w:r>'

@@ -99,12 +99,12 @@ def _draw(canvas: PageCanvas, sheet: Sheet, shown: str, images: dict[bytes, Imag
     design, turned = sheet.design, sheet.page.turned
     pictures = {picture.file: picture for picture in reversed(sheet.edition.document.pictures)}
     for placed in sheet.page.pictures:
-        picture = pictures.get(placed.pressed.file)
+        picture = pictures.get(placed.box.file)
         if picture is None:
             continue
         if picture.data not in images:
             images[picture.data] = ImageReader(BytesIO(picture.data))
-        left, top, width, height = placed.pressed.fitted(picture.width, picture.height)
+        left, top, width, height = placed.box.fitted(picture.width, picture.height)
         x = to_pt(design.binding_margin + placed.left + left)
         y = to_pt(design.paper_height - design.head_margin - placed.top - top - height)
         canvas.saveState()

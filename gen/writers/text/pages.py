@@ -73,9 +73,9 @@ def _apart(previous: SetBlock, current: SetBlock, width: int) -> bool:
 def _set_again(edition: Edition, measure: int) -> Galley:
     measure = MEASURE if measure == CHARACTERS_PER_LINE * CELL else measure
     try:
-        return set_blocks(edition.blocks, measure, edition.design)
+        return set_blocks(edition.blocks, measure, edition.design, words=edition.words)
     except OversetError:
-        return set_blocks([replace(block, lines=()) for block in edition.blocks], measure, edition.design)
+        return set_blocks([replace(block, lines=()) for block in edition.blocks], measure, edition.design, words=edition.words)
 
 
 def _flat(member: SetBlock) -> Iterator[str]:

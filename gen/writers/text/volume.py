@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from gen.standard.gb9704 import CELL, CHARACTERS_PER_LINE, SIZE_3, Face
 from gen.standard.styles import Align, Style
-from gen.typesetting.ruler import Ruler, break_text
+from gen.typesetting.line_breaks import break_text
+from gen.typesetting.ruler import Ruler
 from gen.writers.edition import Edition
 from gen.writers.text import pages as text
 

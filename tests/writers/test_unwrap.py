@@ -2,9 +2,9 @@
 
 import pytest
 from editions import TEMPLATES, example
+from generated import documents
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from layout.generated import documents
 
 from gen.document.model import Document, Signature, Unit
 from gen.pipeline import typeset

@@ -1,16 +1,16 @@
-"""Lines held open: an office program that knows less than we do, and whose gaps differ, ends every line where we do."""
+"""Pinned lines: an office program that knows less than we do, and whose gaps differ, ends every line where we do."""
 
 from itertools import pairwise
 
 import pytest
+from generated import paragraph, paragraphs
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from layout.generated import paragraph, paragraphs
+from typeset import set_blocks
 
 from gen.standard import house
 from gen.standard.gb9704 import INDENT_LENGTH, MEASURE
 from gen.standard.styles import BODY
-from gen.typesetting.galley import set_blocks
 from gen.typesetting.kinsoku import FREE, NO_END, NO_START, OFFICE_NO_END, OFFICE_NO_START, SPACES
 from gen.typesetting.ruler import Line, Ruler
 
@@ -40,7 +40,7 @@ def office_end(ruler: Ruler, line: Line, gap: float, *, knows_all_marks: bool) -
     """End a line as an office program does that keeps marks and Latin runs together, but not numbers and their units."""
     text = ruler.text
     first, last = (NO_START, NO_END) if knows_all_marks else (OFFICE_NO_START, OFFICE_NO_END)
-    widened = line.widening if line.held else 0
+    widened = line.widening if line.pinned else 0
     end = line.start + 1
     while end < len(text):
         width = ruler.width(line.start, end + 1) - closed(ruler, line, end, gap) + widened * min(end + 1 - line.start, len(line.text))
@@ -54,25 +54,25 @@ def office_end(ruler: Ruler, line: Line, gap: float, *, knows_all_marks: bool) -
 
 
 @given(text=paragraphs(), gap=st.sampled_from([0.2, 0.22, 0.25]), knows_all_marks=st.booleans())
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 @example(text="为" * 24 + "2022年12月20日" + "为" * 40, gap=0.25, knows_all_marks=False)
 @example(text="为" * 24 + "——" + "为" * 40, gap=0.25, knows_all_marks=False)
 @example(text="12年" + "为" * 14 + "5" + "为" * 4 + "5" + "为" * 30, gap=0.2, knows_all_marks=False)
 def test_office_programs_end_lines_where_we_do(text: str, gap: float, *, knows_all_marks: bool) -> None:
     ruler = Ruler(text, BODY, BODY.size)
     for line in lines_of(text)[:-1]:
-        cut = ruler.bond(line.end) != FREE
+        cut = ruler.penalty(line.end) != FREE
         if not cut and sum(line.start < place <= line.end for place in ruler.gaps) <= MANY_GAPS:
             assert office_end(ruler, line, gap, knows_all_marks=knows_all_marks) == line.end, line.text
 
 
 @given(paragraphs(), st.floats(0.2, 0.25))
-@settings(max_examples=300)
-def test_a_held_line_is_full(text: str, gap: float) -> None:
-    """With its widening a held line still fits, and the next character does not."""
+@settings(max_examples=300, deadline=None)
+def test_a_pinned_line_is_full(text: str, gap: float) -> None:
+    """With its widening a pinned line still fits, and the next character does not."""
     ruler = Ruler(text, BODY, BODY.size)
     for line in lines_of(text):
-        if line.held:
+        if line.pinned:
             widened = line.widening * len(line.text)
             assert ruler.width(line.start, line.end) + widened <= room_of(line)
             if sum(line.start < place <= line.end for place in ruler.gaps) <= MANY_GAPS:
@@ -80,17 +80,17 @@ def test_a_held_line_is_full(text: str, gap: float) -> None:
 
 
 @given(paragraphs())
-@settings(max_examples=200)
-def test_only_lines_of_a_running_paragraph_are_held(text: str) -> None:
+@settings(max_examples=200, deadline=None)
+def test_only_lines_of_a_running_paragraph_are_pinned(text: str) -> None:
     *_, last = lines_of(text)
-    assert not last.held
+    assert not last.pinned
     for line in lines_of(text):
         assert line.widening >= 0
         assert line.widening % 635 == 0
 
 
 @pytest.mark.parametrize(
-    ("text", "held"),
+    ("text", "pinned"),
     [
         ("为" * 100, [False] * 4),
         ("为" * 24 + "2022年" + "为" * 40, [True, False, False]),
@@ -100,8 +100,8 @@ def test_only_lines_of_a_running_paragraph_are_held(text: str) -> None:
     ],
     ids=["汉字", "数字与年", "句号", "括号", "破折号"],
 )
-def test_examples(text: str, held: list[bool]) -> None:
-    assert [line.held for line in lines_of(text)] == held
+def test_examples(text: str, pinned: list[bool]) -> None:
+    assert [line.pinned for line in lines_of(text)] == pinned
 
 
 def test_widening_is_shared_evenly() -> None:

@@ -1,4 +1,4 @@
-"""A line held open is full, and not overfull, in Word and in LibreOffice, however many gaps between Han and Latin it has."""
+"""A pinned line is full, and not overfull, in Word and in LibreOffice, however many gaps between Han and Latin it has."""
 
 from itertools import accumulate
 
@@ -11,7 +11,7 @@ from gen.standard.gb9704 import INDENT_LENGTH, MEASURE
 from gen.typesetting.galley import SetBlock
 from gen.typesetting.ruler import Line, Ruler
 from gen.units import to_twip
-from gen.writers.docx.held import held_open
+from gen.writers.docx.pinned import pinned
 
 _FIGURE = 160
 """Twips: half an em, the narrowest character that starts a line in these texts."""
@@ -42,9 +42,9 @@ def widths(member: SetBlock, line: Line, spread: list[tuple[str, int]]) -> tuple
 def test_full_in_both_programs(source: str) -> None:
     member = text(source).galley[-1]
     for line in member.lines:
-        if line.held:
+        if line.pinned:
             room = to_twip(MEASURE - (0 if line.start else INDENT_LENGTH))
-            spread = held_open(line, member.style)
+            spread = pinned(line, member.style)
             assert "".join(piece for piece, _ in spread) == line.text
             for width in widths(member, line, spread):
                 assert room - _FIGURE < width <= room, (line.text, spread)
@@ -53,5 +53,5 @@ def test_full_in_both_programs(source: str) -> None:
 def test_one_run_is_enough_where_the_programs_hardly_differ() -> None:
     (line, *_) = text("各级人民政府应当加强城市更新和老旧小区改造工作在2022年12月20日前完成已经批准的改造项目。").galley[-1].lines
     member = text(line.text).galley[-1]
-    assert line.held
-    assert held_open(line, member.style) == [(line.text, line.widening // 635 - 5)]
+    assert line.pinned
+    assert pinned(line, member.style) == [(line.text, line.widening // 635 - 5)]

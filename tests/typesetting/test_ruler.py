@@ -64,11 +64,9 @@ def test_a_label_is_measured_in_its_own_face() -> None:
     assert labelled.width(0, 5) - plain.width(0, 5) == hei - fangsong
 
 
-def test_even_text_is_measured_as_any_other() -> None:
-    even, uneven = ruler("为了加强，“管理”。"), ruler("为了加强，“管理”。5")
-    assert even.even
-    assert not uneven.even
-    assert [even.offsets[place] for place in range(9)] == [uneven.offsets[place] for place in range(9)]
+def test_full_width_text_is_as_wide_before_a_figure() -> None:
+    alone, before = ruler("为了加强，“管理”。"), ruler("为了加强，“管理”。5")
+    assert [alone.left(place) for place in range(9)] == [before.left(place) for place in range(9)]
 
 
 def test_size_and_tracking_are_the_styles() -> None:

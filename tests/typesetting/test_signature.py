@@ -1,13 +1,13 @@
 """署名 and 成文日期 without a seal (7.3.5.2), in figures."""
 
 import pytest
+from generated import HAN, han, paragraph, paragraphs
 from hypothesis import example, given
 from hypothesis import strategies as st
-from layout.generated import HAN, han, paragraph, paragraphs
+from typeset import set_blocks
 
 from gen.document.blocks import Block, Tag
 from gen.standard.gb9704 import CELL, MEASURE
-from gen.typesetting.galley import set_blocks
 from gen.typesetting.ruler import Line
 from gen.typesetting.signature import left_edges
 

@@ -11,10 +11,10 @@ from editions import TEMPLATES, settings
 from measured import ring
 from office import SOFFICE, to_pdf
 
+from gen.dictionary import word_starts
 from gen.pipeline import typeset
 from gen.source.reader import read
 from gen.standard.gb9704 import BINDING_MARGIN, CHARACTERS_PER_LINE, MEASURE
-from gen.typesetting.words import word_starts
 from gen.units import to_mm, to_pt
 from gen.writers import write
 from gen.writers.edition import Edition

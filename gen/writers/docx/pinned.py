@@ -1,4 +1,4 @@
-"""A line held open → its pieces, each with the character spacing that makes the line full in Word and LibreOffice."""
+"""A pinned line → its pieces, each with the character spacing that makes the line full in Word and LibreOffice."""
 
 from itertools import pairwise
 from typing import Final
@@ -12,7 +12,7 @@ _ROOM_FOR_NONE: Final = 100
 """Twips: room at the end of a line in which no character finds place."""
 
 
-def held_open(line: Line, style: Style) -> list[tuple[str, int]]:
+def pinned(line: Line, style: Style) -> list[tuple[str, int]]:
     """Spread a line's slack over its characters → pieces of its text with their spacing in twips, with tracking.
 
     One piece is enough where both programs then have no room left. LibreOffice's gaps between Han and Latin are

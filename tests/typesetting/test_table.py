@@ -1,14 +1,14 @@
 """Setting tables: every cell's text in its column, as wide as the type area, in the largest size that fits."""
 
 import pytest
+from generated import HAN, paragraphs
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from layout.generated import HAN, paragraphs
+from typeset import set_blocks
 
 from gen.document.blocks import Block, Tag
 from gen.standard import house
 from gen.standard.gb9704 import LINES_PER_PAGE, MEASURE
-from gen.typesetting.galley import set_blocks
 from gen.typesetting.ruler import OversetError
 from gen.typesetting.table import SetTable
 

@@ -1,24 +1,21 @@
 """Making up pages: every line once and in order, 22 rows a page, and no page that the rules forbid."""
 
-from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
-from editions import edition
+from generated import HAN, paragraph
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from layout.generated import HAN, paragraph
+from typeset import set_blocks
 
 from gen.document.blocks import Block, Tag
 from gen.document.model import Level
-from gen.pagination.page import Break, Page, Pages, PlacedLine, PlacedLines
+from gen.pagination.page import Break, Page, Pages
 from gen.pagination.page_breaks import PageRule
 from gen.pagination.pages import make_up
 from gen.standard.gb9704 import BASELINE, CHARACTERS_PER_LINE, LINE_PITCH, LINES_PER_PAGE
 from gen.standard.styles import style_of
-from gen.typesetting.galley import Galley, set_blocks
-from gen.writers import write
-from gen.writers.session import Session, Settings
+from gen.typesetting.galley import Galley
 
 SIGNATURE = (Block(Tag.SIGNATURE, "××市人民代表大会常务委员会"), Block(Tag.DATE, "2022年12月20日"))
 SIGNED = frozenset({Tag.SIGNATURE, Tag.DATE})
@@ -221,38 +218,3 @@ def test_a_tables_row_is_never_parted(above: int) -> None:
     assert [row.number for row in placed] == [0, 1, 2]
     assert all(row.row + row.height <= LINES_PER_PAGE for row in placed)
     assert [placed.line for page in pages.pages for placed in page.lines] == [line for member in galley for line in member.lines]
-
-
-def test_lines_are_placed_when_they_are_asked_for() -> None:
-    """And are then a sequence like any other."""
-    asked: list[str] = []
-    galley = set_blocks([lines(3)])
-    placed = tuple(made_up(lines(3)).pages[0].lines)
-
-    def place() -> Iterator[PlacedLine]:
-        asked.append("asked")
-        yield from placed
-
-    found = PlacedLines(place)
-    assert not asked
-    assert found == placed
-    assert (len(found), found[0], found[1:], repr(found), hash(found)) == (3, placed[0], placed[1:], repr(placed), hash(placed))
-    assert found != placed[1:]
-    assert found != "文"
-    assert asked == ["asked"]
-    assert [one.line for one in placed] == list(galley[0].lines)
-
-
-def test_a_flowing_document_asks_for_no_places(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[PlacedLines] = []
-
-    def noted(self: PlacedLines) -> tuple[PlacedLine, ...]:
-        asked.append(self)
-        return ()
-
-    monkeypatch.setattr(PlacedLines, "all", noted)
-    made = edition("---\nkind: decision\norgan: ××市人民代表大会常务委员会\ntitle: 决定\n---\n" + "为了加强养犬管理，制定本决定。\n" * 60)
-    write(made, "docx", Settings(Session()))
-    assert not asked
-    assert len(made.pages.pages[1].lines) == 0
-    assert asked

@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 from drawn import body, lines
 from editions import edition, settings
-from layout.generated import HAN
+from generated import HAN
 from office import SOFFICE, to_pdf
 
 from gen.document.blocks import COLOPHON, SIGNED, Tag

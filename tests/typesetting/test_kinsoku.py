@@ -3,15 +3,16 @@
 import re
 
 import pytest
+from generated import CLOSING, HAN, OPENING, STOPS, paragraph, paragraphs
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from layout.generated import CLOSING, HAN, OPENING, STOPS, paragraph, paragraphs
+from typeset import set_blocks
 
 from gen.standard.gb9704 import ADVANCE, CELL, CHARACTERS_PER_LINE, INDENT_LENGTH, MEASURE
 from gen.standard.styles import BODY
-from gen.typesetting.galley import set_blocks
-from gen.typesetting.kinsoku import FREE, IN_CHARACTER, IN_MARK, MARKS, NO_END, NO_START, Bonds
-from gen.typesetting.ruler import Line, Ruler, break_text
+from gen.typesetting.kinsoku import FREE, IN_CHARACTER, IN_MARK, MARKS, NO_END, NO_START, BreakPenalties
+from gen.typesetting.line_breaks import break_text
+from gen.typesetting.ruler import Line, Ruler
 
 NEVER_FIRST = STOPS + CLOSING + "—…·～％%℃/"
 """What GB/T 15834-2011 5.1 and CLREQ keep off the start of a line, written out again."""
@@ -65,7 +66,7 @@ def test_what_belongs_together_stays_together(text: str) -> None:
     for number, line in enumerate(lines[:-1]):
         broken = parts_what_belongs_together(text, line.end)
         if broken:
-            assert all(Bonds(text)[place] for place in range(line.start + 1, line.end)), (broken, line.text)
+            assert all(BreakPenalties(text)[place] for place in range(line.start + 1, line.end)), (broken, line.text)
             if number < len(lines) - 2:
                 assert ruler_of(text).visible_width(line.start, line.end + 1) > MEASURE - (0 if line.start else INDENT_LENGTH) - 2 * ADVANCE
 
@@ -102,7 +103,7 @@ def test_justified_lines_end_on_the_measure(text: str) -> None:
 def test_lines_are_as_full_as_the_rules_allow(text: str) -> None:
     """The run that follows a line would not fit it; only the last line but one may be shorter, for the sake of the last."""
     ruler = ruler_of(text)
-    weights = Bonds(text)
+    weights = BreakPenalties(text)
     for line in lines_of(text)[:-2]:
         following = next((place for place in range(line.end + 1, len(text)) if weights[place] == FREE), len(text))
         room = MEASURE - (0 if line.start else INDENT_LENGTH)
@@ -119,7 +120,7 @@ def test_a_last_line_is_never_one_character(text: str) -> None:
     lines = lines_of(text)
     if len(lines) > 1 and sum(character not in MARKS for character in lines[-1].text) < 2:
         before, last = lines[-2], lines[-1]
-        weights = Bonds(text)
+        weights = BreakPenalties(text)
         better = [
             place
             for place in range(before.start + 1, last.start)
@@ -164,20 +165,20 @@ def test_examples(text: str, ends: list[str]) -> None:
     "text", ["12345678901234567890年", "1.5", "10%", "5G", "第12条", "3～5名", "20 000吨", "￥5", "５６号", "－3", "2小时", "7.5万千瓦时"]
 )
 def test_a_number_is_one_piece(text: str) -> None:
-    weights = Bonds(text)
+    weights = BreakPenalties(text)
     assert all(weights[place] for place in range(1, len(text)))
 
 
 @pytest.mark.parametrize(("text", "free"), [("2022年12月", [5]), ("第5条和", [3]), ("A和B", [1, 2]), ("10，20", [3]), ("5 种", [])])
 def test_numbers_part_from_what_follows(text: str, free: list[int]) -> None:
-    assert [place for place in range(1, len(text)) if Bonds(text)[place] == FREE] == free
+    assert [place for place in range(1, len(text)) if BreakPenalties(text)[place] == FREE] == free
 
 
-def test_bonds_are_weighed() -> None:
-    """A run longer than a line is cut at its weakest bond."""
-    assert Bonds("a（")[1] == FREE
-    assert Bonds("——")[1] == IN_MARK
-    assert Bonds("e\u0301")[1] == IN_CHARACTER
+def test_penalties_are_weighed() -> None:
+    """A run longer than a line is cut where the penalty is least."""
+    assert BreakPenalties("a（")[1] == FREE
+    assert BreakPenalties("——")[1] == IN_MARK
+    assert BreakPenalties("e\u0301")[1] == IN_CHARACTER
     run = ruler_of("a" * 400 + "，" + "b" * 20)
     for start, end in zip([0, *break_text(run, MEASURE, MEASURE)], break_text(run, MEASURE, MEASURE), strict=False):
         assert run.text[start] != "，"
@@ -204,7 +205,7 @@ def test_sets_hold_what_the_standard_names() -> None:
 
 
 def test_word_keeps_nothing_off_a_line_that_we_do_not() -> None:
-    """Word's own Chinese sets (ECMA-376 kinsoku): a line of ours that Word would not make could not be held."""
+    """Word's own Chinese sets (ECMA-376 kinsoku): a line of ours that Word would not make could not be pinned."""
     first = "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
     last = "$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥"
     assert set(first) - NO_START - set("―") == set()

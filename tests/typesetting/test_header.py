@@ -3,16 +3,17 @@
 from itertools import pairwise
 
 import pytest
+from generated import HAN, han, paragraph
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from layout.generated import HAN, han, paragraph
+from typeset import set_blocks
 
 from gen.document.blocks import Block, Tag
 from gen.pagination.page import Page
 from gen.pagination.pages import make_up
 from gen.standard import gb9704, house
 from gen.standard.gb9704 import CELL, LINE_PITCH, MEASURE
-from gen.typesetting.galley import SetBlock, set_blocks
+from gen.typesetting.galley import SetBlock
 from gen.typesetting.header import place_header
 from gen.typesetting.ruler import OversetError
 from gen.units import Length, mm, pt, to_mm

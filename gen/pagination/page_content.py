@@ -1,0 +1,110 @@
+"""Rows at their places on a page → the page, with each line, rule, table row and picture in its place."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from gen.document.blocks import Tag
+from gen.pagination.page import Leader, Page, PlacedLine, PlacedPicture, PlacedRow
+from gen.pagination.page_breaks import Row
+from gen.standard import house
+from gen.standard.design import Design
+from gen.typesetting.galley import Galley, SetBlock
+from gen.typesetting.header import HeaderPlaces, PlacedRule, place_header
+from gen.typesetting.ruler import Line, OversetError
+from gen.typesetting.table import SetTable
+from gen.units import ZERO, Length
+
+PlacedOnGrid = tuple[Row, int, int]
+"""A row, its place on the page's grid, and its column, both from 0."""
+
+
+class Masthead(NamedTuple):
+    """The blocks of a masthead, and the places of their lines and rules."""
+
+    members: Sequence[SetBlock]
+    places: HeaderPlaces
+
+
+def place_masthead(members: Sequence[SetBlock], design: Design) -> Masthead | None:
+    """Place a masthead at the head of a page; None without members. OversetError for two lines of it that overlap."""
+    if not members:
+        return None
+    mark = next(member for member in members if member.block.tag is Tag.MASTHEAD)
+    places = place_header([member.block for member in members], [len(member.lines) for member in members], mark.size, design)
+    _refuse_overlap(members, places, design)
+    return Masthead(members, places)
+
+
+def _refuse_overlap(members: Sequence[SetBlock], places: HeaderPlaces, design: Design) -> None:
+    """OversetError for two lines that share a baseline and have no room beside each other."""
+    rows: dict[int, list[tuple[int, int, SetBlock]]] = {}
+    for member, baselines in zip(members, places.baselines, strict=True):
+        for baseline, line in zip(baselines, member.lines, strict=True):
+            rows.setdefault(baseline, []).append((line.x[0], line.x[-1], member))
+    for row in rows.values():
+        for (_, end, member), (start, _, other) in pairwise(sorted(row, key=lambda item: item[0])):
+            if start < end + design.cell // 2:
+                text = member.block.text + other.block.text
+                raise OversetError(member.block, text, (end + other.lines[0].x[-1] - start) / design.cell, design.characters)
+
+
+def page_of(number: int, rows: Iterable[PlacedOnGrid], galley: Galley, design: Design, masthead: Masthead | None = None) -> Page:
+    """A page of rows that are placed on the grid of `design`, under a masthead if there is one."""
+    lines: list[PlacedLine] = []
+    pictures: list[PlacedPicture] = []
+    table_rows: list[PlacedRow] = []
+    leaders: list[Leader] = []
+    rules: tuple[PlacedRule, ...] = ()
+    numbered = True
+    if masthead:
+        lines += _masthead_lines(masthead, design)
+        rules = masthead.places.rules + masthead.places.foot_rules
+        numbered = masthead.places.form.folio
+    pitch, usual = design.pitch, design.baseline
+    for row, place, column in rows:
+        left = Length(column * (design.measure + design.gutter)) if column else ZERO
+        member = galley[row.block]
+        if row.line:
+            baseline = Length(place * pitch + (row.drop or usual))
+            lines.append(PlacedLine(row.line, baseline, place, left))
+            if row.beside:
+                lines += [PlacedLine(line, baseline, place, left) for line in row.beside]
+                if member.style.leader:
+                    leaders.append(_dots(row.line, row.beside[0], baseline))
+            if member.seal or row.beside:
+                pictures += _seals((row.line, *row.beside), galley, left, Length(place * pitch))
+        elif row.height and member.table:
+            table_rows.append(PlacedRow(row.block, place, row.height, row.number, left))
+            lines += _table_lines(member.table, table_rows[-1], design)
+    header = masthead.places if masthead else None
+    return Page(number, tuple(lines), rules, tuple(table_rows), header, tuple(pictures), numbered=numbered, leaders=tuple(leaders))
+
+
+def _masthead_lines(masthead: Masthead, design: Design) -> Iterator[PlacedLine]:
+    for member, baselines in zip(masthead.members, masthead.places.baselines, strict=True):
+        for line, baseline in zip(member.lines, baselines, strict=True):
+            yield PlacedLine(line, baseline, max(0, baseline // design.pitch))
+
+
+def _seals(lines: Iterable[Line], galley: Galley, left: Length, top: Length) -> Iterator[PlacedPicture]:
+    """The seals and stamps of the blocks that begin on a row."""
+    for line in lines:
+        seal = galley[line.block].seal
+        if seal and not line.start:
+            yield PlacedPicture(line.block, left, top, seal)
+
+
+def _dots(line: Line, beside: Line, baseline: Length) -> Leader:
+    """The line of dots between a line and the number at its right, half an em from both."""
+    gap = beside.x[1] - beside.x[0]
+    return Leader(line.block, baseline, Length(line.x[-1] + gap), Length(beside.x[0] - gap), "")
+
+
+def _table_lines(table: SetTable, placed: PlacedRow, design: Design) -> Iterator[PlacedLine]:
+    """Place the lines of a table's row, cell by cell, each cell's in the middle of the row's height."""
+    for cell in table.rows[placed.number]:
+        above = (placed.height - len(cell)) * design.pitch // 2
+        for number, line in enumerate(cell):
+            depth = (placed.row + number) * design.pitch + above
+            yield PlacedLine(line, Length(depth + design.baseline - house.TABLE_RISE), depth // design.pitch, placed.left)
