@@ -1,1 +1,1 @@
-"""Galley → pages: where each line, rule, row and picture stands. Door: `pages`."""
+"""Galley → pages, with each line, rule, table row and picture at its place. Door: `pages.make_up`."""

@@ -1,4 +1,4 @@
-"""What a page is once it is made up: where each line, rule, row and picture of it stands. Depths are in EMU below the type area's head."""
+"""The values of a page: its lines, rules, table rows and pictures, each with its place. Depths are in EMU below the head of the type area."""
 
 from msgspec import Struct
 
@@ -38,7 +38,7 @@ class PlacedRow(Struct, frozen=True):
 
 
 class PlacedPicture(Struct, frozen=True):
-    """A seal or stamp of block `block`: its box from the left edge of a column, at `left`, and the top of a row, at `top`, both in EMU."""
+    """A seal or stamp of block `block`; its `box` is counted from the left edge of a column, `left`, and the top of a row, `top`, both in EMU."""
 
     block: int
     left: Length
@@ -47,7 +47,7 @@ class PlacedPicture(Struct, frozen=True):
 
 
 class Leader(Struct, frozen=True):
-    """What stands after a line of a 目录: dots from `left` to `right` (EMU) at its baseline, then the number of the page that it names."""
+    """The dots after a line of a 目录, from `left` to `right` (EMU) at its baseline, and the number of the page that the line names."""
 
     block: int
     baseline: Length
@@ -82,7 +82,7 @@ class Page(Struct, frozen=True):
 
 
 class Pages(Struct, frozen=True):
-    """Every page, and what was decided on the way: `breaks` are the forced page breaks, `above` the blank rows over each block.
+    """Every page, and the decisions of the make-up: `breaks` are the forced page breaks, `above` is the number of blank rows over each block.
 
     `colophon` is the galley's index of the first block of the 版记, as long as the galley where there is none.
     """

@@ -1,1 +1,1 @@
-"""Blocks → galley: every block in lines, each character at its place in the measure. Door: `galley`."""
+"""Blocks → galley: every block in lines, each character at its place in the measure. Door: `galley.set_blocks`."""

@@ -19,7 +19,7 @@ from gen.typesetting.justify import Edges, centre, justify, places, refuse_overs
 from gen.typesetting.line_breaks import break_text
 from gen.typesetting.ruler import Line, OversetError, Ruler
 from gen.typesetting.signature import SealBox, Signed, measured, place_signed, rows_clear_of_seals, signed_together
-from gen.typesetting.table import SetTable, set_table
+from gen.typesetting.table import SetTable, TableRoom, set_table
 from gen.typesetting.title import Lexicon, Words, divide
 from gen.units import EMU_PER_TWIP, Length
 
@@ -156,16 +156,17 @@ class _Typesetter:
 
     def _table(self, block: Block, index: int, style: Style) -> SetBlock:
         """Set a table: in a column if it has room there in its full size, else across all."""
+        lines = self.design.lines
         if self.design.columns > 1:
             try:
-                table = set_table(block, index, style, self.measure, design=self.design)
+                table = set_table(block, index, style, TableRoom(self.measure, lines=lines))
             except OversetError:
                 table = None
             if table is None or table.size < style.size:
-                table = set_table(block, index, style, self.design.across, design=self.design)
+                table = set_table(block, index, style, TableRoom(self.design.across, lines=lines))
                 return SetBlock(block, style, table.size, table.lines, table, across=True)
         else:
-            table = set_table(block, index, style, self.measure, design=self.design)
+            table = set_table(block, index, style, TableRoom(self.measure, lines=lines))
         return SetBlock(block, style, table.size, table.lines, table)
 
     def _measure(self, style: Style) -> int:

@@ -1,4 +1,4 @@
-"""版头 → where its mark, number, signers and rule stand, and the first line free for text (7.2; clause 10 for other forms)."""
+"""版头 → the places of its mark, number, signers and rule, and the first row free for text (7.2; clause 10 for other forms)."""
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
@@ -27,7 +27,7 @@ class PlacedRule(Struct, frozen=True):
 
 
 class HeaderPlaces(Struct, frozen=True):
-    """Where a masthead stands, in EMU below the head of the type area.
+    """The places of a masthead, in EMU below the head of the type area.
 
     `baselines` are those of every line of its blocks, block by block; `mark_pitch` is the line pitch of its mark. `rules` are drawn
     under it, `foot_rules` at the foot of its page. `rows` is how many lines of the page it takes, blank lines under it included.
@@ -42,7 +42,7 @@ class HeaderPlaces(Struct, frozen=True):
 
 
 def header_of(blocks: Sequence[Block], start: int) -> range:
-    """Find the blocks of a masthead that begins a page at `start`: none where no mark is among them."""
+    """The blocks of the masthead that begins a page at `start`; none if there is no mark among them."""
     end = start
     while end < len(blocks) and blocks[end].tag in HEADER and (end == start or not blocks[end].new_page):
         end += 1
@@ -104,7 +104,7 @@ def _widest(ruler: Ruler, ends: list[int], word: str) -> int:
 
 
 def _word_width(size: Length, word: str) -> int:
-    """How much room 文件 takes beside the names of a joint document, the gap before it included."""
+    """The width of 文件 beside the names of a joint document, with the gap before it."""
     return int(size * (house.JOINT_MARK_GAP + len(word)))
 
 
@@ -150,7 +150,7 @@ def place_header(blocks: Sequence[Block], lines: Sequence[int], size: Length, de
 
 
 def _rules(form: Form, top: Length, thicknesses: Sequence[Length], design: Design, *, red: bool) -> tuple[PlacedRule, ...]:
-    """The lines of a rule from `top` down, centred on the page (as wide as the type area: on it)."""
+    """The lines of a rule from `top` down: on the type area if they are as wide as that, else centred on the page."""
     left = Length((design.paper_width - form.rule_width) // 2 - design.binding_margin) if form.rule_width != design.area_width else Length(0)
     found: list[PlacedRule] = []
     depth = top
@@ -164,7 +164,10 @@ Numbered = dict[int, tuple[Length, ...]]
 
 
 def _under_mark(blocks: Sequence[Block], lines: Sequence[int], bottom: Length, design: Design) -> tuple[Numbered, Length]:
-    """Place 份号, 密级, 紧急程度 at the head of the type area, number and approvers two blank lines below the mark: baselines, and the lowest ink."""
+    """Place 份号, 密级, 紧急程度 at the head of the type area, number and approvers two blank lines below the mark.
+
+    Gives the baselines of each block, and the lower edge of the lowest ink.
+    """
     found: Numbered = {}
     row = 0
     for place, block in enumerate(blocks):
@@ -222,7 +225,7 @@ class HeaderLine(Struct, frozen=True):
 
 
 def header_lines(blocks: Sequence[Block], index: int, styles: StyleTable, design: Design, lexicon: Lexicon) -> tuple[Ruler, list[HeaderLine]]:
-    """Set one block of a masthead: its ruler, and where its lines stand in the measure."""
+    """Set one block of a masthead: the block measured, and the places of its lines in the measure."""
     start = index
     while start and blocks[start - 1].tag in HEADER and not blocks[start].new_page:
         start -= 1
@@ -254,7 +257,7 @@ def _centred(ruler: Ruler, ends: Sequence[int], measure: int) -> list[HeaderLine
 
 
 def _set_mark(block: Block, members: Sequence[Block], styles: StyleTable, design: Design, lexicon: Lexicon) -> tuple[Ruler, list[HeaderLine]]:
-    """Set a mark: alone it is centred; the names of a joint document are spread to one width, and 文件 stands at their right."""
+    """Set a mark: a single name is centred, the names of a joint document are spread to one width with 文件 at their right."""
     mark = next(member for member in members if member.tag is Tag.MASTHEAD)
     word = next((member.text for member in members if member.tag is Tag.MASTHEAD_WORD), "")
     measure = design.measure
@@ -270,7 +273,7 @@ def _set_mark(block: Block, members: Sequence[Block], styles: StyleTable, design
 
 
 def _approver_left(approvers: Sequence[Block], block: Block, styles: StyleTable, design: Design) -> int:
-    """Where 签发人 starts: two names a row, in columns; the rows end one cell from the right, further names under the first (7.2.6)."""
+    """The left edge of 签发人: two names a row, in columns; the rows end one cell from the right, further names under the first (7.2.6)."""
     place = next(number for number, approver in enumerate(approvers) if approver is block)
     rulers = [Ruler(approver.text, style_of(approver, styles), design.size, approver.label) for approver in approvers]
     labels = rulers[0].left(approvers[0].label)

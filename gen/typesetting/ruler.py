@@ -93,19 +93,18 @@ class Ruler:
     def _measure(self, head: str, others: Sequence[re.Match[str]], style: Style, label: int) -> tuple[list[int], list[int]]:
         """Measure the head of the text, in which `others` are not full-width: each character's left edge, and the right edge of a line before it."""
         advances = [self.advance] * len(head)
-        table = advance_table(style.face, self.size, style.tracking, style.latin)
+        advance_of = advance_table(style.face, self.size, style.tracking, style.latin)
+        label_advance_of = advance_table(style.label_face, self.size, style.tracking, style.latin) if style.label_face else advance_of
         spaces: list[int] = []
         for match in others:
             character, place = match[0], match.start()
-            advances[place] = table[character]
+            advances[place] = (label_advance_of if place < label else advance_of)[character]
             if character in SPACES:
                 spaces.append(place)
         place = head.find(IDEOGRAPHIC_SPACE)
         while place >= 0:
             spaces.append(place)
             place = head.find(IDEOGRAPHIC_SPACE, place + 1)
-        if label and style.label_face:
-            advances[:label] = map(advance_table(style.label_face, self.size, style.tracking, style.latin).__getitem__, head[:label])
         closed, self.gaps = seams(head)
         for place in closed:
             advances[place - 1] -= self.tracking

@@ -1,4 +1,4 @@
-"""落款 → where its organs, signers, date, seals and stamps stand, in the three ways of 7.3.5."""
+"""落款 → the places of its organs, signers, date, seals and stamps, in the three ways of 7.3.5."""
 
 from collections.abc import Sequence
 
@@ -14,9 +14,10 @@ from gen.units import Length
 
 
 class SealBox(Struct, frozen=True):
-    """A seal or stamp: its box in EMU, `left` from the type area's left edge and `top` from the top of its block's row; `file` of its picture.
+    """The box of a seal or stamp.
 
-    A picture narrower than the box stands in its middle, or `flush` at its right edge.
+    `left` is counted from the left edge of the type area, `top` from the top of its block's row, all in EMU. `file` is its picture. A picture
+    narrower than the box is in its middle, or at its right edge if `flush`.
     """
 
     left: Length
@@ -27,16 +28,17 @@ class SealBox(Struct, frozen=True):
     flush: bool = False
 
     def fitted(self, width: int, height: int) -> tuple[int, int, int, int]:
-        """A picture of so many pixels → its left and top edge, width and height in EMU, as large as the box allows."""
+        """A picture's width and height in pixels → its left and top edge, width and height in EMU, as large as the box allows."""
         scale = min(self.width / width, self.height / height)
         wide, high = max(1, int(width * scale)), max(1, int(height * scale))
         return self.left + (self.width - wide) // (1 if self.flush else 2), self.top + (self.height - high) // 2, wide, high
 
 
 class Signed(Struct, frozen=True):
-    """Where one block of a 落款 stands: its `left` edge, the blank rows `above` it (None: its style's), whether it is `beside` the one before.
+    """The place of one block of a 落款.
 
-    `tail` are the rows under it that a seal reaches into.
+    `left` is its left edge, `above` the number of blank rows over it (None: as its style says). `beside`: it is on the row of the block before.
+    `tail` is the number of rows under it that a seal reaches into.
     """
 
     left: int
@@ -47,7 +49,7 @@ class Signed(Struct, frozen=True):
 
 
 def signed_together(blocks: Sequence[Block], index: int) -> range:
-    """Find the group that a block of a 落款 stands in: organs or signers in order, then their date."""
+    """The group of a block of a 落款: organs or signers in order, then their date."""
     start = index
     while start and blocks[start - 1].tag in SIGNED and blocks[start - 1].tag is not Tag.DATE:
         start -= 1
@@ -58,7 +60,7 @@ def signed_together(blocks: Sequence[Block], index: int) -> range:
 
 
 def place_signed(members: Sequence[Block], rulers: Sequence[Ruler], design: Design) -> list[Signed]:
-    """Work out where each block of a 落款, whole as `signed_together` has it and measured, stands beside the others."""
+    """Place the blocks of a group that `signed_together` gives, each measured by its ruler."""
     widths = [ruler.visible_width(0, len(ruler.text)) for ruler in rulers]
     if Tag.SIGNER in [block.tag for block in members]:
         return _stamped(members, widths, design)
@@ -93,9 +95,9 @@ def rows_clear_of_seals(blocks: Sequence[Block], index: int, edges: tuple[int, i
 
 
 def left_edges(organ: int, date: int, measure: int, cell: int = OFFICIAL.cell) -> tuple[int, int]:
-    """Work out where organ and date without a seal start (7.3.5.2) from their widths (EMU; 0 for one that is not there), in a line of `measure`.
+    """The left edges of organ and date without a seal (7.3.5.2), from their widths (EMU; 0 for one that is missing), in a line of `measure`.
 
-    The organ ends two cells from the right, on the grid, and the date starts two cells after its start. Where the date is longer
+    The organ ends two cells from the right, on the grid, and the date starts two cells after its start. If the date is longer
     than the organ's name, the date ends two cells from the right and the organ starts two cells before it. A name too long for
     this starts at the left edge.
     """

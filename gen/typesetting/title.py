@@ -1,7 +1,7 @@
-"""Divide a title or 题注 into lines: at words, never inside a name, in a trapezoid or rhombus 梯形、菱形 (7.3.1).
+"""A title or 题注 → where its lines end: at words, never inside a name, in a trapezoid or rhombus 梯形、菱形 (7.3.1).
 
-Every division at the allowed places is weighed; the cheapest wins. Where a break is allowed comes from four sources, strictest first:
-the marks (kinsoku), names (organs, 《》, and strings the document's own text never parts), words (a dictionary), particles.
+Every division at the allowed places is weighed; the cheapest wins. Four sources say where a break is allowed, strictest first:
+the marks (kinsoku), names (organs, 《》, and strings that the document's own text never parts), words (a dictionary), particles.
 """
 
 import re
@@ -36,11 +36,14 @@ _NOT_FIRST_INITIALS: Final = frozenset(particle[0] for particle in _NOT_FIRST)
 _NOT_LAST_FINALS: Final = frozenset(particle[-1] for particle in _NOT_LAST)
 
 _CONTEXT: Final = 4
+"""Characters on one side of a place that are looked up in the document's text."""
 _SEEN: Final = 3
+"""How often the text must have them to tell a name."""
 _ORPHAN: Final = 4
+"""Characters of a line that is not too short."""
 
 _UNIT: Final = EM * EM
-"""Of costs: a line that is an em wider or narrower than the mean costs three tenths of it."""
+"""Costs are squares of thousandths of an em: a line that is one em wider or narrower than the mean costs three tenths of a unit."""
 _HOURGLASS, _SHORT, _PARTICLE, _NAME, _QUOTED = 1000 * _UNIT, 400 * _UNIT, 200 * _UNIT, 150 * _UNIT, 80 * _UNIT
 _LONG_ORGAN_END, _ORGAN_END, _EXTRA_LINE, _SINGLE, _SQUARE = 25 * _UNIT, 12 * _UNIT, 20 * _UNIT, 15 * _UNIT, _UNIT
 _ANY: Final = 1 << 50
@@ -48,9 +51,9 @@ _ANY: Final = 1 << 50
 _NONE: Final = 1 << 60
 """The cost of no division, beyond `_ANY` whatever is gained beside it."""
 _LONG_ORGAN: Final = 10
-"""Characters of an organ's name that is a line of its own by custom: a standing committee's."""
+"""Characters of an organ's name that by custom is a line of its own, such as a standing committee's."""
 _MOST_LINES: Final = 8
-"""A longer title is no title: it is broken as a text is."""
+"""A title that needs more lines is broken as running text."""
 
 
 Words = Callable[[str], frozenset[int]]
@@ -68,7 +71,7 @@ class Lexicon(Struct, frozen=True):
     text: str = ""
 
     def inside_name(self, title: str, place: int) -> bool:
-        """Tell whether the document's text always goes on, over this place of the title, in the one way: a name it never parts."""
+        """Whether the document's text never parts the characters around this place of the title: they are inside a name."""
         forward, backward = title[max(0, place - _CONTEXT) : place + 1], title[place - 1 : place + _CONTEXT]
         return (forward in self.text and self._always(forward[:-1], title[place], forward=True)) or (
             backward in self.text and self._always(backward[1:], title[place - 1], forward=False)
@@ -108,7 +111,11 @@ def divide(ruler: Ruler, measure: int, lexicon: Lexicon) -> list[int]:
 
 
 class Anatomy(Struct, frozen=True):
-    """What a title is made of: where its words start, which places are inside a name or 《》, and where a name of what length ends."""
+    """The words and names of a title.
+
+    `words` are the places where words start, `named` and `quoted` the places inside a name or 《》. `name_ends` gives the length of the name that
+    ends at a place.
+    """
 
     text: str
     lexicon: Lexicon
@@ -133,14 +140,14 @@ class Anatomy(Struct, frozen=True):
         return anatomy
 
     def allowed(self, bond: Callable[[int], int]) -> Iterator[set[int]]:
-        """List the places where a line may end, strictest first: between words outside names, between words, anywhere."""
+        """The places where a line may end, strictest first: between words outside names, between words, anywhere."""
         words = {place for place in self.words if place and not bond(place)}
         yield words - self.named
         yield words
         yield {place for place in range(1, len(self.text)) if not bond(place)}
 
     def costs(self, places: Sequence[int]) -> tuple[list[int], int]:
-        """Weigh a break at each of these places, but for `name_cost`, and how much all of them together gain.
+        """The cost of a break at each of these places, without its `name_cost`, and how much all of them together gain.
 
         A space before a place, an organ's name before it and 关于 after it gain something.
         """
@@ -167,7 +174,7 @@ class Anatomy(Struct, frozen=True):
         return found, gains
 
     def name_cost(self, place: int) -> int:
-        """Weigh a break at a place by what the whole text of the document says against it."""
+        """The cost of a break at a place that is inside a name of the document's text."""
         return _NAME if self.lexicon.inside_name(self.text, place) else 0
 
 
@@ -180,7 +187,7 @@ class Divisions:
         self.places = [*allowed, len(ruler.text)]
         self.rights = [ruler.right(place) - ruler.tracking for place in self.places]
         self.lefts = [ruler.left(place) for place in self.places]
-        # What a break may leave out of the lines: spaces, and the gap between Han and Latin.
+        # The room of spaces and gaps between Han and Latin, which a break leaves out of the lines.
         self.dropped = sum([left - right for left, right in zip(self.lefts, self.rights, strict=True) if left > right])
         self.costs, self.gain = anatomy.costs(allowed)
         # The least that a break at a place or after it costs.
