@@ -21,15 +21,20 @@ def ends_elsewhere(ruler: Ruler, start: int, end: int, width: int) -> bool:
     """
     if end == len(ruler.text):
         return False
-    gaps = bisect_right(ruler.gaps, end) - bisect_right(ruler.gaps, start) if ruler.gaps else 0
-    widest = width + gaps * int(ruler.size * (house.HAN_LATIN_GAP - house.OFFICE_GAP_LEAST))
+    widest = width + _narrower(ruler, start, end) if ruler.gaps else width
     if ruler.width(start, end + 1) > widest:
         return False  # no program has room for one character more
-    return _differs(ruler, start, end, width) or (gaps > 0 and _differs(ruler, start, end, widest))
+    return _differs(ruler, start, end, width) or (widest > width and _differs(ruler, start, end, widest))
+
+
+def _narrower(ruler: Ruler, start: int, end: int) -> int:
+    """How much narrower text[start:end] is where gaps between Han and Latin are least."""
+    gaps = bisect_right(ruler.gaps, end) - bisect_right(ruler.gaps, start)
+    return gaps * int(ruler.size * (house.HAN_LATIN_GAP - house.OFFICE_GAP_LEAST))
 
 
 def _differs(ruler: Ruler, start: int, end: int, room: int) -> bool:
-    """Whether one of the programs ends elsewhere a line that has so much room by our own widths."""
+    """Whether one of the programs ends elsewhere a line that has this room (EMU) by our own widths."""
     full = ruler.fill(start, room)
     if ruler.may_hang(full):
         return full + 1 != end
