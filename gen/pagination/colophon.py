@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 class ColophonPlaces(Struct, frozen=True):
     """The places of a 版记, in EMU below the head of the type area.
 
-    `top` is its upper edge, `baselines` are those of every line, block by block. `rows` is how many rows of the page it takes.
+    `top` is its upper edge, `baselines` are those of every line, block by block. `rows` is how many rows of the page it
+    takes.
     """
 
     top: Length

@@ -1,4 +1,4 @@
-"""Rows of a run → pages of several columns: rows across the page, columns under them, and columns of one height where they end."""
+"""Rows of a run → pages of several columns, with rows across the page, and columns of one height where they end."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -22,8 +22,9 @@ class Stand(NamedTuple):
 def share_out(rows: Sequence[Row], galley: Galley, columns: int, lines: int) -> Iterator[list[Stand]]:
     """Share rows out over pages of `lines` rows: a list for each page, in reading order.
 
-    A stretch of columns fills its pages, one column after another, by the rules for page ends; where the stretch ends, its columns are as nearly of
-    one height as the rules allow. Blank rows that would start a page or column are left out.
+    A stretch of columns fills its pages, one column after another, by the rules for page ends; where the stretch ends,
+    its columns are as nearly of one height as the rules allow. Blank rows that would start a page or column are left
+    out.
     """
     page: list[Stand] = []
     top = 0
@@ -70,9 +71,12 @@ def _is_blank(row: Row) -> bool:
 
 
 def _fill(rows: list[Row], columns: int, room: int, lines: int) -> tuple[list[list[Row]], list[Row], int]:
-    """Fill columns of `room` rows: the rows in each, the rows left over, and the height. If none is left over, the columns are as low as can be.
+    """Fill columns of `room` rows: the rows in each, the rows left over, and the height.
 
-    If the rules allow it, no column is then longer than the one before: one short column looks better than a stair upwards.
+    If none is left over, the columns are as low as can be.
+
+    If the rules allow it, no column is then longer than the one before: one short column looks better than a stair
+    upwards.
     """
     found: tuple[list[list[Row]], list[Row], int] | None = None
     for height in range(min(-(-len(rows) // columns), room), room + 1):

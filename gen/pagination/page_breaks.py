@@ -30,9 +30,10 @@ class PageRule(StrEnum):
 class Row(Struct, frozen=True):
     """One row of a run of text: the `number`th line of a block, or a blank row (line None).
 
-    A `keep` row never ends a page. A `text` row may be the text on the page of a signature. A `fixed` row stays free wherever the page ends:
-    under a seal, or for the 版记. A table's row is as many of these as it is high, all without a line; the first has
-    its `height`. `beside` are further lines on the same row. `drop` is the depth of its baseline below its top, 0 for the grid's.
+    A `keep` row never ends a page. A `text` row may be the text on the page of a signature. A `fixed` row stays free
+    wherever the page ends: under a seal, or for the 版记. A table's row is as many of these as it is high, all without a
+    line; the first has its `height`. `beside` are further lines on the same row. `drop` is the depth of its baseline
+    below its top, 0 for the grid's.
     """
 
     block: int
@@ -57,10 +58,11 @@ def natural_end(rows: list[Row], start: int, full: int) -> int:
 
 
 def page_end(rows: list[Row], start: int, full: int, lines: int) -> tuple[int, PageRule | None]:
-    """Find where a page that could hold rows[start:full] ends, and the first rule that carries rows over (None: no rule does).
+    """Find where a page that could hold rows[start:full] ends, and the first rule that carries rows over, if one does.
 
-    If the rules together would leave the page empty, they are relaxed: one line over a signature is enough; then a heading may end
-    a page; then the page is full. It is full too if they would force a break inside a table, which office programs do not do alike.
+    If the rules together would leave the page empty, they are relaxed: one line over a signature is enough; then a
+    heading may end a page; then the page is full. It is full too if they would force a break inside a table, which
+    office programs do not do alike.
     """
     for least, keep in ((house.LAST_PAGE_LEAST, True), (1, True), (1, False)):
         first: PageRule | None = None

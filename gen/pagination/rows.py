@@ -13,7 +13,7 @@ from gen.typesetting.table import SetTable
 
 
 def rows_of(galley: Galley, body: range, design: Design, *, top: bool) -> tuple[list[Row], dict[int, int]]:
-    """The rows of the blocks `body`, and how many of them are blank over which block. `top`: they start at the head of a page."""
+    """The rows of the blocks `body`, and the number of blank rows over each block. `top`: they start a page."""
     rows: list[Row] = []
     above: dict[int, int] = {}
     previous: SetBlock | None = None
@@ -41,7 +41,10 @@ def rows_of(galley: Galley, body: range, design: Design, *, top: bool) -> tuple[
 
 
 def blank_rows(previous: SetBlock | None, current: SetBlock) -> int:
-    """Count the blank rows between two blocks, or above a page's first: by `styles.BLANK_ROWS`, else the larger of what the two styles ask for."""
+    """Count the blank rows between two blocks, or above a page's first.
+
+    Their number is in `styles.BLANK_ROWS`, else it is the larger of the two that the styles ask for.
+    """
     if current.above is not None:
         return current.above
     if previous is None:
@@ -80,7 +83,7 @@ def _table_rows(table: SetTable, index: int) -> Iterator[Row]:
 
 
 def _tail(galley: Galley, body: range, index: int, following: int) -> list[Row]:
-    """The free rows under the seals of a row of a 落款, blocks `index` to `following`, less the rows that the blocks after it take anyway."""
+    """The free rows under the seals of blocks `index` to `following`, less the rows that blocks after them take."""
     tail = max(galley[place].tail for place in range(index, following))
     if not tail or not (galley[index].block.tag is Tag.DATE or following == body.stop):
         return []

@@ -16,22 +16,24 @@ from gen.standard.gb9704 import SIGNATURE_RIGHT
 from gen.standard.styles import Align, Hang, Style, StyleTable, style_of, style_table
 from gen.typesetting.header import MarkRoom, fit_mark, header_lines, in_headers, place_header
 from gen.typesetting.justify import Edges, centre, justify, places, refuse_overset
+from gen.typesetting.lexicon import Lexicon, Words
 from gen.typesetting.line_breaks import break_text
 from gen.typesetting.ruler import Line, OversetError, Ruler
 from gen.typesetting.signature import SealBox, Signed, measured, place_signed, rows_clear_of_seals, signed_together
 from gen.typesetting.table import SetTable, TableRoom, set_table
-from gen.typesetting.title import Lexicon, Words, divide
+from gen.typesetting.title import divide
 from gen.units import EMU_PER_TWIP, Length
 
 
 class SetBlock(Struct, frozen=True):
     """A block with its lines.
 
-    `size` is the type size of the lines: a masthead's is fitted to the measure, a table's to its cells. `first` and `hang` are the left edges of
-    the first and the further lines of a paragraph. `above` is the number of blank rows over the block if its style does not decide it, `tail` the
-    number of rows under it that must stay on its page. `beside`: the block is set on the last row of the block before. `seal` is the seal or stamp
-    on it. `target` is the index of the block that a line of a 目录 names and whose page number it bears. `rows` is the number of rows that its lines
-    share, 0 if each line has a row. `across`: the block is set across all columns of its page.
+    `size` is the type size of the lines: a masthead's is fitted to the measure, a table's to its cells. `first` and
+    `hang` are the left edges of the first and the further lines of a paragraph. `above` is the number of blank rows
+    over the block if its style does not decide it, `tail` the number of rows under it that must stay on its page.
+    `beside`: the block is set on the last row of the block before. `seal` is the seal or stamp on it. `target` is the
+    index of the block that a line of a 目录 names and whose page number it bears. `rows` is the number of rows that its
+    lines share, 0 if each line has a row. `across`: the block is set across all columns of its page.
     """
 
     block: Block
@@ -60,9 +62,9 @@ Galley = tuple[SetBlock, ...]
 def set_blocks(blocks: Sequence[Block], measure: int | None = None, design: Design = OFFICIAL, *, words: Words) -> Galley:
     """Set every block by its style, in lines of `measure` (EMU; without it, the design's own).
 
-    Blocks that are turned across their page are set in that page's measure, unless `measure` is given. `words` finds the words of titles.
-    OversetError for a line that its author divided and that is wider than the measure, a table's row higher than a page, and a mark
-    that leaves its page no text.
+    Blocks that are turned across their page are set in that page's measure, unless `measure` is given. `words` finds
+    the words of titles. OversetError for a line that its author divided and that is wider than the measure, a table's
+    row higher than a page, and a mark that leaves its page no text.
     """
     if measure is not None and measure != design.measure:
         cells = max(1, measure // design.cell)
@@ -209,7 +211,7 @@ class _Typesetter:
         return self._paragraph(self.blocks[index], index, style_of(self.blocks[index], self.styles)).lines[-1].x[-1]
 
     def _paragraph(self, block: Block, index: int, style: Style) -> SetBlock:
-        """Set a paragraph in lines, justified but for the last; the first is indented, the others hang as its style says."""
+        """Set a paragraph in lines, justified but for the last; the first is indented, the others hang."""
         right = self._measure(style) - style.right
         ruler = Ruler(block.text, style, style.size, block.label)
         first, hang = _hangs(ruler, block, style)
@@ -223,7 +225,7 @@ class _Typesetter:
         return replace(note, above=rows_clear_of_seals(self.blocks, index, edges, self.styles, self.design) or None)
 
     def _divisions(self, block: Block, style: Style, ruler: Ruler) -> list[int]:
-        """Divide a centred block as its author did, else as the program does; each event of a 题注 gets lines of its own."""
+        """Divide a centred block as its author did, else at words; each event of a 题注 gets lines of its own."""
         if block.tag is not Tag.PASSAGE:
             return list(accumulate(map(len, block.lines))) if block.lines else divide(ruler, self._measure(style), self.lexicon)
         ends: list[int] = []

@@ -1,4 +1,4 @@
-"""版头 → the places of its mark, number, signers and rule, and the first row free for text (7.2; clause 10 for other forms)."""
+"""版头 → the places of its mark, number, signers and rule, and the first row for text (7.2, clause 10)."""
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
@@ -11,13 +11,14 @@ from gen.standard import gb9704, house
 from gen.standard.design import OFFICIAL, Design
 from gen.standard.forms import FORMS, Form
 from gen.standard.styles import StyleTable, style_of
+from gen.typesetting.lexicon import Lexicon
 from gen.typesetting.ruler import Ruler
-from gen.typesetting.title import Lexicon, divide
+from gen.typesetting.title import divide
 from gen.units import Length
 
 
 class PlacedRule(Struct, frozen=True):
-    """A line drawn across: `depth` of its middle below the type area's head, `left` and `right` from its left edge, all in EMU."""
+    """A line drawn across: the `depth` of its middle below the head of the type area, and its edges, in EMU."""
 
     depth: Length
     left: Length
@@ -29,8 +30,9 @@ class PlacedRule(Struct, frozen=True):
 class HeaderPlaces(Struct, frozen=True):
     """The places of a masthead, in EMU below the head of the type area.
 
-    `baselines` are those of every line of its blocks, block by block; `mark_pitch` is the line pitch of its mark. `rules` are drawn
-    under it, `foot_rules` at the foot of its page. `rows` is how many lines of the page it takes, blank lines under it included.
+    `baselines` are those of every line of its blocks, block by block; `mark_pitch` is the line pitch of its mark.
+    `rules` are drawn under it, `foot_rules` at the foot of its page. `rows` is how many lines of the page it takes,
+    blank lines under it included.
     """
 
     form: Form
@@ -60,7 +62,7 @@ def in_headers(blocks: Sequence[Block]) -> Iterator[int]:
 
 
 class MarkRoom(NamedTuple):
-    """The room for a mark: the measure (EMU), the `word` that stands beside its lines, and the size that it must not exceed."""
+    """The room for a mark: the measure (EMU), the `word` beside its lines, and the size that it must not exceed."""
 
     measure: int
     word: str = ""
@@ -70,7 +72,8 @@ class MarkRoom(NamedTuple):
 def fit_mark(block: Block, room: MarkRoom, styles: StyleTable, lexicon: Lexicon) -> tuple[Ruler, list[int]]:
     """Fit a mark to its room: the mark measured in its type size, and the ends of its lines.
 
-    It is as large as the measure allows between the house's limits; a name too long for the smallest size takes several lines of it.
+    It is as large as the measure allows between the house's limits; a name too long for the smallest size takes several
+    lines of it.
     """
     if block.lines:
         ends = list(accumulate(map(len, block.lines)))
@@ -111,9 +114,9 @@ def _word_width(size: Length, word: str) -> int:
 def place_header(blocks: Sequence[Block], lines: Sequence[int], size: Length, design: Design = OFFICIAL) -> HeaderPlaces:
     """Place a masthead whose blocks have so many lines, its mark in `size` (7.2.4 – 7.2.7).
 
-    The mark's upper edge is 35 mm below the head of the type area; the number two blank lines below it, on the row of the last
-    approver; the rule 4 mm below that, or the mark. Text goes on two blank lines below the rule, on the grid. Other forms have
-    other measures, see `FORMS`.
+    The mark's upper edge is 35 mm below the head of the type area; the number two blank lines below it, on the row of
+    the last approver; the rule 4 mm below that, or the mark. Text goes on two blank lines below the rule, on the grid.
+    Other forms have other measures, see `FORMS`.
     """
     mark = next(place for place, block in enumerate(blocks) if block.tag is Tag.MASTHEAD)
     form = FORMS[blocks[mark].form]
@@ -200,7 +203,7 @@ def _down(row: int, count: int, design: Design) -> tuple[Length, ...]:
 
 
 def _under_rule(blocks: Sequence[Block], lines: Sequence[int], base: Length, design: Design) -> tuple[Numbered, Length]:
-    """Place 份号, 密级, 紧急程度 one under another from `base` down at the left, the number on the first row at the right (10.1)."""
+    """Place 份号, 密级, 紧急程度 from `base` down at the left, the number on the first row at the right (10.1)."""
     found: Numbered = {}
     row = 0
     lowest = base
@@ -257,7 +260,7 @@ def _centred(ruler: Ruler, ends: Sequence[int], measure: int) -> list[HeaderLine
 
 
 def _set_mark(block: Block, members: Sequence[Block], styles: StyleTable, design: Design, lexicon: Lexicon) -> tuple[Ruler, list[HeaderLine]]:
-    """Set a mark: a single name is centred, the names of a joint document are spread to one width with 文件 at their right."""
+    """Set a mark: one name is centred, the names of a joint document are spread to one width beside 文件."""
     mark = next(member for member in members if member.tag is Tag.MASTHEAD)
     word = next((member.text for member in members if member.tag is Tag.MASTHEAD_WORD), "")
     measure = design.measure
@@ -273,7 +276,7 @@ def _set_mark(block: Block, members: Sequence[Block], styles: StyleTable, design
 
 
 def _approver_left(approvers: Sequence[Block], block: Block, styles: StyleTable, design: Design) -> int:
-    """The left edge of 签发人: two names a row, in columns; the rows end one cell from the right, further names under the first (7.2.6)."""
+    """The left edge of 签发人: two names a row, in columns; the rows end one cell from the right (7.2.6)."""
     place = next(number for number, approver in enumerate(approvers) if approver is block)
     rulers = [Ruler(approver.text, style_of(approver, styles), design.size, approver.label) for approver in approvers]
     labels = rulers[0].left(approvers[0].label)

@@ -22,7 +22,7 @@ _SOLID: Final = re.compile(f"{WORD}|{DASHES}|.{COMBINING}+")
 
 
 class Edges(Struct, frozen=True):
-    """Edges of the lines of a text, in EMU from the left edge of the type area: the left of the first, the left of the others, the right of all."""
+    """The left edge of the first line of a text, that of the others, and the right edge of all, in EMU."""
 
     first: int
     others: int
@@ -74,7 +74,7 @@ def _fixed(count: int, advance: int, tracking: int, left: int, right: int | None
 
 
 def centre(block: Block, index: int, ruler: Ruler, ends: Iterable[int], measure: int) -> tuple[Line, ...]:
-    """Centre the lines of block `index`, which end at `ends`, in `measure` (EMU); 总则 with one em between its characters.
+    """Centre the lines of block `index`, which end at `ends`, in `measure` (EMU); 总则 with one em in between.
 
     OversetError for a line that is wider than the measure.
     """
@@ -102,10 +102,10 @@ def refuse_overset(block: Block, text: str, ruler: Ruler, width: int, measure: i
 
 
 def places(ruler: Ruler, start: int, end: int, left: int, slack: int = 0) -> tuple[int, ...]:
-    """Place the characters of text[start:end] from `left` on: their left edges and, last, the right edge of the line (EMU).
+    """Place the characters of text[start:end] from `left` on: their left edges and, last, the right edge (EMU).
 
-    `slack` is spread evenly between the characters, but not inside a Latin run, —— or ……; a line that is one such run keeps its
-    natural width. Spaces at the end stand on the right edge.
+    `slack` is spread evenly between the characters, but not inside a Latin run, —— or ……; a line that is one such run
+    keeps its natural width. Spaces at the end stand on the right edge.
     """
     text = ruler.text
     inside = end

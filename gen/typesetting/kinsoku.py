@@ -1,4 +1,4 @@
-"""Which characters may not start or end a line 避头尾, and which may not be parted (GB/T 15834-2011 5.1; CLREQ, GB style)."""
+"""Text → where a line may not break: 避头尾, and runs that are not parted (GB/T 15834-2011 5.1; CLREQ)."""
 
 import re
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from typing import Final
 NO_START: Final = frozenset(
     "、。，．：；？！”’）》〉」』】〕〗〙〛］｝…—～－·‧・!),.:;>?]}/-~%‰℃℉°″′％＂＇／‐–‖∶｜｀﹐﹑﹒﹔﹕﹖﹗﹚﹜﹞︰︶︺︾﹀﹄〜〞〃々ー¢￠¨ˇˉ›"
 )
-"""Characters that never start a line 避头: GB/T 15834's, and all that Word keeps off it in Chinese, or its lines would differ."""
+"""Characters that never start a line 避头: those of GB/T 15834, and those that Word keeps off it in Chinese."""
 
 NO_END: Final = frozenset("“‘（《〈「『【〔〖〘〚［｛〝([{￥¥＄$£￡€§№·．/／﹙﹛﹝")
 """Characters that never end a line 避尾."""
@@ -50,9 +50,10 @@ _NUMBER: Final = re.compile(
 
 IDEOGRAPHIC_SPACE: Final = "\u3000"
 NOT_FULLWIDTH: Final = re.compile("[^“”‘’\u3000-\u3029㐀-䶿一-鿿！-／：-～]")
-"""A figure, letter, narrow space, dash or combining mark: a character that is not one em wide, or that more than marks keeps together.
+"""A character that is not one em wide, or that is part of a number: a figure, letter, narrow space, dash.
 
-So full-width figures match too: a number keeps its unit. The hanzi of the rarer ranges match as well, though they are one em wide; they are measured.
+So full-width figures match too: a number keeps its unit. The hanzi of the rarer ranges match as well, though they are
+one em wide; they are measured.
 """
 _FIGURES: Final = frozenset("0123456789０１２３４５６７８９")
 _DIGIT: Final = re.compile("[0-9０-９]")
@@ -61,7 +62,8 @@ _JOINERS: Final = re.compile("[\u00a0\u2007\u202f]")
 _DASHES: Final = re.compile(DASHES)
 _COMBINING: Final = re.compile(COMBINING)
 
-# Break penalties: how bad it is to end a line before a character. A run longer than a line is cut where its penalty is least.
+# Break penalties: how bad it is to end a line before a character.
+# A run that is longer than a line is cut where its penalty is least.
 FREE: Final = 0
 """A line may end here."""
 INSIDE: Final = 1
@@ -103,7 +105,7 @@ def mark_penalty(text: str, place: int) -> int:
 
 
 def _within(text: str) -> bytearray:
-    """The penalty of every place inside a word, a number with its units, ——, ……, or a character with its combining marks."""
+    """The penalty of every place inside a word, a number with its units, ——, …… or a composed character."""
     found = bytearray(len(text) + 1)
     for match in _WORDS.finditer(text):
         _bind(found, *match.span(), INSIDE)
@@ -123,7 +125,7 @@ def _within(text: str) -> bytearray:
 
 
 def number_end(text: str, others: Sequence[re.Match[str]]) -> int:
-    """Where the last number of a text ends, with its units; 0 without one. `others` are the text's matches of `NOT_FULLWIDTH`."""
+    """Where the last number of a text ends, with its units, or 0; `others` are its matches of `NOT_FULLWIDTH`."""
     for found in reversed(others):
         if found[0] in _FIGURES:
             match = _NUMBER.match(text, found.start())

@@ -16,8 +16,8 @@ from gen.units import Length
 class SealBox(Struct, frozen=True):
     """The box of a seal or stamp.
 
-    `left` is counted from the left edge of the type area, `top` from the top of its block's row, all in EMU. `file` is its picture. A picture
-    narrower than the box is in its middle, or at its right edge if `flush`.
+    `left` is counted from the left edge of the type area, `top` from the top of its block's row, all in EMU. `file` is
+    its picture. A picture narrower than the box is in its middle, or at its right edge if `flush`.
     """
 
     left: Length
@@ -28,7 +28,7 @@ class SealBox(Struct, frozen=True):
     flush: bool = False
 
     def fitted(self, width: int, height: int) -> tuple[int, int, int, int]:
-        """A picture's width and height in pixels → its left and top edge, width and height in EMU, as large as the box allows."""
+        """A picture's size in pixels → its left and top edge, width and height in EMU, as large as the box allows."""
         scale = min(self.width / width, self.height / height)
         wide, high = max(1, int(width * scale)), max(1, int(height * scale))
         return self.left + (self.width - wide) // (1 if self.flush else 2), self.top + (self.height - high) // 2, wide, high
@@ -37,8 +37,8 @@ class SealBox(Struct, frozen=True):
 class Signed(Struct, frozen=True):
     """The place of one block of a 落款.
 
-    `left` is its left edge, `above` the number of blank rows over it (None: as its style says). `beside`: it is on the row of the block before.
-    `tail` is the number of rows under it that a seal reaches into.
+    `left` is its left edge, `above` the number of blank rows over it (None: as its style says). `beside`: it is on the
+    row of the block before. `tail` is the number of rows under it that a seal reaches into.
     """
 
     left: int
@@ -76,7 +76,10 @@ def measured(members: Sequence[Block], styles: StyleTable) -> list[Ruler]:
 
 
 def rows_clear_of_seals(blocks: Sequence[Block], index: int, edges: tuple[int, int], styles: StyleTable, design: Design) -> int:
-    """Count the blank rows over block `index`, below a 成文日期, that keep a line between two edges clear of the seals that reach below the date."""
+    """Count the blank rows over block `index` that keep a line between two edges clear of seals.
+
+    The block follows a 成文日期, below which the seals may reach.
+    """
     if not index or blocks[index - 1].tag is not Tag.DATE:
         return 0
     group = signed_together(blocks, index - 1)
@@ -95,11 +98,11 @@ def rows_clear_of_seals(blocks: Sequence[Block], index: int, edges: tuple[int, i
 
 
 def left_edges(organ: int, date: int, measure: int, cell: int = OFFICIAL.cell) -> tuple[int, int]:
-    """The left edges of organ and date without a seal (7.3.5.2), from their widths (EMU; 0 for one that is missing), in a line of `measure`.
+    """The left edges of organ and date without a seal (7.3.5.2), from their widths (EMU; 0: missing).
 
-    The organ ends two cells from the right, on the grid, and the date starts two cells after its start. If the date is longer
-    than the organ's name, the date ends two cells from the right and the organ starts two cells before it. A name too long for
-    this starts at the left edge.
+    The organ ends two cells from the right, on the grid, and the date starts two cells after its start. If the date is
+    longer than the organ's name, the date ends two cells from the right and the organ starts two cells before it. A
+    name too long for this starts at the left edge.
     """
     right = measure - SIGNATURE_RIGHT * cell
     offset = DATE_OFFSET * cell
@@ -119,8 +122,8 @@ def _unsealed(members: Sequence[Block], widths: Sequence[int], design: Design) -
 def _sealed(members: Sequence[Block], widths: Sequence[int], design: Design) -> list[Signed]:
     """Set organs with their seals (7.3.5.1) in columns, row by row, the last of them centred over the date.
 
-    The date ends four cells from the right; it and the organ over it move to the left when that organ's name would leave the measure.
-    In the last row organs stand in the rightmost columns.
+    The date ends four cells from the right; it and the organ over it move to the left when that organ's name would
+    leave the measure. In the last row organs stand in the rightmost columns.
     """
     diameter = house.SEAL_DIAMETER
     organs, date = widths[:-1], widths[-1]
@@ -144,7 +147,7 @@ def _sealed(members: Sequence[Block], widths: Sequence[int], design: Design) -> 
 
 
 def _stamped(members: Sequence[Block], widths: Sequence[int], design: Design) -> list[Signed]:
-    """Set signers, one a line, each 职务 before its stamp or name, and the date under them, all four cells from the right (7.3.5.3)."""
+    """Set signers, one a line, 职务 before stamp or name, and the date, all four cells from the right (7.3.5.3)."""
     right = design.measure - gb9704.STAMP_RIGHT * design.cell
     names = [width for block, width in zip(members, widths, strict=True) if block.tag is Tag.SIGNER_NAME]
     column = right - (max(names) if names else house.STAMP_WIDTH)

@@ -1,4 +1,4 @@
-"""A table's block → its columns, rows and lines (clause 8): as wide as the type area, each row a whole number of lines high."""
+"""A table's block → its columns, rows and lines, as wide as the type area, on the page's grid (clause 8)."""
 
 from itertools import accumulate
 from typing import Final, NamedTuple
@@ -23,8 +23,8 @@ _SHORT_CHARACTERS: Final = 8
 class SetTable(Struct, frozen=True):
     """A table in lines.
 
-    `edges` are the vertical rules from left to right, in EMU from the type area's left edge. `rows` hold the lines of each cell of each row; an
-    empty cell has none. A line's `start` is its place in the block's text.
+    `edges` are the vertical rules from left to right, in EMU from the type area's left edge. `rows` hold the lines of
+    each cell of each row; an empty cell has none. A line's `start` is its place in the block's text.
     """
 
     edges: tuple[int, ...]
@@ -42,7 +42,7 @@ class SetTable(Struct, frozen=True):
 
 
 class TableRoom(NamedTuple):
-    """The room for a table: the measure (EMU), the padding at both sides of a cell, and how many lines high a row may be."""
+    """The room for a table: the measure, the padding at both sides of a cell (EMU), and the most lines of a row."""
 
     measure: int
     padding: int = house.CELL_PADDING
@@ -96,9 +96,12 @@ def _longest(ruler: Ruler) -> int:
 
 
 def _widths(rulers: list[list[Ruler]], least: list[int], basic: int, measure: int, padding: int) -> list[int]:
-    """The widths of the columns, in whole twips, that share the measure: for each its least, and a share of the rest by the width of its text.
+    """The widths of the columns, in whole twips.
 
-    If there is not even room for the longest words, each has its `basic` width, and a share of the rest by its longest word.
+    Each has its least, and a share of the rest of the measure by the width of its text.
+
+    If there is not even room for the longest words, each has its `basic` width, and a share of the rest by its longest
+    word.
     """
     natural = [max(cell.visible_width(0, len(cell.text)) for cell in column) for column in zip(*rulers, strict=True)]
     wanted = [max(need, 2 * padding + width) for need, width in zip(least, natural, strict=True)]
@@ -118,7 +121,7 @@ def _widths(rulers: list[list[Ruler]], least: list[int], basic: int, measure: in
 
 
 def _modest(wanted: list[int], least: list[int], measure: int) -> list[int]:
-    """Give every column its least; a column that wants no more than its fair share gets that, as long as the others have room."""
+    """Give every column its least, and one that wants no more than its fair share that, if the others have room."""
     widths = list(least)
     left = set(range(len(wanted)))
     while left:
