@@ -1,4 +1,4 @@
-"""版记 → where its lines and rules stand, counted from the foot of the type area up (7.4)."""
+"""版记 → the places of its lines and rules, from the foot of the type area up (7.4)."""
 
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 
 class ColophonPlaces(Struct, frozen=True):
-    """Depths in EMU below the type area's head: `top` of the 版记, the baselines of every line, block by block, its rules; `rows` it takes."""
+    """The places of a 版记, in EMU below the head of the type area.
+
+    `top` is its upper edge, `baselines` are those of every line, block by block. `rows` is how many rows of the page it
+    takes.
+    """
 
     top: Length
     baselines: tuple[tuple[Length, ...], ...]
@@ -29,7 +33,7 @@ class ColophonPlaces(Struct, frozen=True):
 def place_colophon(members: "Sequence[SetBlock]", design: Design, *, ruled: bool = True) -> ColophonPlaces | None:
     """Place a 版记 at the foot of the type area, its last rule on the lower edge (7.4.1); None without one.
 
-    Rules stand above the first element, above 印发机关 and below the last; a letter has none (10.1).
+    Rules are above the first element, above 印发机关 and below the last; a letter has none (10.1).
     """
     if not members:
         return None

@@ -1,4 +1,4 @@
-"""Rows of a run → pages of several columns: what stands across them, columns under it, and even ones where they end."""
+"""Rows of a run → pages of several columns, with rows across the page, and columns of one height where they end."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -12,7 +12,7 @@ _LEAST_UNDER = 2
 
 
 class Stand(NamedTuple):
-    """Where a row stands: its place on the page's grid, and its column, both from 0."""
+    """The place of a row on its page: its row on the grid, and its column, both from 0."""
 
     row: Row
     place: int
@@ -22,8 +22,9 @@ class Stand(NamedTuple):
 def share_out(rows: Sequence[Row], galley: Galley, columns: int, lines: int) -> Iterator[list[Stand]]:
     """Share rows out over pages of `lines` rows: a list for each page, in reading order.
 
-    A stretch of columns fills its pages, one column after another, by the rules by which pages end; where it ends, its columns are as even as the
-    rules let them be. Blank rows do not start a page or column: they are left out.
+    A stretch of columns fills its pages, one column after another, by the rules for page ends; where the stretch ends,
+    its columns are as nearly of one height as the rules allow. Blank rows that would start a page or column are left
+    out.
     """
     page: list[Stand] = []
     top = 0
@@ -58,7 +59,7 @@ def share_out(rows: Sequence[Row], galley: Galley, columns: int, lines: int) -> 
 
 
 def _stretched(rows: Sequence[Row], galley: Galley) -> Iterator[tuple[bool, Row]]:
-    """Each row with whether it stands across; the blank rows under what does stand across too."""
+    """Each row, and whether it is set across the columns, as the blank rows under such a row are too."""
     across = False
     for row in rows:
         across = galley[row.block].across or (across and _is_blank(row))
@@ -70,9 +71,12 @@ def _is_blank(row: Row) -> bool:
 
 
 def _fill(rows: list[Row], columns: int, room: int, lines: int) -> tuple[list[list[Row]], list[Row], int]:
-    """Fill columns of `room` rows: what stands in each, what is left, and their height; where nothing is left they are as low as can be.
+    """Fill columns of `room` rows: the rows in each, the rows left over, and the height.
 
-    No column is then longer than the one before it, where the rules let that be: one short column looks better than a stair upwards.
+    If none is left over, the columns are as low as can be.
+
+    If the rules allow it, no column is then longer than the one before: one short column looks better than a stair
+    upwards.
     """
     found: tuple[list[list[Row]], list[Row], int] | None = None
     for height in range(min(-(-len(rows) // columns), room), room + 1):

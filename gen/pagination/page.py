@@ -1,4 +1,7 @@
-"""What a page is once it is made up: where each line, rule, row and picture of it stands. Depths are in EMU below the type area's head."""
+"""The values of a page: its lines, rules, table rows and pictures, each with its place.
+
+Depths are in EMU below the head of the type area.
+"""
 
 from msgspec import Struct
 
@@ -19,7 +22,7 @@ class Break(Struct, frozen=True):
 
 
 class PlacedLine(Struct, frozen=True):
-    """A line at its baseline, in EMU below the head of the type area; `row` is its row on the grid, from 0, `left` its column's left edge."""
+    """A line at its baseline, on a row of the grid, from 0; `left` is its column's left edge."""
 
     line: Line
     baseline: Length
@@ -28,7 +31,7 @@ class PlacedLine(Struct, frozen=True):
 
 
 class PlacedRow(Struct, frozen=True):
-    """A table's row, the `number`th of block `block`: it takes `height` rows of the page's grid from `row` down; `left` is its column's edge."""
+    """The `number`th row of a table, from 0, on `height` rows of the grid from `row` down, in a column from `left` on."""
 
     block: int
     row: int
@@ -38,7 +41,7 @@ class PlacedRow(Struct, frozen=True):
 
 
 class PlacedPicture(Struct, frozen=True):
-    """A seal or stamp of block `block`: its box from the left edge of a column, at `left`, and the top of a row, at `top`, both in EMU."""
+    """A seal or stamp; its `box` is counted from the left edge of a column, `left`, and the top of a row, `top`."""
 
     block: int
     left: Length
@@ -47,7 +50,7 @@ class PlacedPicture(Struct, frozen=True):
 
 
 class Leader(Struct, frozen=True):
-    """What stands after a line of a 目录: dots from `left` to `right` (EMU) at its baseline, then the number of the page that it names."""
+    """The dots after a line of a 目录, from `left` to `right` at its baseline, and the page number that it names."""
 
     block: int
     baseline: Length
@@ -59,9 +62,9 @@ class Leader(Struct, frozen=True):
 class Page(Struct, frozen=True):
     """One page: its number, its lines in reading order, the rows of its tables, its rules and pictures.
 
-    `header` is its masthead. `colophon` is the depth below the type area's head at which its 版记 begins. `numbered` says whether its
-    number is printed. `leaders` are those of a 目录. `turned`: it is set across the sheet,
-    in `Design.turned`, but for its folio.
+    `header` is its masthead. `colophon` is the depth below the type area's head at which its 版记 begins. `numbered` says
+    whether its number is printed. `leaders` are those of a 目录. `turned`: it is set across the sheet, in
+    `Design.turned`, but for its folio.
     """
 
     number: int
@@ -82,7 +85,7 @@ class Page(Struct, frozen=True):
 
 
 class Pages(Struct, frozen=True):
-    """Every page, and what was decided on the way: `breaks` are the forced page breaks, `above` the blank rows over each block.
+    """Every page, the forced page `breaks`, and the number of blank rows `above` each block.
 
     `colophon` is the galley's index of the first block of the 版记, as long as the galley where there is none.
     """

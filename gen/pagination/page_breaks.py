@@ -28,11 +28,12 @@ class PageRule(StrEnum):
 
 
 class Row(Struct, frozen=True):
-    """One row of a run of text: the `number`th line of a block, or a blank (line None).
+    """One row of a run of text: the `number`th line of a block, or a blank row (line None).
 
-    `keep` never ends a page, `text` is text that may stand over a signature. `fixed` is a row that stays free whatever the page
-    does: under a seal, or for the 版记. A table's row is as many of these as it is high, all without a line; the first has
-    its `height`. `beside` are further lines on the same row. `drop` is where its baseline is below its top, 0 for the grid's.
+    A `keep` row never ends a page. A `text` row may be the text on the page of a signature. A `fixed` row stays free
+    wherever the page ends: under a seal, or for the 版记. A table's row is as many of these as it is high, all without a
+    line; the first has its `height`. `beside` are further lines on the same row. `drop` is the depth of its baseline
+    below its top, 0 for the grid's.
     """
 
     block: int
@@ -49,7 +50,7 @@ class Row(Struct, frozen=True):
 
 
 def natural_end(rows: list[Row], start: int, full: int) -> int:
-    """Find where office programs end a page of themselves: when it is full, but not inside a table's row."""
+    """Find where office programs end a page that is full up to rows[full]: there, but not inside a table's row."""
     end = full
     while end > start and rows[end].line is None and rows[end].text and not rows[end].height:
         end -= 1
@@ -57,10 +58,11 @@ def natural_end(rows: list[Row], start: int, full: int) -> int:
 
 
 def page_end(rows: list[Row], start: int, full: int, lines: int) -> tuple[int, PageRule | None]:
-    """Find where a page that could hold rows[start:full] ends, and the first rule that carries rows over, None where none does.
+    """Find where a page that could hold rows[start:full] ends, and the first rule that carries rows over, if one does.
 
-    Where the rules together would leave the page empty, they are relaxed: one line over a signature will do; then a heading may end
-    a page; then the page is full. So it is too where they would part a table by force, which office programs do not do alike.
+    If the rules together would leave the page empty, they are relaxed: one line over a signature is enough; then a
+    heading may end a page; then the page is full. It is full too if they would force a break inside a table, which
+    office programs do not do alike.
     """
     for least, keep in ((house.LAST_PAGE_LEAST, True), (1, True), (1, False)):
         first: PageRule | None = None
@@ -80,7 +82,7 @@ def _inside_row(rows: list[Row], end: int) -> bool:
 
 
 def _rule_against(rows: list[Row], end: int, least: int, room: int, *, keep: bool) -> PageRule | None:
-    """Name the rule that keeps a page from ending before rows[end], None when it may."""
+    """The rule that keeps a page from ending before rows[end]; None if it may."""
     lines = texts = 0
     for row in rows[end : end + room]:
         if row.signature:

@@ -1,8 +1,8 @@
 """Galley → pages: which line of type is on which page and where.
 
-A page is 22 rows of the line pitch. Text fills them (5.2.3); a paragraph may break after any line, so that the pages of Word, WPS and
-LibreOffice agree without their widow control. The rules of `page_breaks` may carry lines over to the next page; each carry is recorded
-as a forced break, which the DOCX states.
+A page is 22 rows of the line pitch. Text fills them (5.2.3); a paragraph may break after any line, so that the pages of
+Word, WPS and LibreOffice agree without their widow control. The rules of `page_breaks` may carry lines over to the next
+page; each carry is recorded as a forced break, which the DOCX states.
 """
 
 from collections import Counter
@@ -32,8 +32,9 @@ from gen.units import Length
 def make_up(galley: Galley, design: Design = OFFICIAL, first: int = 1) -> Pages:
     """Make a galley up into pages, the first of which has the number `first`.
 
-    A run of text starts with each block that wants a new page; within a run, rows fill pages of 22. A 版记 stands at the foot of the last page, and
-    of an even one if the design is duplex. OversetError for lines of a masthead that overlap.
+    A run of text starts with each block that wants a new page; within a run, rows fill pages of 22. A 版记 stands at the
+    foot of the last page, and of an even one if the design is duplex. OversetError for lines of a masthead that
+    overlap.
     """
     make = _MakeUp(galley, design, first)
     runs = list(make.runs())
@@ -61,7 +62,7 @@ _NOTHING: Final = _Made()
 
 
 class _Filled(NamedTuple):
-    """The rows of a run on its pages, the breaks that rules force, and how many blank rows of which block are left out."""
+    """The rows of a run on its pages, the breaks that rules force, and the blank rows of each block left out."""
 
     pages: Iterable[Iterable[PlacedOnGrid]]
     breaks: Sequence[Break]
@@ -92,7 +93,7 @@ class _MakeUp:
         return made
 
     def with_colophon(self, made: _Made, last: Sequence[range], foot: ColophonPlaces) -> _Made:
-        """Make the `last` run up with the 版记 at its end, or if that is not on the back of a leaf, with the 版记 on the next page that is.
+        """Make the `last` run up with the 版记 at its end, or on the next page that is the back of a leaf.
 
         A page between is blank, and then neither has a number (7.5).
         """
@@ -118,7 +119,7 @@ class _MakeUp:
         return replace(made, pages=(*others, page))
 
     def _run(self, run: range, number: int, *, colophon: bool) -> _Made:
-        """Make one run up into pages, the first of which has a `number`; `colophon`: its last rows are those that the 版记 takes."""
+        """Make one run up into pages, the first with a `number`; `colophon`: the 版记 takes its last rows."""
         turned = self.blocks[run.start].landscape
         design = self.design.turned if turned else self.design
         header = header_of(self.blocks[run.start : run.stop], 0) if design.framed else range(0)
@@ -140,9 +141,10 @@ class _MakeUp:
         return _Made(tuple(pages), (*opening, *filled.breaks), total)
 
     def _bring_to_foot(self, rows: list[Row], room: int) -> Counter[int]:
-        """Put blank rows over the first block that belongs at the foot of its page, as far as the page has room: how many over which block.
+        """Put blank rows over the first block that belongs at the foot of its page: how many, over which block.
 
-        The last row stays free: LibreOffice centres the grid in a page, and would move a block that ends with it to the next page.
+        The last row stays free: LibreOffice centres the grid in a page, and would move a block that ends with it to the
+        next page.
         """
         place = next((place for place, row in enumerate(rows) if self.galley[row.block].style.foot), None)
         blanks = room - 1 - len(rows)

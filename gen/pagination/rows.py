@@ -1,4 +1,4 @@
-"""A run of a galley → its rows on the grid: each line of its blocks on one, blank ones over blocks, free ones under seals."""
+"""A run of a galley → its rows on the grid: a row for each line, blank rows over blocks, free rows under seals."""
 
 from collections.abc import Iterator, Sequence
 
@@ -13,7 +13,7 @@ from gen.typesetting.table import SetTable
 
 
 def rows_of(galley: Galley, body: range, design: Design, *, top: bool) -> tuple[list[Row], dict[int, int]]:
-    """The rows of the blocks `body`, and how many of them are blank over which block. `top`: they start at the head of a page."""
+    """The rows of the blocks `body`, and the number of blank rows over each block. `top`: they start a page."""
     rows: list[Row] = []
     above: dict[int, int] = {}
     previous: SetBlock | None = None
@@ -41,7 +41,10 @@ def rows_of(galley: Galley, body: range, design: Design, *, top: bool) -> tuple[
 
 
 def blank_rows(previous: SetBlock | None, current: SetBlock) -> int:
-    """Count the blank rows between two blocks, or above a page's first: by `styles.BLANK_ROWS`, else what either wants, the larger."""
+    """Count the blank rows between two blocks, or above a page's first.
+
+    Their number is in `styles.BLANK_ROWS`, else it is the larger of the two that the styles ask for.
+    """
     if current.above is not None:
         return current.above
     if previous is None:
@@ -51,7 +54,7 @@ def blank_rows(previous: SetBlock | None, current: SetBlock) -> int:
 
 
 def _lines(member: SetBlock, others: Sequence[SetBlock], design: Design, *, signature: bool) -> list[Row]:
-    """The rows of a block's lines; what stands beside is on the last of them."""
+    """The rows of a block's lines; the lines of `others`, beside it, are on the last of them."""
     kept, whole = member.style.keep_with_next, member.style.whole
     text = not (signature or kept)
     last = len(member.lines) - 1
@@ -62,7 +65,7 @@ def _lines(member: SetBlock, others: Sequence[SetBlock], design: Design, *, sign
 
 
 def _tall(member: SetBlock, row: Row, design: Design) -> Iterator[Row]:
-    """The rows of a line of a block whose lines share a number of them: the line on the first, free ones after it."""
+    """The rows of one line of a block whose lines share some: the line on the first, free rows after it."""
     count = len(member.lines)
     first, end = (member.rows * number // count for number in (row.number, row.number + 1))
     pitch = member.pitch(design)
@@ -72,7 +75,7 @@ def _tall(member: SetBlock, row: Row, design: Design) -> Iterator[Row]:
 
 
 def _table_rows(table: SetTable, index: int) -> Iterator[Row]:
-    """The rows that the table of block `index` takes: each of its own as many as it is high."""
+    """The rows on the grid of the table of block `index`, as many for each of its own rows as that is high."""
     for number in range(len(table.rows)):
         height = table.height(number)
         for part in range(height):
@@ -80,7 +83,7 @@ def _table_rows(table: SetTable, index: int) -> Iterator[Row]:
 
 
 def _tail(galley: Galley, body: range, index: int, following: int) -> list[Row]:
-    """Keep rows free under the seals of a row of a 落款, blocks `index` to `following`, but for those that what follows takes anyway."""
+    """The free rows under the seals of blocks `index` to `following`, less the rows that blocks after them take."""
     tail = max(galley[place].tail for place in range(index, following))
     if not tail or not (galley[index].block.tag is Tag.DATE or following == body.stop):
         return []

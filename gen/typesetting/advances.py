@@ -1,7 +1,7 @@
-"""How wide each character is, without opening a font: full-width characters are one em, ASCII is in a small frozen table.
+"""Character → its width, without opening a font: full-width characters are one em, ASCII is in a small frozen table.
 
-So line breaks are the same on every machine, whichever fonts it has; the fonts only draw. `tests/typesetting/test_advances.py`
-holds the table against the bundled faces.
+So line breaks are the same on every machine, whichever fonts it has; the fonts only draw.
+`tests/typesetting/test_advances.py` holds the table against the bundled faces.
 """
 
 import unicodedata
@@ -59,24 +59,28 @@ ASCII_ADVANCES: Final[dict[Face, tuple[int, ...]]] = {
         500, 500, 333, 389, 278, 500, 500, 722, 500, 500, 444, 480, 200, 480, 541,
     ),
 }
-"""Advances of U+0020 … U+007E in thousandths of an em, of the face that draws the bundled edition (宋体: figures of half an em)."""
+"""Advances of U+0020 … U+007E in thousandths of an em, of the bundled faces (宋体: figures of half an em)."""
 # fmt: on
 
 
 class AdvanceTable(dict[str, int]):
-    """Character → advance in EMU for one face, size and tracking, filled as characters are met."""
+    """Character → advance in EMU, for one face, size and tracking; filled as characters are looked up."""
 
-    def __init__(self, face: Face, size: Length, tracking: Length, latin: Face | None = None) -> None:
+    def __init__(self, face: Face, size: Length, tracking: Length) -> None:
         super().__init__()
-        self.face = latin or face
+        self.ascii = ASCII_ADVANCES[face]
         self.size = size
         self.tracking = tracking
 
     def __missing__(self, character: str) -> int:
-        """Work out an advance once: the frozen table, nothing for combining marks, half an em for the narrow and for letters, else one em."""
+        """Work out an advance.
+
+        ASCII is in the frozen table, a combining mark has none, narrow characters and letters half an em, the rest one
+        em.
+        """
         code = ord(character)
         if _FIRST_ASCII <= code <= _LAST_ASCII:
-            advance = self.size * ASCII_ADVANCES[self.face][code - _FIRST_ASCII] // EM + self.tracking
+            advance = self.size * self.ascii[code - _FIRST_ASCII] // EM + self.tracking
         elif unicodedata.category(character) in {"Mn", "Me"}:
             advance = 0
         elif unicodedata.east_asian_width(character) in {"W", "F", "A"} and not (code <= _LAST_LATIN and character.isalpha()):
@@ -89,5 +93,8 @@ class AdvanceTable(dict[str, int]):
 
 @cache
 def advance_table(face: Face, size: Length, tracking: Length, latin: Face | None = None) -> AdvanceTable:
-    """Share the table of one face, size and tracking; `latin` is the face of its ASCII where that is another."""
-    return AdvanceTable(face, size, tracking, latin)
+    """The table of one face, size and tracking; `latin` is the face of ASCII if that is another.
+
+    One table for all texts: what is in it never changes.
+    """
+    return AdvanceTable(latin or face, size, tracking)

@@ -15,23 +15,25 @@ from gen.standard.design import OFFICIAL, Design
 from gen.standard.styles import Align, Hang, Style, StyleTable, style_of, style_table
 from gen.typesetting.header import MarkRoom, fit_mark, header_lines, in_headers, place_header
 from gen.typesetting.justify import Edges, centre, justify, places, refuse_overset
+from gen.typesetting.lexicon import Lexicon, Words
 from gen.typesetting.line_breaks import break_text
 from gen.typesetting.ruler import Line, OversetError, Ruler
 from gen.typesetting.signature import SealBox, Signed, measured, place_signed, rows_clear_of_seals, signed_together
-from gen.typesetting.table import SetTable, set_table
-from gen.typesetting.title import Lexicon, Words, divide
+from gen.typesetting.table import SetTable, TableRoom, set_table
+from gen.typesetting.title import divide
 from gen.units import EMU_PER_TWIP, Length
 
 
 class SetBlock(Struct, frozen=True):
     """A block with its lines.
 
-    `size` is the type size of the lines: a masthead's is fitted to the measure, a table's to its cells. `first` and `hang` are the left edges of
-    the first and the further lines of a paragraph. `above` is the number of blank rows over the block if its style does not decide it, `tail` the
-    number of rows under it that must stay on its page. `beside`: the block is set on the last row of the block before. `seal` is the seal or stamp
-    on it. `target` is the index of the block that a line of a 目录 names and whose page number it bears. `rows` is the number of rows that its lines
-    share, 0 if each line has a row. `across`: the block is set across all columns of its page. `centred`: its lines have one middle, wherever in the
-    measure that is.
+    `size` is the type size of the lines: a masthead's is fitted to the measure, a table's to its cells. `first` and
+    `hang` are the left edges of the first and the further lines of a paragraph. `above` is the number of blank rows
+    over the block if its style does not decide it, `tail` the number of rows under it that must stay on its page.
+    `beside`: the block is set on the last row of the block before. `seal` is the seal or stamp on it. `target` is the
+    index of the block that a line of a 目录 names and whose page number it bears. `rows` is the number of rows that its
+    lines share, 0 if each line has a row. `across`: the block is set across all columns of its page.
+    `centred`: its lines have one middle, wherever in the measure that is.
     """
 
     block: Block
@@ -61,9 +63,9 @@ Galley = tuple[SetBlock, ...]
 def set_blocks(blocks: Sequence[Block], measure: int | None = None, design: Design = OFFICIAL, *, words: Words) -> Galley:
     """Set every block by its style, in lines of `measure` (EMU; without it, the design's own).
 
-    Blocks that are turned across their page are set in that page's measure, unless `measure` is given. `words` finds the words of titles.
-    OversetError for a line that its author divided and that is wider than the measure, a table's row higher than a page, and a mark
-    that leaves its page no text.
+    Blocks that are turned across their page are set in that page's measure, unless `measure` is given. `words` finds
+    the words of titles. OversetError for a line that its author divided and that is wider than the measure, a table's
+    row higher than a page, and a mark that leaves its page no text.
     """
     if measure is not None and measure != design.measure:
         cells = max(1, measure // design.cell)
@@ -157,16 +159,17 @@ class _Typesetter:
 
     def _table(self, block: Block, index: int, style: Style) -> SetBlock:
         """Set a table: in a column if it has room there in its full size, else across all."""
+        lines = self.design.lines
         if self.design.columns > 1:
             try:
-                table = set_table(block, index, style, self.measure, design=self.design)
+                table = set_table(block, index, style, TableRoom(self.measure, lines=lines))
             except OversetError:
                 table = None
             if table is None or table.size < style.size:
-                table = set_table(block, index, style, self.design.across, design=self.design)
+                table = set_table(block, index, style, TableRoom(self.design.across, lines=lines))
                 return SetBlock(block, style, table.size, table.lines, table, across=True)
         else:
-            table = set_table(block, index, style, self.measure, design=self.design)
+            table = set_table(block, index, style, TableRoom(self.measure, lines=lines))
         return SetBlock(block, style, table.size, table.lines, table)
 
     def _measure(self, style: Style) -> int:
@@ -209,7 +212,7 @@ class _Typesetter:
         return self._paragraph(self.blocks[index], index, style_of(self.blocks[index], self.styles)).lines[-1].x[-1]
 
     def _paragraph(self, block: Block, index: int, style: Style) -> SetBlock:
-        """Set a paragraph in lines, justified but for the last; the first is indented, the others hang as its style says."""
+        """Set a paragraph in lines, justified but for the last; the first is indented, the others hang."""
         right = self._measure(style) - style.right
         ruler = Ruler(block.text, style, style.size, block.label)
         first, hang = _hangs(ruler, block, style)
@@ -224,7 +227,7 @@ class _Typesetter:
         return replace(note, above=rows_clear_of_seals(placed, edges) or None)
 
     def _divisions(self, block: Block, style: Style, ruler: Ruler) -> list[int]:
-        """Divide a centred block as its author did, else as the program does; each event of a 题注 gets lines of its own."""
+        """Divide a centred block as its author did, else at words; each event of a 题注 gets lines of its own."""
         if block.tag is not Tag.PASSAGE:
             return list(accumulate(map(len, block.lines))) if block.lines else divide(ruler, self._measure(style), self.lexicon)
         ends: list[int] = []

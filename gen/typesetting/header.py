@@ -1,4 +1,4 @@
-"""版头 → where its mark, number, signers and rule stand, and the first line free for text (7.2; clause 10 for other forms)."""
+"""版头 → the places of its mark, number, signers and rule, and the first row for text (7.2, clause 10)."""
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
@@ -11,13 +11,14 @@ from gen.standard import gb9704, house
 from gen.standard.design import OFFICIAL, Design
 from gen.standard.forms import FORMS, Form
 from gen.standard.styles import StyleTable, style_of
+from gen.typesetting.lexicon import Lexicon
 from gen.typesetting.ruler import Ruler
-from gen.typesetting.title import Lexicon, divide
+from gen.typesetting.title import divide
 from gen.units import Length
 
 
 class PlacedRule(Struct, frozen=True):
-    """A line drawn across: `depth` of its middle below the type area's head, `left` and `right` from its left edge, all in EMU."""
+    """A line drawn across: the `depth` of its middle below the head of the type area, and its edges, in EMU."""
 
     depth: Length
     left: Length
@@ -27,10 +28,11 @@ class PlacedRule(Struct, frozen=True):
 
 
 class HeaderPlaces(Struct, frozen=True):
-    """Where a masthead stands, in EMU below the head of the type area.
+    """The places of a masthead, in EMU below the head of the type area.
 
-    `baselines` are those of every line of its blocks, block by block; `mark_pitch` is the line pitch of its mark. `rules` are drawn
-    under it, `foot_rules` at the foot of its page. `rows` is how many lines of the page it takes, blank lines under it included.
+    `baselines` are those of every line of its blocks, block by block; `mark_pitch` is the line pitch of its mark.
+    `rules` are drawn under it, `foot_rules` at the foot of its page. `rows` is how many lines of the page it takes,
+    blank lines under it included.
     """
 
     form: Form
@@ -42,7 +44,7 @@ class HeaderPlaces(Struct, frozen=True):
 
 
 def header_of(blocks: Sequence[Block], start: int) -> range:
-    """Find the blocks of a masthead that begins a page at `start`: none where no mark is among them."""
+    """The blocks of the masthead that begins a page at `start`; none if there is no mark among them."""
     end = start
     while end < len(blocks) and blocks[end].tag in HEADER and (end == start or not blocks[end].new_page):
         end += 1
@@ -60,7 +62,7 @@ def in_headers(blocks: Sequence[Block]) -> Iterator[int]:
 
 
 class MarkRoom(NamedTuple):
-    """The room for a mark: the measure (EMU), the `word` that stands beside its lines, and the size that it must not exceed."""
+    """The room for a mark: the measure (EMU), the `word` beside its lines, and the size that it must not exceed."""
 
     measure: int
     word: str = ""
@@ -70,7 +72,8 @@ class MarkRoom(NamedTuple):
 def fit_mark(block: Block, room: MarkRoom, styles: StyleTable, lexicon: Lexicon) -> tuple[Ruler, list[int]]:
     """Fit a mark to its room: the mark measured in its type size, and the ends of its lines.
 
-    It is as large as the measure allows between the house's limits; a name too long for the smallest size takes several lines of it.
+    It is as large as the measure allows between the house's limits; a name too long for the smallest size takes several
+    lines of it.
     """
     if block.lines:
         ends = list(accumulate(map(len, block.lines)))
@@ -104,16 +107,16 @@ def _widest(ruler: Ruler, ends: list[int], word: str) -> int:
 
 
 def _word_width(size: Length, word: str) -> int:
-    """How much room 文件 takes beside the names of a joint document, the gap before it included."""
+    """The width of 文件 beside the names of a joint document, with the gap before it."""
     return int(size * (house.JOINT_MARK_GAP + len(word)))
 
 
 def place_header(blocks: Sequence[Block], lines: Sequence[int], size: Length, design: Design = OFFICIAL) -> HeaderPlaces:
     """Place a masthead whose blocks have so many lines, its mark in `size` (7.2.4 – 7.2.7).
 
-    The mark's upper edge is 35 mm below the head of the type area; the number two blank lines below it, on the row of the last
-    approver; the rule 4 mm below that, or the mark. Text goes on two blank lines below the rule, on the grid. Other forms have
-    other measures, see `FORMS`.
+    The mark's upper edge is 35 mm below the head of the type area; the number two blank lines below it, on the row of
+    the last approver; the rule 4 mm below that, or the mark. Text goes on two blank lines below the rule, on the grid.
+    Other forms have other measures, see `FORMS`.
     """
     mark = next(place for place, block in enumerate(blocks) if block.tag is Tag.MASTHEAD)
     form = FORMS[blocks[mark].form]
@@ -150,7 +153,7 @@ def place_header(blocks: Sequence[Block], lines: Sequence[int], size: Length, de
 
 
 def _rules(form: Form, top: Length, thicknesses: Sequence[Length], design: Design, *, red: bool) -> tuple[PlacedRule, ...]:
-    """The lines of a rule from `top` down, centred on the page (as wide as the type area: on it)."""
+    """The lines of a rule from `top` down: on the type area if they are as wide as that, else centred on the page."""
     left = Length((design.paper_width - form.rule_width) // 2 - design.binding_margin) if form.rule_width != design.area_width else Length(0)
     found: list[PlacedRule] = []
     depth = top
@@ -164,7 +167,10 @@ Numbered = dict[int, tuple[Length, ...]]
 
 
 def _under_mark(blocks: Sequence[Block], lines: Sequence[int], bottom: Length, design: Design) -> tuple[Numbered, Length]:
-    """Place 份号, 密级, 紧急程度 at the head of the type area, number and approvers two blank lines below the mark: baselines, and the lowest ink."""
+    """Place 份号, 密级, 紧急程度 at the head of the type area, number and approvers two blank lines below the mark.
+
+    Gives the baselines of each block, and the lower edge of the lowest ink.
+    """
     found: Numbered = {}
     row = 0
     for place, block in enumerate(blocks):
@@ -197,7 +203,7 @@ def _down(row: int, count: int, design: Design) -> tuple[Length, ...]:
 
 
 def _under_rule(blocks: Sequence[Block], lines: Sequence[int], base: Length, design: Design) -> tuple[Numbered, Length]:
-    """Place 份号, 密级, 紧急程度 one under another from `base` down at the left, the number on the first row at the right (10.1)."""
+    """Place 份号, 密级, 紧急程度 from `base` down at the left, the number on the first row at the right (10.1)."""
     found: Numbered = {}
     row = 0
     lowest = base
@@ -222,7 +228,7 @@ class HeaderLine(Struct, frozen=True):
 
 
 def header_lines(blocks: Sequence[Block], index: int, styles: StyleTable, design: Design, lexicon: Lexicon) -> tuple[Ruler, list[HeaderLine]]:
-    """Set one block of a masthead: its ruler, and where its lines stand in the measure."""
+    """Set one block of a masthead: the block measured, and the places of its lines in the measure."""
     start = index
     while start and blocks[start - 1].tag in HEADER and not blocks[start].new_page:
         start -= 1
@@ -254,7 +260,7 @@ def _centred(ruler: Ruler, ends: Sequence[int], measure: int) -> list[HeaderLine
 
 
 def _set_mark(block: Block, members: Sequence[Block], styles: StyleTable, design: Design, lexicon: Lexicon) -> tuple[Ruler, list[HeaderLine]]:
-    """Set a mark: alone it is centred; the names of a joint document are spread to one width, and 文件 stands at their right."""
+    """Set a mark: one name is centred, the names of a joint document are spread to one width beside 文件."""
     mark = next(member for member in members if member.tag is Tag.MASTHEAD)
     word = next((member.text for member in members if member.tag is Tag.MASTHEAD_WORD), "")
     measure = design.measure
@@ -270,7 +276,7 @@ def _set_mark(block: Block, members: Sequence[Block], styles: StyleTable, design
 
 
 def _approver_left(approvers: Sequence[Block], block: Block, styles: StyleTable, design: Design) -> int:
-    """Where 签发人 starts: two names a row, in columns; the rows end one cell from the right, further names under the first (7.2.6)."""
+    """The left edge of 签发人: two names a row, in columns; the rows end one cell from the right (7.2.6)."""
     place = next(number for number, approver in enumerate(approvers) if approver is block)
     rulers = [Ruler(approver.text, style_of(approver, styles), design.size, approver.label) for approver in approvers]
     labels = rulers[0].left(approvers[0].label)

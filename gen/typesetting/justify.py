@@ -22,7 +22,7 @@ _SOLID: Final = re.compile(f"{WORD}|{DASHES}|.{COMBINING}+")
 
 
 class Edges(Struct, frozen=True):
-    """Edges of the lines of a text, in EMU from the left edge of the type area: the left of the first, the left of the others, the right of all."""
+    """The left edge of the first line of a text, that of the others, and the right edge of all, in EMU."""
 
     first: int
     others: int
@@ -34,48 +34,47 @@ def justify(ruler: Ruler, index: int, ends: Sequence[int], edges: Edges) -> tupl
 
     The last line keeps its natural width, unless a mark hangs at its end.
     """
-    text, advance, tracking = ruler.text, ruler.advance, ruler.tracking
+    text = ruler.text
     fixed_from = len(text) if ruler.hanging else ruler.fixed_from
     left, others, right = edges.first, edges.others, edges.right
     start = 0
     lines: list[Line] = []
     for end in ends:
         if start < fixed_from:
-            lines.append(_measured_line(ruler, index, (start, end), left, right))
+            x, slack = _measured(ruler, start, end, left, right)
         else:
-            x, slack, has_room = _fixed_line(end - start, advance, tracking, left, 0 if end == len(text) else right)
-            lines.append(Line(index, start, text[start:end], x, slack, has_room and ends_elsewhere(ruler, start, end, right - left)))
+            x, slack = _fixed(end - start, ruler.advance, ruler.tracking, left, right if end < len(text) else None)
+        pinned = ends_elsewhere(ruler, start, end, right - left)
+        lines.append(Line(index, start, text[start:end], x, slack, pinned))
         start, left = end, others
     return tuple(lines)
 
 
-def _measured_line(ruler: Ruler, index: int, span: tuple[int, int], left: int, right: int) -> Line:
-    text, width = ruler.text, right - left
-    start, end = span
+def _measured(ruler: Ruler, start: int, end: int, left: int, right: int) -> tuple[tuple[int, ...], int]:
+    """Place the line text[start:end] between two edges: the places of its characters, and the slack."""
+    width = right - left
     hung = ruler.hanging and end - start > 1 and ruler.visible_width(start, end) > width
     inside = end - 1 if hung else end
-    slack = width - ruler.visible_width(start, inside) if hung or end < len(text) else 0
+    slack = width - ruler.visible_width(start, inside) if hung or end < len(ruler.text) else 0
     x = places(ruler, start, inside, left, slack)
-    if hung:
-        x = (*x, x[-1] + ruler.size)
-    return Line(index, start, text[start:end], x, slack, ends_elsewhere(ruler, start, end, width))
+    return ((*x, x[-1] + ruler.size) if hung else x), slack
 
 
 @lru_cache(maxsize=2048)
-def _fixed_line(count: int, advance: int, tracking: int, left: int, right: int) -> tuple[tuple[int, ...], int, bool]:
-    """Place `count` characters of one advance between two edges, or without a right edge in their natural width.
+def _fixed(count: int, advance: int, tracking: int, left: int, right: int | None) -> tuple[tuple[int, ...], int]:
+    """The same for `count` characters of one advance; without a right edge they keep their natural width.
 
-    Gives their places, the slack, and whether an office program has room for one more. Most lines of all texts share these places.
+    Most lines of all texts are alike and share these places.
     """
     natural = count * advance - tracking
-    slack = right - left - natural if right else 0
+    slack = 0 if right is None else right - left - natural
     spread, openings = (slack, count - 1) if count > 1 else (0, 1)
     x = [left + advance * place + spread * place // openings for place in range(count)]
-    return (*x, left + natural + spread), slack, slack >= advance + tracking
+    return (*x, left + natural + spread), slack
 
 
 def centre(block: Block, index: int, ruler: Ruler, ends: Iterable[int], measure: int) -> tuple[Line, ...]:
-    """Centre the lines of block `index`, which end at `ends`, in `measure` (EMU); 总则 with one em between its characters.
+    """Centre the lines of block `index`, which end at `ends`, in `measure` (EMU); 总则 with one em in between.
 
     OversetError for a line that is wider than the measure.
     """
@@ -103,10 +102,10 @@ def refuse_overset(block: Block, text: str, ruler: Ruler, width: int, measure: i
 
 
 def places(ruler: Ruler, start: int, end: int, left: int, slack: int = 0) -> tuple[int, ...]:
-    """Place the characters of text[start:end] from `left` on: their left edges and, last, the right edge of the line (EMU).
+    """Place the characters of text[start:end] from `left` on: their left edges and, last, the right edge (EMU).
 
-    `slack` is spread evenly between the characters, but not inside a Latin run, —— or ……; a line that is one such run keeps its
-    natural width. Spaces at the end stand on the right edge.
+    `slack` is spread evenly between the characters, but not inside a Latin run, —— or ……; a line that is one such run
+    keeps its natural width. Spaces at the end stand on the right edge.
     """
     text = ruler.text
     inside = end

@@ -1,4 +1,4 @@
-"""Which characters may not start or end a line 避头尾, and which may not be parted (GB/T 15834-2011 5.1; CLREQ, GB style)."""
+"""Text → where a line may not break: 避头尾, and runs that are not parted (GB/T 15834-2011 5.1; CLREQ)."""
 
 import re
 from collections.abc import Sequence
@@ -7,13 +7,13 @@ from typing import Final
 NO_START: Final = frozenset(
     "、。，．：；？！”’）》〉」』】〕〗〙〛］｝…—～－·‧・!),.:;>?]}/-~%‰℃℉°″′％＂＇／‐–‖∶｜｀﹐﹑﹒﹔﹕﹖﹗﹚﹜﹞︰︶︺︾﹀﹄〜〞〃々ー¢￠¨ˇˉ›"
 )
-"""Characters that never start a line 避头: GB/T 15834's, and all that Word keeps off it in Chinese, or its lines would differ."""
+"""Characters that never start a line 避头: those of GB/T 15834, and those that Word keeps off it in Chinese."""
 
 NO_END: Final = frozenset("“‘（《〈「『【〔〖〘〚［｛〝([{￥¥＄$£￡€§№·．/／﹙﹛﹝")
 """Characters that never end a line 避尾."""
 
 HANGING: Final = frozenset("，。、；：！？．,.;:!?")
-"""Marks that may hang outside the measure where a design has it so; Word and LibreOffice hang the same (CLREQ 3.1.6)."""
+"""Marks that may hang outside the measure if the design lets them; Word and LibreOffice hang the same (CLREQ 3.1.6)."""
 
 OFFICE_NO_START: Final = frozenset("、。，．：；？！”’）》〉」』】〕〗｝!),.:;?]}")
 """Those of NO_START that Word and LibreOffice both keep off the start of a line by default."""
@@ -24,14 +24,14 @@ SPACES: Final = frozenset(" \t\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u
 """A line may break after these, never before; they take no room at a line's end."""
 
 MARKS: Final = NO_START | NO_END | SPACES
-"""What does not count as a character of text when a last line is too short."""
+"""Characters that do not count when a last line is too short."""
 
 
 COMBINING: Final = r"[\u0300-\u036f\u20d0-\u20f0\u302a-\u302d\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef]"
-"""Combining marks and variation selectors: one character with the one before."""
+"""Combining marks and variation selectors, which are one with the character before."""
 _LETTER: Final = r"[!-~À-ÖØ-öø-ɏ\u0300-\u036fͰ-ϿЀ-ӿḀ-ỿ]"
 WORD: Final = f"{_LETTER}{_LETTER}+"
-"""A Latin, Greek or Cyrillic run: a line does not break inside. Written so that a search passes over all else at once."""
+"""A Latin, Greek or Cyrillic run of two or more characters, in which a line does not break."""
 DASHES: Final = r"([—…⸺―─])\1+"
 """A run of one of these is one mark: ——, ……."""
 
@@ -50,10 +50,10 @@ _NUMBER: Final = re.compile(
 
 IDEOGRAPHIC_SPACE: Final = "\u3000"
 NOT_FULLWIDTH: Final = re.compile("[^“”‘’\u3000-\u3029㐀-䶿一-鿿！-／：-～]")
-"""A character other than those, most of a text, that are one em wide and that marks alone bind: a figure, letter, narrow space, dash, combining mark.
+"""A character that is not one em wide, or that is part of a number: a figure, letter, narrow space, dash.
 
-Full-width figures count too, since a number keeps its unit. The ranges are those that pattern and text need, not all hanzi, whose class takes .7 ms
-to compile.
+So full-width figures match too: a number keeps its unit. The hanzi of the rarer ranges match as well, though they are
+one em wide; they are measured.
 """
 _FIGURES: Final = frozenset("0123456789０１２３４５６７８９")
 _DIGIT: Final = re.compile("[0-9０-９]")
@@ -62,7 +62,8 @@ _JOINERS: Final = re.compile("[\u00a0\u2007\u202f]")
 _DASHES: Final = re.compile(DASHES)
 _COMBINING: Final = re.compile(COMBINING)
 
-# Break penalties: how bad it is to end a line before a character. A run longer than a line is cut where its penalty is least.
+# Break penalties: how bad it is to end a line before a character.
+# A run that is longer than a line is cut where its penalty is least.
 FREE: Final = 0
 """A line may end here."""
 INSIDE: Final = 1
@@ -104,7 +105,7 @@ def mark_penalty(text: str, place: int) -> int:
 
 
 def _within(text: str) -> bytearray:
-    """The penalty of every place inside a word, a number with its units, ——, ……, or a character with its combining marks."""
+    """The penalty of every place inside a word, a number with its units, ——, …… or a composed character."""
     found = bytearray(len(text) + 1)
     for match in _WORDS.finditer(text):
         _bind(found, *match.span(), INSIDE)
@@ -124,7 +125,7 @@ def _within(text: str) -> bytearray:
 
 
 def number_end(text: str, others: Sequence[re.Match[str]]) -> int:
-    """Where the last number of a text ends, with its units; 0 without one. `others` are the text's matches of `NOT_FULLWIDTH`."""
+    """Where the last number of a text ends, with its units, or 0; `others` are its matches of `NOT_FULLWIDTH`."""
     for found in reversed(others):
         if found[0] in _FIGURES:
             match = _NUMBER.match(text, found.start())

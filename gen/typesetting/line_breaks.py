@@ -1,7 +1,7 @@
 """Measured text → where its lines end.
 
-Breaking is greedy with push-out 推出: a line takes all that fits, and a run that may not be parted goes over to the next line whole. Nothing
-stands outside the measure, except marks if the design lets them hang.
+Breaking is greedy with push-out 推出: a line takes all that fits, and a run that may not be parted goes over to the next
+line whole. Nothing stands outside the measure, except marks if the design lets them hang.
 """
 
 from gen.standard import house
@@ -12,8 +12,8 @@ from gen.typesetting.ruler import Ruler
 def break_text(ruler: Ruler, first: int, measure: int) -> list[int]:
     """Break a text into lines, the first of them `first` wide, the others `measure` (EMU), and give the end of each.
 
-    A run that is longer than a line is cut where the penalty is least. The last line has at least `house.LAST_LINE_LEAST` characters beside
-    marks 单字不成行, if the text has so many.
+    A run that is longer than a line is cut where the penalty is least. The last line has at least
+    `house.LAST_LINE_LEAST` characters beside marks 单字不成行, if the text has so many.
     """
     text, length, tracking = ruler.text, len(ruler.text), ruler.tracking
     full = (measure + tracking) // ruler.advance
@@ -32,8 +32,8 @@ def break_text(ruler: Ruler, first: int, measure: int) -> list[int]:
 def _fixed_ends(text: str, most: int, full: int, least: int) -> list[int]:
     """Break a text at marks alone: the ends of its lines up to the text's.
 
-    The first line ends at `most` or before, each of the others holds `full` characters. No line ends at `least` or before it: where marks bind
-    all characters of a line after that, it and what follows it is left.
+    The first line ends at `most` or before, each of the others holds `full` characters. No line ends at `least` or
+    before it: where marks bind all characters of a line after that, it and what follows it is left.
     """
     ends: list[int] = []
     end = most
@@ -50,7 +50,7 @@ def _fixed_ends(text: str, most: int, full: int, least: int) -> list[int]:
 
 
 def _line_end(ruler: Ruler, start: int, most: int) -> int:
-    """Find where a line ends that begins at `start` and has room up to `most`; one that may end nowhere is cut where the penalty is least."""
+    """Find where a line from `start` on ends that has room up to `most`, if need be where the penalty is least."""
     if most == len(ruler.text):
         return most
     if ruler.may_hang(most):

@@ -12,24 +12,29 @@ _MAY_PART_AFTER: Final = frozenset("-/?!|}")
 
 
 def ends_elsewhere(ruler: Ruler, start: int, end: int, width: int) -> bool:
-    """Whether an office program would end elsewhere a line of text[start:end] in a measure of `width` (EMU): such a line is pinned.
+    """Whether an office program would end the line text[start:end] elsewhere, in a measure of `width` (EMU).
 
     Office programs do not know that a number keeps its unit, their gaps between Han and Latin differ a little
-    (`house.OFFICE_GAP_LEAST`), and LibreOffice parts Latin runs in a Chinese text. If the next character would fit and their rules would not
-    push it over, the DOCX gives each character of the line its share of the slack as character spacing: the line is full for every program, and
-    looks like our justified line.
+    (`house.OFFICE_GAP_LEAST`), and LibreOffice parts Latin runs in a Chinese text. If the next character would fit and
+    their rules would not push it over, the DOCX gives each character of the line its share of the slack as character
+    spacing: the line is full for every program, and looks like our justified line.
     """
     if end == len(ruler.text):
         return False
-    gaps = bisect_right(ruler.gaps, end) - bisect_right(ruler.gaps, start) if ruler.gaps else 0
-    widest = width + gaps * int(ruler.size * (house.HAN_LATIN_GAP - house.OFFICE_GAP_LEAST))
+    widest = width + _narrower(ruler, start, end) if ruler.gaps else width
     if ruler.width(start, end + 1) > widest:
         return False  # no program has room for one character more
-    return _differs(ruler, start, end, width) or (gaps > 0 and _differs(ruler, start, end, widest))
+    return _differs(ruler, start, end, width) or (widest > width and _differs(ruler, start, end, widest))
+
+
+def _narrower(ruler: Ruler, start: int, end: int) -> int:
+    """How much narrower text[start:end] is where gaps between Han and Latin are least."""
+    gaps = bisect_right(ruler.gaps, end) - bisect_right(ruler.gaps, start)
+    return gaps * int(ruler.size * (house.HAN_LATIN_GAP - house.OFFICE_GAP_LEAST))
 
 
 def _differs(ruler: Ruler, start: int, end: int, room: int) -> bool:
-    """Whether one of the programs ends elsewhere a line that has so much room by our own widths."""
+    """Whether one of the programs ends elsewhere a line that has this room (EMU) by our own widths."""
     full = ruler.fill(start, room)
     if ruler.may_hang(full):
         return full + 1 != end
@@ -38,7 +43,10 @@ def _differs(ruler: Ruler, start: int, end: int, room: int) -> bool:
 
 
 def _pushed_out(text: str, start: int, full: int, *, whole_words: bool = False) -> int:
-    """Find where a line with room up to `full` may end by the rules for marks that Word and LibreOffice share; Word keeps Latin runs whole too."""
+    """Find where a line with room up to `full` may end by the rules that Word and LibreOffice share.
+
+    Those are rules for marks; Word keeps Latin runs whole too.
+    """
     end = full
     while start < end < len(text) and (text[end] in OFFICE_NO_START or text[end - 1] in OFFICE_NO_END or (whole_words and _in_latin_run(text, end))):
         end -= 1

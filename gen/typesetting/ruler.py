@@ -23,10 +23,11 @@ _WESTERN: Final = re.compile(f"{_WESTERN_CHARACTER}{_WESTERN_CHARACTER}*")
 class Line(Struct, frozen=True):
     """One line of type.
 
-    `block` is the index of its block, `start` the place in the block's text where the line's text starts. `x` holds the left edge of every
-    character and, last, the right edge of the line, in EMU from the left edge of the type area. `slack` is the width that justification spread
-    over the line. `pinned`: an office program, left to itself, would end the line elsewhere (`gen.typesetting.office`). `opened` is the place of
-    the character that has one em before it in a heading of two characters, 总则 (0: none).
+    `block` is the index of its block, `start` the place in the block's text where the line's text starts. `x` holds the
+    left edge of every character and, last, the right edge of the line, in EMU from the left edge of the type area.
+    `slack` is the width that justification spread over the line. `pinned`: an office program, left to itself, would end
+    the line elsewhere (`gen.typesetting.office`). `opened` is the place of the character that has one em before it in a
+    heading of two characters, 总则 (0: none).
     """
 
     block: int
@@ -51,7 +52,8 @@ class Line(Struct, frozen=True):
 class OversetError(ValueError):
     """A line, a table's row or a mark that does not fit.
 
-    Carries the block, the text of the line, its size and the room for it, both in cells 字 or, for a table's row, in lines.
+    Carries the block, the text of the line, its size and the room for it, both in cells 字 or, for a table's row, in
+    lines.
     """
 
     def __init__(self, block: Block, line: str, cells: float, room: float) -> None:
@@ -65,8 +67,8 @@ class OversetError(ValueError):
 class Ruler:
     """A text as one endless line, measured in EMU.
 
-    From the place `fixed_from` on, every character has the same `advance`, there is no space, and marks alone decide where a line may end;
-    `fixed_from` is beyond the end of a text that has no such part. `gaps` are the places of the
+    From the place `fixed_from` on, every character has the same `advance`, there is no space, and marks alone decide
+    where a line may end; `fixed_from` is beyond the end of a text that has no such part. `gaps` are the places of the
     gaps between Han and Latin. `hanging` lets a mark stand outside the measure at the end of a line.
     """
 
@@ -91,21 +93,20 @@ class Ruler:
         self._lefts, self._ends = self._measure(text[: self._measured], others, style, label) if self.fixed_from else ([0], [0])
 
     def _measure(self, head: str, others: Sequence[re.Match[str]], style: Style, label: int) -> tuple[list[int], list[int]]:
-        """Measure the head of the text, in which `others` are not full-width: each character's left edge, and the right edge of a line before it."""
+        """Measure the head of the text: each character's left edge, and the right edge of a line before it."""
         advances = [self.advance] * len(head)
-        table = advance_table(style.face, self.size, style.tracking, style.latin)
+        advance_of = advance_table(style.face, self.size, style.tracking, style.latin)
+        label_advance_of = advance_table(style.label_face, self.size, style.tracking, style.latin) if style.label_face else advance_of
         spaces: list[int] = []
         for match in others:
             character, place = match[0], match.start()
-            advances[place] = table[character]
+            advances[place] = (label_advance_of if place < label else advance_of)[character]
             if character in SPACES:
                 spaces.append(place)
         place = head.find(IDEOGRAPHIC_SPACE)
         while place >= 0:
             spaces.append(place)
             place = head.find(IDEOGRAPHIC_SPACE, place + 1)
-        if label and style.label_face:
-            advances[:label] = map(advance_table(style.label_face, self.size, style.tracking, style.latin).__getitem__, head[:label])
         closed, self.gaps = seams(head)
         for place in closed:
             advances[place - 1] -= self.tracking
@@ -123,7 +124,7 @@ class Ruler:
         return lefts, ends
 
     def penalty(self, place: int) -> int:
-        """How bad it is to end a line before the character at `place`: `FREE` … `IN_CHARACTER` of `gen.typesetting.kinsoku`."""
+        """How bad it is to end a line before the character at `place`: `kinsoku.FREE` … `IN_CHARACTER`."""
         if place > self.fixed_from:
             return mark_penalty(self.text, place)
         if self._penalties is None:
@@ -150,12 +151,12 @@ class Ruler:
         return lefts
 
     def right(self, end: int) -> int:
-        """The right edge of a line that ends before a place: neither spaces nor a gap between Han and Latin take room there."""
+        """The right edge of a line that ends before a place, where spaces and a gap take no room."""
         beyond = end - self._measured
         return self._ends[-1] + beyond * self.advance if beyond > 0 else self._ends[end]
 
     def width(self, start: int, end: int) -> int:
-        """The width of text[start:end] as a line of an office program, which counts the tracking after the last character."""
+        """The width of text[start:end] as an office program has it, with the tracking after the last character."""
         return self.right(end) - self.left(start)
 
     def visible_width(self, start: int, end: int) -> int:
@@ -163,7 +164,7 @@ class Ruler:
         return self.right(end) - self.left(start) - self.tracking
 
     def fill(self, start: int, width: int) -> int:
-        """The end of the most text from `start` whose `width` is no more than this, breaking anywhere; at least one character."""
+        """The end of the most text from `start` whose `width` is no more than this; at least one character."""
         edge = self.left(start) + width
         beyond = (edge - self._ends[-1]) // self.advance
         end = min(self._measured + beyond, len(self.text)) if beyond > 0 else bisect_right(self._ends, edge) - 1
@@ -171,7 +172,9 @@ class Ruler:
 
 
 def seams(text: str) -> tuple[list[int], list[int]]:
-    """Find where a text changes its script, after the space there if there is one: without a gap, and with one, between Han and letter or figure.
+    """Find the places where a text changes its script: those without a gap, and those with one.
+
+    A gap is between Han and a letter or figure. A place is after the space there, if there is one.
 
     LibreOffice does not track the character before a seam, so we do not either.
     """

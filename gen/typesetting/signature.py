@@ -1,4 +1,4 @@
-"""落款 → where its organs, signers, date, seals and stamps stand, in the three ways of 7.3.5."""
+"""落款 → the places of its organs, signers, date, seals and stamps, in the three ways of 7.3.5."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -17,9 +17,10 @@ from gen.units import Length
 
 
 class SealBox(Struct, frozen=True):
-    """A seal or stamp: its box in EMU, `left` from the type area's left edge and `top` from the top of its block's row; `file` of its picture.
+    """The box of a seal or stamp.
 
-    A picture narrower than the box stands in its middle, or `flush` at its right edge.
+    `left` is counted from the left edge of the type area, `top` from the top of its block's row, all in EMU. `file` is
+    its picture. A picture narrower than the box is in its middle, or at its right edge if `flush`.
     """
 
     left: Length
@@ -30,17 +31,18 @@ class SealBox(Struct, frozen=True):
     flush: bool = False
 
     def fitted(self, width: int, height: int) -> tuple[int, int, int, int]:
-        """A picture of so many pixels → its left and top edge, width and height in EMU, as large as the box allows."""
+        """A picture's size in pixels → its left and top edge, width and height in EMU, as large as the box allows."""
         scale = min(self.width / width, self.height / height)
         wide, high = max(1, int(width * scale)), max(1, int(height * scale))
         return self.left + (self.width - wide) // (1 if self.flush else 2), self.top + (self.height - high) // 2, wide, high
 
 
 class Signed(Struct, frozen=True):
-    """Where one block of a 落款 stands: the blank rows `above` it (None: its style's), whether it is `beside` the one before.
+    """The place of one block of a 落款.
 
-    `lines` are its lines: where each ends in the text, and its left edge (EMU). `tail` are the rows under it that a seal reaches into. `centred` are
-    a name and a date under a seal: each of their lines has the one middle.
+    `lines` are its lines: where each ends in the text, and its left edge (EMU). `above` is the number of blank rows over
+    it (None: as its style says). `beside`: it is on the row of the block before. `tail` is the number of rows under it
+    that a seal reaches into. `centred` are a name and a date under a seal: all their lines have one middle.
     """
 
     lines: tuple[tuple[int, int], ...]
@@ -52,7 +54,7 @@ class Signed(Struct, frozen=True):
 
 
 def signed_together(blocks: Sequence[Block], index: int) -> range:
-    """Find the group that a block of a 落款 stands in: organs or signers in order, then their date."""
+    """The group of a block of a 落款: organs or signers in order, then their date."""
     start = index
     while start and blocks[start - 1].tag in SIGNED and blocks[start - 1].tag is not Tag.DATE:
         start -= 1
@@ -63,7 +65,7 @@ def signed_together(blocks: Sequence[Block], index: int) -> range:
 
 
 def place_signed(members: Sequence[Block], rulers: Sequence[Ruler], design: Design, words: Words) -> list[Signed]:
-    """Work out where each block of a 落款, whole as `signed_together` has it and measured, stands beside the others.
+    """Place the blocks of a group that `signed_together` gives, each measured by its ruler.
 
     `words` finds the words at which a name that is too long for one line is divided.
     """
@@ -93,11 +95,11 @@ def rows_clear_of_seals(placed: Sequence[Signed], edges: tuple[int, int]) -> int
 
 
 def left_edges(organ: int, date: int, measure: int, cell: int = OFFICIAL.cell) -> tuple[int, int]:
-    """Work out where organ and date without a seal start (7.3.5.2) from their widths (EMU; 0 for one that is not there), in a line of `measure`.
+    """The left edges of organ and date without a seal (7.3.5.2), from their widths (EMU; 0: missing).
 
-    The organ ends two cells from the right, on the grid, and the date starts two cells after its start. Where the date is longer
-    than the organ's name, the date ends two cells from the right and the organ starts two cells before it. A name too long for
-    this starts at the left edge.
+    The organ ends two cells from the right, on the grid, and the date starts two cells after its start. If the date is
+    longer than the organ's name, the date ends two cells from the right and the organ starts two cells before it. A
+    name too long for this starts at the left edge.
     """
     right = measure - SIGNATURE_RIGHT * cell
     offset = DATE_OFFSET * cell
@@ -132,8 +134,9 @@ def _unsealed(members: Sequence[Block], rulers: Sequence[Ruler], design: Design)
 def _sealed(members: Sequence[Block], rulers: Sequence[Ruler], design: Design, words: Words) -> list[Signed]:
     """Set organs with their seals (7.3.5.1) in columns, row by row, the last of them centred over the date.
 
-    The date ends four cells from the right; it and the organ over it move to the left when that organ's name would leave the measure. A name wider
-    than the measure is divided as a title is, each of its lines centred on the date. In the last row organs stand in the rightmost columns.
+    The date ends four cells from the right; it and the organ over it move to the left when that organ's name would
+    leave the measure. A name wider than the measure is divided as a title is, each of its lines centred on the date.
+    In the last row organs stand in the rightmost columns.
     """
     diameter = house.SEAL_DIAMETER
     organs, date = rulers[:-1], _width(rulers[-1])
@@ -165,7 +168,7 @@ def _sealed(members: Sequence[Block], rulers: Sequence[Ruler], design: Design, w
 
 
 def _stamped(members: Sequence[Block], rulers: Sequence[Ruler], design: Design) -> list[Signed]:
-    """Set signers, one a line, each 职务 before its stamp or name, and the date under them, all four cells from the right (7.3.5.3)."""
+    """Set signers, one a line, 职务 before stamp or name, and the date, all four cells from the right (7.3.5.3)."""
     widths = list(map(_width, rulers))
     right = design.measure - gb9704.STAMP_RIGHT * design.cell
     names = [width for block, width in zip(members, widths, strict=True) if block.tag is Tag.SIGNER_NAME]

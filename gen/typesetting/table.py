@@ -1,14 +1,14 @@
-"""A table → its columns and rows on the page's grid (clause 8): as wide as the type area, every row a whole number of lines high."""
+"""A table's block → its columns, rows and lines, as wide as the type area, on the page's grid (clause 8)."""
 
 from itertools import accumulate
-from typing import Final
+from typing import Final, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from gen.document.blocks import Block
 from gen.standard import house
-from gen.standard.design import OFFICIAL, Design
+from gen.standard.design import OFFICIAL
 from gen.standard.styles import Style
 from gen.typesetting.justify import places
 from gen.typesetting.kinsoku import BreakPenalties
@@ -21,9 +21,10 @@ _SHORT_CHARACTERS: Final = 8
 
 
 class SetTable(Struct, frozen=True):
-    """`edges` are the vertical rules from left to right, in EMU from the type area's left edge; `rows` hold, cell by cell, its lines.
+    """A table in lines.
 
-    A line's `start` is its place in the block's text; an empty cell has no lines.
+    `edges` are the vertical rules from left to right, in EMU from the type area's left edge. `rows` hold the lines of
+    each cell of each row; an empty cell has none. A line's `start` is its place in the block's text.
     """
 
     edges: tuple[int, ...]
@@ -31,7 +32,7 @@ class SetTable(Struct, frozen=True):
     rows: tuple[tuple[tuple[Line, ...], ...], ...]
 
     def height(self, row: int) -> int:
-        """Count the lines of the page that a row takes."""
+        """How many lines of the page a row takes."""
         return max([1, *map(len, self.rows[row])])
 
     @property
@@ -40,26 +41,33 @@ class SetTable(Struct, frozen=True):
         return tuple(line for row in self.rows for cell in row for line in cell)
 
 
-def set_table(  # noqa: PLR0913, PLR0917 — what is set, and in what
-    block: Block, index: int, style: Style, measure: int, padding: int = house.CELL_PADDING, design: Design = OFFICIAL
-) -> SetTable:
+class TableRoom(NamedTuple):
+    """The room for a table: the measure, the padding at both sides of a cell (EMU), and the most lines of a row."""
+
+    measure: int
+    padding: int = house.CELL_PADDING
+    lines: int = OFFICIAL.lines
+
+
+def set_table(block: Block, index: int, style: Style, room: TableRoom) -> SetTable:
     """Set a table's block in rows, in the largest of the house's sizes whose longest words fit their columns.
 
     OversetError for a row that is higher than a page in the smallest.
     """
     sizes = [size for size in house.TABLE_SIZES if size <= style.size] or [style.size]
     for size in sizes:
-        table, fits = _set_in(block, index, replace(style, size=Length(size)), measure, padding)
-        if fits and max(map(table.height, range(len(table.rows))), default=0) <= design.lines:
+        table, fits = _set_in(block, index, replace(style, size=Length(size)), room)
+        if fits and max(map(table.height, range(len(table.rows))), default=0) <= room.lines:
             return table
     tallest = max(range(len(table.rows)), key=table.height)
-    if table.height(tallest) > design.lines:
-        raise OversetError(block, "".join(block.rows[tallest])[:20], table.height(tallest), design.lines)
+    if table.height(tallest) > room.lines:
+        raise OversetError(block, "".join(block.rows[tallest])[:20], table.height(tallest), room.lines)
     return table
 
 
-def _set_in(block: Block, index: int, style: Style, measure: int, padding: int) -> tuple[SetTable, bool]:
-    """Set a table's block in one size, and tell whether every column has room for its longest word."""
+def _set_in(block: Block, index: int, style: Style, room: TableRoom) -> tuple[SetTable, bool]:
+    """Set a table's block in one size. Gives the table, and whether every column has room for its longest word."""
+    measure, padding, _ = room
     columns = max(map(len, block.rows), default=0)
     rulers = [[Ruler(cell, style, style.size) for cell in row] for row in block.rows]
     basic = 2 * padding + _LEAST_CHARACTERS * style.size
@@ -72,15 +80,15 @@ def _set_in(block: Block, index: int, style: Style, measure: int, padding: int) 
     for number, row in enumerate(rulers):
         cells: list[tuple[Line, ...]] = []
         for column, ruler in enumerate(row):
-            left, room = edges[column] + padding, widths[column] - 2 * padding
-            cells.append(_cell(ruler, index, start, left, room, centred=not number or centred[column]))
+            inside = (edges[column] + padding, edges[column + 1] - padding)
+            cells.append(_cell(ruler, index, start, inside, centred=not number or centred[column]))
             start += len(ruler.text) + 1 if ruler.text else 0
         rows.append(tuple(cells))
     return SetTable(edges, style.size, tuple(rows)), sum(least) <= measure
 
 
 def _longest(ruler: Ruler) -> int:
-    """Measure the longest run that may not be parted."""
+    """The width of the longest run that may not be parted."""
     weights = BreakPenalties(ruler.text)
     ends = [position for position in range(1, len(ruler.text)) if not weights[position]]
     starts = [0, *ends]
@@ -88,9 +96,12 @@ def _longest(ruler: Ruler) -> int:
 
 
 def _widths(rulers: list[list[Ruler]], least: list[int], basic: int, measure: int, padding: int) -> list[int]:
-    """Share the measure out over the columns, in whole twips: each its least, and of the rest a share by what its text would like.
+    """The widths of the columns, in whole twips.
 
-    Where there is not even room for the longest words, each has its `basic` width, and of the rest a share by its longest word.
+    Each has its least, and a share of the rest of the measure by the width of its text.
+
+    If there is not even room for the longest words, each has its `basic` width, and a share of the rest by its longest
+    word.
     """
     natural = [max(cell.visible_width(0, len(cell.text)) for cell in column) for column in zip(*rulers, strict=True)]
     wanted = [max(need, 2 * padding + width) for need, width in zip(least, natural, strict=True)]
@@ -110,7 +121,7 @@ def _widths(rulers: list[list[Ruler]], least: list[int], basic: int, measure: in
 
 
 def _modest(wanted: list[int], least: list[int], measure: int) -> list[int]:
-    """Give every column its least, and what it would like to those that want no more than their fair share, where the others then have room."""
+    """Give every column its least, and one that wants no more than its fair share that, if the others have room."""
     widths = list(least)
     left = set(range(len(wanted)))
     while left:
@@ -128,9 +139,11 @@ def _is_short(column: list[Ruler], room: int) -> bool:
     return all(len(ruler.text) <= _SHORT_CHARACTERS and ruler.visible_width(0, len(ruler.text)) <= room for ruler in column)
 
 
-def _cell(ruler: Ruler, index: int, start: int, left: int, room: int, *, centred: bool) -> tuple[Line, ...]:  # noqa: PLR0913 — whose lines, where
+def _cell(ruler: Ruler, index: int, start: int, edges: tuple[int, int], *, centred: bool) -> tuple[Line, ...]:
+    """Set a cell of block `index`, whose text starts at `start` in the block's, between two edges."""
     if not ruler.text:
         return ()
+    left, room = edges[0], edges[1] - edges[0]
     lines: list[Line] = []
     begin = 0
     for end in break_text(ruler, room, room):

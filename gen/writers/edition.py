@@ -9,7 +9,7 @@ from gen.document.model import Document
 from gen.pagination.page import Pages
 from gen.standard.design import OFFICIAL, Design
 from gen.typesetting.galley import Galley
-from gen.typesetting.title import Words
+from gen.typesetting.lexicon import Words
 
 if TYPE_CHECKING:
     from gen.fonts import FallbackDepths

@@ -18,8 +18,9 @@ from gen.dictionary import word_starts
 from gen.document.blocks import Block, Tag
 from gen.standard.gb9704 import CELL, MEASURE, SIZE_2
 from gen.standard.styles import STYLES, Style
+from gen.typesetting.lexicon import Anatomy, Lexicon
 from gen.typesetting.ruler import OversetError, Ruler
-from gen.typesetting.title import Anatomy, Divisions, Lexicon, divide
+from gen.typesetting.title import Divisions, divide
 
 TITLE = STYLES[Tag.TITLE, ""]
 PASSAGE = STYLES[Tag.PASSAGE, ""]

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from gen.document.blocks import Block
 from gen.standard.gb9704 import ADVANCE, SIZE_3
 from gen.standard.styles import style_of
-from gen.typesetting.table import set_table
+from gen.typesetting.table import TableRoom, set_table
 from gen.units import Length
 
 _CORNERS: Final = ("┌┬┐", "├┼┤", "└┴┘")
@@ -37,7 +37,7 @@ def draw_table(block: Block, width: int) -> Iterator[str]:
     count = max(map(len, block.rows), default=1)
     style = replace(style_of(block), size=SIZE_3, tracking=Length(ADVANCE - SIZE_3))
     room = max(width * 2 - count - 1, count * _LEAST_COLUMN)
-    table = set_table(block, 0, style, room * ADVANCE // 2, 0)
+    table = set_table(block, 0, style, TableRoom(room * ADVANCE // 2, padding=0))
     texts = [[_spaces_first([line.text for line in cell]) for cell in row] for row in table.rows]
     widths = [max([_LEAST_COLUMN, *(columns(text) for row in texts for text in row[column])]) for column in range(count)]
     yield _border(_CORNERS[0], widths)
