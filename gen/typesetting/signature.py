@@ -12,7 +12,8 @@ from gen.standard.gb9704 import DATE_OFFSET, SIGNATURE_RIGHT
 from gen.standard.styles import StyleTable, style_of
 from gen.typesetting.line_breaks import break_text
 from gen.typesetting.ruler import Ruler
-from gen.typesetting.title import Lexicon, Words, divide
+from gen.typesetting.lexicon import Lexicon, Words
+from gen.typesetting.title import divide
 from gen.units import Length
 
 

@@ -2,7 +2,7 @@
 
 import errno
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,6 @@ from archives import Archive
 from gen.archive import jobs, run
 from gen.archive.database import OWNER_FILE
 from gen.archive.jobs import Delivery, Done, InlineExecutor, Job, WorkerDiedError
-from gen.archive.state import Fingerprint, Record, State
 from gen.errors import Diagnostic, DiskError, Exit, OutputError, Place
 from gen.workspace.output import STATE_FOLDER, Staged, place, stage, write_files
 
@@ -99,21 +98,6 @@ def test_of_documents_put_on_record_together_those_before_a_full_disk_are_on_rec
     assert ran.err.count("磁盘已满") == 1
     assert _names(archive.out) == ["a.txt"]
     assert archive.build("-f", "txt").made == ["out/b.txt", "out/c.txt"]
-
-
-def test_a_document_that_takes_its_time_holds_none_before_it_back(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is made is put on record when the next is long in coming."""
-    recorded: list[int] = []
-    real = State.record
-
-    def record(self: State, records: Sequence[tuple[Record, str, bytes, bytes]], fingerprints: Mapping[int, Fingerprint]) -> None:
-        recorded.append(len(records))
-        real(self, records, fingerprints)
-
-    monkeypatch.setattr(State, "record", record)
-    monkeypatch.setattr(run, "_PATIENCE", 0)
-    assert archive.build("-f", "txt").code == Exit.OK
-    assert recorded == [1, 1]
 
 
 def test_what_a_worker_staged_before_it_died_is_removed(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
