@@ -26,7 +26,7 @@ def twip(value: int) -> Length:
     return Length(value * EMU_PER_TWIP)
 
 
-def to_pt(length: int) -> float:
+def to_pt(length: float) -> float:
     """EMU → points."""
     return length / EMU_PER_PT
 

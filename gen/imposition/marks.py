@@ -69,4 +69,4 @@ def _register(x: int, y: int) -> Iterator[str]:
 
 def number(length: float) -> str:
     """EMU → points as PDF writes a number, to a ten-thousandth, finer than any printer prints."""
-    return f"{to_pt(length):.4f}".rstrip("0").rstrip(".") if length else "0"  # type: ignore[arg-type]
+    return f"{to_pt(length):.4f}".rstrip("0").rstrip(".") if length else "0"

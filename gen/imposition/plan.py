@@ -102,7 +102,7 @@ class Plan(Struct, frozen=True):
 
     @property
     def natural_flip(self) -> Flip:
-        """The edge over which a sheet turns like a leaf of a book: short if the sheet is landscape, long if portrait."""
+        """The edge over which a sheet turns like a leaf of a book: the short one in landscape, the long in portrait."""
         return Flip.LONG if self.layout.rows > 1 else Flip.SHORT
 
     def check(self, file: str) -> None:

@@ -40,7 +40,7 @@ SEAL_RISE: Annotated[Length, Clause("7.3.5.1", "署名和成文日期居印章�
 SEAL_CLEARANCE: Annotated[Length, Clause("7.3.5.1", "印章互不相交或相切")] = mm(2)
 STAMP_WIDTH: Annotated[Length, Clause("7.3.5.3", "签名章宽")] = mm(40)
 STAMP_ROWS: Annotated[int, Clause("7.3.5.3", "签名章占行")] = 3
-"""The rows a stamp stands in, the signer's 职务 on the middle one; a picture is fitted into them."""
+"""The rows that a stamp takes, with the signer's 职务 on the middle one; its picture is scaled to fit them."""
 
 TITLE_LINES_ABOVE_ON_NEW_PAGE: Annotated[int, Clause("7.3.7", "标题居中编排在版心第三行")] = 2
 """A title at the head of a page without 版头 is on line 3, as the standard says of an annex."""
@@ -110,5 +110,5 @@ def running_head_rule() -> Length:
 
 
 def footer_distance(paper_height: int, area_bottom: int, size: int = FOLIO_SIZE) -> Length:
-    """The distance from the foot of the page to the footer's line: as high as the folio, its baseline at four fifths."""
+    """The distance from the foot of the page to the footer's line, which is as high as its folio."""
     return Length(paper_height - folio_baseline(area_bottom, size) - size // 5)
