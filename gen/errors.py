@@ -1,4 +1,4 @@
-"""Everything that can be wrong: what, where, by which rule, what to write instead, and the exit code it ends with."""
+"""A fault as a value: what is wrong, where, by which rule, what to write instead, and the exit code."""
 
 from enum import IntEnum, StrEnum
 from typing import Final
@@ -7,7 +7,7 @@ from msgspec import Struct
 
 
 class Exit(IntEnum):
-    """Exit codes of `gen`; the README's table is this one. A run with several failures ends with the largest."""
+    """The exit codes of `gen`, as in the README's table. A run with several failures ends with the largest."""
 
     OK = 0
     SOURCE = 1
@@ -31,7 +31,7 @@ class Exit(IntEnum):
 
 
 class Severity(StrEnum):
-    """How much a diagnostic weighs, as users read it: an error stops, a warning is to be looked at, an info only said."""
+    """The weight of a diagnostic: an error stops the output, a warning needs a look, an info needs nothing."""
 
     ERROR = "错误"
     WARNING = "警告"
@@ -42,15 +42,15 @@ _CONTROLS: Final = {code: repr(chr(code))[1:-1] for code in (*range(0x20), *rang
 
 
 class Place(Struct, frozen=True, order=True):
-    """Where something is: a file name as the user gave it, a line and a column from 1; 0 means not known."""
+    """A place in a file: its name as the user gave it, line and column counted from 1; 0 means unknown."""
 
     file: str
     line: int = 0
     column: int = 0
 
     def __str__(self) -> str:
-        """`file:line:column`, without the parts that are not known."""
-        # A line break in a file's name would make two lines of one.
+        """`file:line:column`, without the unknown parts."""
+        # A line break in a file's name would split the message.
         file = self.file.translate(_CONTROLS)
         if not self.line:
             return file
@@ -60,7 +60,7 @@ class Place(Struct, frozen=True, order=True):
 
 
 class Diagnostic(Struct, frozen=True):
-    """One thing that is wrong, for the author to read: rule, message and hint are Chinese; `rule` is the clause's number or a fixed word."""
+    """One fault, in Chinese for the author: `rule` is the number of a clause or a fixed word."""
 
     rule: str
     message: str
@@ -71,7 +71,7 @@ class Diagnostic(Struct, frozen=True):
 
     @property
     def severity(self) -> Severity:
-        """How much it weighs; what is neither a warning nor an info is an error."""
+        """An error, unless it is marked as a warning or an info."""
         if self.info:
             return Severity.INFO
         return Severity.WARNING if self.warning else Severity.ERROR
@@ -83,7 +83,7 @@ class Diagnostic(Struct, frozen=True):
 
 
 class GenError(Exception):
-    """A failure with its diagnostics; the subclass says which exit code it ends with."""
+    """A failure with its diagnostics; each subclass has its exit code."""
 
     exit_code = Exit.INTERNAL
 
@@ -92,30 +92,30 @@ class GenError(Exception):
         self.diagnostics = diagnostics
 
     def __reduce__(self) -> tuple[type["GenError"], tuple[Diagnostic, ...]]:
-        """Pickle by the diagnostics, so that a worker process can raise it."""
+        """Pickle the diagnostics, so that a worker process can raise the error."""
         return (type(self), self.diagnostics)
 
 
 class SourceError(GenError):
-    """The source cannot be read as a document; carries all faults of the file at once."""
+    """The source is no valid document; carries all faults of the file at once."""
 
     exit_code = Exit.SOURCE
 
 
 class UsageError(GenError):
-    """The options ask for what there is not, or for what does not go together."""
+    """The options name something unknown, or exclude each other."""
 
     exit_code = Exit.USAGE
 
 
 class TemplateError(GenError):
-    """A template is missing, does not parse, names what does not exist, or yields something that is not a block."""
+    """A template is missing or invalid, names something unknown, or yields something other than blocks."""
 
     exit_code = Exit.TEMPLATE
 
 
 class FontError(GenError):
-    """A face has no usable file, or no file of its chain has a character."""
+    """A face has no usable file, or none of its files has a character."""
 
     exit_code = Exit.FONT
 
@@ -127,7 +127,7 @@ class OutputError(GenError):
 
 
 class DiskError(OutputError):
-    """Nothing more can be written: the disk is full or read-only, which ends a run and not one document."""
+    """The disk is full or read-only; this ends the whole run."""
 
 
 class ConfigError(GenError):
@@ -137,6 +137,6 @@ class ConfigError(GenError):
 
 
 class ClusterError(GenError):
-    """The cluster cannot be reached, was lost, or runs another program; ends the run."""
+    """The cluster is out of reach, lost, or runs another program; this ends the whole run."""
 
     exit_code = Exit.CLUSTER

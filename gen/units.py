@@ -1,4 +1,4 @@
-"""Lengths as whole English Metric Units (EMU), the integer unit of OOXML: 1 pt = 12 700, 1 twip = 635, 1 mm = 36 000."""
+"""Lengths in whole English Metric Units (EMU), the unit of OOXML: 1 pt = 12 700, 1 twip = 635, 1 mm = 36 000."""
 
 from typing import NewType
 
@@ -26,7 +26,7 @@ def twip(value: int) -> Length:
     return Length(value * EMU_PER_TWIP)
 
 
-def to_pt(length: int) -> float:
+def to_pt(length: float) -> float:
     """EMU → points."""
     return length / EMU_PER_PT
 

@@ -100,7 +100,7 @@ def _import(job: Job, file: str) -> Outcome:
 
 
 def _recorded(source: Path) -> dict[Path, str]:
-    """Read the digests of the source and its ledger as an import wrote them; empty if the ledger is not as we wrote it."""
+    """A source → the digests of it and its ledger as an import wrote them; empty if the ledger has changed since."""
     path = ledger_of(source)
     data = read_bytes(path) if path.is_file() else b""
     written = source_digest(data)

@@ -1,6 +1,6 @@
-"""A PDF of single pages → the sheets a printer prints, folds, cuts and binds, with marks, boxes and inks for print.
+"""A PDF of single pages → the sheets that a printer prints, folds, cuts and binds, with marks, boxes and inks.
 
-Door: the package itself. pikepdf is loaded by the first call that needs it.
+Door: the package itself. The first call of `impose` loads pikepdf.
 """
 
 from gen.imposition.plan import Colour, Flip, Layout, Plan

@@ -1,7 +1,7 @@
 """Colour operators of a PDF's pages → the inks of a press: black as K alone, red as process colour or as a spot ink.
 
-Only what has one right answer is converted: grey values, and pure red. Any other colour, and pictures in RGB, want a colour profile and
-an eye, so they stay as they are and are told.
+Only greys and pure red have one right conversion. Any other colour, and pictures in RGB, need a colour profile and an
+eye: they stay as they are, and a warning names them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,22 +14,22 @@ from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator
 from gen.imposition.plan import Colour
 
 SPOT: Final = "GenSpot"
-"""The name of the spot ink's colour space among a stream's resources."""
+"""The name of the spot ink's colour space in a stream's resources."""
 _RED: Final = (0, 1, 1, 0)
-"""GB/T 9704 6.2 wants red not lighter than 80 % of yellow and of magenta; full strength is the red of 255, 0, 0 that offices see."""
+"""GB/T 9704 6.2: red with at least 80 % of yellow and of magenta. Full strength is the red (255, 0, 0) of screens."""
 _DEVICE: Final = {"/DeviceGray": 1, "/G": 1, "/DeviceRGB": 3, "/RGB": 3}
 _SHORT: Final = {"g": ("k", 1), "G": ("K", 1), "rg": ("k", 3), "RG": ("K", 3)}
 _GENERAL: Final = {"sc": "k", "scn": "k", "SC": "K", "SCN": "K"}
 _UNTOUCHED_SPACES: Final = frozenset({"/DeviceCMYK", "/CMYK"})
 _SAME: Final = 0.002
-"""Half a step of eight bits: colours that differ by less are the same."""
+"""Half a step of eight bits: colours that differ by less are equal."""
 
 
 _Instruction = ContentStreamInstruction | pikepdf.ContentStreamInlineImage
 
 
 class _Spaces:
-    """The colour spaces in force while a stream is read, for filling and for stroking; `q` saves them and `Q` brings them back."""
+    """The current colour spaces of a stream, for filling and for stroking; `q` saves them, `Q` restores them."""
 
     def __init__(self, resources: pikepdf.Object) -> None:
         self._named = resources.get("/ColorSpace", Dictionary())
@@ -37,7 +37,7 @@ class _Spaces:
         self._saved: list[tuple[str, str]] = []
 
     def follow(self, operator: str, operands: Sequence[pikepdf.Object]) -> None:
-        """Take note of one operator."""
+        """Apply one operator."""
         if operator == "q":
             self._saved.append(self._now)
         elif operator == "Q" and self._saved:
@@ -48,7 +48,7 @@ class _Spaces:
             self._now = (self._now[0], self._name(operands[0]))
 
     def of(self, operator: str) -> str:
-        """Name the space in which an operator of the general kind sets a colour; empty for any other operator."""
+        """The space in which a general operator (`sc`, `scn`) sets a colour; empty for any other operator."""
         return self._now[_GENERAL[operator] == "K"] if operator in _GENERAL else ""
 
     def _name(self, operand: pikepdf.Object) -> str:
@@ -57,16 +57,16 @@ class _Spaces:
 
 
 class Inks(Struct):
-    """Converts pages one after another; `left` is what was not converted, each with the pages it is on, in order."""
+    """Converts page after page; `unconverted` names each colour that it left as it was, with the pages, in order."""
 
     colour: Colour
     spot: str = ""
-    left: dict[str, list[int]] = field(default_factory=dict)
+    unconverted: dict[str, list[int]] = field(default_factory=dict)
     _done: set[tuple[int, int]] = field(default_factory=set)
     _page: int = 0
 
     def convert(self, page: pikepdf.Page, number: int, document: pikepdf.Pdf) -> None:
-        """Rewrite a page's streams in place. PdfError for streams that do not parse."""
+        """Rewrite the streams of a page in place. PdfError for streams that do not parse."""
         self._page = number
         page.contents_coalesce()
         resources = page.resources
@@ -76,14 +76,14 @@ class Inks(Struct):
         self._resources(resources, document)
 
     def _resources(self, resources: pikepdf.Object, document: pikepdf.Pdf) -> None:
-        """Convert what a stream draws by name; `resources` is told of the spot ink."""
+        """Convert the pictures and forms that a stream draws, and add the spot ink to its resources."""
         if self.colour is Colour.SPOT:
             if "/ColorSpace" not in resources:
                 resources.ColorSpace = Dictionary()
             tint = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=list(_RED), N=1)
             resources.ColorSpace[f"/{SPOT}"] = Array([Name.Separation, Name("/" + self.spot), Name.DeviceCMYK, tint])
         if resources.get("/Shading"):
-            self._leave("渐变色")
+            self._keep("渐变色")
         for drawn in resources.get("/XObject", Dictionary()).values():
             if drawn.get("/Subtype") == Name.Image:
                 self._image(drawn)
@@ -95,7 +95,7 @@ class Inks(Struct):
 
     def _image(self, image: pikepdf.Object) -> None:
         if not image.get("/ImageMask", False) and str(image.get("/ColorSpace", "")) not in {"/DeviceGray", *_UNTOUCHED_SPACES}:
-            self._leave("RGB 图片")
+            self._keep("RGB 图片")
 
     def _converted(self, stream: pikepdf.Page | pikepdf.Object, resources: pikepdf.Object) -> Iterator[_Instruction]:
         spaces = _Spaces(resources)
@@ -113,11 +113,11 @@ class Inks(Struct):
                 yield from self._inked(instruction, _GENERAL[operator], _DEVICE[space])
             else:
                 if space not in {"", *_UNTOUCHED_SPACES}:
-                    self._leave("特殊颜色空间里的颜色")
+                    self._keep("特殊颜色空间里的颜色")
                 yield instruction
 
     def _inked(self, instruction: ContentStreamInstruction, process: str, components: int) -> Iterator[ContentStreamInstruction]:
-        """One operator that sets a colour → the operators that set its ink; `process` is the one for CMYK, filling or stroking."""
+        """An operator that sets a colour → the operators that set its ink; `process` is the one that sets CMYK."""
         values = [float(value) for value in instruction.operands]
         red, green, blue = values * 3 if components == 1 else values
         if max(values) - min(values) <= _SAME:
@@ -130,10 +130,10 @@ class Inks(Struct):
             else:
                 yield ContentStreamInstruction(list(_RED), Operator(process))
         else:
-            self._leave(f"颜色 RGB {red:g} {green:g} {blue:g}")
+            self._keep(f"颜色 RGB {red:g} {green:g} {blue:g}")
             yield instruction
 
-    def _leave(self, what: str) -> None:
-        pages = self.left.setdefault(what, [])
+    def _keep(self, what: str) -> None:
+        pages = self.unconverted.setdefault(what, [])
         if self._page not in pages:
             pages.append(self._page)

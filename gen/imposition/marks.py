@@ -1,4 +1,4 @@
-"""A frame → the operators that draw its crop marks, fold marks and registration marks, outside the finished size."""
+"""A frame → the PDF operators for its crop marks, fold marks and registration marks, outside the finished size."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -8,21 +8,21 @@ from gen.imposition.plan import Layout, Plan
 from gen.units import mm, to_pt
 
 REGISTRATION: Final = "GenAll"
-"""The name of the colour space that prints on every plate, among a sheet's resources."""
+"""The name, in a sheet's resources, of the colour space that prints on every plate."""
 _THIN: Final = 0.25
-"""Points: a hairline that a plate still holds."""
+"""Points: the thinnest line that a plate holds."""
 _CIRCLE: Final = mm(1.5)
 _BEZIER: Final = 0.5523
 """Control length of a quarter circle, in radii."""
 
 
 def mark_operators(plan: Plan, frame: Frame) -> Iterator[str]:
-    """Crop marks at every edge the knife follows, dashed fold marks of a booklet, and registration marks at quarters of the edges."""
+    """Draw crop marks at every cut, registration marks at quarters of the edges, and a booklet's dashed fold marks."""
     yield f"q /{REGISTRATION} CS 1 SCN {_THIN} w"
     near = max(MARK_OFFSET, plan.bleed)
     far = near + MARK_LENGTH
     trim = frame.trim
-    # Only where pages are cut apart are there edges between them.
+    # Pages have edges between them only if the knife cuts them apart.
     cells = [cell.trim for cell in frame.cells] if plan.cut else [trim]
     for x in sorted({edge for box in cells for edge in (box.left, box.right)}):
         yield _line(x, trim.top + near, x, trim.top + far)
@@ -68,5 +68,5 @@ def _register(x: int, y: int) -> Iterator[str]:
 
 
 def number(length: float) -> str:
-    """EMU → points as PDF writes a number; a ten-thousandth of a point is below any printer."""
-    return f"{to_pt(length):.4f}".rstrip("0").rstrip(".") if length else "0"  # type: ignore[arg-type]
+    """EMU → points as PDF writes a number, to a ten-thousandth, finer than any printer prints."""
+    return f"{to_pt(length):.4f}".rstrip("0").rstrip(".") if length else "0"

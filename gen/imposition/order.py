@@ -1,7 +1,8 @@
-"""A number of pages → sheets: which page stands where on the front and the back of each.
+"""A number of pages → the sheets, with the page in each cell of their fronts and backs.
 
-A slot is a place in the finished book, from 1; odd slots are right-hand pages. Every layout gives slots to its cells, row by row from
-the upper left, so that an odd slot and the even one after it are the two sides of one leaf. Blanks fill the slots that are left over.
+A slot is a place in the finished book, counted from 1; odd slots are right-hand pages. Every layout assigns slots to
+its cells, row by row from the upper left, so that an odd slot and the next even one are the two sides of one leaf.
+Blank pages fill the remaining slots.
 """
 
 from collections.abc import Iterator
@@ -15,9 +16,9 @@ _BOOKLET_SHEET = 4
 
 
 class Sheet(Struct, frozen=True):
-    """One sheet: the slot in each cell of its front and of its back, each as its own reader sees it.
+    """One sheet: the slot in each cell of its front and of its back, as seen from that side.
 
-    `depth` is how many sheets lie around it when folded, 0 for the outermost.
+    `depth` is the number of sheets folded around it, 0 for the outermost.
     """
 
     front: tuple[int, ...]
@@ -26,9 +27,9 @@ class Sheet(Struct, frozen=True):
 
 
 def slots_of(pages: int, capacity: int, *, back_cover: bool = False) -> tuple[int, ...]:
-    """Pages → the page in each slot, 0 for a blank: blanks at the end, or before the last page where that is the back cover.
+    """Pages → the page in each slot, 0 for a blank. Blanks come last, or before a last page that is the back cover.
 
-    `capacity` is how many slots a sheet has.
+    `capacity` is the number of slots of a sheet.
     """
     blanks = (0,) * (-pages % capacity)
     numbers = tuple(range(1, pages + 1))
@@ -36,9 +37,10 @@ def slots_of(pages: int, capacity: int, *, back_cover: bool = False) -> tuple[in
 
 
 def sheets_of(layout: Layout, slots: int, *, cut: bool = False, gathering: int = 0) -> tuple[Sheet, ...]:
-    """A layout and a whole number of sheets' slots → its sheets, in the order of printing.
+    """A layout and the slots of whole sheets → the sheets, in the order of printing.
 
-    `cut`: the sheets are cut and the piles laid one on the other. `gathering`: at most so many sheets are folded into one another.
+    `cut`: the printer cuts the sheets and stacks the piles. `gathering`: the most sheets that are folded into one
+    another, 0 for any number.
     """
     if layout is Layout.BOOKLET:
         return tuple(_booklet(slots, gathering))
@@ -50,14 +52,14 @@ def sheets_of(layout: Layout, slots: int, *, cut: bool = False, gathering: int =
 
 
 def capacity_of(layout: Layout) -> int:
-    """A layout → the slots of one sheet, both sides."""
+    """A layout → the number of slots of one sheet, on both sides."""
     return _LEAF * layout.cells
 
 
 def _booklet(slots: int, gathering: int) -> Iterator[Sheet]:
-    """Fold sheets into one another: of 2S leaves the outermost sheet has the first and the last.
+    """Nest folded sheets: the outermost sheet has the first and the last leaf, and so on inwards.
 
-    Gatherings differ by one sheet at most, so that none is too thin to hold.
+    Gatherings differ by one sheet at most, so that none is too thin to bind.
     """
     total = slots // _BOOKLET_SHEET
     count = -(-total // gathering) if gathering else 1
@@ -72,9 +74,9 @@ def _booklet(slots: int, gathering: int) -> Iterator[Sheet]:
 
 
 def _cut_and_stack(layout: Layout, slots: int) -> Iterator[Sheet]:
-    """Give each cell a run of leaves: the pile cut from the first cell goes on that from the second, and so on.
+    """Give each cell a run of consecutive leaves: once cut, the pile of each cell lies on that of the next.
 
-    A sheet turns over its upright axis, so a leaf's back stands in the mirrored column.
+    A sheet turns over its upright axis, so the back of a leaf is in the mirrored column.
     """
     cells, columns = layout.cells, layout.columns
     sheets = slots // (_LEAF * cells)

@@ -1,6 +1,6 @@
-"""A plan and the size of a page → where each cell stands on the paper, how much pages are reduced, and the room for bleed and marks.
+"""A plan and the size of a page → the place of each cell on the paper, the scale of pages, room for bleed and marks.
 
-Lengths are EMU from the lower left corner of the paper, as PDF counts.
+Lengths are EMU from the lower left corner of the paper, as in PDF.
 """
 
 from typing import Final, NamedTuple
@@ -13,10 +13,10 @@ from gen.standard.gb9704 import BINDING_MARGIN
 from gen.units import Length, mm, to_mm
 
 MARK_OFFSET: Final = mm(3)
-"""Marks keep this far from the trimmed edge, or as far as the bleed: a knife that is off by less leaves none of them."""
+"""Marks keep this distance, or the bleed's, from the trimmed edge: a knife that errs by less leaves no mark."""
 MARK_LENGTH: Final = mm(5)
 _EXACT: Final = 1e-4
-"""A reduction by less is none: page sizes in files are rounded."""
+"""A smaller reduction is ignored: page sizes in files are rounded."""
 
 
 class Box(NamedTuple):
@@ -28,19 +28,19 @@ class Box(NamedTuple):
     top: int
 
     def grown(self, by: int) -> "Box":
-        """The rectangle with each edge moved outwards."""
+        """The rectangle with each edge moved outwards by a length."""
         return Box(self.left - by, self.bottom - by, self.right + by, self.top + by)
 
 
 class Cell(Struct, frozen=True):
-    """Where a page goes: `trim` is its finished edge, `clip` what of it may print: with bleed, but not into a neighbour."""
+    """The place of a page: `trim` is its finished size, `clip` the area that may print: its bleed, but no neighbour."""
 
     trim: Box
     clip: Box
 
 
 class Frame(Struct, frozen=True):
-    """The geometry that all sides of an imposition share: every one has the same cells, so that fronts and backs register."""
+    """The geometry of every side of an imposition: all have the same cells, so that fronts and backs register."""
 
     width: Length
     height: Length
@@ -50,9 +50,10 @@ class Frame(Struct, frozen=True):
 
 
 def frame_of(plan: Plan, page: tuple[Length, Length], file: str) -> Frame:
-    """A plan and a page's finished size → the frame. PlanError where paper has no room for bleed or marks.
+    """A plan and the finished size of a page → the frame. PlanError if the paper has no room for bleed or marks.
 
-    Cells stand together in the middle of the paper, so that a fold or a turn over the middle maps cell on cell. Pages are never enlarged.
+    The cells are centred on the paper, so that a fold or a turn over the middle maps cell to cell. Pages are reduced to
+    fit, never enlarged.
     """
     paper = PAPERS[plan.paper_name]
     upright = plan.layout.rows > 1
@@ -89,17 +90,17 @@ def frame_of(plan: Plan, page: tuple[Length, Length], file: str) -> Frame:
 
 
 def creep_of(plan: Plan, depth: int, column: int) -> Length:
-    """How far right a page moves on the sheet that has `depth` sheets around it: `depth` × creep towards the fold.
+    """How far right a page moves on a sheet inside `depth` others: `depth` × creep, towards the fold.
 
-    Each sheet around it pushes a sheet's fold outwards by the thickness of the paper, and the knife then takes as much off its fore edge;
-    moved towards the fold by as much, all pages keep the same fore margin.
+    Each outer sheet pushes the fold of the inner one outwards by the thickness of the paper, and the knife takes as
+    much off its fore edge. Pages that move towards the fold by as much all keep the same fore margin.
     """
     towards = 1 if column == 0 else -1
     return Length(towards * plan.creep * depth)
 
 
 def check_creep(plan: Plan, deepest: int, file: str) -> None:
-    """PlanError where the innermost sheet's pages would move over more than half the binding margin."""
+    """Raise PlanError if the pages of the innermost sheet would move by more than half the binding margin."""
     if plan.layout is Layout.BOOKLET and abs(plan.creep) * deepest > BINDING_MARGIN // 2:
         moved = to_mm(abs(plan.creep) * deepest)
         message = f"共套{deepest + 1}张，最里面一张要移{moved:.1f}毫米，超过订口的一半"

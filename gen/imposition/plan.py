@@ -1,4 +1,4 @@
-"""What the user asks of an imposition: layout, paper, creep, bleed, marks, inks; and what cannot be asked together."""
+"""The options of an imposition, layout, paper, creep, bleed, marks, inks, and which of them exclude each other."""
 
 from enum import StrEnum
 from typing import Final
@@ -10,7 +10,7 @@ from gen.units import ZERO, Length, mm
 
 
 class Layout(StrEnum):
-    """How pages stand on a side of a sheet 拼版方式."""
+    """The arrangement of pages on a side of a sheet 拼版方式."""
 
     BOOKLET = "booklet"
     """骑马订: two pages side by side, sheets folded one inside the other."""
@@ -34,14 +34,14 @@ class Layout(StrEnum):
 
 
 class Flip(StrEnum):
-    """Over which edge of the paper the printer turns a sheet to print its back 翻面."""
+    """The edge of the paper over which the printer turns a sheet to print its back 翻面."""
 
     SHORT = "short"
     LONG = "long"
 
 
 class Colour(StrEnum):
-    """What becomes of the colours of the pages."""
+    """The conversion of the pages' colours."""
 
     KEEP = "keep"
     CMYK = "cmyk"
@@ -49,7 +49,7 @@ class Colour(StrEnum):
 
 
 class Paper(Struct, frozen=True):
-    """A sheet of paper: its edges, and the finished size printed on it, which is smaller where the paper is to be trimmed (ISO 217)."""
+    """A sheet of paper: its edges, and its finished size, which is smaller for paper that is trimmed (ISO 217)."""
 
     long: Length
     short: Length
@@ -65,20 +65,23 @@ PAPERS: Final = {
     "SRA4": Paper(mm(320), mm(225), *_A4),
     "SRA3": Paper(mm(450), mm(320), *_A3),
 }
-"""SRA papers (ISO 217) are A papers with room for bleed and marks around."""
+"""SRA papers (ISO 217) are A papers with room around for bleed and marks."""
 
 RESERVED_INKS: Final = frozenset({"all", "none", "cyan", "magenta", "yellow", "black"})
-"""Names that a separation may not be given: ISO 32000-1, 8.6.6.4, and the process inks."""
+"""Names that no spot ink may have: those reserved by ISO 32000-1, 8.6.6.4, and the process inks."""
 MOST_CREEP: Final = mm(1)
 MOST_BLEED: Final = mm(10)
 
 
 class PlanError(UsageError):
-    """What was asked for cannot be done together, or not on this paper."""
+    """The options exclude each other, or the paper is too small for them."""
 
 
 class Plan(Struct, frozen=True):
-    """One imposition as asked for. Lengths are in EMU on the sheet; `paper` empty is the one that fits; `gathering` 0 is all sheets in one."""
+    """The options of one imposition; lengths are EMU on the sheet.
+
+    An empty `paper` means the one that fits; a `gathering` of 0 means that all sheets are in one.
+    """
 
     layout: Layout
     paper: str = ""
@@ -94,16 +97,16 @@ class Plan(Struct, frozen=True):
 
     @property
     def paper_name(self) -> str:
-        """The paper asked for, else A3, or SRA3 where there is something to print outside the finished size."""
+        """The paper asked for; else A3, or SRA3 if bleed or marks print outside the finished size."""
         return self.paper or ("SRA3" if self.marks or self.bleed else "A3")
 
     @property
     def natural_flip(self) -> Flip:
-        """The edge over which a sheet turns like a leaf of a book: the short one of a sheet across, the long one of a sheet upright."""
+        """The edge over which a sheet turns like a leaf of a book: the short one in landscape, the long in portrait."""
         return Flip.LONG if self.layout.rows > 1 else Flip.SHORT
 
     def check(self, file: str) -> None:
-        """PlanError with everything that does not go together."""
+        """Raise PlanError with all options that exclude each other or exceed their limits."""
         booklet = self.layout is Layout.BOOKLET
         faults = [
             (self.creep and not booklet, "--creep 只用于 booklet", "去掉 --creep"),

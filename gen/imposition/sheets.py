@@ -1,4 +1,4 @@
-"""The bytes of a PDF and a plan → the bytes of the imposed PDF. pikepdf reads, moves and writes; here is only what goes where."""
+"""The bytes of a PDF and a plan → the bytes of the imposed PDF; pikepdf reads, moves and writes the pages."""
 
 from io import BytesIO
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -23,7 +23,7 @@ _DUPLEX: Final = {Flip.SHORT: "/DuplexFlipShortEdge", Flip.LONG: "/DuplexFlipLon
 
 
 class Imposed(Struct, frozen=True):
-    """An imposed PDF, how many sheets and blank pages it has, over which edge its paper turns, and what was left as it was."""
+    """An imposed PDF, its numbers of sheets and blank pages, the edge its paper turns over, and the warnings."""
 
     data: bytes
     sheets: int
@@ -33,7 +33,7 @@ class Imposed(Struct, frozen=True):
 
 
 class _Placed(NamedTuple):
-    """A page as a form: its finished box in EMU as it is seen upright, and the left and right edge of its type area in it, if known."""
+    """A page as a form XObject: its finished box in EMU, seen upright, and the sides of its type area, if known."""
 
     form: "pikepdf.Object"
     trim: Box
@@ -41,9 +41,10 @@ class _Placed(NamedTuple):
 
 
 def impose(data: bytes, plan: Plan, file: str = "") -> Imposed:
-    """A PDF's bytes → its sheets, the same for the same bytes and plan.
+    """The bytes of a PDF → its imposed sheets, always the same bytes for the same input and plan.
 
-    SourceError for what is not a whole PDF of pages of one size; PlanError for what does not go together; OutputError without pikepdf.
+    SourceError if they are no complete PDF with pages of one size; PlanError for options that exclude each other;
+    OutputError without pikepdf.
     """
     plan.check(file)
     try:
@@ -71,7 +72,7 @@ def _impose(source: "pikepdf.Pdf", plan: Plan, file: str) -> Imposed:
     if plan.back_cover and count == 1:
         raise PlanError(Diagnostic("用法", "只有1面，没有封底", Place(file), "去掉 --back-cover"))
     if any(page.get("/Annots") for page in source.pages):
-        # Stamps and filled fields are ink too: they become part of their pages, as when printing.
+        # Stamps and filled fields are ink too: like a printer, make them part of their pages.
         source.flatten_annotations("print")
     warnings = _ink(source, plan, file)
     output = pikepdf.new()
@@ -93,7 +94,7 @@ def _impose(source: "pikepdf.Pdf", plan: Plan, file: str) -> Imposed:
 
 
 def _ink(source: "pikepdf.Pdf", plan: Plan, file: str) -> tuple[Diagnostic, ...]:
-    """Convert the colours of all pages, and say what was left as it was."""
+    """Convert the colours of all pages → a warning for each colour that stays as it is."""
     if plan.colour is Colour.KEEP:
         return ()
     from gen.imposition.colours import Inks
@@ -103,17 +104,17 @@ def _ink(source: "pikepdf.Pdf", plan: Plan, file: str) -> tuple[Diagnostic, ...]
         try:
             inks.convert(page, index, source)
         except (ValueError, TypeError, IndexError, KeyError, AttributeError):
-            # An operator with too few operands, or with others than numbers; resources that are none.
+            # An operator has too few operands, or some that are no numbers; or the resources are none.
             raise SourceError(_fault(f"第{index}面的颜色写得不对，读不懂", file, "用 gen build -f pdf 重新生成，或者用 --colour keep")) from None
     hint = "交印刷厂转换，或者换成黑、红两色"
     return tuple(
         Diagnostic("颜色", f"第{'、'.join(map(str, pages))}面有{what}，没有转换", Place(file), hint, warning=True)
-        for what, pages in inks.left.items()
+        for what, pages in inks.unconverted.items()
     )
 
 
 def _placed(source: "pikepdf.Pdf", output: "pikepdf.Pdf", file: str) -> list[_Placed]:
-    """Pages → forms in the output; SourceError names every page that is not as large as the first."""
+    """Pages → forms in the output. SourceError names every page whose size differs from the first one's."""
     placed: list[_Placed] = []
     faults: list[Diagnostic] = []
     known = str(source.docinfo.get("/Creator", "")) == _CREATOR
@@ -135,14 +136,14 @@ def _placed(source: "pikepdf.Pdf", output: "pikepdf.Pdf", file: str) -> list[_Pl
 
 
 def _standard_area(trim: Box) -> tuple[int, int] | None:
-    """Find the type area of a page of our own: the standard's, on A4."""
+    """The sides of the standard's type area, if a page of our own is A4; else None."""
     if max(abs(_width(trim) - PAPER_WIDTH), abs(_height(trim) - PAPER_HEIGHT)) > _SAME_SIZE:
         return None
     return BINDING_MARGIN, PAPER_WIDTH - FORE_MARGIN
 
 
 class _Press:
-    """Prints side after side into the output."""
+    """Adds sheets to the output, side after side."""
 
     def __init__(self, output: "pikepdf.Pdf", plan: Plan, frame: Frame, placed: list[_Placed], slots: tuple[int, ...]) -> None:
         import pikepdf
@@ -165,7 +166,7 @@ class _Press:
         frame, plan = self.frame, self.plan
         operators = ["q"]
         if back and self.flip is not plan.natural_flip:
-            # The printer will turn the paper head over heels, so the back is printed so.
+            # The printer turns the paper upside down for the back, so the back is upside down too.
             operators.append(f"-1 0 0 -1 {number(frame.width)} {number(frame.height)} cm")
         forms = pikepdf.Dictionary()
         for cell, slot in enumerate(slots):
@@ -196,9 +197,9 @@ class _Press:
         return f"q {window} {scale} 0 0 {scale} {number(x)} {number(y)} cm /P{page} Do Q"
 
     def _register(self, placed: _Placed, slot: int) -> int:
-        """How far right a page moves so that the type area on the back of a leaf is behind that on its front.
+        """How far right a page moves so that the type areas on both sides of a leaf lie back to back.
 
-        The first page's type area is that of all fronts; without a known one pages stay where they are.
+        The first page has the type area of all fronts. If a type area is not known, the page stays where it is.
         """
         fronts = self.placed[0].type_area
         if placed.type_area is None or fronts is None:
@@ -208,7 +209,7 @@ class _Press:
 
 
 def _describe(source: "pikepdf.Pdf", output: "pikepdf.Pdf", flip: Flip) -> None:
-    """Say of the output what was said of the source, and how to print it; no clock."""
+    """Copy the source's metadata to the output, and add how to print it; no clock."""
     import pikepdf
 
     for key in _KEPT:
@@ -218,14 +219,14 @@ def _describe(source: "pikepdf.Pdf", output: "pikepdf.Pdf", flip: Flip) -> None:
     if "/Lang" in source.Root:
         output.Root.Lang = str(source.Root.Lang)
     if "/OCProperties" in source.Root:
-        # Without it, layers that are switched off would be printed.
+        # Without this, a printer would print layers that are switched off.
         output.Root.OCProperties = output.copy_foreign(source.make_indirect(source.Root.OCProperties))
     preferences = {"/PrintScaling": pikepdf.Name("/None"), "/Duplex": pikepdf.Name(_DUPLEX[flip]), "/DisplayDocTitle": True}
     output.Root.ViewerPreferences = pikepdf.Dictionary(preferences)
 
 
 def _upright(form: "pikepdf.Object", box: "pikepdf.Object") -> Box:
-    """A box of a page → the same as the form shows it, turned by the page's `Rotate`."""
+    """A box of a page → the same box in the form, turned by the page's `Rotate`."""
     a, b, c, d, e, f = (float(value) for value in form.get("/Matrix", (1, 0, 0, 1, 0, 0)))
     x0, y0, x1, y1 = (float(value) for value in box)
     corners = [(a * x + c * y + e, b * x + d * y + f) for x in (x0, x1) for y in (y0, y1)]

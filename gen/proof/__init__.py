@@ -1,4 +1,4 @@
-"""A document → pictures of its pages: PNG of its PDF, SVG of the places on its pages, and contact sheets.
+"""A document → pictures of its pages: PNG and SVG of its PDF, and contact sheets.
 
-Doors: `raster`, `svg`. pypdfium2 and Pillow are loaded by the first call that needs them.
+Doors: `raster`, `svg`. The first call that needs pypdfium2 or Pillow loads it.
 """

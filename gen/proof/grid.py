@@ -1,4 +1,4 @@
-"""A design's grid 版面网格 as lines to be drawn under a page: the type area, its lines, and the characters of its columns."""
+"""A design → its grid 版面网格 as lines under a page: the type area, its rows, the characters of its columns."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -7,7 +7,7 @@ from gen.standard.design import Design
 
 
 class GridLine(NamedTuple):
-    """One line from (x0, y0) to (x1, y1), upright or level, in EMU from the page's upper left corner; `edge`: of the type area itself."""
+    """A vertical or horizontal line in EMU from the page's upper left corner; `edge`: it borders the type area."""
 
     x0: int
     y0: int
@@ -17,9 +17,10 @@ class GridLine(NamedTuple):
 
 
 def grid_lines(design: Design) -> Iterator[GridLine]:
-    """Give the lines of a design's grid: cells first, the edges of the type area after them, so that they stay on top.
+    """Yield the lines of a design's grid: first the cells, then the edges of the type area, which so stay on top.
 
-    The rows need not fill the type area: twenty-two of 579 twips are a third of a millimetre less than the standard's 225 mm.
+    The rows need not fill the type area: twenty-two rows of 579 twips are a third of a millimetre less than the
+    standard's 225 mm.
     """
     left, head, top = design.binding_margin, design.head_margin, design.head_margin + design.inset
     foot, bottom = head + design.lines * design.pitch, design.area_bottom
@@ -28,7 +29,7 @@ def grid_lines(design: Design) -> Iterator[GridLine]:
         for row in range(1, design.lines + 1):
             depth = head + row * design.pitch
             yield GridLine(start, depth, start + design.measure, depth)
-        # The sides of the outer columns are those of the type area; a gutter has sides of its own.
+        # The outer columns share their outer sides with the type area; the sides of a gutter are lines of their own.
         first, last = int(not column), design.characters - int(column == design.columns - 1)
         for place in range(first, last + 1):
             x = start + place * design.measure // design.characters

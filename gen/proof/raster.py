@@ -1,4 +1,4 @@
-"""PDF → pictures of its pages, with the grid under them, and contact sheets; as PNG, the same bytes for the same PDF and engine."""
+"""PDF → pictures of its pages, over the grid if asked, and contact sheets; as PNG, always the same bytes."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 CELL_COLOUR: Final = (190, 215, 240)
 EDGE_COLOUR: Final = (70, 140, 210)
-"""Blues that no document has, so that nobody takes the grid for print."""
+"""Blues that no document has, so that nobody mistakes the grid for print."""
 COLUMNS: Final = 4
 ROWS: Final = 3
 """Pages across and down a contact sheet."""
@@ -25,7 +25,7 @@ SHEET_DPI: Final = 50
 _POINTS: Final = 72
 _GREY: Final = (176, 176, 176)
 _GAP: Final = 6
-"""Points between the pages of a contact sheet, and round them."""
+"""Points between and around the pages of a contact sheet."""
 _WHITE: Final = (255, 255, 255)
 _CLEAR: Final = (255, 255, 255, 0)
 _DEFLATE: Final = 6
@@ -35,14 +35,17 @@ _METRE: Final = 0.0254
 
 
 class Scan(Struct, frozen=True):
-    """A PDF opened to be drawn; `pages` are their sizes in points."""
+    """An open PDF; `pages` are the sizes of its pages in points."""
 
     document: Any
     pages: tuple[tuple[float, float], ...]
     file: str
 
     def picture(self, page: int, dpi: float, *, grid: Design | None = None) -> "Image.Image":
-        """A page, counted from 1 → its picture, over the grid of a design. SourceError for a page too large to draw, or not of that design."""
+        """A page, counted from 1, → its picture, over the grid of a design if one is given.
+
+        SourceError for a page that is too large to draw, or not of that design.
+        """
         width, height = self.pages[page - 1]
         pixels = round(width * dpi / _POINTS), round(height * dpi / _POINTS)
         if pixels[0] * pixels[1] > _MOST_PIXELS:
@@ -51,18 +54,21 @@ class Scan(Struct, frozen=True):
         if grid:
             _draw_grid(under, dpi, design_of_page(self, page, grid))
         drawn = self.document[page - 1].render(scale=dpi / _POINTS, fill_color=_CLEAR, force_bitmap_format=_BGRA, rev_byteorder=True).to_pil()
-        # The engine may give a pixel more, for a page of a broken number of them.
+        # Where a page is not a whole number of pixels, the engine may draw one more.
         under.paste(drawn, (0, 0), drawn)
         return under
 
 
 _BGRA: Final = 4
-"""FPDFBitmap_BGRA: colours with their opacity, so that the page can be laid over the grid."""
+"""FPDFBitmap_BGRA: colours with opacity, so that the page can lie over the grid."""
 
 
 @contextmanager
 def opened(pdf: bytes, file: str) -> Iterator[Scan]:
-    """A PDF's bytes → its pages, ready to be drawn. SourceError for what cannot be opened; OutputError without the engine."""
+    """The bytes of a PDF → its pages, ready to draw.
+
+    SourceError for a PDF that cannot be opened; OutputError without the engine.
+    """
     try:
         import pypdfium2
     except ImportError:
@@ -85,7 +91,7 @@ def opened(pdf: bytes, file: str) -> Iterator[Scan]:
 
 
 def contact_sheet(pictures: Sequence["Image.Image"], dpi: float, columns: int = COLUMNS) -> "Image.Image":
-    """Pictures of pages → one picture of them all, row by row, each in a thin grey frame."""
+    """Pictures of pages → one picture with all of them, row by row, each in a thin grey frame."""
     from PIL import Image, ImageDraw
 
     across = min(columns, len(pictures))
@@ -102,14 +108,14 @@ def contact_sheet(pictures: Sequence["Image.Image"], dpi: float, columns: int = 
 
 
 def png(picture: "Image.Image", dpi: float) -> bytes:
-    """A picture → its PNG, which says how large it is on paper and nothing of when it was made."""
+    """A picture → its PNG, with its size on paper and no date."""
     stream = BytesIO()
     picture.save(stream, "PNG", dpi=(dpi, dpi), compress_level=_DEFLATE)
     return stream.getvalue()
 
 
 def design_of_page(scan: Scan, page: int, design: Design) -> Design:
-    """The design whose grid a page has: `design`, or that on its side (clause 8). SourceError for a page of another size or type area."""
+    """The design whose size a page has: `design`, or the same on its side (clause 8). SourceError for another size."""
     width, height = map(pt, scan.pages[page - 1])
     for found in (design, design.turned):
         if max(abs(width - found.paper_width), abs(height - found.paper_height)) <= _SAME_SIZE:

@@ -1,7 +1,7 @@
-"""A PDF of our own → its pages as SVG: every glyph an outline at the place the PDF has it, so that no machine needs its fonts.
+"""A PDF of our own → its pages as SVG, with every glyph as an outline at its place, so that no machine needs the fonts.
 
-The places are read from the PDF itself, characters and rules alike, so that the two cannot drift apart; the outlines are those of the
-fonts it was made with. What a line says is its label, for those who cannot see it, and for search.
+The places of characters and rules come from the PDF itself, so that PDF and SVG cannot drift apart; the outlines come
+from the fonts that the PDF was written with. The text of each line is its label, for search and for screen readers.
 """
 
 import ctypes
@@ -31,11 +31,11 @@ _LEAST: Final = 1e-4
 """The least number that four decimals show."""
 _HIGH, _LOW, _PLANE_1 = 0xD800, 0xDC00, 0x10000
 _BASELINE: Final = 0.01
-"""Points by which baselines of one line may differ: floats of the engine."""
+"""Points: the engine's floats let the baselines of one line differ by as much."""
 
 
 class _Letter(NamedTuple):
-    """A character where the PDF has it: origin in points from the upper left corner, width as a share of the glyph's own, RGB of its ink."""
+    """A character of the PDF: its origin in points from the upper left corner, horizontal scale, RGB of its ink."""
 
     character: str
     font: str
@@ -47,15 +47,16 @@ class _Letter(NamedTuple):
 
 
 def svg_page(scan: Scan, page: int, fonts: Fonts, *, grid: Design | None = None) -> bytes:
-    """A page, counted from 1 → its SVG, over the grid of a design where one is given; the same bytes for the same page and fonts.
+    """A page, counted from 1, → its SVG, over the grid of a design if one is given; always the same bytes.
 
-    SourceError for shadings and pages on their side, which are not drawn; FontError for a font that is not of the chain.
+    SourceError for shadings and for pages on their side, which this writer does not support; FontError for a font that
+    is not in the chain.
     """
     return "\n".join(_Drawing(scan, page, fonts).lines(grid=grid)).encode()
 
 
 class _Drawing(Struct):
-    """One page being drawn; `glyphs` are the outlines it has come to use, by their path data."""
+    """Draws one page; `glyphs` maps the path data of each outline that it uses to a name."""
 
     scan: Scan
     page: int
@@ -84,7 +85,7 @@ class _Drawing(Struct):
         yield "</svg>\n"
 
     def _runs(self, opened: "pypdfium2.PdfPage", height: float) -> Iterator[str]:
-        """Draw the characters, those of one line, font, size and ink in one group."""
+        """Draw the characters, one group for each line, font, size and ink."""
         faces = self._faces()
         for (font, _, size, colour), members in groupby(_letters(opened, height), key=_run_of):
             letters = list(members)
@@ -109,12 +110,12 @@ class _Drawing(Struct):
             yield "</g>"
 
     def _faces(self) -> dict[str, Typeface]:
-        """Name the typefaces of the chain as a PDF does."""
+        """The typefaces of the chain by their PostScript names, as a PDF names them."""
         files = dict.fromkeys(file for _, row in self.fonts.chain.files for file in row)
         return {typeface.postscript_name: typeface for typeface in map(self.fonts.typeface, reversed(files))}
 
     def _rules(self, opened: "pypdfium2.PdfPage", height: float) -> Iterator[str]:
-        """Draw what lies under the characters: 分隔线, the frames of tables, seals and stamps."""
+        """Draw the graphics under the characters: 分隔线, the rules of tables, seals and stamps."""
         import pypdfium2.raw as engine
 
         for drawn in opened.get_objects():
@@ -128,7 +129,7 @@ class _Drawing(Struct):
 
 
 def _letters(opened: "pypdfium2.PdfPage", height: float) -> Iterator[_Letter]:
-    """Give every character that the page draws, in its order; those that the engine only infers, as line ends, are not drawn."""
+    """Yield every character that the page draws, in order, without those that the engine infers, such as line ends."""
     import pypdfium2.raw as engine
 
     text = opened.get_textpage()
@@ -163,7 +164,7 @@ def _run_of(letter: _Letter) -> tuple[str, float, float, tuple[int, ...]]:
 
 
 def _font_name(engine: ModuleType, font: "pypdfium2.raw.FPDF_FONT") -> str:
-    """A font of the file → its PostScript name, without the tag of its subset."""
+    """A font of the file → its PostScript name, without the subset tag."""
     size = engine.FPDFFont_GetBaseFontName(font, None, 0)
     buffer = ctypes.create_string_buffer(size)
     engine.FPDFFont_GetBaseFontName(font, buffer, size)
@@ -181,7 +182,7 @@ def _path(engine: ModuleType, drawn: "pypdfium2.PdfObject", height: float) -> st
         kind = engine.FPDFPathSegment_GetType(segment)
         engine.FPDFPathSegment_GetPoint(segment, x, y)
         across, up = matrix.on_point(x.value, y.value)
-        # A curve comes as three points, of which the first says so.
+        # A curve is three segments; only the first writes the command.
         bezier = kind == engine.FPDF_SEGMENT_BEZIERTO
         data.append(f"{'C' if bezier and curve % 3 == 0 else verbs[kind]}{_short(across)} {_short(height - up)}")
         curve = curve + 1 if bezier else 0
@@ -200,7 +201,7 @@ def _path(engine: ModuleType, drawn: "pypdfium2.PdfObject", height: float) -> st
 
 
 def _picture(drawn: "pypdfium2.PdfImage", height: float) -> str:
-    """A seal or stamp → its pixels, as many as its file has, with what is clear in it."""
+    """A seal or stamp → its picture at the resolution of its file, with its transparency."""
     stream = BytesIO()
     drawn.get_bitmap(render=True, scale_to_original=True).to_pil().save(stream, "PNG")
     left, bottom, right, top = drawn.get_bounds()

@@ -1,4 +1,4 @@
-"""Every number and setting: GB/T 9704-2012, practice where it is silent, and the styles made of them.
+"""Every number and setting of a page: GB/T 9704-2012, practice where it is silent, and the styles built on them.
 
 Every module is a door.
 """

@@ -1,4 +1,4 @@
-"""版面: everything about a page that an office or a gazette may set otherwise, as one value that layout and writers share."""
+"""版面: the settings of a page that an office or a gazette may choose, as one value for layout and writers."""
 
 from enum import StrEnum
 
@@ -11,7 +11,7 @@ from gen.units import EMU_PER_TWIP, ZERO, Length
 
 
 class FolioPlace(StrEnum):
-    """Where the page number stands under the type area."""
+    """The place of the page number under the type area."""
 
     OUTER = "outer"
     """居外侧空一字, 7.5"""
@@ -20,7 +20,7 @@ class FolioPlace(StrEnum):
 
 
 class FirstLevel(StrEnum):
-    """How a provision 一、 of running text is set; a heading of its own line is always 黑体 (7.3.3)."""
+    """The face of a provision 一、 in running text; a heading on its own line is always 黑体 (7.3.3)."""
 
     BODY = "body"
     """The whole paragraph in the body's face."""
@@ -29,57 +29,62 @@ class FirstLevel(StrEnum):
 
 
 class Design(Struct, frozen=True):
-    """A page: its paper, its type area 版心, its grid of lines and characters, and what house practice chooses.
-
-    `pitch` is that of its `lines` rows, `size` and `tracking` of running text, `title_size` of titles, `small_size` of 版记, tables
-    and folios. `latin` is the face of Latin letters and figures where it is not the face of the text. `hanging` lets a mark stand
-    outside the measure. A 发文机关标志 is no larger than `mark_largest`. `notice_form` is the format (clause 10) in which a 公布公告 is
-    headed, empty for the usual one. `contents_folios` prints page numbers in a 目录. `inset` is how far the edges of the type area 版心
-    are inside the box of its rows, at head and foot, where the two are not one.
-
-    What a gazette has beside that: `columns` of `measure` with a `gutter` between them; `framed` says that 版头 and 版记 stand in their
-    places on the page (7.2, 7.4), else their elements are set one under another as text is; `run_on` lets a document begin on the page
-    that the one before ends on; `issue` gives the rows of cover, contents, imprint and running head.
-    """
+    """A page: its paper, its type area 版心, its grid of rows and characters, and the choices of house practice."""
 
     name: str = "official"
     paper_width: Length = gb9704.PAPER_WIDTH
     paper_height: Length = gb9704.PAPER_HEIGHT
     head_margin: Length = gb9704.HEAD_MARGIN
     inset: Length = ZERO
+    """How far the type area's head and foot lie inside the box of its rows, if the two differ."""
     binding_margin: Length = gb9704.BINDING_MARGIN
     area_width: Length = gb9704.TYPE_AREA_WIDTH
     area_height: Length = gb9704.TYPE_AREA_HEIGHT
     measure: Length = gb9704.MEASURE
+    """The length of a line, of one column if there are several."""
     pitch: Length = gb9704.LINE_PITCH
     lines: int = gb9704.LINES_PER_PAGE
+    """Rows on a page."""
     characters: int = gb9704.CHARACTERS_PER_LINE
+    """Characters in a line."""
     size: Length = gb9704.SIZE_3
+    """Of running text."""
     title_size: Length = gb9704.SIZE_2
     small_size: Length = gb9704.SIZE_4
+    """Of 版记 and tables."""
     tracking: Length = gb9704.TRACKING
+    """Of running text."""
     latin: Face | None = None
+    """The face of Latin letters and figures, if it differs from that of the text."""
     first_level: FirstLevel = FirstLevel.BODY
     hanging: bool = False
+    """Lets a mark at the end of a line hang outside the measure."""
     folio: FolioPlace = FolioPlace.OUTER
     mark_largest: Length = house.MASTHEAD_LARGEST
+    """The largest size of a 发文机关标志."""
     notice_form: str = ""
+    """The form of 版头 (`forms.FORMS`) of a 公布公告; empty for the usual one."""
     contents_folios: bool = True
+    """Prints page numbers in a 目录."""
     duplex: bool = False
     folio_size: Length = gb9704.FOLIO_SIZE
     columns: int = 1
     gutter: Length = ZERO
+    """Between two columns."""
     framed: bool = True
+    """Puts 版头 and 版记 in their places on the page (7.2, 7.4); without it they are set like text."""
     run_on: bool = False
+    """Lets a document begin on the last page of the one before."""
     issue: bool = False
+    """Adds the rows of a gazette's cover, contents, imprint and running head."""
 
     def __hash__(self) -> int:
-        """Of a few fields: what is kept by design is looked up several times a document, and hashing all of them takes as long as two lines."""
+        """A hash of a few fields: tables are looked up by design, and hashing all fields costs as much as two lines."""
         return hash((self.name, self.measure, self.lines, self.hanging, self.mark_largest))
 
     @property
     def turned(self) -> "Design":
-        """The same page on its side (clause 8): its head toward the binding edge of the sheet, as many rows as its width has room for."""
+        """The same page on its side (clause 8): its head at the binding edge, with as many rows as its width holds."""
         measure = Length(self.area_height // EMU_PER_TWIP * EMU_PER_TWIP)
         return replace(
             self,
@@ -103,12 +108,12 @@ class Design(Struct, frozen=True):
 
     @property
     def baseline(self) -> Length:
-        """From the top of a row to its baseline."""
+        """The distance from the top of a row to its baseline."""
         return Length(self.pitch * 4 // 5)
 
     @property
     def across(self) -> Length:
-        """The measure of what stands across all columns."""
+        """The measure of a line across all columns."""
         return Length(self.columns * self.measure + (self.columns - 1) * self.gutter)
 
     @property
@@ -118,14 +123,14 @@ class Design(Struct, frozen=True):
 
     @property
     def area_bottom(self) -> Length:
-        """From the head of the page to the lower edge of the type area."""
+        """The distance from the top of the page to the lower edge of the type area."""
         return Length(self.head_margin + self.area_height - self.inset)
 
     @property
     def foot_margin(self) -> Length:
-        """地脚: what is left under the rows of a page."""
+        """地脚: the margin under the rows of a page."""
         return Length(self.paper_height - self.head_margin - max(self.area_height, self.lines * self.pitch))
 
 
 OFFICIAL = Design()
-"""GB/T 9704-2012 as it stands."""
+"""The page of GB/T 9704-2012."""

@@ -1,4 +1,4 @@
-"""版头 in its forms: the usual one (7.2), and those of a letter, an order and minutes (clause 10), a row each."""
+"""The forms of 版头: the usual one (7.2) and those of letters, orders and minutes (clause 10), a row each."""
 
 from typing import Final
 
@@ -9,23 +9,25 @@ from gen.units import Length
 
 
 class Form(Struct, frozen=True):
-    """A form of masthead: how deep its mark's upper edge is below the type area's head, and what is around it.
-
-    `number_right`: the number stands at the right under the rule, 份号 and its like at the left. `rule_lines` are the thicknesses of
-    the rule's lines from the top down, `rule_width` its length, and `foot` where the same rule, turned over, stands again, from
-    the foot of the page; `rule_gap` is from the mark or number to it. `lines_below` are blank below it all. `folio` says whether its page
-    is numbered, `colophon_ruled` whether a 版记 after it has rules.
-    """
+    """A form of 版头: the places of its mark, rule and number, and its effects on the page."""
 
     mark_top: Length
+    """From the head of the type area to the upper edge of the 发文机关标志."""
     rule_lines: tuple[Length, ...] = (house.RULE_THICKNESS,)
+    """The thickness of each line of the rule, from the top down."""
     rule_width: Length = gb9704.TYPE_AREA_WIDTH
     rule_gap: Length = gb9704.MASTHEAD_RULE_GAP
+    """From the mark or the number to the rule."""
     number_right: bool = False
+    """Puts the number under the rule at the right, and 份号 and its like at the left."""
     lines_below: int = gb9704.TITLE_LINES_ABOVE
+    """Blank lines below the whole."""
     foot: Length | None = None
+    """The distance of a second rule, mirrored, from the foot of the page; None without one."""
     folio: bool = True
+    """Prints the number of its page."""
     colophon_ruled: bool = True
+    """Draws the rules of the 版记."""
 
 
 FORMS: Final[dict[str, Form]] = {
@@ -44,4 +46,4 @@ FORMS: Final[dict[str, Form]] = {
     "order": Form(gb9704.ORDER_MARK_TOP, rule_lines=(), lines_below=gb9704.ORDER_LINES),
     "minutes": Form(gb9704.MASTHEAD_TOP),
 }
-"""The forms by the names that templates give them."""
+"""The forms by their names in templates."""

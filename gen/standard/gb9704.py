@@ -1,7 +1,7 @@
 """GB/T 9704-2012 as a table: every number of the standard that the program uses, beside its clause.
 
-What derives from other numbers is derived. The unit is the EMU (`gen.units.Length`), or whole lines 行 and characters 字 where the
-standard counts in those. "Office unit" marks a value rounded to the twip so that Word, WPS and LibreOffice hold it exactly.
+Lengths are in EMU (`gen.units.Length`); where the standard counts lines 行 or characters 字, so does the table. "Office
+units" marks a value that is rounded to the twip, so that Word, WPS and LibreOffice hold it exactly.
 """
 
 from enum import StrEnum
@@ -13,16 +13,16 @@ from gen.units import Length, mm, pt, twip
 
 
 class Clause(Struct, frozen=True):
-    """Where a number comes from: the clause, and its name in the standard."""
+    """The source of a number: its clause, and its name in the standard."""
 
     number: str
     name: str
 
 
 class Face(StrEnum):
-    """The faces 字体 the standard names, by their Chinese names."""
+    """The faces 字体 of the standard, by their Chinese names."""
 
-    __hash__ = str.__hash__  # Enum's own is a Python function, and faces are looked up a line at a time
+    __hash__ = str.__hash__  # Enum's own is slow, and every line looks up its face
 
     FANGSONG = "仿宋"
     KAI = "楷体"
@@ -54,12 +54,12 @@ LINE_PITCH: Annotated[Length, Clause("5.2.3", "行距")] = twip(579)
 MEASURE: Annotated[Length, Clause("5.2.3", "行长")] = twip(8844)
 """156 mm in office units, between the rounded margins of an A4 of 11 906 twips."""
 TRACKING: Annotated[Length, Clause("5.2.3", "字距")] = twip(-5)
-"""What brings a 3号 character of 16 pt to an advance of 15.75 pt, so that 28 fit 156 mm."""
+"""It brings the advance of a 3号 character from 16 pt to 15.75 pt, so that 28 fit 156 mm."""
 ADVANCE = Length(SIZE_3 + TRACKING)
 CELL = Length(MEASURE // CHARACTERS_PER_LINE)
 """字: one twenty-eighth of the measure, the unit of the standard's "空 N 字" for 3号 text."""
 BASELINE: Annotated[Length, Clause("5.2.3", "基线")] = Length(LINE_PITCH * 4 // 5)
-"""From the top of a line's box to its baseline: where office programs put it for an exact pitch."""
+"""From the top of a line to its baseline, as office programs place it in lines of an exact pitch."""
 
 # Clause 7.2: masthead 版头
 MASTHEAD_TOP: Annotated[Length, Clause("7.2.4", "发文机关标志上边缘至版心上边缘")] = mm(35)
@@ -70,7 +70,7 @@ TITLE_LINES_ABOVE: Annotated[int, Clause("7.3.1", "标题在红色分隔线下�
 # Clause 7.3: body 主体
 INDENT: Annotated[int, Clause("7.3.3", "每个自然段左空二字")] = 2
 INDENT_LENGTH = Length(2 * SIZE_3)
-"""Two characters as office programs measure `firstLineChars=200`: of the type size, not of the cell."""
+"""Two characters as office programs measure `firstLineChars=200`: by type size, not by cell."""
 ADDRESSEE_LINES_ABOVE: Annotated[int, Clause("7.3.2", "主送机关在标题下空一行")] = 1
 ENCLOSURE_LINES_ABOVE: Annotated[int, Clause("7.3.4", "附件说明在正文下空一行")] = 1
 ANNEX_TITLE_ROW: Annotated[int, Clause("7.3.7", "附件标题居中编排在版心第三行")] = 3

@@ -6,82 +6,82 @@ from gen.standard.gb9704 import FOLIO_DROP, FOLIO_SIZE, Clause
 from gen.units import Length, mm, pt, twip
 
 MASTHEAD_LARGEST: Annotated[Length, Clause("7.2.4", "发文机关标志字号（醒目、美观、庄重）")] = pt(42)
-"""初号; a short name is not blown up to the whole measure."""
+"""初号: even a short name is no larger."""
 MASTHEAD_SMALLEST: Annotated[Length, Clause("7.2.4", "发文机关标志字号下限")] = pt(22)
-"""2号, the title's size: a longer name is divided into two lines instead."""
+"""2号, the size of titles: a name that is still too long takes two lines."""
 MASTHEAD_STEP: Annotated[Length, Clause("7.2.4", "字号级差")] = pt(0.5)
 """`w:sz` counts half-points."""
 HAN_ASCENT: Annotated[float, Clause("7.2.4", "上边缘")] = 0.85
-"""From the baseline to the upper edge of a 小标宋 character's ink, in ems: what a ruler on the paper finds as its top edge."""
+"""In ems, from the baseline to the upper edge of a 小标宋 character's ink, where a ruler on paper finds its top."""
 HAN_DESCENT: Annotated[float, Clause("7.2.7", "下边缘")] = 0.08
-"""From the baseline to the lower edge of a character's ink, in ems."""
+"""In ems, from the baseline to the lower edge of a character's ink."""
 
 RULE_THICKNESS: Annotated[Length, Clause("7.2.7", "红色分隔线粗细")] = pt(1)
-"""0.35 mm: the standard gives none; 版记's thick rule is this."""
+"""0.35 mm, like the thick rule of 版记; the standard is silent."""
 LETTER_THICK: Annotated[Length, Clause("10.1", "红色双线的粗线")] = pt(2.25)
 LETTER_THIN: Annotated[Length, Clause("10.1", "红色双线的细线")] = pt(0.75)
 LETTER_BETWEEN: Annotated[Length, Clause("10.1", "红色双线的间隔")] = pt(0.75)
-"""Together what Word draws as thick-thin with a small gap."""
+"""The three add up to Word's thick-thin rule with a small gap."""
 RULE_CLEARANCE: Annotated[Length, Clause("7.2.7", "分隔线下最小余地")] = pt(2)
-"""The rule never touches the first blank line below it."""
+"""It keeps the rule off the first blank line below."""
 MARK_LEADING: Annotated[float, Clause("7.2.4", "发文机关标志行距")] = 1.4
-"""Line pitch of a mark, in ems of its size."""
+"""In ems of the mark's size."""
 RED = "FF0000"
 BLACK = "000000"
 
 JOINT_MARK_SMALLEST: Annotated[Length, Clause("7.2.4", "联合行文标志字号下限")] = pt(16)
-"""3号: names of a joint mark are set smaller until the first page has text, but no smaller than the text itself."""
+"""3号: the names of a joint mark shrink until the first page has text, but not below the size of that text."""
 JOINT_MARK_GAP: Annotated[float, Clause("7.2.4", "联合行文标志与“文件”的间距")] = 0.5
 """In ems of the mark's size."""
 SEAL_DIAMETER: Annotated[Length, Clause("7.3.5.1", "印章直径")] = mm(42)
-"""国发〔1999〕25号: 4.2 cm for the seals of organs below the province; a picture is scaled to it."""
+"""国发〔1999〕25号: 4.2 cm for the seals of organs below the province. A picture of a seal is scaled to this."""
 SEAL_RISE: Annotated[Length, Clause("7.3.5.1", "署名和成文日期居印章中心偏下位置")] = mm(3)
-"""How far the middle of 署名 and 成文日期 is below the seal's centre."""
+"""From the seal's centre down to the middle of 署名 and 成文日期."""
 SEAL_CLEARANCE: Annotated[Length, Clause("7.3.5.1", "印章互不相交或相切")] = mm(2)
 STAMP_WIDTH: Annotated[Length, Clause("7.3.5.3", "签名章宽")] = mm(40)
 STAMP_ROWS: Annotated[int, Clause("7.3.5.3", "签名章占行")] = 3
-"""The rows a stamp stands in, the signer's 职务 on the middle one; a picture is fitted into them."""
+"""The rows that a stamp takes, with the signer's 职务 on the middle one; its picture is scaled to fit them."""
 
 TITLE_LINES_ABOVE_ON_NEW_PAGE: Annotated[int, Clause("7.3.7", "标题居中编排在版心第三行")] = 2
-"""A title at the head of a page without a masthead stands on line 3, as the standard has it for an annex."""
+"""A title at the head of a page without 版头 is on line 3, as the standard says of an annex."""
 PASSAGE_LINES_BELOW: Annotated[int, Clause("题注", "题注下空一行")] = 1
 HAN_LATIN_GAP: Annotated[float, Clause("CLREQ 3.2.2", "汉字与西文、数字间距")] = 0.25
-"""In ems of the type size; Word's autoSpaceDE and autoSpaceDN."""
+"""In ems of the type size, like Word's autoSpaceDE and autoSpaceDN."""
 OFFICE_GAP_LEAST: Annotated[float, Clause("CLREQ 3.2.2", "汉字与西文、数字间距下限")] = 0.2
-"""In ems: LibreOffice sets 0.22; what an office program is allowed for when it is decided whether a line is pinned."""
+"""In ems: the least gap that a pinned line expects of an office program; LibreOffice sets 0.22."""
 
 TABLE_SIZES: Annotated[tuple[Length, ...], Clause("8", "表格字号：4号、小四、五号、小五")] = (pt(14), pt(12), pt(10.5), pt(9))
-"""From the largest down; a table takes the first in which its longest words fit their columns."""
+"""From the largest down: a table takes the first size at which its longest words fit their columns."""
 CELL_PADDING: Annotated[Length, Clause("8", "单元格左右留白")] = pt(4)
 TABLE_RISE: Annotated[Length, Clause("8", "单元格文字居中")] = pt(2)
-"""How much higher than running text a cell's baseline stands in its row, so that the smaller type is in the row's middle."""
+"""How much higher than running text a cell's baseline is, so that its smaller type is centred in the row."""
 COLOPHON_PITCH: Annotated[Length, Clause("7.4", "版记行距")] = twip(510)
-"""Less than the page's pitch by what the rules take, so that a 版记 of n lines stands in n rows."""
+"""The page's pitch less the height of the rules, so that a 版记 of n lines fills n rows."""
 COLOPHON_RULE_GAP: Annotated[Length, Clause("7.4.1", "版记分隔线上的余地")] = pt(1)
-"""Between a line of a 版记 and the rule under it: the least height of a paragraph that is there for the rule."""
+"""Between a line of 版记 and the rule under it: the least height of the paragraph that carries the rule."""
 COLOPHON_RISE: Annotated[Length, Clause("7.4.2", "版记文字居中")] = pt(2.5)
-"""How much higher than running text the baselines of a 版记 stand in their lines, so that the smaller type is between the rules."""
+"""How much higher than running text the baselines of 版记 are, so that its smaller type is centred between rules."""
 TABLE_RULE: Annotated[Length, Clause("8", "表格线")] = pt(0.5)
 
 CONTENTS_ROOM: Annotated[int, Clause("惯例", "目录页码占字")] = 3
-"""Cells kept free at the right of a 目录 for leader and page number."""
+"""Cells at the right of a 目录 that leader and page number need."""
 LEADER_DOT: Annotated[Length, Clause("惯例", "目录前导点径")] = pt(1)
 LEADER_PITCH: Annotated[float, Clause("惯例", "目录前导点距")] = 0.25
 """In ems."""
 LEADER_RISE: Annotated[float, Clause("惯例", "目录前导点高出基线")] = 0.33
-"""In ems: in the middle of the line, as in ……."""
+"""In ems: half-way up the characters, like the dots of ……."""
 
 LAST_LINE_LEAST: Annotated[int, Clause("CLREQ 3.1.4", "单字不成行")] = 2
-"""A paragraph's last line holds at least two characters beside marks."""
+"""The last line of a paragraph has at least two characters, marks not counted."""
 LAST_PAGE_LEAST: Annotated[int, Clause("惯例", "单行不成面")] = 2
-"""A page holds at least two lines of text."""
+"""A page has at least two lines of text."""
 
 NAMEPLATE_ABOVE: Annotated[float, Clause("公报", "公报名称之上的空白")] = 0.2
-"""In heights of the type area: the optical upper third of a cover."""
+"""In heights of the type area: it puts the name in the upper third of the cover."""
 NAMEPLATE_BELOW: Annotated[int, Clause("公报", "公报名称之下的空行")] = 3
 PUBLISHER_SIZE: Annotated[Length, Clause("公报", "封面上期号、主办机关、日期的字号")] = pt(16)
 LARGE_LEADING: Annotated[float, Clause("公报", "大字的行距")] = 1.4
-"""In ems: lines of larger type together take as many rows of the grid as these need, and share them."""
+"""In ems: the lines of larger type share as many whole rows of the grid as they need at this pitch."""
 LOCATOR_ROOM: Annotated[int, Clause("公报", "目录条目右边留给页码的字数")] = 4
 RUNNING_HEAD_RISE: Annotated[Length, Clause("公报", "书眉基线至版心上边缘")] = mm(7)
 RUNNING_HEAD_SIZE: Annotated[Length, Clause("公报", "书眉字号：小五")] = pt(9)
@@ -91,24 +91,24 @@ EMBLEM_GAP: Annotated[Length, Clause("公报", "封面徽标与公报名称的�
 
 HEADER_DISTANCE: Annotated[Length, Clause("5.2.1", "页眉距边")] = mm(15)
 FOLIO_DASH_RISE: Annotated[float, Clause("7.5", "一字线高出基线")] = 0.33
-"""In ems. Song faces draw the dash between 0.27 (Times metrics) and 0.38 (SimSun) over the baseline; either stands 7 ± 0.3 mm below."""
+"""In ems. Song faces draw the dash 0.27 (Times metrics) to 0.38 (SimSun) above the baseline: 7 ± 0.3 mm under 版心."""
 
 
 def folio_baseline(area_bottom: int, size: int = FOLIO_SIZE) -> Length:
-    """The lower edge of the type area → the baseline of a folio of this size, both from the head of the page."""
+    """The lower edge of the type area → the baseline of a folio of this size, both from the top of the page."""
     return Length(area_bottom + FOLIO_DROP + int(size * FOLIO_DASH_RISE))
 
 
 def header_distance(head_margin: int) -> Length:
-    """From the head of the page to the top of the running head's line, whose baseline is at four fifths."""
+    """The distance from the top of the page to the running head's line, whose baseline is at four fifths."""
     return Length(head_margin - RUNNING_HEAD_RISE - RUNNING_HEAD_PITCH * 4 // 5)
 
 
 def running_head_rule() -> Length:
-    """From the baseline of a running head to the middle of the rule under it: the rest of its line, and half the rule."""
+    """The distance from a running head's baseline to the middle of its rule: the rest of its line and half the rule."""
     return Length(RUNNING_HEAD_PITCH - RUNNING_HEAD_PITCH * 4 // 5 + TABLE_RULE // 2)
 
 
 def footer_distance(paper_height: int, area_bottom: int, size: int = FOLIO_SIZE) -> Length:
-    """From the foot of the page to the foot of the footer's one line of exactly the folio's size, whose baseline is at four fifths."""
+    """The distance from the foot of the page to the footer's line, which is as high as its folio."""
     return Length(paper_height - folio_baseline(area_bottom, size) - size // 5)

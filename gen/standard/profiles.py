@@ -1,6 +1,6 @@
-"""本地做法: what an office may choose where practice differs, each choice a row with its source; `gen.toml`'s [house] → a design.
+"""本地做法: the choices of an office where practice differs, a row each with its source; `gen.toml`'s [house] → a design.
 
-Without any, the page is GB/T 9704-2012's own.
+Without any choice, the page is that of GB/T 9704-2012.
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ from gen.units import Length, mm, twip
 
 
 class Choice(Struct, frozen=True):
-    """One way of doing a thing: what of the design it changes, what it is in Chinese, and who does it so."""
+    """One way of doing something: its description in Chinese, its source, the fields of the design that it changes."""
 
     chinese: str
     source: str
@@ -24,14 +24,14 @@ class Choice(Struct, frozen=True):
 
 
 class Option(Struct, frozen=True):
-    """A thing that is done in more than one way; the first choice is the national standard's."""
+    """Something that offices do in more than one way; the first choice is that of the national standard."""
 
     chinese: str
     choices: Mapping[str, Choice]
 
 
 _HEAD = mm(34.58)
-"""上边距 by GB/T 33476.2-2016: the type area of 37 mm begins at the ink of line 1, the margin of a word processor at its box."""
+"""上边距 of GB/T 33476.2-2016: the 37 mm end at the ink of line 1, a word processor's margin at its line box."""
 
 OPTIONS: Final[dict[str, Option]] = {
     "margins": Option(
@@ -110,7 +110,7 @@ OPTIONS: Final[dict[str, Option]] = {
 
 
 class ProfileError(ValueError):
-    """An option that does not exist, a choice that it does not have, or choices that do not go together; `option` is which, `hint` what to write."""
+    """An unknown `option`, an unknown choice, or choices that exclude each other; `hint` says what to write."""
 
     def __init__(self, option: str, message: str, hint: str) -> None:
         super().__init__(message)
@@ -119,7 +119,7 @@ class ProfileError(ValueError):
 
 
 def design_of(chosen: Mapping[str, str]) -> Design:
-    """The choices of an office, option → choice, → its design. ProfileError."""
+    """The choices of an office, by option, → its design. ProfileError."""
     changes: dict[str, Any] = {}
     for name, value in chosen.items():
         option = OPTIONS.get(name)

@@ -1,4 +1,4 @@
-"""How each block is set: one row a block, read by the layout and by every writer."""
+"""The table of styles: for every block one row, which the layout and all writers read."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -16,24 +16,24 @@ from gen.units import ZERO, Length
 
 
 class Align(StrEnum):
-    """How a line stands in the measure."""
+    """The alignment of a line in the measure."""
 
     JUSTIFY = "justify"
     """两端对齐; the last line natural"""
     CENTRE = "centre"
     """居中"""
     SIGNATURE = "signature"
-    """落款, 7.3.5: by who signs how"""
+    """落款, 7.3.5: depends on signers, seals and stamps"""
     HEADER = "header"
-    """版头, 7.2: by its form"""
+    """版头, 7.2: depends on its form"""
     RIGHT = "right"
-    """右齐, but for `Style.right`"""
+    """右齐, less `Style.right`"""
     GRID = "grid"
     """表格: in cells"""
 
 
 class Hang(StrEnum):
-    """Where the second and further lines of a paragraph start."""
+    """The start of the second and later lines of a paragraph."""
 
     NONE = "none"
     """顶格"""
@@ -44,41 +44,50 @@ class Hang(StrEnum):
 
 
 class Style(Struct, frozen=True):
-    """How one kind of block is set.
-
-    `name` is the style's name in a word processor; `outline` its level in the navigation pane (1 … 9, 0 none). `tracking`
-    is added to every advance. `above` and `below` are blank lines; `above_on_new_page` replaces `above` at the head of a page.
-    `keep_with_next` never leaves the block alone at the foot of a page, `whole` never parts its lines. `right` is the room kept
-    at the right. `latin` is the face of Latin letters and figures where it is another. `beside` sets the block on the last row of
-    the one before. `hanging` lets a mark hang at a line's end. `leading` is the line pitch, in ems, of type
-    that is larger than the grid is for: its block takes a whole number of rows. `fitted` type is as
-    large as the measure allows. `foot` brings the block and what follows to the foot of its page. `leader` draws a line of dots to
-    what stands beside. `across` sets the block across all columns of its page.
-    """
+    """The setting of one kind of block."""
 
     name: str
+    """The style's name in a word processor."""
     face: Face
     size: Length
     align: Align
     tracking: Length = ZERO
+    """Added to every advance."""
     indent: Length = ZERO
+    """Of the first line."""
     label_face: Face | None = None
+    """The face of a label such as 第一条, if it differs."""
     above: int = 0
+    """Blank lines above."""
     above_on_new_page: int = 0
+    """Blank lines above at the head of a page, instead of `above`."""
     below: int = 0
+    """Blank lines below."""
     outline: int = 0
+    """The level in the navigation pane, 1 … 9; 0 for none."""
     keep_with_next: bool = False
+    """Keeps the block on the page on which the next block begins."""
     whole: bool = False
+    """Keeps all lines of the block on one page."""
     right: Length = ZERO
+    """Free space at the right."""
     hang: Hang = Hang.NONE
     latin: Face | None = None
+    """The face of Latin letters and figures, if it differs."""
     beside: bool = False
+    """Sets the block on the last row of the block before it."""
     hanging: bool = False
+    """Lets a mark at the end of a line hang outside the measure."""
     leading: float = 0
+    """The line pitch, in ems, of type too large for the grid's rows: its block takes whole rows; 0 for the grid."""
     fitted: bool = False
+    """Makes the type as large as the measure allows."""
     foot: bool = False
+    """Moves the block, with all that follow on its page, to the foot of the page."""
     leader: bool = False
+    """Draws a line of dots to the block beside it."""
     across: bool = False
+    """Sets the block across all columns of the page."""
 
 
 StyleTable = Mapping[tuple[Tag, str], Style]
@@ -86,7 +95,7 @@ StyleTable = Mapping[tuple[Tag, str], Style]
 
 @cache
 def style_table(design: Design) -> StyleTable:
-    """A design → its row for every block."""
+    """A design → its style for every block."""
 
     def body(name: str, face: Face = Face.FANGSONG, outline: int = 0, *, heading: bool = False, label_face: Face | None = None) -> Style:
         style = Style(name, face, design.size, Align.JUSTIFY, design.tracking, design.indent, label_face, outline=outline)
@@ -140,7 +149,8 @@ def style_table(design: Design) -> StyleTable:
         (Tag.CONTENTS, ""): flush("目录条目", indent=design.indent),
         (Tag.NOTICE, ""): centred("令文标题", Face.HEI, above=1),
         (Tag.PARAGRAPH, ""): body("正文段落"),
-        # A provision 一、 of a decision is a paragraph of law: body face, and in the navigation pane (docs/decisions/pages.md).
+        # A provision 一、 of a decision is a paragraph of law: in the body's face, yet in the navigation pane
+        # (docs/decisions/pages.md).
         (Tag.PARAGRAPH, Level.FIRST): body("一级条款", outline=2, label_face=ordinal),
         (Tag.PARAGRAPH, Level.ARTICLE): body("条", outline=2, label_face=Face.HEI),
         (Tag.HEADING, Level.BOOK): centred("编标题", Face.HEI, 2, above=1, below=1),
@@ -175,7 +185,7 @@ def style_table(design: Design) -> StyleTable:
 
 
 def _gazette_rows(design: Design, table: StyleTable) -> StyleTable:
-    """The rows that a gazette has besides, or otherwise; none for an office's own page."""
+    """The rows that a gazette adds or replaces; none for an office's own page."""
     return {**(_issue_rows(design) if design.issue else {}), **(_unframed_rows(design, table) if not design.framed else {})}
 
 
@@ -193,7 +203,7 @@ def _issue_rows(design: Design) -> StyleTable:
         (Tag.PUBLISHER, ""): replace(centred, face=Face.HEI, foot=True),
         (Tag.IMPRINT, ""): replace(flush, size=small, foot=True),
         (Tag.CONTENTS, "公报"): replace(large, name="公报目录标题", face=Face.HEI, size=design.title_size, above_on_new_page=1, below=1, across=True),
-        # The names that office programs look for when they make a table of contents anew.
+        # Office programs look for these two names when they update a table of contents.
         (Tag.GROUP, ""): replace(flush, name="toc 1", face=Face.HEI, above=1, keep_with_next=True),
         (Tag.ENTRY, ""): replace(flush, name="toc 2", tracking=design.tracking, right=Length(house.LOCATOR_ROOM * size), leader=True),
         (Tag.LOCATOR, ""): replace(flush, name="公报目录页码", align=Align.RIGHT, beside=True),
@@ -201,7 +211,7 @@ def _issue_rows(design: Design) -> StyleTable:
 
 
 def _unframed_rows(design: Design, table: StyleTable) -> StyleTable:
-    """What is otherwise where 版头 and 版记 have no places of their own: their elements one under another, titles in rows of the grid."""
+    """The rows for 版头 and 版记 that are set like text: their elements one under another, titles in rows of the grid."""
     body = table[Tag.PARAGRAPH, ""]
     flush = replace(body, indent=ZERO, keep_with_next=True, whole=True)
     centred = replace(flush, align=Align.CENTRE)
@@ -217,7 +227,7 @@ def _unframed_rows(design: Design, table: StyleTable) -> StyleTable:
 
 
 STYLES: StyleTable = style_table(OFFICIAL)
-"""The rows of GB/T 9704-2012 as it stands."""
+"""The styles of GB/T 9704-2012."""
 
 
 BLANK_ROWS: dict[tuple[Tag, Tag], int] = {
@@ -235,13 +245,13 @@ BLANK_ROWS: dict[tuple[Tag, Tag], int] = {
     (Tag.ATTENDANCE, Tag.ATTENDANCE): 0,
     (Tag.LABEL, Tag.TITLE): gb9704.ANNEX_TITLE_ROW - 2,
 }
-"""Blank rows between two blocks where it is not simply what either wants, the larger."""
+"""Blank rows between two blocks, where it is not the larger of the rows that the two ask for."""
 
 
 def style_of(block: Block, table: StyleTable = STYLES) -> Style:
-    """The row of a block: by tag and level, else by tag alone. KeyError for a heading of no level that has a row."""
+    """A block → its style, by tag and level, else by tag alone. KeyError for a heading whose level has no row."""
     return table.get((block.tag, block.level)) or table[block.tag, ""]
 
 
 BODY = STYLES[Tag.PARAGRAPH, ""]
-"""The row of running text."""
+"""The style of running text."""

@@ -34,7 +34,7 @@ class Styles(Struct, frozen=True):
         return self.names.get(style) == CONTINUED
 
     def list_of(self, style: str) -> tuple[str, int | None, str]:
-        """A style → the list and level (None: the list decides) of its nearest base style with a list, and that style."""
+        """A style → the list and level (None: as the list says) of its nearest base with a list, and that base."""
         current = style or self.normal
         for _ in range(_DEEPEST):
             if current in self.lists:

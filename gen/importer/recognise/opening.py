@@ -76,7 +76,7 @@ class _Reading:
         self._document = document
 
     def begin(self, names: Collection[str]) -> None:
-        """Take what is printed above the title: the words that put a document into force, or a first print of the title."""
+        """Take what precedes the title: the words that put a document into force, or a first print of the title."""
         size = next((size for size in range(1, _MOST_LINES_OF_TITLE + 1) if bare(join(self._entries[:size])) in names), 0)
         if size:
             self._entitle(join(self._entries[:size]), size)

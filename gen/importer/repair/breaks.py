@@ -1,7 +1,7 @@
-"""Lines → which of them go on in the next, where that is certain: a break inside brackets, after a comma, at a line's full width.
+"""Lines → which of them certainly continue in the next: broken inside brackets, after a comma, or at a full width.
 
-A heading, a title over several lines, a list of people, lines of a formula and a 题注 of several events end without a mark and
-are whole all the same; so the end of a line without 。 alone says nothing.
+A line without 。 at its end may be complete all the same: a heading, a line of a title, a list of people, a line of a
+formula, an event of a 题注. So a missing mark alone proves nothing.
 """
 
 import re
@@ -25,7 +25,7 @@ _PROSE = re.compile("[，。；：,;:]")
 _MARKED = re.compile("[，。；：、,;:]")
 _COMMA = re.compile("[，、,]$")
 _LONGEST_POETRY: Final = 12
-"""Lines of a song or an oath end with commas too, and are shorter than this."""
+"""Lines of a song or an oath end with commas too, but are shorter than this."""
 _LONG: Final = 20
 _CONNECTIVE = re.compile(
     "(?:(?<![合兼吞])并|(?<![总共缓饱温平])和|或|(?<![普提触波顾危涉])及|(?<![参给])与|(?<![名大小武主])将"
@@ -38,34 +38,34 @@ _GOING_ON = re.compile(f"[{HAN}《“0-9]")
 _EVENT = re.compile(r"\s*(?:[0-9]{4}|根据|自|经|[〇零一二三四五六七八九]{4})")
 
 _NARROWEST, _WIDEST = 40, 120
-"""In half characters: between these a text may have been broken at a width."""
+"""In half characters: programs break lines at a width between these two."""
 _SLACK: Final = 4
 _LONGER: Final = 0.03
-"""So many lines may be longer than the width: a heading, a table."""
+"""The share of lines that may exceed the width: headings, tables."""
 _FEWEST_FULL: Final = 5
 _FULL, _MARKED_AMONG_FULL, _ENDED_AMONG_FULL = 0.3, 0.6, 0.3
 _ENDED = re.compile("[。！？；：!?;:][”’）》]*$")
 
 
-class Broken(Struct, frozen=True):
-    """How a document was broken into lines: at `full` half characters (0: not at a width), its paragraphs `indented` or not."""
+class Wrapping(Struct, frozen=True):
+    """How a document was wrapped: at `full` half characters (0: not at a width), its paragraphs `indented` or not."""
 
     full: int = 0
     indented: bool = False
 
 
-def broken(lines: Sequence[RawLine]) -> Broken:
-    """Lines of a document → how it was broken.
+def wrapping_of(lines: Sequence[RawLine]) -> Wrapping:
+    """The lines of a document → how a program wrapped them.
 
-    It was, at a width, when next to no line is longer, a good part of them is that long, and those are running text that goes on: a list
-    of people has no marks in it, and lines that are paragraphs end with one.
+    They were wrapped at a width if hardly any line is longer, many are just that long, and these are unfinished running
+    text: a list of people has no punctuation, and a line that is a whole paragraph ends with a mark.
     """
     texts = [line.text.rstrip() for line in lines]
     widths = list(map(width, texts))
     longer = max(2, int(len(widths) * _LONGER))
     widest = sorted(widths, reverse=True)[longer] if len(widths) > longer else 0
     if not _NARROWEST <= widest <= _WIDEST:
-        return Broken()
+        return Wrapping()
     indented = [bool(_INDENT.match(text)) for text in texts]
     going_on = [
         texts[index]
@@ -74,14 +74,14 @@ def broken(lines: Sequence[RawLine]) -> Broken:
     ]
     full = len(going_on)
     if full < max(_FEWEST_FULL, _FULL * len(texts)) or sum(bool(_MARKED.search(text)) for text in going_on) < _MARKED_AMONG_FULL * full:
-        return Broken()
+        return Wrapping()
     if sum(bool(_ENDED.search(text)) for text in going_on) > _ENDED_AMONG_FULL * full:
-        return Broken()
-    return Broken(widest - _SLACK, indented=any(indented))
+        return Wrapping()
+    return Wrapping(widest - _SLACK, indented=any(indented))
 
 
-class SoFar(Struct, frozen=True):
-    """A paragraph up to the end of one of its lines: its first character, its last ones, whether it is running text, the line."""
+class OpenParagraph(Struct, frozen=True):
+    """A paragraph up to one of its lines: its first character, its last characters, whether it is prose, that line."""
 
     first: str
     tail: str
@@ -89,47 +89,53 @@ class SoFar(Struct, frozen=True):
     line: RawLine
 
     @classmethod
-    def begin(cls, line: RawLine) -> "SoFar":
-        """Begin a paragraph with a line."""
+    def begin(cls, line: RawLine) -> "OpenParagraph":
+        """A paragraph that begins with this line."""
         return cls(line.text.lstrip()[:1], line.text[-_MOST_LOOKED_AT:], bool(_PROSE.search(line.text)), line)
 
-    def then(self, line: RawLine) -> "SoFar":
-        """Let the paragraph go on in a line."""
+    def then(self, line: RawLine) -> "OpenParagraph":
+        """The same paragraph, continued by a line."""
         tail = (self.tail + line.text)[-_MOST_LOOKED_AT:]
-        return SoFar(self.first, tail, self.prose or bool(_PROSE.search(line.text)), line)
+        return OpenParagraph(self.first, tail, self.prose or bool(_PROSE.search(line.text)), line)
 
 
-def goes_on(so_far: SoFar, following: RawLine, how: Broken) -> bool:
-    """Whether a paragraph certainly goes on in the line that follows."""
-    text, after = so_far.line.text.rstrip(), following.text
+def goes_on(paragraph: OpenParagraph, following: RawLine, wrapping: Wrapping) -> bool:
+    """Whether a paragraph certainly continues in the following line."""
+    text, after = paragraph.line.text.rstrip(), following.text
     start = after.lstrip()
     if "\t" in text.lstrip() or "\t" in start:
         return False
-    if start[0] in _NOT_FIRST or _closes(so_far, start):
+    if start[0] in _NOT_FIRST or _closes(paragraph, start):
         return True
     indented = bool(_INDENT.match(after))
-    if how.full and following.line == so_far.line.line + 1 and width(text) >= how.full and not indented and (how.indented or not _LABEL.match(after)):
+    if (
+        wrapping.full
+        and following.line == paragraph.line.line + 1
+        and width(text) >= wrapping.full
+        and not indented
+        and (wrapping.indented or not _LABEL.match(after))
+    ):
         return True
-    if indented or _LABEL.match(after) or not so_far.prose:
+    if indented or _LABEL.match(after) or not paragraph.prose:
         return False
     if _COMMA.search(text):
         return len(text.strip()) >= _LONGEST_POETRY
     return len(text.strip()) >= _LONG and bool(_CONNECTIVE.search(text)) and bool(_GOING_ON.match(start))
 
 
-def _closes(so_far: SoFar, start: str) -> bool:
-    """Whether a bracket is open at the end of the line and the next line closes it, and they are no 题注 with an event a line."""
-    opened = _unmatched(so_far.tail, opening=True)
+def _closes(paragraph: OpenParagraph, start: str) -> bool:
+    """Whether the next line closes a bracket that is open, unless they are a 题注 with one event a line."""
+    opened = _unmatched(paragraph.tail, opening=True)
     if not opened:
         return False
     closed = _unmatched(start[:_MOST_LOOKED_AT], opening=False)
     if closed not in _PAIRS or opened not in _PAIRS[closed]:
         return False
-    return not (so_far.first in "（(" and _EVENT.match(start))
+    return not (paragraph.first in "（(" and _EVENT.match(start))
 
 
 def _unmatched(text: str, *, opening: bool) -> str:
-    """Give the last bracket that is left open, or the first that closes none."""
+    """The last bracket that stays open (`opening`), or the first that closes none; empty if there is none."""
     stack: list[str] = []
     for mark in _BRACKET.findall(text):
         if mark not in _PAIRS:

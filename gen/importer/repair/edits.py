@@ -1,4 +1,4 @@
-"""A change to one passage before it is made, and the names of the rules that make changes."""
+"""The changes that the rules propose for a passage, and the names of those rules."""
 
 from collections.abc import Callable
 from enum import StrEnum
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Rule(StrEnum):
-    """What the ledger calls each kind of repair."""
+    """The kinds of repair, as the ledger names them."""
 
     MARK = "半角标点"
     BRACKET = "半角括号"
@@ -22,7 +22,7 @@ class Rule(StrEnum):
 
 
 class Edit(NamedTuple):
-    """The characters from `start` to `end` of a passage become `after`."""
+    """A proposed change: in a passage, the characters from `start` to `end` become `after`."""
 
     start: int
     end: int
@@ -30,8 +30,8 @@ class Edit(NamedTuple):
     rule: Rule
 
 
-class Place(NamedTuple):
-    """Where a passage has something that only the author can decide."""
+class Doubt(NamedTuple):
+    """A place in a passage that only the author can decide."""
 
     offset: int
     message: str
@@ -39,13 +39,13 @@ class Place(NamedTuple):
 
 
 Joined = Callable[[str], bool]
-"""Tells whether characters stand together, without white space, anywhere in the document."""
+"""Tells whether the document has these characters anywhere in sequence, without white space between them."""
 
 
 def without_overlaps(edits: list[Edit]) -> list[Edit]:
-    """Edits of one passage, the surer before the others → those that do not touch one before them, in the order of the text."""
+    """The edits of one passage, the surer first, → those that overlap no surer one, in the order of the text."""
     kept: list[Edit] = []
-    for edit in sorted(edits, key=lambda edit: edit.start):  # a stable sort: at one place the surer stays first
+    for edit in sorted(edits, key=lambda edit: edit.start):  # a stable sort keeps the surer first
         if not kept or edit.start >= kept[-1].end:
             kept.append(edit)
     return kept

@@ -1,4 +1,4 @@
-"""Document → its printed text, in the order the templates print it: what an import must not change by a character."""
+"""Document → its printed text, in the order of the templates: an import must not change a character of it."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from gen.document.model import Document, Part, Promulgation, Signature, Table, T
 
 
 def printed_text(document: Document) -> str:
-    """A document → everything printed of it, a line each; with all white space taken out, the input with all white space taken out."""
+    """A document → every element that it prints, a line each; without white space, this equals the repaired input."""
     return "\n".join(_document(document))
 
 

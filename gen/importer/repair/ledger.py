@@ -1,4 +1,4 @@
-"""What an import did to a text, kept beside the source: from which file, every repair with its place, and how to find it in the source again."""
+"""The record of an import beside its source: the input file, every repair, and its place in the source."""
 
 import hashlib
 import json
@@ -21,10 +21,10 @@ _RULE: Final = "修改记录"
 class Ledger(Struct, frozen=True):
     """The record of one import.
 
-    `sha256` is that of the input file, `characters` that of the text received without white space. `places` are, for each repair, how
-    many characters of the source's printed text come before its `after`, white space not counted; None when the paragraph is not in
-    the source. `paragraphs` are the printed paragraphs of the source as it was written: digest and number of characters. `source` is the
-    SHA-256 of the source as it was written, empty in a ledger that is older than this field.
+    `sha256` is the digest of the input file, `characters` that of its text without white space, `source` that of the
+    source as the import wrote it (empty in a ledger older than this field). `places` counts, for each repair, the
+    characters of the source's printed text before its `after`, white space not counted; None if the source lacks that
+    paragraph. `paragraphs` has the digest and length of each printed paragraph as the import wrote it.
     """
 
     file: str
@@ -49,7 +49,7 @@ def make_ledger(file: str, data: bytes, repaired: Repaired, printed: str, source
         sha256=hashlib.sha256(data).hexdigest(),
         characters=digest(unrepaired(characters, repaired.repairs, repaired.offsets)),
         repairs=repaired.repairs,
-        # A line of nothing but what cannot be seen is nowhere in the source.
+        # The source has no place for a line of invisible characters alone.
         places=tuple(place if solid(repair.after) else None for repair, place in zip(repaired.repairs, places, strict=True)),
         paragraphs=tuple(map(paragraph_mark, printed.split("\n"))),
         source=hashlib.sha256(source).hexdigest(),
@@ -57,18 +57,18 @@ def make_ledger(file: str, data: bytes, repaired: Repaired, printed: str, source
 
 
 def digest(text: str) -> str:
-    """A text → the SHA-256 of it in UTF-8."""
+    """A text → the SHA-256 of its UTF-8."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def paragraph_mark(paragraph: str) -> str:
-    """A printed paragraph → what tells it from others: a digest of its characters, and how many they are."""
+    """A printed paragraph → its mark: a digest of its characters and their number."""
     characters = solid(paragraph)
     return f"{digest(characters)[:_DIGEST]} {len(characters)}"
 
 
 def unrepaired(text: str, repairs: Sequence[Repair], offsets: Sequence[int]) -> str:
-    """A repaired text without white space → the same as it was received: every `after` at its offset becomes its `before`."""
+    """A repaired text without white space → the received one: each `after`, at its offset, becomes its `before`."""
     pieces: list[str] = []
     reached = 0
     for repair, offset in zip(repairs, offsets, strict=True):
@@ -80,7 +80,7 @@ def unrepaired(text: str, repairs: Sequence[Repair], offsets: Sequence[int]) -> 
 
 
 def core(repair: Repair) -> tuple[str, str, str, str]:
-    """A repair → the characters before the change, what they were, what they became, the characters after."""
+    """A repair → the characters before the change, the old ones, the new ones, the characters after it."""
     before, after = repair.before, repair.after
     shorter = min(len(before), len(after))
     head = next((index for index in range(shorter) if before[index] != after[index]), shorter)
@@ -89,12 +89,15 @@ def core(repair: Repair) -> tuple[str, str, str, str]:
 
 
 def to_json(ledger: Ledger) -> bytes:
-    """A ledger → its file: keys sorted, a repair a line, the same for the same ledger; `seal` is the SHA-256 of the file with an empty seal."""
+    """A ledger → its file, with sorted keys and a repair a line, always the same bytes.
+
+    Its `seal` is the SHA-256 of the file with an empty seal.
+    """
     return _file(ledger, hashlib.sha256(_file(ledger, "")).hexdigest())
 
 
 def source_digest(data: bytes) -> str:
-    """The bytes of a ledger's file → the SHA-256 of the source as it was written; empty when they are not a ledger as `to_json` wrote it."""
+    """The bytes of a ledger's file → the SHA-256 of the source as written; empty if `to_json` did not write them."""
     try:
         ledger = from_json(data, "")
     except SourceError:
@@ -132,12 +135,12 @@ def _json(value: object) -> str:
     text = json.dumps(value, ensure_ascii=False, sort_keys=True)
     if text.isprintable():
         return text
-    # What cannot be seen is escaped, so that a person can tell it.
+    # Invisible characters are escaped, so that a person can see them.
     return "".join(character if character.isprintable() or character == "\u3000" else json.dumps(character)[1:-1] for character in text)
 
 
 def from_json(data: bytes, file: str) -> Ledger:
-    """The bytes of a ledger's file → the ledger. SourceError when it is not one."""
+    """The bytes of a ledger's file → the ledger. SourceError if they are no ledger."""
     try:
         values = json.loads(data)
         if values["version"] != _VERSION:
@@ -188,7 +191,7 @@ def _text(item: Item) -> str:
 
 
 def _places(offsets: Sequence[int], whole: Sequence[str], printed: str) -> tuple[int | None, ...]:
-    """Find items in a printed text that is not just all of them, in order: where each repair's item begins in it, if it is there."""
+    """Find each repair in a printed text that is not simply all items: its place, None if its item is missing."""
     places: list[int | None] = []
     remaining = list(offsets)
     remaining.reverse()

@@ -1,7 +1,7 @@
-"""A passage → the changes that give its marks back their full width, only where no other reading is possible.
+"""A passage → the edits that restore its full-width marks, only where no other reading is possible.
 
-Half-width marks among Han are what NFKC or an input method leaves of full-width ones (GB/T 15834-2011, 5.1). Times, decimals,
-amounts, addresses, Latin words and formulae keep theirs.
+NFKC or an input method turns full-width marks among Han into half-width ones (GB/T 15834-2011, 5.1). Times, decimals,
+amounts, addresses, Latin words and formulae keep their half-width marks.
 """
 
 import html
@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from gen.importer.receive.script import CHINESE, CLOSING, CONTROL, INVISIBLE, OPENING
-from gen.importer.repair.edits import Edit, Place, Rule
+from gen.importer.repair.edits import Doubt, Edit, Rule
 from gen.source.characters import HAN
 
 _NEUTRAL: Final = r"""[\s"'()“”‘’]"""
-"""What is looked through to find which script a mark stands in."""
+"""These are skipped in search of the script around a mark."""
 _AFTER_CHINESE: Final = rf"(?:(?<=[{CHINESE}])|(?<=[{CHINESE}]{_NEUTRAL})|(?<=[{CHINESE}]{_NEUTRAL}{{2}}))"
 _BEFORE_CHINESE: Final = rf"(?={_NEUTRAL}{{0,4}}[{CHINESE}])"
 _MARK = re.compile(rf"{_AFTER_CHINESE}[,;:!](?!//)|[,;:!](?!//){_BEFORE_CHINESE}")
@@ -31,11 +31,11 @@ _HAN = re.compile(f"[{HAN}]")
 _LETTER = re.compile("[A-Za-z]")
 _HALF = re.compile('[,;:!?()"＂]|&quot;')
 _FORMULA = re.compile(r"[=＝÷√∑∫]|[)）]\s?×(?!×)|(?<!×)×\s?[(（]")
-"""Of ×, two are a name left out, ××市, and so may be one."""
+"""A × may also stand for a name that is left out: ××市, ×市."""
 _OPERATORS: Final = "＋－×÷＝+=*/^√∑∫<>≤≥"
 _INNER_OPERATOR = re.compile("[＋－÷＝+=*/^√∑∫]|(?<!×)×(?!×)")
 _FARTHEST: Final = 200
-"""How far into a pair is looked for its script."""
+"""In characters: how far into a pair of marks the rules look for Han."""
 
 _QUOTE = re.compile('["＂]|&quot;')
 _NOT_QUOTED_FIRST: Final = frozenset("的" + CLOSING)
@@ -57,7 +57,7 @@ _ADDRESS = re.compile(
 
 
 def mark_edits(text: str) -> Iterator[Edit]:
-    """A passage → the changes to its marks and characters, the surer first; they may overlap."""
+    """A passage → the edits to its marks and characters, the surer first; they may overlap."""
     yield from (Edit(*match.span(), "", Rule.CONTROL) for match in _CONTROL.finditer(text))
     yield from _entities(text)
     yield from (Edit(*match.span(), unicodedata.normalize("NFKC", match[0]), Rule.RADICAL) for match in _RADICAL.finditer(text))
@@ -70,21 +70,21 @@ def mark_edits(text: str) -> Iterator[Edit]:
 
 
 def _is_chinese(text: str) -> bool:
-    """Whether a passage is not mostly in Latin letters."""
+    """Whether a passage has at least as many Han as Latin letters."""
     return len(_HAN.findall(text)) >= len(_LETTER.findall(_ENTITY.sub("", text) if "&" in text else text))
 
 
-def doubts(text: str) -> Iterator[Place]:
-    """A passage → the places where a character may be lost or is not the same on every machine; nothing is changed there."""
+def doubts(text: str) -> Iterator[Doubt]:
+    """A passage → the places where a character may be lost, or differs between machines; no rule changes them."""
     for match in _PRIVATE.finditer(text):
         code = f"U+{ord(match[0]):04X}"
         if match[0] == "\ufffd":
-            yield Place(match.start(), f"有替代字符 {code}，原来的字在转换编码时已经丢失", "请对照原件补上")
+            yield Doubt(match.start(), f"有替代字符 {code}，原来的字在转换编码时已经丢失", "请对照原件补上")
         else:
-            yield Place(match.start(), f"有私用区字符 {code}，照原样保留，换一台机器可能显示成别的字", "请改用有正式编码的同一个字")
+            yield Doubt(match.start(), f"有私用区字符 {code}，照原样保留，换一台机器可能显示成别的字", "请改用有正式编码的同一个字")
     for match in _QUESTION.finditer(text):
         if not _SENTENCE_ENDS.match(text, match.end()) and _HAN.match(text, match.end()):
-            yield Place(match.start(), "汉字之间有半角问号，可能是转换编码时丢失的字", "请对照原件；如果是问号，请改用全角的 ？")
+            yield Doubt(match.start(), "汉字之间有半角问号，可能是转换编码时丢失的字", "请对照原件；如果是问号，请改用全角的 ？")
 
 
 def _addresses(text: str) -> list[tuple[int, int]]:
@@ -115,7 +115,7 @@ def _halves(text: str) -> Iterator[Edit]:
     for match in _MARK.finditer(text):
         yield Edit(*match.span(), _FULL[match[0]], Rule.MARK)
     for match in _QUESTION.finditer(text):
-        # Between two Han it may be all that is left of a rare character.
+        # A ? between two Han may replace a rare character that was lost.
         if _SENTENCE_ENDS.match(text, match.end()):
             yield Edit(*match.span(), "？", Rule.MARK)
 
@@ -136,7 +136,7 @@ def _brackets(text: str) -> Iterator[Edit]:
 
 
 def _is_chinese_pair(text: str, start: int, end: int) -> bool:
-    """Whether brackets hold Han, follow a Han or a Chinese mark, or are a label in front of Han."""
+    """Whether brackets contain Han, follow a Han or a Chinese mark, or enclose a label before Han."""
     if _CHINESE.search(text, start + 1, min(end, start + _FARTHEST)):
         return True
     before = text[start - 1] if start else "\n"
@@ -151,7 +151,7 @@ def _is_term(text: str, start: int, end: int) -> bool:
 
 
 def _quotes(text: str) -> Iterator[Edit]:
-    """Pair straight quotation marks one after another; one pair that can be read otherwise leaves the whole passage alone."""
+    """Pair straight quotation marks in order; if any pair has another reading, the passage stays as it is."""
     found = list(_QUOTE.finditer(text))
     if not found or len(found) % 2:
         return

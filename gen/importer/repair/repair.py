@@ -1,7 +1,7 @@
-"""Items → the same with what was damaged on the way repaired, and a list of every repair, exact enough to undo it.
+"""Received items → the items with their damage repaired, and a list of all repairs that is exact enough to undo them.
 
-Being wrong is worse than doing nothing: a rule repairs only where no other reading is possible. All rules look at the text as it
-was received; the changes of one passage are made at once.
+A wrong repair is worse than none: a rule repairs only where no other reading is possible. All rules see the text as
+received; the edits of one passage are made together.
 """
 
 import re
@@ -15,7 +15,7 @@ from msgspec import Struct, field
 from gen.importer.receive.formats import refusal
 from gen.importer.receive.items import Item, RawLine, RawTable, Received
 from gen.importer.receive.script import solid
-from gen.importer.repair.breaks import SoFar, broken, goes_on
+from gen.importer.repair.breaks import OpenParagraph, goes_on, wrapping_of
 from gen.importer.repair.edits import Joined, without_overlaps
 from gen.importer.repair.marks import doubts, mark_edits
 from gen.importer.repair.repaired import Repair, Repaired
@@ -24,7 +24,7 @@ from gen.source.faults import Faults, Spot
 
 _HEAD = re.compile(r"(?:\S\s*){0,6}\Z")
 _TAIL = re.compile(r"(?:\s*\S){0,6}")
-"""The characters of the repaired text that stand on either side of a change in the ledger."""
+"""The repaired characters on either side of a change that the ledger records with it."""
 _WINDOW: Final = 60
 MOST_REPAIRS: Final = 300_000
 _MOST_LOOKED_UP: Final = 200
@@ -32,7 +32,7 @@ _LARGEST_LOOKED_UP: Final = 2_000_000
 
 
 class _Passage(Struct, frozen=True):
-    """A paragraph or a cell as received, line ends inside it kept; `starts` are the offsets at which its lines begin, with their numbers."""
+    """A paragraph or a cell as received, with its line ends; `starts` has the offset and the number of each line."""
 
     text: str
     starts: tuple[tuple[int, int], ...]
@@ -40,13 +40,13 @@ class _Passage(Struct, frozen=True):
     sentence: bool = True
 
     def place(self, offset: int) -> Spot:
-        """Give the line and column of an offset."""
+        """An offset → its line and column in the input."""
         start, line = self.starts[bisect_right(self.starts, offset, key=lambda found: found[0]) - 1]
         return Spot(line, offset - start + (self.column if start == 0 else 1))
 
 
-class _Sheet(Struct):
-    """What has been repaired so far; `solid` counts the characters of the repaired text, white space not counted."""
+class _Repairer(Struct):
+    """Repairs passage after passage; `solid` counts the characters repaired so far, white space not counted."""
 
     file: str
     joined: Joined
@@ -56,7 +56,7 @@ class _Sheet(Struct):
     offsets: list[int] = field(default_factory=list)
 
     def repaired(self, passage: _Passage) -> str:
-        """Repair one passage, note every repair, give its text."""
+        """A passage → its repaired text; records every repair."""
         text = passage.text
         for doubt in doubts(text):
             self.faults.warn("字符", doubt.message, passage.place(doubt.offset), doubt.hint)
@@ -98,51 +98,51 @@ def repair(received: Received, file: str) -> Repaired:
 
     SourceError for an input that needs more repairs than any document.
     """
-    sheet = _Sheet(file, _joined(received.items), Faults(file))
+    repairer = _Repairer(file, _joined(received.items), Faults(file))
     repaired: list[Item] = []
     for part in _parts(received.items):
         if isinstance(part, RawTable):
-            repaired.append(RawTable(tuple(tuple(sheet.repaired(cell).strip() for cell in row) for row in _cells(part)), part.line))
+            repaired.append(RawTable(tuple(tuple(repairer.repaired(cell).strip() for cell in row) for row in _cells(part)), part.line))
         else:
-            text = sheet.repaired(part)
+            text = repairer.repaired(part)
             if text.strip():
                 repaired.append(RawLine(text, part.starts[0][1]))
-    remarks = (*received.remarks, *sheet.faults.raise_if_errors())
-    return Repaired(tuple(repaired), received.encoding, tuple(sheet.repairs), tuple(sheet.offsets), remarks)
+    remarks = (*received.remarks, *repairer.faults.raise_if_errors())
+    return Repaired(tuple(repaired), received.encoding, tuple(repairer.repairs), tuple(repairer.offsets), remarks)
 
 
 def _parts(items: Sequence[Item]) -> Iterator[_Passage | RawTable]:
-    """Put together the lines that go on in the next; tables stay as they are."""
-    how = broken([item for item in items if isinstance(item, RawLine)])
+    """Join the lines that continue in the next into paragraphs; tables stay as they are."""
+    wrapping = wrapping_of([item for item in items if isinstance(item, RawLine)])
     pieces: list[str] = []
     starts: list[tuple[int, int]] = []
     length = 0
-    so_far: SoFar | None = None
+    paragraph: OpenParagraph | None = None
     for item in items:
         if isinstance(item, RawLine) and not item.text.strip():
             continue
-        if so_far and isinstance(item, RawLine) and goes_on(so_far, item, how):
-            ends = "\n" * max(item.line - so_far.line.line, 1)
+        if paragraph and isinstance(item, RawLine) and goes_on(paragraph, item, wrapping):
+            ends = "\n" * max(item.line - paragraph.line.line, 1)
             pieces.append(ends)
             length += len(ends)
-            so_far = so_far.then(item)
+            paragraph = paragraph.then(item)
         else:
-            if so_far:
+            if paragraph:
                 yield _Passage("".join(pieces), tuple(starts))
             pieces, starts, length = [], [], 0
-            so_far = SoFar.begin(item) if isinstance(item, RawLine) else None
+            paragraph = OpenParagraph.begin(item) if isinstance(item, RawLine) else None
         if isinstance(item, RawLine):
             starts.append((length, item.line))
             pieces.append(item.text)
             length += len(item.text)
         else:
             yield item
-    if so_far:
+    if paragraph:
         yield _Passage("".join(pieces), tuple(starts))
 
 
 def _cells(table: RawTable) -> Iterator[Iterator[_Passage]]:
-    """Rows of passages, each with its place: a row takes one line of the input, and one more for each line end inside a cell."""
+    """A table → rows of passages with their places: a row takes one line, and one more for each line end in a cell."""
     line = table.line
     for row in table.rows:
         yield _row(row, line)
@@ -162,7 +162,10 @@ def _row(row: Sequence[str], line: int) -> Iterator[_Passage]:
 
 
 def _joined(items: Sequence[Item]) -> Joined:
-    """Make the question whether characters stand together anywhere in the items; in a very large text, and after many questions, no."""
+    """Items → the function that tells whether they have these characters in sequence.
+
+    In a very large text, or after many questions, it answers no.
+    """
     text: list[str] = []
 
     @cache

@@ -9,8 +9,8 @@ from gen.importer.receive.items import Item
 class Repair(Struct, frozen=True):
     """One change to the text: `rule` changed what begins at `line` and `column` of the input, both counted from 1.
 
-    `before` and `after` hold the changed characters between the same few characters on either side. Those neighbours are
-    already repaired, so that `before` and `after` differ in this change only.
+    `before` and `after` hold the changed characters between the same few neighbours on either side. These are already
+    repaired, so that `before` and `after` differ in this change only.
     """
 
     line: int

@@ -1,6 +1,7 @@
 """Document → the text of its source file, which reads back as the same document.
 
-Source: docs/source-format.md. Values are written plain only where YAML cannot take them for anything else, else in double quotes.
+Source: docs/source-format.md. A value is plain only where YAML cannot mistake it for anything else; otherwise it is in
+double quotes.
 """
 
 import re
@@ -22,7 +23,7 @@ _LAST_OF_TWO_DIGITS: Final = "\xff"
 
 
 def source_text(document: Document) -> str:
-    """A document → its source file: front matter in the order things are printed, then the text, then each part in the same way."""
+    """A document → its source file: front matter in the order of printing, then the text, then each part likewise."""
     lines = [*_front_matter(document), *_body(document.body)]
     for part in document.parts:
         lines += [*_front_matter(part), *_body(part.body)]
@@ -64,7 +65,7 @@ def _element(text: Text, element: str) -> Iterator[str]:
 
 def _promulgation(promulgation: Promulgation) -> Iterator[str]:
     yield "promulgation:"
-    # What is left out would be filled in by the reader: a heading from the organ, the organ from the document.
+    # Without these the reader would fill in its own: a heading from the organ, the organ from the document.
     yield f"  heading: {_scalar(promulgation.heading)}"
     if promulgation.number:
         yield f"  number: {_scalar(promulgation.number)}"
@@ -85,7 +86,7 @@ def _indented(lines: Iterator[str]) -> Iterator[str]:
 
 
 def _values(key: str, values: Sequence[str]) -> Iterator[str]:
-    """One value on the line of its key, several as a list, none not at all."""
+    """Write one value on the line of its key, several as a list, none not at all."""
     if len(values) == 1:
         yield f"{key}: {_scalar(values[0])}"
     elif values:
@@ -108,7 +109,7 @@ def _body(body: Sequence[Unit | Table]) -> Iterator[str]:
     for index, item in enumerate(body):
         if isinstance(item, Table):
             if index and isinstance(body[index - 1], Table):
-                # A blank line tells two tables apart.
+                # A blank line separates two tables.
                 yield ""
             yield from _table(item)
         else:

@@ -1,7 +1,7 @@
-"""A passage → the changes to its white space: what cannot be seen goes, rare kinds become ordinary, gaps inside a sentence close.
+"""A passage → the edits to its white space: invisible characters go, rare spaces become ordinary, stray gaps close.
 
-White space is no part of a text's identity, yet every change is listed. A gap that may say something stays: letter-spaced words
-(总　则), labels, columns of a list, two organs or names side by side.
+White space is no part of a text's identity, yet the ledger lists every change. A gap that may mean something stays:
+letter-spaced words (总　则), labels, columns of a list, two organs or names side by side.
 """
 
 import re
@@ -17,7 +17,7 @@ from gen.source.characters import HAN
 _GAP = re.compile(rf"[\s{INVISIBLE}{CONTROL}]+")
 _UNSEEN = re.compile(f"[{INVISIBLE}{CONTROL}]+")
 _RARE = re.compile("[^\\S \u3000]")
-"""White space that is neither a space nor U+3000."""
+"""White space other than the space and U+3000."""
 _CHINESE = re.compile(f"[{CHINESE}]")
 _HAN = re.compile(f"[{HAN}]")
 _HALF_CLOSING: Final = frozenset(",;:?!)")
@@ -33,11 +33,11 @@ _SHORTEST_SENTENCE: Final = 20
 _FINAL = re.compile(r"[。；：！？，][”’）》]*\s*\Z")
 _SINGLE = re.compile(rf"(?<=[{HAN}])[ \u00a0](?=[{HAN}])")
 _NO_SENTENCE_GOES_ON: Final = frozenset("条章节编款项目号日电讯")
-"""A gap after these is a label's, a date's or a dateline's."""
+"""A gap after these belongs to a label, a date or a dateline."""
 
 
 def space_edits(text: str, joined: Joined, *, sentence: bool) -> Iterator[Edit]:
-    """A passage → the changes to its white space; `sentence`: it is running text and no cell; `joined` knows the whole document."""
+    """A passage → the edits to its white space. `sentence`: it is text, not a cell. `joined` knows the document."""
     if not _GAP.search(text):
         return
     stretched = sentence and _is_stretched(text)
@@ -69,7 +69,7 @@ def space_edits(text: str, joined: Joined, *, sentence: bool) -> Iterator[Edit]:
 
 
 def _is_stretched(text: str) -> bool:
-    """Whether every Han of a sentence stands apart from the next, as some programs take text out of a PDF."""
+    """Whether spaces separate the Han of a sentence one by one, as some programs extract text from a PDF."""
     if not re.search("[，。；]", text):
         return False
     return len(text) >= _SHORTEST_SENTENCE and 2 * len(_SINGLE.findall(text)) >= len(_HAN.findall(text))
@@ -81,7 +81,7 @@ def _inside(offset: int, spans: list[tuple[int, int]]) -> bool:
 
 
 def _closes(text: str, start: int, end: int, length: int) -> bool:
-    """Whether a gap stands before a mark that closes, or after one that opens or pauses: nothing can be meant by it there."""
+    """Whether a gap comes before a closing mark, or after an opening one or a pause: there it means nothing."""
     left, right = text[start - 1], text[end]
     if length > _LONGEST_GAP:
         return False
@@ -91,12 +91,12 @@ def _closes(text: str, start: int, end: int, length: int) -> bool:
         return True
     if left not in _PAUSES or not (_HAN.match(right) or right.isalnum() or right in "《“"):
         return False
-    # The gap after 、 of a label is the label's; the one before （二） says that a paragraph may have begun there.
+    # A gap after the 、 of a label belongs to it; before （二） it may mean the beginning of a paragraph.
     return bool(_CHINESE.match(text[start - 2 : start - 1])) and (left != "、" or start > _LONGEST_LABEL)
 
 
 def _goes_on(text: str, start: int, end: int, joined: Joined) -> bool:
-    """Whether the characters on both sides of a gap stand together elsewhere in the document."""
+    """Whether the document has the characters on both sides of a gap elsewhere without a gap."""
     around = text[max(start - 2, 0) : start] + text[end : end + 2]
     if len(_HAN.findall(around)) < len("两侧各二") or text[start - 1] in _NO_SENTENCE_GOES_ON:
         return False

@@ -1,4 +1,4 @@
-"""A source and its ledger → the text as it was received: every repair found again in the source, verified and taken back."""
+"""A source and its ledger → the text as received: it finds every repair in the source, verifies it, takes it back."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ _SHOWN: Final = 16
 class Undone(Struct, frozen=True):
     """The text as received, a paragraph a line.
 
-    `exact` says that its characters are, all of them, those that were received; `left` are repairs of lines that never were in the source.
+    `exact`: all its characters are those that were received. `left` are the repairs of lines that the source never had.
     """
 
     text: str
@@ -29,10 +29,9 @@ class Undone(Struct, frozen=True):
 
 
 def undo(printed: str, ledger: Ledger, file: str) -> Undone:
-    """The printed text of a source, and its ledger → the text as it was received.
+    """The printed text of a source and its ledger → the text as received; messages call the source `file`.
 
-    The source may have been edited, but not where a repair is: SourceError then names all such places; `file` is what it calls the
-    source.
+    The source may have been edited since, but not at a repair: SourceError names all such places.
     """
     kept = [_Change.of(repair, place) for repair, place in zip(ledger.repairs, ledger.places, strict=True) if place is not None]
     left = tuple(repair for repair, place in zip(ledger.repairs, ledger.places, strict=True) if place is None)
@@ -46,7 +45,10 @@ def undo(printed: str, ledger: Ledger, file: str) -> Undone:
 
 
 class _Change(Struct, frozen=True):
-    """A repair with its core; `place` is where its `after` was in the source, `head` the solid characters before the core, `solid` those of it."""
+    """A repair and the place of its `after` in the source as the import wrote it.
+
+    `key` is that `after` without white space: `head` of its characters come before the core, `solid` make up the core.
+    """
 
     repair: Repair
     place: int
@@ -61,12 +63,12 @@ class _Change(Struct, frozen=True):
 
     @property
     def start(self) -> int:
-        """Where the core was."""
+        """The place of the core in the source as the import wrote it."""
         return self.place + self.head
 
 
 def _find(changes: Sequence[_Change], old: Sequence[str], paragraphs: Sequence[str], text: str) -> list[tuple[int, str]]:
-    """Find every `after` in the source's text as it is now: where, or -1 when that is not certain; with the paragraph it should be in."""
+    """Find every `after` in the present text: its place, or -1 if that is uncertain, and the paragraph to look in."""
     new = list(map(paragraph_mark, paragraphs))
     old_starts, new_starts = _starts(old), _starts(new)
     matches = [("equal", 0, len(old), 0, len(new))] if new == list(old) else SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
@@ -83,12 +85,12 @@ def _find(changes: Sequence[_Change], old: Sequence[str], paragraphs: Sequence[s
             now = change.place - old_starts[first] + new_starts[start]
             now = now if text.startswith(change.key, now) else -1
         else:
-            # It may have gone on in the next paragraph, when a line became two of them.
+            # If an author divided the paragraph, the repair may continue in the next one.
             beyond = max(change.place + len(change.key) - old_starts[last], 0)
             now = _only(change.key, text, new_starts[start], new_starts[end] + beyond)
         place = now + change.head
         if now >= 0 and (place < free or (place == free and not change.solid and was not in {-1, change.start})):
-            now = -1  # that is where another repair is
+            now = -1  # another repair is there
         if now >= 0:
             free, was = place + change.solid, change.start + change.solid
         found.append((now, paragraphs[start] if start < end else ""))
@@ -96,13 +98,13 @@ def _find(changes: Sequence[_Change], old: Sequence[str], paragraphs: Sequence[s
 
 
 def _only(key: str, text: str, start: int, end: int) -> int:
-    """Give the one place of a key in a part of a text; -1 when there is none, or more than one."""
+    """The one place of a key between `start` and `end`; -1 if there is none or more than one."""
     place = text.find(key, start, end)
     return -1 if place >= 0 and text.find(key, place + 1, end) >= 0 else place
 
 
 def _starts(marks: Sequence[str]) -> list[int]:
-    """Marks of paragraphs → how many characters come before each, and how many there are in all."""
+    """Marks of paragraphs → the number of characters before each, and in all."""
     return [0, *accumulate(int(mark.rpartition(" ")[2]) for mark in marks)]
 
 
@@ -113,7 +115,7 @@ def _edited(repair: Repair, paragraph: str, file: str) -> Diagnostic:
 
 
 class _Positions(Struct, frozen=True):
-    """Where the characters of a text stand in it, counted without white space: run by run, `counts` before each and `starts`."""
+    """A map from counts of solid characters to offsets in a text: for each run, its count and its offset."""
 
     counts: list[int]
     starts: list[int]
@@ -128,7 +130,7 @@ class _Positions(Struct, frozen=True):
         return self.starts[run] + count - self.counts[run]
 
     def restore(self, text: str, changes: Sequence[_Change], places: Sequence[int]) -> str:
-        """Put back what was there before each change; between two characters, all the white space that the ledger knows of."""
+        """Put back what each change replaced, and between two characters all white space that the ledger knows."""
         pieces: list[str] = []
         reached = 0
         for change, place in zip(changes, places, strict=True):
