@@ -1,6 +1,5 @@
 """The command `gen check`: sources → what a build would refuse them for, what reading them reports, and which rules of the standards they break."""
 
-import json
 import os
 from collections import Counter, deque
 from collections.abc import Callable, Sequence
@@ -11,6 +10,7 @@ import click
 from msgspec import Struct
 
 from gen.cli.options import MOST_JOBS, AnyPath, Whole, option, unknown
+from gen.cli.records import Finding, finding_of, to_json
 from gen.cli.report import TIME_LIMIT
 from gen.errors import Diagnostic, Exit, GenError, Severity
 from gen.workspace.workspace import Workspace
@@ -98,7 +98,7 @@ class _Check:
         self.echo = echo
         self.echo_err = echo_err
         self.counts: Counter[Severity] = Counter()
-        self.records: list[dict[str, str | int]] = []
+        self.records: list[Finding] = []
         self.checked = 0
         self.code = Exit.OK
 
@@ -110,7 +110,7 @@ class _Check:
             # What ends a build before it makes anything: gen.toml, and the fonts that it names.
             self._note(error.diagnostics, error.exit_code)
         if self.asked.as_json:
-            self.echo(json.dumps(self.records, ensure_ascii=False, indent=2))
+            self.echo(to_json(self.records, indent=2))
         self.echo_err(f"共 {self.checked} 份：" + "，".join(f"{weight} {self.counts[weight]}" for weight in _WEIGHTS))
         if self.asked.strict and self.counts[Severity.WARNING]:
             self.code = max(self.code, Exit.SOURCE)
@@ -178,16 +178,7 @@ class _Check:
             self.echo(*diagnostics)
 
 
-def _record(one: Diagnostic) -> dict[str, str | int]:
+def _record(one: Diagnostic) -> Finding:
     from gen.rules import RULES
 
-    return {
-        "file": one.place.file,
-        "line": one.place.line,
-        "column": one.place.column,
-        "rule": one.rule,
-        "clause": RULES[one.rule].clause if one.rule in RULES else "",
-        "severity": one.severity.name.lower(),
-        "message": one.message,
-        "hint": one.hint,
-    }
+    return finding_of(one, RULES[one.rule].clause if one.rule in RULES else "")

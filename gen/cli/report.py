@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 import click
 from msgspec import Struct
 
+from gen.cli import records
 from gen.errors import Diagnostic, Exit, GenError, Place
 from gen.workspace.overwrite import kept
 from gen.workspace.workspace import Workspace
@@ -122,7 +123,7 @@ class Report:
         self.tally.failed += 1
         self.tally.fail(error.exit_code)
         if self.options.as_json:
-            self.json({"source": source, "status": "failed", "diagnostics": [_json_of(fault) for fault in error.diagnostics]})
+            self.json(records.Failed(source, "failed", tuple(map(records.fault_of, error.diagnostics))))
         else:
             self.echo_err(*error.diagnostics)
 
@@ -140,7 +141,7 @@ class Report:
         self.tally.fail(Exit.OUTPUT)
         fault = kept(self.shown(output.path), output.edited)
         if self.options.as_json:
-            self.json({"output": self.shown(output.path), "status": "kept", "diagnostics": [_json_of(fault)]})
+            self.json(records.Kept(self.shown(output.path), "kept", (records.fault_of(fault),)))
         else:
             self.echo_err(fault)
 
@@ -157,8 +158,8 @@ class Report:
             self.tally.made += 1
             paths = [self.shown(path) for path in outcome.made]
             if self.options.as_json:
-                warnings = [_json_of(warning) for warning in outcome.warnings]
-                self.json({"source": outcome.source, "status": "made", "outputs": paths, "diagnostics": warnings, "rule_errors": outcome.rule_errors})
+                warnings = tuple(map(records.fault_of, outcome.warnings))
+                self.json(records.Made(outcome.source, "made", tuple(paths), warnings, outcome.rule_errors))
             else:
                 self.echo_err(*outcome.warnings)
                 self.paths(paths)
@@ -173,7 +174,7 @@ class Report:
             for output in task.outputs.values():
                 reasons = "；".join(output.reasons)
                 if self.options.as_json:
-                    self.json({"source": task.source, "output": self.shown(output.path), "status": "outdated", "reasons": list(output.reasons)})
+                    self.json(records.Outdated(task.source, self.shown(output.path), "outdated", tuple(output.reasons)))
                 else:
                     self.echo(f"{self.shown(output.path)}：{reasons}")
         self.tally.made = len(plan.tasks)
@@ -183,11 +184,11 @@ class Report:
     def left(self, left: "dict[str, list[Record]]") -> None:
         """Outputs of sources that are gone."""
         self.tally.left = sum(map(len, left.values()))
-        for source, records in left.items():
-            paths = [self.shown(record.path) for record in records]
+        for source, gone in left.items():
+            paths = [self.shown(record.path) for record in gone]
             shown = os.path.normpath(os.path.join(self.folder, source))
             if self.options.as_json:
-                self.json({"source": shown, "status": "left", "outputs": paths})
+                self.json(records.Left(shown, "left", tuple(paths)))
             else:
                 self.echo_err(f"{shown} 已经不在，留下 {'、'.join(paths)}；加 --prune 删去")
 
@@ -197,13 +198,13 @@ class Report:
         self.tally.kept += len(edited)
         for path in removed:
             if self.options.as_json:
-                self.json({"output": self.shown(path), "status": "removed"})
+                self.json(records.Removed(self.shown(path), "removed"))
             else:
                 self.echo_err(f"已删去 {self.shown(path)}")
         for path in edited:
             self.tally.fail(Exit.OUTPUT)
             if self.options.as_json:
-                self.json({"output": self.shown(path), "status": "kept"})
+                self.json(records.Kept(self.shown(path), "kept"))
             else:
                 self.echo_err(Diagnostic("输出", "源文件已经不在，输出被手工改过，没有删去", Place(self.shown(path)), "要删去，再加 --force"))
 
@@ -216,7 +217,7 @@ class Report:
         """A file beside the outputs that could not be written."""
         self.tally.fail(error.exit_code)
         if self.options.as_json:
-            self.json({"status": "failed", "diagnostics": [_json_of(fault) for fault in error.diagnostics]})
+            self.json(records.Unwritten("failed", tuple(map(records.fault_of, error.diagnostics))))
         else:
             self.echo_err(*error.diagnostics)
 
@@ -260,10 +261,18 @@ class Report:
         """The summary, where it says more than the paths have said; the exit code."""
         tally = self.tally
         if self.options.as_json:
-            counts = {"made": tally.made, "up_to_date": tally.current, "failed": tally.failed}
-            rest = {"kept": tally.kept, "left": tally.left, "removed": tally.removed}
-            rules = {"rule_errors": tally.rule_errors, "sources_with_rule_errors": tally.broken}
-            self.json({"summary": counts | rest | rules | {"exit_code": int(tally.code)}})
+            counts = records.Counts(
+                made=tally.made,
+                up_to_date=tally.current,
+                failed=tally.failed,
+                kept=tally.kept,
+                left=tally.left,
+                removed=tally.removed,
+                rule_errors=tally.rule_errors,
+                sources_with_rule_errors=tally.broken,
+                exit_code=int(tally.code),
+            )
+            self.json(records.Summary(counts))
             return tally.code
         words = ("要生成" if self.options.dry_run else "完成", tally.made), ("没有变化", tally.current), ("失败", tally.failed)
         parts = [f"{word} {number}" for word, number in words if number or word != "没有变化"]
@@ -275,25 +284,10 @@ class Report:
             self.echo_err(f"按 gen check 的规则，{tally.broken} 份里有 {tally.rule_errors} 处错误；逐处见 gen check")
         return tally.code
 
-    def json(self, value: object) -> None:
+    def json(self, value: records.Line) -> None:
         """One line for a program."""
-        import json
-
-        self.echo(json.dumps(value, ensure_ascii=False))
+        self.echo(records.to_json(value))
 
 
 def _nothing() -> None:
     """What there is to do about a bar that is not drawn."""
-
-
-def _json_of(fault: Diagnostic) -> dict[str, object]:
-    place = fault.place
-    return {
-        "severity": "warning" if fault.warning else "error",
-        "rule": fault.rule,
-        "message": fault.message,
-        "hint": fault.hint,
-        "file": place.file,
-        "line": place.line,
-        "column": place.column,
-    }

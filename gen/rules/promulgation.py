@@ -110,8 +110,7 @@ def effect(document: Document) -> Iterator[Finding]:
     own = effect_of([each.text for each in units(document)])
     if match and own.rule:
         here = next(dates(match[0]), None)
-        there = own.day
-        if (here.day.isoformat() if here else "") != there:
+        if (here.day if here else None) != own.day:
             hint = f"正文写的是“{own.rule}”，请改成一致"
             yield Finding(of_unit(unit), f"公告里的施行日期“{match[0]}”与正文不同", hint, match.start())
 

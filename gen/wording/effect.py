@@ -4,6 +4,7 @@ Source: 立法法 art. 61 (a law states the date from which it is in force).
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Final
 
 from msgspec import Struct
@@ -23,10 +24,10 @@ _QUOTED = late("“[^“”]*”")
 
 
 class Effect(Struct, frozen=True):
-    """A clause of effect as printed, and its date in ISO 8601; empty without a clause or without a date in it."""
+    """A clause of effect as printed, empty without one, and the date in it, None without one."""
 
     rule: str = ""
-    day: str = ""
+    day: date | None = None
 
 
 def effect_of(text: Sequence[str], elsewhere: Iterable[str] = ()) -> Effect:
@@ -48,4 +49,4 @@ def _effect(words: str) -> Effect:
     match = _CLAUSE.search(words)
     rule = match[0] if match else words
     found = next(dates(rule), None)
-    return Effect(rule, found.day.isoformat() if found else "")
+    return Effect(rule, found.day if found else None)

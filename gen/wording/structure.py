@@ -1,14 +1,13 @@
-"""Document → its structure as JSON, with the fields of docs/structure.md.
+"""Document → its structure, with the fields of docs/structure.md."""
 
-Sources: docs/structure.md; `gen/schema/document.schema.json` says the same as a JSON Schema.
-"""
-
-import json
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final, TypedDict
+from typing import Final
+
+from msgspec.structs import replace
 
 from gen.document.model import Document, Level, Part, Promulgation, Signature, Table, Text, Unit
+from gen.document.structure import Article, Attachment, Signed, Structure, to_json
 from gen.wording.effect import effect_of
 from gen.wording.issue import adoption_note, day_of, issue_day, issuing_organ
 from gen.wording.lines import bare, dates, is_event, is_number, is_serial
@@ -27,61 +26,12 @@ _PROMULGATES = re.compile(
     f"予以?(?:重新)?{_PUBLISH}|现(?:将.{{0,80}})?{_PUBLISH}|特此公告|关于{_PUBLISH}|已(?:由|经|于).{{4,160}}通过|(?:令|公告|通告)$"
 )
 _LABEL_MARKS: Final = "：: 　"
-_ANNEX, _TEXT, _FORM = "附件", "文本", "表"
 _MOST_BESIDE_A_TABLE: Final = 3
 
 
-class Article(TypedDict):
-    """A labelled unit with the paragraphs under it; `path` are the labels above it and its own."""
-
-    label: str
-    level: str
-    text: str
-    path: list[str]
-
-
-class Signed(TypedDict):
-    """落款."""
-
-    body: str
-    date: str | None
-
-
-class Attachment(TypedDict):
-    """A part."""
-
-    label: str
-    title: str
-    kind: str
-    articles: list[Article]
-    paragraphs: list[str]
-    tables: list[list[list[str]]]
-
-
-class Structure(TypedDict):
-    """What docs/structure.md lists."""
-
-    title: str
-    doc_number: str | None
-    adoption_note: str | None
-    promulgation: str | None
-    issuing_body: str | None
-    date: str | None
-    adoption_dates: list[str]
-    addressee: str | None
-    preamble_paragraphs: list[str]
-    articles: list[Article]
-    body_paragraphs: list[str]
-    closing: str | None
-    signature: Signed | None
-    effective_date: str | None
-    effective_rule: str | None
-    attachments: list[Attachment]
-
-
 def export_json(document: Document) -> str:
-    """A document → its structure as JSON text, indented by one space, with a line end after it."""
-    return json.dumps(structure(document), ensure_ascii=False, indent=1) + "\n"
+    """A document → its structure as JSON text."""
+    return to_json(structure(document))
 
 
 def structure(document: Document) -> Structure:
@@ -91,32 +41,31 @@ def structure(document: Document) -> Structure:
     lines = adoption_note(document.passage, document.promulgation)
     note = "\n".join(lines)
     effect = effect_of([unit.text for unit in _units(document)], [*words, note])
-    day = issue_day(document.signature, document.promulgation, lines)
-    return {
-        "title": document.title,
-        "doc_number": _number(document),
-        "adoption_note": note or None,
-        "promulgation": "\n".join(words) or None,
-        "issuing_body": issuing_organ(document.signature, document.promulgation, document.title, lines) or None,
-        "date": day.isoformat() if day else None,
-        "adoption_dates": [found.day.isoformat() for found in dates(note)],
-        "addressee": document.addressee or None,
-        "preamble_paragraphs": before if articles else [],
-        "articles": articles,
-        "body_paragraphs": [] if articles else before,
-        "closing": "\n".join(closing) or None,
-        "signature": _signature(document.signature),
-        "effective_date": effect.day or None,
-        "effective_rule": effect.rule or None,
-        "attachments": [_attachment(part) for part in document.parts],
-    }
+    return Structure(
+        title=document.title,
+        doc_number=_number(document),
+        adoption_note=note or None,
+        promulgation="\n".join(words) or None,
+        issuing_body=issuing_organ(document.signature, document.promulgation, document.title, lines) or None,
+        date=issue_day(document.signature, document.promulgation, lines),
+        adoption_dates=tuple(found.day for found in dates(note)),
+        addressee=document.addressee or None,
+        preamble_paragraphs=before if articles else (),
+        articles=articles,
+        body_paragraphs=() if articles else before,
+        closing="\n".join(closing) or None,
+        signature=_signature(document.signature),
+        effective_date=effect.day,
+        effective_rule=effect.rule or None,
+        attachments=tuple(map(_attachment, document.parts)),
+    )
 
 
 def _units(text: Text) -> Iterator[Unit]:
     return (item for item in text.body if isinstance(item, Unit))
 
 
-def _divided(text: Text) -> tuple[list[str], list[Article], list[str]]:
+def _divided(text: Text) -> tuple[tuple[str, ...], tuple[Article, ...], tuple[str, ...]]:
     """A text → the paragraphs before its first labelled unit, its labelled units, the paragraphs that close it."""
     units = list(_units(text))
     last = max((index for index, unit in enumerate(units) if unit.level), default=-1)
@@ -130,12 +79,17 @@ def _divided(text: Text) -> tuple[list[str], list[Article], list[str]]:
             rank = ranks[unit.level]
             above = [*(pair for pair in above if pair[0] < rank), (rank, unit.label)]
             own = unit.text[len(unit.label) :].strip()
-            articles.append({"label": unit.label, "level": str(unit.level), "text": own, "path": [label for _, label in above]})
+            articles.append(Article(unit.label, unit.level, own, tuple(label for _, label in above)))
         elif articles:
-            articles[-1]["text"] += ("\n" if articles[-1]["text"] else "") + unit.text
+            articles[-1] = _continued(articles[-1], unit.text)
         else:
             before.append(unit.text)
-    return _without_title(before, text.title), articles, [unit.text for unit in units[end:]]
+    return tuple(_without_title(before, text.title)), tuple(articles), tuple(unit.text for unit in units[end:])
+
+
+def _continued(article: Article, *paragraphs: str) -> Article:
+    """A unit → the same with more paragraphs under it."""
+    return replace(article, text="\n".join(filter(None, (article.text, *paragraphs))))
 
 
 def _without_title(paragraphs: list[str], title: str) -> list[str]:
@@ -201,22 +155,21 @@ def _signature(signature: Signature | None) -> Signed | None:
         return None
     day = day_of(signature)
     organs = signature.organs if signature.date or not day else signature.organs[:-1]
-    return {"body": "\n".join(organs), "date": day.isoformat() if day else None}
+    return Signed("\n".join(organs), day)
 
 
 def _attachment(part: Part) -> Attachment:
     before, articles, closing = _divided(part)
     if articles:
-        articles[-1]["text"] = "\n".join(filter(None, (articles[-1]["text"], *closing)))
+        articles = (*articles[:-1], _continued(articles[-1], *closing))
     else:
         before += closing
-    opening = [line for name in part.opening if name not in {"title", "contents"} for line in _lines(part, name)]
-    tables = [[list(row) for row in item.rows] for item in part.body if isinstance(item, Table)]
+    opening = tuple(line for name in part.opening if name not in {"title", "contents"} for line in _lines(part, name))
+    tables = tuple(item.rows for item in part.body if isinstance(item, Table))
     label = part.label.rstrip(_LABEL_MARKS)
     paragraphs = opening + before
     alone = bool(tables) and not articles and len(paragraphs) <= _MOST_BESIDE_A_TABLE
-    kind = _FORM if alone else _ANNEX if label else _TEXT
-    return {"label": label, "title": part.title, "kind": kind, "articles": articles, "paragraphs": paragraphs, "tables": tables}
+    return Attachment(label, part.title, "表" if alone else "附件" if label else "文本", articles, paragraphs, tables)
 
 
 def _lines(part: Part, name: str) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ if __name__ == "__main__":
 from gen.document.model import Document  # noqa: E402
 from gen.importer.intake import take_in  # noqa: E402
 from gen.importer.recognise.recognise import recognise  # noqa: E402
-from gen.wording.structure import structure  # noqa: E402 — runnable without an installed package
+from gen.wording.structure import export_json  # noqa: E402 — runnable without an installed package
 
 FIELDS: Final = (
     "title",
@@ -72,7 +72,7 @@ def score(expected: Path, corpus: Path) -> dict[str, Tally]:
     tallies = {field: Tally(0, 0) for field in (*FIELDS, *LISTS, *(f"attachments.{name}" for name in INSIDE_ATTACHMENTS))}
     for file in sorted(expected.glob("d*.json")):
         wanted: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-        found: dict[str, Any] = dict(structure(imported(corpus / f"{file.stem}.txt")))
+        found: dict[str, Any] = json.loads(export_json(imported(corpus / f"{file.stem}.txt")))
         for field, tally in _compare(file.stem, wanted, found):
             tallies[field] += tally
     return tallies

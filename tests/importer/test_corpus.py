@@ -1,14 +1,18 @@
 """Every real document of the corpus imports, is printed to the character, reads back from its source, and can be set in all formats."""
 
+import json
 from functools import cache
 from pathlib import Path
 
+import msgspec
 import pytest
+import schemas
 from editions import ROOT, TEMPLATES, settings, squeezed
 from importer.bare import bare
 
 from gen.composition.compose import compose
 from gen.document.model import Document, Unit
+from gen.document.structure import Structure, to_json
 from gen.importer.intake import take_in
 from gen.importer.receive.items import RawLine
 from gen.importer.recognise.recognise import recognise
@@ -17,9 +21,10 @@ from gen.importer.repair.repaired import Repaired
 from gen.importer.repair.source_text import source_text
 from gen.pipeline import typeset
 from gen.source.reader import read
-from gen.wording.structure import structure
+from gen.wording.structure import export_json, structure
 from gen.writers import FORMATS, write
 
+SCHEMA = schemas.committed("document")
 CORPUS = ROOT.parent / "shared" / "corpus"
 FILES = sorted(CORPUS.glob("d*.txt"))
 
@@ -69,4 +74,12 @@ def test_it_can_be_set_in_every_format(path: Path) -> None:
 def test_no_article_is_lost_on_the_way_to_the_structure(path: Path) -> None:
     document = _document(path)
     labelled = [unit.label for unit in document.body if isinstance(unit, Unit) and unit.level]
-    assert [article["label"] for article in structure(document)["articles"]] == labelled
+    assert [article.label for article in structure(document).articles] == labelled
+
+
+@every
+def test_its_structure_is_as_the_schema_has_it_and_comes_back_from_the_json(path: Path) -> None:
+    text = export_json(_document(path))
+    assert schemas.faults(json.loads(text), SCHEMA) == []
+    found = msgspec.json.decode(text, type=Structure)
+    assert (found, to_json(found)) == (structure(_document(path)), text)

@@ -4,10 +4,10 @@ import json
 import re
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 import pytest
+import schemas
 from click.testing import CliRunner
 from editions import EXAMPLE, ROOT
 from hypothesis import given
@@ -16,6 +16,7 @@ from importer import samples
 
 from gen.cli.export import add_export
 from gen.document.model import Document
+from gen.document.structure import Signed
 from gen.importer.receive.items import RawLine
 from gen.importer.recognise.recognise import recognise
 from gen.source.reader import read
@@ -24,43 +25,17 @@ from gen.wording.lines import dates, is_number, is_serial, is_title, whole_date
 from gen.wording.organs import organ_of_passage, organ_of_signature, organ_of_title
 from gen.wording.structure import export_json, structure
 
-SCHEMA: dict[str, Any] = json.loads((ROOT / "gen" / "schema" / "document.schema.json").read_text(encoding="utf-8"))
+SCHEMA = schemas.committed("document")
 
 
 def _document(text: str) -> Document:
     return recognise(samples.lines(text), "x")[0]
 
 
-def _faults(value: object, schema: dict[str, Any], place: str = "") -> list[str]:
-    """What of a value is not as the schema has it; of JSON Schema only what ours uses."""
-    if "$ref" in schema:
-        return _faults(value, SCHEMA["$defs"][schema["$ref"].removeprefix("#/$defs/")], place)
-    if "anyOf" in schema:
-        found = [_faults(value, choice, place) for choice in schema["anyOf"]]
-        return [] if not all(found) else min(found, key=len)
-    types: dict[str, type] = {"object": dict, "array": list, "string": str, "null": type(None)}
-    names = schema.get("type", [])
-    if names and not isinstance(value, tuple(types[name] for name in ([names] if isinstance(names, str) else names))):
-        return [f"{place}: {value!r} is not {names}"]
-    faults: list[str] = []
-    if isinstance(value, dict):
-        known = schema["properties"]
-        faults += [f"{place}: {key}" for key in {*schema["required"]} ^ {*value}]
-        faults += [fault for key, inner in value.items() if key in known for fault in _faults(inner, known[key], f"{place}.{key}")]
-    elif isinstance(value, list):
-        faults += [fault for inner in value for fault in _faults(inner, schema["items"], f"{place}[]")]
-        faults += [f"{place}: too few"] if len(value) < schema.get("minItems", 0) else []
-    elif isinstance(value, str):
-        faults += [f"{place}: {value!r}"] if not re.search(schema.get("pattern", ""), value) or len(value) < schema.get("minLength", 0) else []
-    if "enum" in schema and value not in schema["enum"]:
-        faults.append(f"{place}: {value!r}")
-    return faults
-
-
 @pytest.mark.parametrize("name", samples.SAMPLES)
 def test_an_export_is_as_the_schema_has_it(name: str) -> None:
     text = export_json(_document(samples.SAMPLES[name]))
-    assert _faults(json.loads(text), SCHEMA) == []
+    assert schemas.faults(json.loads(text), SCHEMA) == []
     assert text == export_json(_document(samples.SAMPLES[name]))
     assert text.endswith("}\n")
 
@@ -68,7 +43,7 @@ def test_an_export_is_as_the_schema_has_it(name: str) -> None:
 @given(st.lists(st.sampled_from([line for text in samples.SAMPLES.values() for line in text.strip("\n").split("\n")]), max_size=20))
 def test_an_export_of_anything_is_as_the_schema_has_it(lines: list[str]) -> None:
     document, _ = recognise([RawLine(line, number) for number, line in enumerate(lines, 1)], "x")
-    assert _faults(json.loads(export_json(document)), SCHEMA) == []
+    assert schemas.faults(json.loads(export_json(document)), SCHEMA) == []
 
 
 def test_the_schema_lists_what_the_definition_lists() -> None:
@@ -78,66 +53,66 @@ def test_the_schema_lists_what_the_definition_lists() -> None:
 
 def test_a_regulation() -> None:
     found = structure(_document(samples.REGULATION))
-    assert found["doc_number"] == "〔五届〕第3号"
-    assert found["issuing_body"] == "××市人民代表大会常务委员会"
-    assert (found["date"], found["adoption_dates"]) == ("2022-08-15", ["2022-06-30", "2022-07-28"])
-    assert (found["effective_rule"], found["effective_date"]) == ("自2022年10月1日起施行", "2022-10-01")
-    assert found["promulgation"]
-    assert found["promulgation"].startswith("××市第五届人民代表大会常务委员会公告\n〔五届〕第3号\n《××市养犬管理条例》已由")
-    assert [(article["label"], article["path"]) for article in found["articles"]] == [
-        ("第一章", ["第一章"]),
-        ("第一条", ["第一章", "第一条"]),
-        ("（一）", ["第一章", "第一条", "（一）"]),
-        ("（二）", ["第一章", "第一条", "（二）"]),
-        ("第二章", ["第二章"]),
-        ("第二条", ["第二章", "第二条"]),
+    assert found.doc_number == "〔五届〕第3号"
+    assert found.issuing_body == "××市人民代表大会常务委员会"
+    assert (found.date, found.adoption_dates) == (date(2022, 8, 15), (date(2022, 6, 30), date(2022, 7, 28)))
+    assert (found.effective_rule, found.effective_date) == ("自2022年10月1日起施行", date(2022, 10, 1))
+    assert found.promulgation
+    assert found.promulgation.startswith("××市第五届人民代表大会常务委员会公告\n〔五届〕第3号\n《××市养犬管理条例》已由")
+    assert [(article.label, article.path) for article in found.articles] == [
+        ("第一章", ("第一章",)),
+        ("第一条", ("第一章", "第一条")),
+        ("（一）", ("第一章", "第一条", "（一）")),
+        ("（二）", ("第一章", "第一条", "（二）")),
+        ("第二章", ("第二章",)),
+        ("第二条", ("第二章", "第二条")),
     ]
-    assert found["articles"][0]["text"] == "总则"
-    assert found["articles"][3]["text"] == "乙。\n本市行政区域内适用本条例。"
+    assert found.articles[0].text == "总则"
+    assert found.articles[3].text == "乙。\n本市行政区域内适用本条例。"
 
 
 def test_a_decision_is_closed_by_what_it_says_of_itself() -> None:
     found = structure(_document(samples.AMENDMENT))
-    assert found["closing"] == "本决定自公布之日起施行。\n《××省河道条例》根据本决定作相应修改，重新公布。"
-    assert (found["effective_rule"], found["effective_date"]) == ("自公布之日起施行", None)
-    assert found["articles"][0]["text"].endswith("“第三条之一　县级以上人民政府负责。”")
-    assert [(part["label"], part["kind"], len(part["articles"])) for part in found["attachments"]] == [("", "文本", 2)]
-    assert found["attachments"][0]["paragraphs"] == ["（1994年3月1日××省第八届人民代表大会常务委员会第七次会议通过）"]
+    assert found.closing == "本决定自公布之日起施行。\n《××省河道条例》根据本决定作相应修改，重新公布。"
+    assert (found.effective_rule, found.effective_date) == ("自公布之日起施行", None)
+    assert found.articles[0].text.endswith("“第三条之一　县级以上人民政府负责。”")
+    assert [(part.label, part.kind, len(part.articles)) for part in found.attachments] == [("", "文本", 2)]
+    assert found.attachments[0].paragraphs == ("（1994年3月1日××省第八届人民代表大会常务委员会第七次会议通过）",)
 
 
 def test_a_text_without_labels_has_paragraphs_only() -> None:
     found = structure(_document(samples.REPLY))
-    assert (found["articles"], found["preamble_paragraphs"], found["closing"]) == ([], [], None)
-    assert len(found["body_paragraphs"]) == 2
-    assert found["signature"] == {"body": "××市人民代表大会常务委员会\n××市人民政府", "date": "2022-02-05"}
+    assert (found.articles, found.preamble_paragraphs, found.closing) == ((), (), None)
+    assert len(found.body_paragraphs) == 2
+    assert found.signature == Signed("××市人民代表大会常务委员会\n××市人民政府", date(2022, 2, 5))
 
 
 def test_a_heading_above_the_promulgation_does_not_belong_to_it() -> None:
     found = structure(_document(samples.PRINTED_TWICE))
-    assert found["promulgation"]
-    assert found["promulgation"].startswith("中华人民共和国国务院令\n第755号\n")
-    assert (found["doc_number"], found["issuing_body"], found["date"]) == ("第755号", "中华人民共和国国务院", "2022-10-01")
+    assert found.promulgation
+    assert found.promulgation.startswith("中华人民共和国国务院令\n第755号\n")
+    assert (found.doc_number, found.issuing_body, found.date) == ("第755号", "中华人民共和国国务院", date(2022, 10, 1))
 
 
 def test_events_without_brackets_are_the_note() -> None:
     found = structure(_document(samples.LISTED_EVENTS))
-    assert found["promulgation"] is None
-    assert found["adoption_dates"] == ["1991-04-09", "2007-10-28"]
+    assert found.promulgation is None
+    assert found.adoption_dates == (date(1991, 4, 9), date(2007, 10, 28))
 
 
 def test_a_title_printed_again_above_the_text_is_no_paragraph() -> None:
     found = structure(_document("××条例\n（2020年3月6日通过）\n××\n条例\n为了某事，制定本条例。\n第一条　略。"))
-    assert found["preamble_paragraphs"] == ["为了某事，制定本条例。"]
+    assert found.preamble_paragraphs == ("为了某事，制定本条例。",)
 
 
 def test_an_interpretation_counts_articles_through_its_sections() -> None:
     found = structure(_document("关于某法的解释\n一、管辖\n第一条　甲：\n（一）乙。\n二、回避\n第二条　丙。"))
-    assert [article["path"] for article in found["articles"]] == [
-        ["一、"],
-        ["一、", "第一条"],
-        ["一、", "第一条", "（一）"],
-        ["二、"],
-        ["二、", "第二条"],
+    assert [article.path for article in found.articles] == [
+        ("一、",),
+        ("一、", "第一条"),
+        ("一、", "第一条", "（一）"),
+        ("二、",),
+        ("二、", "第二条"),
     ]
 
 
@@ -145,11 +120,11 @@ def test_an_interpretation_counts_articles_through_its_sections() -> None:
     ("text", "effect"),
     [
         (["第九条　本条例自公布之日起施行。"], Effect("自公布之日起施行")),
-        (["本规则自2001年8月1日零时起施行。1977年颁发的规则同时废止。"], Effect("自2001年8月1日零时起施行", "2001-08-01")),
-        (["七、本规定自一九五七年六月一日起实行。"], Effect("自一九五七年六月一日起实行", "1957-06-01")),
+        (["本规则自2001年8月1日零时起施行。1977年颁发的规则同时废止。"], Effect("自2001年8月1日零时起施行", date(2001, 8, 1))),
+        (["七、本规定自一九五七年六月一日起实行。"], Effect("自一九五七年六月一日起实行", date(1957, 6, 1))),
         (["本规定由××局负责解释，自发布之日起施行。"], Effect("自发布之日起施行")),
-        (["本条例于2007年9月1日起施行。"], Effect("于2007年9月1日起施行", "2007-09-01")),
-        (["本法（原称××条例）自1989年1月1日起施行。"], Effect("自1989年1月1日起施行", "1989-01-01")),
+        (["本条例于2007年9月1日起施行。"], Effect("于2007年9月1日起施行", date(2007, 9, 1))),
+        (["本法（原称××条例）自1989年1月1日起施行。"], Effect("自1989年1月1日起施行", date(1989, 1, 1))),
         (["本条例自1990年1月1日起施行。", "本决定自公布之日起施行。"], Effect("自公布之日起施行")),
         (["将第九条修改为：“本条例自2022年1月1日起施行。”"], Effect()),
         (["自2004年3月1日起，××行使职能。"], Effect()),
@@ -162,7 +137,7 @@ def test_the_clause_of_effect(text: list[str], effect: Effect) -> None:
 
 
 def test_where_the_text_has_no_clause_the_promulgation_s_counts() -> None:
-    assert effect_of(["第一条　略。"], ["现予公布，自2023年1月1日起施行。"]) == Effect("自2023年1月1日起施行", "2023-01-01")
+    assert effect_of(["第一条　略。"], ["现予公布，自2023年1月1日起施行。"]) == Effect("自2023年1月1日起施行", date(2023, 1, 1))
 
 
 def test_dates_in_either_figures() -> None:
@@ -222,4 +197,4 @@ def test_the_command_prints_or_writes(tmp_path: Path) -> None:
     code, out = _run(str(EXAMPLE), "--to", "json", "-o", str(target))
     assert (code, out.strip()) == (0, str(target))
     assert target.read_text(encoding="utf-8") == export_json(document)
-    assert _faults(json.loads(export_json(document)), SCHEMA) == []
+    assert schemas.faults(json.loads(export_json(document)), SCHEMA) == []

@@ -1,0 +1,73 @@
+"""The structure of a document, as `gen export` prints it: one definition of the values, their JSON and their JSON Schema.
+
+Sources: docs/structure.md. `gen/schema/document.schema.json` is generated from these definitions; the descriptions in it
+are those below, in Chinese for its readers. Values that this program makes are not checked against the limits (an ISO
+date, at least one character): decoding checks them, so tests decode what is exported.
+"""
+
+from datetime import date
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta, Struct
+
+from gen.document.model import Level
+
+Filled = Annotated[str, Meta(min_length=1)]
+"""A string that is not empty."""
+
+Day = Annotated[date, Meta(extra_json_schema={"pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})]
+"""A day; ISO 8601 in JSON, which the schema says for validators that do not look at `format` too."""
+
+
+class Article(Struct, frozen=True, forbid_unknown_fields=True):
+    """A labelled unit with the paragraphs under it."""
+
+    label: Annotated[str, Meta(description="编号，照印", min_length=1)]
+    level: Annotated[Level, Meta(description="层次")]
+    text: Annotated[str, Meta(description="编号之后的文字，连同其下没有编号的段落（款），以换行相连；章、节的是名称")]
+    path: Annotated[tuple[Filled, ...], Meta(description="从最外层到本单位的编号", min_length=1)]
+
+
+class Signed(Struct, frozen=True, forbid_unknown_fields=True):
+    """落款."""
+
+    body: Annotated[str, Meta(description="署名，几个机关以换行相连")]
+    date: Annotated[Day | None, Meta(description="成文日期")]
+
+
+class Attachment(Struct, frozen=True, forbid_unknown_fields=True):
+    """附件, or a text that the document approves, issues or forwards."""
+
+    label: Annotated[str, Meta(description="附件标记，不带冒号；批准、印发、转发的文本为空")]
+    title: Annotated[str, Meta(description="标题；没有的为空")]
+    kind: Annotated[Literal["附件", "文本", "表"], Meta(description="附件、文本，或者只有一张表")]
+    articles: tuple[Article, ...]
+    paragraphs: Annotated[tuple[Filled, ...], Meta(description="标题之下、第一个有编号的单位之前的文字")]
+    tables: Annotated[tuple[tuple[tuple[str, ...], ...], ...], Meta(description="表格，一行一个列表，一格一个字符串")]
+
+
+class Structure(Struct, frozen=True, forbid_unknown_fields=True):
+    """What docs/structure.md lists, in its order."""
+
+    title: Annotated[str, Meta(description="标题，各行连起来")]
+    doc_number: Annotated[str | None, Meta(description="发文字号、公告号、令号，整行")]
+    adoption_note: Annotated[str | None, Meta(description="题注，连同括号，各行以换行相连")]
+    promulgation: Annotated[str | None, Meta(description="公布公告、令或者印发的话：标题、号、段落、署名、日期，以换行相连")]
+    issuing_body: Annotated[str | None, Meta(description="制发机关")]
+    date: Annotated[Day | None, Meta(description="成文日期")]
+    adoption_dates: Annotated[tuple[Day, ...], Meta(description="题注里的日期，依次")]
+    addressee: Annotated[str | None, Meta(description="主送机关，连同冒号")]
+    preamble_paragraphs: Annotated[tuple[Filled, ...], Meta(description="第一个有编号的单位之前的段落；全文没有编号的为空")]
+    articles: Annotated[tuple[Article, ...], Meta(description="有编号的单位，依次平列")]
+    body_paragraphs: Annotated[tuple[Filled, ...], Meta(description="全文没有编号时的各段")]
+    closing: Annotated[str | None, Meta(description="最后一个有编号的单位之后结束全文的段落，以换行相连")]
+    signature: Annotated[Signed | None, Meta(description="落款")]
+    effective_date: Annotated[Day | None, Meta(description="施行日期")]
+    effective_rule: Annotated[str | None, Meta(description="施行条款里的话：自公布之日起施行")]
+    attachments: Annotated[tuple[Attachment, ...], Meta(description="附件，以及批准、印发、转发的文本")]
+
+
+def to_json(structure: Structure) -> str:
+    """A structure → JSON text, indented by one space, with a line end after it."""
+    return msgspec.json.format(msgspec.json.encode(structure), indent=1).decode() + "\n"
