@@ -101,7 +101,7 @@ def left_edges(organ: int, date: int, measure: int, cell: int = OFFICIAL.cell) -
 
     The organ ends two cells from the right, on the grid, and the date starts two cells after its start. Where the date is longer
     than the organ's name, the date ends two cells from the right and the organ starts two cells before it. A name too long for
-    this starts at the left edge.
+    this starts at the left edge. A name of several lines is as wide as its longest line.
     """
     right = measure - SIGNATURE_RIGHT * cell
     offset = DATE_OFFSET * cell
@@ -124,13 +124,23 @@ def _from(left: int, ruler: Ruler, design: Design) -> tuple[tuple[int, int], ...
     return tuple((end, 0 if number else left) for number, end in enumerate(ends))
 
 
+def _divided(ruler: Ruler, design: Design) -> tuple[list[int], int]:
+    """Divide an organ's name: one line while it fits the measure, beyond that lines of whole words. Give their ends, and the longest one's width."""
+    right = max(design.cell, design.measure - SIGNATURE_RIGHT * design.cell)
+    ends = divide(ruler, design.measure if _width(ruler) <= design.measure else right)
+    return ends, max(ruler.visible_width(*span) for span in pairwise([0, *ends]))
+
+
 def _unsealed(members: Sequence[Block], rulers: Sequence[Ruler], design: Design) -> list[Signed]:
-    widths = list(map(_width, rulers))
     dated = [block.tag is Tag.DATE for block in members]
-    organ = max([width for width, date in zip(widths, dated, strict=True) if not date], default=0)
-    date = max([width for width, date in zip(widths, dated, strict=True) if date], default=0)
-    lefts = left_edges(organ, date, design.measure, design.cell)
-    return [Signed(_from(lefts[date], ruler, design)) for date, ruler in zip(dated, rulers, strict=True)]
+    names = {number: _divided(ruler, design) for number, ruler in enumerate(rulers) if not dated[number]}
+    organ = max([width for _, width in names.values()], default=0)
+    date = max([_width(ruler) for ruler, date in zip(rulers, dated, strict=True) if date], default=0)
+    name_left, date_left = left_edges(organ, date, design.measure, design.cell)
+    return [
+        Signed(tuple((end, name_left) for end in names[number][0]) if number in names else _from(date_left, ruler, design))
+        for number, ruler in enumerate(rulers)
+    ]
 
 
 def _sealed(members: Sequence[Block], rulers: Sequence[Ruler], design: Design) -> list[Signed]:
@@ -183,9 +193,10 @@ def _stamped(members: Sequence[Block], rulers: Sequence[Ruler], design: Design) 
             placed.append(Signed(_from(max(0, right - width), ruler, design), around + gb9704.STAMP_LINES_BELOW if number else None))
         else:
             above = 2 * around if number else gb9704.STAMP_LINES_ABOVE + around
-            left = max(0, column - gb9704.SIGNER_BEFORE_STAMP * design.cell - width)
+            ends, longest = _divided(ruler, design)
+            left = max(0, column - gb9704.SIGNER_BEFORE_STAMP * design.cell - longest)
             height = Length(house.STAMP_ROWS * design.pitch)
             top = Length(-around * design.pitch)
             box = Pressed(Length(column), top, house.STAMP_WIDTH, height, block.picture, flush=True) if block.picture else None
-            placed.append(Signed(_from(left, ruler, design), above, tail=around, pressed=box))
+            placed.append(Signed(tuple((end, left) for end in ends), above, tail=around, pressed=box))
     return placed
