@@ -23,7 +23,7 @@ from office import to_pdf, to_pdf_hanging_inverted  # noqa: E402
 
 from gen.errors import GenError  # noqa: E402
 from gen.pipeline import read_document, typeset  # noqa: E402
-from gen.writers import WRITERS  # noqa: E402
+from gen.writers import write  # noqa: E402
 
 _BATCH = 20
 _JUDGES: dict[str, Callable[[dict[str, bytes]], dict[str, bytes]]] = {"delivered": to_pdf, "hanging inverted": to_pdf_hanging_inverted}
@@ -66,7 +66,7 @@ def main(named: list[str]) -> None:
         for number, source in enumerate(sources[first : first + _BATCH]):
             try:
                 edition = typeset(read_document(source)[0], TEMPLATES, str(source))
-                made[f"d{number}"] = source, WRITERS["docx"](edition, settings()), body(lines(WRITERS["pdf"](edition, settings())))
+                made[f"d{number}"] = source, write(edition, "docx", settings()), body(lines(write(edition, "pdf", settings())))
             except GenError as error:
                 print(f"{source}: {error}")
         documents += len(made)

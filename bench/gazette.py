@@ -43,18 +43,18 @@ def issue(folder: Path, documents: int) -> Path:
 
 def ours(path: Path, formats: tuple[str, ...]) -> int:
     """Make the issue, and give the number of its pages."""
-    from gen.composition.templating import Templates  # noqa: PLC0415
-    from gen.fonts import choose  # noqa: PLC0415
-    from gen.gazette.bind import bind  # noqa: PLC0415
-    from gen.gazette.issue_file import load_issue  # noqa: PLC0415
-    from gen.gazette.produce import produce  # noqa: PLC0415
-    from gen.workspace.workspace import Workspace  # noqa: PLC0415
-    from gen.writers import Settings  # noqa: PLC0415
+    from gen.composition.templating import Templates
+    from gen.fonts import choose
+    from gen.gazette.bind import bind
+    from gen.gazette.issue_file import load_issue
+    from gen.gazette.produce import produce
+    from gen.workspace.workspace import Workspace
+    from gen.writers.session import Session, Settings
 
     workspace = Workspace(ROOT)
     loaded, _ = load_issue(path, str(path))
     bound, _ = bind(loaded, Templates(workspace.template_folders))
-    settings = Settings(lambda: choose(workspace, "bundled"))
+    settings = Settings(Session(choose(workspace, "bundled")))
     for format_ in formats:
         produce(bound, format_, settings)
     return bound.volume.pages
@@ -78,8 +78,8 @@ TYPST = """
 
 def typst_issue(path: Path) -> int:
     """Make the same with Typst: title, contents with leaders and page numbers, text, running head."""
-    import pypdf  # noqa: PLC0415
-    import typst  # noqa: PLC0415
+    import pypdf
+    import typst
 
     documents = []
     for source in sorted(path.parent.glob("*.md")):
@@ -90,7 +90,7 @@ def typst_issue(path: Path) -> int:
     compiler = typst.Compiler(str(template), font_paths=[str(ROOT / "fonts")], ignore_system_fonts=True)
     made = compiler.compile(sys_inputs={"documents": json.dumps(documents, ensure_ascii=False)}, pdf_tags=False)
     assert isinstance(made, bytes)  # noqa: S101 — a list only for formats of one file a page
-    from io import BytesIO  # noqa: PLC0415
+    from io import BytesIO
 
     return len(pypdf.PdfReader(BytesIO(made)).pages)
 

@@ -31,16 +31,16 @@ from gen.fonts import choose  # noqa: E402
 from gen.pipeline import typeset  # noqa: E402
 from gen.source.reader import read  # noqa: E402
 from gen.workspace.workspace import Workspace, packaged  # noqa: E402
-from gen.writers import WRITERS, Settings  # noqa: E402
+from gen.writers import FORMATS, write  # noqa: E402
 from gen.writers.edition import Edition  # noqa: E402
+from gen.writers.session import Session, Settings  # noqa: E402
 
 ROUNDS = 5
 REPEATS = 30
 DOCUMENTS = 100
 CODE = 100_000
 TEMPLATES = Templates([packaged("templates")])
-CHAIN = choose(Workspace(ROOT), "bundled")
-SETTINGS = Settings(lambda: CHAIN)
+SETTINGS = Settings(Session(choose(Workspace(ROOT), "bundled")))
 
 Contender = Callable[[str, int], object]
 """Makes its output of a source's text; the number tells documents that are otherwise the same apart."""
@@ -58,12 +58,12 @@ def ours(*formats: str) -> Contender:
     def make(source: str, number: int) -> None:
         edition = compose(source, number)
         for format_ in formats:
-            WRITERS[format_](edition, SETTINGS)
+            write(edition, format_, SETTINGS)
 
     return make
 
 
-def writing(write: Callable[[Edition], bytes]) -> Contender:
+def writing(make_of: Callable[[Edition], bytes]) -> Contender:
     """Make a document from an edition that is ready: all that another program does, and of ours the writing alone."""
     editions: dict[tuple[str, int], Edition] = {}
 
@@ -71,7 +71,7 @@ def writing(write: Callable[[Edition], bytes]) -> Contender:
         key = (source, number)
         if key not in editions:
             editions[key] = compose(source, number)
-        write(editions[key])
+        make_of(editions[key])
 
     return make
 
@@ -166,9 +166,10 @@ from gen.pipeline import typeset
 from gen.fonts import choose
 from gen.source.reader import read
 from gen.workspace.workspace import Workspace, packaged
-from gen.writers import WRITERS, Settings
+from gen.writers import FORMATS, write
+from gen.writers.session import Session, Settings
 sources = json.loads(Path(sys.argv[2]).read_text(encoding="utf-8"))
-chain = choose(Workspace(Path(sys.argv[1])), "bundled")
+settings = Settings(Session(choose(Workspace(Path(sys.argv[1])), "bundled")))
 templates = Templates([packaged("templates")])
 def held():
     fields = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
@@ -176,8 +177,8 @@ def held():
 for number in range(1, 2001):
     source = sources[number % len(sources)].replace("。\\n", f"。{number}。\\n", 1).encode()
     edition = typeset(read(source, "source.md", "source")[0], templates)
-    for write in WRITERS.values():
-        write(edition, Settings(lambda: chain))
+    for format_ in FORMATS:
+        write(edition, format_, settings)
     if number in {100, 500, 1000, 2000}:
         print("  after %5d documents %6.1f MB of its own, %6.1f with font files, at most %.1f" % (number, *held()), flush=True)
 """
@@ -196,7 +197,7 @@ def sizes(sources: Sequence[str], typst: Typst) -> None:
     ratios = []
     for source in sources:
         edition = compose(source, 0)
-        ratios.append(len(WRITERS["pdf"](edition, SETTINGS)) / len(typst.pdf(edition)))
+        ratios.append(len(write(edition, "pdf", SETTINGS)) / len(typst.pdf(edition)))
     print(f"  median {median(ratios):.3f}, largest {max(ratios):.3f} × typst's")
 
 
@@ -212,7 +213,7 @@ def real_texts(folder: Path) -> list[str]:
     for path in sorted(folder.glob("*.txt")):
         title, *lines = [line.strip() for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
         try:
-            WRITERS["pdf"](compose(_source(title, lines), 0), SETTINGS)
+            write(compose(_source(title, lines), 0), "pdf", SETTINGS)
         except GenError:
             continue
         sources.append(_source(title, lines))
@@ -241,13 +242,13 @@ def main() -> None:
         typst = Typst(Path(name), packaged("fonts"))
         contenders = {
             "pdf": ours("pdf"),
-            "pdf, written": writing(lambda edition: WRITERS["pdf"](edition, SETTINGS)),
+            "pdf, written": writing(lambda edition: write(edition, "pdf", SETTINGS)),
             "typst": writing(typst.pdf),
             "docx": ours("docx"),
-            "docx, written": writing(lambda edition: WRITERS["docx"](edition, SETTINGS)),
+            "docx, written": writing(lambda edition: write(edition, "docx", SETTINGS)),
             "docxtpl": writing(docxtpl_writer(Path(name))),
             "txt": ours("txt"),
-            "all three": ours(*WRITERS),
+            "all three": ours(*FORMATS),
         }
         sources = [(packaged("source") / "example.md").read_text(encoding="utf-8")]
         print(f"warm: the example, {REPEATS} documents a round, median of {ROUNDS} rounds")

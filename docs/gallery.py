@@ -13,7 +13,8 @@ from gen.proof import raster
 from gen.standard.gb9704 import BINDING_MARGIN, HEAD_MARGIN, TYPE_AREA_BOTTOM, TYPE_AREA_WIDTH
 from gen.units import EMU_PER_PT
 from gen.workspace.workspace import Workspace
-from gen.writers import WRITERS, Settings
+from gen.writers import write
+from gen.writers.session import Session, Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 FIGURES = ROOT / "tests" / "figures"
@@ -56,7 +57,7 @@ def picture(figure: Figure) -> bytes:
     source = FIGURES / f"{figure.source}.md"
     document, _ = read_document(source)
     edition = typeset(document, workspace.template_folders, str(source))
-    pdf = WRITERS["pdf"](edition, Settings(lambda: choose(workspace, "bundled")))
+    pdf = write(edition, "pdf", Settings(Session(choose(workspace, "bundled"))))
     page = edition.pages.pages[figure.page - 1 if figure.page > 0 else figure.page]
     with raster.opened(pdf, source.name) as scan:
         drawn = scan.picture(page.number, DPI).convert("RGB")

@@ -11,7 +11,8 @@ from gen.pipeline import read_document, typeset
 from gen.proof import raster
 from gen.units import mm
 from gen.workspace.workspace import Workspace
-from gen.writers import WRITERS, Settings
+from gen.writers import write
+from gen.writers.session import Session, Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
@@ -28,7 +29,7 @@ def example() -> bytes:
     source = ROOT / "source" / "example.md"
     document, _ = read_document(source)
     edition = typeset(document, workspace.template_folders, str(source))
-    return WRITERS["pdf"](edition, Settings(lambda: choose(workspace, "bundled")))
+    return write(edition, "pdf", Settings(Session(choose(workspace, "bundled"))))
 
 
 def issue() -> bytes:
@@ -37,7 +38,7 @@ def issue() -> bytes:
     path = ROOT / "source" / "gazette" / "2022-1.yaml"
     loaded, _ = load_issue(path, str(path))
     bound, _ = bind(with_layout(loaded, "16k-2"), workspace.template_folders)
-    return produce(bound, "pdf", Settings(lambda: choose(workspace, "bundled")))
+    return produce(bound, "pdf", Settings(Session(choose(workspace, "bundled"))))
 
 
 def pictures() -> dict[str, bytes]:

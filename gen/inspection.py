@@ -12,7 +12,7 @@ from gen.rules import examine
 from gen.source.characters import decode
 from gen.source.reader import read, source_bytes
 from gen.workspace.output import obstacle
-from gen.writers import Settings
+from gen.writers.session import Settings
 
 
 class Inspection(Struct, frozen=True):

@@ -21,43 +21,38 @@ from gen.standard.styles import style_table
 from gen.typesetting.galley import Galley, set_blocks
 from gen.typesetting.ruler import OversetError
 from gen.units import Length
-from gen.writers import REFUSALS, WRITERS, Settings
+from gen.writers import FORMATS
 from gen.writers.edition import Edition
+from gen.writers.session import Settings
 
 if TYPE_CHECKING:
-    from gen.fonts import Chain
+    from gen.fonts import FallbackDepths
 
 Observer = Callable[[str, str, float], None]
 """Told each verb as it ends: verb, what it was done to, seconds it took."""
 
 
-Reach = tuple[tuple[str, int], ...]
-"""Each face drawn, and how many files of its chain were asked for a character."""
+class BuildResult(Struct, frozen=True):
+    """What became of one source: outputs' bytes by format, what they were made of, warnings, the failure if any.
 
-WITHOUT_FONTS: Final = ("docx", "txt")
-"""The formats whose writers open no font."""
-
-
-class Made(Struct, frozen=True):
-    """What became of one source: the outputs' bytes by format, what they were seen to be made of, warnings, and the failure if there was one.
-
-    `templates` are the names asked for with the digests of what was loaded, `pictures` the files that the source names with theirs;
-    `rule_errors` is how many errors the rules of `gen check` find in it; `laps` is how many seconds each verb took.
+    `templates` are the names asked for with the digests of what was loaded, `pictures` the files that the source names
+    with theirs; `rule_errors` is how many errors the rules of `gen check` find in it; `timings` is how many seconds
+    each verb took.
     """
 
     files: Mapping[str, bytes] = field(default_factory=dict)
     templates: tuple[tuple[str, str], ...] = ()
-    reach: Mapping[str, Reach] = field(default_factory=dict)
+    depths: "Mapping[str, FallbackDepths]" = field(default_factory=dict)
     pictures: tuple[tuple[str, str], ...] = ()
     warnings: tuple[Diagnostic, ...] = ()
     rule_errors: int = 0
     failure: GenError | None = None
-    laps: tuple[tuple[str, float], ...] = ()
+    timings: tuple[tuple[str, float], ...] = ()
 
 
 def read_document(source: Path) -> tuple[Document, tuple[Diagnostic, ...]]:
     """A source file → its document and the warnings. SourceError with all its faults."""
-    from gen.source.reader import load  # noqa: PLC0415 — loads what reads a source, which nothing else here needs
+    from gen.source.reader import load
 
     return load(source, str(source))
 
@@ -71,20 +66,21 @@ def typeset(  # noqa: PLR0913 — what an edition depends on, each by name
     *,
     settled: bool = False,
 ) -> Edition:
-    """A document → its edition: compose, set, make up. SourceError for a line that its author made too long; TemplateError.
+    """A document → its edition: compose, set, make up.
 
-    Where the names of a joint mark leave the first page no text they are set smaller (7.2.4, 7.3.3); where the 主送机关 do, they move to
-    the 版记 (7.3.2), unless the document is `settled`: that of an edition.
+    SourceError for a line that its author made too long; TemplateError. Where the names of a joint mark leave the first
+    page no text they are set smaller (7.2.4, 7.3.3); where the 主送机关 do, they move to the 版记 (7.3.2), unless the
+    document is `settled`: that of an edition.
     """
-    from gen.composition.compose import compose  # noqa: PLC0415 — loads Jinja2
+    from gen.composition.compose import compose
 
     if document.duplex and not design.duplex:
         design = replace(design, duplex=True)
-    watch = _Watch(observe, file or document.name)
+    stopwatch = _Stopwatch(observe, file or document.name)
     composition = compose(document, templates, file, design.notice_form, style_table(design))
-    watch.lap("compose")
+    stopwatch.lap("compose")
     try:
-        galley, pages = _set_and_made_up(composition.blocks, design, watch)
+        galley, pages = _set_and_made_up(composition.blocks, design, stopwatch)
     except OversetError as error:
         raise SourceError(_overset(error, file or document.name)) from None
     if document.addressee and not settled and not _starts_on_first_page(galley, pages):
@@ -93,10 +89,11 @@ def typeset(  # noqa: PLR0913 — what an edition depends on, each by name
     return Edition(document, composition.blocks, galley, pages, file, design, composition.templates)
 
 
-def _set_and_made_up(blocks: Sequence[Block], design: Design, watch: "_Watch") -> tuple[Galley, Pages]:
-    """Set the blocks and make them up; a joint mark that leaves its page no text is tried in smaller sizes, down to the house's least.
+def _set_and_made_up(blocks: Sequence[Block], design: Design, stopwatch: "_Stopwatch") -> tuple[Galley, Pages]:
+    """Set the blocks and make them up.
 
-    OversetError as `set_blocks`, for the least size.
+    A joint mark that leaves its page no text is tried in smaller sizes, down to the house's least. OversetError as
+    `set_blocks`, for the least size.
     """
     joint = any(len(block.lines) > 1 and block.tag is Tag.MASTHEAD for block in blocks) and any(block.tag in _TEXT for block in blocks)
     while True:
@@ -108,9 +105,9 @@ def _set_and_made_up(blocks: Sequence[Block], design: Design, watch: "_Watch") -
             if last or error.block.tag is not Tag.MASTHEAD:
                 raise
         else:
-            watch.lap("set")
+            stopwatch.lap("set")
             pages = make_up(galley, design)
-            watch.lap("make up")
+            stopwatch.lap("make up")
             if last or _TEXT & {galley[placed.line.block].block.tag for placed in pages.pages[0].lines}:
                 return galley, pages
             size = min(size, next(member.size for member in galley if member.block.tag is Tag.MASTHEAD))
@@ -150,43 +147,44 @@ def make(  # noqa: PLR0913, PLR0917 — what outputs are made of, each by name
     *,
     strict: bool = False,
     folder: Path | None = None,
-) -> Made:
+) -> BuildResult:
     """The bytes of a source → its outputs in `formats`, all of them or none; never raises for what a source can do.
 
-    `file` is what messages call the source, `name` what the document is called, `folder` has the pictures that it names. A `strict` one
-    refuses what has a warning or an error by the rules of `gen check`.
+    `file` is what messages call the source, `name` what the document is called, `folder` has the pictures that it
+    names. A `strict` one refuses what has a warning or an error by the rules of `gen check`.
     """
-    from gen.rules import errors  # noqa: PLC0415 — as above
-    from gen.source.characters import decode  # noqa: PLC0415 — only reading needs it
-    from gen.source.reader import read  # noqa: PLC0415 — loads PyYAML
+    from gen.rules import errors
+    from gen.source.characters import decode
+    from gen.source.reader import read
 
-    laps: list[tuple[str, float]] = []
+    timings: list[tuple[str, float]] = []
 
     def observe(verb: str, _what: str, seconds: float) -> None:
-        laps.append((verb, seconds))
+        timings.append((verb, seconds))
 
     warnings: tuple[Diagnostic, ...] = ()
     broken: tuple[Diagnostic, ...] = ()
-    watch = _Watch(observe, file)
+    stopwatch = _Stopwatch(observe, file)
     try:
         document, warnings = read(data, file, name, folder)
-        watch.lap("read")
+        stopwatch.lap("read")
         broken = errors(document, decode(data, file), file)
-        watch.lap("check")
+        stopwatch.lap("check")
         if strict and (warnings or broken):
             raise SourceError(*broken, *warnings)
         edition = typeset(document, templates, file, observe, settings.design)
-        watch.lap()
+        stopwatch.lap()
         files: dict[str, bytes] = {}
-        reach: dict[str, Reach] = {}
+        depths: dict[str, FallbackDepths] = {}
         for format_ in formats:
-            files[format_], reach[format_] = _write_recorded(edition, format_, settings)
-            watch.lap(f"write {format_}")
+            written = FORMATS[format_].write(edition, settings)
+            files[format_], depths[format_] = written.data, written.depths
+            stopwatch.lap(f"write {format_}")
     except GenError as error:
         told = () if isinstance(error, SourceError) and strict else warnings
-        return Made(warnings=told, rule_errors=len(broken), failure=error, laps=tuple(laps))
+        return BuildResult(warnings=told, rule_errors=len(broken), failure=error, timings=tuple(timings))
     pictures = sorted({(picture.file, hashlib.sha256(picture.data).hexdigest()) for picture in document.pictures})
-    return Made(files, edition.templates, reach, tuple(pictures), warnings, len(broken), laps=tuple(laps))
+    return BuildResult(files, edition.templates, depths, tuple(pictures), warnings, len(broken), timings=tuple(timings))
 
 
 def refusal(document: Document, file: str, formats: Sequence[str], templates: Templates, settings: Settings) -> GenError | None:
@@ -194,33 +192,15 @@ def refusal(document: Document, file: str, formats: Sequence[str], templates: Te
     try:
         edition = typeset(document, templates, file, design=settings.design)
         for format_ in formats:
-            if format_ in REFUSALS:
-                REFUSALS[format_](edition, settings)
+            check = FORMATS[format_].check
+            if check:
+                check(edition, settings)
     except GenError as error:
         return error
     return None
 
 
-def _write_recorded(edition: Edition, format_: str, settings: Settings) -> tuple[bytes, Reach]:
-    """An edition in one format, and the fonts it used; a writer that took the chain and asked it nothing may have used any of them."""
-    chains: list[Chain] = []
-
-    def chain() -> "Chain":
-        chains.append(settings.chain())
-        return chains[0]
-
-    if format_ in WITHOUT_FONTS:
-        return WRITERS[format_](edition, settings), ()
-    from gen.fonts import recorded_fonts  # noqa: PLC0415 — only for a format that draws
-
-    with recorded_fonts() as reach:
-        data = WRITERS[format_](edition, replace(settings, chain=chain))
-    if chains and not reach:
-        return data, tuple((str(face), len(files)) for face, files in chains[0].files)
-    return data, tuple(sorted((str(face), depth) for face, depth in reach.items()))
-
-
-class _Watch:
+class _Stopwatch:
     """Tells an observer how long each verb took; costs nothing without one."""
 
     def __init__(self, observe: Observer | None, what: str) -> None:
@@ -229,7 +209,7 @@ class _Watch:
         self._since = time.perf_counter() if observe else 0.0
 
     def lap(self, verb: str = "") -> None:
-        """Report the verb that has just ended; without a name only start the watch anew."""
+        """Report the verb that has just ended, and start again; without a name only start again."""
         if self._observe:
             now = time.perf_counter()
             if verb:

@@ -8,8 +8,8 @@ from gen.fonts import Chain, choose
 from gen.pipeline import typeset
 from gen.source.reader import read
 from gen.workspace.workspace import Workspace
-from gen.writers import Settings
 from gen.writers.edition import Edition
+from gen.writers.session import Session, Settings
 
 ROOT = Path(__file__).parent.parent
 TEMPLATES = Templates([ROOT / "templates"])
@@ -18,13 +18,19 @@ EXAMPLE = ROOT / "source" / "example.md"
 
 @cache
 def bundled() -> Chain:
-    """The bundled fonts, opened once."""
+    """The bundled fonts."""
     return choose(Workspace(ROOT), "bundled")
+
+
+@cache
+def session() -> Session:
+    """What writers keep from one test to the next, on the bundled fonts."""
+    return Session(bundled())
 
 
 def settings(width: int = 28, encoding: str = "utf-8") -> Settings:
     """Settings on the bundled fonts."""
-    return Settings(bundled, width, encoding)
+    return Settings(session(), width, encoding)
 
 
 def edition(source: str, file: str = "test.md") -> Edition:

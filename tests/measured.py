@@ -17,7 +17,7 @@ from gen.pipeline import typeset
 from gen.source.reader import load
 from gen.standard.gb9704 import ADVANCE, CELL, LINE_PITCH
 from gen.units import to_mm
-from gen.writers import WRITERS
+from gen.writers import write
 from gen.writers.edition import Edition
 
 FOLDER = Path(__file__).parent
@@ -155,7 +155,7 @@ def editions() -> dict[str, Edition]:
 @cache
 def _through_office() -> dict[str, bytes]:
     numbered = {f"d{number}": key for number, key in enumerate(editions())}
-    made = to_pdf({stem: WRITERS["docx"](editions()[key], settings()) for stem, key in numbered.items()})
+    made = to_pdf({stem: write(editions()[key], "docx", settings()) for stem, key in numbered.items()})
     return {numbered[stem]: pdf for stem, pdf in made.items()}
 
 
@@ -168,12 +168,12 @@ def sheet(name: str, engine: str) -> Sheet:
     """A document by its name, drawn by `pdf`, by `docx` (as delivered, through LibreOffice, started once for all), or by `HANGING_INVERTED`."""
     match engine:
         case "pdf":
-            pdf = WRITERS["pdf"](editions()[name], settings())
+            pdf = write(editions()[name], "pdf", settings())
         case "docx":
             pdf = _through_office()[name]
         case _:
             assert engine == HANGING_INVERTED
-            pdf = to_pdf_hanging_inverted({"one": WRITERS["docx"](editions()[name], settings())})["one"]
+            pdf = to_pdf_hanging_inverted({"one": write(editions()[name], "docx", settings())})["one"]
     lines = tuple(
         Line(
             line.page,

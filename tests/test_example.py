@@ -7,7 +7,7 @@ from drawn import MM, body, is_folio, lines
 from editions import EXAMPLE, ROOT, example, settings, squeezed
 from office import SOFFICE, to_pdf, to_pdf_hanging_inverted
 
-from gen.writers import WRITERS
+from gen.writers import write
 from gen.writers.text.pages import SPACE, unwrap
 
 DAMAGED = ROOT.parent / "shared" / "examples" / "decision.txt"
@@ -31,7 +31,7 @@ def test_title_is_broken_at_words_and_names() -> None:
 
 
 def test_pdf_to_the_ruler() -> None:
-    drawn = lines(WRITERS["pdf"](example(), settings()))
+    drawn = lines(write(example(), "pdf", settings()))
     first = [line for line in drawn if line.page == 1]
     mark = first[0]
     assert mark.text == "吕梁市人民代表大会常务委员会公告"
@@ -49,7 +49,7 @@ def test_pdf_to_the_ruler() -> None:
 
 
 def test_folios() -> None:
-    folios = [line for line in lines(WRITERS["pdf"](example(), settings())) if is_folio(line)]
+    folios = [line for line in lines(write(example(), "pdf", settings())) if is_folio(line)]
     assert [line.text for line in folios] == [f"—{number}—" for number in range(1, 7)]
     for line in folios:
         edge = line.right - (184 * MM - 14) if line.page % 2 else line.left - (28 * MM + 14)
@@ -57,7 +57,7 @@ def test_folios() -> None:
 
 
 def test_text_is_the_pages_lines() -> None:
-    text = WRITERS["txt"](example(), settings()).decode()
+    text = write(example(), "txt", settings()).decode()
     rows = [row.strip(SPACE) for row in text.split("\n")[5:] if row]
     assert rows == [placed.line.text for page in example().pages.pages for placed in page.lines]
     assert not text.startswith("\ufeff")
@@ -66,15 +66,15 @@ def test_text_is_the_pages_lines() -> None:
 
 def test_source_survives_the_text() -> None:
     source = EXAMPLE.read_text(encoding="utf-8")
-    paragraphs = unwrap(WRITERS["txt"](example(), settings()).decode())
+    paragraphs = unwrap(write(example(), "txt", settings()).decode())
     assert paragraphs[-len(source.split("---\n", 2)[2].split()) :] == source.split("---\n", 2)[2].split()
 
 
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
 def test_delivered_docx_has_the_text_of_the_pdf() -> None:
     """LibreOffice up to 7.4 lets marks hang, so some lines end elsewhere: the characters, their order and the number of pages are the same."""
-    office = body(lines(to_pdf({"example": WRITERS["docx"](example(), settings())})["example"]))
-    ours = body(lines(WRITERS["pdf"](example(), settings())))
+    office = body(lines(to_pdf({"example": write(example(), "docx", settings())})["example"]))
+    ours = body(lines(write(example(), "pdf", settings())))
     assert "".join(text for _, text in office) == "".join(text for _, text in ours)
     assert office[-1][0] == ours[-1][0] == 6
     assert [line for line in office if line[0] == 1] == [line for line in ours if line[0] == 1]
@@ -82,8 +82,8 @@ def test_delivered_docx_has_the_text_of_the_pdf() -> None:
 
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
 def test_docx_lines_are_pdf_lines_are_text_lines_hanging_inverted() -> None:
-    office = body(lines(to_pdf_hanging_inverted({"example": WRITERS["docx"](example(), settings())})["example"]))
-    ours = body(lines(WRITERS["pdf"](example(), settings())))
+    office = body(lines(to_pdf_hanging_inverted({"example": write(example(), "docx", settings())})["example"]))
+    ours = body(lines(write(example(), "pdf", settings())))
     assert len(ours) == 108
     assert office == ours
     assert [text for _, text in ours] == [squeezed(placed.line.text) for page in example().pages.pages for placed in page.lines]
@@ -91,8 +91,8 @@ def test_docx_lines_are_pdf_lines_are_text_lines_hanging_inverted() -> None:
 
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
 def test_docx_stands_where_the_pdf_does_hanging_inverted() -> None:
-    office = lines(to_pdf_hanging_inverted({"example": WRITERS["docx"](example(), settings())})["example"])
-    ours = lines(WRITERS["pdf"](example(), settings()))
+    office = lines(to_pdf_hanging_inverted({"example": write(example(), "docx", settings())})["example"])
+    ours = lines(write(example(), "pdf", settings()))
     for theirs, mine in zip(office, ours, strict=True):
         assert abs(theirs.baseline - mine.baseline) < 1 * MM, (theirs, mine)
         assert abs(theirs.left - mine.left) < 1 * MM, (theirs, mine)

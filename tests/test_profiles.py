@@ -2,7 +2,7 @@
 
 import pytest
 from drawn import body, lines
-from editions import EXAMPLE, TEMPLATES, bundled, settings
+from editions import EXAMPLE, TEMPLATES, settings
 from msgspec.structs import replace
 from office import SOFFICE, to_pdf, to_pdf_hanging_inverted
 
@@ -10,9 +10,8 @@ from gen.pipeline import typeset
 from gen.source.reader import read
 from gen.standard.design import OFFICIAL
 from gen.standard.profiles import OPTIONS, ProfileError, design_of
-from gen.writers.docx import body as docx
+from gen.writers import write
 from gen.writers.edition import Edition
-from gen.writers.pdf import pages as pdf
 from gen.writers.text import pages as text
 
 MM = 72 / 25.4
@@ -61,9 +60,9 @@ def in_every_choice() -> dict[str, Edition]:
 @pytest.mark.skipif(SOFFICE is None, reason="没有 LibreOffice")
 def test_delivered_docx_has_the_text_of_the_pdf_in_every_choice() -> None:
     wanted = in_every_choice()
-    converted = to_pdf({name: docx.write(made) for name, made in wanted.items()})
+    converted = to_pdf({name: write(made, "docx", settings()) for name, made in wanted.items()})
     for name, made in wanted.items():
-        ours, theirs = (body(lines(drawn)) for drawn in (pdf.write(made, bundled()), converted[name]))
+        ours, theirs = (body(lines(drawn)) for drawn in (write(made, "pdf", settings()), converted[name]))
         assert "".join(text for _, text in theirs) == "".join(text for _, text in ours), name
         assert theirs[-1][0] == ours[-1][0], name
 
@@ -71,16 +70,16 @@ def test_delivered_docx_has_the_text_of_the_pdf_in_every_choice() -> None:
 @pytest.mark.skipif(SOFFICE is None, reason="没有 LibreOffice")
 def test_docx_and_pdf_agree_in_every_choice_hanging_inverted() -> None:
     wanted = in_every_choice()
-    converted = to_pdf_hanging_inverted({name: docx.write(made) for name, made in wanted.items()})
+    converted = to_pdf_hanging_inverted({name: write(made, "docx", settings()) for name, made in wanted.items()})
     for name, made in wanted.items():
-        ours = body(lines(pdf.write(made, bundled())))
+        ours = body(lines(write(made, "pdf", settings())))
         assert body(lines(converted[name])) == ours, name
 
 
 def test_the_type_area_stays_where_it_is_by_the_other_margins() -> None:
     """By GB/T 33476.2 the box of the rows is higher; mark, rule and folio stand where the standard has them."""
-    ours = {line.text: line for line in lines(pdf.write(edition({}), bundled()))}
-    other = {line.text: line for line in lines(pdf.write(edition({"margins": "33476.2", "pitch": "29.6"}), bundled()))}
+    ours = {line.text: line for line in lines(write(edition({}), "pdf", settings()))}
+    other = {line.text: line for line in lines(write(edition({"margins": "33476.2", "pitch": "29.6"}), "pdf", settings()))}
     mark = next(iter(ours))
     assert abs(other[mark].baseline - ours[mark].baseline) < 0.1
     assert abs(other["—1—"].baseline - ours["—1—"].baseline) < 0.1
@@ -89,7 +88,7 @@ def test_the_type_area_stays_where_it_is_by_the_other_margins() -> None:
 
 
 def test_figures_in_times() -> None:
-    drawn = [line for line in lines(pdf.write(edition({"digits": "times"}), bundled())) if "2022年" in line.text]
+    drawn = [line for line in lines(write(edition({"digits": "times"}), "pdf", settings())) if "2022年" in line.text]
     assert drawn
     assert all(any("Serif" in font for font in line.fonts) for line in drawn)
 

@@ -1,4 +1,4 @@
-"""An output folder that knows what each of its files was made of: `gen build` makes what is out of date, and nothing else.
+"""An output folder that knows what each of its files was made of, so that only what is out of date is made again.
 
 Every module is a door.
 """

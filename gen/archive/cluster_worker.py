@@ -1,30 +1,31 @@
-"""A Dask worker's side of a build: files that came once are unpacked, and orders are fulfilled from them, one at a time a process.
+"""A Dask worker's side of a build: it unpacks files that were sent once, and runs jobs with them, one at a time.
 
-What comes is named by its SHA-256; no path of the coordinator is opened here.
+Files are named by their SHA-256; no path of the coordinator is opened here.
 """
 
 import hashlib
 import shutil
 import threading
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 import distributed
 from msgspec import Struct
 from msgspec.structs import replace
 
-from gen.archive.orders import Order, Shared, TimeLimitError, fulfil_with
+from gen.archive.jobs import Job, Shared, TimeLimitError, run_job
 from gen.archive.program import program_digest
 from gen.errors import Diagnostic, GenError
-from gen.pipeline import Made
+from gen.pipeline import BuildResult
 from gen.standard.design import Design
 
 _one_at_a_time = threading.Lock()
-"""Fonts that are open and templates that are compiled are kept a process, not a thread."""
+"""Dask runs tasks in several threads of a worker; the session that a run keeps there is for one at a time."""
 _hung = threading.Event()
+"""Set when a job has passed its time limit: this process takes no more, and ends."""
 _FAREWELL_SECONDS = 1.0
-"""For the answer to be on its way before the worker leaves."""
+"""Time for the answer to be sent before the worker ends."""
 
 
 class ForeignProgramError(Exception):
@@ -32,11 +33,14 @@ class ForeignProgramError(Exception):
 
 
 class UnsentError(Exception):
-    """A worker, whose address is the argument, does not have what an order needs."""
+    """A worker, whose address is the argument, has not received what a job needs."""
 
 
 class Parcel(distributed.WorkerPlugin):  # type: ignore[misc]  # distributed is untyped
-    """Files by their names, sent to every worker of now and later once; `name` tells the content, so that nothing is sent twice."""
+    """Files by their names, sent once to every worker, also to those that come later.
+
+    `name` is the digest of the content, so that nothing is sent twice.
+    """
 
     idempotent = True
 
@@ -64,7 +68,10 @@ class Parcel(distributed.WorkerPlugin):  # type: ignore[misc]  # distributed is 
 
 
 class SentFont(Struct, frozen=True):
-    """A font file of a chain: the parcel that has it, its name there, what `gen.fonts.FontFile` says of it, and its path at home."""
+    """A font file of a chain: the parcel that has it, its name there, and its path on the coordinator's machine.
+
+    The other fields are those of `gen.fonts.FontFile`.
+    """
 
     parcel: str
     name: str
@@ -75,7 +82,10 @@ class SentFont(Struct, frozen=True):
 
 
 class Terms(Struct, frozen=True):
-    """What all orders of a run have in common, as `Shared`, with digests for paths; `limit` is in seconds a document, 0 for none."""
+    """What all jobs of a run have in common: `Shared` with parcels in place of paths.
+
+    `limit` is in seconds a document, 0 for none.
+    """
 
     program: str
     templates: str
@@ -89,24 +99,28 @@ class Terms(Struct, frozen=True):
 
 
 def held(dask_worker: distributed.Worker) -> tuple[str, tuple[str, ...]]:
-    """The worker that this is called in → the digest of its program, and the parcels that it has; Dask finds the worker by the argument's name."""
-    return _program(), tuple(sorted(name for name, plugin in dask_worker.plugins.items() if isinstance(plugin, Parcel) and plugin.folder))
+    """A worker → the digest of its program, and the parcels that it has.
+
+    Dask passes the worker by the argument's name.
+    """
+    return program_digest(), tuple(sorted(name for name, plugin in dask_worker.plugins.items() if isinstance(plugin, Parcel) and plugin.folder))
 
 
-def fulfil_there(terms: Terms, order: Order, pictures: str) -> Made:
-    """An order, with the parcel of the pictures that it names → its outputs; TimeLimitError, after which the worker begins anew.
+def run_job_on_worker(terms: Terms, job: Job, pictures: str) -> BuildResult:
+    """A job, with the parcel of the pictures that it names → its outputs.
 
-    ForeignProgramError, UnsentError; what else is raised is a defect of the program.
+    TimeLimitError, after which the worker process is replaced; ForeignProgramError, UnsentError. Whatever else is
+    raised is a defect of the program.
     """
     worker = distributed.get_worker()
     while not _one_at_a_time.acquire(timeout=1):
         if _hung.is_set():
             raise distributed.Reschedule
-    done: list[Made | BaseException] = []
+    done: list[BuildResult | BaseException] = []
 
     def work() -> None:
         try:
-            done.append(_fulfil(terms, order, pictures, worker))
+            done.append(_run_job(terms, job, pictures, worker))
         except BaseException as error:  # noqa: BLE001 — it is raised again where the task is
             done.append(error)
 
@@ -124,21 +138,27 @@ def fulfil_there(terms: Terms, order: Order, pictures: str) -> Made:
     return done[0]
 
 
-def _fulfil(terms: Terms, order: Order, pictures: str, worker: distributed.Worker) -> Made:
-    if _program() != terms.program:
-        raise ForeignProgramError(worker.address)
+def _run_job(terms: Terms, job: Job, pictures: str, worker: distributed.Worker) -> BuildResult:
     shared = _shared(terms, worker)
-    made = fulfil_with(shared, replace(order, folder=_folder(pictures, worker) if pictures else None))
+    result = run_job(shared, replace(job, folder=_folder(pictures, worker) if pictures else None))
     homes = {str(_folder(font.parcel, worker) / font.name): font.home for _, fonts in terms.faces or () for font in fonts}
-    failure = made.failure and _at_home(made.failure, homes)
-    return replace(made, failure=failure) if failure else made
+    failure = result.failure and _at_home(result.failure, homes)
+    return replace(result, failure=failure) if failure else result
 
 
 @lru_cache(maxsize=8)
 def _shared(terms: Terms, worker: distributed.Worker) -> Shared:
-    from gen.composition.templating import Templates  # noqa: PLC0415 — once a run
-    from gen.fonts import Chain, FontFile, Origin  # noqa: PLC0415 — as above
-    from gen.standard.gb9704 import Face  # noqa: PLC0415 — as above
+    """What the jobs of a run share, for as long as the worker lives: Dask gives tasks no place to keep it.
+
+    ForeignProgramError.
+    """
+    from gen.composition.templating import Templates
+    from gen.fonts import Chain, FontFile, Origin
+    from gen.standard.gb9704 import Face
+    from gen.writers.session import Session, Settings
+
+    if program_digest() != terms.program:
+        raise ForeignProgramError(worker.address)
 
     def file(font: SentFont) -> FontFile:
         path = _folder(font.parcel, worker) / font.name
@@ -146,7 +166,7 @@ def _shared(terms: Terms, worker: distributed.Worker) -> Shared:
 
     chain = None if terms.faces is None else Chain(tuple((Face(face), tuple(map(file, fonts))) for face, fonts in terms.faces))
     folders = [_folder(terms.templates, worker) / name for name in terms.template_folders]
-    return Shared(Templates(folders), chain, terms.width, terms.encoding, terms.design, terms.strict)
+    return Shared(Templates(folders), Settings(Session(chain), terms.width, terms.encoding, terms.design), terms.strict)
 
 
 def _folder(parcel: str, worker: distributed.Worker) -> Path:
@@ -163,11 +183,6 @@ def _at_home(error: GenError, homes: Mapping[str, str]) -> GenError:
         return replace(fault, place=replace(fault.place, file=homes.get(fault.place.file, fault.place.file)))
 
     return type(error)(*map(told, error.diagnostics))
-
-
-@cache
-def _program() -> str:
-    return program_digest()
 
 
 def _digest(files: Mapping[str, bytes]) -> str:

@@ -1,4 +1,4 @@
-"""The SQLite files of an output folder: opened, locked, made anew when they are of no use; what SQLite raises is told in the user's words."""
+"""The SQLite files of an output folder, opened and locked; SQLite's errors in the user's words."""
 
 import os
 import sqlite3
@@ -28,11 +28,11 @@ _FULL: Final = {sqlite3.SQLITE_FULL: ("磁盘已满", "腾出空间再试"), sql
 
 
 class StateDamagedError(Exception):
-    """The state cannot be read: it is of no use, and is made anew."""
+    """The state cannot be read, and has to be begun again."""
 
 
 def acquire(folder: Path) -> sqlite3.Connection:
-    """Lock the folder: SQLite locks by fcntl or LockFileEx, so that the system frees the lock of a process that died."""
+    """Lock the folder. SQLite locks by fcntl or LockFileEx, so the system frees the lock of a process that died."""
     lock = sqlite3.connect(folder / _LOCK, timeout=0, isolation_level=None, check_same_thread=False)
     try:
         lock.execute("BEGIN EXCLUSIVE")
@@ -47,7 +47,10 @@ def acquire(folder: Path) -> sqlite3.Connection:
 
 
 def take(folder: Path) -> bool:
-    """Say whose the lock is → whether the run before was killed: it did not take its name away, and may have left files half-written."""
+    """Write down whose the lock is → whether the run before was killed.
+
+    A run that is killed leaves its name, and perhaps half-written files.
+    """
     owner = folder / STATE_FOLDER / OWNER_FILE
     killed = owner.exists()
     if killed:
@@ -65,7 +68,8 @@ def connect(file: Path) -> sqlite3.Connection:
     synchronous = "NORMAL" if file.exists() else "OFF"
     connection = open_database(file)
     try:
-        # Exclusive before WAL: no shared memory, which network drives lack. WAL without a sync a commit: a killed process loses nothing.
+        # Exclusive before WAL: no shared memory, which network drives lack. WAL without a sync a commit: a killed
+        # process loses nothing.
         connection.executescript(f"PRAGMA locking_mode=EXCLUSIVE; PRAGMA synchronous={synchronous}; PRAGMA journal_mode=WAL;")
         version = version_of(connection)
         if version == VERSION:
@@ -92,7 +96,10 @@ def open_database(file: Path | str) -> sqlite3.Connection:
 
 
 def spell(connection: sqlite3.Connection) -> None:
-    """Have text come out by a call a cell, which takes its time: for names that are not UTF-8, or a process that does not spell them so."""
+    """Decode text cell by cell.
+
+    It is slow, and for names that are not UTF-8 or a process with another file system encoding.
+    """
     connection.text_factory = partial(str, encoding=sys.getfilesystemencoding(), errors=sys.getfilesystemencodeerrors())
 
 

@@ -2,50 +2,37 @@
 
 import os
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from concurrent.futures import Executor
 
-    from gen.archive.orders import Here, Shared
-
-    AnyExecutor = TypeVar("AnyExecutor", bound=Executor)
+    from gen.archive.jobs import InlineExecutor, Shared
+    from gen.archive.pool import Workers
 
 FEWEST_FOR_A_POOL: Final = 16
 """Documents that are done before a worker would have started."""
 
 
 @contextmanager
-def executor(documents: int, jobs: int, shared: "Shared", time_limit: float, *, apart: bool = False) -> "Iterator[tuple[Executor | Here, int]]":
-    """Where so many documents are worked on, made ready with `shared`, and how many at a time: `jobs`, or 0 for what suits their number.
+def executor(
+    documents: int, jobs: int, shared: "Shared", time_limit: float, *, apart: bool = False
+) -> "Iterator[tuple[Workers | InlineExecutor, int]]":
+    """Where so many documents are worked on, with what they share, and how many at a time: `jobs`, or 0 for what suits their number.
 
     `time_limit` is in seconds a document, 0 for none; this process can keep none, so that a few too are done `apart` from it if asked for.
     """
     jobs = min(jobs or (_processors() if documents >= FEWEST_FOR_A_POOL else 1), documents)
     if jobs <= 1 and documents < FEWEST_FOR_A_POOL and not apart:
-        from gen.archive.orders import Here, prepare  # noqa: PLC0415 — loads the typesetting
+        from gen.archive.jobs import InlineExecutor
 
-        prepare(shared)
-        yield Here(), 1
+        yield InlineExecutor(shared), 1
         return
-    from gen.archive.patience import Patience  # noqa: PLC0415 — as above
-    from gen.archive.pool import Workers, prepare_worker  # noqa: PLC0415 — multiprocessing, only for many
-    from gen.typesetting.words import divide  # noqa: PLC0415 — as above
+    from gen.archive.patience import Patience
+    from gen.archive.pool import Workers
 
-    with closed(Workers(jobs, prepare_worker, shared, Patience(document=time_limit), divide)) as workers:
+    with Workers(jobs, shared, Patience(document=time_limit)) as workers:
         yield workers, jobs
-
-
-@contextmanager
-def closed(workers: "AnyExecutor") -> "Iterator[AnyExecutor]":
-    """Wait for the workers at the end, end them at once on a failure."""
-    try:
-        yield workers
-    except BaseException:
-        workers.shutdown(cancel_futures=True)
-        raise
-    workers.shutdown()
 
 
 def _processors() -> int:

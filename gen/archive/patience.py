@@ -13,7 +13,8 @@ class Patience(Struct, frozen=True, kw_only=True):
     connection: float = 10
     """For the scheduler of a cluster to be reached."""
     cluster_worker: float = 60
-    """For a worker of a cluster, at the start or after the last one has gone: a nanny starts one within a few seconds."""
+    """For a worker of a cluster, at the start or after the last one has gone: a nanny starts one within a few
+    seconds."""
     answer: float = 60
     """For the scheduler to say which workers it has."""
     look: float = 2

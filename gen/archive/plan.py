@@ -1,6 +1,7 @@
-"""Sources, state and ingredients → what has to be made and why, what was edited by hand, and what is left over of sources that are gone.
+"""Sources, state and build inputs → what has to be made and why, what was edited by hand, and what is left over.
 
-This is all that a run without a change does, so it asks the disk once for each file and makes no object for what is up to date.
+This is all that a run without a change does, so it asks the disk once for each file and makes no object for what is up
+to date.
 """
 
 import os
@@ -11,7 +12,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from gen.archive.database import StateDamagedError
-from gen.archive.ingredients import Ingredients
+from gen.archive.inputs import BuildInputs
 from gen.archive.stamps import UNSETTLED, Stamp, digest, read_stamped, stamp_of
 from gen.archive.state import Record, Row, State
 from gen.workspace.overwrite import EDITED, UNKNOWN
@@ -26,7 +27,10 @@ _BROKEN: Final = "有规则查出的错误，--strict 不允许"
 
 
 class Output(Struct, frozen=True):
-    """One output to be made: why, and what is there now. `stamp` is None without a file, `ours` says that the file is what was recorded."""
+    """One output to be made: why, and what is there now.
+
+    `stamp` is None without a file, `ours` says that the file is what was recorded.
+    """
 
     path: str
     reasons: tuple[str, ...]
@@ -36,7 +40,10 @@ class Output(Struct, frozen=True):
 
 
 class Task(Struct, frozen=True):
-    """One source with those of its outputs that are not up to date, by format; `key` is the source as the state knows it."""
+    """One source with those of its outputs that are not up to date, by format.
+
+    `key` is the source as the state knows it.
+    """
 
     source: str
     name: str
@@ -45,9 +52,10 @@ class Task(Struct, frozen=True):
 
 
 class Plan(Struct):
-    """What a run has to do; `rows` is all that is on record, `kept` are outputs edited by hand that are otherwise up to date.
+    """What a run has to do.
 
-    `rule_errors` has how many errors the rules of `gen check` found in each source of which nothing is to be made, by the name of its
+    `rows` is all that is on record, `kept` are outputs edited by hand that are otherwise up to date. `rule_errors` has
+    how many errors the rules of `gen check` found in each source of which nothing is to be made, by the name of its
     outputs; those without any are not in it.
     """
 
@@ -60,10 +68,10 @@ class Plan(Struct):
 
 
 class Wanted(Struct, frozen=True):
-    """What a run is asked for: formats with the options of each as its recipe has them.
+    """What a run is asked for: formats, with the options of each as fingerprints have them.
 
-    `strict`: a source with a warning, or with an error by the rules of `gen check`, fails. `force`: everything is made again, and hand edits are
-    given up.
+    `strict`: a source with a warning, or with an error by the rules of `gen check`, fails. `force`: everything is made again, also outputs that
+    were edited by hand.
     """
 
     options: Mapping[str, str]
@@ -71,9 +79,9 @@ class Wanted(Struct, frozen=True):
     force: bool = False
 
 
-def make_plan(sources: Sequence[tuple[str, str]], folder: str, wanted: Wanted, state: State, ingredients: Ingredients) -> Plan:
+def make_plan(sources: Sequence[tuple[str, str]], folder: str, wanted: Wanted, state: State, inputs: BuildInputs) -> Plan:
     """Sources, each with the name of its outputs in `folder` → the plan."""
-    plan = _Planner(folder, wanted, state, ingredients).plan(sources)
+    plan = _Planner(folder, wanted, state, inputs).plan(sources)
     plan.rule_errors = _rule_errors(plan, sources, wanted)
     return plan
 
@@ -99,25 +107,25 @@ def left_over(sources: Sequence[tuple[str, str]], folder: str, rows: Iterable[Ro
     for row in rows:
         if row[0].rpartition(".")[0] not in names:
             source = state.source(row[0])
-            if not os.path.lexists(os.path.join(folder, source)):  # noqa: PTH118 — as strings
+            if not os.path.lexists(os.path.join(folder, source)):
                 left.setdefault(source, []).append(Record._make(row))
     return left
 
 
 class _Planner:
-    def __init__(self, folder: str, wanted: Wanted, state: State, ingredients: Ingredients) -> None:
+    def __init__(self, folder: str, wanted: Wanted, state: State, inputs: BuildInputs) -> None:
         self.folder = folder
-        self.start = os.path.join(folder, "")  # noqa: PTH118 — as strings
+        self.start = os.path.join(folder, "")
         self.wanted = wanted
         self.state = state
-        self.ingredients = ingredients
+        self.inputs = inputs
         self.rows = state.rows()
-        self.recipes = state.recipes()
+        self.fingerprints = state.fingerprints()
         self.known: dict[tuple[int, str], tuple[str, ...]] = {}
 
     def plan(self, sources: Sequence[tuple[str, str]]) -> Plan:
         found = Plan(rows=self.rows)
-        known = () if self.wanted.force else self.recipes
+        known = () if self.wanted.force else self.fingerprints
         good = {format_: {number for number in known if not self.why(number, format_)} for format_ in self.wanted.options}
         formats = [(format_, f".{format_}", good[format_]) for format_ in self.wanted.options]
         get, stat, start, strict = self.rows.get, os.stat, self.start, self.wanted.strict
@@ -131,10 +139,10 @@ class _Planner:
             else:
                 seen = (status.st_size, status.st_mtime_ns, status.st_ino)
             doubtful = []
-            for format_, suffix, recipes in formats:
+            for format_, suffix, fingerprints in formats:
                 path = name + suffix
                 row = get(path)
-                if row and row[5:8] == seen and row[1] in recipes and not (strict and (row[8] or row[9])):
+                if row and row[5:8] == seen and row[1] in fingerprints and not (strict and (row[8] or row[9])):
                     try:
                         status = stat(start + path)
                     except OSError:
@@ -149,11 +157,11 @@ class _Planner:
         found.current += current
         return found
 
-    def why(self, recipe: int, format_: str) -> tuple[str, ...]:
-        """Why outputs of a recipe would be others now."""
-        key = recipe, self.wanted.options[format_]
+    def why(self, fingerprint: int, format_: str) -> tuple[str, ...]:
+        """Why outputs of a fingerprint would be others now."""
+        key = fingerprint, self.wanted.options[format_]
         if key not in self.known:
-            self.known[key] = tuple(self.ingredients.reasons(self.recipes[recipe], key[1]))
+            self.known[key] = tuple(self.inputs.reasons(self.fingerprints[fingerprint], key[1]))
         return self.known[key]
 
     def doubt(self, source: str, name: str, key: str, doubtful: "list[tuple[str, str, Row | None]]", found: Plan) -> None:
@@ -184,7 +192,7 @@ class _Planner:
     def examine(self, format_: str, path: str, record: Record | None, content: "_Content") -> tuple[Output, Record | None]:
         """One output → why it is to be made, and the record of it with new stamps when it is not."""
         try:
-            status = os.stat(self.start + path)  # noqa: PTH116 — as above
+            status = os.stat(self.start + path)
         except OSError:
             status = None
         there = stamp_of(status) if status else None
@@ -192,7 +200,7 @@ class _Planner:
             edited = UNKNOWN if there and not self.written_by_us(path) else ""
             return Output(path, (edited or MISSING,), there, ours=not edited, edited=edited), None
         made, source_digest = self.state.digests(path)
-        reasons = list(self.why(record.recipe, format_)) if record.recipe in self.recipes else [MISSING]
+        reasons = list(self.why(record.fingerprint, format_)) if record.fingerprint in self.fingerprints else [MISSING]
         stamp, source_stamp = record.stamp, record.source_stamp
         if content.stamp_now() != source_stamp:
             if content.digest() != source_digest:
@@ -210,7 +218,7 @@ class _Planner:
             edited = "" if found in {made, *self.state.intended(path)} else EDITED
             reasons += [_CUT_SHORT] if not edited and found != made else []
         reasons += [edited] if edited else []
-        fresh = Record(path, record.recipe, *stamp, *source_stamp, record.warned, record.rule_errors)
+        fresh = Record(path, record.fingerprint, *stamp, *source_stamp, record.warned, record.rule_errors)
         return Output(path, tuple(reasons), there, ours=not edited, edited=edited), fresh if fresh != record else None
 
 
@@ -234,7 +242,7 @@ class _Content:
     def stamp_now(self) -> Stamp | None:
         """The source's stamp, None without the file."""
         try:
-            return stamp_of(os.stat(self.source))  # noqa: PTH116 — as above
+            return stamp_of(os.stat(self.source))
         except OSError:
             return None
 
@@ -254,10 +262,10 @@ class _Keys:
     """Sources as the state knows them: relative to the output folder, so that an archive may be moved as a whole."""
 
     def __init__(self, folder: str) -> None:
-        self.folder = os.path.abspath(folder)  # noqa: PTH100 — links are names of their own
+        self.folder = os.path.abspath(folder)
 
     def key(self, source: str) -> str:
         try:
             return os.path.relpath(source, self.folder).replace(os.sep, "/")
         except ValueError:  # another drive
-            return os.path.abspath(source).replace(os.sep, "/")  # noqa: PTH100
+            return os.path.abspath(source).replace(os.sep, "/")

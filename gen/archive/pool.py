@@ -1,28 +1,30 @@
 """Worker processes as an executor: one that dies or takes too long costs the task it had, and another takes its place.
 
-Every worker has a pipe of its own, so that one killed in the middle of an answer leaves nothing locked. By it a worker may ask, in the middle of
-a task, what it is dear to know: the coordinator holds the dictionary of words for all of them.
+`concurrent.futures.ProcessPoolExecutor` can do neither: there a process that dies breaks the pool, and no task has a
+time limit. Here every worker has a pipe of its own, so that one killed in the middle of an answer leaves nothing
+locked.
 """
 
 import multiprocessing
+import os
 import queue
 import signal
 import sys
 import threading
-import time
-from collections.abc import Callable
-from concurrent.futures import Executor, Future
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from contextlib import suppress
+from multiprocessing import connection
 from multiprocessing.connection import Connection
-from typing import Any, Final, NamedTuple
+from types import TracebackType
+from typing import Any, Final, Self
 
-from gen.archive.orders import Shared, TimeLimitError, WorkerDiedError, prepare
+from gen.archive.jobs import Delivery, Job, TimeLimitError, WorkerDiedError, deliver
 from gen.archive.patience import Patience
-from gen.typesetting.words import divide_elsewhere
 
 _TRIES: Final = 3
 PRELOADED: Final = (
-    "gen.archive.orders",
+    "gen.archive.jobs",
     "gen.source.reader",
     "gen.rules",
     "gen.composition.compose",
@@ -30,67 +32,70 @@ PRELOADED: Final = (
     "gen.writers.pdf.pages",
     "gen.writers.text.pages",
 )
-"""What a worker needs in any case: loaded once, before workers are forked from the server that holds it."""
+"""What a worker needs in any case: loaded once, by the server that workers are forked from."""
+
+_Process = multiprocessing.process.BaseProcess
 
 
-class _Question(NamedTuple):
-    """What a worker asks in the middle of a task."""
+class Workers:
+    """Runs tasks in `jobs` processes, each with a copy of `shared` that it keeps while it lives.
 
-    about: Any
-
-
-class Workers(Executor):
-    """Runs tasks in `jobs` processes, each made ready by `prepare(shared)`; `answer` answers what they `ask`.
-
-    `patience.document` is how long a task may take, `patience.start` how long a process may take to be ready.
+    `patience.document` is how long a task may take, `patience.start` how long a process may take to be ready. As a
+    context manager it ends when all tasks are done; at once when an exception leaves the block.
     """
 
-    def __init__(
-        self, jobs: int, prepare: Callable[[Any], None], shared: object, patience: Patience, answer: Callable[[Any], object] | None = None
-    ) -> None:
+    def __init__(self, jobs: int, shared: Any, patience: Patience) -> None:  # noqa: ANN401 — the first argument of every task
         self._tasks: queue.SimpleQueue[tuple[Future[Any], Callable[..., Any], tuple[Any, ...]] | None] = queue.SimpleQueue()
-        self._ready = prepare, shared
+        self._shared = shared
         self._patience = patience
-        self._answer = answer
         self._stopped = False
-        self._running: dict[int, multiprocessing.process.BaseProcess] = {}
+        self._running: dict[int, _Process] = {}
         self._context = _context()
         self._threads = [threading.Thread(target=self._attend, args=(number,), daemon=True) for number in range(jobs)]
         for thread in self._threads:
             thread.start()
 
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":  # noqa: ANN401 — Executor's signature
-        """Queue a task; its future has the result, what it raised, WorkerDiedError or TimeLimitError."""
-        if kwargs:
-            message = "tasks take their arguments by position"
-            raise TypeError(message)
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.shutdown(cancel=kind is not None)
+
+    def deliver(self, job: Job, targets: Mapping[str, str], owner: int) -> "Future[Delivery]":
+        """Queue a job, whose outputs a worker stages. Errors as `submit`."""
+        return self.submit(deliver, job, targets, owner)
+
+    def submit(self, task: Callable[..., Any], *arguments: object) -> "Future[Any]":
+        """Queue `task(shared, *arguments)`.
+
+        Its future has the result, what the task raised, WorkerDiedError or TimeLimitError.
+        """
         future: Future[Any] = Future()
-        self._tasks.put((future, fn, args))
+        self._tasks.put((future, task, arguments))
         return future
 
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 — Executor's signature
-        """End the workers: at once with `cancel_futures`, else when all tasks are done."""
-        if cancel_futures:
+    def shutdown(self, *, cancel: bool = False) -> None:
+        """End the workers: at once with `cancel`, else when all tasks are done. None is left afterwards."""
+        if cancel:
             self._stopped = True
             for process in list(self._running.values()):
                 process.kill()
         for _ in self._threads:
             self._tasks.put(None)
-        if wait:
-            for thread in self._threads:
-                thread.join()
+        for thread in self._threads:
+            thread.join()
 
     def _attend(self, number: int) -> None:
         """One worker's thread: give it task after task, and replace it when it is gone."""
         pipe: Connection | None = None
-        while (task := self._tasks.get()) is not None:
-            future, function, arguments = task
+        while (given := self._tasks.get()) is not None:
+            future, task, arguments = given
             if self._stopped or not future.set_running_or_notify_cancel():
                 future.cancel()
                 continue
             try:
                 pipe = pipe or self._start(number)
-                result, error = self._ask(pipe, (function, arguments), number)
+                result, error = self._ask(pipe, (task, arguments), number)
             except (WorkerDiedError, TimeLimitError) as failure:
                 pipe = None
                 result, error = None, failure
@@ -110,7 +115,7 @@ class Workers(Executor):
         code = 0
         for _ in range(_TRIES):
             ours, theirs = self._context.Pipe()
-            process = self._context.Process(target=_work, args=(theirs, *self._ready), daemon=True)
+            process = self._context.Process(target=_work, args=(theirs, self._shared), daemon=True)
             process.start()
             theirs.close()
             self._running[number] = process
@@ -125,27 +130,22 @@ class Workers(Executor):
         raise WorkerDiedError(code)
 
     def _ask(self, pipe: Connection, task: object, number: int) -> tuple[Any, BaseException | None]:
-        deadline = time.monotonic() + self._patience.document if self._patience.document else None
+        """Have a worker do a task → what it returned, or what it raised."""
         try:
             pipe.send(task)
-            while True:
-                if not pipe.poll(max(0, deadline - time.monotonic()) if deadline else None):
-                    pipe.close()
-                    self._running[number].kill()
-                    self._end(number)
-                    raise TimeLimitError
-                found = pipe.recv()
-                if not isinstance(found, _Question) or self._answer is None:
-                    break
-                pipe.send(self._answer(found.about))
+            if not pipe.poll(self._patience.document or None):
+                pipe.close()
+                self._running[number].kill()
+                self._end(number)
+                raise TimeLimitError
+            result, error = pipe.recv()
         except (EOFError, OSError):
             pipe.close()
             raise WorkerDiedError(self._end(number)) from None
-        result, error = found
         return result, error
 
     def _end(self, number: int) -> int:
-        """Make sure that a worker is gone; the signal that ended it, or 0."""
+        """Make sure that a worker is gone → the signal that ended it, or 0."""
         process = self._running.pop(number)
         process.join(1)
         if process.exitcode is None:
@@ -160,10 +160,11 @@ def _context() -> Any:  # noqa: ANN401 — multiprocessing's contexts share no t
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(list(PRELOADED))
-    # Ctrl-C goes to the whole group; who starts while it is ignored goes on ignoring it, and the coordinator ends the workers.
+    # Ctrl-C goes to the whole group; who starts while it is ignored goes on ignoring it, and the coordinator ends the
+    # workers.
     before = signal.signal(signal.SIGINT, signal.SIG_IGN) if threading.current_thread() is threading.main_thread() else None
     try:
-        from multiprocessing import forkserver  # noqa: PLC0415 — POSIX only
+        from multiprocessing import forkserver
 
         forkserver.ensure_running()
     finally:
@@ -172,32 +173,24 @@ def _context() -> Any:  # noqa: ANN401 — multiprocessing's contexts share no t
     return context
 
 
-_coordinator: list[Connection] = []
-
-
-def ask(about: Any) -> Any:  # noqa: ANN401 — what the coordinator's `answer` takes and gives
-    """What the coordinator answers; only a worker may ask, in the middle of a task."""
-    _coordinator[0].send(_Question(about))
-    return _coordinator[0].recv()
-
-
-def prepare_worker(shared: Shared) -> None:
-    """Make a worker ready for the orders of a run: it asks for the words of titles."""
-    prepare(shared)
-    divide_elsewhere(ask)
-
-
-def _work(pipe: Connection, make_ready: Callable[[Any], None], shared: object) -> None:
-    """A worker's life: until the pipe is closed, as it is too when the coordinator dies."""
+def _work(pipe: Connection, shared: object) -> None:
+    """A worker's life: until its pipe is closed, or the coordinator dies, even in the middle of a task."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _coordinator[:] = [pipe]
-    make_ready(shared)
+    threading.Thread(target=_die_with_coordinator, daemon=True).start()
     with suppress(EOFError, OSError):
         pipe.send(None)
         while True:
-            function, arguments = pipe.recv()
+            task, arguments = pipe.recv()
             try:
-                result, failure = function(*arguments), None
+                result, failure = task(shared, *arguments), None
             except Exception as error:  # noqa: BLE001 — it is raised again where the task came from
                 result, failure = None, error
             pipe.send((result, failure))
+
+
+def _die_with_coordinator() -> None:
+    """End this process when the one that it works for has ended: nobody wants what it is making."""
+    coordinator = multiprocessing.parent_process()
+    if coordinator:
+        connection.wait([coordinator.sentinel])
+        os._exit(1)

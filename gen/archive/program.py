@@ -1,4 +1,4 @@
-"""The installed program → its digest: the code that decides a single byte of an output, and the libraries that it calls."""
+"""The installed program → its digest: of all code, ours and that of libraries, that may decide a byte of an output."""
 
 import os
 from collections.abc import Iterator
@@ -13,7 +13,10 @@ PACKAGE: Final = str(Path(__file__).resolve().parent.parent)
 
 
 def listing() -> tuple[str, int]:
-    """Every module with its size, time and number, and the libraries' versions: while they stay so, the digest does. And the newest time."""
+    """Every module with its size, time and inode, and the libraries' versions: while they are the same, the digest is.
+
+    And the newest time.
+    """
     modules = list(_modules(PACKAGE))
     rows = [f"{path[len(PACKAGE) :]} {status.st_size} {status.st_mtime_ns} {status.st_ino}" for path, status in modules]
     return "\n".join([*rows, *versions(*LIBRARIES)]), max(status.st_mtime_ns for _, status in modules)
@@ -21,7 +24,7 @@ def listing() -> tuple[str, int]:
 
 def program_digest() -> str:
     """The modules' content and the libraries' versions → one digest."""
-    import hashlib  # noqa: PLC0415 — only after a change of the program
+    import hashlib
 
     total = hashlib.sha256()
     for path, _ in _modules(PACKAGE):

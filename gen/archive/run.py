@@ -1,34 +1,32 @@
-"""Plan → outputs on disk and on record: orders go to an executor, what comes back gets its name here, whole, in the order of the sources.
+"""Plan → outputs on disk and on record: jobs go to an executor, and what comes back gets its name, source by source.
 
-Workers stage files beside their places; only this process gives them their names. A few documents at a time, since a transaction costs as much
-for one as for several: what is about to be written is recorded, then files get their names, then they are on record. A run that is killed has
-lost at most what was under way; a file that got its name and no record is found by the next run to be what it makes, and is left as it is.
+Workers stage files beside their places; only this process gives them their names. A few documents at a time, since a
+transaction costs as much for one as for several: what is about to be written is recorded, then files get their names,
+then they are on record. A run that is killed has lost at most what was under way; a file that got its name and no
+record is found by the next run to be what it makes, and is left as it is.
 """
 
 import os
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
-from gen.archive.ingredients import Ingredients
-from gen.archive.orders import Delivery, Done, Here, Order, TimeLimitError, WorkerDiedError, WorkersDiedError, deliver, fulfil, lost
+from gen.archive.inputs import BuildInputs
+from gen.archive.jobs import Delivery, Job, JobExecutor, Pending, TimeLimitError, WorkerDiedError, WorkersDiedError, lost
 from gen.archive.plan import Output, Task, Wanted
 from gen.archive.stamps import UNSETTLED, Stamp, digest, now_ns, read_stamped, settled, stamp_of
-from gen.archive.state import Recipe, Record, State
+from gen.archive.state import Fingerprint, Record, State
 from gen.errors import ClusterError, Diagnostic, DiskError, Exit, GenError, OutputError, Place, SourceError
-from gen.pipeline import Made, Reach
+from gen.pipeline import BuildResult
 from gen.workspace.output import Staged, discard, place, temporary_of
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor, Future
-
-    from gen.archive.staging import StageLater
+    from gen.fonts import FallbackDepths
 
 _AHEAD: Final = 8
 """Orders given out a worker: enough that none waits while a slow document holds up those after it."""
@@ -39,7 +37,7 @@ _PATIENCE: Final = 0.2
 
 
 class Outcome(Struct, frozen=True):
-    """What became of one source: outputs made, outputs of others' making that were kept, warnings, the failure, and how long each verb took.
+    """What became of one source: outputs made, outputs left since they are not ours, warnings, failure, timings.
 
     `rule_errors` is how many errors the rules of `gen check` find in it.
     """
@@ -50,7 +48,7 @@ class Outcome(Struct, frozen=True):
     warnings: tuple[Diagnostic, ...] = ()
     rule_errors: int = 0
     failure: GenError | None = None
-    laps: tuple[tuple[str, float], ...] = ()
+    timings: tuple[tuple[str, float], ...] = ()
 
     @property
     def exit_code(self) -> Exit:
@@ -60,14 +58,18 @@ class Outcome(Struct, frozen=True):
 
 class _Underway(Struct, frozen=True):
     task: Task
-    future: "Future[Delivery] | Done[Delivery] | None"
+    future: Pending[Delivery] | None
     source_stamp: Stamp
     source_digest: bytes
     failure: GenError | None = None
 
 
 class _Ready(Struct, frozen=True):
-    """A document that is made: its files that get their names, by path, outputs of others' making that are kept, and stamps to record by format."""
+    """A document that is made.
+
+    `staged` are the files that get their names, by path, `kept` outputs that are not ours, `stamps` what is recorded,
+    by format.
+    """
 
     underway: _Underway
     delivery: Delivery
@@ -78,56 +80,47 @@ class _Ready(Struct, frozen=True):
     @property
     def outcome(self) -> Outcome:
         """What there is to tell of it once it is on record."""
-        task, made = self.underway.task, self.delivery.made
+        task, result = self.underway.task, self.delivery.result
         written = tuple(output.path for format_, output in task.outputs.items() if format_ in self.stamps)
-        return Outcome(task.source, written, tuple(self.kept), made.warnings, made.rule_errors, laps=made.laps)
+        return Outcome(task.source, written, tuple(self.kept), result.warnings, result.rule_errors, timings=result.timings)
 
 
 class Run:
-    """One run over a plan; `jobs` is how many orders the executor works on at a time, `time_limit` what it allows each, for messages."""
+    """One run over a plan. `time_limit` is the seconds that the executor allows a job, for messages."""
 
-    def __init__(self, folder: Path, wanted: Wanted, state: State, ingredients: Ingredients, *, time_limit: float = 0) -> None:
+    def __init__(self, folder: Path, wanted: Wanted, state: State, inputs: BuildInputs, *, time_limit: float = 0) -> None:
         self.folder = folder
         self.wanted = wanted
         self.state = state
-        self.ingredients = ingredients
+        self.inputs = inputs
         self.time_limit = time_limit
         self.owner = os.getpid()
         # Of documents without pictures: most of an archive share theirs.
-        self._recipes: dict[tuple[tuple[tuple[str, str], ...], Reach, str], Recipe] = {}
+        self._fingerprints: dict[tuple[tuple[tuple[str, str], ...], FallbackDepths, str], Fingerprint] = {}
 
-    def outcomes(self, tasks: Sequence[Task], executor: "Executor | Here", jobs: int, *, far: bool = False) -> Iterator[Outcome]:
-        """Make the tasks; the outcomes come in their order. `far`: the executor's processes do not see this disk."""
+    def outcomes(self, tasks: Sequence[Task], executor: JobExecutor, jobs: int) -> Iterator[Outcome]:
+        """Make the tasks; the outcomes come in their order."""
         underway: deque[_Underway] = deque()
-        with _stagers() if far else nullcontext() as stage_later:
-            for task in tasks:
-                underway.append(self._order(task, executor, stage_later))
-                if len(underway) >= jobs * _AHEAD:
-                    yield from self._finish(underway, jobs * _TOGETHER)
-            while underway:
+        for task in tasks:
+            underway.append(self._submit(task, executor))
+            if len(underway) >= jobs * _AHEAD:
                 yield from self._finish(underway, jobs * _TOGETHER)
+        while underway:
+            yield from self._finish(underway, jobs * _TOGETHER)
 
-    def _order(self, task: Task, executor: "Executor | Here", stage_later: "StageLater | None") -> _Underway:
+    def _submit(self, task: Task, executor: JobExecutor) -> _Underway:
         try:
             data, stamp = _read(task.source)
         except GenError as error:
             return _Underway(task, None, UNSETTLED, b"", error)
-        order = Order(data, task.source, Path(task.source).stem, tuple(task.outputs), Path(task.source).absolute().parent)
-        targets = self._targets(task)
-        future: Future[Delivery] | Done[Delivery]
-        if isinstance(executor, Here):
-            future = executor.submit(lambda: deliver(order, targets, self.owner))
-        elif stage_later:
-            future = stage_later(executor.submit(fulfil, order), targets, self.owner)
-        else:
-            future = executor.submit(deliver, order, targets, self.owner)
-        return _Underway(task, future, stamp, digest(data))
+        job = Job(data, task.source, Path(task.source).stem, tuple(task.outputs), Path(task.source).absolute().parent)
+        return _Underway(task, executor.deliver(job, self._targets(task), self.owner), stamp, digest(data))
 
     def _targets(self, task: Task) -> dict[str, str]:
-        return {format_: os.path.join(self.folder, output.path) for format_, output in task.outputs.items()}  # noqa: PTH118 — as strings
+        return {format_: os.path.join(self.folder, output.path) for format_, output in task.outputs.items()}
 
     def _finish(self, underway: deque[_Underway], most: int) -> Iterator[Outcome]:
-        """Take the first few that are made off what is under way, give their files their names and put them on record."""
+        """Take the first few documents that are made, give their files their names and put them on record."""
         found: list[_Ready | Outcome] = []
         failure: GenError | None = None
         until = time.monotonic() + _PATIENCE
@@ -157,12 +150,12 @@ class Run:
         delivery = self._delivery(underway.task, underway.future)
         if isinstance(delivery, Outcome):
             return delivery
-        made = delivery.made
-        if made.failure:
-            return Outcome(underway.task.source, (), (), made.warnings, made.rule_errors, made.failure, made.laps)
+        result = delivery.result
+        if result.failure:
+            return Outcome(underway.task.source, (), (), result.warnings, result.rule_errors, result.failure, result.timings)
         return self._compared(underway, delivery)
 
-    def _delivery(self, task: Task, future: "Future[Delivery] | Done[Delivery]") -> Delivery | Outcome:
+    def _delivery(self, task: Task, future: Pending[Delivery]) -> Delivery | Outcome:
         """What was made, or what became of the document where nothing was."""
         try:
             return future.result()
@@ -174,7 +167,7 @@ class Run:
         except OutputError as error:
             return Outcome(task.source, failure=error)
         except Exception as error:
-            from concurrent.futures import CancelledError  # noqa: PLC0415 — loads logging, and only a pool cancels
+            from concurrent.futures import CancelledError
 
             if isinstance(error, CancelledError):
                 raise KeyboardInterrupt from None
@@ -183,10 +176,13 @@ class Run:
             return Outcome(task.source, failure=lost(task.source, error, self.time_limit))
 
     def _compared(self, underway: _Underway, delivery: Delivery) -> _Ready:
-        """What was made → which of it gets its name: where nothing of another's making is, and not where it is already."""
+        """What was made → which files get their names.
+
+        A file that is not ours is not overwritten, one that is the same already is left.
+        """
         ready = _Ready(underway, delivery)
         for format_, output in underway.task.outputs.items():
-            path, staged = os.path.join(self.folder, output.path), delivery.staged[format_]  # noqa: PTH118 — as above
+            path, staged = os.path.join(self.folder, output.path), delivery.staged[format_]
             there, same = _compare(path, staged.status.st_size, delivery.digests[format_])
             if same and there:
                 ready.stamps[format_] = there
@@ -209,28 +205,28 @@ class Run:
             self.state.intend(digests)
 
     def _record(self, placed: "Sequence[_Ready | Outcome]") -> None:
-        numbers: dict[Recipe, int] = {}
+        numbers: dict[Fingerprint, int] = {}
         records = []
         for one in placed:
             if isinstance(one, _Ready):
                 task, delivery = one.underway.task, one.delivery
                 for format_, stamp in one.stamps.items():
-                    number = numbers.setdefault(self._recipe(task, delivery.made, format_), len(numbers))
-                    counts = len(delivery.made.warnings), delivery.made.rule_errors
+                    number = numbers.setdefault(self._fingerprint(task, delivery.result, format_), len(numbers))
+                    counts = len(delivery.result.warnings), delivery.result.rule_errors
                     row = Record(task.outputs[format_].path, number, *stamp, *one.underway.source_stamp, *counts)
                     records.append((row, task.key, delivery.digests[format_], one.underway.source_digest))
         if records:
-            self.state.record(records, {number: recipe for recipe, number in numbers.items()})
+            self.state.record(records, {number: fingerprint for fingerprint, number in numbers.items()})
 
-    def _recipe(self, task: Task, made: Made, format_: str) -> Recipe:
-        folder = os.path.dirname(task.key)  # noqa: PTH120 — as the state has it
-        pictures = [(os.path.normpath(os.path.join(folder, file)), found) for file, found in made.pictures]  # noqa: PTH118
+    def _fingerprint(self, task: Task, result: BuildResult, format_: str) -> Fingerprint:
+        folder = os.path.dirname(task.key)
+        pictures = [(os.path.normpath(os.path.join(folder, file)), found) for file, found in result.pictures]
         if pictures:
-            return self.ingredients.recipe(made.templates, made.reach[format_], pictures, self.wanted.options[format_])
-        key = (made.templates, made.reach[format_], self.wanted.options[format_])
-        if key not in self._recipes:
-            self._recipes[key] = self.ingredients.recipe(key[0], key[1], (), key[2])
-        return self._recipes[key]
+            return self.inputs.fingerprint(result.templates, result.depths[format_], pictures, self.wanted.options[format_])
+        key = (result.templates, result.depths[format_], self.wanted.options[format_])
+        if key not in self._fingerprints:
+            self._fingerprints[key] = self.inputs.fingerprint(key[0], key[1], (), key[2])
+        return self._fingerprints[key]
 
 
 def _placed(ready: _Ready) -> _Ready | Outcome:
@@ -241,20 +237,14 @@ def _placed(ready: _Ready) -> _Ready | Outcome:
         raise
     except OutputError as error:
         discard(staged.temporary for staged in ready.delivery.staged.values())
-        made = ready.delivery.made
-        return Outcome(ready.underway.task.source, (), (), made.warnings, made.rule_errors, error, made.laps)
+        result = ready.delivery.result
+        return Outcome(ready.underway.task.source, (), (), result.warnings, result.rule_errors, error, result.timings)
     return ready
-
-
-def _stagers() -> "AbstractContextManager[StageLater]":
-    from gen.archive.staging import stagers  # noqa: PLC0415 — only for a cluster
-
-    return stagers()
 
 
 def _read(source: str) -> tuple[bytes, Stamp]:
     """A source → its bytes and stamp. SourceError, in the reader's words."""
-    from gen.source.reader import MOST_BYTES, load  # noqa: PLC0415 — loads PyYAML
+    from gen.source.reader import MOST_BYTES, load
 
     try:
         data, stamp = read_stamped(source)
@@ -269,7 +259,7 @@ def _read(source: str) -> tuple[bytes, Stamp]:
 def _compare(path: str, size: int, wanted: bytes) -> tuple[Stamp | None, bool]:
     """What is at a path → its stamp, None for what is no file, and whether it has this size and digest already."""
     try:
-        status = os.stat(path)  # noqa: PTH116 — as above
+        status = os.stat(path)
     except OSError:
         return None, False
     if not S_ISREG(status.st_mode):
@@ -285,6 +275,9 @@ def _compare(path: str, size: int, wanted: bytes) -> tuple[Stamp | None, bool]:
 
 
 def _written(status: os.stat_result) -> Stamp:
-    """The stamp of a file that `stage` dated back; on a disk whose times are too coarse for that the file is looked at again."""
+    """The stamp of a file that `stage` dated back.
+
+    On a disk whose times are too coarse for that, the next run reads the file again.
+    """
     stamp = stamp_of(status)
     return settled(stamp, now_ns()) if stamp.mtime_ns % 1_000_000_000 == 0 else stamp

@@ -1,45 +1,45 @@
 """Outputs that come as bytes, from other machines → staged beside their places, by threads beside the run."""
 
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
-from gen.archive.orders import Delivery, delivered
+from gen.archive.jobs import Delivery, delivered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from concurrent.futures import Future
-
-    from gen.pipeline import Made
-
-    StageLater = Callable[[Future[Made], dict[str, str], int], Future[Delivery]]
+    from gen.pipeline import BuildResult
 
 _THREADS: Final = 4
 """They wait for the disk, which takes several files at once in little more time than one."""
 
 
-@contextmanager
-def stagers() -> "Iterator[StageLater]":
-    """Threads, as a function: what will be made, targets and owner → the same, or why not, once its outputs are staged."""
-    from concurrent.futures import Future, ThreadPoolExecutor  # noqa: PLC0415 — only for a cluster
+class Stagers:
+    """Threads that stage the outputs of results as these come."""
 
-    with ThreadPoolExecutor(_THREADS) as threads:
+    def __init__(self) -> None:
+        self._threads = ThreadPoolExecutor(_THREADS)
 
-        def stage_later(made: "Future[Made]", targets: dict[str, str], owner: int) -> "Future[Delivery]":
-            future: Future[Delivery] = Future()
+    def deliver(self, result: "Future[BuildResult]", targets: Mapping[str, str], owner: int) -> "Future[Delivery]":
+        """A result to come → its delivery, or why there is none.
 
-            def stage_it() -> None:
-                try:
-                    delivery = delivered(made.result(), targets, owner)
-                except BaseException as error:  # noqa: BLE001 — it is raised again in the run
-                    future.set_exception(error)
-                else:
-                    future.set_result(delivery)
+        Its outputs are staged for the run `owner`, each beside its target, by format.
+        """
+        delivery: Future[Delivery] = Future()
 
-            def submit(_made: object) -> None:
-                with suppress(RuntimeError):  # the run has been given up
-                    threads.submit(stage_it)
+        def stage() -> None:
+            try:
+                delivery.set_result(delivered(result.result(), targets, owner))
+            except BaseException as error:  # noqa: BLE001 — it is raised again in the run
+                delivery.set_exception(error)
 
-            made.add_done_callback(submit)
-            return future
+        def submit(_result: object) -> None:
+            with suppress(RuntimeError):  # the run has been given up
+                self._threads.submit(stage)
 
-        yield stage_later
+        result.add_done_callback(submit)
+        return delivery
+
+    def shutdown(self) -> None:
+        """Wait until all that has come is staged; take no more."""
+        self._threads.shutdown()

@@ -33,7 +33,10 @@ def stamp_of(status: os.stat_result) -> Stamp:
 
 
 def settled(stamp: Stamp, since_ns: int) -> Stamp:
-    """The stamp of a file that was read after `since_ns` → the same, or `UNSETTLED` when it was written just before, as in git's index."""
+    """The stamp of a file that was read after `since_ns` → the same, or `UNSETTLED` when it was written just before.
+
+    Git's index does likewise.
+    """
     tick = _COARSE_NS if stamp.mtime_ns % _SECOND_NS == 0 else _TICK_NS
     return stamp if stamp.mtime_ns + tick < since_ns else UNSETTLED
 
@@ -45,7 +48,7 @@ def now_ns() -> int:
 
 def digest(data: bytes) -> bytes:
     """Bytes → their SHA-256."""
-    import hashlib  # noqa: PLC0415 — a run that changes nothing reads nothing
+    import hashlib
 
     return hashlib.sha256(data).digest()
 
@@ -53,7 +56,7 @@ def digest(data: bytes) -> bytes:
 def read_stamped(path: str) -> tuple[bytes, Stamp]:
     """A file → its bytes and the stamp to record for them. OSError."""
     since = now_ns()
-    with open(path, "rb") as stream:  # noqa: PTH123 — one of thousands
+    with open(path, "rb") as stream:
         before = stamp_of(os.fstat(stream.fileno()))
         data = stream.read()
         after = stamp_of(os.fstat(stream.fileno()))

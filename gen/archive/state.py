@@ -1,4 +1,4 @@
-"""What is known of an output folder: what each output was made of, in SQLite beside the outputs; one run at a time has it to write.
+"""What each output of a folder was made of, recorded in SQLite beside the outputs. One run at a time may write it.
 
 A row that is damaged makes work, never trust: a stamp or digest that no longer agrees is an output to look at again.
 """
@@ -30,8 +30,11 @@ from gen.workspace.output import STATE_FOLDER, failure, sweep
 STATE: Final = "state.sqlite"
 
 
-class Recipe(NamedTuple):
-    """What an output was made of beside its source: digest of the program, templates, fonts and pictures as JSON, the writer's options."""
+class Fingerprint(NamedTuple):
+    """What an output was made of beside its source.
+
+    `program` is a digest; templates, fonts and pictures are JSON; then the writer's options.
+    """
 
     program: str
     templates: str
@@ -47,7 +50,7 @@ class Record(NamedTuple):
     """
 
     path: str
-    recipe: int
+    fingerprint: int
     size: int
     mtime_ns: int
     inode: int
@@ -83,7 +86,10 @@ class State:
 
     @classmethod
     def read(cls, folder: Path) -> "State":
-        """The state of an output folder, to look at; one without any has an empty state. OutputError while a build runs."""
+        """The state of an output folder, to look at; one without any has an empty state.
+
+        OutputError while a build runs.
+        """
         file = folder / STATE_FOLDER / STATE
         if file.is_file():
             with suppress(sqlite3.DatabaseError), told(folder):
@@ -96,7 +102,10 @@ class State:
 
     @classmethod
     def open(cls, folder: Path) -> "State":
-        """The state of an output folder, to be written by this process alone. OutputError when another has it, or nothing can be written there."""
+        """The state of an output folder, to be written by this process alone.
+
+        OutputError when another has it, or nothing can be written there.
+        """
         inner = folder / STATE_FOLDER
         try:
             inner.mkdir(parents=True, exist_ok=True)
@@ -124,7 +133,7 @@ class State:
             self._lock.close()
 
     def discard(self) -> None:
-        """Begin anew: forget everything."""
+        """Forget everything."""
         self._connection.close()
         remove(self.folder / STATE_FOLDER / STATE)
         with told(self.folder):
@@ -135,9 +144,9 @@ class State:
         query = "SELECT path, recipe, size, mtime_ns, inode, source_size, source_mtime_ns, source_inode, warned, rule_errors FROM output"
         return {row[0]: row for row in self._all(query)}
 
-    def recipes(self) -> dict[int, Recipe]:
-        """Every recipe on record."""
-        return {int(row[0]): Recipe(*row[1:]) for row in self._all("SELECT id, program, templates, fonts, pictures, options FROM recipe")}
+    def fingerprints(self) -> dict[int, Fingerprint]:
+        """Every fingerprint on record."""
+        return {int(row[0]): Fingerprint(*row[1:]) for row in self._all("SELECT id, program, templates, fonts, pictures, options FROM recipe")}
 
     def inputs(self) -> dict[str, tuple[Stamp, str]]:
         """Templates and fonts by their paths: stamp and digest."""
@@ -175,11 +184,14 @@ class State:
         """Path and digest of every output, in the order of the paths."""
         return self._all("SELECT path, digest FROM output ORDER BY path")
 
-    def record(self, records: Iterable[tuple[Record, str, bytes, bytes]], recipes: Mapping[int, Recipe]) -> None:
-        """Record outputs, each with its source, its digest and its source's; `Record.recipe` is a key of `recipes`."""
+    def record(self, records: Iterable[tuple[Record, str, bytes, bytes]], fingerprints: Mapping[int, Fingerprint]) -> None:
+        """Record outputs, each with its source, its digest and its source's.
+
+        `Record.fingerprint` is a key of `fingerprints`.
+        """
         with self._transaction():
-            known = {key: self._recipe(recipe) for key, recipe in recipes.items()}
-            rows = [(*record._replace(recipe=known[record.recipe]), *others) for record, *others in records]
+            known = {key: self._fingerprint(fingerprint) for key, fingerprint in fingerprints.items()}
+            rows = [(*record._replace(fingerprint=known[record.fingerprint]), *others) for record, *others in records]
             self._connection.executemany(
                 "INSERT OR REPLACE INTO output VALUES(CAST(? AS TEXT),?,?,?,?,?,?,?,?,?,CAST(? AS TEXT),?,?)", map(encoded, rows)
             )
@@ -204,10 +216,10 @@ class State:
             rows = [(path, *stamp, found) for path, (stamp, found) in inputs.items()]
             self._connection.executemany("INSERT OR REPLACE INTO input VALUES(CAST(? AS TEXT),?,?,?,CAST(? AS TEXT))", map(encoded, rows))
 
-    def _recipe(self, recipe: Recipe) -> int:
-        self._connection.execute("INSERT OR IGNORE INTO recipe(program, templates, fonts, pictures, options) VALUES(?,?,?,?,?)", recipe)
+    def _fingerprint(self, fingerprint: Fingerprint) -> int:
+        self._connection.execute("INSERT OR IGNORE INTO recipe(program, templates, fonts, pictures, options) VALUES(?,?,?,?,?)", fingerprint)
         query = "SELECT id FROM recipe WHERE program=? AND templates=? AND fonts=? AND pictures=? AND options=?"
-        return int(self._connection.execute(query, recipe).fetchone()[0])
+        return int(self._connection.execute(query, fingerprint).fetchone()[0])
 
     def _all(self, query: str, values: tuple[object, ...] = ()) -> list[Any]:
         with told(self.folder):

@@ -1,4 +1,4 @@
-"""State and output folder → what is left over removed, and the digests of what is there written out."""
+"""State and output folder → outputs without a source removed, and a file with the digests of those that are there."""
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
@@ -38,9 +38,9 @@ def prune(left: Mapping[str, Sequence[Record]], folder: Path, state: State, *, f
 
 
 def write_sums(folder: Path, state: State, issues: Iterable[str] = (), *, force: bool = False) -> Path:
-    """Write SHA256SUMS of every output that is there, as `sha256sum --check` reads it, by their paths; `issues` are those of `gen gazette`.
+    """Write SHA256SUMS of every output that is there, by their paths, as `sha256sum --check` reads it.
 
-    OutputError where a file of that name is not ours, unless `force`.
+    `issues` are the outputs of `gen gazette`. OutputError where a file of that name is not ours, unless `force`.
     """
     rows = state.rows()
     lines = []

@@ -4,7 +4,6 @@ import json
 import os
 from collections import Counter, deque
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,16 +13,15 @@ from msgspec import Struct
 from gen.cli.options import MOST_JOBS, AnyPath, Whole, option, unknown
 from gen.cli.report import TIME_LIMIT
 from gen.errors import Diagnostic, Exit, GenError, Severity
-from gen.workspace.workspace import FORMATS, Workspace
+from gen.workspace.workspace import Workspace
+from gen.writers import FORMATS
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
-
-    from gen.archive.orders import Done
+    from gen.archive.jobs import Pending
     from gen.fonts import Chain
     from gen.inspection import Inspection
 
-Say = Callable[..., None]
+Echo = Callable[..., None]
 """Prints lines; the command line's own, so that it stays the only module that does."""
 
 _AHEAD: Final = 8
@@ -47,11 +45,14 @@ class _Asked(Struct, frozen=True):
         """The formats that a source is taken through all the steps of; none where it is only read and asked the rules."""
         if self.quick or self.only:
             return ()
-        return tuple(dict.fromkeys(name for some in self.formats for name in some.split(","))) or FORMATS
+        return tuple(dict.fromkeys(name for some in self.formats for name in some.split(","))) or tuple(FORMATS)
 
 
-def add_check(group: click.Group, say: Say, tell: Say, *asked_of_build: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:
-    """Add the command to the others; `say` prints what was asked for, `tell` how it went; `asked_of_build` are the options of a build it has too."""
+def add_check(group: click.Group, echo: Echo, echo_err: Echo, *asked_of_build: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:
+    """Add the command to the others; `echo` prints what was asked for, `echo_err` how it went.
+
+    `asked_of_build` are the options of a build that it has too.
+    """
 
     def shared(command: Callable[..., Any]) -> Callable[..., Any]:
         for add in asked_of_build:
@@ -69,18 +70,18 @@ def add_check(group: click.Group, say: Say, tell: Say, *asked_of_build: Callable
     @option("-j", "--jobs", default=0, metavar="N", type=Whole(0, MOST_JOBS, "自动"), help="同时检查几份；默认按份数和处理器数。")
     @option("--json", "as_json", is_flag=True, help="输出为 JSON，供别的程序使用。")
     @option("--list", "listed", is_flag=True, help="列出全部规则，不检查。")
-    def check_command(arguments: tuple[Path, ...], listed: bool, **options: Any) -> int:  # noqa: ANN401, FBT001 — the options, of several types
+    def check_command(arguments: tuple[Path, ...], listed: bool, **options: Any) -> int:
         """Print what is wrong with sources, or the rules."""
         if listed:
-            from gen.rules import RULES  # noqa: PLC0415 — only this command needs it
+            from gen.rules import RULES
 
-            say(*(f"{rule.id:<16} {rule.severity} {rule.clause}：{rule.says}" for rule in RULES.values()))
+            echo(*(f"{rule.id:<16} {rule.severity} {rule.clause}：{rule.says}" for rule in RULES.values()))
             return Exit.OK
-        return _Check(_Asked(**options), say, tell).run(arguments)
+        return _Check(_Asked(**options), echo, echo_err).run(arguments)
 
 
 def _known(context: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
-    from gen.rules import RULES  # noqa: PLC0415 — as above
+    from gen.rules import RULES
 
     wrong = next((name for name in value if name not in RULES), None)
     if wrong is not None:
@@ -92,10 +93,10 @@ def _known(context: click.Context, parameter: click.Parameter, value: tuple[str,
 class _Check:
     """One `gen check`: what has been said so far, and the exit code, the largest of all."""
 
-    def __init__(self, asked: _Asked, say: Say, tell: Say) -> None:
+    def __init__(self, asked: _Asked, echo: Echo, echo_err: Echo) -> None:
         self.asked = asked
-        self.say = say
-        self.tell = tell
+        self.echo = echo
+        self.echo_err = echo_err
         self.counts: Counter[Severity] = Counter()
         self.records: list[dict[str, str | int]] = []
         self.checked = 0
@@ -109,19 +110,19 @@ class _Check:
             # What ends a build before it makes anything: gen.toml, and the fonts that it names.
             self._note(error.diagnostics, error.exit_code)
         if self.asked.as_json:
-            self.say(json.dumps(self.records, ensure_ascii=False, indent=2))
-        self.tell(f"共 {self.checked} 份：" + "，".join(f"{weight} {self.counts[weight]}" for weight in _WEIGHTS))
+            self.echo(json.dumps(self.records, ensure_ascii=False, indent=2))
+        self.echo_err(f"共 {self.checked} 份：" + "，".join(f"{weight} {self.counts[weight]}" for weight in _WEIGHTS))
         if self.asked.strict and self.counts[Severity.WARNING]:
             self.code = max(self.code, Exit.SOURCE)
         return self.code
 
     def _check(self, arguments: Sequence[Path]) -> None:
         """Tell what is wrong with each source, in their order. GenError for what would end a build."""
-        from gen.archive.executor import executor  # noqa: PLC0415 — the list of rules does without
-        from gen.archive.orders import Shared, inspect  # noqa: PLC0415 — loads the typesetting
-        from gen.composition.templating import Templates  # noqa: PLC0415
-        from gen.pipeline import WITHOUT_FONTS  # noqa: PLC0415 — as above
-        from gen.standard.design import OFFICIAL  # noqa: PLC0415 — as above
+        from gen.archive.executor import executor
+        from gen.archive.jobs import Shared, inspect
+        from gen.composition.templating import Templates
+        from gen.standard.design import OFFICIAL
+        from gen.writers.session import Session, Settings
 
         workspace, formats = Workspace.open(Path()), self.asked.chosen
         # A gen.toml with a fault is told before anything else, as a build does.
@@ -135,20 +136,20 @@ class _Check:
                 self._note(error.diagnostics, error.exit_code)
         if not sources:
             return
-        chain = self._chain(workspace) if set(formats) - set(WITHOUT_FONTS) else None
-        shared = Shared(Templates(workspace.template_folders), chain, 0, "utf-8", design)
+        session = Session(self._chain(workspace) if any(FORMATS[format_].draws for format_ in formats) else None)
+        shared = Shared(Templates(workspace.template_folders), Settings(session, design=design))
         with executor(len(sources), self.asked.jobs, shared, TIME_LIMIT) as (found, jobs):
-            underway: deque[tuple[str, Future[Inspection] | Done[Inspection]]] = deque()
+            underway: deque[tuple[str, Pending[Inspection]]] = deque()
             for source, name in sources:
                 targets = {format_: str(workspace.output_folder / f"{name}.{format_}") for format_ in formats}
-                underway.append((source, found.submit(partial(inspect, source, targets, self.asked.only))))
+                underway.append((source, found.submit(inspect, source, targets, self.asked.only)))
                 if len(underway) > jobs * _AHEAD:
                     self._take(*underway.popleft())
             while underway:
                 self._take(*underway.popleft())
 
-    def _take(self, source: str, future: "Future[Inspection] | Done[Inspection]") -> None:
-        from gen.archive.orders import lost  # noqa: PLC0415 — as above
+    def _take(self, source: str, future: "Pending[Inspection]") -> None:
+        from gen.archive.jobs import lost
 
         try:
             found = future.result()
@@ -162,10 +163,10 @@ class _Check:
         self.checked += 1
 
     def _chain(self, workspace: Workspace) -> "Chain":
-        from gen.fonts import choose  # noqa: PLC0415 — only what draws needs fonts
+        from gen.fonts import choose
 
         chain = choose(workspace, self.asked.font_mode or "")
-        self.tell(*chain.skipped)
+        self.echo_err(*chain.skipped)
         return chain
 
     def _note(self, diagnostics: Sequence[Diagnostic], code: Exit) -> None:
@@ -174,11 +175,11 @@ class _Check:
         if self.asked.as_json:
             self.records += map(_record, diagnostics)
         else:
-            self.say(*diagnostics)
+            self.echo(*diagnostics)
 
 
 def _record(one: Diagnostic) -> dict[str, str | int]:
-    from gen.rules import RULES  # noqa: PLC0415 — as above
+    from gen.rules import RULES
 
     return {
         "file": one.place.file,

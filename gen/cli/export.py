@@ -8,34 +8,34 @@ import click
 
 from gen.cli.options import AnyPath, Choice, force_option, option
 
-Say = Callable[..., None]
+Echo = Callable[..., None]
 """Prints lines; the command line's own, so that it stays the only module that does."""
 
 FORMS: Final = ("json",)
 
 
-def add_export(group: click.Group, say: Say, tell: Say) -> None:
-    """Add the command to the others; `say` prints what was asked for, `tell` what is wrong."""
+def add_export(group: click.Group, echo: Echo, echo_err: Echo) -> None:
+    """Add the command to the others; `echo` prints what was asked for, `echo_err` what is wrong."""
 
     @group.command("export", options_metavar="[选项]", help="把 SOURCE 的结构（标题、题注、条款、附件等）交给别的程序。")
     @click.argument("source", metavar="SOURCE", type=AnyPath())
     @option("--to", "form", type=Choice(FORMS), default=FORMS[0], help=f"哪种格式；默认 {FORMS[0]}。")
     @option("-o", "--output", type=AnyPath(), default=None, metavar="FILE", help="写到 FILE；默认印出来。")
     @force_option
-    def export_command(source: Path, form: str, output: Path | None, force: bool) -> None:  # noqa: FBT001 — an option
+    def export_command(source: Path, form: str, output: Path | None, force: bool) -> None:
         """Print or write the structure of one source."""
-        from gen.pipeline import read_document  # noqa: PLC0415 — loads the typesetting
-        from gen.wording.structure import export_json  # noqa: PLC0415 — only this command needs it
-        from gen.workspace.overwrite import keep_input, replace_recorded  # noqa: PLC0415 — as above
+        from gen.pipeline import read_document
+        from gen.wording.structure import export_json
+        from gen.workspace.overwrite import keep_input, replace_recorded
 
         assert form in FORMS  # noqa: S101 — the option takes no other
         if output:
             keep_input(source, output)
         document, warnings = read_document(source)
-        tell(*warnings)
+        echo_err(*warnings)
         text = export_json(document)
         if output is None:
-            say(text.removesuffix("\n"))
+            echo(text.removesuffix("\n"))
         else:
             replace_recorded(output.parent, {output.name: text.encode()}, force=force)
-            say(str(output))
+            echo(str(output))

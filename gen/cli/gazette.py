@@ -9,17 +9,18 @@ import click
 from gen.cli.options import AnyPath, force_option, option
 from gen.errors import SourceError
 from gen.workspace.overwrite import replace
-from gen.workspace.workspace import FORMATS, Workspace
+from gen.workspace.workspace import Workspace
+from gen.writers import FORMATS
 
 if TYPE_CHECKING:
     from gen.fonts import Chain
 
-Say = Callable[..., None]
+Echo = Callable[..., None]
 """Prints lines; the command line's own, so that it stays the only module that does."""
 
 
-def add_gazette(group: click.Group, say: Say, tell: Say, output_options: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:
-    """Add the command to the others; `say` prints what was asked for, `tell` what is wrong; `output_options` say which outputs are wanted."""
+def add_gazette(group: click.Group, echo: Echo, echo_err: Echo, output_options: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:
+    """Add the command to the others; `echo` prints what was asked for, `echo_err` what is wrong; `output_options` say which outputs are wanted."""
 
     @group.command("gazette", options_metavar="[选项]", help="把 ISSUE（一期公报的 .yaml）里的公文合成一期：封面、目录、公文、版权页。")
     @click.argument("issue", metavar="ISSUE", type=AnyPath())
@@ -29,49 +30,50 @@ def add_gazette(group: click.Group, say: Say, tell: Say, output_options: Callabl
     @option("--form-feeds", "feeds", is_flag=True, help="纯文本里每件公文之前加换页符。")
     @option("--strict", is_flag=True, help="有警告也算失败。")
     @force_option
-    def gazette_command(issue: Path, **options: Any) -> None:  # noqa: ANN401 — the options, of several types
+    def gazette_command(issue: Path, **options: Any) -> None:
         """Make one issue that is not up to date; nothing is written where anything of it is wrong."""
-        from gen.archive.state import State  # noqa: PLC0415
-        from gen.composition.templating import Templates  # noqa: PLC0415 — only this command needs them
-        from gen.gazette.bind import bind  # noqa: PLC0415
-        from gen.gazette.issue_file import load_issue, with_layout  # noqa: PLC0415
-        from gen.gazette.produce import inputs, produce  # noqa: PLC0415
-        from gen.gazette.standing import Standing  # noqa: PLC0415
-        from gen.writers import Settings  # noqa: PLC0415
+        from gen.archive.state import State
+        from gen.composition.templating import Templates
+        from gen.gazette.bind import bind
+        from gen.gazette.issue_file import load_issue, with_layout
+        from gen.gazette.produce import inputs, produce
+        from gen.gazette.status import IssueStatus
+        from gen.writers.session import Session, Settings
 
         workspace = Workspace.open(Path())
-        formats = tuple(dict.fromkeys(name for some in options["formats"] for name in some.split(","))) or FORMATS
+        formats = tuple(dict.fromkeys(name for some in options["formats"] for name in some.split(","))) or tuple(FORMATS)
         layout, feeds, mode = options["layout"], options["feeds"], options["font_mode"]
         targets = {format_: workspace.output_file(issue, f".{format_}", options["output"]) for format_ in formats}
         width, encoding = options["width"], options["encoding"]
         told = {"layout": layout, "feeds": str(feeds), "width": str(width), "encoding": encoding, "fonts": mode or "", **workspace.config.house}
 
         def chain() -> "Chain":
-            return _chain(workspace, mode, tell)
+            return _chain(workspace, mode, echo_err)
 
         state = State.open(options["output"] or workspace.output_folder)
         try:
-            standing = Standing(state, workspace, issue, told, mode or "", chain)
-            if not options["force"] and not standing.reasons(targets):
-                tell("没有变化，没有重新生成")
+            status = IssueStatus(state, workspace, issue, told, mode or "", chain)
+            if not options["force"] and not status.reasons(targets):
+                echo_err("没有变化，没有重新生成")
                 return
             loaded, warnings = load_issue(issue, str(issue))
             bound, found = bind(with_layout(loaded, layout), Templates(workspace.template_folders), workspace.design)
-            tell(*warnings, *found)
+            echo_err(*warnings, *found)
             if options["strict"] and (warnings or found):
                 raise SourceError(*warnings, *found)
-            settings = Settings(chain, width, encoding, workspace.design)
+            session = Session(chain() if any(FORMATS[format_].draws for format_ in formats) else None)
+            settings = Settings(session, width, encoding, workspace.design)
             files = {targets[format_]: produce(bound, format_, settings, feeds=feeds) for format_ in formats}
-            replace(files, standing.recorded(targets), force=options["force"])
-            standing.record(inputs(issue, bound), files, targets, warned=bool(warnings or found))
+            replace(files, status.recorded(targets), force=options["force"])
+            status.record(inputs(issue, bound), files, targets, warned=bool(warnings or found))
         finally:
             state.close()
-        say(*targets.values())
+        echo(*targets.values())
 
 
-def _chain(workspace: Workspace, mode: str | None, tell: Say) -> "Chain":
-    from gen.fonts import choose  # noqa: PLC0415 — only a run that draws looks for fonts
+def _chain(workspace: Workspace, mode: str | None, echo_err: Echo) -> "Chain":
+    from gen.fonts import choose
 
     chain = choose(workspace, mode or "")
-    tell(*chain.skipped)
+    echo_err(*chain.skipped)
     return chain

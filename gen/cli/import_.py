@@ -17,9 +17,9 @@ from gen.workspace.source_folder import SOURCE_SUFFIX
 from gen.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from gen.importer.repair.intake import Order, Outcome
+    from gen.importer.intake import Job, Outcome
 
-Say = Callable[..., None]
+Echo = Callable[..., None]
 """Prints lines; the command line's own, so that it stays the only module that does."""
 
 _INPUTS: Final = (".txt", ".docx")
@@ -27,8 +27,8 @@ _FEWEST_FOR_A_POOL: Final = 16
 _CHUNK: Final = 4
 
 
-def add_import(group: click.Group, say: Say, tell: Say) -> None:
-    """Add the command to the others; `say` prints what was asked for, `tell` what is wrong."""
+def add_import(group: click.Group, echo: Echo, echo_err: Echo) -> None:
+    """Add the command to the others; `echo` prints what was asked for, `echo_err` what is wrong."""
 
     @group.command("import", options_metavar="[选项]", help="把 FILE（.txt、.docx，或者含有它们的文件夹）变成源文件；--undo 从源文件还原收到的文字。")
     @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=AnyPath())
@@ -39,14 +39,14 @@ def add_import(group: click.Group, say: Say, tell: Say) -> None:
     @option("--organ", default="", metavar="机关", help="不用认出的制发机关，用这一个。")
     @force_option
     @option("-j", "--jobs", default=0, metavar="数", type=Whole(0, MOST_JOBS, "自动"), help="同时导入几份；默认按文件数和处理器数。")
-    def import_command(files: tuple[Path, ...], undone: bool, **options: Any) -> int:  # noqa: ANN401, FBT001 — the options, of several types
+    def import_command(files: tuple[Path, ...], undone: bool, **options: Any) -> int:
         """Import files, or give back what was received; the exit code is the largest of their failures'."""
-        return _undo(files, say, tell) if undone else _import(files, _Options(**options), say, tell)
+        return _undo(files, echo, echo_err) if undone else _import(files, _Options(**options), echo, echo_err)
 
 
 def _kind(context: click.Context, parameter: click.Parameter, value: str) -> str:
     if value:
-        from gen.composition.templating import Templates  # noqa: PLC0415 — loads Jinja2, for one option
+        from gen.composition.templating import Templates
 
         known = Templates(Workspace(Path()).template_folders).kinds()
         if value not in known:
@@ -64,10 +64,10 @@ class _Options(Struct, frozen=True):
     jobs: int
 
 
-def _import(files: Sequence[Path], options: _Options, say: Say, tell: Say) -> int:
-    from gen.importer.repair.intake import Order  # noqa: PLC0415 — 30 ms that the other commands need not wait
+def _import(files: Sequence[Path], options: _Options, echo: Echo, echo_err: Echo) -> int:
+    from gen.importer.intake import Job
 
-    orders: list[Order] = []
+    work: list[Job] = []
     faults: list[GenError] = []
     taken: dict[str, Path] = {}
     for path, name in _inputs(files, faults):
@@ -76,20 +76,20 @@ def _import(files: Sequence[Path], options: _Options, say: Say, tell: Say) -> in
         if fault:
             faults.append(fault)
         else:
-            orders.append(Order(path, target, options.kind, options.organ, not options.dry_run, options.force))
+            work.append(Job(path, target, options.kind, options.organ, not options.dry_run, options.force))
     for error in faults:
-        tell(*error.diagnostics)
+        echo_err(*error.diagnostics)
     code, repaired = max((error.exit_code for error in faults), default=Exit.OK), 0
     failed = len(faults)
-    for outcome in _outcomes(orders, options.jobs):
-        say(outcome.line, *outcome.repairs)
-        tell(*outcome.remarks)
+    for outcome in _outcomes(work, options.jobs):
+        echo(outcome.line, *outcome.repairs)
+        echo_err(*outcome.remarks)
         code = max(code, outcome.code)
         failed += outcome.code is not Exit.OK
         repaired += outcome.repaired
-    total = len(orders) + len(faults)
+    total = len(work) + len(faults)
     if total > 1:
-        tell(f"共 {total} 份：完成 {total - failed}，失败 {failed}；修改 {repaired} 处")
+        echo_err(f"共 {total} 份：完成 {total - failed}，失败 {failed}；修改 {repaired} 处")
     return code
 
 
@@ -103,7 +103,7 @@ def _inputs(files: Sequence[Path], faults: list[GenError]) -> Iterator[tuple[Pat
             if not found:
                 faults.append(SourceError(Diagnostic("文件", "文件夹里没有 .txt 或 .docx 文件", Place(str(given)), "请检查路径")))
         for path, name in found:
-            key = os.path.abspath(path)  # noqa: PTH100 — resolve() would follow links, which have names of their own
+            key = os.path.abspath(path)
             if key not in seen:
                 seen.add(key)
                 yield path, name
@@ -129,63 +129,63 @@ def _obstacle(path: Path, target: Path, taken: dict[str, Path]) -> GenError | No
     return None
 
 
-def _outcomes(orders: Sequence["Order"], jobs: int) -> Iterator["Outcome"]:
+def _outcomes(work: Sequence["Job"], jobs: int) -> Iterator["Outcome"]:
     """Import one after another, or several at a time; the outcomes come in the order of the inputs."""
-    from gen.importer.repair.intake import import_file  # noqa: PLC0415 — as above
+    from gen.importer.intake import import_file
 
-    jobs = min(jobs or (os.cpu_count() or 1 if len(orders) >= _FEWEST_FOR_A_POOL else 1), len(orders))
+    jobs = min(jobs or (os.cpu_count() or 1 if len(work) >= _FEWEST_FOR_A_POOL else 1), len(work))
     if jobs <= 1:
-        yield from map(import_file, orders)
+        yield from map(import_file, work)
         return
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 — 20 ms that the other commands need not wait
-    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415 — as above
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
 
     done = 0
     chunk = _CHUNK
-    while done < len(orders):
+    while done < len(work):
         pool = ProcessPoolExecutor(jobs, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN))
         try:
-            for outcome in pool.map(import_file, orders[done:], chunksize=chunk):
+            for outcome in pool.map(import_file, work[done:], chunksize=chunk):
                 done += 1
                 yield outcome
         except BrokenProcessPool:
             # A worker was killed, as a rule for want of memory. The rest is done one at a time, to know which file it was.
             if jobs == 1:
-                yield _killed(orders[done])
+                yield _killed(work[done])
                 done += 1
             jobs = chunk = 1
         finally:
             pool.shutdown(cancel_futures=True)
 
 
-def _killed(order: "Order") -> "Outcome":
-    from gen.importer.repair.intake import Outcome  # noqa: PLC0415 — as above
+def _killed(job: "Job") -> "Outcome":
+    from gen.importer.intake import Outcome
 
-    fault = Diagnostic("文件", "导入时处理进程被系统结束，可能是内存不够", Place(str(order.path)), "请把文件分成几份再导入")
-    return Outcome(f"{order.path}：没有导入", remarks=(fault,), code=Exit.SOURCE)
+    fault = Diagnostic("文件", "导入时处理进程被系统结束，可能是内存不够", Place(str(job.path)), "请把文件分成几份再导入")
+    return Outcome(f"{job.path}：没有导入", remarks=(fault,), code=Exit.SOURCE)
 
 
-def _undo(sources: Sequence[Path], say: Say, tell: Say) -> int:
+def _undo(sources: Sequence[Path], echo: Echo, echo_err: Echo) -> int:
     """Print the text that each source was made from."""
     code = Exit.OK
     for source in sources:
         try:
             text, note = _received(source)
         except GenError as error:
-            tell(*error.diagnostics)
+            echo_err(*error.diagnostics)
             code = max(code, error.exit_code)
         else:
-            say(text)
-            tell(note)
+            echo(text)
+            echo_err(note)
     return code
 
 
 def _received(source: Path) -> tuple[str, str]:
-    from gen.importer.repair.identity import printed_text  # noqa: PLC0415
-    from gen.importer.repair.intake import ledger_of, read_bytes  # noqa: PLC0415
-    from gen.importer.repair.ledger import from_json  # noqa: PLC0415
-    from gen.importer.repair.undo import undo  # noqa: PLC0415
-    from gen.pipeline import read_document  # noqa: PLC0415 — as above
+    from gen.importer.intake import ledger_of, read_bytes
+    from gen.importer.repair.identity import printed_text
+    from gen.importer.repair.ledger import from_json
+    from gen.importer.repair.undo import undo
+    from gen.pipeline import read_document
 
     document, _ = read_document(source)
     path = ledger_of(source)

@@ -10,7 +10,7 @@ from gen.cli.options import AnyPath, Choice, Millimetres, Whole, force_option, o
 from gen.errors import Diagnostic, Place, SourceError
 from gen.workspace.overwrite import keep_input, replace_recorded
 
-Say = Callable[..., None]
+Echo = Callable[..., None]
 """Prints lines; the command line's own, so that it stays the only module that does."""
 
 _LAYOUTS: Final = ("booklet", "2up", "4up")
@@ -21,8 +21,8 @@ _EDGES: Final = {"short": "短边", "long": "长边"}
 _MOST_SHEETS: Final = 64
 
 
-def add_impose(group: click.Group, say: Say, tell: Say) -> None:
-    """Add the command to the others; `say` prints what was asked for, `tell` what is wrong."""
+def add_impose(group: click.Group, echo: Echo, echo_err: Echo) -> None:
+    """Add the command to the others; `echo` prints what was asked for, `echo_err` what is wrong."""
 
     @group.command("impose", options_metavar="[选项]", help="把 FILE.pdf 拼成印刷用的大张：骑马订、每面二页或者四页。说明见 docs/printing.zh-CN.md。")
     @click.argument("file", metavar="FILE.pdf", type=AnyPath())
@@ -39,9 +39,9 @@ def add_impose(group: click.Group, say: Say, tell: Say) -> None:
     @option("--colour", type=Choice(_COLOURS), default=_COLOURS[0], help="keep 不变（默认）；cmyk 黑只用黑版，红用四色；spot 红用专色。")
     @option("--spot", default="", metavar="专色名", help="专色的名称，与 --colour spot 同用。")
     @force_option
-    def impose_command(file: Path, output: Path | None, force: bool, **options: Any) -> None:  # noqa: ANN401, FBT001 — the rest, of several types
+    def impose_command(file: Path, output: Path | None, force: bool, **options: Any) -> None:
         """Impose one PDF: print the path of the output, and how to print it."""
-        from gen.imposition import Colour, Flip, Layout, Plan, impose  # noqa: PLC0415 — only this command's
+        from gen.imposition import Colour, Flip, Layout, Plan, impose
 
         target = output or file.with_name(f"{file.stem}-{options['layout']}.pdf")
         data = _read(file)
@@ -50,10 +50,10 @@ def add_impose(group: click.Group, say: Say, tell: Say) -> None:
         flip = Flip(options["flip"]) if options["flip"] else None
         imposed = impose(data, Plan(**{**options, **words, "flip": flip}), str(file))
         replace_recorded(target.parent, {target.name: imposed.data}, force=force)
-        tell(*imposed.warnings)
-        say(target)
+        echo_err(*imposed.warnings)
+        echo(target)
         blanks = f"，空白{imposed.blanks}面" if imposed.blanks else ""
-        tell(f"共 {imposed.sheets} 张{blanks}；双面打印，翻{_EDGES[imposed.flip]}，按实际大小，不缩放")
+        echo_err(f"共 {imposed.sheets} 张{blanks}；双面打印，翻{_EDGES[imposed.flip]}，按实际大小，不缩放")
 
 
 def _read(file: Path) -> bytes:

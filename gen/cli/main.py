@@ -1,4 +1,4 @@
-"""The commands of `gen`; the only module that prints."""
+"""The commands of `gen`, each loaded when it is asked for; every failure is one message and an exit code."""
 
 import os
 import sys
@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from gen.cli.echo import echo, echo_err, undelivered
 from gen.cli.options import AnyPath, Choice, Formats, Option, Width, force_option, option, unknown, usage_message
 from gen.errors import Diagnostic, Exit, GenError, Place, SourceError
 from gen.standard.gb9704 import CHARACTERS_PER_LINE
 from gen.workspace.config import FONT_MODES
-from gen.workspace.workspace import FORMATS, Workspace, packaged
+from gen.workspace.workspace import Workspace, packaged
+from gen.writers import FORMATS
 
 if TYPE_CHECKING:
     from gen.fonts import Chain
@@ -35,51 +37,26 @@ def main() -> None:
     try:
         code = commands.main(standalone_mode=False, prog_name="gen")
     except (click.exceptions.Abort, KeyboardInterrupt):
-        _tell("gen: 已中断")
+        echo_err("gen: 已中断")
         code = Exit.INTERRUPTED
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx else "gen"
-        _tell(str(Diagnostic("用法", usage_message(error), Place(command), f"用法见 {command} --help")))
+        echo_err(str(Diagnostic("用法", usage_message(error), Place(command), f"用法见 {command} --help")))
         code = Exit.USAGE
     except GenError as error:
-        _tell(*error.diagnostics)
+        echo_err(*error.diagnostics)
         code = error.exit_code
     except Exception as error:
         if os.environ.get("GEN_DEBUG"):
             raise
-        _tell(f"gen: 程序自身的缺陷（{type(error).__name__}: {error}）；设环境变量 GEN_DEBUG=1 重跑可见详情，请报告")
+        echo_err(f"gen: 程序自身的缺陷（{type(error).__name__}: {error}）；设环境变量 GEN_DEBUG=1 重跑可见详情，请报告")
         code = Exit.INTERNAL
-    if _undelivered:
-        from gen.workspace.output import failure  # noqa: PLC0415 — only on a failure
+    if undelivered:
+        from gen.workspace.output import failure
 
-        _tell(*failure(_undelivered.pop(), "标准输出").diagnostics)
+        echo_err(*failure(undelivered.pop(), "标准输出").diagnostics)
         code = max(code or 0, Exit.OUTPUT)
     sys.exit(int(code or 0))
-
-
-_undelivered: Final[list[OSError]] = []
-"""Why what a run printed did not all arrive, a closed pipe apart: the run goes on, and `main` reports it at the end."""
-
-
-def _say(*lines: object, err: bool = False) -> None:
-    """Print what was asked for. What cannot be delivered is dropped: a run does its work and ends with its own code whether or not anybody reads.
-
-    A reader that has closed the pipe wants no more, which is no failure; a full disk is one.
-    """
-    try:
-        if lines:
-            click.echo("\n".join(map(str, lines)), err=err)
-    except OSError as error:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, (sys.stderr if err else sys.stdout).fileno())
-        os.close(nowhere)
-        if not isinstance(error, BrokenPipeError):
-            _undelivered.append(error)
-
-
-def _tell(*lines: object) -> None:
-    """Print beside the output: faults, and how a run goes."""
-    _say(*lines, err=True)
 
 
 class _Formatter(click.HelpFormatter):
@@ -92,9 +69,9 @@ class _Formatter(click.HelpFormatter):
         self.write(f"{_HEADINGS.get(heading, heading)}：\n")
 
 
-def _print_help(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001 — Click's signature
+def _print_help(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:
     if value and not ctx.resilient_parsing:
-        _say(ctx.get_help())
+        echo(ctx.get_help())
         ctx.exit()
 
 
@@ -126,7 +103,7 @@ class _Group(_Command, click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         # Click's own way of showing the help of a bare command differs between 8.1 and 8.2.
         if not args and not ctx.resilient_parsing:
-            _tell(ctx.get_help())
+            echo_err(ctx.get_help())
             ctx.exit(Exit.USAGE)
         return super().parse_args(ctx, args)
 
@@ -147,15 +124,15 @@ click.Context.formatter_class = _Formatter
 _SETTINGS: Final = {"help_option_names": ["-h", "--help"]}
 
 
-def _print_version(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001 — Click's signature
+def _print_version(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:
     if value:
-        from importlib import metadata  # noqa: PLC0415 — 20 ms, for one option
+        from importlib import metadata
 
         try:
             version = metadata.version("gongwen-gen")
         except metadata.PackageNotFoundError:
             version = "（未安装，直接从源代码运行）"
-        _say(f"gen {version}")
+        echo(f"gen {version}")
         ctx.exit()
 
 
@@ -199,22 +176,28 @@ def _output_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _add_build() -> None:
-    from gen.cli.build import add_build  # noqa: PLC0415 — a command costs the others nothing
+    from gen.cli.build import add_build
 
-    add_build(commands, _say, _tell, _output_options)
+    add_build(commands, echo, echo_err, _output_options)
+
+
+def _add_why() -> None:
+    from gen.cli.why import add_why
+
+    add_why(commands, echo, echo_err, _output_options)
 
 
 def _add_watch() -> None:
-    from gen.cli.watch import add_watch  # noqa: PLC0415 — as above
+    from gen.cli.watch import add_watch
 
-    add_watch(commands, _say, _tell, _output_options)
+    add_watch(commands, echo, echo_err, _output_options)
 
 
 def _chain(workspace: Workspace, mode: str | None) -> "Chain":
-    from gen.fonts import choose  # noqa: PLC0415 — only a run that draws looks for fonts
+    from gen.fonts import choose
 
     chain = choose(workspace, mode or "")
-    _tell(*chain.skipped)
+    echo_err(*chain.skipped)
     return chain
 
 
@@ -223,83 +206,83 @@ def _chain(workspace: Workspace, mode: str | None) -> "Chain":
 @option("--stage", type=Choice(_STAGES), default=_STAGES[-1], help=f"看哪一步；默认 {_STAGES[-1]}。")
 def show_command(source: Path, stage: str) -> None:
     """Print a source at one stage of its way."""
-    from gen.cli.show import show  # noqa: PLC0415 — as above
-    from gen.composition.templating import Templates  # noqa: PLC0415 — as above
-    from gen.pipeline import read_document  # noqa: PLC0415 — loads the typesetting
+    from gen.cli.show import show
+    from gen.composition.templating import Templates
+    from gen.pipeline import read_document
 
     workspace = Workspace.open(Path())
     document, warnings = read_document(source)
-    _tell(*warnings)
-    _say(show(document, stage, Templates(workspace.template_folders), str(source), workspace.design))
+    echo_err(*warnings)
+    echo(show(document, stage, Templates(workspace.template_folders), str(source), workspace.design))
 
 
 @commands.command("fonts", options_metavar="[选项]", help="列出每种字体由哪个文件担任、来自何处、GB 2312 汉字缺多少、什么许可。")
 @_fonts_option
 def fonts_command(font_mode: str | None) -> None:
     """Print which file draws each face, in the order of asking."""
-    from gen.fonts import report  # noqa: PLC0415 — as above
-    from gen.fonts.inventory import GB2312_HANZI  # noqa: PLC0415
+    from gen.fonts import Fonts, report
+    from gen.fonts.inventory import GB2312_HANZI
 
-    for row in report(_chain(Workspace.open(Path()), font_mode)):
-        _say(f"{row.face} {row.order}：{row.name}（{row.origin}，GB 2312 汉字缺 {GB2312_HANZI - row.covered}，许可 {row.license}）{row.path}")
+    for row in report(Fonts(_chain(Workspace.open(Path()), font_mode))):
+        echo(f"{row.face} {row.order}：{row.name}（{row.origin}，GB 2312 汉字缺 {GB2312_HANZI - row.covered}，许可 {row.license}）{row.path}")
 
 
 @commands.command("init", options_metavar="[选项]", help="建立新的工作区 DIR，内有样例：一份公文、一期公报、一份待导入的文本。")
 @click.argument("folder", type=AnyPath(), metavar="DIR")
 @force_option
-def init_command(folder: Path, force: bool) -> None:  # noqa: FBT001 — an option
+def init_command(folder: Path, force: bool) -> None:
     """Make a workspace with the packaged examples: a document, an issue of a gazette, a text as received.
 
     They are there to be edited: nothing but their own bytes is taken for them.
     """
-    from gen.workspace.overwrite import replace  # noqa: PLC0415 — as above
+    from gen.workspace.overwrite import replace
 
     examples = packaged("source")
     files = {folder / "source" / path.relative_to(examples): path.read_bytes() for path in sorted(examples.rglob("*")) if path.is_file()}
     replace(files, {}, force=force)
-    _say(*files)
-    _tell(f"接着：gen -C {folder} build")
+    echo(*files)
+    echo_err(f"接着：gen -C {folder} build")
 
 
 def _add_import() -> None:
-    from gen.cli.import_ import add_import  # noqa: PLC0415 — as above
+    from gen.cli.import_ import add_import
 
-    add_import(commands, _say, _tell)
+    add_import(commands, echo, echo_err)
 
 
 def _add_check() -> None:
-    from gen.cli.check import add_check  # noqa: PLC0415 — as above
+    from gen.cli.check import add_check
 
-    add_check(commands, _say, _tell, _fonts_option, _formats_option)
+    add_check(commands, echo, echo_err, _fonts_option, _formats_option)
 
 
 def _add_export() -> None:
-    from gen.cli.export import add_export  # noqa: PLC0415 — as above
+    from gen.cli.export import add_export
 
-    add_export(commands, _say, _tell)
+    add_export(commands, echo, echo_err)
 
 
 def _add_gazette() -> None:
-    from gen.cli.gazette import add_gazette  # noqa: PLC0415 — as above
+    from gen.cli.gazette import add_gazette
 
-    add_gazette(commands, _say, _tell, _output_options)
+    add_gazette(commands, echo, echo_err, _output_options)
 
 
 def _add_impose() -> None:
-    from gen.cli.impose import add_impose  # noqa: PLC0415 — as above
+    from gen.cli.impose import add_impose
 
-    add_impose(commands, _say, _tell)
+    add_impose(commands, echo, echo_err)
 
 
 def _add_proof() -> None:
-    from gen.cli.proof import add_proof  # noqa: PLC0415 — as above
+    from gen.cli.proof import add_proof
 
-    add_proof(commands, _say, _tell)
+    add_proof(commands, echo, echo_err)
 
 
 _COMMANDS: Final[dict[str, Callable[[], None] | None]] = {
     "build": _add_build,
-    "why": _add_build,
+    "why": _add_why,
     "watch": _add_watch,
     "show": None,
     "fonts": None,

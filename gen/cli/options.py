@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from gen.units import Length, mm
-from gen.workspace.workspace import FORMATS
+from gen.writers import FORMATS
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -26,7 +26,7 @@ MOST_JOBS: Final = 64
 
 def unknown(what: str, name: str, known: Iterable[str], *, listed: bool = False) -> str:
     """Something that there is not → the message that names it, and what may have been meant."""
-    import difflib  # noqa: PLC0415 — only on a failure
+    import difflib
 
     near = difflib.get_close_matches(name, known, 1)
     guess = f"是否应为 {near[0]}？" if near else ""
@@ -63,7 +63,7 @@ def _shown(parameter: click.Parameter) -> str:
 class Option(click.Option):
     """Click's, whose help is one line as it stands: taking off its indent loads `inspect`, a tenth of a run without a change."""
 
-    def __init__(self, *declarations: Any, help: str | None = None, **settings: Any) -> None:  # noqa: A002, ANN401 — Click's signature
+    def __init__(self, *declarations: Any, help: str | None = None, **settings: Any) -> None:  # noqa: A002 — Click's signature
         super().__init__(*declarations, **settings)
         self.help = help
 
@@ -83,7 +83,7 @@ class AnyPath(click.ParamType):  # type: ignore[type-arg]  # generic only since 
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """Take any text."""
-        if os.path.exists(value) and not os.access(value, os.R_OK):  # noqa: PTH110 — a Path is what it becomes
+        if os.path.exists(value) and not os.access(value, os.R_OK):
             self.fail(f"没有读 {value} 的权限", param, ctx)
         return Path(value)
 

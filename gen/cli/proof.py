@@ -15,11 +15,11 @@ from gen.workspace.overwrite import replace_recorded
 from gen.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from gen.fonts import Chain
+    from gen.fonts import Fonts
     from gen.proof.raster import Scan
     from gen.standard.design import Design
 
-Say = Callable[..., None]
+Echo = Callable[..., None]
 """Prints lines; the command line's own, so that it stays the only module that does."""
 
 _ISSUES: Final = (".yaml", ".yml")
@@ -33,8 +33,8 @@ _HEADER: Final = 1024
 """A PDF says what it is within so many bytes (ISO 32000-1, annex H.3.4.1)."""
 
 
-def add_proof(group: click.Group, say: Say, tell: Say) -> None:
-    """Add the command to the others; `say` prints what was asked for, `tell` what is wrong."""
+def add_proof(group: click.Group, echo: Echo, echo_err: Echo) -> None:
+    """Add the command to the others; `echo` prints what was asked for, `echo_err` what is wrong."""
 
     @group.command("proof", options_metavar="[选项]", help="把 SOURCE（源文件、一期公报的 .yaml 或者 PDF）的各面画成图，供校对、张贴。")
     @click.argument("source", metavar="SOURCE", type=AnyPath())
@@ -47,17 +47,17 @@ def add_proof(group: click.Group, say: Say, tell: Say) -> None:
     @option("--layout", default="", metavar="NAME", help="一期公报的版面，同 gen gazette。")
     @option("--fonts", "font_mode", type=Choice(FONT_MODES), default=None, help="同 gen build。")
     @force_option
-    def proof_command(source: Path, output: Path | None, force: bool, **options: Any) -> None:  # noqa: ANN401, FBT001 — the rest, of several types
+    def proof_command(source: Path, output: Path | None, force: bool, **options: Any) -> None:
         """Draw one source or PDF: print the path of every picture."""
         workspace = Workspace.open(Path())
-        made = dict(_pictures(source, workspace, _Options(**options), tell))
+        made = dict(_pictures(source, workspace, _Options(**options), echo_err))
         folder = output or workspace.output_folder
         replace_recorded(folder, made, force=force)
         files = [folder / name for name in made]
-        say(*files)
+        echo(*files)
         stale = sorted(set(folder.glob(f"{source.stem}-[0-9][0-9][0-9].{options['form']}")) - set(files))
         if stale and not options["pages"]:
-            tell(Diagnostic("图", f"还有{len(stale)}个以前画的图，不属于这一份", Place(str(stale[0])), "请删去", warning=True))
+            echo_err(Diagnostic("图", f"还有{len(stale)}个以前画的图，不属于这一份", Place(str(stale[0])), "请删去", warning=True))
 
 
 class _Options(Struct, frozen=True):
@@ -75,19 +75,19 @@ class _Drawn(NamedTuple):
 
     pdf: bytes
     design: "Design"
-    chain: "Chain | None" = None
+    fonts: "Fonts | None" = None
 
 
-def _pictures(source: Path, workspace: Workspace, options: _Options, tell: Say) -> Iterator[tuple[str, bytes]]:
+def _pictures(source: Path, workspace: Workspace, options: _Options, echo_err: Echo) -> Iterator[tuple[str, bytes]]:
     """Draw what was asked for: names and bytes of the pictures."""
-    from gen.proof import raster  # noqa: PLC0415 — only this command's
+    from gen.proof import raster
 
-    drawn = _drawn(source, workspace, options, tell)
+    drawn = _drawn(source, workspace, options, echo_err)
     grid = drawn.design if options.grid else None
     with raster.opened(drawn.pdf, str(source)) as scan:
         chosen = pages_of(options.pages, len(scan.pages), str(source))
         for page in chosen:
-            yield f"{source.stem}-{page:03}.{options.form}", _page(scan, page, drawn.chain, options, grid)
+            yield f"{source.stem}-{page:03}.{options.form}", _page(scan, page, drawn.fonts, options, grid)
         if options.sheet:
             groups = [chosen[start : start + raster.COLUMNS * raster.ROWS] for start in range(0, len(chosen), raster.COLUMNS * raster.ROWS)]
             for number, group in enumerate(groups, 1):
@@ -96,23 +96,23 @@ def _pictures(source: Path, workspace: Workspace, options: _Options, tell: Say) 
                 yield name, raster.png(raster.contact_sheet(thumbs, raster.SHEET_DPI), raster.SHEET_DPI)
 
 
-def _page(scan: "Scan", page: int, chain: "Chain | None", options: _Options, grid: "Design | None") -> bytes:
-    from gen.proof import raster  # noqa: PLC0415 — as above
+def _page(scan: "Scan", page: int, fonts: "Fonts | None", options: _Options, grid: "Design | None") -> bytes:
+    from gen.proof import raster
 
-    if options.form == "svg" and chain:
-        from gen.proof.svg import svg_page  # noqa: PLC0415 — loads fontTools
+    if options.form == "svg" and fonts:
+        from gen.proof.svg import svg_page
 
-        return svg_page(scan, page, chain, grid=grid)
+        return svg_page(scan, page, fonts, grid=grid)
     return raster.png(scan.picture(page, options.dpi, grid=grid), options.dpi)
 
 
-def _drawn(source: Path, workspace: Workspace, options: _Options, tell: Say) -> _Drawn:
+def _drawn(source: Path, workspace: Workspace, options: _Options, echo_err: Echo) -> _Drawn:
     """Give the PDF to draw."""
     if not source.is_file():
         what = "是文件夹，不是源文件或者 PDF" if source.is_dir() else "没有这个文件"
         raise SourceError(Diagnostic("源文件", what, Place(str(source)), "写一份源文件、一期公报的 .yaml 或者一个 PDF"))
     if source.suffix.lower() in _ISSUES:
-        return _issue(source, workspace, options, tell)
+        return _issue(source, workspace, options, echo_err)
     if options.layout:
         raise UsageError(Diagnostic("用法", "--layout 只用于一期公报", Place(str(source)), "去掉 --layout，或者写期刊文件（.yaml）"))
     try:
@@ -125,33 +125,36 @@ def _drawn(source: Path, workspace: Workspace, options: _Options, tell: Say) -> 
                 return _Drawn(data, workspace.design)
     except OSError as error:
         raise SourceError(Diagnostic("源文件", f"读不出（{error.strerror}）", Place(str(source)), "检查文件和访问权限")) from None
-    from gen.composition.templating import Templates  # noqa: PLC0415 — loads Jinja2
-    from gen.fonts import choose  # noqa: PLC0415 — only a run that draws looks for fonts
-    from gen.pipeline import read_document, typeset  # noqa: PLC0415 — loads the typesetting
-    from gen.writers import WRITERS, Settings  # noqa: PLC0415 — as above
+    from gen.composition.templating import Templates
+    from gen.fonts import choose
+    from gen.pipeline import read_document, typeset
+    from gen.writers import write
+    from gen.writers.session import Session, Settings
 
     document, warnings = read_document(source)
     chain = choose(workspace, options.font_mode or "")
-    tell(*warnings, *chain.skipped)
+    echo_err(*warnings, *chain.skipped)
     edition = typeset(document, Templates(workspace.template_folders), str(source), design=workspace.design)
-    return _Drawn(WRITERS["pdf"](edition, Settings(lambda: chain)), edition.design, chain)
+    session = Session(chain)
+    return _Drawn(write(edition, "pdf", Settings(session)), edition.design, session.fonts)
 
 
-def _issue(source: Path, workspace: Workspace, options: _Options, tell: Say) -> _Drawn:
+def _issue(source: Path, workspace: Workspace, options: _Options, echo_err: Echo) -> _Drawn:
     """Give the PDF of an issue of a gazette, as `gen gazette` makes it."""
-    from gen.composition.templating import Templates  # noqa: PLC0415 — as above
-    from gen.fonts import choose  # noqa: PLC0415 — as above
-    from gen.gazette.bind import bind  # noqa: PLC0415 — as above
-    from gen.gazette.issue_file import load_issue, with_layout  # noqa: PLC0415 — as above
-    from gen.gazette.produce import produce  # noqa: PLC0415 — as above
-    from gen.writers import Settings  # noqa: PLC0415 — as above
+    from gen.composition.templating import Templates
+    from gen.fonts import choose
+    from gen.gazette.bind import bind
+    from gen.gazette.issue_file import load_issue, with_layout
+    from gen.gazette.produce import produce
+    from gen.writers.session import Session, Settings
 
     issue, warnings = load_issue(source, str(source))
     bound, found = bind(with_layout(issue, options.layout), Templates(workspace.template_folders), workspace.design)
     chain = choose(workspace, options.font_mode or "")
-    tell(*warnings, *found, *chain.skipped)
-    pdf = produce(bound, "pdf", Settings(lambda: chain, design=workspace.design))
-    return _Drawn(pdf, bound.volume.sections[0].edition.design, chain)
+    echo_err(*warnings, *found, *chain.skipped)
+    session = Session(chain)
+    pdf = produce(bound, "pdf", Settings(session, design=workspace.design))
+    return _Drawn(pdf, bound.volume.sections[0].edition.design, session.fonts)
 
 
 def pages_of(wanted: str, count: int, file: str) -> Sequence[int]:

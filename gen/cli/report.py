@@ -1,4 +1,4 @@
-"""How `gen build` goes → lines for people, a bar on a terminal, or JSON for programs; and the summary with the exit code."""
+"""How `gen build` goes → lines for people, a bar on a terminal, or JSON for programs; the summary and the exit code."""
 
 import os
 import sys
@@ -13,21 +13,20 @@ from msgspec import Struct
 
 from gen.errors import Diagnostic, Exit, GenError, Place
 from gen.workspace.overwrite import kept
-from gen.workspace.workspace import FORMATS, Workspace
+from gen.workspace.workspace import Workspace
+from gen.writers import FORMATS
 
 if TYPE_CHECKING:
     from gen.archive.plan import Output, Plan, Wanted
     from gen.archive.run import Outcome
     from gen.archive.state import Record
 
-Say = Callable[..., None]
+Echo = Callable[..., None]
 """Prints lines; the command line's own, so that it stays the only module that does."""
 
 TIME_LIMIT: Final = 120.0
 """Seconds a document; the longest code known takes one or two."""
 _FEWEST_FOR_A_BAR: Final = 16
-WITHOUT_OPTIONS: Final = ("docx", "pdf")
-"""The formats whose writers are told neither width nor encoding."""
 
 
 class BuildOptions(Struct, frozen=True):
@@ -52,15 +51,18 @@ class BuildOptions(Struct, frozen=True):
     @property
     def chosen(self) -> tuple[str, ...]:
         """The formats, each once, in the order in which they were asked for."""
-        return tuple(dict.fromkeys(name for some in self.formats for name in some.split(","))) or FORMATS
+        return tuple(dict.fromkeys(name for some in self.formats for name in some.split(","))) or tuple(FORMATS)
 
     def wanted(self, formats: Sequence[str], house: Mapping[str, str]) -> "Wanted":
-        """What is asked of the archive; `house` is what `gen.toml` chooses where practice differs, which every format follows."""
-        from gen.archive.plan import Wanted  # noqa: PLC0415 — as all of the archive, only for these commands
+        """The command line's options as the archive takes them.
+
+        `house` is what `gen.toml` chooses where practice differs, for every format.
+        """
+        from gen.archive.plan import Wanted
 
         chosen = [f"{key}={value}" for key, value in sorted(house.items())]
         told = [f"width={self.width}", f"encoding={self.encoding}"]
-        options = {name: " ".join(chosen if name in WITHOUT_OPTIONS else [*told, *chosen]) for name in formats}
+        options = {name: " ".join([*told, *chosen] if FORMATS[name].plain_text else chosen) for name in formats}
         return Wanted(options, self.strict, self.force)
 
 
@@ -93,18 +95,18 @@ class Tally(Struct):
 class Report:
     """Tells how a build goes: lines for people, a bar on a terminal, or JSON for programs."""
 
-    def __init__(self, options: BuildOptions, say: Say, tell: Say, folder: str) -> None:
+    def __init__(self, options: BuildOptions, echo: Echo, echo_err: Echo, folder: str) -> None:
         self.options = options
         self.folder = folder
         self.tally = Tally()
-        self.say = say
-        self.tell = tell
+        self.echo = echo
+        self.echo_err = echo_err
         self.quiet = False
         self.clear: Callable[[], None] = _nothing
 
     def faults(self, faults: Sequence[Diagnostic]) -> None:
         """Sources that there are not."""
-        self.tell(*faults)
+        self.echo_err(*faults)
         if faults:
             self.tally.fail(Exit.SOURCE)
 
@@ -122,7 +124,7 @@ class Report:
         if self.options.as_json:
             self.json({"source": source, "status": "failed", "diagnostics": [_json_of(fault) for fault in error.diagnostics]})
         else:
-            self.tell(*error.diagnostics)
+            self.echo_err(*error.diagnostics)
 
     def start(self, plan: "Plan", total: int) -> None:
         """What the plan says at once of the sources, `total` of them."""
@@ -140,7 +142,7 @@ class Report:
         if self.options.as_json:
             self.json({"output": self.shown(output.path), "status": "kept", "diagnostics": [_json_of(fault)]})
         else:
-            self.tell(fault)
+            self.echo_err(fault)
 
     def outcome(self, outcome: "Outcome") -> None:
         """What became of one source."""
@@ -149,7 +151,7 @@ class Report:
         self.tally.break_rules(outcome.rule_errors)
         if outcome.failure:
             if not self.options.as_json:
-                self.tell(*outcome.warnings)
+                self.echo_err(*outcome.warnings)
             self.fault(outcome.source, outcome.failure)
         else:
             self.tally.made += 1
@@ -158,12 +160,12 @@ class Report:
                 warnings = [_json_of(warning) for warning in outcome.warnings]
                 self.json({"source": outcome.source, "status": "made", "outputs": paths, "diagnostics": warnings, "rule_errors": outcome.rule_errors})
             else:
-                self.tell(*outcome.warnings)
+                self.echo_err(*outcome.warnings)
                 self.paths(paths)
             for output in outcome.kept:
                 self.kept(output)
         if self.options.verbose:
-            self.tell(*(f"{verb:<11}{seconds * 1000:8.1f} ms  {outcome.source}" for verb, seconds in outcome.laps))
+            self.echo_err(*(f"{verb:<11}{seconds * 1000:8.1f} ms  {outcome.source}" for verb, seconds in outcome.timings))
 
     def planned(self, plan: "Plan", left: "dict[str, list[Record]]") -> None:
         """What would be made, and why."""
@@ -173,7 +175,7 @@ class Report:
                 if self.options.as_json:
                     self.json({"source": task.source, "output": self.shown(output.path), "status": "outdated", "reasons": list(output.reasons)})
                 else:
-                    self.say(f"{self.shown(output.path)}：{reasons}")
+                    self.echo(f"{self.shown(output.path)}：{reasons}")
         self.tally.made = len(plan.tasks)
         if left:
             self.left(left)
@@ -183,11 +185,11 @@ class Report:
         self.tally.left = sum(map(len, left.values()))
         for source, records in left.items():
             paths = [self.shown(record.path) for record in records]
-            shown = os.path.normpath(os.path.join(self.folder, source))  # noqa: PTH118 — not resolved
+            shown = os.path.normpath(os.path.join(self.folder, source))
             if self.options.as_json:
                 self.json({"source": shown, "status": "left", "outputs": paths})
             else:
-                self.tell(f"{shown} 已经不在，留下 {'、'.join(paths)}；加 --prune 删去")
+                self.echo_err(f"{shown} 已经不在，留下 {'、'.join(paths)}；加 --prune 删去")
 
     def pruned(self, removed: Sequence[str], edited: Sequence[str]) -> None:
         """Outputs that were removed, and those that were not because somebody had edited them."""
@@ -197,13 +199,13 @@ class Report:
             if self.options.as_json:
                 self.json({"output": self.shown(path), "status": "removed"})
             else:
-                self.tell(f"已删去 {self.shown(path)}")
+                self.echo_err(f"已删去 {self.shown(path)}")
         for path in edited:
             self.tally.fail(Exit.OUTPUT)
             if self.options.as_json:
                 self.json({"output": self.shown(path), "status": "kept"})
             else:
-                self.tell(Diagnostic("输出", "源文件已经不在，输出被手工改过，没有删去", Place(self.shown(path)), "要删去，再加 --force"))
+                self.echo_err(Diagnostic("输出", "源文件已经不在，输出被手工改过，没有删去", Place(self.shown(path)), "要删去，再加 --force"))
 
     def path(self, path: Path) -> None:
         """A file that was written beside the outputs."""
@@ -216,16 +218,16 @@ class Report:
         if self.options.as_json:
             self.json({"status": "failed", "diagnostics": [_json_of(fault) for fault in error.diagnostics]})
         else:
-            self.tell(*error.diagnostics)
+            self.echo_err(*error.diagnostics)
 
     def paths(self, paths: Sequence[str]) -> None:
-        """Outputs made; a bar on the terminal stands for them."""
+        """Outputs made, unless a bar on the terminal shows that they are."""
         if not self.quiet:
-            self.say(*paths)
+            self.echo(*paths)
 
     def shown(self, path: str) -> str:
         """An output as the user finds it."""
-        return os.path.join(self.folder, path)  # noqa: PTH118 — as it was given
+        return os.path.join(self.folder, path)
 
     @contextmanager
     def bar(self, total: int) -> Iterator[Callable[[], None]]:
@@ -234,7 +236,7 @@ class Report:
         if self.options.as_json or self.options.verbose or total < _FEWEST_FOR_A_BAR or not stream.isatty():
             yield _nothing
             return
-        import time  # noqa: PLC0415 — only for a rate that is looked at
+        import time
 
         since = time.perf_counter()
         self.quiet = True
@@ -268,16 +270,16 @@ class Report:
         parts += [f"{word} {number} 个" for word, number in (("保留手工改过的输出", tally.kept), ("删去输出", tally.removed)) if number]
         total = tally.made + tally.current + tally.failed
         if tally.failed or total > 1 or tally.current:
-            self.tell(f"共 {total} 份：{'，'.join(parts)}")
+            self.echo_err(f"共 {total} 份：{'，'.join(parts)}")
         if tally.rule_errors:
-            self.tell(f"按 gen check 的规则，{tally.broken} 份里有 {tally.rule_errors} 处错误；逐处见 gen check")
+            self.echo_err(f"按 gen check 的规则，{tally.broken} 份里有 {tally.rule_errors} 处错误；逐处见 gen check")
         return tally.code
 
     def json(self, value: object) -> None:
         """One line for a program."""
-        import json  # noqa: PLC0415 — only when asked for
+        import json
 
-        self.say(json.dumps(value, ensure_ascii=False))
+        self.echo(json.dumps(value, ensure_ascii=False))
 
 
 def _nothing() -> None:

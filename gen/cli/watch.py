@@ -8,7 +8,7 @@ from typing import Any, Final
 import click
 
 from gen.cli.options import AnyPath, option
-from gen.cli.report import BuildOptions, Say
+from gen.cli.report import BuildOptions, Echo
 from gen.errors import GenError
 from gen.workspace.config import CONFIG_FILE
 from gen.workspace.workspace import Workspace
@@ -21,45 +21,45 @@ _ANSWER_MS: Final = 100
 """So often the watch answers that nothing was saved, and can be interrupted."""
 
 
-def add_watch(group: click.Group, say: Say, tell: Say, output_options: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:
-    """Add the command to the others; `say` prints what was asked for, `tell` what is wrong; `output_options` say which outputs are wanted."""
+def add_watch(group: click.Group, echo: Echo, echo_err: Echo, output_options: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:
+    """Add the command to the others; `echo` prints what was asked for, `echo_err` what is wrong; `output_options` say which outputs are wanted."""
 
     @group.command("watch", options_metavar="[选项]", help="看着工作区，源文件、模板、字体或 gen.toml 一保存就重新生成；Ctrl-C 结束。")
     @output_options
     @option("-o", "--output", type=AnyPath(), default=None, metavar="DIR", help="输出文件夹；默认工作区的 out。")
     @option("--strict", is_flag=True, help="有警告、有规则查出的错误也算失败。")
-    def watch_command(**options: Any) -> None:  # noqa: ANN401 — the options, of several types
+    def watch_command(**options: Any) -> None:
         """Build, and build again at every save, until interrupted."""
-        from watchfiles import watch  # noqa: PLC0415 — only for this command
+        from watchfiles import watch
 
         chosen = BuildOptions(**options)
         watched = _Watched(Workspace.open(Path()))
         changes = watch(watched.root, watch_filter=watched, debounce=_LONGEST_MS, step=_QUIET_MS, rust_timeout=_ANSWER_MS, yield_on_timeout=True)
         # The watch begins with its first answer, so that nothing saved during the first build is missed.
         next(changes, None)
-        _build(chosen, say, tell)
+        _build(chosen, echo, echo_err)
         _load()
-        tell("看着工作区；Ctrl-C 结束")
+        echo_err("看着工作区；Ctrl-C 结束")
         for changed in changes:
             if changed:
-                _build(chosen, say, tell)
+                _build(chosen, echo, echo_err)
 
 
-def _build(options: BuildOptions, say: Say, tell: Say) -> None:
+def _build(options: BuildOptions, echo: Echo, echo_err: Echo) -> None:
     """Build once; what is wrong is told, and may be put right by the next save."""
-    from gen.cli.build import run_build  # noqa: PLC0415 — both are commands
+    from gen.cli.build import run_build
 
     try:
-        run_build((), options, say, tell)
+        run_build((), options, echo, echo_err)
     except GenError as error:
-        tell(*error.diagnostics)
+        echo_err(*error.diagnostics)
 
 
 def _load() -> None:
     """Load what making a document takes, so that the first save is built as soon as any other."""
-    from importlib import import_module  # noqa: PLC0415 — only for this command
+    from importlib import import_module
 
-    from gen.archive.pool import PRELOADED  # noqa: PLC0415 — as above
+    from gen.archive.pool import PRELOADED
 
     for module in PRELOADED:
         import_module(module)
@@ -69,9 +69,9 @@ class _Watched:
     """Tells whether a changed file matters: anything in the folders that a build reads, and gen.toml."""
 
     def __init__(self, workspace: Workspace) -> None:
-        self.root = Path(os.path.abspath(workspace.root))  # noqa: PTH100 — links are names of their own
-        self._folders = tuple(os.path.join(self.root, name, "") for name in ("source", "templates", "fonts"))  # noqa: PTH118 — compared as strings
-        self._config = os.path.join(self.root, CONFIG_FILE)  # noqa: PTH118
+        self.root = Path(os.path.abspath(workspace.root))
+        self._folders = tuple(os.path.join(self.root, name, "") for name in ("source", "templates", "fonts"))
+        self._config = os.path.join(self.root, CONFIG_FILE)
 
     def __call__(self, _change: object, path: str) -> bool:
         """Whether the change of a file is one to build for."""

@@ -1,17 +1,20 @@
-"""Which file serves each face, which characters it lacks, and a font's programs cut down to a document's characters.
+"""Which font file draws each character of each face, and programs of a font's glyphs for a PDF.
 
 Doors: the package itself, `inventory`. fontTools and uharfbuzz are loaded by the first call that needs them.
 """
 
 from gen.fonts.chain import Chain, FontFile, Origin, choose
-from gen.fonts.coverage import missing, recorded_fonts, resolve, servers
+from gen.fonts.fallback import FallbackDepths, FontFallback, Fonts
 from gen.fonts.inventory import Row, report
 from gen.fonts.sfnt import Metrics
-from gen.fonts.typeface import Ink, Subset, Typeface, open_typeface
+from gen.fonts.typeface import Ink, Subset, Typeface
 
 __all__ = [
     "Chain",
+    "FallbackDepths",
+    "FontFallback",
     "FontFile",
+    "Fonts",
     "Ink",
     "Metrics",
     "Origin",
@@ -19,10 +22,5 @@ __all__ = [
     "Subset",
     "Typeface",
     "choose",
-    "missing",
-    "open_typeface",
-    "recorded_fonts",
     "report",
-    "resolve",
-    "servers",
 ]

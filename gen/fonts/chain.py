@@ -1,4 +1,4 @@
-"""Workspace → for each face, the font files that serve it in order: the user's, then the bundled ones a character at a time."""
+"""Workspace → for each face, the font files that are asked for a character: the user's, then the bundled ones."""
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
@@ -71,8 +71,9 @@ _INSTALL: Final = "重新安装 gongwen-gen"
 def choose(workspace: Workspace, mode: str = "", faces: Mapping[Face, Path] | None = None) -> Chain:
     """Turn a workspace, and what the command line says, into the chain of font files.
 
-    `mode` is one of `gen.workspace.workspace.FONT_MODES`, empty for what `gen.toml` says. Bundled mode takes the bundled fonts for every face and
-    `fallback` after them. `faces` go before those of `gen.toml`. FontError with every font that was asked for and cannot be used.
+    `mode` is one of `gen.workspace.workspace.FONT_MODES`, empty for what `gen.toml` says. Bundled mode takes the
+    bundled fonts for every face and `fallback` after them. `faces` go before those of `gen.toml`. FontError with every
+    font that was asked for and cannot be used.
     """
     config = workspace.config
     bundled = (mode or config.fonts) == "bundled"
@@ -88,7 +89,10 @@ def choose(workspace: Workspace, mode: str = "", faces: Mapping[Face, Path] | No
 
 
 class _Finder(Struct):
-    """Looks for the user's file of each face, gathering what is wrong on the way; folders are surveyed when first needed."""
+    """Looks for the user's file of each face, and gathers what is wrong on the way.
+
+    Folders are surveyed when first needed.
+    """
 
     explicit: Mapping[Face, Path] = field(default_factory=dict)
     folders: Mapping[Origin, Sequence[Path]] = field(default_factory=dict)
@@ -106,7 +110,8 @@ class _Finder(Struct):
                 try:
                     return (_examined(font.path, origin, font.number),)
                 except FontError as error:
-                    # The user put it into the workspace, so there it is a fault; a system font nobody asked for is passed over.
+                    # The user put it into the workspace, so there it is a fault; a system font nobody asked for is
+                    # passed over.
                     if origin is Origin.WORKSPACE:
                         self.faults += error.diagnostics
                         return ()
@@ -147,7 +152,10 @@ def _bundled_before(face: Face) -> tuple[FontFile, ...]:
 
 
 def _bundled_after(face: Face) -> tuple[FontFile, ...]:
-    """The bundled files of a face, its own first: what a user's GB 2312 font lacks is better drawn in the same face than in another."""
+    """The bundled files of a face, its own first.
+
+    What a user's GB 2312 font lacks is better drawn in the same face than in another.
+    """
     supplement = (_bundled(SUPPLEMENT),) if face in {Face.FANGSONG, Face.KAI} else ()
     return (_bundled(MAIN[face]), *supplement, *map(_bundled, LAST))
 
@@ -161,7 +169,10 @@ def _bundled(name: str) -> FontFile:
 
 
 def _numbered(path: Path, face: Face | None) -> tuple[Path, int]:
-    """Choose the font of a collection: by `#number` after the path, else by the face's names; the first one where no face is asked for."""
+    """Choose the font of a collection: by `#number` after the path, else by the face's names.
+
+    Without a face it is the first one.
+    """
     stem, mark, number = path.name.rpartition("#")
     if mark and number.isascii() and number.isdigit() and not path.exists():
         return path.with_name(stem), int(number)

@@ -1,13 +1,13 @@
-"""Chain → what `gen fonts` shows: which file serves which face, whose it is, under which licence, and how much it covers."""
+"""Chain → what `gen fonts` shows: which file draws which face, its origin, its licence, how much it covers."""
 
-from functools import cache
 from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
 
-from gen.fonts.chain import Chain, FontFile, Origin
-from gen.fonts.typeface import Typeface, open_typeface
+from gen.fonts.chain import FontFile, Origin
+from gen.fonts.fallback import Fonts
+from gen.fonts.typeface import Typeface
 from gen.standard.gb9704 import Face
 
 GB2312_HANZI: Final = 6763
@@ -27,7 +27,11 @@ _LICENSE_IDS: Final = (13, 14)
 
 
 class Row(Struct, frozen=True):
-    """One file of one face: `name` is the font's own full name, `order` from 1 in the face's chain, `covered` of the 6 763 hanzi of GB 2312."""
+    """One file of one face.
+
+    `name` is the font's own full name, `order` its place in the face's chain from 1, `covered` how many of the 6 763
+    hanzi of GB 2312 it has.
+    """
 
     face: Face
     order: int
@@ -38,14 +42,17 @@ class Row(Struct, frozen=True):
     covered: int
 
 
-def report(chain: Chain) -> list[Row]:
-    """Turn a chain into its rows, face by face in the order of asking. FontError for a file that cannot be used."""
-    return [_row(face, order, file) for face, files in chain.files for order, file in enumerate(files, 1)]
+def report(fonts: Fonts) -> list[Row]:
+    """Turn the fonts of a chain into rows, face by face in the order of asking.
+
+    FontError for a file that cannot be used.
+    """
+    hanzi = gb2312_hanzi()
+    return [_row(face, order, file, fonts.typeface(file), hanzi) for face, files in fonts.chain.files for order, file in enumerate(files, 1)]
 
 
-def _row(face: Face, order: int, file: FontFile) -> Row:
-    typeface = open_typeface(file)
-    covered = 0 if file.ascii_only else len(typeface.characters & _gb2312_hanzi())
+def _row(face: Face, order: int, file: FontFile, typeface: Typeface, hanzi: frozenset[int]) -> Row:
+    covered = 0 if file.ascii_only else len(typeface.characters & hanzi)
     return Row(face, order, typeface.full_name, file.path, file.origin, _license(file, typeface), covered)
 
 
@@ -56,8 +63,7 @@ def _license(file: FontFile, typeface: Typeface) -> str:
     return next((text.splitlines()[0] for text in texts if text), "未注明")
 
 
-@cache
-def _gb2312_hanzi() -> frozenset[int]:
+def gb2312_hanzi() -> frozenset[int]:
     """List GB 2312-80's hanzi, rows 16 … 87, out of Python's codec; five cells of row 55 are empty."""
     cells = (bytes((0xA0 + row, 0xA0 + cell)) for row in range(16, 88) for cell in range(1, 95))
     return frozenset(ord(text) for text in (cell.decode("gb2312", "ignore") for cell in cells) if text)

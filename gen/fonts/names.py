@@ -1,21 +1,20 @@
 """Folders → the fonts in them by the names in their name tables, never by file name.
 
-Reading the name tables of a thousand fonts takes seconds, so they are kept in the user's cache folder, keyed by path, size and time.
-The cache is only ever a saving: damaged, missing or unwritable, it changes nothing but the time.
+Reading the name tables of a thousand fonts takes seconds, so they are cached by path, size and time.
 """
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, convert, to_builtins
 
 from gen.errors import FontError
 from gen.fonts.sfnt import font_count
 from gen.standard.gb9704 import Face
-from gen.workspace.platform_folders import cache_folder
+from gen.workspace.cache import Cache
 
 KNOWN_NAMES: Final[dict[Face, tuple[str, ...]]] = {
     Face.XIAOBIAOSONG: ("方正小标宋_GBK", "FZXiaoBiaoSong-B05", "方正小标宋简体", "FZXiaoBiaoSong-B05S"),
@@ -24,16 +23,21 @@ KNOWN_NAMES: Final[dict[Face, tuple[str, ...]]] = {
     Face.HEI: ("方正黑体_GBK", "FZHei-B01", "黑体", "SimHei"),
     Face.SONG: ("宋体", "SimSun", "方正书宋_GBK", "FZShuSong-Z01"),
 }
-"""The fonts offices hold licences for, best first, each by its Chinese name and then by the English one in the same name table."""
+"""The fonts offices hold licences for, best first, each by its Chinese name and then by the English one in the same
+name table."""
 
 _SUFFIXES: Final = (".ttf", ".otf", ".ttc", ".otc")
 _NAME_IDS: Final = (1, 4, 6, 16)
 """Family, full name, PostScript name, typographic family (OpenType specification, name table)."""
-_CACHE_VERSION: Final = 1
+_INDEX: Final = "index 2"
+"""The key of the cached index; another number where its form is another."""
 
 
 class NamedFont(Struct, frozen=True):
-    """One font of a file and all its names, folded; `styled` is bold or italic. A file whose names cannot be read has none."""
+    """One font of a file and all its names, folded; `styled` is bold or italic.
+
+    A file whose names cannot be read has none.
+    """
 
     path: Path
     number: int
@@ -42,7 +46,10 @@ class NamedFont(Struct, frozen=True):
 
 
 def find(face: Face, fonts: Sequence[NamedFont]) -> list[NamedFont]:
-    """Turn a face into the fonts known to be that face, best first: in the order of the known names, upright regular ones before others."""
+    """Turn a face into the fonts known to be that face, best first.
+
+    They are in the order of the known names, upright regular ones before others.
+    """
     found = []
     for rank, name in enumerate(KNOWN_NAMES[face]):
         folded = name.casefold()
@@ -51,30 +58,44 @@ def find(face: Face, fonts: Sequence[NamedFont]) -> list[NamedFont]:
     return list(dict.fromkeys(ordered))
 
 
-def survey(folders: Sequence[Path], environment: Mapping[str, str] = os.environ) -> list[NamedFont]:
-    """Turn folders into all the fonts in and under them, in the order of their paths. It raises nothing: what cannot be read is left out."""
-    cache_file = cache_folder(environment) / "font-names.json"
-    known = _load(cache_file)
+class _Entry(Struct, frozen=True, array_like=True):
+    """A file in the index: its size and time when it was read, and each font's names and whether it is styled."""
+
+    size: int
+    mtime_ns: int
+    fonts: list[tuple[list[str], bool]]
+
+
+def survey(folders: Sequence[Path]) -> list[NamedFont]:
+    """Turn folders into all the fonts in and under them, in the order of their paths.
+
+    It raises nothing: what cannot be read is left out.
+    """
+    import json
+
+    cache = Cache("font-names")
+    known = convert(json.loads(cache.get(_INDEX) or "{}"), dict[str, _Entry])
     changed = False
     fonts = []
     for path, status in _files(folders):
-        stamp = [status.st_size, status.st_mtime_ns]
         key = os.path.abspath(path)  # noqa: PTH100 — resolve() asks the disk for every folder of the path
         entry = known.get(key)
-        if entry is None or entry[0] != stamp:
+        if entry is None or (entry.size, entry.mtime_ns) != (status.st_size, status.st_mtime_ns):
             changed = True
-            entry = known[key] = (stamp, [(sorted(font.names), font.styled) for font in read_names(path)])
-        fonts += [NamedFont(path, number, frozenset(names), styled) for number, (names, styled) in enumerate(entry[1])]
+            read = [(sorted(font.names), font.styled) for font in read_names(path)]
+            entry = known[key] = _Entry(status.st_size, status.st_mtime_ns, read)
+        fonts += [NamedFont(path, number, frozenset(names), styled) for number, (names, styled) in enumerate(entry.fonts)]
     if changed:
-        _store(cache_file, known)
+        present = {key: entry for key, entry in known.items() if Path(key).exists()}
+        cache.put(_INDEX, json.dumps(to_builtins(present)))  # in ASCII, which holds paths that are not UTF-8 too
     return fonts
 
 
 def read_names(path: Path) -> list[NamedFont]:
     """Turn a font file into its fonts with their names. Nothing is raised: names that cannot be read are no names."""
-    import logging  # noqa: PLC0415 — fontTools loads it anyway
+    import logging
 
-    from fontTools.ttLib import TTFont  # noqa: PLC0415 — 60 ms, and only for a file the cache does not know
+    from fontTools.ttLib import TTFont
 
     remarks = logging.getLogger("fontTools")
     if not remarks.handlers:
@@ -112,33 +133,3 @@ def _files(folders: Sequence[Path]) -> Iterator[tuple[Path, os.stat_result]]:
                     path = Path(parent, name)
                     with suppress(OSError):
                         yield path, path.stat()
-
-
-_Entry = tuple[list[int], list[tuple[list[str], bool]]]
-
-
-def _load(file: Path) -> dict[str, _Entry]:
-    import json  # noqa: PLC0415 — not for a run with bundled fonts
-
-    try:
-        data = json.loads(file.read_bytes())
-        if data["version"] != _CACHE_VERSION:
-            return {}
-        return {
-            str(path): ([int(size), int(time)], [([str(name) for name in names], bool(styled)) for names, styled in fonts])
-            for path, ((size, time), fonts) in data["files"].items()
-        }
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return {}
-
-
-def _store(file: Path, entries: Mapping[str, _Entry]) -> None:
-    import json  # noqa: PLC0415 — as above
-
-    present = {path: entry for path, entry in entries.items() if os.path.exists(path)}  # noqa: PTH110 — a thousand Paths for nothing
-    text = json.dumps({"version": _CACHE_VERSION, "files": present}, ensure_ascii=False)
-    draft = file.with_name(f".{file.name}.{os.getpid()}")
-    with suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(text, encoding="utf-8", errors="surrogateescape")
-        draft.replace(file)

@@ -7,13 +7,16 @@ import struct
 from collections.abc import Collection, Mapping
 from io import BytesIO
 from itertools import accumulate
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib.sfnt import SFNTWriter
 
 from gen.fonts.sfnt import HEAD_MAGIC, PER_MILLE, Metrics
+
+if TYPE_CHECKING:
+    import uharfbuzz as hb
 
 _TOLERANCE: Final = 0.5
 """In thousandths of an em, as the bundled fonts were converted: 3 μm on paper at 3号."""
@@ -30,9 +33,12 @@ class _Glyph(NamedTuple):
 
 
 class QuadraticOutlines:
-    """A font's glyphs as TrueType glyphs, each converted once a process: of a batch's characters most come again in the next document."""
+    """A font's glyphs as TrueType glyphs.
 
-    def __init__(self, font: Any, metrics: Metrics) -> None:  # noqa: ANN401 — uharfbuzz.Font, which has no types
+    Each is converted once: most characters of a document come again in the next.
+    """
+
+    def __init__(self, font: "hb.Font", metrics: Metrics) -> None:
         self._font = font
         self._metrics = metrics
         self._glyphs: dict[int, _Glyph] = {}

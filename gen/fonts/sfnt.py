@@ -1,7 +1,7 @@
 """Font file → its header: whether it is whole, whether it may be embedded, and the metrics of its tables.
 
-A few hundred bytes are read with `struct`, so a font is judged before a font library is loaded. Source: the OpenType specification,
-"Organization of an OpenType Font" and the chapters of the tables named below.
+A few hundred bytes are read with `struct`, so a font is judged before a font library is loaded. Source: the OpenType
+specification, "Organization of an OpenType Font" and the chapters of the tables named below.
 """
 
 import struct
@@ -18,12 +18,16 @@ PER_MILLE: Final = 1000
 _TRUETYPE: Final = (b"\x00\x01\x00\x00", b"true")
 _CFF: Final = b"OTTO"
 _COLLECTION: Final = b"ttcf"
+_COLLECTION_HEADER: Final = struct.Struct(">4xI")
+"""After the tag: the version, and how many fonts there are."""
 _WEB_FONTS: Final = (b"wOFF", b"wOF2")
 _MOST_TABLES: Final = 256
 _REQUIRED: Final = ("cmap", "head", "hhea", "hmtx", "maxp")
 HEAD_MAGIC: Final = 0x5F0F3CF5
 _LEAST_UNITS: Final = 16
 _MOST_UNITS: Final = 16384
+
+_NORMAL_WEIGHT: Final = 400
 
 # OS/2.fsType
 _RESTRICTED: Final = 0x0002
@@ -35,7 +39,7 @@ _REPLACE: Final = "重新取得这个文件，或者换一个字体文件"
 
 
 class Metrics(Struct, frozen=True):
-    """What a PDF FontDescriptor says of a font (ISO 32000-1, 9.8), in thousandths of an em; `units_per_em` as the font counts.
+    """What a PDF FontDescriptor says of a font (ISO 32000-1, 9.8), in thousandths of an em but for `units_per_em`.
 
     `cap_height` is 0 when the font does not tell; `weight` is OS/2.usWeightClass, 400 when it does not tell.
     """
@@ -51,7 +55,7 @@ class Metrics(Struct, frozen=True):
 
 
 class Sfnt(Struct, frozen=True):
-    """A whole and usable font: how many glyphs it has, in which outlines, and its metrics; `styled` is bold or italic."""
+    """A whole and usable font: its number of glyphs, whether outlines are cubic, its metrics; `styled`: bold or italic."""
 
     glyphs: int
     cubic: bool
@@ -60,7 +64,10 @@ class Sfnt(Struct, frozen=True):
 
 
 def font_count(path: Path) -> int:
-    """Turn a font file into the number of fonts in it, more than one for a collection. FontError when it is not a font file."""
+    """Turn a font file into the number of fonts in it, more than one for a collection.
+
+    FontError when it is not a font file.
+    """
     try:
         with path.open("rb") as stream:
             return len(_offsets(stream, path))
@@ -71,7 +78,8 @@ def font_count(path: Path) -> int:
 def read_sfnt(path: Path, number: int = 0) -> Sfnt:
     """Turn a font of a file into its header.
 
-    FontError, saying what to do, for what is not a font or not whole, has no outlines or variable ones, or may not be embedded.
+    FontError, saying what to do, for what is not a font or not whole, has no outlines or variable ones, or may not be
+    embedded.
     """
     try:
         size = path.stat().st_size
@@ -93,10 +101,10 @@ def _offsets(stream: BinaryIO, path: Path) -> list[int]:
         return [0]
     if magic in _WEB_FONTS:
         raise _fault(path, "是网页字体（WOFF）", "换成同一字体的 .ttf 或 .otf 文件")
-    header = stream.read(8)
-    if magic != _COLLECTION or len(header) < 8:  # noqa: PLR2004 — the eight bytes just asked for
+    header = stream.read(_COLLECTION_HEADER.size)
+    if magic != _COLLECTION or len(header) < _COLLECTION_HEADER.size:
         raise _fault(path, "不是字体文件", "换成 TrueType 或 OpenType 字体（.ttf .otf .ttc）")
-    (count,) = struct.unpack(">4xI", header)
+    (count,) = _COLLECTION_HEADER.unpack(header)
     packed = stream.read(4 * min(count, _MOST_TABLES))
     if not packed or len(packed) < 4 * count:
         raise _fault(path, "字体集文件残缺", _REPLACE)
@@ -157,14 +165,17 @@ def _judge(path: Path, parts: dict[str, bytes], tables: dict[str, tuple[int, int
 
 def _weight_and_cap_height(os2: bytes) -> tuple[int, int]:
     """`usWeightClass`, and `sCapHeight`, which the table has from version 2."""
-    weight = struct.unpack_from(">4xH", os2)[0] if len(os2) >= 6 else 400  # noqa: PLR2004 — offsets of the table; 400 is "normal"
-    cap_height = struct.unpack_from(">88xh", os2)[0] if len(os2) >= 90 else 0  # noqa: PLR2004 — as above
-    return weight, cap_height
+    return _field(os2, ">4xH", _NORMAL_WEIGHT), _field(os2, ">88xh", 0)
+
+
+def _field(table: bytes, layout: str, default: int) -> int:
+    """A number of a table, or the default where the table is too short to have it."""
+    return int(struct.unpack_from(layout, table)[0]) if len(table) >= struct.calcsize(layout) else default
 
 
 def _check_embedding(path: Path, os2: bytes) -> None:
     """OS/2.fsType: of several permissions the most generous holds; a font without the table restricts nothing."""
-    rights = struct.unpack_from(">8xH", os2)[0] if len(os2) >= 10 else 0  # noqa: PLR2004 — the field's offset and size
+    rights = _field(os2, ">8xH", 0)
     ask = "换一款允许嵌入的字体，或者向字体厂商取得允许嵌入的版本"
     if rights & _RESTRICTED and not rights & _PRINT_OR_EDIT:
         raise _fault(path, "字体的授权不允许嵌入文件（fsType 0x0002）", ask)

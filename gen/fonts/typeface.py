@@ -1,11 +1,10 @@
-"""Font file → typeface: glyphs, advances and ink of characters, and a TrueType program of the glyphs a document needs."""
+"""Font file → typeface: glyphs, advances and ink of characters, and a TrueType program of the glyphs of a document."""
 
 import unicodedata
-from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,6 +14,8 @@ from gen.fonts.chain import FontFile
 from gen.fonts.sfnt import PER_MILLE, read_sfnt
 
 if TYPE_CHECKING:
+    import uharfbuzz as hb
+
     from gen.fonts.outlines import QuadraticOutlines
 
 _INVISIBLE: Final = ("Zs", "Zl", "Zp", "Cf", "Cc")
@@ -25,7 +26,8 @@ _DROPPED: Final = (
     *("cvt ", "fpgm", "prep", "gasp", "hdmx", "LTSH", "VDMX", "DSIG"),
     *("COLR", "CPAL", "SVG ", "CBDT", "CBLC", "EBDT", "EBLC", "EBSC", "sbix", "STAT", "meta", "bsln", "prop", "FFTM"),
 )
-"""A CIDFontType2 needs glyf, loca, head, hhea, hmtx and maxp (ISO 32000-1, 9.9, table 126); layout and hinting are not used."""
+"""A CIDFontType2 needs glyf, loca, head, hhea, hmtx and maxp (ISO 32000-1, 9.9, table 126); layout and hinting are not
+used."""
 _COMMON: Final = " 0A一"
 _FEW: Final = 16
 _MOST_KEPT: Final = 64
@@ -33,13 +35,16 @@ _MOST_KEPT: Final = 64
 _DROPPED_NUMBERS: Final = frozenset(int.from_bytes(tag.encode(), "big") for tag in _DROPPED)
 _SUBSETS_BEFORE_PREPROCESSING: Final = 12
 """Preprocessing costs 10 … 40 ms and then saves about 1 ms a subset: worth it once a run is known to be a batch."""
-_SUBSETS_OF_ALL: Final = 12 * _SUBSETS_BEFORE_PREPROCESSING
-"""A face that has not come so far by then is rare: preprocessing holds a copy of the font, up to 17 MB, for the rest of the run."""
-_subsets_of_all = count(1)
+_MOST_SUBSETS_OF_ALL: Final = 12 * _SUBSETS_BEFORE_PREPROCESSING
+"""By the time that all fonts together have made so many, a font that has made few is rare and is not preprocessed: that
+would hold a copy of the font, up to 17 MB, for the rest of the run."""
 
 
 class Ink(NamedTuple):
-    """Where a glyph's ink is, in thousandths of an em: from `x_bearing` rightwards by `width`, from `y_bearing` down by `height`."""
+    """Where a glyph's ink is, in thousandths of an em.
+
+    It reaches from `x_bearing` to the right by `width`, from `y_bearing` down by `height`.
+    """
 
     x_bearing: int
     width: int
@@ -55,9 +60,12 @@ class Subset(Struct, frozen=True):
 
 
 class _Glyphs(dict[str, int]):
-    """Character → its glyph, 0 when the font does not draw it (an empty box in the font's map is not drawing it); filled as characters are met."""
+    """Character → its glyph, 0 when the font does not draw it; filled as characters are met.
 
-    def __init__(self, font: Any) -> None:  # noqa: ANN401 — uharfbuzz.Font, which has no types
+    A visible character whose glyph has no ink is not drawn.
+    """
+
+    def __init__(self, font: "hb.Font") -> None:
         super().__init__()
         self.font = font
 
@@ -76,11 +84,12 @@ class _Glyphs(dict[str, int]):
 class Typeface:
     """One font, opened; `metrics` is what a FontDescriptor says of it, `postscript_name` its name in a PDF.
 
-    `glyph` turns a character into its glyph, 0 when the font does not draw it.
+    `glyph` turns a character into its glyph, 0 when the font does not draw it. `subsets` counts the programs of all
+    fonts that are open together. FontError when the file cannot be used.
     """
 
-    def __init__(self, file: FontFile) -> None:
-        import uharfbuzz as hb  # noqa: PLC0415 — 40 ms, and only for a run that draws
+    def __init__(self, file: FontFile, subsets: Iterator[int] | None = None) -> None:
+        import uharfbuzz as hb
 
         header = read_sfnt(file.path, file.number)
         try:
@@ -95,6 +104,7 @@ class Typeface:
         self._cubic = header.cubic
         self._outlines: QuadraticOutlines | None = None
         self._subsets = 0
+        self._subsets_of_all = count(1) if subsets is None else subsets
         self._few: dict[frozenset[int], tuple[bytes, Mapping[int, int]]] = {}
         # All of them make a set of tens of thousands; a font that has any of these has a map.
         if not any(map(self._font.get_nominal_glyph, map(ord, _COMMON))) and not self._face.unicodes:
@@ -111,7 +121,10 @@ class Typeface:
         return self.name(4, "zh") or self.name(1, "zh") or self.postscript_name
 
     def name(self, name_id: int, language: str = "en") -> str:
-        """Turn an ID of the name table into the name, in the language if the font has it so, else in any; empty when there is none."""
+        """Turn an ID of the name table into the name, empty when there is none.
+
+        It is in the language if the font has it so, else in any.
+        """
         languages = [entry.language for entry in self._face.list_names() if entry.name_id == name_id]
         chosen = min(languages, key=lambda tag: not tag.startswith(language), default="")
         return str(self._face.get_name(name_id, chosen) or "").strip() if chosen else ""
@@ -122,7 +135,7 @@ class Typeface:
         return frozenset(self._face.unicodes)
 
     def covers(self, character: str) -> bool:
-        """Tell whether the font draws a character: it has a glyph for it, with ink unless the character is invisible."""
+        """Whether the font draws a character: it has a glyph for it, with ink unless the character is invisible."""
         return bool(self.glyph(character))
 
     def advance(self, glyph: int) -> int:
@@ -138,9 +151,12 @@ class Typeface:
         return Ink(scale(extents.x_bearing), scale(extents.width), scale(extents.y_bearing), scale(-extents.height))
 
     def outline(self, glyph: int) -> str:
-        """Turn a glyph into its outline as SVG path data, in whole thousandths of an em from the origin on the baseline, y downwards."""
-        from fontTools.pens.svgPathPen import SVGPathPen  # noqa: PLC0415 — 50 ms, and only for pictures
-        from fontTools.pens.transformPen import TransformPen  # noqa: PLC0415
+        """Turn a glyph into its outline as SVG path data.
+
+        It is in whole thousandths of an em from the origin on the baseline, y downwards.
+        """
+        from fontTools.pens.svgPathPen import SVGPathPen
+        from fontTools.pens.transformPen import TransformPen
 
         pen = SVGPathPen(None, ntos=lambda value: str(round(value)))
         scale = PER_MILLE / self._units
@@ -159,7 +175,10 @@ class Typeface:
         return self.program(glyphs)
 
     def program(self, glyphs: Sequence[int]) -> Subset:
-        """Turn glyphs into a program with them; the same set of glyphs gives the same bytes. FontError for glyphs that are damaged."""
+        """Turn glyphs into a program with them; the same set of glyphs gives the same bytes.
+
+        FontError for glyphs that are damaged.
+        """
         wanted = frozenset(glyphs)
         if len(wanted) > _FEW:
             data, renumbered = self._make(wanted)
@@ -176,15 +195,15 @@ class Typeface:
         return value if self._units == PER_MILLE else (2 * PER_MILLE * value + self._units) // (2 * self._units)
 
     def _program(self, glyphs: Collection[int]) -> tuple[bytes, Mapping[int, int]]:
-        import uharfbuzz as hb  # noqa: PLC0415 — as above
+        import uharfbuzz as hb
 
         self._subsets += 1
-        of_all = next(_subsets_of_all)
+        of_all = next(self._subsets_of_all)
         try:
-            if self._subsets == _SUBSETS_BEFORE_PREPROCESSING and of_all <= _SUBSETS_OF_ALL:
+            if self._subsets == _SUBSETS_BEFORE_PREPROCESSING and of_all <= _MOST_SUBSETS_OF_ALL:
                 self._face = hb.subset_preprocess(self._face)
             wanted = hb.SubsetInput()
-            wanted.flags = _flags()
+            wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE
             wanted.glyph_set.update(glyphs)
             wanted.drop_table_tag_set.update(_DROPPED_NUMBERS)
             plan = hb.SubsetPlan(self._face, wanted)
@@ -193,7 +212,7 @@ class Typeface:
             raise self._damaged() from None
 
     def _quadratic_program(self, glyphs: Collection[int]) -> tuple[bytes, Mapping[int, int]]:
-        from gen.fonts.outlines import QuadraticOutlines  # noqa: PLC0415 — fontTools, and only for a font with cubic outlines
+        from gen.fonts.outlines import QuadraticOutlines
 
         if self._outlines is None:
             self._outlines = QuadraticOutlines(self._font, self.metrics)
@@ -206,28 +225,15 @@ class Typeface:
 def _renumbered(glyphs: Collection[int], mapping: Mapping[int, int]) -> Mapping[int, int]:
     """HarfBuzz's map from old glyph to new as a dictionary: asked glyph by glyph it takes longer than the subset.
 
-    It numbers glyphs in their order, .notdef before them, so that there is nothing to ask where no parts of other glyphs came with them.
+    It numbers glyphs in their order, .notdef before them, so that there is nothing to ask where no parts of other
+    glyphs came with them.
     """
     order = sorted({0, *glyphs})
     return dict(zip(order, range(len(order)), strict=True)) if len(order) == len(mapping) else dict(mapping)
 
 
-@cache
-def _flags() -> int:
-    import uharfbuzz as hb  # noqa: PLC0415 — as above
-
-    flags: int = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE
-    return flags
-
-
-@cache
-def open_typeface(file: FontFile) -> Typeface:
-    """Turn a font file into its typeface, opened once a process. FontError when it cannot be used."""
-    return Typeface(file)
-
-
 def _pdf_name(name: str) -> str:
-    """Keep of a name what a PDF may write bare after "/" (ISO 32000-1, 7.3.5), at most the 63 characters a PostScript name has."""
+    """A name → the characters that a PDF may write after "/" (ISO 32000-1, 7.3.5), at most 63 as in PostScript."""
     return "".join(character for character in name if character.isascii() and (character.isalnum() or character in "-_."))[:63]
 
 

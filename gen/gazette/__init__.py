@@ -1,4 +1,4 @@
 """公报: many sources → one issue: its file read, its documents set and bound behind cover, imprint and contents.
 
-Doors: `issue_file`, `bind`, `produce`, `standing`.
+Doors: `issue_file`, `bind`, `produce`, `status`.
 """

@@ -11,26 +11,26 @@ from gen.gazette.bind import Bound, Member
 from gen.gazette.layouts import LAYOUTS
 from gen.typesetting.galley import Galley
 from gen.typesetting.header import HeaderPlaces
-from gen.writers import Settings
 from gen.writers.edition import Edition
 from gen.writers.readback import docx_headers, docx_text, pdf_text
+from gen.writers.session import Settings
 from gen.writers.volume import Volume
 
 
 def produce(bound: Bound, format_: str, settings: Settings, *, feeds: bool = False) -> bytes:
     """A bound issue → one file of it. OutputError where a document's text in it is not its own; FontError."""
     if format_ == "docx":
-        from gen.writers.docx.volume import write_volume as write_docx  # noqa: PLC0415 — each format loads its own library
+        from gen.writers.docx.volume import write_volume as write_docx
 
-        data = write_docx(bound.volume)
+        data = write_docx(bound.volume, settings.session.shared_parts)
         _check(bound, format_, _outer(bound.volume, locators=False), docx_text(data), docx_headers(data))
     elif format_ == "pdf":
-        from gen.writers.pdf.pages import write_volume as write_pdf  # noqa: PLC0415
+        from gen.writers.pdf.pages import write_volume as write_pdf
 
-        data = write_pdf(bound.volume, settings.chain())
+        data = write_pdf(bound.volume, settings.session.glyphs).data
         _check(bound, format_, _outer(bound.volume, locators=True), "".join(pdf_text(data)))
-    else:
-        from gen.writers.text.volume import documents_of, write_volume  # noqa: PLC0415
+    elif format_ == "txt":
+        from gen.writers.text.volume import documents_of, write_volume
 
         issue = bound.issue
         lines = (issue.title, issue.numbered + issue.counted, f"{issue.organ}　{issue.date}")
@@ -38,6 +38,9 @@ def produce(bound: Bound, format_: str, settings: Settings, *, feeds: bool = Fal
         editions = [member.own for member in bound.members]
         data = write_volume(lines, contents, editions, settings.width, settings.encoding, feeds=feeds)
         _check(bound, format_, "", "".join(documents_of(data, settings.encoding, len(editions))))
+    else:
+        message, hint = f"期刊不能生成 {format_}", f"用 --formats 写别的格式，去掉 {format_}"
+        raise OutputError(Diagnostic("格式", message, Place(bound.issue.place), hint))
     return data
 
 

@@ -1,4 +1,4 @@
 """Any document → a source file: decoding, repair with a ledger, and recognition of its structure.
 
-Door: `repair`.
+Doors: `intake`; for the way back, `repair`.
 """

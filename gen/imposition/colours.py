@@ -5,7 +5,7 @@ an eye, so they stay as they are and are told.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Final
 
 import pikepdf
 from msgspec import Struct, field
@@ -31,12 +31,12 @@ _Instruction = ContentStreamInstruction | pikepdf.ContentStreamInlineImage
 class _Spaces:
     """The colour spaces in force while a stream is read, for filling and for stroking; `q` saves them and `Q` brings them back."""
 
-    def __init__(self, resources: Any) -> None:  # noqa: ANN401 — pikepdf's dictionary
+    def __init__(self, resources: pikepdf.Object) -> None:
         self._named = resources.get("/ColorSpace", Dictionary())
         self._now = ("/DeviceGray", "/DeviceGray")
         self._saved: list[tuple[str, str]] = []
 
-    def follow(self, operator: str, operands: Sequence[Any]) -> None:
+    def follow(self, operator: str, operands: Sequence[pikepdf.Object]) -> None:
         """Take note of one operator."""
         if operator == "q":
             self._saved.append(self._now)
@@ -51,7 +51,7 @@ class _Spaces:
         """Name the space in which an operator of the general kind sets a colour; empty for any other operator."""
         return self._now[_GENERAL[operator] == "K"] if operator in _GENERAL else ""
 
-    def _name(self, operand: Any) -> str:  # noqa: ANN401 — pikepdf's name
+    def _name(self, operand: pikepdf.Object) -> str:
         named = self._named.get(str(operand))
         return str(named) if isinstance(named, Name) else str(operand)
 
@@ -75,7 +75,7 @@ class Inks(Struct):
         page.Contents = document.make_stream(pikepdf.unparse_content_stream(instructions))
         self._resources(resources, document)
 
-    def _resources(self, resources: Any, document: pikepdf.Pdf) -> None:  # noqa: ANN401 — as above
+    def _resources(self, resources: pikepdf.Object, document: pikepdf.Pdf) -> None:
         """Convert what a stream draws by name; `resources` is told of the spot ink."""
         if self.colour is Colour.SPOT:
             if "/ColorSpace" not in resources:
@@ -93,11 +93,11 @@ class Inks(Struct):
                 drawn.write(pikepdf.unparse_content_stream(list(self._converted(drawn, inner))))
                 self._resources(inner, document)
 
-    def _image(self, image: Any) -> None:  # noqa: ANN401 — pikepdf.Object, a stream
+    def _image(self, image: pikepdf.Object) -> None:
         if not image.get("/ImageMask", False) and str(image.get("/ColorSpace", "")) not in {"/DeviceGray", *_UNTOUCHED_SPACES}:
             self._leave("RGB 图片")
 
-    def _converted(self, stream: Any, resources: Any) -> Iterator[_Instruction]:  # noqa: ANN401 — a page or a stream, and its dictionary
+    def _converted(self, stream: pikepdf.Page | pikepdf.Object, resources: pikepdf.Object) -> Iterator[_Instruction]:
         spaces = _Spaces(resources)
         for instruction in pikepdf.parse_content_stream(stream):
             if isinstance(instruction, pikepdf.ContentStreamInlineImage):

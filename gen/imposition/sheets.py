@@ -1,7 +1,7 @@
 """The bytes of a PDF and a plan → the bytes of the imposed PDF. pikepdf reads, moves and writes; here is only what goes where."""
 
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from msgspec import Struct
 
@@ -35,7 +35,7 @@ class Imposed(Struct, frozen=True):
 class _Placed(NamedTuple):
     """A page as a form: its finished box in EMU as it is seen upright, and the left and right edge of its type area in it, if known."""
 
-    form: Any
+    form: "pikepdf.Object"
     trim: Box
     type_area: tuple[int, int] | None
 
@@ -47,7 +47,7 @@ def impose(data: bytes, plan: Plan, file: str = "") -> Imposed:
     """
     plan.check(file)
     try:
-        import pikepdf  # noqa: PLC0415 — an extra, and only this command's
+        import pikepdf
     except ImportError:
         hint = "运行 pip install 'gongwen-gen[print]'"
         raise OutputError(Diagnostic("安装", "拼版要用 pikepdf，这台机器上没有安装", Place(file), hint)) from None
@@ -63,7 +63,7 @@ def impose(data: bytes, plan: Plan, file: str = "") -> Imposed:
 
 
 def _impose(source: "pikepdf.Pdf", plan: Plan, file: str) -> Imposed:
-    import pikepdf  # noqa: PLC0415 — as above
+    import pikepdf
 
     count = len(source.pages)
     if not count:
@@ -96,7 +96,7 @@ def _ink(source: "pikepdf.Pdf", plan: Plan, file: str) -> tuple[Diagnostic, ...]
     """Convert the colours of all pages, and say what was left as it was."""
     if plan.colour is Colour.KEEP:
         return ()
-    from gen.imposition.colours import Inks  # noqa: PLC0415 — loads pikepdf
+    from gen.imposition.colours import Inks
 
     inks = Inks(plan.colour, plan.spot)
     for index, page in enumerate(source.pages, 1):
@@ -145,7 +145,7 @@ class _Press:
     """Prints side after side into the output."""
 
     def __init__(self, output: "pikepdf.Pdf", plan: Plan, frame: Frame, placed: list[_Placed], slots: tuple[int, ...]) -> None:
-        import pikepdf  # noqa: PLC0415 — as above
+        import pikepdf
 
         self.output = output
         self.plan = plan
@@ -160,7 +160,7 @@ class _Press:
 
     def print_side(self, sheet: Sheet, slots: tuple[int, ...], *, back: bool) -> None:
         """Add one side of a sheet."""
-        import pikepdf  # noqa: PLC0415 — as above
+        import pikepdf
 
         frame, plan = self.frame, self.plan
         operators = ["q"]
@@ -209,7 +209,7 @@ class _Press:
 
 def _describe(source: "pikepdf.Pdf", output: "pikepdf.Pdf", flip: Flip) -> None:
     """Say of the output what was said of the source, and how to print it; no clock."""
-    import pikepdf  # noqa: PLC0415 — as above
+    import pikepdf
 
     for key in _KEPT:
         if key in source.docinfo:
@@ -224,7 +224,7 @@ def _describe(source: "pikepdf.Pdf", output: "pikepdf.Pdf", flip: Flip) -> None:
     output.Root.ViewerPreferences = pikepdf.Dictionary(preferences)
 
 
-def _upright(form: Any, box: Any) -> Box:  # noqa: ANN401 — pikepdf's stream and array
+def _upright(form: "pikepdf.Object", box: "pikepdf.Object") -> Box:
     """A box of a page → the same as the form shows it, turned by the page's `Rotate`."""
     a, b, c, d, e, f = (float(value) for value in form.get("/Matrix", (1, 0, 0, 1, 0, 0)))
     x0, y0, x1, y1 = (float(value) for value in box)

@@ -64,7 +64,7 @@ _BGRA: Final = 4
 def opened(pdf: bytes, file: str) -> Iterator[Scan]:
     """A PDF's bytes → its pages, ready to be drawn. SourceError for what cannot be opened; OutputError without the engine."""
     try:
-        import pypdfium2  # noqa: PLC0415 — an extra, and only this command's
+        import pypdfium2
     except ImportError:
         hint = "运行 pip install 'gongwen-gen[proof]'"
         raise OutputError(Diagnostic("安装", "画图要用 pypdfium2，这台机器上没有安装", Place(file), hint)) from None
@@ -86,7 +86,7 @@ def opened(pdf: bytes, file: str) -> Iterator[Scan]:
 
 def contact_sheet(pictures: Sequence["Image.Image"], dpi: float, columns: int = COLUMNS) -> "Image.Image":
     """Pictures of pages → one picture of them all, row by row, each in a thin grey frame."""
-    from PIL import Image, ImageDraw  # noqa: PLC0415 — as above
+    from PIL import Image, ImageDraw
 
     across = min(columns, len(pictures))
     rows = -(-len(pictures) // across)
@@ -121,13 +121,13 @@ def design_of_page(scan: Scan, page: int, design: Design) -> Design:
 
 
 def _paper(pixels: tuple[int, int]) -> "Image.Image":
-    from PIL import Image  # noqa: PLC0415 — as above
+    from PIL import Image
 
     return Image.new("RGB", pixels, _WHITE)
 
 
 def _draw_grid(picture: "Image.Image", dpi: float, design: Design) -> None:
-    from PIL import ImageDraw  # noqa: PLC0415 — as above
+    from PIL import ImageDraw
 
     pen = ImageDraw.Draw(picture)
     scale = dpi / _POINTS / EMU_PER_PT

@@ -9,20 +9,26 @@ from base64 import b64encode
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from itertools import groupby
-from typing import Any, Final, NamedTuple
+from types import ModuleType
+from typing import TYPE_CHECKING, Final, NamedTuple
 from xml.sax.saxutils import quoteattr
 
 from msgspec import Struct, field
 
 from gen.errors import Diagnostic, FontError, Place, SourceError
-from gen.fonts import Chain, Typeface, open_typeface
+from gen.fonts import Fonts, Typeface
 from gen.proof.grid import grid_lines
 from gen.proof.raster import CELL_COLOUR, EDGE_COLOUR, Scan, design_of_page
 from gen.standard.design import Design
 from gen.units import to_pt
 
+if TYPE_CHECKING:
+    import pypdfium2
+
 _EM: Final = 1000
 _POINTS_A_MM: Final = 72 / 25.4
+_LEAST: Final = 1e-4
+"""The least number that four decimals show."""
 _HIGH, _LOW, _PLANE_1 = 0xD800, 0xDC00, 0x10000
 _BASELINE: Final = 0.01
 """Points by which baselines of one line may differ: floats of the engine."""
@@ -40,12 +46,12 @@ class _Letter(NamedTuple):
     colour: tuple[int, ...]
 
 
-def svg_page(scan: Scan, page: int, chain: Chain, *, grid: Design | None = None) -> bytes:
+def svg_page(scan: Scan, page: int, fonts: Fonts, *, grid: Design | None = None) -> bytes:
     """A page, counted from 1 → its SVG, over the grid of a design where one is given; the same bytes for the same page and fonts.
 
     SourceError for shadings and pages on their side, which are not drawn; FontError for a font that is not of the chain.
     """
-    return "\n".join(_Drawing(scan, page, chain).lines(grid=grid)).encode()
+    return "\n".join(_Drawing(scan, page, fonts).lines(grid=grid)).encode()
 
 
 class _Drawing(Struct):
@@ -53,7 +59,7 @@ class _Drawing(Struct):
 
     scan: Scan
     page: int
-    chain: Chain
+    fonts: Fonts
     glyphs: dict[str, str] = field(default_factory=dict)
 
     def lines(self, *, grid: Design | None) -> Iterator[str]:
@@ -77,7 +83,7 @@ class _Drawing(Struct):
         yield from runs
         yield "</svg>\n"
 
-    def _runs(self, opened: Any, height: float) -> Iterator[str]:  # noqa: ANN401 — pypdfium2's page, without types
+    def _runs(self, opened: "pypdfium2.PdfPage", height: float) -> Iterator[str]:
         """Draw the characters, those of one line, font, size and ink in one group."""
         faces = self._faces()
         for (font, _, size, colour), members in groupby(_letters(opened, height), key=_run_of):
@@ -104,12 +110,12 @@ class _Drawing(Struct):
 
     def _faces(self) -> dict[str, Typeface]:
         """Name the typefaces of the chain as a PDF does."""
-        files = dict.fromkeys(file for _, row in self.chain.files for file in row)
-        return {typeface.postscript_name: typeface for typeface in map(open_typeface, reversed(files))}
+        files = dict.fromkeys(file for _, row in self.fonts.chain.files for file in row)
+        return {typeface.postscript_name: typeface for typeface in map(self.fonts.typeface, reversed(files))}
 
-    def _rules(self, opened: Any, height: float) -> Iterator[str]:  # noqa: ANN401 — as above
+    def _rules(self, opened: "pypdfium2.PdfPage", height: float) -> Iterator[str]:
         """Draw what lies under the characters: 分隔线, the frames of tables, seals and stamps."""
-        import pypdfium2.raw as engine  # noqa: PLC0415 — an extra
+        import pypdfium2.raw as engine
 
         for drawn in opened.get_objects():
             if drawn.type == engine.FPDF_PAGEOBJ_PATH:
@@ -121,9 +127,9 @@ class _Drawing(Struct):
                 raise SourceError(Diagnostic("图", message, Place(self.scan.file), "用 --format png"))
 
 
-def _letters(opened: Any, height: float) -> Iterator[_Letter]:  # noqa: ANN401 — as above
+def _letters(opened: "pypdfium2.PdfPage", height: float) -> Iterator[_Letter]:
     """Give every character that the page draws, in its order; those that the engine only infers, as line ends, are not drawn."""
-    import pypdfium2.raw as engine  # noqa: PLC0415 — an extra
+    import pypdfium2.raw as engine
 
     text = opened.get_textpage()
     x, y, matrix = ctypes.c_double(), ctypes.c_double(), engine.FS_MATRIX()
@@ -156,7 +162,7 @@ def _run_of(letter: _Letter) -> tuple[str, float, float, tuple[int, ...]]:
     return letter.font, round(letter.y / _BASELINE) * _BASELINE, letter.size, letter.colour
 
 
-def _font_name(engine: Any, font: Any) -> str:  # noqa: ANN401 — a module and a handle, without types
+def _font_name(engine: ModuleType, font: "pypdfium2.raw.FPDF_FONT") -> str:
     """A font of the file → its PostScript name, without the tag of its subset."""
     size = engine.FPDFFont_GetBaseFontName(font, None, 0)
     buffer = ctypes.create_string_buffer(size)
@@ -164,7 +170,7 @@ def _font_name(engine: Any, font: Any) -> str:  # noqa: ANN401 — a module and 
     return buffer.value.decode("utf-8", "replace").rpartition("+")[2]
 
 
-def _path(engine: Any, drawn: Any, height: float) -> str:  # noqa: ANN401 — as above
+def _path(engine: ModuleType, drawn: "pypdfium2.PdfObject", height: float) -> str:
     matrix = drawn.get_matrix()
     x, y = ctypes.c_float(), ctypes.c_float()
     verbs = {engine.FPDF_SEGMENT_MOVETO: "M", engine.FPDF_SEGMENT_LINETO: "L", engine.FPDF_SEGMENT_BEZIERTO: ""}
@@ -193,7 +199,7 @@ def _path(engine: Any, drawn: Any, height: float) -> str:  # noqa: ANN401 — as
     return f'<path d="{" ".join(data)}" {paint}/>'
 
 
-def _picture(drawn: Any, height: float) -> str:  # noqa: ANN401 — as above
+def _picture(drawn: "pypdfium2.PdfImage", height: float) -> str:
     """A seal or stamp → its pixels, as many as its file has, with what is clear in it."""
     stream = BytesIO()
     drawn.get_bitmap(render=True, scale_to_original=True).to_pil().save(stream, "PNG")
@@ -220,4 +226,4 @@ def _hexadecimal(colour: tuple[int, ...]) -> str:
 
 
 def _short(value: float) -> str:
-    return f"{value:.4f}".rstrip("0").rstrip(".") if abs(value) >= 1e-4 else "0"  # noqa: PLR2004 — what four decimals show
+    return f"{value:.4f}".rstrip("0").rstrip(".") if abs(value) >= _LEAST else "0"

@@ -38,7 +38,7 @@ def printed_date(line: Line, faults: Faults) -> str:
     try:
         proper = format_date(date(year, month, day))
     except ValueError:
-        import calendar  # noqa: PLC0415 — only on a failure
+        import calendar
 
         days = calendar.monthrange(year, month)[1] if month in range(1, 13) else 0
         hint = f"{year}年{month}月只有{days}天" if 0 < days < day else _HINT

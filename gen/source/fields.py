@@ -41,7 +41,7 @@ class Fields(Struct):
     def _meant(self, key: str) -> str:
         """Guess which name an unknown one was meant to be; empty for none."""
         same = [name for name, chinese in self.names.items() if chinese == key]
-        import difflib  # noqa: PLC0415 — only on a failure
+        import difflib
 
         near = same or difflib.get_close_matches(key.lower()[:_LONGEST_SHOWN], self.names, 1)
         return near[0] if near else ""

@@ -44,7 +44,7 @@ def picture(line: Line, folder: Path | None, faults: Faults) -> Picture | None:
 
 def _open(name: str, data: bytes) -> Picture:
     """Bytes → the picture. ValueError or OSError unless they are a complete PNG or JPEG of a sensible size."""
-    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 — 30 ms, and only a source with a seal needs it
+    from PIL import Image, UnidentifiedImageError
 
     with warnings.catch_warnings():
         warnings.simplefilter("error")

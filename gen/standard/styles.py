@@ -92,11 +92,9 @@ def style_table(design: Design) -> StyleTable:
         style = Style(name, face, design.size, Align.JUSTIFY, design.tracking, design.indent, label_face, outline=outline)
         return replace(style, keep_with_next=heading, whole=heading)
 
-    def centred(  # noqa: PLR0913 — a row of the table, each cell by name
-        name: str, face: Face, outline: int = 0, above: int = 0, below: int = 0, *, keep: bool = True
-    ) -> Style:
+    def centred(name: str, face: Face, outline: int = 0, above: int = 0, below: int = 0) -> Style:
         style = Style(name, face, design.size, Align.CENTRE, design.tracking, above=above, below=below, outline=outline)
-        return replace(style, keep_with_next=keep, whole=keep)
+        return replace(style, keep_with_next=True, whole=True)
 
     def signed(name: str, face: Face = Face.FANGSONG, *, keep: bool = False, beside: bool = False) -> Style:
         style = Style(name, face, design.size, Align.SIGNATURE, design.tracking, above=gb9704.SIGNATURE_LINES_ABOVE)
@@ -136,7 +134,7 @@ def style_table(design: Design) -> StyleTable:
             keep_with_next=True,
             whole=True,
         ),
-        (Tag.PASSAGE, ""): centred("题注", Face.KAI, below=house.PASSAGE_LINES_BELOW, keep=False),
+        (Tag.PASSAGE, ""): replace(centred("题注", Face.KAI, below=house.PASSAGE_LINES_BELOW), keep_with_next=False, whole=False),
         (Tag.ADDRESSEE, ""): replace(flush("主送机关", above=gb9704.ADDRESSEE_LINES_ABOVE), keep_with_next=True),
         (Tag.CONTENTS, "目录"): centred("目录标题", Face.HEI, above=1, below=1),
         (Tag.CONTENTS, ""): flush("目录条目", indent=design.indent),

@@ -1,10 +1,10 @@
-"""What takes long to make and can be made again → the user's cache folder, and back; what is damaged is as if it were not there.
+"""Text that takes long to find → the user's cache folder, by a key, and back.
 
-Only a saving: where nothing can be written nothing is kept, and no run fails for it.
+It only saves time: where nothing can be written nothing is stored, what is damaged is as if it were not there, and no
+run fails for it. There is no code in it, and only the user can write to it.
 """
 
 import hashlib
-import json
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -12,82 +12,78 @@ from typing import Final
 
 from gen.workspace.platform_folders import cache_folder
 
-KEY_DIGITS: Final = 32
 _MOST_BYTES: Final = 8 << 20
-"""Of lines kept under one name: tens of thousands."""
+"""A file that has grown longer is begun again: what it had is found again when it is next asked for."""
+_OTHERS_WRITE: Final = 0o022
+_KEY_DIGITS: Final = 32
+_CHECK_DIGITS: Final = 16
 
 
-def recall(what: str, key: str) -> object:
-    """What was kept by a key, None without it or when it is damaged."""
-    try:
-        digest, _, body = _file(f"{what}-{key}.json").read_bytes().partition(b"\n")
-    except OSError:
-        return None
-    if hashlib.sha256(body).hexdigest().encode() != digest:
-        return None
-    found: object = json.loads(body)
-    return found
+class Cache:
+    """One kind of values in a file of its own, a line each: key, digest and value.
 
+    Several processes may use it at the same time.
+    """
 
-def keep(what: str, key: str, value: object) -> None:
-    """Keep a value that JSON can hold."""
-    body = json.dumps(value, ensure_ascii=False).encode()
-    file = _file(f"{what}-{key}.json")
-    temporary = file.with_name(f"{file.name}.{os.getpid()}.part")
-    with suppress(OSError):
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        temporary.write_bytes(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
-        temporary.replace(file)
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._read_from: Path | None = None
+        self._lines = b""
 
+    def get(self, key: str) -> str | None:
+        """The value that was stored last by a key; None without one, or when it is damaged."""
+        named = _named(key)
+        lines = self._read()
+        start = lines.rfind(b"\n" + named) + 1
+        if not start:
+            return None
+        digest, _, value = lines[start + len(named) :].split(b"\n", 1)[0].partition(b" ")
+        return value.decode() if digest == _digest(named, value) else None
 
-def note(what: str, key: str, value: str) -> None:
-    """Keep a line that has no space by a key of 32 hexadecimal digits, in one write: processes may do so at the same time."""
-    file = _file(what)
-    with suppress(OSError):
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not file.exists() or file.stat().st_size < _MOST_BYTES:
+    def put(self, key: str, value: str) -> None:
+        """Store a value, which has no line end, by a key."""
+        named, stored = _named(key), value.encode()
+        if b"\n" in stored:
+            message = "a value of the cache is one line"
+            raise ValueError(message)
+        file = cache_folder() / self._name
+        with suppress(OSError):
+            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not _is_users_own(file.parent):
+                return
+            if file.exists() and file.stat().st_size > _MOST_BYTES:
+                file.unlink()
             with file.open("ab", buffering=0) as stream:
-                # The newline before it parts it from what a process that was killed has left.
-                stream.write(f"\n{key} {value} {_check(key, value)}\n".encode())
+                # One write, so that processes do not mix their lines; the line end before it parts it from a line that
+                # was cut short.
+                stream.write(b"\n" + named + _digest(named, stored) + b" " + stored + b"\n")
+
+    def _read(self) -> bytes:
+        """All lines; they are only added, so those that were read stay while the file is as long."""
+        file = cache_folder() / self._name
+        try:
+            if not _is_users_own(file.parent):
+                return b""
+            if file != self._read_from or len(self._lines) != file.stat().st_size:
+                self._read_from, self._lines = file, file.read_bytes()
+        except OSError:
+            return b""
+        return self._lines
 
 
-def noted(what: str, key: str) -> str:
-    """The line that was kept last by a key, empty without one or when it is damaged."""
-    found = _notes(what)
-    start = found.rfind(f"\n{key} ".encode()) + 1
-    if not start:
-        return ""
-    return _read(found[start:].split(b"\n", 1)[0])[1]
+def _named(key: str) -> bytes:
+    """A key as lines begin with it."""
+    return hashlib.sha256(key.encode("utf-8", "surrogateescape")).hexdigest()[:_KEY_DIGITS].encode() + b" "
 
 
-def keys(what: str) -> set[str]:
-    """The keys by which whole lines are kept."""
-    return {_read(line)[0] for line in _notes(what).split(b"\n")}
+def _digest(named: bytes, value: bytes) -> bytes:
+    return hashlib.sha256(named + value).hexdigest()[:_CHECK_DIGITS].encode()
 
 
-def _read(line: bytes) -> tuple[str, str]:
-    """A line as it is kept → its key and value, both empty when it is damaged."""
-    key, value, check = (*line.decode("ascii", "replace").split(" "), "", "", "")[:3]
-    return (key, value) if check and check == _check(key, value) else ("", "")
+def _is_users_own(folder: Path) -> bool:
+    """Whether a folder is the user's and nobody else may write to it.
 
-
-def _notes(what: str) -> bytes:
-    """All lines kept under a name; lines are only added, so what was read stays while the file is as long."""
-    file = _file(what)
-    try:
-        if not _read_before.get(file) or len(_read_before[file]) != file.stat().st_size:
-            _read_before[file] = file.read_bytes()
-    except OSError:
-        return b""
-    return _read_before[file]
-
-
-_read_before: Final[dict[Path, bytes]] = {}
-
-
-def _check(key: str, value: str) -> str:
-    return hashlib.sha256(f"{key} {value}".encode()).hexdigest()[:8]
-
-
-def _file(name: str) -> Path:
-    return cache_folder() / name
+    Windows keeps a user's folder to the user by other means.
+    """
+    status = folder.stat()
+    return not hasattr(os, "getuid") or (status.st_uid == os.getuid() and not status.st_mode & _OTHERS_WRITE)

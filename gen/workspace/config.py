@@ -49,7 +49,7 @@ _KEYS: Final = ("fonts", "faces", "fallback", "house")
 
 def read_config(file: Path, root: Path) -> Config:
     """A workspace's `gen.toml` → its settings. ConfigError with every fault of it."""
-    import tomllib  # noqa: PLC0415 — only with a gen.toml
+    import tomllib
 
     place = Place(str(file))
     try:
@@ -106,7 +106,7 @@ class _ConfigReader:
         return FONT_MODES[0]
 
     def faces(self, value: object) -> "dict[Face, Path]":
-        from gen.standard.gb9704 import Face  # noqa: PLC0415 — only with a [faces]
+        from gen.standard.gb9704 import Face
 
         if not isinstance(value, dict):
             self.fault("faces", "faces 应当是一个表", '写作 [faces]，下面每行一种字体，如 "仿宋" = "fonts/仿宋.ttf"')
@@ -129,7 +129,7 @@ class _ConfigReader:
 
     def house(self, value: object) -> dict[str, str]:
         """The choices of [house]; what is wrong with them is noted here, so that `Workspace.design` has none."""
-        from gen.standard.profiles import ProfileError, design_of  # noqa: PLC0415 — only with a [house]
+        from gen.standard.profiles import ProfileError, design_of
 
         if not isinstance(value, dict):
             self.fault("house", "house 应当是一个表", '写作 [house]，下面每行一种做法，如 digits = "times"')
@@ -152,7 +152,10 @@ class _ConfigReader:
         return chosen
 
     def fault(self, key: str, message: str, hint: str) -> None:
-        """Note a fault; tomllib tells no places of keys, so it is where the key is first written at the head of a line."""
+        """Note a fault.
+
+        tomllib gives no places of keys: the fault's is where the key is first written at the head of a line.
+        """
         match = re.search(rf"""^[ \t]*(?:\[[ \t]*)?["']?{re.escape(key)}["']?[ \t]*[=\].]""", self.text, re.MULTILINE)
         line = self.text.count("\n", 0, match.start()) + 1 if match else 0
         self.faults.append(Diagnostic("配置", message, Place(str(self.file), line, 1 if match else 0), hint))

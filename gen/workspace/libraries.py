@@ -28,6 +28,6 @@ def versions(*names: str) -> tuple[str, ...]:
 @cache
 def _entries(folder: str) -> tuple[str, ...]:
     try:
-        return tuple(os.listdir(folder or "."))  # noqa: PTH208 — a Path an entry costs more than the listing
+        return tuple(os.listdir(folder or "."))
     except OSError:
         return ()

@@ -48,7 +48,10 @@ class Staged(NamedTuple):
 
 
 def write_files(files: Mapping[Path, bytes]) -> None:
-    """Write all of a document's files; none is seen half-written. OutputError, with no file changed, when one cannot be written."""
+    """Write all of a document's files; none is seen half-written.
+
+    OutputError, with no file changed, when one cannot be written.
+    """
     staged = stage({str(path): data for path, data in files.items()}, os.getpid())
     try:
         place(staged)
@@ -68,7 +71,7 @@ def stage(files: Mapping[str, bytes], owner: int) -> dict[str, Staged]:
         for path, data in files.items():
             opened[path] = _create(path, owner)
             _write(opened[path], data)
-            if os.path.isdir(path):  # noqa: PTH112 — as strings, since an archive has tens of thousands
+            if os.path.isdir(path):
                 raise IsADirectoryError(errno.EISDIR, "")
         # Only now, when all are written: what brings the first to the disk has most of the others' way behind it.
         for path in files:
@@ -92,10 +95,10 @@ def obstacle(paths: Iterable[str]) -> OutputError | None:
         for path in paths:
             folder, name = os.path.split(temporary_of(path, os.getpid()))
             while folder and not os.path.lexists(folder):
-                folder = os.path.dirname(folder)  # noqa: PTH120 — as above
+                folder = os.path.dirname(folder)
             with contextlib.suppress(FileNotFoundError):
-                os.lstat(os.path.join(folder, name))  # noqa: PTH118 — as above
-            if os.path.isdir(path):  # noqa: PTH112 — as above
+                os.lstat(os.path.join(folder, name))
+            if os.path.isdir(path):
                 raise IsADirectoryError(errno.EISDIR, "")
     except OSError as error:
         return failure(error, path)
@@ -121,15 +124,15 @@ def _write(descriptor: int, data: bytes) -> None:
 
 
 def _dated_back(temporary: str) -> Staged:
-    status = os.stat(temporary)  # noqa: PTH116 — as above
+    status = os.stat(temporary)
     os.utime(temporary, ns=(status.st_atime_ns, status.st_mtime_ns - _EARLIER_NS))
-    return Staged(temporary, os.stat(temporary))  # noqa: PTH116
+    return Staged(temporary, os.stat(temporary))
 
 
 def temporary_of(path: str, owner: int) -> str:
     """The name that a run gives a file until it is whole."""
     folder, name = os.path.split(path)
-    return os.path.join(folder, f".{name}.{owner}.part")  # noqa: PTH118 — as above
+    return os.path.join(folder, f".{name}.{owner}.part")
 
 
 def place(staged: Mapping[str, Staged]) -> None:
@@ -137,7 +140,7 @@ def place(staged: Mapping[str, Staged]) -> None:
     path = ""
     try:
         for path, file in staged.items():
-            os.replace(file.temporary, path)  # noqa: PTH105 — as above
+            os.replace(file.temporary, path)
     except OSError as error:
         raise failure(error, path) from None
 
@@ -146,7 +149,7 @@ def discard(temporaries: Iterable[str]) -> None:
     """Remove files that were not placed."""
     for temporary in temporaries:
         with contextlib.suppress(OSError):
-            os.unlink(temporary)  # noqa: PTH108 — as above
+            os.unlink(temporary)
 
 
 def sweep(folder: Path) -> None:

@@ -26,7 +26,7 @@ def kept(path: str, why: str) -> Diagnostic:
 def keep_input(source: Path, target: Path) -> None:
     """OutputError where what is to be written would go over what it is made from, which no option allows."""
     try:
-        same = os.path.abspath(source) == os.path.abspath(target) or source.samefile(target)  # noqa: PTH100 — without following links
+        same = os.path.abspath(source) == os.path.abspath(target) or source.samefile(target)
     except (OSError, ValueError):
         return  # one of them is not there: reading or writing says it
     if same:
@@ -54,14 +54,14 @@ def replace_recorded(folder: Path, files: Mapping[str, bytes], *, force: bool = 
     replace({folder / name: data for name, data in files.items()}, {folder / name: was for name, was in known.items()}, force=force)
     now = known | {name: digest(data) for name, data in files.items()}
     if now != known:
-        import json  # noqa: PLC0415 — a build without a change needs neither this nor hashlib
+        import json
 
         write_files({record: (json.dumps(now, indent=0, sort_keys=True) + "\n").encode()})
 
 
 def digest(data: bytes) -> str:
     """Bytes → their SHA-256, as records have it."""
-    import hashlib  # noqa: PLC0415 — as above
+    import hashlib
 
     return hashlib.sha256(data).hexdigest()
 
@@ -78,7 +78,7 @@ def _whose(path: Path, data: bytes, recorded: str) -> str:
 
 def _digest(path: Path) -> str:
     """A file's SHA-256; empty for what is no file, or cannot be read."""
-    import hashlib  # noqa: PLC0415 — as above
+    import hashlib
 
     try:
         if path.is_file():
@@ -100,7 +100,7 @@ def _is_special(path: Path) -> bool:
 
 def _read(record: Path) -> dict[str, str]:
     """What was recorded; nothing where there is no record, or a damaged one: then what is there is not ours."""
-    import json  # noqa: PLC0415 — as above
+    import json
 
     try:
         found = json.loads(record.read_bytes()) if record.is_file() else {}

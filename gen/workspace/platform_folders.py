@@ -32,4 +32,4 @@ def cache_folder(environment: Mapping[str, str] = os.environ, platform: str = sy
 
 def _home(environment: Mapping[str, str]) -> Path:
     # Not Path.home(), which raises where a service account has no home.
-    return Path(environment.get("HOME") or environment.get("USERPROFILE") or os.path.expanduser("~"))  # noqa: PTH111 — as said
+    return Path(environment.get("HOME") or environment.get("USERPROFILE") or os.path.expanduser("~"))

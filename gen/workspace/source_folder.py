@@ -1,4 +1,7 @@
-"""What a command names → sources: files as they are, folders as the sources in them; as strings, since an archive has tens of thousands."""
+"""What a command names → sources: files themselves, and the sources in folders.
+
+They are strings, since an archive has tens of thousands.
+"""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -11,7 +14,7 @@ SOURCE_SUFFIX: Final = ".md"
 
 
 def expand(path: Path, faults: list[Diagnostic]) -> Iterator[str]:
-    """A file is itself, a folder its `.md` files in the order of their names, without hidden ones; what is wrong is added to `faults`."""
+    """A file → itself; a folder → its `.md` files by name, without hidden ones. What is wrong is added to `faults`."""
     if path.is_dir():
         found = sorted(_walk(str(path), faults), key=_parts)
         if not found:
@@ -24,7 +27,7 @@ def expand(path: Path, faults: list[Diagnostic]) -> Iterator[str]:
 
 
 def _parts(source: str) -> list[str]:
-    return source.split(os.sep)  # noqa: PTH206 — Path.parts takes ten times as long
+    return source.split(os.sep)
 
 
 def _walk(folder: str, faults: list[Diagnostic]) -> Iterator[str]:
@@ -33,7 +36,7 @@ def _walk(folder: str, faults: list[Diagnostic]) -> Iterator[str]:
 
     for parent, folders, files in os.walk(folder, onerror=refuse):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        start = "" if parent == os.curdir else os.path.join(parent, "")  # noqa: PTH118 — as above
+        start = "" if parent == os.curdir else os.path.join(parent, "")
         yield from (start + name for name in files if not name.startswith(".") and name.lower().endswith(SOURCE_SUFFIX))
 
 
@@ -47,7 +50,7 @@ def _near(path: Path) -> str:
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:
     """A word that is not known → a question with the nearest that is; empty when none is near."""
-    import difflib  # noqa: PLC0415 — only on a failure
+    import difflib
 
     near = difflib.get_close_matches(word, known, 1)
     return f"是否应为 {near[0]}？" if near else ""

@@ -15,9 +15,6 @@ from gen.workspace.source_folder import expand
 if TYPE_CHECKING:
     from gen.standard.design import Design
 
-FORMATS: Final = ("docx", "pdf", "txt")
-"""What a source is made into: the writers' names, here so that they are known without loading one."""
-
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
 
 
@@ -54,7 +51,10 @@ class Workspace(Struct, frozen=True, dict=True):
 
     @property
     def font_folder(self) -> Path | None:
-        """Where the user's own fonts are, None without; in a checkout it is the packaged folder too, and may hold both."""
+        """Where the user's own fonts are, None without.
+
+        In a checkout it is the packaged folder too, and may hold both.
+        """
         own = self.root / "fonts"
         return own if own.is_dir() else None
 
@@ -68,35 +68,36 @@ class Workspace(Struct, frozen=True, dict=True):
     def design(self) -> "Design":
         """The page that `gen.toml`'s [house] asks for; the national standard's without. ConfigError."""
         if not self.config.house:
-            from gen.standard.design import OFFICIAL  # noqa: PLC0415 — only a command that sets pages needs it
+            from gen.standard.design import OFFICIAL
 
             return OFFICIAL
-        from gen.standard.profiles import design_of  # noqa: PLC0415 — as above
+        from gen.standard.profiles import design_of
 
         return design_of(self.config.house)
 
     def sources(self, arguments: Sequence[Path | str] = ()) -> tuple[list[Path], list[Diagnostic]]:
-        """Turn a command's arguments, files and folders, into sources and what is wrong with the others; no argument means `source/`.
+        """Turn a command's arguments, files and folders, into sources, and faults of the others.
 
-        A folder gives its `.md` files in the order of their names, without hidden ones. A file is given once, however often it is
-        named. Of two sources that would be written to one output the second is a fault.
+        No argument means `source/`. A folder gives its `.md` files in the order of their names, without hidden ones. A
+        file is given once, however often it is named. Of two sources that would be written to one output the second is
+        a fault.
         """
         found, faults = self.named_sources(arguments)
         return [Path(source) for source, _ in found], faults
 
     def named_sources(self, arguments: Sequence[Path | str] = ()) -> tuple[list[tuple[str, str]], list[Diagnostic]]:
-        """The same as `sources`, each source as a string beside the name of its outputs: an archive has tens of thousands."""
+        """As `sources`, but as strings, each beside the name of its outputs: an archive has tens of thousands."""
         seen: set[str] = set()
         outputs: dict[str, tuple[str, str]] = {}
         faults: list[Diagnostic] = []
-        here = os.path.join(os.getcwd(), "")  # noqa: PTH109, PTH118 — as strings, since a Path costs more than its file's status
-        inside = os.path.join(_absolute(self.source_folder), "")  # noqa: PTH118
+        here = os.path.join(os.getcwd(), "")
+        inside = os.path.join(_absolute(self.source_folder), "")
         if not arguments and not os.path.lexists(self.source_folder):
             hint = "先用 gen init 建立工作区，或者用 -C 进入工作区，也可以写出源文件"
             return [], [Diagnostic("工作区", "这里没有 source 文件夹", Place(str(self.source_folder)), hint)]
         for path in map(Path, arguments or (self.source_folder,)):
             for source in expand(path, faults):
-                absolute = _absolute(source) if ".." in source or os.path.isabs(source) else here + source  # noqa: PTH117
+                absolute = _absolute(source) if ".." in source or os.path.isabs(source) else here + source
                 if absolute in seen:
                     continue
                 seen.add(absolute)
@@ -109,8 +110,8 @@ class Workspace(Struct, frozen=True, dict=True):
         return list(outputs.values()), faults
 
     def output_name(self, source: Path) -> str:
-        """Turn a source into the name of its outputs: its path under `source/` without suffix; only its stem from elsewhere."""
-        return _name(_absolute(source), os.path.join(_absolute(self.source_folder), ""))  # noqa: PTH118 — as above
+        """Turn a source into the name of its outputs: its path under `source/` without suffix, elsewhere its stem."""
+        return _name(_absolute(source), os.path.join(_absolute(self.source_folder), ""))
 
     def output_file(self, source: Path, suffix: str, folder: Path | None = None) -> Path:
         """Turn a source and a suffix (".pdf") into the file to write, in `folder` or else the output folder.
@@ -142,7 +143,10 @@ class Workspace(Struct, frozen=True, dict=True):
 
 
 def packaged(name: str) -> Path:
-    """Turn the name of a packaged folder, "templates", "fonts" or "source", into its path. GenError when the installation lacks it."""
+    """Turn the name of a packaged folder, "templates", "fonts" or "source", into its path.
+
+    GenError when the installation lacks it.
+    """
     installed = _PACKAGE / "_packaged" / name
     if installed.exists():
         return installed
@@ -154,16 +158,16 @@ def packaged(name: str) -> Path:
 
 def _name(absolute: str, inside: str) -> str:
     """A source and the folder of sources, both absolute, the folder with its separator → the name of its outputs."""
-    name = absolute[len(inside) :] if absolute.startswith(inside) else os.path.basename(absolute)  # noqa: PTH119 — as above
-    return os.path.splitext(name)[0].replace(os.sep, "/")  # noqa: PTH122
+    name = absolute[len(inside) :] if absolute.startswith(inside) else os.path.basename(absolute)
+    return os.path.splitext(name)[0].replace(os.sep, "/")
 
 
 def _absolute(path: Path | str) -> str:
-    return os.path.abspath(path)  # noqa: PTH100 — resolve() would follow links, and a linked source has the name it is linked by
+    return os.path.abspath(path)
 
 
 def _fold(name: str) -> str:
     """Fold a name as the least discerning file system does, so that a workspace can be moved to any machine."""
-    import unicodedata  # noqa: PLC0415 — importing this module costs only the paths
+    import unicodedata
 
     return unicodedata.normalize("NFC", name).casefold()

@@ -1,56 +1,72 @@
-"""The table of writers: a format's name → what makes its bytes of an edition. A library is loaded when its writer is first used.
+"""Edition → the bytes of an output: `FORMATS` has a row for each format, which loads its writer when it is first used.
 
-Doors: the package itself, `edition`, `volume`, `readback`; `docx`, `pdf` and `text`, each with doors of its own.
+Doors: the package itself, `edition`, `session`, `volume`, `readback`; `docx`, `pdf` and `text`, each with doors of its
+own.
 """
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from gen.standard.design import OFFICIAL, Design
-from gen.standard.gb9704 import CHARACTERS_PER_LINE
-from gen.writers.edition import Edition
-
 if TYPE_CHECKING:
-    from gen.fonts import Chain
+    from collections.abc import Callable
+
+    from gen.writers.edition import Edition, Written
+    from gen.writers.session import Settings
 
 
-class Settings(Struct, frozen=True):
-    """What a build may be told: `chain` gives the fonts when a writer draws, `width` (字) and `encoding` are of the text; `design` is the page's."""
+class Format(Struct, frozen=True):
+    """A format that a source is made into; `name` is also the suffix of its files.
 
-    chain: "Callable[[], Chain]"
-    width: int = CHARACTERS_PER_LINE
-    encoding: str = "utf-8"
-    design: Design = OFFICIAL
+    `check` raises what `write` would, without writing; None for a format that can be written of any edition.
+    `draws`: its writer opens fonts. `plain_text`: the options of plain text, width and encoding, decide its bytes too.
+    """
 
-
-def _docx(edition: Edition, _settings: Settings) -> bytes:
-    from gen.writers.docx import body as docx  # noqa: PLC0415
-
-    return docx.write(edition)
-
-
-def _pdf(edition: Edition, settings: Settings) -> bytes:
-    from gen.writers.pdf import pages as pdf  # noqa: PLC0415
-
-    return pdf.write(edition, settings.chain())
+    name: str
+    write: "Callable[[Edition, Settings], Written]"
+    check: "Callable[[Edition, Settings], None] | None" = None
+    draws: bool = False
+    plain_text: bool = False
 
 
-def _pdf_refusal(edition: Edition, settings: Settings) -> None:
-    from gen.writers.pdf import pages as pdf  # noqa: PLC0415
+def _docx(edition: "Edition", settings: "Settings") -> "Written":
+    from gen.writers.docx import body
+    from gen.writers.edition import Written
 
-    pdf.ask_fonts(edition, settings.chain())
-
-
-def _text(edition: Edition, settings: Settings) -> bytes:
-    from gen.writers.text import pages as text  # noqa: PLC0415
-
-    return text.write(edition, settings.width, settings.encoding)
+    return Written(body.write(edition, settings.session.shared_parts))
 
 
-WRITERS: Final[dict[str, Callable[[Edition, Settings], bytes]]] = {"docx": _docx, "pdf": _pdf, "txt": _text}
-"""Format → writer; the format is also the output's suffix."""
+def _pdf(edition: "Edition", settings: "Settings") -> "Written":
+    from gen.writers.pdf import pages
 
-REFUSALS: Final[dict[str, Callable[[Edition, Settings], None]]] = {"pdf": _pdf_refusal}
-"""Format → what raises what its writer would, without writing; a format that is not here is written of any edition."""
+    return pages.write(edition, settings.session.glyphs)
+
+
+def _text(edition: "Edition", settings: "Settings") -> "Written":
+    from gen.writers.edition import Written
+    from gen.writers.text import pages
+
+    return Written(pages.write(edition, settings.width, settings.encoding))
+
+
+def _check_fonts(edition: "Edition", settings: "Settings") -> None:
+    from gen.writers.pdf import pages
+
+    pages.check_fonts(edition, settings.session.glyphs)
+
+
+_ROWS: Final = (
+    Format("docx", _docx),
+    Format("pdf", _pdf, _check_fonts, draws=True),
+    Format("txt", _text, plain_text=True),
+)
+FORMATS: Final = {row.name: row for row in _ROWS}
+"""Every format by its name, in the order in which outputs are made and listed."""
+
+
+def write(edition: "Edition", format_: str, settings: "Settings") -> bytes:
+    """Edition → its bytes in a format, the same for the same edition, fonts and settings.
+
+    FontError for a character that no font has.
+    """
+    return FORMATS[format_].write(edition, settings).data

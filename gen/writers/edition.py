@@ -1,4 +1,6 @@
-"""A document with everything decided about it: what a writer gets."""
+"""A document with everything decided about it, which a writer gets; and what a writer gives."""
+
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -8,11 +10,15 @@ from gen.pagination.page import Pages
 from gen.standard.design import OFFICIAL, Design
 from gen.typesetting.galley import Galley
 
+if TYPE_CHECKING:
+    from gen.fonts import FallbackDepths
+
 
 class Edition(Struct, frozen=True):
     """Document, blocks, galley and pages, in one design.
 
-    `file` is the source's name as the user gave it, for messages. `templates` are those that composing took, each with its SHA-256.
+    `file` is the source's name as the user gave it, for messages. `templates` are those that composing took, each with
+    its SHA-256.
     """
 
     document: Document
@@ -27,3 +33,10 @@ class Edition(Struct, frozen=True):
     def text(self) -> str:
         """The text of every block in printed order, a line each: what all formats must say."""
         return "\n".join(block.text for block in self.blocks if block.text)
+
+
+class Written(Struct, frozen=True):
+    """The bytes of an output, and which fonts it was drawn with: none where the format has no fonts of its own."""
+
+    data: bytes
+    depths: "FallbackDepths" = ()

@@ -1,4 +1,4 @@
-"""Bytes of a DOCX or PDF of ours → the text in them, read as another program reads it: what says that nothing was lost in writing."""
+"""A DOCX or PDF of ours → the text in it, read as another program reads it, to see that nothing was lost in writing."""
 
 import re
 import zlib
@@ -96,5 +96,5 @@ def _page(content: str, fonts: dict[str, dict[int, str]]) -> str:
 
 
 def _plain(escaped: re.Match[str]) -> str:
-    """What is escaped in a string (7.3.4.2): a parenthesis and a backslash as themselves, a carriage return as r."""
+    """An escape of a string (7.3.4.2) → the character: a parenthesis or backslash is itself, r a carriage return."""
     return "\r" if escaped[1] == "r" else escaped[1]

@@ -1,4 +1,4 @@
-"""Editions bound in one file, page after page: what the writers of an issue get, and of one edition too."""
+"""Editions bound in one file, page after page: what writers get of an issue, or of one edition."""
 
 from msgspec import Struct
 
@@ -6,7 +6,10 @@ from gen.writers.edition import Edition
 
 
 class Start(Struct, frozen=True):
-    """Where a document begins in its section: its first block, what it is called, its source's name for messages, the group that begins with it."""
+    """Where a document begins in its section: its first block, and what it is called.
+
+    `file` is its source's name for messages, `group` the group that begins with it.
+    """
 
     block: int
     title: str
@@ -15,14 +18,17 @@ class Start(Struct, frozen=True):
 
 
 class RunningHead(Struct, frozen=True):
-    """书眉: what stands over the type area of even and of odd pages."""
+    """书眉: the text over the type area of even and of odd pages."""
 
     even: str
     odd: str
 
 
 class Section(Struct, frozen=True):
-    """The pages of one edition in the volume, already numbered; `starts` are the documents in it, `anchor` the number of the first of them."""
+    """The pages of one edition in the volume, already numbered.
+
+    `starts` are the documents in it, `anchor` the number of the first of them.
+    """
 
     edition: Edition
     starts: tuple[Start, ...] = ()
@@ -31,7 +37,7 @@ class Section(Struct, frozen=True):
 
 
 class Volume(Struct, frozen=True):
-    """What the file is called, by whom and of which day it is, and its sections in order."""
+    """What the file is called, whose it is, its date, and its sections in order."""
 
     title: str
     organ: str

@@ -112,6 +112,20 @@ def left_of_group(number: int, seconds: float = 30) -> list[str]:
         time.sleep(0.1)
 
 
+def running(group: int) -> list[str]:
+    """The processes of a group that have not ended, as `ps` lists them."""
+    rows = subprocess.run(["ps", "-eo", "pgid=,stat=,pid=,args="], capture_output=True, text=True, check=True).stdout.splitlines()
+    return [row for row in rows if row.split()[0] == str(group) and not row.split()[1].startswith("Z")]
+
+
+def left_running(group: int) -> list[str]:
+    """The processes of a group that do not end by themselves within some seconds."""
+    deadline = time.monotonic() + 10
+    while (left := running(group)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return left
+
+
 def copied_templates(archive: Archive) -> Path:
     """Give the workspace templates of its own, the packaged ones."""
     return Path(shutil.copytree(ROOT / "templates", archive.root / "templates"))

@@ -19,17 +19,17 @@ from archives import ROOT, Archive, Ran, environment, spawn
 from msgspec.structs import replace
 from PIL import Image
 
-from gen.archive.orders import Order, Shared, TimeLimitError, WorkersDiedError, fulfil
+from gen.archive.jobs import Job, Shared, TimeLimitError, WorkersDiedError
 from gen.archive.patience import Patience
 from gen.archive.program import program_digest
 from gen.composition.templating import Templates
 from gen.errors import ClusterError, Exit
-from gen.standard.design import OFFICIAL
+from gen.writers.session import Session, Settings
 
 dask = pytest.importorskip("dask", reason="Dask distributed is not installed (extra [cluster])")
 distributed = pytest.importorskip("distributed", reason="Dask distributed is not installed (extra [cluster])")
 from gen.archive.cluster import Cluster  # noqa: E402 — loads distributed
-from gen.archive.cluster_worker import Terms, fulfil_there  # noqa: E402
+from gen.archive.cluster_worker import Terms, run_job_on_worker  # noqa: E402
 
 pytestmark = pytest.mark.filterwarnings("ignore:::distributed", "ignore::ResourceWarning", "ignore::DeprecationWarning")
 
@@ -120,25 +120,25 @@ def test_template_of_the_workspace_is_the_one_that_workers_use(two_workers: Any,
     assert archive.outputs() == there
 
 
-def _order(name: str) -> Order:
-    return Order(_SEALED.format(seal="reserved").encode(), f"{name}.md", name, ("txt",))
+def _job(name: str) -> Job:
+    return Job(_SEALED.format(seal="reserved").encode(), f"{name}.md", name, ("txt",))
 
 
-def _poisoned(terms: Terms, order: Order, pictures: str) -> Any:  # noqa: ANN401
-    if order.name == "kill":
+def _poisoned(terms: Terms, job: Job, pictures: str) -> Any:  # noqa: ANN401
+    if job.name == "kill":
         os._exit(9)
-    return fulfil_there(terms, order, pictures)
+    return run_job_on_worker(terms, job, pictures)
 
 
 def _here(task: Callable[..., Any]) -> Callable[..., Any]:
     """A function of this file by value: workers do not have the tests."""
-    import cloudpickle  # type: ignore[import-untyped]  # noqa: PLC0415
+    import cloudpickle  # type: ignore[import-untyped]
 
     cloudpickle.register_pickle_by_value(sys.modules[task.__module__])
     return task
 
 
-_SHARED = Shared(Templates([ROOT / "templates"]), None, 28, "utf-8", OFFICIAL)
+_SHARED = Shared(Templates([ROOT / "templates"]), Settings(Session()))
 
 
 def test_document_that_kills_workers_costs_only_itself() -> None:
@@ -146,7 +146,7 @@ def test_document_that_kills_workers_costs_only_itself() -> None:
     with dask.config.set({"distributed.scheduler.allowed-failures": 0}), cluster(1) as started:
         pool = Cluster(started.scheduler_address, _SHARED, program_digest(), Patience(), _here(_poisoned))
         names = ["a", "kill", "b", "c", "kill", "d"]
-        futures = [pool.submit(fulfil, _order(name)) for name in names]
+        futures = [pool.submit(_job(name)) for name in names]
         failed = [type(future.exception(timeout=180)) for future in futures]
         pool.shutdown()
     nothing = type(None)
@@ -155,23 +155,23 @@ def test_document_that_kills_workers_costs_only_itself() -> None:
 
 
 def test_document_that_takes_too_long_costs_only_itself() -> None:
-    def slow(terms: Terms, order: Order, pictures: str) -> Any:  # noqa: ANN401
-        from gen.archive import cluster_worker  # noqa: PLC0415
+    def slow(terms: Terms, job: Job, pictures: str) -> Any:  # noqa: ANN401
+        from gen.archive import cluster_worker
 
-        usual = cluster_worker._fulfil  # noqa: SLF001
+        usual = cluster_worker._run_job  # noqa: SLF001
 
-        def hang(terms: Terms, order: Order, pictures: str, worker: Any) -> Any:  # noqa: ANN401
-            if order.name == "hang":
+        def hang(terms: Terms, job: Job, pictures: str, worker: Any) -> Any:  # noqa: ANN401
+            if job.name == "hang":
                 time.sleep(600)
-            return usual(terms, order, pictures, worker)
+            return usual(terms, job, pictures, worker)
 
-        cluster_worker._fulfil = hang  # noqa: SLF001
+        cluster_worker._run_job = hang  # noqa: SLF001
         # A limit for this document alone: on a busy machine the others may take as long as they need.
-        return cluster_worker.fulfil_there(replace(terms, limit=0.5) if order.name == "hang" else terms, order, pictures)
+        return cluster_worker.run_job_on_worker(replace(terms, limit=0.5) if job.name == "hang" else terms, job, pictures)
 
     with cluster(1) as started:
         pool = Cluster(started.scheduler_address, _SHARED, program_digest(), Patience(), slow)
-        futures = [pool.submit(fulfil, _order(name)) for name in ("a", "hang", "b")]
+        futures = [pool.submit(_job(name)) for name in ("a", "hang", "b")]
         failed = [type(future.exception(timeout=180)) for future in futures]
         pool.shutdown()
     assert failed == [type(None), TimeLimitError, type(None)]
@@ -189,12 +189,12 @@ def test_cluster_without_a_worker_is_told() -> None:
 
 
 def test_cluster_whose_last_worker_has_gone_is_told() -> None:
-    def hang(_terms: Terms, _order: Order, _pictures: str) -> Any:  # noqa: ANN401
+    def hang(_terms: Terms, _job: Job, _pictures: str) -> Any:  # noqa: ANN401
         time.sleep(600)
 
     with cluster(1) as started:
         pool = Cluster(started.scheduler_address, _SHARED, program_digest(), Patience(cluster_worker=0.4, look=0.2), hang)
-        futures = [pool.submit(fulfil, _order(name)) for name in "ab"]
+        futures = [pool.submit(_job(name)) for name in "ab"]
         started.scale(0)
         told = [future.exception(timeout=60) for future in futures]
         pool.shutdown()

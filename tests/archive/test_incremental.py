@@ -200,7 +200,7 @@ def test_json_is_one_line_each(archive: Archive) -> None:
 
 
 def test_sums_are_those_of_the_files(archive: Archive) -> None:
-    import hashlib  # noqa: PLC0415
+    import hashlib
 
     archive.build("--sums")
     (archive.out / "a.txt").write_text("我的", encoding="utf-8")

@@ -10,7 +10,7 @@ import signal
 import time
 from pathlib import Path
 
-from archives import Archive, left_of_group, spawn
+from archives import Archive, spawn
 
 from gen.archive.state import State
 from gen.errors import Exit
@@ -97,15 +97,3 @@ def test_what_was_finished_before_a_kill_is_not_made_again(tmp_path: Path) -> No
     assert again.code == Exit.OK
     assert not finished & set(again.made)
     assert len(archive.outputs()) == 300
-
-
-def test_no_process_outlives_a_killed_build(tmp_path: Path) -> None:
-    archive = Archive(tmp_path)
-    for number in range(300):
-        archive.source(f"{number:03}")
-    process = spawn(archive, "build", "-f", "txt", "--jobs", "2")
-    assert process.stdout
-    process.stdout.readline()
-    process.kill()
-    process.communicate()
-    assert not left_of_group(process.pid)

@@ -5,20 +5,16 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from archives import Archive, command, environment
 
-from gen.archive.orders import TimeLimitError, WorkerDiedError
+from gen.archive.jobs import TimeLimitError, WorkerDiedError
 from gen.archive.patience import Patience
-from gen.archive.pool import PRELOADED, Workers, ask
+from gen.archive.pool import PRELOADED, Workers
 from gen.errors import Exit
-from gen.typesetting.words import divide, divide_elsewhere, word_starts
-
-_ready: list[object] = []
 
 
 class Unreadable:
@@ -28,11 +24,14 @@ class Unreadable:
         return int, ("没有",)
 
 
-def prepare(shared: object) -> None:
-    _ready.append(shared)
+class NeverReady:
+    """What a worker would have to wait for before it is ready."""
+
+    def __reduce__(self) -> tuple[Callable[[float], None], tuple[float]]:
+        return time.sleep, (60,)
 
 
-def task(what: str) -> object:
+def task(shared: object, what: str) -> object:
     if what == "kill":
         os.kill(os.getpid(), signal.SIGKILL)
     if what == "exit":
@@ -45,21 +44,18 @@ def task(what: str) -> object:
         return bytes(3_000_000)
     if what == "unreadable":
         return Unreadable()
-    return what, os.getpid(), tuple(_ready)
+    return what, os.getpid(), shared
 
 
-@contextmanager
-def workers(jobs: int, patience: Patience = Patience(), make_ready: Callable[[object], None] = prepare) -> Iterator[Workers]:  # noqa: B008 — frozen
-    pool = Workers(jobs, make_ready, "shared", patience)
-    yield pool
-    pool.shutdown()
+def workers(jobs: int, patience: Patience | None = None, shared: object = "shared") -> Workers:
+    return Workers(jobs, shared, patience or Patience())
 
 
-def test_tasks_run_in_other_processes_that_were_made_ready() -> None:
+def test_tasks_run_in_other_processes_with_what_they_share() -> None:
     with workers(2) as pool:
         results = [future.result() for future in [pool.submit(task, str(number)) for number in range(20)]]
     assert [what for what, _, _ in results] == [str(number) for number in range(20)]
-    assert {ready for _, _, ready in results} == {("shared",)}
+    assert {shared for _, _, shared in results} == {"shared"}
     pids = {pid for _, pid, _ in results}
     assert os.getpid() not in pids
     assert len(pids) <= 2
@@ -70,7 +66,7 @@ def test_tasks_run_in_other_processes_that_were_made_ready() -> None:
     [("kill", WorkerDiedError), ("exit", WorkerDiedError), ("hang", TimeLimitError), ("memory", MemoryError), ("unreadable", ValueError)],
 )
 def test_what_befalls_a_worker_costs_its_task_only(what: str, error: type[Exception]) -> None:
-    with workers(2, Patience(document=3)) as pool:
+    with workers(2, Patience(document=10 if what == "hang" else 0)) as pool:
         futures = [pool.submit(task, name) for name in ("a", "large", what, "b", "c", what, "d")]
         failed = [type(future.exception()) for future in futures if future.exception()]
         assert failed == [error, error]
@@ -87,12 +83,8 @@ def test_where_no_worker_can_be_started_each_task_fails(monkeypatch: pytest.Monk
         assert [type(pool.submit(task, name).exception()) for name in "ab"] == [BlockingIOError, BlockingIOError]
 
 
-def never_ready(_shared: object) -> None:
-    time.sleep(60)
-
-
 def test_a_worker_that_does_not_get_ready_is_given_up() -> None:
-    with workers(1, Patience(start=0.2), never_ready) as pool:
+    with workers(1, Patience(start=0.2), NeverReady()) as pool:
         assert [type(pool.submit(task, name).exception()) for name in "ab"] == [WorkerDiedError, WorkerDiedError]
 
 
@@ -104,25 +96,6 @@ def test_a_worker_killed_from_outside_in_the_middle_of_an_answer() -> None:
         lost = [future for future in futures if future.exception()]
         assert len(lost) <= 1
         assert pool.submit(task, "after").result()[0] == "after"
-
-
-def _words_of(title: str) -> tuple[frozenset[int], bool]:
-    return word_starts(title), "rjieba" in sys.modules
-
-
-def _ask_for_words(_shared: object) -> None:
-    divide_elsewhere(ask)
-
-
-def test_one_process_holds_the_dictionary_for_all(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """A worker asks for the words of a title in the middle of its task, and may take its time limit for it; it loads no dictionary."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    titles = [f"××市人民代表大会常务委员会关于加强第{number}号污水处理设施建设和运行管理工作的决定" for number in range(6)]
-    pool = Workers(2, _ask_for_words, None, Patience(document=20), divide)
-    found = [future.result() for future in [pool.submit(_words_of, title) for title in titles]]
-    pool.shutdown()
-    assert [starts for starts, _ in found] == [word_starts(title) for title in titles]
-    assert not any(loaded for _, loaded in found)
 
 
 def test_what_workers_load_before_they_start_is_there() -> None:

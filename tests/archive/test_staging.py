@@ -4,19 +4,16 @@ import errno
 import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 from archives import Archive
 
-from gen.archive import orders, run
+from gen.archive import jobs, run
 from gen.archive.database import OWNER_FILE
-from gen.archive.orders import Done, Here, WorkerDiedError
-from gen.archive.state import Recipe, Record, State
+from gen.archive.jobs import Delivery, Done, InlineExecutor, Job, WorkerDiedError
+from gen.archive.state import Fingerprint, Record, State
 from gen.errors import Diagnostic, DiskError, Exit, OutputError, Place
 from gen.workspace.output import STATE_FOLDER, Staged, place, stage, write_files
-
-Result = TypeVar("Result")
 
 
 @pytest.fixture
@@ -109,9 +106,9 @@ def test_a_document_that_takes_its_time_holds_none_before_it_back(archive: Archi
     recorded: list[int] = []
     real = State.record
 
-    def record(self: State, records: Sequence[tuple[Record, str, bytes, bytes]], recipes: Mapping[int, Recipe]) -> None:
+    def record(self: State, records: Sequence[tuple[Record, str, bytes, bytes]], fingerprints: Mapping[int, Fingerprint]) -> None:
         recorded.append(len(records))
-        real(self, records, recipes)
+        real(self, records, fingerprints)
 
     monkeypatch.setattr(State, "record", record)
     monkeypatch.setattr(run, "_PATIENCE", 0)
@@ -120,16 +117,16 @@ def test_a_document_that_takes_its_time_holds_none_before_it_back(archive: Archi
 
 
 def test_what_a_worker_staged_before_it_died_is_removed(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Dying(Here):
-        def submit(self, task: Callable[[], Result]) -> Done[Result]:
-            def die() -> Result:
-                task()
+    class Dying(InlineExecutor):
+        def deliver(self, job: Job, targets: Mapping[str, str], owner: int) -> Done[Delivery]:
+            def die() -> Delivery:
+                super(Dying, self).deliver(job, targets, owner).result()
                 assert any(name.endswith(".part") for name in _names(archive.out))
                 raise WorkerDiedError(9)
 
             return Done(die)
 
-    monkeypatch.setattr(orders, "Here", Dying)
+    monkeypatch.setattr(jobs, "InlineExecutor", Dying)
     assert archive.build("-f", "txt").code == Exit.INTERNAL
     assert _names(archive.out) == []
 
@@ -146,7 +143,7 @@ def test_a_full_disk_ends_the_run_in_one_line_and_leaves_nothing_staged(archive:
             raise DiskError(Diagnostic("输出", "写不出文件：磁盘已满", Place("out/b.txt"), "腾出空间再试"))
         return staged
 
-    monkeypatch.setattr(orders, "stage", full)
+    monkeypatch.setattr(jobs, "stage", full)
     ran = archive.build("-f", "txt")
     assert ran.code == Exit.OUTPUT
     assert ran.err.count("磁盘已满") == 1
@@ -160,12 +157,12 @@ def test_what_a_worker_of_a_killed_run_stages_late_is_removed_by_the_next(archiv
     early, late = archive.out / ".a.txt.1.part", archive.out / ".b.txt.1.part"
     early.write_text("半个", encoding="utf-8")
     seen = []
-    order = run.Run.outcomes
+    job = run.Run.outcomes
 
     def outcomes(self: run.Run, *args: object, **kwargs: object) -> object:
         seen.append(early.exists())
         late.write_text("晚到的半个", encoding="utf-8")
-        return order(self, *args, **kwargs)  # type: ignore[arg-type]
+        return job(self, *args, **kwargs)  # type: ignore[arg-type]
 
     monkeypatch.setattr(run.Run, "outcomes", outcomes)
     archive.source("a", "防洪")

@@ -17,14 +17,12 @@ from editions import example, settings
 from gen.archive.program import LIBRARIES
 from gen.archive.state import State
 from gen.cli import main as cli
-from gen.cli.report import WITHOUT_OPTIONS
 from gen.cli.show import STAGES
 from gen.errors import Exit, OutputError
-from gen.fonts import Chain
-from gen.pipeline import WITHOUT_FONTS
 from gen.workspace.output import STATE_FOLDER
-from gen.workspace.workspace import FORMATS
-from gen.writers import WRITERS, Settings
+from gen.writers import FORMATS, Format, write
+from gen.writers.edition import Written
+from gen.writers.session import Session, Settings
 
 FILE = "state.sqlite"
 
@@ -164,18 +162,28 @@ def test_names_of_libraries_are_those_of_the_project() -> None:
     assert names - {"click", "watchfiles"} == set(LIBRARIES)
 
 
-def test_formats_and_options_are_those_of_the_writers() -> None:
-    assert tuple(WRITERS) == FORMATS
-    for format_ in WITHOUT_OPTIONS:
-        assert WRITERS[format_](example(), settings(40, "gb18030")) == WRITERS[format_](example(), settings())
+def test_width_and_encoding_decide_plain_text_only() -> None:
+    for name, row in FORMATS.items():
+        same = write(example(), name, settings(40, "gb18030")) == write(example(), name, settings())
+        assert same is not row.plain_text
 
 
-def test_writers_said_to_open_no_font_open_none() -> None:
-    def none() -> Chain:
-        pytest.fail("asked for a font")
+def test_writers_that_draw_nothing_open_no_font() -> None:
+    for name, row in FORMATS.items():
+        if row.draws:
+            with pytest.raises(ValueError, match="fonts"):
+                write(example(), name, Settings(Session()))
+        else:
+            assert write(example(), name, Settings(Session())) == write(example(), name, settings())
 
-    for format_ in WITHOUT_FONTS:
-        WRITERS[format_](example(), Settings(none))
+
+def test_a_new_format_is_a_row(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As CONTRIBUTING says: every command knows it from its row."""
+    monkeypatch.setitem(FORMATS, "raw", Format("raw", lambda edition, _: Written(edition.text.encode())))
+    archive.source("a")
+    assert archive.build("-f", "raw,txt", "source/a.md").made == ["out/a.raw", "out/a.txt"]
+    assert archive.build("-f", "raw", "source/a.md").made == []
+    assert archive.run("why", "--fonts", "bundled", "out/a.raw").out == "没有变化，不用重新生成\n"
 
 
 def test_stages_are_those_of_show() -> None:

@@ -21,7 +21,7 @@ from fontTools.ttLib import TTCollection, TTFont
 from fontTools.ttLib.sfnt import SFNTReader
 
 from gen.errors import Exit, FontError, Place
-from gen.fonts import Chain, FontFile, Origin, Typeface, chain, choose, inventory, missing, names, open_typeface, report, resolve, servers
+from gen.fonts import Chain, FontFile, Fonts, Origin, Typeface, chain, choose, inventory, names, report
 from gen.standard.gb9704 import Face
 from gen.workspace import platform_folders
 from gen.workspace.workspace import Workspace, packaged
@@ -170,15 +170,14 @@ def test_bundled_chain(bundled: Chain, face: Face, files: list[str]) -> None:
     ],
 )
 def test_fallback_is_per_character(bundled: Chain, face: Face, character: str, font: str) -> None:
-    typeface = resolve(bundled, face, character)
+    typeface = Fonts(bundled).fallback(face)[character]
     assert typeface
     assert typeface.postscript_name == font
-    assert servers(bundled, face)[character] is typeface
 
 
 def test_song_figures_are_half_an_em(bundled: Chain) -> None:
     for figure in "0123456789":
-        typeface = resolve(bundled, Face.SONG, figure)
+        typeface = Fonts(bundled).fallback(Face.SONG)[figure]
         assert typeface
         assert typeface.advance(typeface.glyph(figure)) == 500
 
@@ -186,27 +185,28 @@ def test_song_figures_are_half_an_em(bundled: Chain) -> None:
 def test_a_character_nobody_has_is_told_with_its_place(bundled: Chain) -> None:
     first, second = Place("a.md", 12, 3), Place("a.md", 13)
     runs = [(Face.FANGSONG, f"赵{RARE}、钱{RARE}", first), (Face.FANGSONG, RARE, second), (Face.KAI, "赵", second)]
-    (fault,) = missing(bundled, runs)
+    (fault,) = Fonts(bundled).missing(runs)
     assert fault.place == Place("a.md", 12, 4)
     assert str(fault).startswith("a.md:12:4: 错误 [缺字] 仿宋和备用字体都没有“𪚥”（U+2A6A5）")
-    assert resolve(bundled, Face.FANGSONG, RARE) is None
-    assert missing(bundled, [(Face.KAI, "\ue723", Place("a.md", 1))])[0].message.endswith("不可见的字符（U+E723）")
+    assert Fonts(bundled).fallback(Face.FANGSONG)[RARE] is None
+    assert Fonts(bundled).missing([(Face.KAI, "\ue723", Place("a.md", 1))])[0].message.endswith("不可见的字符（U+E723）")
 
 
 def test_fallback_of_the_workspace_serves_what_nobody_has(workspace: Workspace) -> None:
     path = build(workspace.root / "mine/rare.ttf", characters="国" + RARE)
     (workspace.root / "gen.toml").write_text("fonts = 'bundled'\nfallback = ['mine/rare.ttf']\n")
     chain = choose(workspace)
+    fonts = Fonts(chain)
     for face in Face:
-        typeface = resolve(chain, face, RARE)
+        typeface = fonts.fallback(face)[RARE]
         assert typeface
         assert typeface.file.path == path
-        assert resolve(chain, face, "国") is not typeface
+        assert fonts.fallback(face)["国"] is not typeface
         assert TTFont(BytesIO(typeface.subset([RARE]).data))["maxp"].numGlyphs == 2
 
 
 def test_an_empty_box_is_not_a_glyph(tmp_path: Path) -> None:
-    typeface = open_typeface(face_file(build(tmp_path / "f.ttf", characters="国一 \u3000", blank="一\u3000")))
+    typeface = Typeface(face_file(build(tmp_path / "f.ttf", characters="国一 \u3000", blank="一\u3000")))
     assert [typeface.covers(character) for character in "国一 \u3000A"] == [True, False, True, True, False]
 
 
@@ -270,7 +270,8 @@ def test_order_of_origins(workspace: Workspace, system: Path) -> None:
 def test_users_font_leaves_the_rest_of_the_chain(workspace: Workspace) -> None:
     path = build(workspace.root / "fonts/f.ttf", "仿宋_GB2312", characters="国")
     chain = choose(workspace)
-    drawn = {character: resolve(chain, Face.FANGSONG, character) for character in "国祎人"}
+    fallback = Fonts(chain).fallback(Face.FANGSONG)
+    drawn = {character: fallback[character] for character in "国祎人"}
     assert [typeface and typeface.file.path.name for typeface in drawn.values()] == [
         path.name,
         "GongwenKaiSupplement-Light.ttf",
@@ -342,11 +343,7 @@ def test_collection_in_the_workspace_folder(workspace: Workspace) -> None:
     assert Typeface(file).subset("一").glyph_ids == (1,)
 
 
-# The name index's cache
-
-
-def cache_file() -> Path:
-    return platform_folders.cache_folder() / "font-names.json"
+# The index of names
 
 
 def test_names_are_read_once_and_again_when_the_file_changes(system: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -367,32 +364,6 @@ def test_names_are_read_once_and_again_when_the_file_changes(system: Path, monke
     assert [font.path for font in names.find(Face.KAI, names.survey([system]))] == [path]
     assert not names.find(Face.FANGSONG, names.survey([system]))
     assert read == [path, path]
-
-
-@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"version": 1}', b'{"version": 1, "files": {"a": 3}}', b"\xff\xfe", b"[" * 100_000])
-def test_damaged_cache_is_ignored(system: Path, damage: bytes) -> None:
-    build(system / "a.ttf", "仿宋")
-    cache_file().parent.mkdir(parents=True)
-    cache_file().write_bytes(damage)
-    assert len(names.find(Face.FANGSONG, names.survey([system]))) == 1
-    assert cache_file().read_bytes() != damage
-
-
-def test_unwritable_cache_is_no_error(system: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    build(system / "a.ttf", "仿宋")
-    (tmp_path / "file").write_text("")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
-    assert len(names.survey([system])) == 1
-
-
-def test_cache_forgets_what_is_gone_and_leaves_no_drafts(system: Path) -> None:
-    path = build(system / "a.ttf", "仿宋")
-    names.survey([system])
-    path.unlink()
-    build(system / "b.ttf", "楷体")
-    names.survey([system])
-    assert "a.ttf" not in cache_file().read_text(encoding="utf-8")
-    assert [file.name for file in cache_file().parent.iterdir()] == [cache_file().name]
 
 
 def test_folders_linked_into_one_another_are_walked_once(system: Path) -> None:
@@ -469,14 +440,14 @@ def test_bad_font_is_one_line_and_a_way_out(tmp_path: Path, damage: Any, message
     path = build(tmp_path / "bad.ttf")
     damage(path)
     with pytest.raises(FontError) as caught:
-        open_typeface(face_file(path))
+        Typeface(face_file(path))
     assert message in only(caught)
     assert str(path) in only(caught)
 
 
 @pytest.mark.parametrize("rights", [0, 0x0004, 0x0008, 0x0006, 0x000A])
 def test_rights_that_allow_embedding(tmp_path: Path, rights: int) -> None:
-    assert open_typeface(face_file(build(tmp_path / "f.ttf", rights=rights))).covers("国")
+    assert Typeface(face_file(build(tmp_path / "f.ttf", rights=rights))).covers("国")
 
 
 @pytest.mark.parametrize("cubic", [False, True])
@@ -525,7 +496,7 @@ def outlines(data: bytes, glyph: int) -> tuple[list[Any], ...]:
 )
 def test_subset_draws_what_the_font_draws(font: str, characters: str) -> None:
     whole = (FONTS / font).read_bytes()
-    typeface = open_typeface(face_file(FONTS / font))
+    typeface = Typeface(face_file(FONTS / font))
     subset = typeface.subset(characters)
     assert sorted(SFNTReader(BytesIO(subset.data)).keys()) == ["glyf", "head", "hhea", "hmtx", "loca", "maxp"]
     assert len(subset.glyph_ids) == len(characters)
@@ -551,20 +522,20 @@ def test_same_characters_same_bytes_in_another_process(tmp_path: Path, *, cubic:
     path = build(tmp_path / "f.ttf", characters="国一ABCD", cubic=cubic)
     code = f"""if True:
         from pathlib import Path; import hashlib
-        from gen.fonts import FontFile, Origin, open_typeface
-        print(hashlib.sha256(open_typeface(FontFile(Path({str(path)!r}), Origin.GIVEN)).subset("国BA一").data).hexdigest())"""
+        from gen.fonts import FontFile, Origin, Typeface
+        print(hashlib.sha256(Typeface(FontFile(Path({str(path)!r}), Origin.GIVEN)).subset("国BA一").data).hexdigest())"""
     hashes = {
         subprocess.run(
             [sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone}
         ).stdout
         for seed, zone in (("1", "UTC"), ("2", "Asia/Shanghai"))
     }
-    assert hashes == {hashlib.sha256(open_typeface(face_file(path)).subset("一国AB").data).hexdigest() + "\n"}
+    assert hashes == {hashlib.sha256(Typeface(face_file(path)).subset("一国AB").data).hexdigest() + "\n"}
 
 
 def test_cubic_outlines_become_quadratic_ones(tmp_path: Path) -> None:
     path = build(tmp_path / "f.otf", "仿宋", characters="国一AB ", cubic=True)
-    typeface = open_typeface(face_file(path))
+    typeface = Typeface(face_file(path))
     subset = typeface.subset("B国 ")
     assert SFNTReader(BytesIO(subset.data)).sfntVersion == "\0\1\0\0"
     program = TTFont(BytesIO(subset.data))
@@ -582,7 +553,7 @@ def test_cubic_outlines_become_quadratic_ones(tmp_path: Path) -> None:
 
 def test_subset_of_a_character_the_font_lacks() -> None:
     with pytest.raises(FontError) as caught:
-        open_typeface(face_file(FONTS / "GongwenKai-Regular.ttf")).subset("赵𬭎")
+        Typeface(face_file(FONTS / "GongwenKai-Regular.ttf")).subset("赵𬭎")
     assert "没有“𬭎”（U+2CB4E）" in only(caught)
 
 
@@ -591,11 +562,11 @@ def test_subset_of_a_character_the_font_lacks() -> None:
 
 def test_metrics_and_names(tmp_path: Path) -> None:
     path = build(tmp_path / "f.ttf", {(4, WINDOWS_CHINESE): "方正小标宋简体", (6, WINDOWS_CHINESE): "FZXBSJW--GB1-0 (x)"}, characters="国H")
-    typeface = open_typeface(face_file(path))
+    typeface = Typeface(face_file(path))
     assert (typeface.full_name, typeface.postscript_name) == ("方正小标宋简体", "FZXBSJW--GB1-0x")
     assert typeface.metrics.fixed_pitch
     assert typeface.metrics.cap_height == 800
-    liberation = open_typeface(face_file(FONTS / "LiberationSerif-Regular.ttf"))
+    liberation = Typeface(face_file(FONTS / "LiberationSerif-Regular.ttf"))
     metrics = liberation.metrics
     assert (metrics.units_per_em, metrics.ascent, metrics.descent, metrics.cap_height) == (2048, 891, -216, 655)
     assert (metrics.bbox, metrics.italic_angle, metrics.weight) == ((-544, -303, 1278, 981), 0.0, 400)
@@ -607,19 +578,29 @@ def test_metrics_and_names(tmp_path: Path) -> None:
 
 def test_report(workspace: Workspace, system: Path) -> None:
     build(system / "s.ttf", {(1, WINDOWS_CHINESE): "黑体", (4, WINDOWS_CHINESE): "黑体 常规", (13, WINDOWS_ENGLISH): "My licence\nand more"})
-    rows = report(choose(workspace))
+    rows = report(Fonts(choose(workspace)))
     assert [row.order for row in rows if row.face is Face.FANGSONG] == [1, 2, 3, 4, 5]
     first = next(row for row in rows if row.face is Face.FANGSONG)
     assert (first.name, first.origin, first.license) == ("Gongwen FangSong", "随附", "LICENSES/Fandol-COPYING.GPLv3+font-exception.txt")
-    assert first.covered == inventory.GB2312_HANZI == len(inventory._gb2312_hanzi())  # noqa: SLF001 — the number is what is tested
+    assert first.covered == inventory.GB2312_HANZI == len(inventory.gb2312_hanzi())
     own = next(row for row in rows if row.face is Face.HEI)
     assert (own.name, own.origin, own.license, own.covered) == ("黑体 常规", "系统", "My licence", 2)
 
 
-def test_chain_goes_to_a_worker(bundled: Chain) -> None:
-    again = pickle.loads(pickle.dumps(bundled))  # noqa: S301 — our own bytes, as an executor sends them
-    assert again == bundled
-    assert resolve(again, Face.KAI, "国") is resolve(bundled, Face.KAI, "国")
+def test_fonts_go_to_a_worker_closed(bundled: Chain) -> None:
+    fonts = Fonts(bundled)
+    ours = fonts.fallback(Face.KAI)["国"]
+    again = pickle.loads(pickle.dumps(fonts))  # noqa: S301 — our own bytes, as an executor sends them
+    assert again.chain == bundled
+    theirs = again.fallback(Face.KAI)["国"]
+    assert ours
+    assert theirs.file == ours.file
+    assert theirs.subset("国") == ours.subset("国")
+
+
+def test_depth_is_how_many_files_were_asked(bundled: Chain) -> None:
+    fallback = Fonts(bundled).fallback(Face.FANGSONG)
+    assert [fallback.depth(characters) for characters in ("", "国", "国祎", "国祎㐂", RARE, "国")] == [0, 1, 2, 3, 5, 1]
 
 
 def test_bundled_mode_loads_no_font_tools_and_the_door_loads_nothing(tmp_path: Path) -> None:
@@ -634,6 +615,6 @@ def test_bundled_mode_loads_no_font_tools_and_the_door_loads_nothing(tmp_path: P
         from gen.workspace.workspace import Workspace
         chain = gen.fonts.choose(Workspace.open(Path({str(tmp_path)!r})), "bundled")
         assert not loaded(), loaded()
-        gen.fonts.resolve(chain, Face.FANGSONG, "国").subset("国")
+        gen.fonts.Fonts(chain).fallback(Face.FANGSONG)["国"].subset("国")
         assert loaded() == {{"uharfbuzz"}}, loaded()"""
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)

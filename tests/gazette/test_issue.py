@@ -22,8 +22,7 @@ from gen.gazette.layouts import LAYOUTS
 from gen.gazette.produce import produce
 from gen.pagination.pages import make_up
 from gen.standard.design import OFFICIAL
-from gen.workspace.workspace import FORMATS
-from gen.writers import WRITERS
+from gen.writers import FORMATS, write
 from gen.writers.readback import docx_headers, docx_text, pdf_text
 from gen.writers.text.volume import documents_of
 
@@ -47,15 +46,15 @@ def test_the_text_holds_each_documents_own_text_byte_for_byte() -> None:
     made = example()
     data = produce(made, "txt", settings())
     for member in made.members:
-        assert WRITERS["txt"](member.own, settings()) in data
+        assert write(member.own, "txt", settings()) in data
     assert [digest(text) for text in documents_of(data, "utf-8", len(made.members))] == [member.digest for member in made.members]
     assert produce(made, "txt", settings(), feeds=True).count(b"\f") == len(made.members)
 
 
 def test_single_editions_have_the_same_digests() -> None:
     for member in example().members:
-        assert digest("".join(pdf_text(WRITERS["pdf"](member.own, settings())))) == member.digest
-        assert digest(docx_text(WRITERS["docx"](member.own, settings()))) == member.digest
+        assert digest("".join(pdf_text(write(member.own, "pdf", settings())))) == member.digest
+        assert digest(docx_text(write(member.own, "docx", settings()))) == member.digest
 
 
 def test_a_changed_character_is_an_error_and_nothing_is_given_out() -> None:
@@ -122,7 +121,7 @@ def test_columns_are_even_where_a_document_ends(layout: str) -> None:
 @given(st.lists(st.integers(1, 400), min_size=1, max_size=25), st.sampled_from(sorted(LAYOUTS)))
 def test_no_line_is_lost_or_moved_in_columns(lengths: list[int], layout: str) -> None:
     """Every line stands on a page once, in reading order, inside the type area."""
-    from gen.typesetting.galley import set_blocks  # noqa: PLC0415
+    from gen.typesetting.galley import set_blocks
 
     design = LAYOUTS[layout]
     blocks = edition(document("关于甲的决定", *("字" * length for length in lengths))).blocks

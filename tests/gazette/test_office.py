@@ -76,8 +76,8 @@ def test_a_letter_and_a_page_on_its_side_are_as_in_the_pdf(tmp_path: Path) -> No
 
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
 def test_contents_are_a_field_with_page_references() -> None:
-    import zipfile  # noqa: PLC0415
-    from io import BytesIO  # noqa: PLC0415
+    import zipfile
+    from io import BytesIO
 
     made = example()
     with zipfile.ZipFile(BytesIO(produce(made, "docx", settings()))) as package:

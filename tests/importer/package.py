@@ -5,7 +5,7 @@ import zipfile
 from typing import Final
 
 from gen.errors import Diagnostic, SourceError
-from gen.importer.receive.receive import receive
+from gen.importer.intake import take_in
 
 W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT: Final = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -87,7 +87,7 @@ def use(number: int, abstract: int, overrides: str = "") -> str:
 def complaints(data: bytes) -> tuple[Diagnostic, ...]:
     """What is said of bytes that are refused; nothing of those that are received."""
     try:
-        received = receive(data, "x")
+        received = take_in(data, "x")
     except SourceError as error:
         return error.diagnostics
     assert received.items

@@ -19,7 +19,7 @@ if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
 
 from gen.document.model import Document  # noqa: E402
-from gen.importer.receive.receive import receive  # noqa: E402
+from gen.importer.intake import take_in  # noqa: E402
 from gen.importer.recognise.recognise import recognise  # noqa: E402
 from gen.wording.structure import structure  # noqa: E402 — runnable without an installed package
 
@@ -64,7 +64,7 @@ class Tally:
 
 def imported(path: Path) -> Document:
     """A text file → its document, through the whole importer."""
-    return recognise(receive(path.read_bytes(), path.name).items, path.stem)[0]
+    return recognise(take_in(path.read_bytes(), path.name).items, path.stem)[0]
 
 
 def score(expected: Path, corpus: Path) -> dict[str, Tally]:

@@ -11,7 +11,7 @@ from importer.package import docx, listed, numbered, p, use
 from importer.package import level as list_level
 
 from gen.errors import Exit
-from gen.importer.repair.intake import Order, import_file
+from gen.importer.intake import Job, import_file
 
 TEXT = """××市人民代表大会常务委员会关于垃圾分类的决定
 (2022年12月20日××市第四届人民代表大会常务委员会第五次会议通过)
@@ -169,7 +169,7 @@ def test_defect_of_the_program_stops_no_other_file(folder: Path, monkeypatch: py
     def fail(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("gen.importer.repair.intake.recognise", fail)
-    outcome = import_file(Order(folder / "a.txt", folder / "a.md"))
+    monkeypatch.setattr("gen.importer.intake.recognise", fail)
+    outcome = import_file(Job(folder / "a.txt", folder / "a.md"))
     assert outcome.code is Exit.INTERNAL
     assert "程序自身的缺陷（ZeroDivisionError" in str(outcome.remarks[0])

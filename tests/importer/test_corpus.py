@@ -9,15 +9,16 @@ from importer.bare import bare
 
 from gen.composition.compose import compose
 from gen.document.model import Document, Unit
-from gen.importer.receive.items import RawLine, Received
-from gen.importer.receive.receive import receive
+from gen.importer.intake import take_in
+from gen.importer.receive.items import RawLine
 from gen.importer.recognise.recognise import recognise
 from gen.importer.repair.identity import printed_text
+from gen.importer.repair.repaired import Repaired
 from gen.importer.repair.source_text import source_text
 from gen.pipeline import typeset
 from gen.source.reader import read
 from gen.wording.structure import structure
-from gen.writers import WRITERS
+from gen.writers import FORMATS, write
 
 CORPUS = ROOT.parent / "shared" / "corpus"
 FILES = sorted(CORPUS.glob("d*.txt"))
@@ -27,8 +28,8 @@ every = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 
 
 @cache
-def _received(path: Path) -> Received:
-    return receive(path.read_bytes(), path.name)
+def _received(path: Path) -> Repaired:
+    return take_in(path.read_bytes(), path.name)
 
 
 @cache
@@ -60,8 +61,8 @@ def test_its_source_reads_back(path: Path) -> None:
 @every
 def test_it_can_be_set_in_every_format(path: Path) -> None:
     edition = typeset(_document(path), TEMPLATES, path.stem)
-    for write in WRITERS.values():
-        assert write(edition, settings())
+    for format_ in FORMATS:
+        assert write(edition, format_, settings())
 
 
 @every

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from importer.package import complaints
 
 from gen.errors import SourceError
+from gen.importer.intake import take_in
 from gen.importer.receive.decode import decode
 from gen.importer.receive.formats import refuse_formats
-from gen.importer.receive.receive import receive
 
 TEXT = "××市人民代表大会常务委员会关于生活垃圾分类的决定\n（2022年12月20日通过）\n为了加强生活垃圾管理，作如下决定：\n"
 CHINESE = st.text(st.sampled_from("为了加强生活垃圾管理，。；：（）《》一二三123ABC \n"), min_size=8).filter(
@@ -18,7 +18,7 @@ CHINESE = st.text(st.sampled_from("为了加强生活垃圾管理，。；：（
 
 def fault(data: bytes) -> str:
     with pytest.raises(SourceError) as caught:
-        receive(data, "x.txt")
+        take_in(data, "x.txt")
     (diagnostic,) = caught.value.diagnostics
     assert diagnostic.hint
     return str(diagnostic)

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from importer.package import STRICT, W, complaints, docx, level, listed, numbered, p, pack, r, use
 
 from gen.errors import SourceError
+from gen.importer.intake import take_in
 from gen.importer.receive.docx_numbers import write_number
 from gen.importer.receive.docx_text import read_docx
 from gen.importer.receive.items import RawLine, RawTable
-from gen.importer.receive.receive import receive
 from gen.importer.receive.script import solid
 from gen.wording.numerals import to_han
-from gen.writers import WRITERS
+from gen.writers import write
 
 BEGIN, SEPARATE, END = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
 BREAK = "<w:r><w:br/></w:r>"
@@ -35,7 +35,7 @@ def remarks(data: bytes) -> list[str]:
 
 def fault(data: bytes) -> str:
     with pytest.raises(SourceError) as caught:
-        receive(data, "x.docx")
+        take_in(data, "x.docx")
     (diagnostic,) = caught.value.diagnostics
     assert diagnostic.hint
     return str(diagnostic)
@@ -243,7 +243,7 @@ def test_symbols_and_hidden_text_are_named() -> None:
 
 
 def test_our_own_document_comes_back() -> None:
-    data = WRITERS["docx"](example(), writer_settings())
+    data = write(example(), "docx", writer_settings())
     assert list(map(solid, texts(data))) == [solid(member.block.text) for member in example().galley if member.block.text]
 
 
@@ -303,7 +303,7 @@ def test_bomb_is_not_unpacked() -> None:
 
 def test_line_of_ten_megabytes() -> None:
     text = "为了加强生活垃圾管理，" * 300_000
-    (item,) = receive(docx(p(text)), "x.docx").items
+    (item,) = take_in(docx(p(text)), "x.docx").items
     assert item == RawLine(text, 1)
     assert "超过 64 MB" in fault(docx(p("甲" * (23 << 20))))
 
@@ -403,13 +403,13 @@ def test_any_nesting_of_elements(tags: list[str], data: st.DataObject) -> None:
 
 def test_files_on_disk_of_other_programs(tmp_path: Path) -> None:
     """What LibreOffice writes of our own document reads as our own."""
-    from office import SOFFICE  # noqa: PLC0415 — looks for the program
+    from office import SOFFICE
 
     if not SOFFICE:
         pytest.skip("no LibreOffice")
-    import subprocess  # noqa: PLC0415
+    import subprocess
 
-    data = WRITERS["docx"](example(), writer_settings())
+    data = write(example(), "docx", writer_settings())
     (tmp_path / "x.docx").write_bytes(data)
     command = [SOFFICE, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "docx:Office Open XML Text"]
     subprocess.run([*command, "--outdir", str(tmp_path / "out"), str(tmp_path / "x.docx")], capture_output=True, check=True, timeout=120)

@@ -9,11 +9,12 @@ from importer.test_repair import TEXTS
 from msgspec.structs import replace
 
 from gen.errors import SourceError
-from gen.importer.receive.items import RawLine, Received, Repair
+from gen.importer.receive.items import RawLine, Received
 from gen.importer.receive.plain import plain
 from gen.importer.receive.script import solid
 from gen.importer.repair.ledger import Ledger, core, from_json, make_ledger, source_digest, to_json
 from gen.importer.repair.repair import repair
+from gen.importer.repair.repaired import Repair, Repaired
 from gen.importer.repair.undo import undo
 
 TEXT = """××市人民代表大会常务委员会关于垃圾分类的决定
@@ -27,11 +28,11 @@ TEXT = """××市人民代表大会常务委员会关于垃圾分类的决定
 """
 
 
-def received(text: str) -> Received:
-    return repair(plain(text), "UTF-8", "x")
+def received(text: str) -> Repaired:
+    return repair(Received(plain(text), "UTF-8"), "x")
 
 
-def printed(result: Received) -> str:
+def printed(result: Repaired) -> str:
     return "\n".join(
         item.text.strip() if isinstance(item, RawLine) else "\n".join(cell for row in item.rows for cell in row if cell) for item in result.items
     )

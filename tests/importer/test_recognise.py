@@ -16,7 +16,7 @@ from gen.importer.receive.items import Item, RawLine, RawTable
 from gen.importer.recognise.recognise import recognise
 from gen.importer.repair.identity import printed_text
 from gen.pipeline import typeset
-from gen.writers import WRITERS
+from gen.writers import FORMATS, write
 
 
 def _document(text: str) -> Document:
@@ -53,7 +53,7 @@ def test_it_can_be_set(name: str) -> None:
     # Words of a 公告 have a page of their own; the heading of a 文件 stands on the page it is the heading of.
     parted = any(block.new_page for block in edition.blocks if block.tag is Tag.TITLE and block.text == document.title)
     assert parted == (document.order[0] == "promulgation" and bool(document.promulgation and document.promulgation.text))
-    assert all(write(edition, settings_of_writers()) for write in WRITERS.values())
+    assert all(write(edition, format_, settings_of_writers()) for format_ in FORMATS)
 
 
 def test_an_announcement_puts_a_regulation_into_force() -> None:

@@ -8,25 +8,26 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gen.errors import SourceError
+from gen.importer.intake import take_in
 from gen.importer.receive.items import RawLine, RawTable, Received
 from gen.importer.receive.plain import plain
-from gen.importer.receive.receive import receive
 from gen.importer.receive.script import solid
 from gen.importer.repair.ledger import unrepaired
 from gen.importer.repair.repair import MOST_REPAIRS, repair
+from gen.importer.repair.repaired import Repaired
 
 SHARED = ROOT.parent / "shared"
 
 
-def received(text: str) -> Received:
-    return repair(plain(text), "UTF-8", "x")
+def received(text: str) -> Repaired:
+    return repair(Received(plain(text), "UTF-8"), "x")
 
 
 def repaired(text: str) -> str:
     return "\n".join(item.text if isinstance(item, RawLine) else "\n".join("\t".join(row) for row in item.rows) for item in received(text).items)
 
 
-def characters(result: Received) -> str:
+def characters(result: Repaired) -> str:
     return "".join(
         solid(item.text) if isinstance(item, RawLine) else "".join(solid(cell) for row in item.rows for cell in row) for item in result.items
     )
@@ -250,7 +251,7 @@ TEXTS = st.lists(_PIECE, max_size=60).map("".join)
 @settings(max_examples=400)
 def test_nothing_changes_but_what_is_listed(text: str) -> None:
     items = plain(text)
-    result = repair(items, "UTF-8", "x")
+    result = repair(Received(items, "UTF-8"), "x")
     before = "".join(solid(item.text) if isinstance(item, RawLine) else "".join(solid(cell) for row in item.rows for cell in row) for item in items)
     assert unrepaired(characters(result), result.repairs, result.offsets) == before
 
@@ -265,7 +266,7 @@ def test_example_of_the_task() -> None:
     path = SHARED / "examples" / "decision.txt"
     if not path.exists():
         pytest.skip(f"no {path}")
-    result = receive(path.read_bytes(), "decision.txt")
+    result = take_in(path.read_bytes(), "decision.txt")
     assert Counter((repair.before.strip(), repair.rule)[1] for repair in result.repairs) == {"半角标点": 90, "半角括号": 10}
     assert len(result.repairs) == 100
 
@@ -275,7 +276,7 @@ def test_corpus_changes_only_as_listed() -> None:
         pytest.skip(f"no {SHARED / 'corpus'}")
     rules: Counter[str] = Counter()
     for path in sorted((SHARED / "corpus").glob("d*.txt")):
-        result = receive(path.read_bytes(), path.name)
+        result = take_in(path.read_bytes(), path.name)
         assert unrepaired(characters(result), result.repairs, result.offsets) == solid(path.read_text("utf-8")), path
         rules.update(repair.rule for repair in result.repairs)
     assert rules == {"半角括号": 1144, "半角标点": 28, "空白": 34, "单书名号": 6, "断行": 3, "年份的〇": 2, "网页代码": 1}

@@ -7,13 +7,13 @@ import pytest
 from editions import EXAMPLE, ROOT, TEMPLATES, settings
 
 from gen.document.model import Document
-from gen.importer.receive.receive import receive
+from gen.importer.intake import take_in
 from gen.importer.recognise.recognise import recognise
 from gen.importer.repair.source_text import source_text
 from gen.pipeline import typeset
 from gen.source.reader import read
 from gen.wording.structure import export_json
-from gen.writers import WRITERS
+from gen.writers import write
 
 CORPUS = ROOT.parent / "shared" / "corpus"
 TEXTS = sorted(CORPUS.glob("d*.txt"))
@@ -30,7 +30,7 @@ def squeezed(value: object) -> object:
 
 def imported(data: bytes, name: str) -> Document:
     """Import bytes the whole way: receive, recognise, print a source, read it."""
-    document, _ = recognise(receive(data, name).items, name)
+    document, _ = recognise(take_in(data, name).items, name)
     return read(source_text(document).encode(), name, name)[0]
 
 
@@ -41,7 +41,7 @@ def structure(document: Document) -> object:
 @pytest.mark.parametrize("format_", ["docx", "txt"])
 def test_the_example(format_: str) -> None:
     document, _ = read(EXAMPLE.read_bytes(), "example.md", "example")
-    again = imported(WRITERS[format_](typeset(document, TEMPLATES), settings()), "example")
+    again = imported(write(typeset(document, TEMPLATES), format_, settings()), "example")
     assert structure(again) == structure(document)
 
 
@@ -50,5 +50,5 @@ def test_the_example(format_: str) -> None:
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
 def test_real_texts(path: Path, format_: str) -> None:
     document = imported(path.read_bytes(), path.stem)
-    again = imported(WRITERS[format_](typeset(document, TEMPLATES), settings()), path.stem)
+    again = imported(write(typeset(document, TEMPLATES), format_, settings()), path.stem)
     assert structure(again) == structure(document)

@@ -11,7 +11,7 @@ import pytest
 from editions import ROOT, example, settings
 
 from gen.errors import Exit
-from gen.writers import WRITERS
+from gen.writers import write
 
 A4 = (595.276, 841.89)
 
@@ -19,7 +19,7 @@ A4 = (595.276, 841.89)
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder with a PDF of our own."""
-    (tmp_path / "a.pdf").write_bytes(WRITERS["pdf"](example(), settings()))
+    (tmp_path / "a.pdf").write_bytes(write(example(), "pdf", settings()))
     return tmp_path
 
 

@@ -15,7 +15,7 @@ from writers.documents import EVERYTHING
 
 from gen.imposition import Colour, Flip, Layout, Plan, impose
 from gen.units import mm
-from gen.writers import WRITERS
+from gen.writers import write
 
 TOLERANCE = 0.01 * MM
 _APART = 16
@@ -25,7 +25,7 @@ _APART = 16
 @cache
 def source() -> bytes:
     """The example as PDF, of six pages."""
-    return WRITERS["pdf"](example(), settings())
+    return write(example(), "pdf", settings())
 
 
 @cache
@@ -33,7 +33,7 @@ def full(pages: int) -> bytes:
     """As many pages, all between the first and the last of full lines: every row of the grid has a line as long as the measure."""
     text = "审议" * 14 * 22 * (pages - 1)
     made = edition(f"---\nkind: decision\norgan: 甲市人民代表大会常务委员会\ntitle: 关于甲的决定\n---\n{text}\n")
-    return WRITERS["pdf"](made, settings())
+    return write(made, "pdf", settings())
 
 
 def characters(data: bytes) -> Counter[str]:
@@ -61,7 +61,7 @@ def operators(data: bytes) -> list[tuple[list[Any], str]]:
 @pytest.mark.parametrize("colour", list(Colour))
 def test_every_character_is_there(layout: Layout, colour: Colour) -> None:
     spot = "PANTONE 485 C" if colour is Colour.SPOT else ""
-    for data in (source(), WRITERS["pdf"](edition(EVERYTHING), settings())):
+    for data in (source(), write(edition(EVERYTHING), "pdf", settings())):
         imposed = impose(data, Plan(layout, colour=colour, spot=spot, marks=True, bleed=mm(3), creep=mm(0.1) if layout is Layout.BOOKLET else mm(0)))
         assert characters(imposed.data) == characters(data)
         assert not imposed.warnings

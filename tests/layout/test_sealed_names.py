@@ -16,7 +16,7 @@ from gen.source.reader import read
 from gen.standard.gb9704 import BINDING_MARGIN, CHARACTERS_PER_LINE, MEASURE
 from gen.typesetting.words import word_starts
 from gen.units import to_mm, to_pt
-from gen.writers import WRITERS
+from gen.writers import write
 from gen.writers.edition import Edition
 from gen.writers.text.pages import unwrap
 
@@ -93,7 +93,7 @@ def sealed(organ: str, date: str, seal: str) -> Edition:
 @cache
 def through_office(date: str, seal: str) -> list[bytes]:
     """Each organ's DOCX as LibreOffice draws it."""
-    made = to_pdf({f"d{number}": WRITERS["docx"](sealed(organ, date, seal), settings()) for number, organ in enumerate(ORGANS)})
+    made = to_pdf({f"d{number}": write(sealed(organ, date, seal), "docx", settings()) for number, organ in enumerate(ORGANS)})
     return list(made.values())
 
 
@@ -101,7 +101,7 @@ def through_office(date: str, seal: str) -> list[bytes]:
 @pytest.mark.parametrize("date", DATES, ids=len)
 @pytest.mark.parametrize("organ", ORGANS, ids=len)
 def test_the_pdf_has_the_name_centred_on_the_date(organ: str, date: str, seal: str) -> None:
-    assert_centred(WRITERS["pdf"](sealed(organ, date, seal), settings()), organ, date, seal)
+    assert_centred(write(sealed(organ, date, seal), "pdf", settings()), organ, date, seal)
 
 
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
@@ -140,4 +140,4 @@ def middle(line: DrawnLine) -> float:
 @pytest.mark.parametrize("width", [0, 8, 14, 28, 40])
 @pytest.mark.parametrize("organ", ORGANS, ids=len)
 def test_the_gazette_text_has_name_and_date(organ: str, width: int) -> None:
-    assert unwrap(WRITERS["txt"](sealed(organ, DATES[0], "reserved"), settings(width)).decode())[-2:] == [organ, DATES[0]]
+    assert unwrap(write(sealed(organ, DATES[0], "reserved"), "txt", settings(width)).decode())[-2:] == [organ, DATES[0]]

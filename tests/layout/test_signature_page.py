@@ -11,7 +11,7 @@ from office import SOFFICE, to_pdf
 
 from gen.document.blocks import COLOPHON, SIGNED, Tag
 from gen.standard.gb9704 import CHARACTERS_PER_LINE, LINES_PER_PAGE
-from gen.writers import WRITERS
+from gen.writers import write
 from gen.writers.edition import Edition
 
 WAYS = {
@@ -92,9 +92,9 @@ DUPLEX = [(way, count) for way in ("unsealed", "sealed") for count in (12, 13, 1
 def test_the_docx_has_the_same_pages() -> None:
     wanted = {f"{way}-{count}-{colophon:d}": document(way, count, colophon=colophon, part=count % 2 == 0) for way, count, colophon in SWEEP}
     wanted |= {f"duplex-{way}-{count}": document(way, count, colophon=True, part=False, duplex=True) for way, count in DUPLEX}
-    made = to_pdf({name: WRITERS["docx"](one, settings()) for name, one in wanted.items()})
+    made = to_pdf({name: write(one, "docx", settings()) for name, one in wanted.items()})
     for name, one in wanted.items():
-        ours, office = (lines(pdf) for pdf in (WRITERS["pdf"](one, settings()), made[name]))
+        ours, office = (lines(pdf) for pdf in (write(one, "pdf", settings()), made[name]))
         assert [(line.page, line.text) for line in office] == [(line.page, line.text) for line in ours], name
         assert body(office)
         for a, b in zip(ours, office, strict=True):

@@ -7,7 +7,7 @@ from office import SOFFICE, to_pdf
 
 from gen.document.blocks import SIGNED, Tag
 from gen.standard.gb9704 import LINES_PER_PAGE
-from gen.writers import WRITERS
+from gen.writers import write
 from gen.writers.edition import Edition
 
 
@@ -34,6 +34,6 @@ def test_no_signature_stands_without_rows(rows: int, seal: str) -> None:
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
 def test_the_docx_ends_its_pages_there_too() -> None:
     wanted = {f"rows-{rows}": listed(rows) for rows in (*range(12, 22), 36, 38, 40)}
-    made = to_pdf({name: WRITERS["docx"](one, settings()) for name, one in wanted.items()})
+    made = to_pdf({name: write(one, "docx", settings()) for name, one in wanted.items()})
     for name, one in wanted.items():
-        assert [(line.page, line.text) for line in lines(made[name])] == [(x.page, x.text) for x in lines(WRITERS["pdf"](one, settings()))], name
+        assert [(line.page, line.text) for line in lines(made[name])] == [(x.page, x.text) for x in lines(write(one, "pdf", settings()))], name

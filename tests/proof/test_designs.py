@@ -8,7 +8,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from drawn import MM, pages
-from editions import ROOT, bundled, settings, squeezed
+from editions import ROOT, session, settings, squeezed
 from issues import bound, document, written
 from msgspec.structs import replace
 from PIL import Image
@@ -82,9 +82,9 @@ def test_svg_of_an_issue_says_what_its_pdf_does(tmp_path: Path) -> None:
     data = produce(bound(written(tmp_path, {"a.md": document("关于甲的决定", "文字。")}), "16k-2"), "pdf", settings())
     with raster.opened(data, "a.yaml") as scan:
         for page in pages(data):
-            drawn = scan_svg(svg_page(scan, page.number, bundled(), grid=LAYOUTS["16k-2"]), 72)
+            drawn = scan_svg(svg_page(scan, page.number, session().fonts, grid=LAYOUTS["16k-2"]), 72)
             assert drawn.size == pytest.approx((page.width, page.height), abs=1)
-            said = svg_page(scan, page.number, bundled()).decode().split('aria-label="')[1:]
+            said = svg_page(scan, page.number, session().fonts).decode().split('aria-label="')[1:]
             assert sorted(squeezed("".join(part.partition('"')[0] for part in said))) == sorted(page.text)
 
 

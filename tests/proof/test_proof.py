@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 import pikepdf
 import pytest
 from drawn import MM, pages
-from editions import EXAMPLE, ROOT, bundled, edition, example, settings, squeezed
+from editions import EXAMPLE, ROOT, edition, example, session, settings, squeezed
 from PIL import Image
 from scanned import scan, scan_svg
 from writers.documents import EVERYTHING
@@ -19,7 +19,7 @@ from gen.errors import Exit
 from gen.proof import raster
 from gen.proof.svg import svg_page
 from gen.standard.design import OFFICIAL
-from gen.writers import WRITERS
+from gen.writers import write
 from gen.writers.edition import Edition
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -31,7 +31,7 @@ RARE = "---\nkind: decision\norgan: 甲市人民代表大会常务委员会\ntit
 
 
 def pdf(made: Edition) -> bytes:
-    return WRITERS["pdf"](made, settings())
+    return write(made, "pdf", settings())
 
 
 def picture(data: bytes, page: int, *, grid: bool = False) -> Image.Image:
@@ -41,7 +41,7 @@ def picture(data: bytes, page: int, *, grid: bool = False) -> Image.Image:
 
 def svgs(data: bytes, *, grid: bool = False) -> list[bytes]:
     with raster.opened(data, "a.md") as scan:
-        return [svg_page(scan, page + 1, bundled(), grid=OFFICIAL if grid else None) for page in range(len(scan.pages))]
+        return [svg_page(scan, page + 1, session().fonts, grid=OFFICIAL if grid else None) for page in range(len(scan.pages))]
 
 
 def ink(image: Image.Image) -> tuple[int, ...]:

@@ -22,7 +22,7 @@ from writers.documents import EVERYTHING, all_parted, formal, text
 from gen.standard.gb9704 import Face
 from gen.standard.styles import STYLES
 from gen.typesetting.kinsoku import ODD
-from gen.writers import WRITERS
+from gen.writers import write
 from gen.writers.docx import run as docx_run
 from gen.writers.docx.styles import OFFICIAL_FACES
 from gen.writers.edition import Edition
@@ -67,7 +67,7 @@ DOCUMENTS = documents()
 
 
 def parts_of(name: str) -> dict[str, ET.Element]:
-    with zipfile.ZipFile(io.BytesIO(WRITERS["docx"](DOCUMENTS[name], settings()))) as archive:
+    with zipfile.ZipFile(io.BytesIO(write(DOCUMENTS[name], "docx", settings()))) as archive:
         return {member: ET.fromstring(archive.read(member)) for member in archive.namelist()}  # noqa: S314 — what we wrote ourselves
 
 
@@ -106,7 +106,7 @@ def style(name: str) -> ET.Element:
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_microsofts_validator_finds_no_error(name: str, tmp_path: Path) -> None:
     path = tmp_path / "document.docx"
-    path.write_bytes(WRITERS["docx"](DOCUMENTS[name], settings()))
+    path.write_bytes(write(DOCUMENTS[name], "docx", settings()))
     answer = json.loads(subprocess.run([VALIDATOR, str(path)], capture_output=True, check=False).stdout)
     assert (answer["errors"], answer["ok"]) == ([], True)
 
@@ -146,7 +146,7 @@ def test_every_character_is_in_the_package_once(name: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name in DOCUMENTS if name not in FORMAL])
 def test_python_docx_reads_what_the_source_says(name: str) -> None:
-    document = docx.Document(io.BytesIO(WRITERS["docx"](DOCUMENTS[name], settings())))
+    document = docx.Document(io.BytesIO(write(DOCUMENTS[name], "docx", settings())))
     read = [paragraph.text for paragraph in document.paragraphs if paragraph.text]
     tables = [cell.text for table in document.tables for row in table.rows for cell in row.cells if cell.text]
     written = [member.block for member in DOCUMENTS[name].galley if member.block.text]
@@ -221,7 +221,7 @@ def test_the_language_is_chinese() -> None:
 
 
 def test_core_properties_are_the_documents() -> None:
-    properties = docx.Document(io.BytesIO(WRITERS["docx"](example(), settings()))).core_properties
+    properties = docx.Document(io.BytesIO(write(example(), "docx", settings()))).core_properties
     assert properties.title == example().document.title
     assert properties.author == properties.last_modified_by == "吕梁市人民代表大会常务委员会"
     assert properties.language == "zh-CN"
@@ -337,7 +337,7 @@ def test_tables_are_parted_by_a_paragraph() -> None:
 
 
 def test_no_clock_in_the_package() -> None:
-    with zipfile.ZipFile(io.BytesIO(WRITERS["docx"](example(), settings()))) as archive:
+    with zipfile.ZipFile(io.BytesIO(write(example(), "docx", settings()))) as archive:
         assert {member.date_time for member in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert archive.namelist()[0] == "[Content_Types].xml"
         assert len(archive.namelist()) == len(set(archive.namelist()))

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from gen.writers import WRITERS
+from gen.writers import write
 from gen.writers.edition import Edition
 from gen.writers.text.pages import unwrap
 
@@ -79,7 +79,7 @@ READERS = [
 
 def assert_pdf_identical(edition_: Edition, reader: Reader) -> None:
     """The pages of the PDF, each without its folio, have the text and nothing else."""
-    read = reader(WRITERS["pdf"](edition_, settings()))
+    read = reader(write(edition_, "pdf", settings()))
     out = ""
     for text, page in zip(read, edition_.pages.pages, strict=True):
         folio = squeezed(page.folio)
@@ -91,12 +91,12 @@ def assert_pdf_identical(edition_: Edition, reader: Reader) -> None:
 
 def assert_identical(edition_: Edition) -> None:
     expected = squeezed(edition_.text)
-    for text in docx_texts(WRITERS["docx"](edition_, settings())):
+    for text in docx_texts(write(edition_, "docx", settings())):
         assert squeezed(text) == expected
     for width in (28, 0, 40):
-        paragraphs = unwrap(WRITERS["txt"](edition_, settings(width)).decode())
+        paragraphs = unwrap(write(edition_, "txt", settings(width)).decode())
         assert paragraphs == [block.text for block in edition_.blocks if block.text]
-    assert unwrap(WRITERS["txt"](edition_, settings(28, "gb18030")).decode("gb18030")) == paragraphs
+    assert unwrap(write(edition_, "txt", settings(28, "gb18030")).decode("gb18030")) == paragraphs
 
 
 def test_example() -> None:

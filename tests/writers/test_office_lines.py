@@ -16,7 +16,7 @@ from office import SOFFICE, to_pdf, to_pdf_hanging_inverted
 from writers.documents import EVERYTHING, all_parted, formal, text
 
 from gen.standard.gb9704 import CHARACTERS_PER_LINE
-from gen.writers import WRITERS
+from gen.writers import write
 from gen.writers.edition import Edition
 
 PHRASES = {
@@ -57,13 +57,13 @@ def documents() -> dict[str, Edition]:
 @cache
 def through_office() -> dict[str, bytes]:
     """All of them as delivered through LibreOffice, which is started once."""
-    return to_pdf({name: WRITERS["docx"](made, settings()) for name, made in documents().items()})
+    return to_pdf({name: write(made, "docx", settings()) for name, made in documents().items()})
 
 
 @cache
 def through_office_hanging_inverted() -> dict[str, bytes]:
     """All of them through LibreOffice with hanging inverted."""
-    return to_pdf_hanging_inverted({name: WRITERS["docx"](made, settings()) for name, made in documents().items()})
+    return to_pdf_hanging_inverted({name: write(made, "docx", settings()) for name, made in documents().items()})
 
 
 def pages(pdf: bytes) -> list[tuple[int, str]]:
@@ -74,7 +74,7 @@ def pages(pdf: bytes) -> list[tuple[int, str]]:
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
 @pytest.mark.parametrize("name", ALIKE)
 def test_lines_and_pages_are_the_same(name: str) -> None:
-    ours = pages(WRITERS["pdf"](documents()[name], settings()))
+    ours = pages(write(documents()[name], "pdf", settings()))
     theirs = pages(through_office()[name])
     assert ours
     assert theirs == ours
@@ -83,14 +83,14 @@ def test_lines_and_pages_are_the_same(name: str) -> None:
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
 @pytest.mark.parametrize("name", [*HANGING, *ALIKE])
 def test_lines_and_pages_are_the_same_hanging_inverted(name: str) -> None:
-    assert pages(through_office_hanging_inverted()[name]) == pages(WRITERS["pdf"](documents()[name], settings()))
+    assert pages(through_office_hanging_inverted()[name]) == pages(write(documents()[name], "pdf", settings()))
 
 
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
 @pytest.mark.parametrize("name", HANGING)
 def test_where_marks_hang_the_delivered_text_is_the_same(name: str) -> None:
     """To the character and in its order, whichever line and page it is on."""
-    ours, theirs = ("".join(text for _, text in body(lines(pdf))) for pdf in (WRITERS["pdf"](documents()[name], settings()), through_office()[name]))
+    ours, theirs = ("".join(text for _, text in body(lines(pdf))) for pdf in (write(documents()[name], "pdf", settings()), through_office()[name]))
     assert theirs == ours
 
 
@@ -98,7 +98,7 @@ def test_where_marks_hang_the_delivered_text_is_the_same(name: str) -> None:
 @pytest.mark.parametrize("name", [*FORMAL, "everything"])
 def test_lines_are_set_in_the_same_faces(name: str) -> None:
     """Every line but those in 小标宋, for which LibreOffice takes another weight here."""
-    drawn = zip(lines(WRITERS["pdf"](documents()[name], settings())), lines(through_office()[name]), strict=True)
+    drawn = zip(lines(write(documents()[name], "pdf", settings())), lines(through_office()[name]), strict=True)
     compared = [(ours.text, ours.fonts, theirs.fonts) for ours, theirs in drawn if not any("Serif" in font for font in ours.fonts)]
     assert compared
     for line, ours, theirs in compared:
@@ -108,7 +108,7 @@ def test_lines_are_set_in_the_same_faces(name: str) -> None:
 def assert_same_places(name: str, office: list[DrawnLine]) -> None:
     made = documents()[name]
     tables = {page.number for page in made.pages.pages if page.table_rows}
-    for ours, theirs in zip(lines(WRITERS["pdf"](made, settings())), office, strict=True):
+    for ours, theirs in zip(lines(write(made, "pdf", settings())), office, strict=True):
         near = 1.5 if ours.page in tables else 1
         assert abs(theirs.baseline - ours.baseline) < near * MM, (ours, theirs)
         assert abs(theirs.left - ours.left) < 1 * MM, (ours, theirs)

@@ -15,10 +15,9 @@ from scanned import scan
 from writers.documents import EVERYTHING, text
 
 from gen.errors import FontError
-from gen.fonts import recorded_fonts
 from gen.standard.gb9704 import BINDING_MARGIN, Face
 from gen.units import EMU_PER_PT
-from gen.writers import WRITERS
+from gen.writers import FORMATS, write
 from gen.writers.edition import Edition
 
 DPI = 300
@@ -33,7 +32,7 @@ MARKS = (
 
 
 def pdf(made: Edition) -> bytes:
-    return WRITERS["pdf"](made, settings())
+    return write(made, "pdf", settings())
 
 
 def masthead(heading: str, number: str = "") -> Edition:
@@ -213,16 +212,12 @@ def test_a_character_no_font_has_is_named_with_its_place() -> None:
     assert str(first.place) == str(second.place) == "source/甲.md:7"
 
 
-def test_fonts_are_recorded_also_of_characters_that_a_document_before_had() -> None:
+def test_fonts_are_told_also_of_characters_that_a_document_before_had() -> None:
     made = text("第一条　同意𠮷。")
-    reaches = []
-    for _ in range(2):
-        with recorded_fonts() as reach:
-            pdf(made)
-        reaches.append(reach)
-    assert reaches[0] == reaches[1]
-    assert {Face.FANGSONG, Face.HEI, Face.SONG} <= reaches[0].keys()
-    assert reaches[0][Face.FANGSONG] > reaches[0][Face.HEI]
+    depths = [dict(FORMATS["pdf"].write(made, settings()).depths) for _ in range(2)]
+    assert depths[0] == depths[1]
+    assert {Face.FANGSONG, Face.HEI, Face.SONG} <= depths[0].keys()
+    assert depths[0][Face.FANGSONG] > depths[0][Face.HEI]
 
 
 def test_the_same_bytes_whatever_was_written_before() -> None:

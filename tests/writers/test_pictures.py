@@ -12,7 +12,7 @@ from gen.pipeline import typeset
 from gen.source.reader import read
 from gen.typesetting.signature import Pressed
 from gen.units import Length
-from gen.writers import WRITERS
+from gen.writers import write
 from gen.writers.edition import Edition
 
 SOURCE = """---
@@ -57,7 +57,7 @@ def test_the_seal_presses_the_date(tmp_path: Path, *, landscape: bool) -> None:
     (placed,) = page.pictures
     box = placed.pressed
     wanted = (design.binding_margin + placed.left + box.left + box.width / 2, design.head_margin + placed.top + box.top + box.height / 2)
-    x, y = centre(WRITERS["pdf"](made, settings()))
+    x, y = centre(write(made, "pdf", settings()))
     assert abs(x - wanted[0] / 36000) < 0.5
     assert abs(y - wanted[1] / 36000) < 0.5
 
@@ -65,9 +65,9 @@ def test_the_seal_presses_the_date(tmp_path: Path, *, landscape: bool) -> None:
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
 def test_the_docx_has_it_there_too(tmp_path: Path) -> None:
     made = {name: sealed(tmp_path, landscape=name == "across") for name in ("upright", "across")}
-    office = to_pdf({name: WRITERS["docx"](one, settings()) for name, one in made.items()})
+    office = to_pdf({name: write(one, "docx", settings()) for name, one in made.items()})
     for name, one in made.items():
-        ours, theirs = centre(WRITERS["pdf"](one, settings())), centre(office[name])
+        ours, theirs = centre(write(one, "pdf", settings())), centre(office[name])
         assert all(abs(a - b) < 1 for a, b in zip(ours, theirs, strict=True)), name
 
 

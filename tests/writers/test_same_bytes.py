@@ -11,12 +11,12 @@ import pytest
 from editions import EXAMPLE, ROOT, edition, example, settings
 from writers.documents import EVERYTHING
 
-from gen.writers import WRITERS
+from gen.writers import FORMATS, write
 
 _ORDER = """
 import hashlib, json, sys
 from editions import EXAMPLE, edition, settings
-from gen.writers import WRITERS
+from gen.writers import FORMATS, write
 
 source = EXAMPLE.read_text(encoding="utf-8")
 made = {}
@@ -24,8 +24,8 @@ for number in range(1, 51):
     wanted = number in {1, 12, 13, 50}
     text = source if wanted else source.replace("。\\n", f"。第{number}号，另有{chr(0x4E00 + number)}{chr(0x5000 + number)}等字。\\n", 3)
     document = edition(text, "source/example.md")
-    for format_, write in WRITERS.items():
-        data = write(document, settings())
+    for format_ in FORMATS:
+        data = write(document, format_, settings())
         if wanted:
             made[f"{format_} {number}"] = hashlib.sha256(data).hexdigest()
 print(json.dumps(made))
@@ -37,9 +37,9 @@ def digests(*, repeat: int = 1) -> dict[str, set[str]]:
     """The digests of the example and of a document with everything, in every format."""
     sources = {"example": EXAMPLE.read_text(encoding="utf-8"), "everything": EVERYTHING}
     return {
-        f"{name} {format_}": {hashlib.sha256(write(edition(source, "x.md"), settings())).hexdigest() for _ in range(repeat)}
+        f"{name} {format_}": {hashlib.sha256(write(edition(source, "x.md"), format_, settings())).hexdigest() for _ in range(repeat)}
         for name, source in sources.items()
-        for format_, write in WRITERS.items()
+        for format_ in FORMATS
     }
 
 
@@ -78,6 +78,6 @@ def test_in_another_process_place_and_environment(environment: dict[str, str], t
 def test_after_other_documents(tmp_path: Path) -> None:
     """A typeface is prepared for a batch after some documents, which may change nothing."""
     made = json.loads(run(_ORDER, tmp_path, {}))
-    for format_, write in WRITERS.items():
-        alone = hashlib.sha256(write(example(), settings())).hexdigest()
+    for format_ in FORMATS:
+        alone = hashlib.sha256(write(example(), format_, settings())).hexdigest()
         assert {made[f"{format_} {number}"] for number in (1, 12, 13, 50)} == {alone}, format_

@@ -4,7 +4,7 @@ import pytest
 from editions import edition, example, settings
 from writers.documents import EVERYTHING, text
 
-from gen.writers import WRITERS
+from gen.writers import write
 from gen.writers.text.pages import SPACE, cells
 
 LONG = "为了加强生活垃圾管理，改善城乡环境，保障人体健康，维护生态安全，根据有关法律、法规，制定本决定。" * 3
@@ -13,11 +13,11 @@ RARE = "𠮷𬭎㐀〇祎旸喆䶮“”——……《》〔〕℃①Ⅳ·×é"
 
 
 def rows(source: str, width: int = 28) -> list[str]:
-    return WRITERS["txt"](text(*source.split("\n")), settings(width)).decode().split("\n")
+    return write(text(*source.split("\n")), "txt", settings(width)).decode().split("\n")
 
 
 def test_utf_8_without_mark_lines_ended_by_line_feeds() -> None:
-    data = WRITERS["txt"](edition(EVERYTHING), settings())
+    data = write(edition(EVERYTHING), "txt", settings())
     assert not data.startswith(b"\xef\xbb\xbf")
     assert b"\r" not in data
     assert b"\t" not in data
@@ -27,7 +27,7 @@ def test_utf_8_without_mark_lines_ended_by_line_feeds() -> None:
 
 
 def test_the_heading_block_says_who_what_and_when() -> None:
-    assert WRITERS["txt"](example(), settings()).decode().split("\n")[:5] == [
+    assert write(example(), "txt", settings()).decode().split("\n")[:5] == [
         "机关：吕梁市人民代表大会常务委员会",
         "标题：吕梁市人民代表大会常务委员会关于支持和保障山西中部城市群高质量发展的决定",
         "日期：2022年12月20日",
@@ -64,7 +64,7 @@ def test_width_0_is_a_paragraph_a_line() -> None:
 
 
 def test_titles_and_signatures_stand_where_they_do_on_the_page() -> None:
-    made = WRITERS["txt"](example(), settings()).decode().split("\n")
+    made = write(example(), "txt", settings()).decode().split("\n")
     assert SPACE * 7 + "吕梁市人民代表大会常务委员会" in made
     organ = made.index(SPACE * 12 + "吕梁市人民代表大会常务委员会")
     assert made[organ + 1] == SPACE * 14 + "2022年12月20日"
@@ -73,9 +73,9 @@ def test_titles_and_signatures_stand_where_they_do_on_the_page() -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
 def test_every_character_of_unicode_can_be_written(encoding: str) -> None:
     made = text(RARE)
-    read = WRITERS["txt"](made, settings(28, encoding)).decode(encoding)
+    read = write(made, "txt", settings(28, encoding)).decode(encoding)
     assert SPACE * 2 + RARE in read
-    assert read == WRITERS["txt"](made, settings()).decode()
+    assert read == write(made, "txt", settings()).decode()
 
 
 def test_a_table_is_drawn_in_a_frame() -> None:

@@ -12,7 +12,7 @@ from layout.generated import paragraphs
 from office import SOFFICE, to_pdf
 
 from gen.document.blocks import Block, Tag
-from gen.writers import WRITERS
+from gen.writers import write
 from gen.writers.edition import Edition
 from gen.writers.text.pages import read, unwrap
 from gen.writers.text.table import columns, draw_table, read_table
@@ -46,7 +46,7 @@ def noticed(rows: Rows, after: str = "", before: int = 1) -> Edition:
 @pytest.mark.parametrize("rows", SHAPES.values(), ids=SHAPES)
 def test_a_table_with_empty_cells_comes_back_from_the_gazette_text(rows: Rows, after: str, width: int) -> None:
     made = noticed(rows, after)
-    text = WRITERS["txt"](made, settings(width)).decode()
+    text = write(made, "txt", settings(width)).decode()
     assert [part for part in read(text) if not isinstance(part, str)] == [rows]
     assert unwrap(text) == [block.text for block in made.blocks if block.text]
 
@@ -54,10 +54,10 @@ def test_a_table_with_empty_cells_comes_back_from_the_gazette_text(rows: Rows, a
 @pytest.mark.parametrize("rows", SHAPES.values(), ids=SHAPES)
 def test_a_table_with_empty_cells_is_whole_in_docx_and_pdf(rows: Rows) -> None:
     made = noticed(rows, "会后交回。\n")
-    (table,) = docx.Document(io.BytesIO(WRITERS["docx"](made, settings()))).tables
+    (table,) = docx.Document(io.BytesIO(write(made, "docx", settings()))).tables
     # What divides a cell's lines is read as a line feed.
     assert tuple(tuple(cell.text.replace("\n", "") for cell in row.cells) for row in table.rows) == rows
-    pdf = WRITERS["pdf"](made, settings())
+    pdf = write(made, "pdf", settings())
     text = "".join(page.text for page in pages(pdf))
     frames = sum(len(page.strokes) for page in pages(pdf))
     assert "".join("".join(row) for row in rows).replace(" ", "") in text
@@ -67,9 +67,9 @@ def test_a_table_with_empty_cells_is_whole_in_docx_and_pdf(rows: Rows) -> None:
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
 def test_office_draws_tables_with_empty_cells_as_the_pdf_does() -> None:
     made = {f"t{number}": noticed(rows, "会后交回。\n") for number, rows in enumerate(SHAPES.values())}
-    office = to_pdf({name: WRITERS["docx"](one, settings()) for name, one in made.items()})
+    office = to_pdf({name: write(one, "docx", settings()) for name, one in made.items()})
     for name, one in made.items():
-        ours, theirs = (lines(pdf) for pdf in (WRITERS["pdf"](one, settings()), office[name]))
+        ours, theirs = (lines(pdf) for pdf in (write(one, "pdf", settings()), office[name]))
         assert [(line.page, line.text) for line in ours] == [(line.page, line.text) for line in theirs]
         assert all(abs(line.baseline - other.baseline) < 5 for line, other in zip(ours, theirs, strict=True)), name
 

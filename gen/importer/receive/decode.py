@@ -1,4 +1,4 @@
-"""Bytes → text, by strict decoding and by what Chinese text looks like; which encoding it was is said.
+"""Bytes → text and the name of its encoding, by strict decoding and by what Chinese text looks like.
 
 Sources: RFC 3629 (UTF-8), GB 18030-2022, RFC 2781 (UTF-16).
 """
@@ -29,7 +29,7 @@ _HIGH = re.compile(rb"[\x80-\xff]+")
 _COMMON_OF_GB = re.compile(rb"(?:[\xb0-\xf7][\xa1-\xfe]|[\xa1\xa3][\xa1-\xfe])+")
 _MOST: Final = 0.6
 _WINDOW: Final = 24
-"""So many bytes from the damage on tell whether another encoding begins there."""
+"""This many bytes, from the damage on, decide whether another encoding begins there."""
 _MOST_SAMPLED: Final = 1 << 20
 
 _OF_2022: Final = str.maketrans(
@@ -61,13 +61,13 @@ _OF_2022: Final = str.maketrans(
         )
     )
 )
-"""GB 18030-2022 gives these a place of their own in Unicode; Python's decoder still gives the private one of 2000."""
+"""GB 18030-2022 maps these to characters of Unicode; Python's decoder still maps them to private ones, as in 2000."""
 
 
 def decode(data: bytes, file: str) -> tuple[str, str]:
-    r"""Bytes → their text, every line end a `\n` and without a byte order mark, and the name of the encoding.
+    r"""Bytes → their text, with `\n` as every line end and no byte order mark, and the name of the encoding.
 
-    SourceError, with line and byte, when they are empty, in no encoding that is known, damaged, or in two encodings.
+    SourceError, with line and byte, if they are empty, damaged, in an unknown encoding, or in two encodings.
     """
     text, name = _decode(data, file)
     text = _LINE_ENDS.sub("\n", text)
@@ -94,7 +94,10 @@ def _decode(data: bytes, file: str) -> tuple[str, str]:
 
 
 def _not_utf8(data: bytes, damaged: UnicodeDecodeError, file: str) -> tuple[str, str]:
-    """Bytes that are not all UTF-8 → text in GB18030, or in UTF-16 without a mark. SourceError for damage and for two encodings."""
+    """Bytes that are not UTF-8 throughout → text in GB18030, or in UTF-16 without a mark.
+
+    SourceError for damage and for two encodings in one file.
+    """
     if _is_mostly_utf8(data) or _HAN_IN_ROW.search(data, 0, damaged.start):
         _refuse(data, damaged, "utf-8", "UTF-8", file)
     mixed = _HAN_IN_ROW.search(data)
@@ -113,7 +116,7 @@ def _not_utf8(data: bytes, damaged: UnicodeDecodeError, file: str) -> tuple[str,
 
 
 def _short_gb18030(data: bytes, text: str) -> tuple[str, str] | None:
-    """A few Han in GB18030 may be valid UTF-8 as well (联通), but then of letters that no Chinese document has."""
+    """Decode as GB18030 what is valid UTF-8 by chance (联通): as UTF-8 it has letters that no Chinese document has."""
     if (
         text.isascii()
         or re.search(f"[{HAN}\u3000-\u303f\uff00-\uffef]", text)
@@ -127,12 +130,12 @@ def _short_gb18030(data: bytes, text: str) -> tuple[str, str] | None:
 
 
 def _is_mostly_utf8(data: bytes) -> bool:
-    """Whether most of what is not ASCII is well-formed UTF-8 of Han: then a byte that is not is damage, or another encoding."""
+    """Whether most bytes beyond ASCII are Han in well-formed UTF-8: any other byte is damage, or another encoding."""
     return _part(data, _HAN_OF_UTF8) > _MOST
 
 
 def _is_mostly_gb2312(data: bytes) -> bool:
-    """Whether most of what is not ASCII is Han of GB 2312, the common ones: then it is GB18030, whatever else it might spell."""
+    """Whether most bytes beyond ASCII are the common Han, those of GB 2312: such a text is GB18030."""
     return _part(data, _COMMON_OF_GB) > _MOST
 
 
@@ -142,7 +145,7 @@ def _part(data: bytes, pattern: re.Pattern[bytes]) -> float:
 
 
 def _utf16(data: bytes, file: str) -> tuple[str, str]:
-    """Bytes with a NUL → text in UTF-16 without a mark. SourceError for anything else, which is no text."""
+    """Bytes with a NUL → text in UTF-16 without a mark. SourceError for anything else, since it is no text."""
     wide = _wide(data)
     if wide:
         return wide
@@ -167,13 +170,13 @@ def _wide(data: bytes) -> tuple[str, str] | None:
 
 
 def _commonness(text: str) -> float:
-    """How large a part of a text is common characters: 一 with its bytes the wrong way round is an N, and A a rare Han."""
+    """The share of common characters in a text: with its bytes swapped, 一 is an N and A a rare Han."""
     sample = text[:_MOST_SAMPLED]
     return len(sample.encode("gb2312", "ignore").decode("gb2312")) / (len(sample) or 1)
 
 
 def _likelihood(text: str) -> float:
-    """How large a part of a text is what Chinese documents are written with; control characters are not."""
+    """The share of characters in a text that Chinese documents use; they use no control characters."""
     sample = text[:_MOST_SAMPLED]
     return sum(map(len, _LIKELY.findall(sample))) / (len(sample) or 1)
 

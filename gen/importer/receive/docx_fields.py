@@ -1,4 +1,4 @@
-"""The fields of a DOCX: their results are text, their codes and the numbers of pages are not."""
+"""The fields of a DOCX: their results are text; their codes and page numbers are not."""
 
 import re
 from typing import Final
@@ -9,7 +9,7 @@ _PAGE: Final = re.compile(r"\s*(?:PAGEREF|PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGN
 
 
 def is_page_number(code: str) -> bool:
-    """Whether a field code gives the number of a page."""
+    """Whether a field shows a page number."""
     return bool(_PAGE.match(code))
 
 
@@ -20,18 +20,18 @@ class _Field(Struct):
 
 
 class Fields(Struct):
-    """The fields that are open at one place of the text."""
+    """The fields that have begun and not yet ended."""
 
     open: list[_Field] = field(default_factory=list)
     hiding: int = 0
 
     @property
     def visible(self) -> bool:
-        """Whether text stands outside all codes and page numbers."""
+        """Whether text is outside every code and page number."""
         return not self.hiding
 
     def mark(self, kind: str) -> None:
-        """Go over the begin, separator or end of a field; one that has no counterpart says nothing."""
+        """Pass the begin, separator or end of a field; ignore one without its counterpart."""
         if kind == "begin":
             self.open.append(_Field())
             self.hiding += 1
@@ -45,12 +45,15 @@ class Fields(Struct):
             self.hiding -= self.open.pop().hides
 
     def code(self, text: str) -> None:
-        """Take a piece of the code of the innermost field."""
+        """Add a piece to the code of the innermost field."""
         if self.open and not self.open[-1].separated:
             self.open[-1].code.append(text)
 
     def end_paragraph(self) -> None:
-        """Give up fields whose code has not ended: a code is never longer than a paragraph, and a damaged one must not hide the rest."""
+        """Drop the fields whose code has not ended: no code is longer than a paragraph.
+
+        Otherwise one damaged field would hide the rest of the document.
+        """
         if self.hiding:
             self.open = [found for found in self.open if found.separated]
             self.hiding = sum(found.hides for found in self.open)

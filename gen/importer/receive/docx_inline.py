@@ -1,4 +1,4 @@
-"""A paragraph of a DOCX → its text, with the number of its list, and before it the paragraphs of text boxes that are anchored in it."""
+"""A paragraph of a DOCX → its text with its list number, after the paragraphs of the text boxes anchored in it."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -24,6 +24,11 @@ _SYMBOLS: Final = {
     "wingdings 2": {0x50: "✓", 0x52: "☑", 0xA3: "□"},
     "symbol": {0xA3: "≤", 0xB0: "°", 0xB1: "±", 0xB3: "≥", 0xB4: "×", 0xB7: "•", 0xB8: "÷"},
 }
+_CHARACTERS: Final = (range(1, 0xD800), range(0xE000, 0x10000))
+"""The code points of the basic plane that are characters; those between are surrogates."""
+_PRIVATE: Final = range(0xF000, 0x10000)
+"""Word writes the characters of a symbol font here, its code in the low byte."""
+_LOW_BYTE: Final = 0xFF
 _REMARKS: Final = {
     "deleted": ("有{}处修订中删去的文字，没有读入；修订中插入的文字已读入", "请在 Word 里接受或拒绝全部修订，再导入"),
     "hidden": ("有{}处隐藏文字，没有读入", "如果应当有，请在 Word 里取消隐藏"),
@@ -35,7 +40,7 @@ _REMARKS: Final = {
 
 
 class Inline(Struct):
-    """What has been met in the lines read so far: numbers counted, fields open, what is to be said."""
+    """The reader's state between paragraphs: list numbers so far, open fields, notes, and what to tell the author."""
 
     styles: Styles
     numbering: Numbering
@@ -45,10 +50,10 @@ class Inline(Struct):
     symbols: Counter[str] = field(default_factory=Counter)
     boxes: list[str] = field(default_factory=list)
     carried: str = ""
-    """The text of a paragraph whose end was deleted: it begins the next one."""
+    """The text of a paragraph whose end mark was deleted: the next paragraph begins with it."""
 
     def paragraph(self, element: Element) -> Iterator[str]:
-        """Read a paragraph: the texts of boxes in it, then its own, if its end was not deleted."""
+        """Read a paragraph: first the texts of its text boxes, then its own, unless its end mark was deleted."""
         parts: list[str] = []
         self.read(element, parts)
         self.fields.end_paragraph()
@@ -64,11 +69,11 @@ class Inline(Struct):
             yield label + text if text.strip() or not boxes else text
 
     def continues(self, element: Element) -> bool:
-        """Whether a paragraph goes on the one before, as our writer divides them."""
+        """Whether a paragraph continues the one before: our DOCX writer divides paragraphs at page breaks."""
         return self.styles.continues(_style(element.find("w:pPr")))
 
     def label(self, properties: Element | None) -> str:
-        """Count a paragraph of an automatic list, and give the number Word shows."""
+        """Count a paragraph of an automatic list and return the number that Word shows."""
         number, level, source = self.styles.list_of(_style(properties))
         own = properties.find("w:numPr") if properties is not None else None
         if own is not None:
@@ -81,7 +86,7 @@ class Inline(Struct):
         return self.numbering.label(number, level) if number not in {"", "0"} else ""
 
     def inside(self, element: Element) -> Iterable[Element]:
-        """Give what is to be read of an element that has no text of its own."""
+        """The children to read of an element that has no text of its own."""
         if element.tag in _THROUGH:
             return element
         if element.tag == "w:sdt":
@@ -96,7 +101,7 @@ class Inline(Struct):
         return ()
 
     def read(self, element: Iterable[Element], parts: list[str]) -> None:
-        """Read what stands in a line."""
+        """Read the contents of a paragraph or a run."""
         for child in element:
             write = _WRITE.get(child.tag)
             if write:
@@ -105,7 +110,7 @@ class Inline(Struct):
                 self.read(self.inside(child), parts)
 
     def show(self, text: str, parts: list[str]) -> None:
-        """Take text that is not the code of a field or the number of a page."""
+        """Add text, unless it is the code of a field or a page number."""
         if self.fields.visible:
             parts.append(text)
 
@@ -115,7 +120,7 @@ class Inline(Struct):
         if properties is not None:
             vanish, style = properties.find("w:vanish"), properties.find("w:rStyle")
             if is_on(vanish) or (vanish is None and style is not None and style.get("w:val") in self.styles.hidden):
-                # Marks of fields may be hidden, and count all the same.
+                # The marks of fields count even where they are hidden.
                 hidden: list[str] = []
                 self.read(element, hidden)
                 self.seen["hidden"] += any(text.strip() for text in hidden)
@@ -123,20 +128,20 @@ class Inline(Struct):
         self.read(element, parts)
 
     def symbol(self, element: Element, parts: list[str]) -> None:
-        """Write a character of a symbol font as the Unicode character it looks like; one that is not known stays private."""
+        """Write a character of a symbol font as the Unicode character that looks like it, if one is known."""
         font, code = element.get("w:font", ""), element.get("w:char", "")
         try:
             point = int(code, 16)
         except ValueError:
             return
-        if not 0 < point < 0x10000 or 0xD800 <= point < 0xE000:  # noqa: PLR2004 — surrogates are no characters
+        if not any(point in characters for characters in _CHARACTERS):
             return
-        known = _SYMBOLS.get(font.lower(), {}).get(point & 0xFF if point >= 0xF000 else point)  # noqa: PLR2004
+        known = _SYMBOLS.get(font.lower(), {}).get(point & _LOW_BYTE if point in _PRIVATE else point)
         self.symbols[f"{font or '符号字体'} 的 {code.upper()}" + (f" 写作 {known}" if known else "")] += 1
         self.show(known or chr(point), parts)
 
     def graphic(self, element: Element, parts: list[str]) -> None:
-        """Look into a drawing for text boxes, word art and pictures."""
+        """Find the text boxes, word art and pictures of a drawing."""
         if element.tag == "w:txbxContent":
             self.seen["box"] += 1
             self.box(element)
@@ -149,7 +154,7 @@ class Inline(Struct):
                 self.graphic(child, parts)
 
     def box(self, elements: Iterable[Element]) -> None:
-        """Read the paragraphs of a text box, also those in tables, before the paragraph that is being read."""
+        """Read the paragraphs of a text box, tables included, ahead of the paragraph that it is anchored in."""
         for child in elements:
             if child.tag == "w:p":
                 outer, self.boxes, carried, self.carried = self.boxes, [], self.carried, ""
@@ -159,7 +164,7 @@ class Inline(Struct):
                 self.box(child if child.tag in {"w:tbl", "w:tr", "w:tc"} else self.inside(child))
 
     def note(self, element: Element, parts: list[str]) -> None:
-        """Write the mark of a note."""
+        """Write the mark of a footnote or endnote."""
         key = (element.tag.removeprefix("w:").removesuffix("Reference") + "s", element.get("w:id", ""))
         if key not in self.notes:
             self.seen["note"] += 1
@@ -167,17 +172,17 @@ class Inline(Struct):
         self.show(self.notes[key], parts)
 
     def simple_field(self, element: Element, parts: list[str]) -> None:
-        """Read the result of a field, unless it is the number of a page."""
+        """Read the result of a field, unless it is a page number."""
         if not is_page_number(element.get("w:instr", "")):
             self.read(element, parts)
 
     def formula(self, element: Element, parts: list[str]) -> None:
-        """Write a formula's characters one after another."""
+        """Write the characters of a formula in their order."""
         self.seen["formula"] += 1
         self.show("".join(node.text or "" for node in element.iter("m:t")), parts)
 
     def remarks(self, file: str) -> tuple[Diagnostic, ...]:
-        """Say what was left out, moved or written otherwise."""
+        """Warn of text that was left out, moved or replaced."""
         faults = Faults(file)
         for name, (message, hint) in _REMARKS.items():
             if self.seen[name]:

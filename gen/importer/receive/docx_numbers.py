@@ -1,4 +1,4 @@
-"""The numbers that Word prints itself: an automatic list's definition and the paragraphs counted so far → the label that is shown.
+"""The automatic lists of a DOCX and the paragraphs counted so far → the label that Word shows.
 
 Source: ECMA-376-1, 17.9 (numbering), 17.18.59 (ST_NumberFormat).
 """
@@ -14,6 +14,9 @@ from msgspec.structs import replace
 _LEVELS: Final = 9
 _MOST: Final = 99_999
 _MYRIAD: Final = 10_000
+_TEENS: Final = range(10, 20)
+_SPELT: Final = range(1, 100)
+"""Word spells these counts, 二十一, and writes the larger ones figure by figure, 一〇一."""
 _DIGITS: Final = "〇一二三四五六七八九"
 _PLACEHOLDER = re.compile("%([1-9])")
 _NO_GAP_AFTER: Final = tuple("、.．）)")
@@ -24,7 +27,7 @@ Flag = Callable[[Element | None], bool]
 
 
 class Level(Struct, frozen=True):
-    """One level of a list: where it starts, how its number is written, the text around it, what stands behind the label."""
+    """One level of a list: its first number, number format, the text around the number, what follows the label."""
 
     start: int = 1
     form: str = "decimal"
@@ -36,22 +39,22 @@ class Level(Struct, frozen=True):
 
 
 class Numbering(Struct):
-    """The lists of a document, and how far each has been counted."""
+    """The lists of a document and their current counts."""
 
     lists: dict[str, dict[int, Level]] = field(default_factory=dict)
     """Abstract list → its levels."""
     uses: dict[str, tuple[str, dict[int, Level], dict[int, int]]] = field(default_factory=dict)
-    """List → its abstract list, the levels it has of its own, the numbers it starts anew from."""
+    """List → its abstract list, the levels that it overrides, the numbers that it restarts from."""
     _counts: dict[str, list[int | None]] = field(default_factory=dict)
     _begun: set[tuple[str, int]] = field(default_factory=set)
 
     def level_of_style(self, number: str, style: str) -> int:
-        """Give the level of a list that a paragraph style stands for."""
+        """The level of a list that a paragraph style selects."""
         levels = self.lists.get(self.uses.get(number, ("", {}, {}))[0], {})
         return next((level for level, found in levels.items() if found.style == style), 0)
 
     def label(self, number: str, level: int) -> str:
-        """Count a paragraph of a list and give its label with what stands behind it; empty when the list is not defined."""
+        """Count a paragraph of a list → its label and what follows it; empty if the list is not defined."""
         if number not in self.uses or not 0 <= level < _LEVELS:
             return ""
         abstract, own, starts = self.uses[number]
@@ -91,7 +94,7 @@ def _shown(levels: dict[int, Level], counts: list[int | None], level: int) -> st
 
 
 def read_numbering(root: Element | None, flag: Flag) -> Numbering:
-    """The numbering part → its lists; `flag` reads an element that switches something on."""
+    """The numbering part → its lists; `flag` tells whether an element switches something on."""
     numbering = Numbering()
     if root is not None:
         _read_lists(root, numbering, flag)
@@ -132,7 +135,7 @@ def _index(element: Element) -> int:
 
 
 def whole(value: str | None, otherwise: int) -> int:
-    """A number of an attribute, or another one when it is none."""
+    """The whole number in an attribute; `otherwise` if it has none."""
     return int(value) if value and re.fullmatch(r"[0-9]{1,6}", value) else otherwise
 
 
@@ -151,7 +154,7 @@ def _level(element: Element, flag: Flag) -> Level:
 
 
 def write_number(value: int, form: str) -> str:
-    """A count in a number format of WordprocessingML; one that is not known is written in figures."""
+    """A count → its form in a number format of WordprocessingML; in figures, if the format is unknown."""
     if not 0 <= value <= _MOST or form == "none":
         return "" if form == "none" else str(value)
     if form in _RINGS:
@@ -162,7 +165,7 @@ def write_number(value: int, form: str) -> str:
 
 
 def _han(value: int, digits: str = "零" + _DIGITS[1:], units: str = "十百千", *, spoken: bool = True) -> str:
-    """10 → 十, 21 → 二十一, 105 → 一百零五; without a zero among the digits, as in Japanese, 105 → 百五."""
+    """10 → 十, 21 → 二十一, 105 → 一百零五; with no zero among the digits, as in Japanese, 105 → 百五."""
     if value >= _MYRIAD:
         rest = value % _MYRIAD
         zero = digits[0].strip() if 0 < rest < _MYRIAD // 10 else ""
@@ -175,7 +178,7 @@ def _han(value: int, digits: str = "零" + _DIGITS[1:], units: str = "十百千"
             out += (digits[0].strip() if gap and out else "") + ("" if one else digits[digit]) + (units[place - 1] if place else "")
         gap = not digit
     out = out or digits[0].strip() or "〇"
-    return out.removeprefix(digits[1]) if spoken and 10 <= value < 20 else out  # noqa: PLR2004
+    return out.removeprefix(digits[1]) if spoken and value in _TEENS else out
 
 
 def _figures(value: int, zero: str) -> str:
@@ -226,9 +229,8 @@ _WRITTEN: Final[dict[str, Callable[[int], str]]] = {
     "decimalZero": lambda value: f"{value:02}",
     "decimalFullWidth": lambda value: str(value).translate(_FULL_WIDTH),
     "decimalFullWidth2": lambda value: str(value).translate(_FULL_WIDTH),
-    # Above 99 these two write figure by figure, 一〇一.
-    "chineseCounting": lambda value: _han(value) if 0 < value < 100 else _figures(value, "〇"),  # noqa: PLR2004
-    "taiwaneseCounting": lambda value: _han(value) if 0 < value < 100 else _figures(value, "○"),  # noqa: PLR2004
+    "chineseCounting": lambda value: _han(value) if value in _SPELT else _figures(value, "〇"),
+    "taiwaneseCounting": lambda value: _han(value) if value in _SPELT else _figures(value, "○"),
     "chineseCountingThousand": _han,
     "taiwaneseCountingThousand": _han,
     "japaneseCounting": lambda value: _han(value, " " + _DIGITS[1:]),

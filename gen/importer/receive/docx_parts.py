@@ -1,4 +1,4 @@
-"""The bytes of a DOCX → its parts as XML, read with limits: no entity, no document type, no more than so much unpacked.
+"""The bytes of a DOCX → its parts as XML, without entities or document types, and only up to a size.
 
 Sources: ECMA-376-2 (packaging), ECMA-376-1, 17 (both the transitional and the strict namespaces).
 """
@@ -14,16 +14,17 @@ from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
 from gen.errors import SourceError
-from gen.importer.receive.formats import fault
+from gen.importer.receive.formats import refusal
 
 MOST_UNPACKED: Final = 200 << 20
 MOST_OF_A_PART: Final = 64 << 20
 _MOST_PARTS: Final = 10_000
 _GREATEST_RATIO: Final = 200
 _SMALL: Final = 16 << 20
-"""What is unpacked from less than this is never a bomb."""
+"""A part that unpacks to less than this is never a bomb."""
 _DEEPEST: Final = 150
 _CHUNK: Final = 1 << 16
+_LAST: Final = True
 
 _PREFIXES: Final = {
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w:",
@@ -50,7 +51,7 @@ _SAVE_AGAIN: Final = "请用 WPS 或 Word 打开，另存为新的 .docx 再导�
 
 @dataclass(frozen=True)
 class Package:
-    """An open DOCX: the parts that are read, by what they are."""
+    """An open DOCX and the names of the parts that the importer reads."""
 
     archive: zipfile.ZipFile
     file: str
@@ -59,33 +60,36 @@ class Package:
     """The end of a relationship's type ("styles", "footnotes") → the part's name."""
 
     def blocks(self, name: str, depth: int) -> Iterator[Element]:
-        """Give the elements that are `depth` deep in a part, one after another, each forgotten when the next is asked for.
+        """Yield the elements at a depth of a part, the root's being 1, one at a time, so that no more is in memory.
 
-        SourceError when the part is damaged, too large, too deep, or has a document type.
+        SourceError if the part is damaged, too large, too deep, or has a document type.
         """
         if self.archive.getinfo(name).file_size > MOST_OF_A_PART:
-            raise fault(self.file, f"DOCX 太大：{name} 超过 {MOST_OF_A_PART >> 20} MB", "请把文档分成几份再导入")
+            raise refusal(self.file, f"DOCX 太大：{name} 超过 {MOST_OF_A_PART >> 20} MB", "请把文档分成几份再导入")
         try:
             with self.archive.open(name) as stream:
                 yield from _Parser(name, depth, self.file).parse(stream)
         except SourceError:
             raise
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, KeyError) as error:
-            raise fault(self.file, f"DOCX 已损坏：{name} 读不出来（{type(error).__name__}）", _SAVE_AGAIN) from None
+            raise refusal(self.file, f"DOCX 已损坏：{name} 读不出来（{type(error).__name__}）", _SAVE_AGAIN) from None
 
     def root(self, kind: str) -> Element | None:
-        """Give the whole of a related part; None when there is none."""
+        """Read a related part as a whole; None if there is none."""
         name = self.related.get(kind)
         return next(self.blocks(name, 1), None) if name else None
 
 
 def open_package(data: bytes, file: str) -> Package:
-    """Bytes of a zip → the DOCX in it. SourceError, saying what to do, when it is damaged, a bomb, has a password, or is no DOCX."""
+    """The bytes of a zip → the DOCX in it.
+
+    SourceError, saying what to do, if it is damaged, a bomb, protected by a password, or no DOCX.
+    """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         members = archive.infolist()
     except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError, RuntimeError, OverflowError) as error:
-        raise fault(file, f"DOCX 已损坏，或者没有传完（{type(error).__name__}）", "请重新取得原件，或者" + _SAVE_AGAIN.removeprefix("请")) from None
+        raise refusal(file, f"DOCX 已损坏，或者没有传完（{type(error).__name__}）", "请重新取得原件，或者" + _SAVE_AGAIN.removeprefix("请")) from None
     names = {member.filename for member in members}
     _check(members, file)
     package = Package(archive, file, "word/document.xml", {})
@@ -94,26 +98,26 @@ def open_package(data: bytes, file: str) -> Package:
     if main not in names or not main.startswith(("word/", "document")):
         for name, message, hint in _NOT_WORD:
             if name in names:
-                raise fault(file, message, hint)
+                raise refusal(file, message, hint)
         if main not in names:
-            raise fault(file, "压缩包里没有 Word 文档", "如果是压缩的文件，请先解压；如果是 DOCX，" + _SAVE_AGAIN.removeprefix("请"))
+            raise refusal(file, "压缩包里没有 Word 文档", "如果是压缩的文件，请先解压；如果是 DOCX，" + _SAVE_AGAIN.removeprefix("请"))
     return Package(archive, file, main, _relations(package, main, names))
 
 
 def _check(members: list[zipfile.ZipInfo], file: str) -> None:
     if len(members) > _MOST_PARTS or sum(member.file_size for member in members) > MOST_UNPACKED:
-        raise fault(file, f"DOCX 解开后超过 {MOST_UNPACKED >> 20} MB，不能导入", "请删去图片，另存后再导入")
+        raise refusal(file, f"DOCX 解开后超过 {MOST_UNPACKED >> 20} MB，不能导入", "请删去图片，另存后再导入")
     for member in members:
         if member.flag_bits & 1:
-            raise fault(file, "DOCX 有密码，不能导入", "请用 WPS 或 Word 打开，去掉密码后再导入")
+            raise refusal(file, "DOCX 有密码，不能导入", "请用 WPS 或 Word 打开，去掉密码后再导入")
         if member.file_size > MOST_OF_A_PART and member.filename.endswith(".xml"):
-            continue  # refused for its size when it is read
+            continue  # reading it refuses it for its size
         if member.file_size > _SMALL and member.file_size > _GREATEST_RATIO * max(member.compress_size, 1):
-            raise fault(file, f"DOCX 不正常：{member.filename} 压缩了 {member.file_size // max(member.compress_size, 1)} 倍，没有解开", _SAVE_AGAIN)
+            raise refusal(file, f"DOCX 不正常：{member.filename} 压缩了 {member.file_size // max(member.compress_size, 1)} 倍，没有解开", _SAVE_AGAIN)
 
 
 def _relations(package: Package, part: str, names: set[str]) -> dict[str, str]:
-    """Read what a part (empty: the package) is related to: the end of the relationship's type → the other part's name."""
+    """A part, or the package (empty), → the parts that it refers to, by the last word of each relationship's type."""
     folder, base = posixpath.split(part)
     file = posixpath.join(folder, "_rels", base + ".rels")
     if file not in names:
@@ -143,15 +147,15 @@ class _Parser:
         self.expat.StartDoctypeDeclHandler = self.expat.EntityDeclHandler = self.refuse
 
     def parse(self, stream: IO[bytes]) -> Iterator[Element]:
-        """Give the elements as they end. SourceError for what is not well-formed, is too deep, or has a document type."""
+        """Yield the elements as they end. SourceError if the XML is ill-formed, too deep, or has a document type."""
         try:
             while chunk := stream.read(_CHUNK):
-                self.expat.Parse(chunk, False)  # noqa: FBT003 — expat takes no keywords
+                self.expat.Parse(chunk)
                 yield from self.done
                 self.done.clear()
-            self.expat.Parse(b"", True)  # noqa: FBT003
+            self.expat.Parse(b"", _LAST)
         except (expat.ExpatError, LookupError) as error:
-            raise fault(self.file, f"DOCX 已损坏：{self.part} 不是完好的 XML（{error}）", _SAVE_AGAIN) from None
+            raise refusal(self.file, f"DOCX 已损坏：{self.part} 不是完好的 XML（{error}）", _SAVE_AGAIN) from None
         yield from self.done
 
     def short(self, name: str) -> str:
@@ -162,17 +166,17 @@ class _Parser:
         return self.names[name]
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        """Begin an element."""
+        """Open an element."""
         self.level += 1
         if self.level > _DEEPEST:
-            raise fault(self.file, f"DOCX 不正常：{self.part} 嵌套超过 {_DEEPEST} 层", _SAVE_AGAIN)
+            raise refusal(self.file, f"DOCX 不正常：{self.part} 嵌套超过 {_DEEPEST} 层", _SAVE_AGAIN)
         if self.level == self.depth:
             self.builder = TreeBuilder()
         if self.builder:
             self.builder.start(self.short(name), {self.short(key): value for key, value in attributes.items()})
 
     def end(self, name: str) -> None:
-        """End an element."""
+        """Close an element."""
         if self.builder:
             self.builder.end(self.short(name))
             if self.level == self.depth:
@@ -181,17 +185,17 @@ class _Parser:
         self.level -= 1
 
     def text(self, data: str) -> None:
-        """Take text inside an element."""
+        """Add text to the open element."""
         if self.builder:
             self.builder.data(data)
 
     def refuse(self, *_: object) -> None:
-        """Refuse a document type, by which a small file may name others or grow without end."""
-        raise fault(self.file, f"DOCX 不正常：{self.part} 里有文档类型声明（DTD），没有读", _SAVE_AGAIN)
+        """Refuse a document type: through its entities a small file may read other files or grow without end."""
+        raise refusal(self.file, f"DOCX 不正常：{self.part} 里有文档类型声明（DTD），没有读", _SAVE_AGAIN)
 
 
 def descend(element: Element, *tags: str) -> Element | None:
-    """Give the first child of a kind, its first child of the next kind, and so on; None where there is none."""
+    """Follow tags downwards, each time to the first such child; None if one is missing."""
     found: Element | None = element
     for tag in tags:
         found = found.find(tag) if found is not None else None

@@ -1,4 +1,4 @@
-"""The styles of a DOCX → what a paragraph's style says of its text: the automatic list it is in, and whether our writer made it."""
+"""The styles of a DOCX → for a paragraph, its automatic list, and whether our writer divided it from the one before."""
 
 from typing import Final
 from xml.etree.ElementTree import Element
@@ -9,13 +9,13 @@ from gen.importer.receive.docx_numbers import whole
 from gen.importer.receive.docx_parts import descend
 
 CONTINUED: Final = "正文续段"
-"""Our writer's name for the rest of a paragraph that a page break of the layout cuts in two."""
+"""Our DOCX writer's style for the rest of a paragraph that a page break divides."""
 _DEEPEST: Final = 20
 _OFF: Final = frozenset({"0", "false", "off", "none"})
 
 
 class Styles(Struct, frozen=True):
-    """Paragraph styles by their ids: name, the style each is based on, list and level; `normal` is the default one's id."""
+    """Paragraph styles by their ids: name, base style, list and level. `normal` is the id of the default style."""
 
     names: dict[str, str] = field(default_factory=dict)
     bases: dict[str, str] = field(default_factory=dict)
@@ -26,15 +26,15 @@ class Styles(Struct, frozen=True):
 
     @property
     def ours(self) -> bool:
-        """Whether our own writer made the document."""
+        """Whether our own writer wrote the document."""
         return CONTINUED in self.names.values()
 
     def continues(self, style: str) -> bool:
-        """Whether a paragraph of this style is the rest of the one before."""
+        """Whether a paragraph of this style continues the one before."""
         return self.names.get(style) == CONTINUED
 
     def list_of(self, style: str) -> tuple[str, int | None, str]:
-        """Give list, level (None: as the list says) and the style that says so, the nearest this one is based on; empty without."""
+        """A style → the list and level (None: the list decides) of its nearest base style with a list, and that style."""
         current = style or self.normal
         for _ in range(_DEEPEST):
             if current in self.lists:
@@ -73,11 +73,11 @@ def read_styles(root: Element | None) -> Styles:
 
 
 def list_and_level(element: Element) -> tuple[str, int | None]:
-    """`w:numPr` → the list's id, "0" for none, and the level, None when it is not said."""
+    """`w:numPr` → the list's id, "0" for no list, and the level, None if it is missing."""
     number, level = element.find("w:numId"), element.find("w:ilvl")
     return number.get("w:val", "") if number is not None else "", whole(level.get("w:val"), 0) if level is not None else None
 
 
 def is_on(element: Element | None) -> bool:
-    """Whether an element that switches something on is there and does."""
+    """Whether an element that switches something on is present and not set to off."""
     return element is not None and element.get("w:val", "1") not in _OFF

@@ -1,6 +1,7 @@
 """DOCX → items: its paragraphs and tables in order, as Word shows them.
 
-Source: ECMA-376-1, 17 (WordprocessingML). Headers, footers, comments and field codes are no text; the numbers of automatic lists are.
+Source: ECMA-376-1, 17 (WordprocessingML). Headers, footers, comments and field codes are no text; the numbers of
+automatic lists are.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,22 +15,22 @@ from gen.importer.receive.docx_inline import Inline
 from gen.importer.receive.docx_numbers import read_numbering, whole
 from gen.importer.receive.docx_parts import Package, descend, open_package
 from gen.importer.receive.docx_styles import is_on, read_styles
-from gen.importer.receive.formats import fault
+from gen.importer.receive.formats import refusal
 from gen.importer.receive.items import Item, RawLine, RawTable
 
 _BREAK: Final = "\n"
 _MOST_COLUMNS: Final = 100
 _FEWEST_COLUMNS: Final = 2
 _BLOCK: Final = 3
-"""How deep the blocks of a document stand: w:document, w:body, w:p."""
+"""The depth of a document's blocks: w:document, w:body, w:p."""
 _NOT_NOTES: Final = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 _WRAPPERS: Final = frozenset({"w:customXml", "w:ins", "w:moveTo", "w:sdt", "w:sdtContent", "w:smartTag"})
 
 
 def read_docx(data: bytes, file: str) -> tuple[tuple[Item, ...], tuple[Diagnostic, ...]]:
-    """Bytes of a zip package → items of the DOCX in it, and remarks; `file` is what messages call it.
+    """The bytes of a zip package → the items of the DOCX in it, and remarks; messages call it `file`.
 
-    SourceError, saying what to do instead, when it is no DOCX, damaged, too large, has a password, or holds no text.
+    SourceError, saying what to do instead, if it is no DOCX, damaged, too large, has a password, or has no text.
     """
     package = open_package(data, file)
     inline = Inline(read_styles(package.root("styles")), read_numbering(package.root("numbering"), is_on))
@@ -38,21 +39,21 @@ def read_docx(data: bytes, file: str) -> tuple[tuple[Item, ...], tuple[Diagnosti
         reader.block(block)
     reader.notes(package)
     if not reader.items and inline.seen["picture"]:
-        raise fault(file, "DOCX 里只有图片，没有文字", "请先做文字识别（OCR），把文字存为 .txt 或 .docx 再导入")
+        raise refusal(file, "DOCX 里只有图片，没有文字", "请先做文字识别（OCR），把文字存为 .txt 或 .docx 再导入")
     if not reader.items:
-        raise fault(file, "DOCX 里没有文字", "请检查文件")
+        raise refusal(file, "DOCX 里没有文字", "请检查文件")
     return tuple(reader.items), inline.remarks(file)
 
 
 class _Reader(Struct):
-    """The blocks read so far; `line` counts paragraphs and rows."""
+    """Reads block after block into items; `line` counts paragraphs and rows."""
 
     inline: Inline
     items: list[Item] = field(default_factory=list)
     line: int = 0
 
     def block(self, element: Element) -> None:
-        """Read one block of the body: a paragraph, a table, or what holds them."""
+        """Read one block of the body: a paragraph, a table, or an element around them."""
         if element.tag == "w:p":
             self.line += 1
             continues = self.inline.continues(element)
@@ -65,7 +66,10 @@ class _Reader(Struct):
                 self.block(child)
 
     def add(self, text: str, *, joins: bool = False) -> None:
-        """Note a paragraph, each line of it an item; in our own documents a line end is the layout's, and one may go on the one before."""
+        """Add the lines of a paragraph as items.
+
+        In our own documents line ends belong to the layout, and a paragraph may continue the one before (`joins`).
+        """
         if self.inline.styles.ours:
             text = text.replace(_BREAK, "")
         last = self.items[-1] if self.items else None
@@ -75,7 +79,7 @@ class _Reader(Struct):
             self.items += [RawLine(piece, self.line) for piece in text.split(_BREAK) if piece.strip()]
 
     def table(self, element: Element) -> None:
-        """Read a table; one of a single column is a frame, and its paragraphs are lines."""
+        """Read a table; a table of one column is a mere frame, and its paragraphs become lines."""
         rows = [list(self.cells(row)) for row in self.rows(element)]
         columns = max(map(len, rows), default=0)
         if columns >= _FEWEST_COLUMNS and any(text.strip() for row in rows for cell in row for text in cell):
@@ -90,12 +94,12 @@ class _Reader(Struct):
                     self.add(text)
 
     def one_line(self, texts: Iterable[str]) -> str:
-        """Put the paragraphs and lines of a cell in one line; in our own documents nothing stands between the lines."""
+        """Join the paragraphs and lines of a cell into one line; in our own documents, no space joins the lines."""
         between = "" if self.inline.styles.ours else " "
         return " ".join(text.strip() for text in texts).replace("\t", " ").replace(_BREAK, between).strip()
 
     def rows(self, element: Element) -> Iterator[Element]:
-        """Give the rows of a table that have not been deleted."""
+        """Yield the rows of a table without those deleted by a tracked change."""
         for child in element:
             if child.tag == "w:tr":
                 if descend(child, "w:trPr", "w:del") is None:
@@ -106,7 +110,7 @@ class _Reader(Struct):
                 yield from self.rows(child)
 
     def cells(self, row: Element) -> Iterator[list[str]]:
-        """Give the paragraphs of each place of a row; a cell over several columns or rows has them in its first place."""
+        """Yield the paragraphs of each place in a row; a merged cell has them in its first place only."""
         for _ in range(_many(descend(row, "w:trPr", "w:gridBefore"), 0)):
             yield []
         for cell in _through(row, "w:tc"):
@@ -116,7 +120,7 @@ class _Reader(Struct):
                 yield []
 
     def texts(self, elements: Iterable[Element]) -> Iterator[str]:
-        """Give the paragraphs in a cell or a note; a table in it gives its cells."""
+        """Yield the paragraphs of a cell or a note, and those of the tables in it."""
         for child in elements:
             if child.tag == "w:p":
                 yield from self.inline.paragraph(child)
@@ -128,7 +132,7 @@ class _Reader(Struct):
                 yield from self.texts(self.inline.inside(child))
 
     def notes(self, package: Package) -> None:
-        """Append the notes that are referred to, in the order in which they are."""
+        """Append the notes that the text refers to, in their own order."""
         for kind in ("footnotes", "endnotes"):
             root = package.root(kind)
             for note in root if root is not None else ():
@@ -140,7 +144,7 @@ class _Reader(Struct):
 
 
 def _through(element: Element, tag: str) -> Iterator[Element]:
-    """Give the children of a kind, also those in content controls and accepted insertions."""
+    """Yield the children of a tag, also those in content controls and tracked insertions."""
     for child in element:
         if child.tag == tag:
             yield child
@@ -153,6 +157,6 @@ def _many(element: Element | None, otherwise: int) -> int:
 
 
 def _goes_on(cell: Element) -> bool:
-    """Whether a cell is the rest of the one above it or to its left, and nothing in it is shown."""
+    """Whether a cell is merged into the one above it or to its left, so that Word shows nothing of it."""
     above, left = descend(cell, "w:tcPr", "w:vMerge"), descend(cell, "w:tcPr", "w:hMerge")
     return any(merge is not None and merge.get("w:val", "continue") == "continue" for merge in (above, left))

@@ -1,4 +1,4 @@
-"""The first bytes of a file → what kind of file it is, and for a kind that cannot be imported what to do instead."""
+"""The first bytes of a file → its format, and what to do instead if that format cannot be imported."""
 
 import re
 from typing import Final
@@ -36,30 +36,30 @@ _MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
 def is_zip(data: bytes) -> bool:
-    """Tell whether bytes are a zip package, which a DOCX is."""
+    """Whether bytes are a zip package, as every DOCX is."""
     return data.startswith(_ZIP)
 
 
 def refuse_formats(data: bytes, file: str) -> None:
-    """Let text pass. SourceError, saying what to do instead, for bytes of a format that is neither text nor a zip package."""
+    """Raise SourceError, saying what to do instead, for bytes in a known format other than text and zip."""
     if data.startswith(_OLE2):
         if _ENCRYPTED in data:
-            raise fault(file, "DOCX 有密码，不能导入", "请用 WPS 或 Word 打开，去掉密码后再导入")
-        raise fault(file, "这是旧格式的 .doc 或 .wps 文件，不能导入", _SAVE_AS_DOCX)
+            raise refusal(file, "DOCX 有密码，不能导入", "请用 WPS 或 Word 打开，去掉密码后再导入")
+        raise refusal(file, "这是旧格式的 .doc 或 .wps 文件，不能导入", _SAVE_AS_DOCX)
     for magic, message, hint in _REFUSED:
         if data.startswith(magic):
-            raise fault(file, message, hint)
+            raise refusal(file, message, hint)
     head = data[:_HEAD]
     for mark in _MARKS:
         head = head.removeprefix(mark)
     if b"\0" in head[:256]:
         head = head.replace(b"\0", b"")  # UTF-16 of ASCII tags
     if _WORD_XML.match(head):
-        raise fault(file, "这是 Word 的 XML 文件，不能导入", _SAVE_AS_DOCX)
+        raise refusal(file, "这是 Word 的 XML 文件，不能导入", _SAVE_AS_DOCX)
     if _HTML.match(head):
-        raise fault(file, "这是网页（HTML），不能导入", "请在浏览器里打开，复制正文存为 .txt，或者用 WPS、Word 打开另存为 .docx")
+        raise refusal(file, "这是网页（HTML），不能导入", "请在浏览器里打开，复制正文存为 .txt，或者用 WPS、Word 打开另存为 .docx")
 
 
-def fault(file: str, message: str, hint: str) -> SourceError:
-    """Make the error of an input that cannot be imported."""
+def refusal(file: str, message: str, hint: str) -> SourceError:
+    """The error for an input that cannot be imported."""
     return SourceError(Diagnostic(_RULE, message, Place(file), hint))

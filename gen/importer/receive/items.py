@@ -1,4 +1,4 @@
-"""What is read from a document before its structure is known: lines and tables in order, and what was repaired in them."""
+"""A document before its structure is known: its lines and tables in order."""
 
 from msgspec import Struct
 
@@ -6,14 +6,14 @@ from gen.errors import Diagnostic
 
 
 class RawLine(Struct, frozen=True):
-    """One line of the input, white space at both ends kept; `line` counts from 1 (of a DOCX: the paragraph's number)."""
+    """One line of the input with the white space at both ends; `line` counts from 1 (in a DOCX, paragraphs)."""
 
     text: str
     line: int
 
 
 class RawTable(Struct, frozen=True):
-    """A table of the input: rows of cells, every row as long as the longest; `line` is that of its first row, a row takes one."""
+    """A table of the input: rows of equally many cells. `line` is the line of its first row; each row counts as one."""
 
     rows: tuple[tuple[str, ...], ...]
     line: int
@@ -22,29 +22,9 @@ class RawTable(Struct, frozen=True):
 Item = RawLine | RawTable
 
 
-class Repair(Struct, frozen=True):
-    """One change to the text: what began at `line` and `column` of the input, both from 1, was changed by `rule`.
-
-    `before` and `after` are the changed characters with the same few characters on either side of them; the characters around
-    are the repaired ones, so that the two differ in this change only.
-    """
-
-    line: int
-    column: int
-    before: str
-    after: str
-    rule: str
-
-
 class Received(Struct, frozen=True):
-    """An input as it was taken in: its items, the encoding they were in, and what was repaired.
-
-    `offsets` says of each repair how many characters of all items, white space not counted, come before its `after`. `remarks`
-    are warnings for the author.
-    """
+    """An input as read: its items, the encoding (for a DOCX, the format's name), remarks for the author."""
 
     items: tuple[Item, ...]
     encoding: str
-    repairs: tuple[Repair, ...]
-    offsets: tuple[int, ...] = ()
     remarks: tuple[Diagnostic, ...] = ()

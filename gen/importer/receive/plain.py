@@ -1,4 +1,4 @@
-"""Plain text → its items: a line each, and a table for neighbouring lines with tabs in them; a gazette's text, its blocks."""
+"""Plain text → its items: lines, and tables of neighbouring lines with tabs; the text of a gazette → its blocks."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -19,12 +19,12 @@ _LONGEST_PIECE: Final = 60
 
 
 def plain(text: str) -> tuple[Item, ...]:
-    """Text → its items in order, without blank lines."""
+    """Text → its items in order; blank lines are left out."""
     return tuple(_items(text.split("\n")))
 
 
 def gazette(text: str) -> tuple[Item, ...]:
-    """Text of a gazette → its blocks as items, numbered in their order; its heading block repeats the text and is no part of it."""
+    """The text of a gazette → its blocks as numbered items, without the heading block that repeats the text."""
     return tuple(RawLine(part, number) if isinstance(part, str) else RawTable(part, number) for number, part in enumerate(read(text), 1))
 
 
@@ -43,7 +43,7 @@ def _items(lines: Sequence[str]) -> Iterator[Item]:
 
 
 def _rows(lines: Sequence[str], start: int) -> tuple[list[list[str]], int]:
-    """Give the rows that begin at a line, and the line after them; a cell broken over lines keeps its line end."""
+    """The rows that begin at a line, and the line after them; a cell over several lines keeps its line ends."""
     rows: list[list[str]] = []
     index = start
     begun = ""
@@ -65,12 +65,12 @@ def _rows(lines: Sequence[str], start: int) -> tuple[list[list[str]], int]:
 
 
 def _is_rest_of_cell(cell: str, line: str) -> bool:
-    """Whether a line without tabs between two rows certainly belongs to the cell before it: a bracket is open, or it ends with a pause."""
+    """Whether a line without tabs must continue the cell before it: the cell ends with a pause or an open bracket."""
     return len(line) <= _LONGEST_PIECE and bool(_OPEN.search(cell)) and (cell.rstrip()[-1:] in "，、" or bool(_CLOSE.match(line)))
 
 
 def _is_table(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether rows are a table and neither a list with tabs behind its numbers nor a 目录 with page numbers."""
+    """Whether rows are a table, not a list with tabs after its numbers or a 目录 with page numbers."""
     if len(rows) < _FEWEST_ROWS:
         return False
     pairs = [[cell.strip() for cell in row if cell.strip()] for row in rows]

@@ -1,4 +1,4 @@
 """Lines of a document → its structure: title, number, 题注, articles, closing.
 
-Doors: `recognise`, `entries`.
+Door: `recognise`.
 """

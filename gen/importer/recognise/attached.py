@@ -1,4 +1,4 @@
-"""What follows a text → its parts: 附件 under their labels, and the texts it approves, issues or forwards, each with elements of its own.
+"""Entries after a text → its parts: 附件 under their labels, and the texts that it approves, issues or forwards.
 
 Source: GB/T 9704-2012, 7.3.7.
 """
@@ -8,9 +8,9 @@ from collections.abc import Collection, Sequence
 from typing import Final, TypedDict
 
 from gen.document.model import Part, Signature, Table, Unit
-from gen.importer.receive.labels import annex_label
 from gen.importer.recognise.closing import Known, begins_text, close_text
 from gen.importer.recognise.entries import RULE, Entry, text_of
+from gen.importer.recognise.labels import annex_label
 from gen.importer.recognise.opening import Opening, open_text
 from gen.source.faults import Faults, Line, Spot
 from gen.source.numbering import number
@@ -19,11 +19,11 @@ from gen.wording.lines import bare
 _QUOTED = re.compile("《([^《》]*(?:《[^《》]*》[^《》]*)*)》|“([^“”]+”[^《》“”]{2,30}?(?:方案|办法|规定|意见|计划|规划|细则|标准))的通知")
 _SHORTEST: Final = 4
 _LONGEST: Final = 2000
-"""Titles stand at the beginning; what is long is no text that issues another."""
+"""In characters: a text that issues another names it near its beginning."""
 
 
 class TextFields(TypedDict):
-    """What a document and a part have in common, by the names of `gen.document.model.Text`."""
+    """The fields that a document and a part share, as `gen.document.model.Text` names them."""
 
     title: str
     body: tuple[Unit | Table, ...]
@@ -38,13 +38,13 @@ class TextFields(TypedDict):
 
 
 def quoted_titles(text: str) -> set[str]:
-    """A title or the words that issue a text → the titles they quote, without white space."""
+    """A title, or the words that issue a text, → the titles quoted there, without white space."""
     found = (bare(match[1] or f"“{match[2]}") for match in _QUOTED.finditer(text[:_LONGEST]))
     return {name.replace("〈", "《").replace("〉", "》") for name in found if len(name) >= _SHORTEST}
 
 
 def text_fields(opening: Opening, entries: Sequence[Entry], known: Known, faults: Faults) -> tuple[TextFields, Sequence[Entry]]:
-    """An opening and the entries after it → the elements of the text, and the entries that are its parts'."""
+    """An opening and the entries after it → the elements of the text, and the entries left over for its parts."""
     closing = close_text(entries, known, faults)
     fields: TextFields = {
         "title": opening.title,
@@ -62,7 +62,7 @@ def text_fields(opening: Opening, entries: Sequence[Entry], known: Known, faults
 
 
 def parts(entries: Sequence[Entry], names: Collection[str], faults: Faults) -> tuple[Part, ...]:
-    """Entries after a text → its parts, in order."""
+    """The entries after a text → its parts, in order."""
     found: list[Part] = []
     rest = list(entries)
     while rest:
@@ -77,7 +77,7 @@ def parts(entries: Sequence[Entry], names: Collection[str], faults: Faults) -> t
 
 
 def _label(entries: list[Entry]) -> tuple[str, list[Entry]]:
-    """Take the label off the first entries; a title on the same line stays."""
+    """Split the label off the first entry; a title on the same line stays."""
     first = entries[0]
     label = annex_label(text_of(first))
     if not label:

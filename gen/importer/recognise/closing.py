@@ -1,4 +1,4 @@
-"""Entries of a text and all that follows it → where the text ends, and what stands under it: 附件说明, 落款, 附注.
+"""Entries from a text on → where the text ends, and its closing elements: 附件说明, 落款, 附注.
 
 Source: GB/T 9704-2012, 7.3.4 to 7.3.7.
 """
@@ -10,8 +10,8 @@ from typing import Final
 from msgspec import Struct
 
 from gen.document.model import Signature
-from gen.importer.receive.labels import annex_label, enclosures_length
 from gen.importer.recognise.entries import RULE, Entry, at, is_labelled, text_of, texts
+from gen.importer.recognise.labels import annex_label, enclosures_length
 from gen.importer.recognise.signed import Signed, signature, signed_at
 from gen.importer.recognise.title import may_be_title
 from gen.source.faults import Faults, Line, Spot
@@ -24,9 +24,10 @@ _MOST_SIGNING: Final = 12
 
 
 class Known(Struct, frozen=True):
-    """What is known of a text before it is read: the organ that issues it, the titles of texts that come with it, without white space.
+    """What is known of a text beforehand: its organ, and the titles of the texts attached to it, without white space.
 
-    A text with an 附件 label goes on to the next label: a 落款 above that is one in a form or a specimen.
+    `labelled`: the text has an 附件 label. Such a text continues to the next label; a 落款 before that belongs to a form
+    or a specimen inside it.
     """
 
     organ: str = ""
@@ -35,7 +36,7 @@ class Known(Struct, frozen=True):
 
 
 class Closing(Struct, frozen=True):
-    """The end of a text: its entries go up to `body`; what belongs to it up to `stop`."""
+    """The end of a text: its body ends before entry `body`, its closing elements before entry `stop`."""
 
     body: int
     stop: int
@@ -45,7 +46,7 @@ class Closing(Struct, frozen=True):
 
 
 def close_text(entries: Sequence[Entry], known: Known, faults: Faults) -> Closing:
-    """Entries from the first of a text on → where it ends and what closes it."""
+    """The entries from a text's first on → where the text ends, and the elements that close it."""
     for index, entry in enumerate(entries):
         text = text_of(entry)
         if text.endswith("日"):
@@ -62,7 +63,7 @@ def close_text(entries: Sequence[Entry], known: Known, faults: Faults) -> Closin
 
 
 def _is_named(entries: Sequence[Entry], index: int, names: Collection[str]) -> bool:
-    """Whether one of the texts that come with a document begins here: with its title, on one line or more."""
+    """Whether an attached text begins here, with its title on one line or more."""
     name = bare(text_of(entries[index])).removeprefix("《").removesuffix("》")
     while name and any(title.startswith(name) for title in names):
         if name in names:
@@ -76,19 +77,19 @@ def _is_named(entries: Sequence[Entry], index: int, names: Collection[str]) -> b
 
 
 def _ends(entries: Sequence[Entry], signed: Signed) -> bool:
-    """Whether a date with lines above it is a 落款 and not text: an organ signs, and a text does not simply go on."""
+    """Whether a date and the lines above it are a 落款: an organ signs, and no labelled paragraph follows."""
     if _is_closed(entries, signed.stop):
         return True
     following = at(entries, signed.stop)
     if signed.certain:
         return not is_labelled(text_of(following))
-    # Somebody signs whose name says nothing to us: then a sentence ends above, and another text begins below.
+    # The signer is not a known kind of organ: it is a 落款 only if a sentence ends above it and a title may follow.
     above = text_of(at(entries, signed.start - 1))
     return above.endswith("。") and may_be_title(following) and bool(signed.signature.organ)
 
 
 def _is_closed(entries: Sequence[Entry], stop: int) -> bool:
-    """Whether nothing more of a text can come: it is the end, or a note, 版记 or an 附件 label follows."""
+    """Whether a text must be over: the entries end here, or a note, 版记 or an 附件 label follows."""
     text = text_of(at(entries, stop))
     return stop >= len(entries) or bool(_NOTE.fullmatch(text) or _COLOPHON.fullmatch(text) or annex_label(text))
 
@@ -102,13 +103,13 @@ def _signed(entries: Sequence[Entry], signed: Signed, faults: Faults) -> Closing
 
 
 def _at_annex(entries: Sequence[Entry], index: int, organ: str, faults: Faults) -> Closing | None:
-    """A line that begins with 附: an attachment begins, or 附件说明 ends the text, or it is text (None)."""
+    """A line that begins with 附 → the closing, if an attachment begins there or 附件说明 ends the text; else None."""
     size = enclosures_length(entries, index)
     if size:
         if _is_closed(entries, index + size):
             return _without_signature(entries, index + size, organ, faults)
         if _is_signed_soon(entries, index + size):
-            # The 落款 below ends the text.
+            # The text ends with the 落款 below.
             return None
     if annex_label(text_of(entries[index])):
         return _without_signature(entries, index, organ, faults)
@@ -126,7 +127,7 @@ def _is_signed_soon(entries: Sequence[Entry], start: int) -> bool:
 
 
 def _enclosures_above(entries: Sequence[Entry], stop: int) -> tuple[int, tuple[str, ...]]:
-    """附件说明 that ends right at `stop` → where it begins, and its lines."""
+    """The 附件说明 that ends at `stop` → its first entry and its lines; `stop` and no lines if there is none."""
     for start in range(stop - 1, -1, -1):
         text = text_of(entries[start])
         size = enclosures_length(entries, start)
@@ -138,7 +139,7 @@ def _enclosures_above(entries: Sequence[Entry], stop: int) -> tuple[int, tuple[s
 
 
 def _without_signature(entries: Sequence[Entry], stop: int, organ: str, faults: Faults) -> Closing:
-    """A text that ends at `stop` without a date: with the organ alone, with 附件说明, with a note, or with none of them."""
+    """A text that ends at `stop` without a date → its closing: perhaps an organ alone, 附件说明, a note."""
     last = stop
     while last and _NOTE.fullmatch(text_of(entries[last - 1])) and last > 1 and _is_name_of(entries[last - 2], organ):
         last -= 1
@@ -158,7 +159,7 @@ def _is_name_of(entry: Entry | None, organ: str) -> bool:
 
 
 def _note_length(entries: Sequence[Entry], start: int, faults: Faults) -> int:
-    """附注 under the 落款, and 版记 and the like, which have no place of their own: how many entries."""
+    """How many entries after `start` are 附注, or lines such as 版记 that a source has no field for."""
     size = 0
     while start + size < len(entries):
         entry = entries[start + size]
@@ -172,14 +173,14 @@ def _note_length(entries: Sequence[Entry], start: int, faults: Faults) -> int:
 
 
 def _begins_annex(entries: Sequence[Entry], start: int) -> bool:
-    """Whether a line with an 附件 label is above its text, and not one of several names."""
+    """Whether a line with an 附件 label is followed by that attachment's text, not by another name."""
     size = enclosures_length(entries, start)
     following = at(entries, start + size)
     return size == 1 and following is not None and not annex_label(text_of(following))
 
 
 def begins_text(entries: Sequence[Entry], start: int) -> bool:
-    """Whether an attached text may begin here, after a 落款: with a label or a title."""
+    """Whether an attached text may begin here, after a 落款: there is a label or a title."""
     entry = at(entries, start)
     if not isinstance(entry, Line):
         return False

@@ -1,4 +1,4 @@
-"""Lines before a text → its 目录: the entries that come again as headings, with or without the word 目录 above them."""
+"""Lines before a text → its 目录: entries that come again as headings, with or without the word 目录 above."""
 
 import re
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ def is_contents_heading(entry: Entry | None) -> bool:
 
 
 def contents_length(entries: Sequence[Entry], start: int) -> int:
-    """How many entries from `start` on are a 目录, its heading counted; 0 when there is none."""
+    """How many entries from `start` on are a 目录, its heading included; 0 if there is none."""
     if is_contents_heading(at(entries, start)):
         return 1 + _listed(entries, start + 1)
     size = 0
@@ -39,7 +39,7 @@ def contents_length(entries: Sequence[Entry], start: int) -> int:
 
 
 def _listed(entries: Sequence[Entry], start: int) -> int:
-    """The entries under the word 目录: as far as the first of them comes again."""
+    """How many entries are listed under the word 目录: they end where the first of them comes again."""
     first = _key(text_of(at(entries, start)))
     if not first or _level(at(entries, start)) not in _OUTLINE:
         return 0

@@ -1,7 +1,7 @@
-"""Items of an input → its paragraphs and tables, each without the white space around it, and one unit a paragraph.
+"""Items of an input → its paragraphs and tables, stripped of white space, with one unit to a paragraph.
 
-Only white space is added or taken away here: a chapter's name is set off from its number, and articles that a host has run
-together in one line, 第一条 …。 第二条 …。, are divided again, each with a remark.
+This changes nothing but white space. A space sets a chapter's name off from its number, and articles that a website
+joined in one line, 第一条 …。 第二条 …。, become lines of their own; a remark reports each change.
 """
 
 import re
@@ -15,7 +15,7 @@ from gen.source.numbering import number
 from gen.wording.numerals import HAN_NUMERAL, read_numeral
 
 RULE: Final = "识别"
-"""The rule of every remark of the importer on structure."""
+"""The rule of every remark on structure."""
 Entry = Line | Table
 
 _INNER_BREAK = re.compile(r"[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
@@ -27,11 +27,11 @@ _RUN_ON = re.compile(r"(?<=[。；：！？”）])\s+(?=\S)")
 _RUN_ON_ANNEX = re.compile(r"(?<=\S)\s+(?=附件[一二三四五六七八九十0-9]{1,2}\s)")
 _ANNEX: Final = "附件"
 _DRAWN = re.compile(r"[-*_=~—─]{3,}")
-"""A line drawn with characters, as web pages and Markdown have it."""
+"""A line drawn with characters, as in web pages and Markdown."""
 
 
 def entries(items: Sequence[Item], faults: Faults) -> list[Entry]:
-    """Items → the paragraphs and tables that have something printed in them, in order; what was divided is noted."""
+    """Items → the paragraphs and tables that are not empty, in order; a remark for each line that is divided."""
     found: list[Entry] = []
     for item in items:
         if isinstance(item, RawTable):
@@ -46,12 +46,12 @@ def entries(items: Sequence[Item], faults: Faults) -> list[Entry]:
 
 
 def text_of(entry: Entry | None) -> str:
-    """The text of a paragraph; empty for a table or nothing."""
+    """The text of a paragraph; empty for a table or None."""
     return entry.text if isinstance(entry, Line) else ""
 
 
 def at(found: Sequence[Entry], index: int) -> Entry | None:
-    """The entry at an index, None outside."""
+    """The entry at an index; None outside the sequence."""
     return found[index] if 0 <= index < len(found) else None
 
 
@@ -90,7 +90,7 @@ def _paragraphs(line: Line, faults: Faults) -> Iterator[Line]:
 
 
 def _divided(text: str) -> list[str]:
-    """A line with several articles in it, numbered on from one to the next → its paragraphs; any other line as it is."""
+    """A line of several articles, numbered consecutively → its paragraphs; any other line stays whole."""
     if text.startswith(_ANNEX):
         return _RUN_ON_ANNEX.split(text)
     first = _OPENS_ARTICLE.match(text)

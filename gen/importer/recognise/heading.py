@@ -1,4 +1,4 @@
-"""Entries → the heading of a 令 or 公告, or the 发文机关标志, that begins there, with a number on the same line.
+"""Entries → the heading of a 令 or 公告, or the 发文机关标志, at a place, with a number on the same line.
 
 Source: GB/T 9704-2012, 7.2.4 (发文机关标志), 10.2 (命令).
 """
@@ -21,7 +21,7 @@ _SIGNER: Final = "签发人"
 
 
 class Heading(NamedTuple):
-    """A heading as printed, the number behind it on the same line or empty, and how many entries it takes."""
+    """A heading as printed, the number after it on the same line (or empty), and its number of entries."""
 
     text: str
     number: str
@@ -29,7 +29,7 @@ class Heading(NamedTuple):
 
 
 def heading_at(entries: Sequence[Entry], start: int) -> Heading | None:
-    """The heading that begins at `start`, on one line or with its organs above the word 令 or 公告; None when there is none."""
+    """The heading that begins at `start`, on one line or with organs above the word 令 or 公告; None if there is none."""
     text = text_of(at(entries, start))
     if is_heading(text):
         return Heading(unspaced(text), "", 1)
@@ -46,7 +46,7 @@ def heading_at(entries: Sequence[Entry], start: int) -> Heading | None:
 
 
 def is_heading(text: str) -> bool:
-    """Whether a line by itself is a heading: an organ, and 令, 公告 or 文件."""
+    """Whether one line is a heading: an organ, then 令, 公告, 通告 or 文件."""
     if len(text) > _LONGEST or not text.endswith(_LAST_CHARACTERS):
         return False
     name = bare(text)
@@ -54,5 +54,5 @@ def is_heading(text: str) -> bool:
 
 
 def is_number_below(text: str) -> bool:
-    """Whether a line under a heading is its number: 第3号, 国办发〔2018〕1号, also with 签发人 on the same line."""
+    """Whether a line under a heading is its number: 第3号, 国办发〔2018〕1号; 签发人 may share the line."""
     return is_serial(text) or is_number(text) or (_SIGNER in bare(text) and bool(leading_number(text)))

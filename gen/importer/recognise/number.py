@@ -1,4 +1,4 @@
-"""A line that holds two elements of an opening → the elements, each on a line of its own: number and title, title and 题注."""
+"""A line with two elements of an opening, number and title or title and 题注, → a line for each."""
 
 from typing import Final
 
@@ -13,14 +13,14 @@ _RIGHT: Final = "）"
 
 
 def numbered_title(entry: Entry | None) -> str:
-    """A line that is a number and a title, 法释〔2019〕12号关于…的规定 → the number; else empty."""
+    """A line with a number and a title, 法释〔2019〕12号关于…的规定 → the number; else empty."""
     text = text_of(entry)
     number = leading_number(text)
     return number if number and title_length([Line(text[len(number) :].strip(), 0)], 0) else ""
 
 
 def divided(entry: Entry) -> list[Entry]:
-    """An entry → its elements: number and title, or title and 题注, …的决定（2021年11月15日…通过）; any other as it is."""
+    """An entry → its elements: number and title, or title and 题注, …的决定（2021年11月15日…通过）; else the entry itself."""
     text, line = text_of(entry), entry.line
     number = numbered_title(entry)
     if number:

@@ -1,4 +1,4 @@
-"""The first entries of a text → what is printed before the text itself: 公告, 标题, 发文字号, 题注, 主送机关, 目录, in the order they stand.
+"""The first entries of a text → the elements printed before its body, in order: 公告, 标题, 发文字号, 题注, 目录, 主送机关.
 
 Source: GB/T 9704-2012, 7.2.5, 7.3.1, 7.3.2.
 """
@@ -10,10 +10,10 @@ from typing import Final
 from msgspec import Struct, field
 
 from gen.document.model import Promulgation
-from gen.importer.receive.labels import annex_label
 from gen.importer.recognise.contents import contents_length
 from gen.importer.recognise.entries import RULE, Entry, at, is_labelled, text_of, texts
 from gen.importer.recognise.heading import heading_at, is_number_below
+from gen.importer.recognise.labels import annex_label
 from gen.importer.recognise.number import divided, numbered_title
 from gen.importer.recognise.passage import events_length, passage_length
 from gen.importer.recognise.promulgation import Found, leading_promulgation, promulgation_above, promulgation_at, promulgation_of_events
@@ -33,7 +33,7 @@ _NOT_ADDRESSEE = re.compile("如下|下列|决定[：:]|规定[：:]|包括|如�
 
 
 class Opening(Struct):
-    """What stands before a text, by the names of `gen.document.model.Text`; `stop` is the entry where the text begins."""
+    """The elements before a text's body, as `gen.document.model.Text` names them; the body begins at entry `stop`."""
 
     title: str = ""
     number: str = ""
@@ -46,9 +46,9 @@ class Opening(Struct):
 
 
 def open_text(entries: list[Entry], faults: Faults, *, document: bool, names: Collection[str] = ()) -> Opening:
-    """Entries of a document or a part → its opening. A line that holds two elements is divided in `entries`.
+    """The entries of a document or a part → its opening. Lines with two elements are divided in `entries` itself.
 
-    `names` are titles, without white space, that a part is likely to have.
+    `names` are the likely titles of a part, without white space.
     """
     reading = _Reading(entries, faults, document=document)
     reading.begin(names)
@@ -59,7 +59,7 @@ def open_text(entries: list[Entry], faults: Faults, *, document: bool, names: Co
 
 
 def is_addressee(text: str) -> bool:
-    """Whether a paragraph is 主送机关: names of organs and a colon, and nothing that is told them yet."""
+    """Whether a paragraph is 主送机关: the names of organs and a colon, without any part of the text."""
     if not text.endswith(("：", ":")) or len(text) > _LONGEST_ADDRESSEE:
         return False
     name = bare(text)
@@ -67,7 +67,7 @@ def is_addressee(text: str) -> bool:
 
 
 class _Reading:
-    """An opening as far as it has been read."""
+    """Reads an opening, element after element."""
 
     def __init__(self, entries: list[Entry], faults: Faults, *, document: bool) -> None:
         self.opening = Opening()
@@ -76,7 +76,7 @@ class _Reading:
         self._document = document
 
     def begin(self, names: Collection[str]) -> None:
-        """Take what stands above a title: the words that put a document into force, or its title printed once too often."""
+        """Take what is printed above the title: the words that put a document into force, or a first print of the title."""
         size = next((size for size in range(1, _MOST_LINES_OF_TITLE + 1) if bare(join(self._entries[:size])) in names), 0)
         if size:
             self._entitle(join(self._entries[:size]), size)
@@ -89,7 +89,7 @@ class _Reading:
                 self._promulgate(found)
 
     def take(self) -> bool:
-        """Take the element that stands next; false when it is the text."""
+        """Take the next element; false if the body begins here."""
         if not isinstance(at(self._entries, self.opening.stop), Line):
             return False
         elements = {
@@ -103,7 +103,7 @@ class _Reading:
         return any(take() for name, take in elements.items() if name not in self.opening.order)
 
     def doubt(self) -> None:
-        """Note what stands where the text begins and looks like a part of the opening, and could not be taken as one."""
+        """Warn if the body begins with a line that looks like an element of the opening but is none."""
         text = text_of(at(self._entries, self.opening.stop))
         opened = next((found.start for found in dates(text)), 0) == 1 and text.startswith(_LEFT)
         if opened and "passage" not in self.opening.order:
@@ -128,7 +128,7 @@ class _Reading:
         if "title" not in self.opening.order:
             self._divide()
         text = text_of(self._entries[self.opening.stop])
-        # The number of a 公告 that is the document itself is only a serial.
+        # If the document itself is a 公告, its number may be a mere serial number.
         if is_number(text) or (self.opening.order == ["title"] and heading_at([Line(self.opening.title, 0)], 0) and is_number_below(text)):
             self.opening.number = text
             return self._taken("number", 1)
@@ -151,7 +151,7 @@ class _Reading:
         return self._taken("passage", size)
 
     def _take_contents(self) -> bool:
-        """Take a 目录, with the title printed above it again where a book has it so."""
+        """Take a 目录, together with the title that a book prints again above it."""
         start = self.opening.stop
         above = self._again()
         if above:
@@ -189,7 +189,7 @@ class _Reading:
         self._entries[start : start + 1] = divided(self._entries[start])
 
     def _again(self) -> int:
-        """How many of the next entries are the title once more."""
+        """How many of the next entries repeat the title."""
         start = self.opening.stop
         size = title_length(self._entries, start) if self.opening.title else 0
         return size if bare(join(self._entries[start : start + size])) == bare(self.opening.title) else 0
@@ -199,7 +199,7 @@ class _Reading:
         return bool(title_length(self._entries, index) or numbered_title(entry)) or is_number(text_of(entry))
 
     def _goes_on(self, index: int) -> bool:
-        """Whether a text goes on here: after the words of a 公告 that is the document itself nothing comes, or its 附件."""
+        """Whether a text follows: if the document itself is the 公告, nothing or its 附件 follows its words."""
         text = text_of(at(self._entries, index))
         return bool(text) and not annex_label(text) and (not text.startswith(_LEFT) or passage_length(self._entries, index) > 0)
 

@@ -1,4 +1,4 @@
-"""Lines under a title → the 题注: who adopted the text and when, with all later events, over as many lines as it takes.
+"""Lines under a title → the 题注: who adopted the text and when, and all later events, on one line or more.
 
 Source: 立法法 art. 65.
 """
@@ -19,7 +19,7 @@ _MOST_LINES: Final = 60
 
 
 def passage_length(entries: Sequence[Entry], start: int) -> int:
-    """How many entries from `start` on are the 题注 under a title; 0 when there is none."""
+    """How many entries from `start` on are the 题注 under a title; 0 if there is none."""
     size = 0
     while following := _bracketed(entries, start + size):
         size += following
@@ -27,7 +27,7 @@ def passage_length(entries: Sequence[Entry], start: int) -> int:
 
 
 def _bracketed(entries: Sequence[Entry], start: int) -> int:
-    """One pair of brackets around one event or several: its entries."""
+    """How many entries one pair of brackets around events takes; 0 if there is none."""
     if not text_of(at(entries, start)).startswith(_LEFT):
         return 0
     depth = 0
@@ -46,7 +46,7 @@ def _bracketed(entries: Sequence[Entry], start: int) -> int:
 
 
 def _adopts(text: str) -> bool:
-    """Whether what is in brackets says who adopted a text, or when: it names an event, or begins with a date."""
+    """Whether a text in brackets says who adopted a text or when: it names an event, or begins with a date."""
     found = next(dates(text), None)
     if not found:
         return bool(re.search(r"\d{4}年", text) and _EVENT.search(text))
@@ -54,10 +54,10 @@ def _adopts(text: str) -> bool:
 
 
 def events_length(entries: Sequence[Entry], start: int) -> int:
-    """How many entries from `start` on are events of a 题注, each on a line of its own without brackets, as some hosts list them."""
+    """How many entries from `start` on are events of a 题注, one a line and without brackets, as some websites do."""
     size = 0
     while size < _MOST_LINES and is_event(text := text_of(at(entries, start + size))):
-        # A sentence is one only in a list.
+        # A sentence is an event only inside a list.
         if text.endswith("。") and not text.startswith(_BULLETS) and not size:
             break
         size += 1

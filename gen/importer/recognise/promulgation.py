@@ -1,4 +1,4 @@
-"""Entries before a text or under its title → 公布公告, 令, or the notice that issues it: heading, number, words, 署名 and date.
+"""Entries before a text or under its title → 公布公告, 令 or the notice that issues it, with its 署名 and date.
 
 Source: 立法法 arts. 62, 88 (a law is put into force by an order of the President, a local regulation by an announcement).
 """
@@ -29,14 +29,14 @@ _SENTENCE_ENDS: Final = ("。", "）", ")")
 
 
 class Found(Struct, frozen=True):
-    """A promulgation among entries: it takes those before `stop`."""
+    """A promulgation found in entries; it ends before entry `stop`."""
 
     promulgation: Promulgation
     stop: int
 
 
 class _Head(Struct, frozen=True):
-    """What stands above the words, which begin at `words`; the promulgation begins at `start`."""
+    """The beginning of a promulgation, at entry `start`: its heading and number; its words begin at entry `words`."""
 
     start: int
     words: int
@@ -45,11 +45,11 @@ class _Head(Struct, frozen=True):
 
 
 def leading_promulgation(entries: Sequence[Entry]) -> Found | None:
-    """The entries a document without a title above them opens with → the words that put it into force; None when there are none."""
+    """The first entries of a document that begins without a title → the words that put it into force; None without."""
     for index in range(min(len(entries), _MOST_BEFORE)):
         found = promulgation_at(entries, index, "")
         if found and index:
-            # What a host prints above the words (a summary for the press, a bracket) can stand nowhere else.
+            # A summary or a bracket that a website prints above the words has no other place in a source.
             return _found(entries, _Head(0, 0), _signed(entries, index) or _unsigned(found.stop))
         if found:
             return found
@@ -60,7 +60,7 @@ def leading_promulgation(entries: Sequence[Entry]) -> Found | None:
 
 
 def promulgation_at(entries: Sequence[Entry], start: int, title: str) -> Found | None:
-    """The words that begin at `start` and put into force the text called `title` (empty: not yet known); None when there are none."""
+    """The words at `start` that put the text `title` (empty: not yet known) into force; None if there are none."""
     heading = heading_at(entries, start)
     if heading:
         return _headed(entries, _Head(start, start + heading.size, heading.text, heading.number))
@@ -77,33 +77,36 @@ def promulgation_at(entries: Sequence[Entry], start: int, title: str) -> Found |
 
 
 def promulgation_above(entries: Sequence[Entry], stop: int) -> Found:
-    """Everything above a title that is printed a second time → one promulgation, the only thing that may stand there."""
+    """Everything above the second print of a title → one promulgation, the only element that may precede a title."""
     return _found(entries, _Head(0, 0), signed_at(entries, stop - 1, 0) or _unsigned(stop))
 
 
 def promulgation_of_events(entries: Sequence[Entry], start: int, size: int) -> Found:
-    """Events of a 题注 without brackets → a promulgation: the reader would add brackets, and nothing else may stand under a title."""
+    """The events of a 题注 without brackets → a promulgation.
+
+    As a 题注 the reader would add brackets to them, and a source has no other element for them.
+    """
     return _found(entries, _Head(start, start), _unsigned(start + size))
 
 
 def puts_into_force(text: str) -> bool:
-    """Whether a paragraph says that some text is published and comes into force."""
+    """Whether a paragraph publishes a text or puts it into force."""
     return _WORDS.search(text) is not None
 
 
 def _promulgates(text: str, name: str) -> bool:
-    # A title may be printed without the organ that the words give with it.
+    # A title may be printed without the organ's name that the words quote with it.
     return puts_into_force(text) and (not name or f"{name}》" in bare(text) or text.startswith(_OF_THIS))
 
 
 def _headed(entries: Sequence[Entry], head: _Head) -> Found:
-    """A promulgation with a heading: its number, its words, and who signs."""
+    """A promulgation with a heading → the same with its number, words and signature."""
     words, number = head.words, head.number
     if not number and is_number_below(text_of(at(entries, words))):
         number = text_of(entries[words])
         words += 1
     head = _Head(head.start, words, head.heading, number)
-    # A 公告 or 文件 with a title of its own has no words: its heading is the 发文机关标志.
+    # If a title follows, the heading is a 发文机关标志, and no words come before the text.
     own_title = title_length(entries, words) > 0 and not puts_into_force(text_of(entries[words]))
     signed = None if own_title else _signed(entries, words)
     if signed:
@@ -118,7 +121,7 @@ def _unsigned(stop: int) -> Signed:
 
 
 def _signed(entries: Sequence[Entry], words: int) -> Signed | None:
-    """The 落款 under the words; None when a text begins before any date."""
+    """The 落款 under the words; None if a text begins before any date."""
     for index in range(words, min(len(entries), words + _MOST_LINES)):
         text = text_of(entries[index])
         if not text or is_contents_heading(entries[index]) or text.startswith(_STATUTE_BEGINS):

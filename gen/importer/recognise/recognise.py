@@ -1,4 +1,4 @@
-"""Items of an input → the document they are, with a remark on everything its structure was uncertain of; no character is lost or moved."""
+"""Items of an input → its document, and a remark on every uncertain structure; no character is lost or moved."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -21,9 +21,9 @@ _STATUTE: Final = "statute"
 
 
 def recognise(items: Sequence[Item], name: str) -> tuple[Document, tuple[Diagnostic, ...]]:
-    """Items of one input → its document, called `name`, and the remarks, in line order; nothing is raised.
+    """Items of one input → its document, called `name`, and the remarks in line order; raises nothing.
 
-    All that is not white space stands in the document in the order it was in (see `gen.importer.repair.identity`).
+    The document holds every character but white space, in the same order (see `gen.importer.repair.identity`).
     """
     faults = Faults(name)
     found: list[Entry] = entries(items, faults)
@@ -49,7 +49,7 @@ def recognise(items: Sequence[Item], name: str) -> tuple[Document, tuple[Diagnos
 
 
 def _names(opening: Opening, found: Sequence[Entry]) -> set[str]:
-    """The titles of texts that come with a document: those its title quotes, and those its first paragraphs issue."""
+    """The titles of the texts attached to a document: those that its title quotes or its first paragraphs issue."""
     names = quoted_titles(opening.title)
     if is_issuing(opening.title):
         names = names.union(*(quoted_titles(text_of(entry)) for entry in found[opening.stop : opening.stop + _FIRST_PARAGRAPHS]))

@@ -1,6 +1,6 @@
-"""The first entries of a document → where the title above them is printed a second time, as hosts do that put it over the page.
+"""The first entries of a document → where its title is printed again: websites put one above the whole page.
 
-The second print is the title of the text: what stands above it, 公告 and 令 too, comes before the title and not under it.
+The second print is the text's title; everything above it, such as 公告 and 令, comes before that title.
 """
 
 import re
@@ -23,7 +23,7 @@ _PROMULGATED: Final = ("statute", "decision")
 
 
 def second_print(entries: Sequence[Entry]) -> int:
-    """Where the title that opens a document is printed again, or a number right above it; 0 when it is not."""
+    """The entry where the first title is printed again, or of the number right above it; 0 if it is not repeated."""
     number = numbered_title(at(entries, 0))
     size = 1 if number else title_length(entries, 0)
     first = _stem(join(entries[:size]).removeprefix(number))
@@ -49,7 +49,7 @@ def _stem(title: str) -> str:
 
 
 def _is_same(first: str, second: str) -> bool:
-    """Whether two titles name one text: the same, or one a shorter name of the other that does not quote it."""
+    """Whether two titles name one text: they are equal, or one shortens the other and neither quotes the other."""
     if first == second:
         return True
     if f"《{first}》" in second:
@@ -60,7 +60,7 @@ def _is_same(first: str, second: str) -> bool:
 
 
 def _is_put_into_force(first: str, second: str, between: Sequence[Entry]) -> bool:
-    """Whether a title stands below the words, signed and dated, that put it into force, under a heading that is not its own."""
+    """Whether dated words between the two titles put the second into force, under a heading that is not its own."""
     if kind_of(first) not in _PROMULGATED or f"《{second}》" in first or not between or not whole_date(text_of(between[-1])):
         return False
     words = (text for entry in between if puts_into_force(text := text_of(entry)))

@@ -1,4 +1,4 @@
-"""Lines around a date → 落款: the organs that sign, over one line or several, and the date as it may be printed.
+"""Lines around a date → 落款: the organs that sign, on one line or several, and the date.
 
 Source: GB/T 9704-2012, 7.3.5.
 """
@@ -24,7 +24,7 @@ _PUNCTUATION = re.compile("[。，；：！？“”《》、|]")
 
 
 class Signed(Struct, frozen=True):
-    """A 落款 found among entries: it takes those from `start` up to `stop`; `certain` when its organ looks like one."""
+    """A 落款 found in entries, from `start` up to `stop`; `certain` if its organ's name ends as an organ's does."""
 
     signature: Signature
     start: int
@@ -33,7 +33,7 @@ class Signed(Struct, frozen=True):
 
 
 def signed_at(entries: Sequence[Entry], index: int, first: int) -> Signed | None:
-    """The 落款 whose date is at `index`, with organs not above `first`; None when the line there is no date."""
+    """The 落款 with its date at `index` and no organ above `first`; None if the line has no date."""
     text = text_of(entries[index])
     if not text.endswith("日") or len(text) > _LONGEST_LINE:
         return None
@@ -74,19 +74,20 @@ def _signs(entry: Entry) -> bool:
 
 
 def _is_unknown_organ(entry: Entry | None) -> bool:
-    """A short line that is no sentence, above a date: it signs, whoever it is."""
+    """Whether a line above a date may be a signer's name of an unknown kind: short, without punctuation."""
     text = text_of(entry)
     return 1 < len(bare(text)) <= _LONGEST_UNKNOWN and not _PUNCTUATION.search(text) and not is_labelled(text) and not whole_date(text)
 
 
 def signature(organs: Sequence[str], day: str, line: int) -> Signature:
-    """Lines of 署名 and a date as printed → the signature.
+    """The lines of 署名 and a date as printed → the signature.
 
-    A date in a form that a source may not have, 2018年02月05日, stands as the last line of the 署名, so that it is printed as it was.
+    A source may not have every form of date. One that it may not, 2018年02月05日, becomes the last line of the 署名 and so
+    prints unchanged.
     """
     day = bare(day)
     faults = Faults("")
-    # The reader would print 2018年2月5日 for it, or refuse it.
+    # As a date, the reader would print 2018年2月5日 for it, or refuse it.
     if len(day) > _LONGEST_DATE or printed_date(Line(day, line), faults) != day:
         organs, day = [*organs, day], ""
     return Signature(organs[0] if organs else "", day, line, tuple(organs[1:]))

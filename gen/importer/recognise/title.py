@@ -1,4 +1,4 @@
-"""Entries → how many of them are a title, and the title they make together.
+"""Entries → how many of them are a title, and that title as one line.
 
 Source: GB/T 9704-2012, 7.3.1 (a title goes over several lines, divided at words).
 """
@@ -19,7 +19,7 @@ _NOT_AT_END: Final = tuple("。；：，、！？;:,!?")
 _SENTENCE = re.compile("[。；！？;!?]")
 _SUPPLEMENT = re.compile(r"[（(](?!.*(?:年.*日|通过|批准|公布|发布|第.{1,9}号))[^（）()]{1,30}[）)]")
 _SECOND_LINES: Final = ("的", "修正案", "修订案", "实施")
-"""What a second line of a title begins with though the first could be a title by itself."""
+"""With these a second line continues a title, even if the first line is a complete title."""
 _CONTENTS: Final = ("目录", "目次")
 _ANNEX = re.compile("附(?:件|录|表|图)?(?:[一二三四五六七八九十0-9]|[：:]|$)")
 _VERBS: Final = "(?:印发|发布|公布|颁布|颁发|下发|转发|批转)"
@@ -28,22 +28,22 @@ _ISSUING = re.compile(f"{_VERBS}[《“].*[》”]的?{_NOTICES}|关于{_VERBS}.
 
 
 def join(lines: Sequence[Entry]) -> str:
-    """The lines of a title → the title; letters set apart are brought together."""
+    """The lines of a title → the title, without the spaces between spread-out characters."""
     return "".join(unspaced(text_of(line)) for line in lines)
 
 
 def is_issuing(title: str) -> bool:
-    """Whether a title is that of a notice which only issues another text: …关于印发《…》的通知."""
+    """Whether a title names a notice that only issues another text: …关于印发《…》的通知."""
     return _ISSUING.search(bare(title)) is not None
 
 
 def is_supplement(text: str) -> bool:
-    """Whether a line is a bracket that belongs to the title above it: （试行）, （共130项）; not a 题注."""
+    """Whether a line in brackets belongs to the title above it, （试行）, （共130项）, and is no 题注."""
     return text.startswith(_LEFT) and _SUPPLEMENT.fullmatch(bare(text)) is not None
 
 
 def may_be_title(entry: Entry | None) -> bool:
-    """Whether a paragraph may be a title or a line of one: short, no sentence, no label, number, date or heading of a 令."""
+    """Whether a paragraph may be a line of a title: short, no sentence, label, number, date or heading of a 令."""
     text = text_of(entry)
     if not text or len(text) > _LONGEST or text.endswith(_NOT_AT_END) or _SENTENCE.search(text):
         return False
@@ -56,7 +56,7 @@ def may_be_title(entry: Entry | None) -> bool:
 
 
 def title_length(entries: Sequence[Entry], start: int) -> int:
-    """How many entries from `start` on are one title; 0 when there is none."""
+    """How many entries from `start` on are one title; 0 if there is none."""
     if text_of(at(entries, start)).startswith(_LEFT) or heading_at(entries, start):
         return 0
     most = 0
@@ -75,13 +75,13 @@ def title_length(entries: Sequence[Entry], start: int) -> int:
 
 
 def _continues(entries: Sequence[Entry], start: int, size: int) -> bool:
-    """Whether a line would be nothing by itself: the end of a quoted name opened above."""
+    """Whether a line continues a quoted name that an earlier line opens."""
     text = text_of(at(entries, start + size))
     return bool(text) and len(text) <= _LONGEST and not _SENTENCE.search(text) and not is_closed(join(entries[start : start + size]))
 
 
 def _goes_on(entries: Sequence[Entry], start: int, length: int, most: int) -> bool:
-    """Whether a title that might be complete takes the lines after it too, as far as the next element."""
+    """Whether a title that might be complete continues in the following lines, up to the next element."""
     first, rest = bare(join(entries[start : start + length])), bare(join(entries[start + length : start + most]))
     if not is_title(first + rest) or first in rest:
         return False
@@ -91,6 +91,6 @@ def _goes_on(entries: Sequence[Entry], start: int, length: int, most: int) -> bo
 
 
 def _ends_before_element(entry: Entry | None) -> bool:
-    """Whether what follows shows that a title ends here: number, 题注, 主送机关, 目录 or a label."""
+    """Whether the next entry proves that a title ends here: it is a number, 题注, 主送机关, 目录 or has a label."""
     text = text_of(entry)
     return is_number(text) or text.startswith(_LEFT) or text.endswith(("：", ":")) or bare(text) in _CONTENTS or is_labelled(text)

@@ -8,8 +8,9 @@ from typing import Any, Final
 from msgspec import Struct
 
 from gen.errors import Diagnostic, Place, SourceError
-from gen.importer.receive.items import Item, RawLine, Received, Repair
+from gen.importer.receive.items import Item, RawLine
 from gen.importer.receive.script import solid
+from gen.importer.repair.repaired import Repair, Repaired
 
 SUFFIX: Final = ".repairs.json"
 _VERSION: Final = 1
@@ -36,20 +37,20 @@ class Ledger(Struct, frozen=True):
     source: str = ""
 
 
-def make_ledger(file: str, data: bytes, received: Received, printed: str, source: bytes = b"") -> Ledger:
-    """What was received from a file, and the printed text of the document made of it, and the source's bytes → the ledger."""
+def make_ledger(file: str, data: bytes, repaired: Repaired, printed: str, source: bytes = b"") -> Ledger:
+    """A file, its repaired items, the text that the document made of them prints, the source's bytes → the ledger."""
     text = solid(printed)
-    whole = [solid(_text(item)) for item in received.items]
-    repaired = "".join(whole)
-    places: Sequence[int | None] = received.offsets if repaired == text else _places(received.offsets, whole, text)
+    whole = [solid(_text(item)) for item in repaired.items]
+    characters = "".join(whole)
+    places: Sequence[int | None] = repaired.offsets if characters == text else _places(repaired.offsets, whole, text)
     return Ledger(
         file=file,
-        encoding=received.encoding,
+        encoding=repaired.encoding,
         sha256=hashlib.sha256(data).hexdigest(),
-        characters=digest(unrepaired(repaired, received.repairs, received.offsets)),
-        repairs=received.repairs,
+        characters=digest(unrepaired(characters, repaired.repairs, repaired.offsets)),
+        repairs=repaired.repairs,
         # A line of nothing but what cannot be seen is nowhere in the source.
-        places=tuple(place if solid(repair.after) else None for repair, place in zip(received.repairs, places, strict=True)),
+        places=tuple(place if solid(repair.after) else None for repair, place in zip(repaired.repairs, places, strict=True)),
         paragraphs=tuple(map(paragraph_mark, printed.split("\n"))),
         source=hashlib.sha256(source).hexdigest(),
     )

@@ -12,12 +12,13 @@ from typing import Final
 
 from msgspec import Struct, field
 
-from gen.importer.receive.formats import fault
-from gen.importer.receive.items import Item, RawLine, RawTable, Received, Repair
+from gen.importer.receive.formats import refusal
+from gen.importer.receive.items import Item, RawLine, RawTable, Received
 from gen.importer.receive.script import solid
 from gen.importer.repair.breaks import SoFar, broken, goes_on
 from gen.importer.repair.edits import Joined, without_overlaps
 from gen.importer.repair.marks import doubts, mark_edits
+from gen.importer.repair.repaired import Repair, Repaired
 from gen.importer.repair.spaces import space_edits
 from gen.source.faults import Faults, Spot
 
@@ -64,7 +65,7 @@ class _Sheet(Struct):
             self.solid += len(solid(text))
             return text
         if len(self.repairs) + len(edits) > MOST_REPAIRS:
-            raise fault(self.file, f"要修改的地方超过 {MOST_REPAIRS // 10_000} 万处，没有导入", "请检查文件是不是一份文档")
+            raise refusal(self.file, f"要修改的地方超过 {MOST_REPAIRS // 10_000} 万处，没有导入", "请检查文件是不是一份文档")
         pieces: list[str] = []
         begins: list[int] = []
         counts: list[int] = []
@@ -92,21 +93,22 @@ class _Sheet(Struct):
         return result
 
 
-def repair(items: Sequence[Item], encoding: str, file: str) -> Received:
-    """Items → what was received: the same items repaired, blank ones left out, with every repair; `file` is what remarks call the input.
+def repair(received: Received, file: str) -> Repaired:
+    """Received items → the repaired items without the blank ones, and every repair; remarks call the input `file`.
 
-    SourceError when there is more to repair than in any document.
+    SourceError for an input that needs more repairs than any document.
     """
-    sheet = _Sheet(file, _joined(items), Faults(file))
+    sheet = _Sheet(file, _joined(received.items), Faults(file))
     repaired: list[Item] = []
-    for part in _parts(items):
+    for part in _parts(received.items):
         if isinstance(part, RawTable):
             repaired.append(RawTable(tuple(tuple(sheet.repaired(cell).strip() for cell in row) for row in _cells(part)), part.line))
         else:
             text = sheet.repaired(part)
             if text.strip():
                 repaired.append(RawLine(text, part.starts[0][1]))
-    return Received(tuple(repaired), encoding, tuple(sheet.repairs), tuple(sheet.offsets), sheet.faults.raise_if_errors())
+    remarks = (*received.remarks, *sheet.faults.raise_if_errors())
+    return Repaired(tuple(repaired), received.encoding, tuple(sheet.repairs), tuple(sheet.offsets), remarks)
 
 
 def _parts(items: Sequence[Item]) -> Iterator[_Passage | RawTable]:

@@ -18,6 +18,7 @@ _NEEDS_ESCAPE = re.compile(r'[\\"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]')
 _CELL_MARK = re.compile(r"[\\|]")
 _ESCAPED: Final = (_BAR, "\\")
 _STATUTE: Final = "statute"
+_LAST_OF_TWO_DIGITS: Final = "\xff"
 
 
 def source_text(document: Document) -> str:
@@ -100,7 +101,7 @@ def _scalar(value: str) -> str:
 
 def _escape(match: re.Match[str]) -> str:
     character = match[0]
-    return _ESCAPES.get(character) or (f"\\x{ord(character):02X}" if ord(character) <= 0xFF else f"\\u{ord(character):04X}")  # noqa: PLR2004
+    return _ESCAPES.get(character) or (f"\\x{ord(character):02X}" if character <= _LAST_OF_TWO_DIGITS else f"\\u{ord(character):04X}")
 
 
 def _body(body: Sequence[Unit | Table]) -> Iterator[str]:

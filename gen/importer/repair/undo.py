@@ -9,9 +9,9 @@ from typing import Final
 from msgspec import Struct
 
 from gen.errors import Diagnostic, Place, SourceError
-from gen.importer.receive.items import Repair
 from gen.importer.receive.script import SOLID, solid
 from gen.importer.repair.ledger import Ledger, core, digest, paragraph_mark
+from gen.importer.repair.repaired import Repair
 
 _RULE: Final = "还原"
 _SHOWN: Final = 16

@@ -1,4 +1,4 @@
-"""Edition → DOCX: the blocks as paragraphs, with what the pages decided: title lines, masthead, page breaks, lines held open, 版记."""
+"""Edition → DOCX: blocks as paragraphs, with what the pages decided: lines of titles, masthead, page breaks, 版记."""
 
 from collections.abc import Iterator
 from itertools import groupby, pairwise
@@ -14,6 +14,7 @@ from gen.writers.docx import lines, package, styles
 from gen.writers.docx.colophon import colophon_xml
 from gen.writers.docx.fields import anchor
 from gen.writers.docx.header import header_xml, letter_foot_xml, letter_header_xml
+from gen.writers.docx.package import VariantParts
 from gen.writers.docx.paragraph import LEAST_LINE, NEW_PAGE, NO_INDENT, TAB, exact, indent, paragraph, right_tab, tabs
 from gen.writers.docx.picture import Pictures
 from gen.writers.docx.run import bookmark, escape, page_reference
@@ -23,18 +24,19 @@ from gen.writers.docx.variant import Variant, folio_xml, foot_height
 from gen.writers.edition import Edition
 
 
-def write(edition: Edition) -> bytes:
+def write(edition: Edition, shared_parts: VariantParts) -> bytes:
     """Edition → the bytes of a .docx, the same for the same edition."""
-    return Body(edition, Pictures(edition.document.pictures)).write()
+    return Body(edition, Pictures(edition.document.pictures), shared_parts).write()
 
 
 class Body:
-    """The paragraphs of one edition, and the package that they are where it is alone in it; `mark` tells its bookmarks from other editions'.
+    """The paragraphs of one edition, and the package of an edition that is alone in it.
 
-    Pages are `fixed` where they are cited by their numbers: each says that it starts, not only one that a rule starts.
+    `mark` tells its bookmarks from other editions'. Pages are `fixed` where they are cited by their numbers: each says
+    that it starts, not only one that a rule starts.
     """
 
-    def __init__(self, edition: Edition, pictures: Pictures, mark: int = 0, *, fixed: bool = False) -> None:
+    def __init__(self, edition: Edition, pictures: Pictures, shared_parts: VariantParts, mark: int = 0, *, fixed: bool = False) -> None:
         self.edition = edition
         self.design = edition.design
         self.galley = edition.galley
@@ -53,11 +55,12 @@ class Body:
         self.headers = {page.lines[0].line.block: page.header for page in edition.pages.pages if page.header}
         letter = next((places for places in self.headers.values() if places.form.number_right and places.rules), None)
         self.letter = letter
-        self.shared = package.shared(Variant(self.design, letter=letter is not None))
+        self.shared = shared_parts[Variant(self.design, letter=letter is not None)]
         above = [index for index, rows in enumerate(edition.pages.above) if rows]
         led = [index - 1 for index, member in enumerate(self.galley) if member.beside]
         self.placed = {*above, *led, *self.breaks, *self.folios, *self.bookmarks, *self.headers}
-        """The blocks of which more has to be said than their text: a page break, blank rows, what stands beside, a page number, a bookmark."""
+        """The blocks that need more than their text: a page break, blank rows, a block beside them, a page number,
+        a bookmark."""
 
     def write(self) -> bytes:
         """The package."""
@@ -94,12 +97,12 @@ class Body:
 
     @property
     def _apart(self) -> bool:
-        """Whether the 版记 stands after a blank page, both without a number."""
+        """Whether the 版记 is after a blank page, both without a number."""
         pages = self.edition.pages
         return any(forced.rule is PageRule.COLOPHON_AT_FOOT for forced in pages.breaks) and not pages.pages[-1].numbered
 
     def paragraphs(self) -> Iterator[tuple[Kind, int, str]]:
-        """Every paragraph and table with the kind of section it stands in and the block it is of."""
+        """Every paragraph and table with the kind of section that it is in and the block that it belongs to."""
         pages, galley, placed = self.edition.pages, self.galley, self.placed
         upright, turned = Kind.UPRIGHT, Kind.TURNED
         index = 0
@@ -151,7 +154,7 @@ class Body:
             yield table_xml(member, table, style, NEW_PAGE if start else new_page, self.design, range(start, stop))
 
     def _block(self, index: int, end: int) -> Iterator[str]:
-        """A block, with those up to `end` that stand beside it → its paragraphs."""
+        """A block, with those up to `end` that are beside it → its paragraphs."""
         member = self.galley[index]
         breaks = self.breaks.get(index, set())
         new_page = NEW_PAGE if 0 in breaks else ""
@@ -179,7 +182,7 @@ class Body:
             yield from self._flowing(index, style, new_page, breaks)
 
     def _contents(self, index: int, style: str, new_page: str) -> str:
-        """A line of a 目录 with the number of its page → a paragraph whose lines end where ours do, short of the number."""
+        """A line of a 目录 with the number of its page → a paragraph whose lines end where ours do, before the number."""
         member = self.galley[index]
         reference = page_reference(self.bookmarks[member.target or 0], self.folios[index])
         return paragraph(
@@ -187,7 +190,7 @@ class Body:
         )
 
     def _signed(self, row: range, new_page: str) -> str:
-        """The blocks on one row of a 落款 → a paragraph, each after the first at its own tab stop, with the seals pressed on them."""
+        """The blocks on one row of a 落款 → a paragraph with their seals, each block after the first at a tab stop."""
         members = self.galley[row.start : row.stop]
         described = {Tag.SIGNER: "签名章"}
         design = self.design.turned if self.turned[row.start] else self.design
@@ -202,7 +205,7 @@ class Body:
         return paragraph(styles.style_id(members[0].style), drawn + runs, before=new_page + stops, after=edges)
 
     def _located(self, member: SetBlock) -> str:
-        """A page number of an issue's contents → a reference to the page that the document begins on, after the leader."""
+        """A page number of an issue's contents → a reference to the page that the document begins on."""
         self.located += 1
         return TAB + page_reference(anchor(self.located), member.block.text)
 
@@ -239,7 +242,10 @@ def _around(sides: int, measure: int) -> str:
 
 
 def _page_starts(edition: Edition) -> Iterator[tuple[int, int]]:
-    """Block and line that each page after the first, and each column, starts with; one that starts inside a table ends where the row before does."""
+    """Block and line that each page after the first, and each column, starts with.
+
+    A page that starts inside a table is left out: there the row before ends the page.
+    """
     galley = edition.galley
     for number, page in enumerate(edition.pages.pages):
         # A table's rows, which may be empty, stand for its lines.
@@ -247,7 +253,8 @@ def _page_starts(edition: Edition) -> Iterator[tuple[int, int]]:
         stands += [(placed.line.block, placed.line.start, placed.left) for placed in page.lines if not galley[placed.line.block].table]
         left = None if number else 0
         for block, start, column in sorted(stands):
-            # A column's left edge is further to the right than that of what stands before it; what stands across ends the columns.
+            # A column's left edge is further to the right than that of what stands before it; what stands across ends
+            # the columns.
             if left is None or column > left:
                 member = galley[block]
                 if not member.table:

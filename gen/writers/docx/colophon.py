@@ -1,4 +1,4 @@
-"""版记 → paragraphs of exact heights at the foot of the last page, under a spacer that ends where the text does not (docs/anchoring.md)."""
+"""版记 → paragraphs of exact heights at the foot of the last page, under a spacer (docs/anchoring.md)."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -13,7 +13,8 @@ from gen.writers.docx import styles
 from gen.writers.docx.paragraph import LINE_BREAK, NEW_PAGE, TAB, UNSNAPPED, bottom_rule, exact, indent, paragraph, rule_height, tabs, visible
 
 _SLACK: Final = twip(20)
-"""How much higher than the type area's foot the 版记 ends: LibreOffice centres the grid of a page and rounds rules, and would move it over."""
+"""How much higher than the type area's foot the 版记 ends: LibreOffice centres the grid of a page and rounds rules, and
+would move it over."""
 _LEAST: Final = house.COLOPHON_RULE_GAP
 
 
@@ -42,7 +43,7 @@ def _rule(height: int, thickness: int, new_page: str = "") -> str:
 
 
 def _rows(members: Sequence[SetBlock]) -> list[list[SetBlock]]:
-    """The blocks that stand beside each other, together."""
+    """The blocks that are beside each other, together."""
     groups: list[list[SetBlock]] = []
     for member in members:
         if member.beside and groups:
@@ -53,7 +54,10 @@ def _rows(members: Sequence[SetBlock]) -> list[list[SetBlock]]:
 
 
 def _paragraph(group: list[SetBlock]) -> str:
-    """An element of a 版记, with what stands beside it: one character in from both sides, further lines under the first after the label."""
+    """An element of a 版记 with the one beside it, one character in from both sides.
+
+    Further lines are under the first, after the label.
+    """
     member = group[0]
     rise = f'<w:position w:val="{to_half_pt(house.COLOPHON_RISE)}"/>'
     stops = tabs([], group[-1].lines[0].x[-1]) if len(group) > 1 else ""

@@ -1,6 +1,7 @@
-r"""Contents, their page references, and what they refer to → fields and bookmarks of WordprocessingML, with their results as cached text.
+r"""Contents, page references, and what they refer to → fields and bookmarks, with their results as cached text.
 
-An office program that makes the contents anew finds the same entries: each document has a TC field (`\f g`) with what the contents call it.
+An office program that updates the contents finds the same entries: each document has a TC field (`\f g`) with what the
+contents call it.
 """
 
 from gen.writers.docx.run import escape
@@ -28,7 +29,10 @@ def linked(number: int, runs: str) -> str:
 
 
 def entry(number: int, title: str, group: str = "") -> str:
-    """What stands where the `number`th document begins: its bookmark, and what contents made anew call it; `group` begins with it."""
+    """The fields where the `number`th document begins: its bookmark, and its entry for when contents are updated.
+
+    `group` begins with it.
+    """
     fields = "".join(_contents_entry(text, level) for text, level in ((group, 1), (title, 2)) if text)
     return f'<w:bookmarkStart w:id="{number}" w:name="{anchor(number)}"/>{fields}<w:bookmarkEnd w:id="{number}"/>'
 
@@ -40,10 +44,10 @@ def _contents_entry(text: str, level: int) -> str:
 
 
 def contents_begin() -> str:
-    """What stands before the first entry of the contents."""
+    """The runs before the first entry of the contents."""
     return _mark("begin") + _instruction(_TOC) + _mark("separate")
 
 
 def contents_end() -> str:
-    """What stands after the last."""
+    """The runs after the last entry."""
     return _mark("end")

@@ -1,4 +1,4 @@
-"""版头 → paragraphs of exact heights, which every office program stacks alike: spacers, mark, number, rule (docs/anchoring.md)."""
+"""版头 → paragraphs of exact heights, which all office programs stack alike (docs/anchoring.md)."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -21,7 +21,10 @@ Band = list[tuple[SetBlock, Line]]
 
 
 class _Flow:
-    """Paragraphs of exact heights, one under another; `depth` is how far down they have come, in EMU below the type area's head."""
+    """Paragraphs of exact heights, one under another.
+
+    `depth` is how far down they have come, in EMU below the type area's head.
+    """
 
     def __init__(self, depth: int, *, new_page: bool = False) -> None:
         self.depth = depth
@@ -98,7 +101,10 @@ def _colour(member: SetBlock) -> str:
 
 
 def _runs(member: SetBlock, line: Line, within: Face) -> str:
-    """A line of a masthead → its runs in a paragraph of the face `within`: a label in its own face, a mark in its size, slack as spacing."""
+    """A line of a masthead → its runs in a paragraph of the face `within`.
+
+    A label has its own face, a mark its size; slack is spacing.
+    """
     properties = _colour(member)
     if line.slack:
         properties += f'<w:spacing w:val="{line.slack // max(1, len(line.text) - 1) // EMU_PER_TWIP}"/>'
@@ -113,7 +119,10 @@ def _runs(member: SetBlock, line: Line, within: Face) -> str:
 
 
 def _band(band: Band, pitch: int, design: Design, flow: _Flow) -> str:
-    """The lines on one baseline → one paragraph, each after the first at its own tab stop; one in the middle is centred."""
+    """The lines on one baseline → one paragraph, each after the first at its own tab stop.
+
+    A line in the middle is centred.
+    """
     band = sorted(band, key=lambda item: item[1].x[0])
     runs = TAB.join(_runs(member, line, band[0][0].style.face) for member, line in band)
     style = styles.style_id(band[0][0].style)
@@ -122,7 +131,7 @@ def _band(band: Band, pitch: int, design: Design, flow: _Flow) -> str:
         return flow.line(style, runs, pitch, after=f'{indent()}<w:jc w:val="center"/>')
     last = band[-1][1]
     flush = last.x[-1] > design.measure - _OFF_CENTRE
-    # What ends at the right edge stands at a tab there: at one where it begins, a rounding would break it.
+    # What ends at the right edge is at a tab there: at a tab where it begins, a rounding would break it.
     stops = tabs([line.x[0] for _, line in (band[1:-1] if flush else band[1:])], design.measure if flush else None)
     left = 0 if flush and len(band) == 1 else first.x[0]
     return flow.line(style, (TAB if flush and len(band) == 1 else "") + runs, pitch, stops=stops, after=f'{indent(left)}<w:jc w:val="left"/>')
@@ -189,7 +198,7 @@ def letter_header_xml(members: Sequence[SetBlock], places: HeaderPlaces, design:
 
 
 def letter_foot_xml(places: HeaderPlaces, design: Design, height: int) -> str:
-    """The double rule at the foot of a letter's first page → its footer's paragraph, `height` EMU high, rule included."""
+    """The double rule at the foot of a letter's first page → a paragraph `height` EMU high, rule included."""
     flow = _Flow(0)
     bottom = height - _double_height(places.foot_rules)
     return flow.spacer(bottom, _double(places.foot_rules, "thinThickSmallGap"), 0, _wide(places.foot_rules[0], design))

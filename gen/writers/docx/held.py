@@ -1,4 +1,4 @@
-"""A line held open → its pieces, each with the character spacing that makes the line full in Word and in LibreOffice alike."""
+"""A line held open → its pieces, each with the character spacing that makes the line full in Word and LibreOffice."""
 
 from itertools import pairwise
 from typing import Final
@@ -13,11 +13,11 @@ _ROOM_FOR_NONE: Final = 100
 
 
 def held_open(line: Line, style: Style) -> list[tuple[str, int]]:
-    """Spread a line's slack over its characters, and give the pieces of its text with their spacing in twips, tracking included.
+    """Spread a line's slack over its characters → pieces of its text with their spacing in twips, with tracking.
 
-    One piece is enough where both programs then have no room left. LibreOffice's gaps between Han and Latin are narrower, and it
-    leaves out a negative spacing before a gap: where that leaves room for one more character, the characters before gaps get a
-    negative spacing, which only Word follows, and the others more.
+    One piece is enough where both programs then have no room left. LibreOffice's gaps between Han and Latin are
+    narrower, and it leaves out a negative spacing before a gap: where that leaves room for one more character, the
+    characters before gaps get a negative spacing, which only Word follows, and the others more.
     """
     tracking, slack = to_twip(style.tracking), line.slack // EMU_PER_TWIP
     count = len(line.text)

@@ -1,11 +1,11 @@
-"""The parts of a DOCX that every document of a variant shares, kept from run to run; a document's own parts with them → the package."""
+"""The parts of a DOCX that every document of a variant shares; a document's own parts with them → the package."""
 
 import hashlib
-from functools import cache
+import json
 from pathlib import Path
 from typing import Final
 
-from gen.workspace import cache as kept
+from gen.workspace.cache import Cache
 from gen.workspace.libraries import versions
 from gen.writers.docx.variant import FIRST_PAGE, NAMESPACES, Variant
 from gen.writers.docx.zip_archive import Head, Member, archive
@@ -17,12 +17,6 @@ MADE_BY: Final = (
     *(f"writers/docx/{name}" for name in ("paragraph", "run", "shared", "styles", "variant")),
 )
 """The modules that the shared parts depend on, beside python-docx and lxml."""
-
-
-@cache
-def shared(variant: Variant) -> "SharedParts":
-    """The parts that every document of a variant shares, made once a process."""
-    return SharedParts(variant)
 
 
 class SharedParts:
@@ -38,7 +32,7 @@ class SharedParts:
         self._heads: dict[tuple[str, ...], Head] = {}
 
     def with_relations(self, relationships: str, defaults: str, overrides: str) -> dict[str, bytes]:
-        """The parts that list the others, with the relationships and content types of those that a document has of its own."""
+        """The parts that list the others, with the relationships and content types of a document's own parts added."""
         own: dict[str, bytes] = {}
         if relationships:
             own[_RELATIONSHIPS] = self.parts[_RELATIONSHIPS].replace(b"</Relationships>", f"{relationships}</Relationships>".encode())
@@ -60,12 +54,23 @@ class SharedParts:
         return found
 
     def pack(self, own: dict[str, bytes]) -> bytes:
-        """A document's own parts → the package, the same bytes whenever and wherever it is made; the shared parts are stored once."""
+        """A document's own parts → the package, the same bytes whenever and wherever it is made.
+
+        The shared parts are compressed once.
+        """
         shared_names = tuple(name for name in self.parts if name not in own)
         head = self._heads.get(shared_names)
         if head is None:
             head = self._heads[shared_names] = Head().then(Member.of(name, self.parts[name]) for name in shared_names)
         return archive((Member.of(name, data) for name, data in own.items()), head)
+
+
+class VariantParts(dict[Variant, SharedParts]):
+    """Variant → the parts that its documents share, found when they are first asked for."""
+
+    def __missing__(self, variant: Variant) -> SharedParts:
+        self[variant] = SharedParts(variant)
+        return self[variant]
 
 
 _RELATIONSHIPS: Final = "word/_rels/document.xml.rels"
@@ -84,15 +89,15 @@ def part_xml(tag: str, paragraphs: str) -> bytes:
 
 
 def _parts(variant: Variant) -> dict[str, bytes]:
-    """The shared parts of a variant: those kept by an earlier run, or else made and kept, since loading python-docx takes 60 ms."""
-    key = _digest(variant)
-    found = kept.recall("docx", key)
-    if isinstance(found, dict) and DOCUMENT_PART in found and all(isinstance(text, str) for text in found.values()):
+    """The shared parts of a variant: from the cache, or else made and cached, since loading python-docx takes 60 ms."""
+    cache, key = Cache("docx"), _digest(variant)
+    found = json.loads(cache.get(key) or "{}")
+    if DOCUMENT_PART in found:
         return {name: text.encode() for name, text in found.items()}
-    from gen.writers.docx.shared import make  # noqa: PLC0415 — loads python-docx
+    from gen.writers.docx.shared import make
 
     made = make(variant)
-    kept.keep("docx", key, {name: data.decode() for name, data in made.items()})
+    cache.put(key, json.dumps({name: data.decode() for name, data in made.items()}, ensure_ascii=False))
     return made
 
 

@@ -1,4 +1,4 @@
-"""What a paragraph is set with → its properties in WordprocessingML, in the order the schema wants; and the paragraph itself."""
+"""The properties of a paragraph in WordprocessingML, in the order of the schema; and the paragraph itself."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -21,7 +21,10 @@ LEAST_LINE: Final = Length(EMU_PER_PT)
 
 
 def paragraph(style: str, runs: str = "", *, before: str = "", after: str = "") -> str:
-    """A paragraph of a style: `before` are properties that go before its spacing, page break, rule and tabs; `after` spacing and what follows."""
+    """A paragraph of a style.
+
+    `before` are the properties before its spacing: page break, rule and tabs; `after` are spacing and what follows.
+    """
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{before}{after}</w:pPr>{runs}</w:p>'
 
 
@@ -31,7 +34,7 @@ def exact(pitch: int) -> str:
 
 
 def indent(left: int = 0, *, hanging: int = 0, first: int = 0, right: int = 0) -> str:
-    """`w:ind` in EMU: the left edge of all lines, the first line `hanging` before it or `first` after it, the right edge."""
+    """`w:ind` of lengths in EMU: left edge, first line `hanging` before it or `first` after it, right edge."""
     more = f' w:hangingChars="0" w:hanging="{to_twip(hanging)}"' if hanging else f' w:firstLineChars="0" w:firstLine="{to_twip(first)}"'
     return f'<w:ind w:leftChars="0" w:left="{to_twip(left)}" w:rightChars="0" w:right="{to_twip(right)}"{more}/>'
 
@@ -66,6 +69,9 @@ def sized(size: Length) -> str:
 
 
 def visible(text: str, named: str = "", properties: str = "") -> str:
-    """Text as a run; space at its end is kept, without width: LibreOffice would break the line again before a U+3000 that does not fit."""
+    """Text as a run.
+
+    Space at its end has no width: LibreOffice would break the line again before a U+3000 that does not fit.
+    """
     seen = text.rstrip()
     return run(seen, named, properties) + (run(text[len(seen) :], "", _NO_WIDTH) if seen != text else "")

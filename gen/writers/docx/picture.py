@@ -25,7 +25,7 @@ class Pictures:
         self._drawn = 0
 
     def drawing(self, pressed: Pressed, described: str, design: Design) -> str:
-        """A seal or stamp → the run that draws it over the paragraph it stands in, on a page of `design`; nothing where its place is reserved."""
+        """A seal or stamp → the run that draws it over its paragraph; empty where its place is reserved."""
         picture = self._pictures.get(pressed.file)
         if picture is None:
             return ""

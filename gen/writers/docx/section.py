@@ -1,4 +1,4 @@
-"""Sections of a DOCX: the page's own, pages set across the sheet, pages without a number; each with the footers it names."""
+"""Sections of a DOCX: upright pages, pages set across the sheet, pages without a number; each with its footers."""
 
 import re
 from collections.abc import Iterable
@@ -36,7 +36,10 @@ _FOOTERS: Final[dict[Kind, dict[str, str]]] = {
 
 
 def section_xml(kind: Kind, first: str, design: Design, *, opens: bool) -> str:
-    """The properties of a section of a kind; `first` are those of the document's first, which `opens` stands for as it is."""
+    """The properties of a section of a kind.
+
+    `first` are those of the document's first section; a section that `opens` the document has them.
+    """
     if opens and kind is Kind.UPRIGHT:
         return first
     kept = re.sub(r"<w:titlePg[^>]*/>|<w:headerReference [^>]*/>|<w:footerReference [^>]*w:type=\"first\"[^>]*/>", "", first)
@@ -70,7 +73,10 @@ def _margins(design: Design) -> str:
 
 
 def footer_parts(kinds: Iterable[Kind], folios: dict[str, str], design: Design) -> dict[str, bytes]:
-    """Part name → bytes of the footers that sections of some kinds have of their own; `folios` are the folio's paragraphs, odd and even."""
+    """The footers that sections of some kinds have of their own, by part name.
+
+    `folios` are the folio's paragraphs, odd and even.
+    """
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     made: dict[str, bytes] = {}
     for kind in kinds:
@@ -93,7 +99,7 @@ def overrides(kinds: Iterable[Kind]) -> str:
 
 
 def _turned_folio(folio: str, design: Design) -> str:
-    """The folio where upright pages have it, on a sheet on its side: a floating table with its text turned (docs/anchoring.md)."""
+    """The folio of a sheet on its side, where upright pages have it: a floating table (docs/anchoring.md)."""
     height = to_twip(design.measure)
     width = to_twip(gb9704.FOLIO_SIZE)
     left = to_twip(Length(design.paper_height - house.folio_baseline(design.area_bottom) - gb9704.FOLIO_SIZE // 5))

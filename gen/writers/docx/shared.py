@@ -1,4 +1,4 @@
-"""A variant → the parts of a DOCX that all its documents share: styles, settings, fonts, footers, made by python-docx from its template."""
+"""A variant → the parts that all its DOCX files share: styles, settings, fonts, footers, made by python-docx."""
 
 import io
 import zipfile
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _WANTED: Final = {RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.SETTINGS, RELATIONSHIP_TYPE.FONT_TABLE}
 _WANTED_OF_PACKAGE: Final = {RELATIONSHIP_TYPE.OFFICE_DOCUMENT, RELATIONSHIP_TYPE.CORE_PROPERTIES, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES}
-"""What is kept of python-docx's template: no theme, thumbnail, numbering or custom XML."""
+"""The parts of python-docx's template that we use: no theme, thumbnail, numbering or custom XML."""
 
 
 def make(variant: Variant) -> dict[str, bytes]:
@@ -92,7 +92,8 @@ def _set_fonts(document: DocxDocument, design: Design) -> None:
 
 
 _CENTRED: Final = 10
-"""LibreOffice centres a page's grid in what its rows leave of the type area: where that is a tenth of a row or more there is none."""
+"""LibreOffice centres a page's grid in what its rows leave of the type area: where that is a tenth of a row or more
+there is none."""
 
 
 def _set_section(document: DocxDocument, variant: Variant) -> None:
@@ -118,7 +119,8 @@ def _set_section(document: DocxDocument, variant: Variant) -> None:
         footer.is_linked_to_previous = False
         _fill(footer, [folio_xml("center" if design.folio is FolioPlace.CENTRE else side, number, design.folio_size), *spacer])
     if variant.letter:
-        # LibreOffice centres a grid in what a letter's header leaves of the page: its rows are exact without one (docs/anchoring.md).
+        # LibreOffice centres a grid in what a letter's header leaves of the page: its rows are exact without one
+        # (docs/anchoring.md).
         section.different_first_page_header_footer = True
         for part in (section.first_page_header, section.first_page_footer):
             part.is_linked_to_previous = False
@@ -128,7 +130,7 @@ def _set_section(document: DocxDocument, variant: Variant) -> None:
 
 
 def _fill(part: "_Header | _Footer", paragraphs: list[str]) -> None:
-    """Put paragraphs into a header or footer in place of what it has."""
+    """Replace the content of a header or footer by paragraphs."""
     element = part._element  # noqa: SLF001 — a field is not in python-docx's API
     for child in list(element):
         element.remove(child)
@@ -137,7 +139,7 @@ def _fill(part: "_Header | _Footer", paragraphs: list[str]) -> None:
 
 
 def _letter_spacer(design: Design) -> str:
-    """What stands under a letter's folio, so that all its footers are equally high."""
+    """The paragraph under a letter's folio, so that all its footers are equally high."""
     height = Length(foot_height(design) - gb9704.FOLIO_SIZE)
     return f'<w:p {NAMESPACES}><w:pPr><w:pStyle w:val="{SPACER}"/>{exact(height)}</w:pPr></w:p>'
 

@@ -1,7 +1,6 @@
 """The table of styles → the styles of a DOCX, and the names of the faces that a Chinese office has for them."""
 
 from collections.abc import Iterator
-from functools import cache
 from typing import Final
 
 from msgspec.structs import replace
@@ -38,22 +37,19 @@ CONTINUED: Final = "Continued"
 FOLIO: Final = "Folio"
 
 
+_NAMES: Final = dict.fromkeys(style.name for table in (STYLES, style_table(replace(OFFICIAL, issue=True))) for style in table.values())
+_STYLE_IDS: Final = {name: f"Gongwen{number}" for number, name in enumerate(_NAMES, 1)}
+_LABEL_STYLE_IDS: Final = {face: f"Label{number}" for number, face in enumerate(Face)}
+
+
 def style_id(style: Style) -> str:
     """A style → its id in the DOCX, ASCII and stable: by its place in the table of styles."""
-    return _style_ids()[style.name]
+    return _STYLE_IDS[style.name]
 
 
-@cache
-def _style_ids() -> dict[str, str]:
-    issue = style_table(replace(OFFICIAL, issue=True))
-    names = dict.fromkeys(style.name for table in (STYLES, issue) for style in table.values())
-    return {name: f"Gongwen{number}" for number, name in enumerate(names, 1)}
-
-
-@cache
 def label_style_id(face: Face) -> str:
     """The character style of a label set in its own face."""
-    return f"Label{list(Face).index(face)}"
+    return _LABEL_STYLE_IDS[face]
 
 
 LATIN_FACES: Final[dict[Face, str]] = OFFICIAL_FACES | {Face.SONG: "Times New Roman"}
@@ -87,7 +83,10 @@ _JUSTIFICATION: Final = {Align.JUSTIFY: "both", Align.CENTRE: "center"}
 
 
 def _paragraph(style: Style, design: Design) -> str:
-    """A style's paragraph properties. Only running text snaps to the grid: LibreOffice gives a larger face two cells of it."""
+    """A style's paragraph properties.
+
+    Only running text snaps to the grid: LibreOffice gives a larger face two cells of it.
+    """
     keep = '<w:keepNext w:val="1"/>' if style.keep_with_next else ""
     whole = '<w:keepLines w:val="1"/>' if style.whole else ""
     chars = gb9704.INDENT * 100 if style.indent and style.indent == gb9704.INDENT * style.size else 0
@@ -101,12 +100,12 @@ def _paragraph(style: Style, design: Design) -> str:
 
 
 def named_face(face: Face | None, within: Face | None = None) -> str:
-    """A face → the run property that asks for it; none for no face, and for that of the paragraph the run is `within`."""
+    """A face → the run property that asks for it; empty for no face, and for the face that the run is `within`."""
     return f'<w:rStyle w:val="{label_style_id(face)}"/>' if face and face is not within else ""
 
 
 def _spoken_for(table: StyleTable) -> dict[Face, None]:
-    """The faces that runs may ask for: those of labels, and of what stands on one row with what has another."""
+    """The faces that runs may ask for: those of labels, and those of blocks that share a row with another face."""
     found: dict[Face, None] = {}
     for style in table.values():
         if style.label_face:
@@ -118,7 +117,7 @@ def _spoken_for(table: StyleTable) -> dict[Face, None]:
 
 
 def styles_xml(design: Design) -> Iterator[str]:
-    """A design → its styles: defaults, Normal, one a row of the table of styles, and those of what has no row."""
+    """A design → its styles: defaults, Normal, one for each row of the table of styles, and those that have no row."""
     table = style_table(design)
     size = to_half_pt(design.size)
     fonts = fonts_xml(Face.FANGSONG, latin=design.latin)

@@ -1,4 +1,4 @@
-"""A set table → a WordprocessingML table: fixed columns, rows of exact height, every line of a cell where the layout broke it."""
+"""A set table → a WordprocessingML table: fixed columns, rows of exact height, lines of cells broken as ours are."""
 
 from gen.standard.design import Design
 from gen.standard.house import CELL_PADDING, TABLE_RULE
@@ -11,8 +11,8 @@ from gen.writers.docx.run import run
 _MARGIN = to_twip(CELL_PADDING) - 20
 """A point less than the layout's, so that no rounding makes an office program break a line once more."""
 _LESS, _LESS_AT_START, _LESS_AT_END = 2, 40, 20
-"""Twips by which a row, a table's first and its last are lower than their lines: a page full of rows, rows at the foot of a page that
-starts with text, and text after a table must find their place with the rules that LibreOffice adds."""
+"""Twips by which a row, a table's first and its last are lower than their lines: a page full of rows, rows at the foot
+of a page that starts with text, and text after a table must find their place with the rules that LibreOffice adds."""
 _RISE = '<w:position w:val="6"/>'
 """Three points: what brings a cell's text from the place in its line where office programs put it to the middle of the row.
 

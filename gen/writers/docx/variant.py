@@ -1,6 +1,5 @@
-"""What the shared parts of a DOCX depend on, and what of them a document's own parts repeat."""
+"""What the shared parts of a DOCX depend on, and what a document's own parts repeat of them."""
 
-from functools import cache
 from typing import Final
 
 from msgspec import Struct
@@ -23,7 +22,7 @@ LETTER_HEADER: Final = twip(850)
 
 
 class Variant(Struct, frozen=True):
-    """What the shared parts depend on: the design, and whether the first page is a letter's, with a header and footer of its own."""
+    """What the shared parts depend on: the design, and whether a letter's first page has its own header and footer."""
 
     design: Design = OFFICIAL
     letter: bool = False
@@ -34,7 +33,6 @@ def foot_height(design: Design) -> Length:
     return Length(house.footer_distance(design.paper_height, design.area_bottom) - gb9704.LETTER_FOOT_RULE + gb9704.FOLIO_SIZE)
 
 
-@cache
 def folio_xml(side: str, number: int, size: Length = gb9704.FOLIO_SIZE) -> str:
     """页码 (7.5): — PAGE — with the number of the first such page as cached result, one character from the outer edge."""
     dash = '<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve">{}</w:t></w:r>'

@@ -1,4 +1,4 @@
-"""Volume → DOCX: a section for each edition in it, running heads, contents that are a field, one set of styles and pictures."""
+"""Volume → DOCX: a section for each edition, running heads, contents that are a field, one set of styles."""
 
 import re
 from collections.abc import Iterator
@@ -16,6 +16,7 @@ from gen.units import Length, to_twip, twip
 from gen.writers.docx import fields, package, styles
 from gen.writers.docx.body import Body, core_properties
 from gen.writers.docx.header import letter_foot_xml, letter_header_xml
+from gen.writers.docx.package import VariantParts
 from gen.writers.docx.paragraph import LEAST_LINE, NEW_PAGE, TAB, bottom_rule, exact, paragraph, sized
 from gen.writers.docx.picture import Pictures
 from gen.writers.docx.run import run
@@ -35,9 +36,9 @@ _BLANK: Final = f'<w:pStyle w:val="{styles.BLANK}"/>'
 _REFERENCE: Final = re.compile(r"<w:(?:header|footer)Reference [^>]*/>")
 
 
-def write_volume(volume: Volume) -> bytes:
+def write_volume(volume: Volume, shared_parts: VariantParts) -> bytes:
     """Volume → the bytes of a .docx, the same for the same volume."""
-    return _Writer(volume).write()
+    return _Writer(volume, shared_parts).write()
 
 
 class _Parts(Struct):
@@ -59,10 +60,11 @@ class _Parts(Struct):
 class _Writer:
     """One package being written."""
 
-    def __init__(self, volume: Volume) -> None:
+    def __init__(self, volume: Volume, shared_parts: VariantParts) -> None:
         self.volume = volume
+        self.shared_parts = shared_parts
         self.design = volume.sections[0].edition.design
-        self.shared = package.shared(Variant(self.design))
+        self.shared = shared_parts[Variant(self.design)]
         pictures = [picture for section in volume.sections for picture in section.edition.document.pictures]
         self.pictures = Pictures(pictures)
         self.extra = _Parts()
@@ -96,8 +98,8 @@ class _Writer:
         return self.shared.pack(own | parts | {package.DOCUMENT_PART: package.document_xml(text, sections[-1][1])})
 
     def _parted(self, section: Section, number: int) -> Iterator[tuple[list[str], str]]:
-        """The paragraphs of a section of the volume and their properties, apart where pages are set across the sheet."""
-        body = Body(section.edition, self.pictures, (number + 1) * _MOST_DOCUMENTS, fixed=True)
+        """The paragraphs of a section and their properties, in several parts where pages are set across the sheet."""
+        body = Body(section.edition, self.pictures, self.shared_parts, (number + 1) * _MOST_DOCUMENTS, fixed=True)
         in_columns = self.design.columns > 1 and bool(section.starts)
         flows = groupby(_stretched(self._linked(section, body), section.edition.galley, in_columns=in_columns), key=lambda made: made[:2])
         lefts = {placed.line.block: placed.left for page in section.edition.pages.pages for placed in page.lines}
@@ -109,7 +111,8 @@ class _Writer:
                 paragraphs[0] = paragraphs[0].replace(NEW_PAGE, "", 1)  # the section starts the page
             if columns:
                 paragraphs = [made for xml in paragraphs for made in _column_breaks(xml)]
-                # Office programs even out columns that end a section: where ours leave the last ones free, breaks say so.
+                # Office programs even out columns that end a section: where ours leave the last ones free, breaks say
+                # so.
                 used = lefts.get(members[-1][2], 0) // (self.design.measure + self.design.gutter) + 1
                 paragraphs += [paragraph(styles.SPACER, _COLUMN_BREAK, after=exact(LEAST_LINE))] * (self.design.columns - used)
             if paragraphs[-1].endswith("</w:tbl>"):
@@ -125,7 +128,10 @@ class _Writer:
         return properties.replace('<w:type w:val="nextPage"/>', '<w:type w:val="continuous"/>') if follows else properties
 
     def _linked(self, section: Section, body: Body) -> Iterator[tuple[Kind, int, str]]:
-        """The paragraphs of a section, those of its contents as a field, those that begin a document with what the contents refer to."""
+        """The paragraphs of a section.
+
+        Those of its contents are a field; those that begin a document have what the contents refer to.
+        """
         starts = {start.block: (section.anchor + number, start) for number, start in enumerate(section.starts, 1)}
         found = [index for index, member in enumerate(section.edition.galley) if member.block.tag in _CONTENTS]
         entered: set[int] = set()
@@ -143,12 +149,16 @@ class _Writer:
                 xml = self._entry(section, xml, index, located, ends=(found[0], found[-1]))
             yield kind, index, xml
         if found:
-            # LibreOffice reads a section's footers before the field that ends in its last paragraph has ended, and loses theirs.
+            # LibreOffice reads a section's footers before the field that ends in its last paragraph has ended, and
+            # loses theirs.
             yield Kind.UPRIGHT, len(section.edition.galley), paragraph(styles.SPACER, after=exact(LEAST_LINE))
 
     @staticmethod
     def _entry(section: Section, xml: str, index: int, number: int, *, ends: tuple[int, int]) -> str:
-        """A paragraph of the contents: an entry linked to its document, the first and the last with the ends of the field."""
+        """A paragraph of the contents.
+
+        An entry is linked to its document; the first and the last have the ends of the field.
+        """
         if section.edition.galley[index].block.tag is Tag.ENTRY:
             head, runs = _divided(xml)
             xml = f"{head}{fields.linked(number, runs)}</w:p>"
@@ -163,7 +173,7 @@ class _Writer:
             properties = section_xml(kind, self.shared.section_xml, self.design, opens=False)
             return _referring(properties, self.bare)
         letter = body.letter is not None and opens
-        properties = (package.shared(Variant(self.design, letter=True)) if letter else self.shared).section_xml
+        properties = (self.shared_parts[Variant(self.design, letter=True)] if letter else self.shared).section_xml
         properties = re.sub(r"<w:pgNumType[^>]*/>", self._page_numbers(section), _REFERENCE.sub("", properties))
         if not section.head:
             return _referring(properties, self.empty)
@@ -189,7 +199,10 @@ class _Writer:
         return self.heads[head]
 
     def _later_pages(self, head: RunningHead) -> str:
-        """References to the headers and footers of a letter's other pages, made once: they stand where those of all pages do."""
+        """References to the headers and footers of a letter's other pages, made once.
+
+        They are where those of all pages are.
+        """
         if head not in self.later:
             distance = re.search(r'<w:pgMar [^>]*w:header="(\d+)"', self.shared.section_xml)
             assert distance  # noqa: S101 — our own
@@ -222,7 +235,10 @@ class _Writer:
 
 
 def _stretched(made: Iterator[tuple[Kind, int, str]], galley: Galley, *, in_columns: bool) -> Iterator[tuple[Kind, bool, int, str]]:
-    """Each paragraph with the kind of its section, and whether it stands in columns, before its block; blank ones under what stands across do not."""
+    """Each paragraph with the kind of its section, whether it is in columns, and its block.
+
+    Blank ones under a block across all columns are not in columns.
+    """
     across = False
     for kind, index, xml in made:
         across = (index < len(galley) and galley[index].across) or (across and _BLANK in xml)
@@ -230,7 +246,10 @@ def _stretched(made: Iterator[tuple[Kind, int, str]], galley: Galley, *, in_colu
 
 
 def _column_breaks(xml: str) -> Iterator[str]:
-    """A paragraph that starts a page, or a table → the same starting a column: in columns a page is the column after the last."""
+    """A paragraph that starts a page, or a table → the same starting a column.
+
+    In columns the next page is the column after the last.
+    """
     if NEW_PAGE not in xml:
         yield xml
         return

@@ -1,6 +1,7 @@
-"""Named parts → a zip archive, from members that are deflated once and used again: the same bytes whenever and wherever it is made.
+"""Named parts → a zip archive, the same bytes whenever and wherever it is made.
 
-Source: APPNOTE.TXT 6.3, sections 4.3.7, 4.3.12 and 4.3.16, as ISO/IEC 21320-1 and OPC (ISO/IEC 29500-2) limit it.
+Members are deflated once and used again. Source: APPNOTE.TXT 6.3, sections 4.3.7, 4.3.12 and 4.3.16, as ISO/IEC 21320-1
+and OPC (ISO/IEC 29500-2) limit it.
 """
 
 import struct
@@ -22,7 +23,7 @@ _TIME, _DATE = 0, 0x21
 
 
 class Member(Struct, frozen=True):
-    """One part, deflated: its name in ASCII, its stream, and the size and CRC-32 of what it holds."""
+    """One part, deflated: its name in ASCII, its stream, and the size and CRC-32 of the content."""
 
     name: bytes
     stream: bytes
@@ -36,7 +37,7 @@ class Member(Struct, frozen=True):
 
 
 class Head(Struct, frozen=True):
-    """What an archive begins with: its first members as they are stored, their entries in the directory, and how many they are."""
+    """The beginning of an archive: its first members as stored, their entries in the directory, their number."""
 
     files: bytes = b""
     directory: bytes = b""

@@ -1,4 +1,4 @@
 """Edition → PDF.
 
-Door: `pages`.
+Doors: `pages`, and `glyphs` for what a session keeps.
 """

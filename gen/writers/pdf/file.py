@@ -1,18 +1,21 @@
-"""A reportlab document → the bytes of its file: small objects together in compressed object streams, and a cross-reference stream.
+"""Pages, fonts and bookmarks → the bytes of a PDF file.
 
-reportlab writes every object by itself, uncompressed: a code's bookmarks take more than its text. Source: ISO 32000-1, 7.5.7 and 7.5.8.
+reportlab numbers the objects, and writes the catalogue, the tree of pages, pages with pictures and the pictures. It
+would write every object by itself, uncompressed, and of a code's file most would be bookmarks; here small objects go
+together into compressed object streams, under a cross-reference stream. Source: ISO 32000-1, 7.5.7 and 7.5.8.
 """
 
 import hashlib
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from gen.writers.compression import zlib_stream
+from gen.writers.pdf.outline import Bookmark
 
 rl_config.useA85 = 0
 """Streams stay binary: ASCII85 makes them a quarter larger and slower."""
@@ -21,23 +24,17 @@ _HEADER: Final = b"%PDF-1.7\n%\xe4\xbb\xa4\xe6\xb3\x95\n"
 """The second line tells programs that the file is not text."""
 _MOST_IN_STREAM: Final = 200
 """A reader takes an object stream apart as a whole."""
-TURNED: Final = 90
+_TURNED: Final = 90
 """Degrees by which a viewer turns a page that is set across its sheet."""
 _FREE, _PLAIN, _COMPRESSED = 0, 1, 2
 _INDEX_SIZE: Final = 1
 
 
-class Bookmark(NamedTuple):
-    """An entry of the outline: its depth from 0, at most one more than the one before has; the page's number from 1, the height in pt on it."""
-
-    title: str
-    depth: int
-    page: int
-    top: float
-
-
 class Object(pdfdoc.PDFObject):  # type: ignore[misc]  # reportlab has no types
-    """A dictionary, and with data a stream, as the file has it, each character of `entries` a byte: reportlab only numbers it."""
+    """A dictionary, or with data a stream, in the file's own notation, each character of `entries` a byte.
+
+    reportlab only numbers it.
+    """
 
     __RefOnly__ = 1
 
@@ -47,29 +44,13 @@ class Object(pdfdoc.PDFObject):  # type: ignore[misc]  # reportlab has no types
 
 
 ESCAPED: Final = {ord(mark): f"\\{mark}" for mark in "()\\"} | {ord("\r"): "\\r"}
-"""Bytes that a string does not have as they are (ISO 32000-1, 7.3.4.2)."""
+"""Bytes that are escaped in a string (ISO 32000-1, 7.3.4.2)."""
 
 
 def text_string(text: str) -> str:
-    """Text → a text string (7.9.2.2): as it is or in UTF-16."""
+    """Text → a text string (7.9.2.2): ASCII as it is, else UTF-16."""
     data = text if text.isascii() else ("\ufeff" + text).encode("utf-16-be").decode("latin-1")
     return f"({data.translate(ESCAPED)})"
-
-
-def add_page(document: pdfdoc.PDFDocument, size: tuple[float, float], content: str, *, turned: bool) -> None:
-    """Put a page into a reportlab document, without pictures: its content is its operators, each character of them a byte.
-
-    Without what reportlab says of it: which sets of procedures an old printer needs.
-    """
-    number = _number(document, Object("", content.encode("latin-1")))
-    fonts, parent = _number(document, document.idToObject[pdfdoc.BasicFonts]), _number(document, document.Pages)
-    rotation = f" /Rotate {TURNED}" if turned else ""
-    document.addPage(
-        Object(
-            f"/Type /Page /Parent {parent} 0 R /MediaBox [0 0 {size[0]:.4f} {size[1]:.4f}]{rotation} "
-            f"/Resources << /Font {fonts} 0 R >> /Contents {number} 0 R"
-        )
-    )
 
 
 class _Flate:
@@ -84,21 +65,63 @@ class _Flate:
 
 
 class PageCanvas(Canvas):  # type: ignore[misc]
-    """reportlab's canvas without its preamble, which would put an un-embedded Helvetica into the file, and without SOURCE_DATE_EPOCH in its ID."""
+    """reportlab's canvas, without its preamble and without SOURCE_DATE_EPOCH in its ID.
+
+    The preamble would name a Helvetica that is not embedded.
+    """
 
     def __init__(self, *arguments: object, **options: object) -> None:
         super().__init__(*arguments, **options)
         self._doc.signature = hashlib.md5(usedforsecurity=False)
         self._doc.defaultStreamFilters = [_Flate]
 
+    @property
+    def document(self) -> pdfdoc.PDFDocument:
+        """The document of reportlab's canvas, into which fonts put their objects."""
+        return self._doc
+
     def _make_preamble(self) -> None:
         self._preamble = ""
 
+    def add_page(self, operators: str, *, turned: bool) -> None:
+        """Add a page without pictures that shows these operators, each character of them a byte.
 
-def save(document: pdfdoc.PDFDocument, bookmarks: Sequence[Bookmark]) -> bytes:
-    """A reportlab document with all its pages, and its outline → the file. The document must not be used again."""
+        reportlab's own page would also list sets of procedures, which only printers before PDF 1.4 need.
+        """
+        document, (width, height) = self._doc, self._pagesize
+        content = _number(document, Object("", operators.encode("latin-1")))
+        fonts, parent = _number(document, document.idToObject[pdfdoc.BasicFonts]), _number(document, document.Pages)
+        rotation = f" /Rotate {_TURNED}" if turned else ""
+        document.addPage(
+            Object(
+                f"/Type /Page /Parent {parent} 0 R /MediaBox [0 0 {width:.4f} {height:.4f}]{rotation} "
+                f"/Resources << /Font {fonts} 0 R >> /Contents {content} 0 R"
+            )
+        )
+
+    def show_page(self, operators: str, *, turned: bool) -> None:
+        """Add a page that shows what was drawn on the canvas, and these operators over it."""
+        size = self._pagesize
+        # reportlab exchanges height and width of a page that it turns.
+        self.setPageRotation(_TURNED if turned else 0)
+        self.setPageSize(size[::-1] if turned else size)
+        self.addLiteral(operators)
+        self.showPage()
+        self.setPageSize(size)
+
+    def file(self, bookmarks: Sequence[Bookmark], date: str) -> bytes:
+        """The file of all pages, with its outline, made on a date (7.9.4). The canvas must not be used again."""
+        self.showOutline()
+        return _save(self._doc, bookmarks, date)
+
+
+def _save(document: pdfdoc.PDFDocument, bookmarks: Sequence[Bookmark], date: str) -> bytes:
+    """A reportlab document with all its pages, its outline and its date → the file.
+
+    The document must not be used again.
+    """
     document.info.digest(document.signature)
-    catalog, info = _number(document, document.Catalog), _number(document, Object(_information(document)))
+    catalog, info = _number(document, document.Catalog), _number(document, Object(_information(document.info, date)))
     document.Catalog.Outlines = _add_outline(document, bookmarks) if bookmarks else None
     file: list[bytes | bytearray] = [_HEADER]
     end = len(_HEADER)
@@ -145,11 +168,13 @@ def save(document: pdfdoc.PDFDocument, bookmarks: Sequence[Bookmark]) -> bytes:
     return b"".join(file)
 
 
-def _information(document: pdfdoc.PDFDocument) -> str:
-    """What a document says of itself → the entries of its information dictionary, which reportlab writes a character at a time."""
-    info = document.info
+def _information(info: pdfdoc.PDFInfo, date: str) -> str:
+    """What a document says of itself → the entries of its information dictionary.
+
+    reportlab would write each byte of Chinese as an octal escape.
+    """
     texts = {name: getattr(info, name.lower()) for name in ("Title", "Author", "Subject", "Keywords", "Creator", "Producer")}
-    dates = dict.fromkeys(("CreationDate", "ModDate"), info._dateFormatter())  # noqa: SLF001 — what `setDateFormatter` sets
+    dates = dict.fromkeys(("CreationDate", "ModDate"), date)
     return " ".join(f"/{name} {text_string(text)}" for name, text in (texts | dates).items()) + f" /Trapped /{info.trapped}"
 
 

@@ -1,7 +1,7 @@
 """Text at its places → the text operators of a PDF's pages, font by font.
 
-All that a document says in a face is gathered first, so that its characters are looked up and numbered together: `Drawn` takes them into
-fonts, `operators` shows them. Source: ISO 32000-1, 9.3 and 9.4.
+All that a document says in a face is gathered first (`FaceUsage`), so that its characters are looked up and get their
+codes together; then `operators` shows them. Source: ISO 32000-1, 9.3 and 9.4.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,67 +9,22 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from gen.fonts import Chain, Typeface
+from msgspec import Struct
+
+from gen.fonts import Typeface
+from gen.standard.gb9704 import Face
 from gen.units import Length
 from gen.writers.pdf.font import EmbeddedFont
-from gen.writers.pdf.lines import Faces, designs_of, even_spread, number, points
-
-
-class _NotSquareError(Exception):
-    """A character is not one of the full-width glyphs of the font that most text of a face is in."""
-
-
-class _Squares(dict[int, str]):
-    """Code point → its code in the one font that most lines of a face are made of, full-width glyphs but dashes. _NotSquareError for others."""
-
-    def __missing__(self, point: int) -> str:
-        raise _NotSquareError
-
-
-class Drawn:
-    """A face as one document draws it: what it says in that face, then the fonts that show it."""
-
-    def __init__(self, chain: Chain, faces: Faces) -> None:
-        self.designs = designs_of(chain, faces)
-        self.said: list[str] = []
-        self.fonts: dict[Typeface | None, EmbeddedFont] = {}
-        self.taken: dict[Typeface | None, set[str]] = {}
-        self.squares: dict[int, str] = _Squares()
-        self.main: EmbeddedFont
-
-    def take(self, fonts: dict[Typeface, EmbeddedFont]) -> bool:
-        """Take what is said into the document's fonts, into new ones where it has none yet; tell whether all of it has a font."""
-        designs = self.designs
-        characters = set("".join(self.said))
-        designs.meet(characters)
-        self.taken = {typeface: taken for typeface, members in designs.members.items() if (taken := characters & members)}
-        # In an order that no document before this one decides.
-        for typeface in sorted(self.taken, key=lambda typeface: min(self.taken[typeface])):
-            if typeface is None:
-                continue
-            font = fonts.get(typeface)
-            if font is None:
-                font = fonts[typeface] = EmbeddedFont(typeface, len(fonts) + 1)
-            taken = self.taken[typeface]
-            font.take(taken, {character: designs.widths[character] for character in taken - designs.squares[typeface]})
-            self.fonts[typeface] = font
-        return None not in self.taken
-
-    def settle(self) -> None:
-        """Look up the codes of full-width characters, once the fonts have numbered theirs."""
-        squares = {typeface: taken & self.designs.squares[typeface] for typeface, taken in self.taken.items()}
-        main = max(squares, key=lambda typeface: len(squares[typeface]), default=None)
-        if main:
-            self.main = self.fonts[main]
-            self.squares = _Squares(self.main.codes)
-            for character in self.main.taken - squares[main]:
-                del self.squares[ord(character)]
+from gen.writers.pdf.glyphs import Faces, GlyphTable, GlyphTables, number, points, square_spread
 
 
 class Text(NamedTuple):
-    """Text of one size and colour at its places: `x` counts from `left`, that from the left edge of the sheet, `up` from its lower edge."""
+    """Text of one face, size and colour at its places.
 
-    drawn: Drawn
+    `x` counts from `left`, that from the left edge of the sheet, `up` from its lower edge.
+    """
+
+    faces: Faces
     text: str
     x: tuple[int, ...]
     left: int
@@ -78,36 +33,123 @@ class Text(NamedTuple):
     colour: str
 
 
-def operators(content: Iterable[Text | str]) -> str:
-    """Text, and operators as they stand → the operators of a page, each character of them a byte.
+Content = Sequence[Text | str]
+"""What a page shows, in the order in which it is drawn: text, and operators as a PDF has them."""
 
-    Text without other operators between it is one text object, in which is said only what is not as it was.
+
+class FaceUsage(Struct, frozen=True):
+    """The characters that a document says in a face, by the typeface that draws them; None for those that no font has.
+
+    `depths` is how many files of each face had to be asked for them.
+    """
+
+    table: GlyphTable
+    characters: Mapping[Typeface | None, set[str]]
+    depths: Mapping[Face, int]
+
+    @classmethod
+    def of(cls, table: GlyphTable, characters: set[str]) -> "FaceUsage":
+        """Look up which typeface draws each character. FontError for a font that cannot be used."""
+        depths = table.meet(characters)
+        used = {typeface: drawn for typeface, members in table.members.items() if (drawn := characters & members)}
+        return cls(table, used, depths)
+
+    def assign_codes(self, fonts: Mapping[Typeface, EmbeddedFont]) -> "FaceCodes":
+        """The codes of the characters, which all have one, in the document's fonts."""
+        used: dict[Typeface | None, EmbeddedFont] = {typeface: fonts[typeface] for typeface in self.characters if typeface}
+        squares = {typeface: self.characters[typeface] & self.table.squares[typeface] for typeface in used}
+        main = max(squares, key=lambda typeface: len(squares[typeface]))
+        codes = _Squares(used[main].codes)
+        for character in used[main].characters - squares[main]:
+            del codes[ord(character)]
+        return FaceCodes(self.table, used, used[main], codes)
+
+
+class FaceCodes(Struct, frozen=True):
+    """How a document shows text in a face: the font of each typeface.
+
+    `squares` are the codes of the full-width characters in the font `main`, which has most of them.
+    """
+
+    table: GlyphTable
+    fonts: Mapping[Typeface | None, EmbeddedFont]
+    main: EmbeddedFont
+    squares: "_Squares"
+
+
+class _NotSquareError(Exception):
+    """A character is not one of the full-width glyphs of the font that most text of a face is in."""
+
+
+class _Squares(dict[int, str]):
+    """Code point → its code, for the full-width characters of one font.
+
+    _NotSquareError for others, which ends `str.translate`.
+    """
+
+    def __missing__(self, point: int) -> str:
+        raise _NotSquareError
+
+
+def usages_of(contents: Iterable[Content], tables: GlyphTables) -> dict[Faces, FaceUsage]:
+    """The contents of all pages → what is said in each face. FontError for a font that cannot be used."""
+    said: dict[Faces, list[str]] = {}
+    for content in contents:
+        for item in content:
+            if isinstance(item, Text):
+                said.setdefault(item.faces, []).append(item.text)
+    return {faces: FaceUsage.of(tables.table(faces), characters) for faces, texts in said.items() if (characters := set("".join(texts)))}
+
+
+def embedded_fonts(usages: Iterable[FaceUsage]) -> dict[Typeface, EmbeddedFont]:
+    """What is said in each face → the fonts of the document, numbered as they are first used."""
+    characters: dict[Typeface, set[str]] = {}
+    widths: dict[Typeface, dict[str, int]] = {}
+    for usage in usages:
+        # Not in the order in which the session has opened its fonts, which documents before this one decide.
+        for typeface in sorted(usage.characters, key=lambda typeface: min(usage.characters[typeface])):
+            if typeface:
+                drawn = usage.characters[typeface]
+                characters.setdefault(typeface, set()).update(drawn)
+                others = drawn - usage.table.squares[typeface]
+                widths.setdefault(typeface, {}).update((character, usage.table.widths[character]) for character in others)
+    return {typeface: EmbeddedFont(typeface, place, drawn, widths[typeface]) for place, (typeface, drawn) in enumerate(characters.items(), 1)}
+
+
+def operators(content: Content, codes: Mapping[Faces, FaceCodes]) -> str:
+    """The content of a page → its operators, each character of them a byte.
+
+    Text without other operators between it is one text object, in which only what changes is said.
     """
     page = _Operators()
     for item in content:
         if isinstance(item, str):
             page.add(item)
             continue
-        drawn, text, x, left, up, size, colour = item
+        text, x, size = item.text, item.x, item.size
         if not text:
             continue
+        face = codes[item.faces]
         try:
-            shown = text.translate(drawn.squares)
+            shown = text.translate(face.squares)
         except _NotSquareError:
-            for typeface, start, end, place, spacing, scale, strays in drawn.designs.runs(text.translate(drawn.designs.forms), x, size):
-                font = drawn.fonts[typeface]
+            for typeface, start, end, place, spacing, scale, strays in face.table.runs(text.translate(face.table.forms), x, size):
+                font = face.fonts[typeface]
                 shown = _shown(text[start:end], font.codes, strays)
-                page.show(font, size, colour, left + place, up, spacing, f" {scale} Tz{shown} 100 Tz" if scale else shown)
+                page.show(item, font, place, spacing, f" {scale} Tz{shown} 100 Tz" if scale else shown)
         else:
-            spacing, strays = even_spread(x, size)
-            shown = _shown(text, drawn.squares, strays) if strays else f"({shown})Tj"
-            page.show(drawn.main, size, colour, left + x[0], up, spacing, shown)
+            spacing, strays = square_spread(x, size)
+            shown = _shown(text, face.squares, strays) if strays else f"({shown})Tj"
+            page.show(item, face.main, x[0], spacing, shown)
     page.end_text()
     return "\n".join(page.lines)
 
 
 class _Operators:
-    """The operators of a page, line by line, and what is so when the next is obeyed: font, size, colour, spacing, where the last text started."""
+    """The operators of a page, line by line, and the text state after them.
+
+    `right` and `up` are where the last text started.
+    """
 
     def __init__(self) -> None:
         self.lines: list[str] = []
@@ -116,32 +158,30 @@ class _Operators:
         self.colour = self.spacing = ""
 
     def add(self, operators: str) -> None:
-        """Obey operators that are not of text."""
+        """Add operators that are not of text."""
         self.end_text()
         self.lines.append(operators)
 
     def end_text(self) -> None:
-        """End a text object; what the next is drawn in is said anew."""
+        """End a text object; the next one says its font, size, colour and spacing again."""
         if self.font:
             self.lines.append("ET")
             self.font = None
 
-    def show(  # noqa: PLR0913, PLR0917 — what a run is, each by name
-        self, font: EmbeddedFont, size: Length, colour: str, left: int, up: int, spacing: str, shown: str
-    ) -> None:
-        """Show characters from a place on, in a font."""
+    def show(self, text: Text, font: EmbeddedFont, place: int, spacing: str, shown: str) -> None:
+        """Show characters of a text in a font, from a place in it on, `shown` by an operator."""
         if self.font is None:
             self.right = self.up = self.size = 0
             self.colour = self.spacing = ""
             self.lines.append("BT")
-        if font is not self.font or size != self.size:
-            self.font, self.size = font, size
-            self.lines.append(f"/{font.name} {points(size)} Tf")
-        if colour != self.colour:
-            self.colour = colour
-            self.lines.append(colour)
+        if font is not self.font or text.size != self.size:
+            self.font, self.size = font, text.size
+            self.lines.append(f"/{font.name} {points(text.size)} Tf")
+        if text.colour != self.colour:
+            self.colour = text.colour
+            self.lines.append(text.colour)
         # Whole thousandths of a point, so that no rounding adds up from line to line.
-        right, height = (20 * left + 127) // 254, (20 * up + 127) // 254
+        right, height = (20 * (text.left + place) + 127) // 254, (20 * text.up + 127) // 254
         move = f"{_thousandths(right - self.right)} {_thousandths(height - self.up)} Td"
         self.right, self.up = right, height
         if spacing == self.spacing:
@@ -152,7 +192,7 @@ class _Operators:
 
 
 def _shown(text: str, codes: Mapping[int, str], strays: Sequence[tuple[int, str]]) -> str:
-    """Text in a font, with what moves the characters that have another spacing than the others → the operator that shows it."""
+    """Text in a font, with the strays that have another spacing than the others → the operator that shows it."""
     if not strays:
         return f"({text.translate(codes)})Tj"
     starts, moves = zip(*strays, strict=True)

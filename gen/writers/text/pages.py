@@ -1,4 +1,4 @@
-"""Edition → the plain-text gazette: the page's own lines, or lines of any width, or one paragraph a line; and back again."""
+"""Edition → the plain-text gazette: the page's lines, lines of any width, or a paragraph a line; and back."""
 
 import re
 from collections.abc import Iterator
@@ -27,8 +27,9 @@ _DATE: Final = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 def write(edition: Edition, width: int = CHARACTERS_PER_LINE, encoding: str = "utf-8") -> bytes:
     """Edition → text with LF line ends, in `encoding`.
 
-    `width` is in 字: 28 gives the lines of the page, another width sets the text anew by the same rules, 0 gives one
-    paragraph a line. A heading block with organ, title and date comes first, ended by a rule; all after the rule is the text.
+    `width` is in 字: 28 gives the lines of the page, another width sets the text again by the same rules, 0 gives one
+    paragraph a line. A heading block with organ, title and date comes first, ended by a rule; all after the rule is the
+    text.
     """
     rows = [*_header(edition, width), *_body(edition, width)]
     return ("\n".join(rows) + "\n").encode(encoding)
@@ -45,7 +46,7 @@ def _header(edition: Edition, width: int) -> Iterator[str]:
 
 def _body(edition: Edition, width: int) -> Iterator[str]:
     upright = not any(page.turned for page in edition.pages.pages)
-    galley = edition.galley if not width or (width == CHARACTERS_PER_LINE and upright) else _set_anew(edition, width * CELL)
+    galley = edition.galley if not width or (width == CHARACTERS_PER_LINE and upright) else _set_again(edition, width * CELL)
     previous: SetBlock | None = None
     for member in galley:
         if not (member.block.text or member.block.rows):
@@ -60,13 +61,16 @@ def _body(edition: Edition, width: int) -> Iterator[str]:
 
 
 def _apart(previous: SetBlock, current: SetBlock, width: int) -> bool:
-    """Whether an empty line must tell two blocks apart: all but running text, and a date that stands by rule under its signature."""
+    """Whether an empty line must tell two blocks apart.
+
+    Running text needs none, nor does a date by rule under its signature.
+    """
     if current.block.tag is Tag.DATE and width and len(previous.lines) == 1:
         return lead(current, current.lines[0], width) != lead(previous, previous.lines[0], width) + DATE_OFFSET
     return not (current.style.indent and previous.style.indent)
 
 
-def _set_anew(edition: Edition, measure: int) -> Galley:
+def _set_again(edition: Edition, measure: int) -> Galley:
     measure = MEASURE if measure == CHARACTERS_PER_LINE * CELL else measure
     try:
         return set_blocks(edition.blocks, measure, edition.design)
@@ -93,12 +97,18 @@ def _set(member: SetBlock, width: int) -> Iterator[str]:
 
 
 def _under(first: int, blank: int, text: str) -> bool:
-    """Whether a line would be read as the date under a signature: what `unwrap` goes by, so no line of a title may look so."""
+    """Whether a line would be read as the date under a signature.
+
+    `unwrap` goes by this, so no line of a title may look so.
+    """
     return blank == first + DATE_OFFSET and _DATE.fullmatch(text) is not None
 
 
 def lead(member: SetBlock, line: Line, width: int) -> int:
-    """How many cells stand before a line in a fixed-pitch picture `width` cells wide: a larger face is centred by its characters."""
+    """How many cells are before a line in a fixed-pitch picture `width` cells wide.
+
+    A larger face is centred by its characters.
+    """
     align, left = member.style.align, line.x[0]
     if align is Align.CENTRE or (align is Align.HEADER and left and abs(left + line.x[-1] - width * CELL) < CELL):
         return int(max(0, width - cells(line.text)) / 2)
@@ -111,9 +121,9 @@ def cells(text: str) -> float:
 
 
 def unwrap(text: str) -> list[str]:
-    """What `write` wrote, at any width → the text of its blocks, character for character: lines joined, indents and heading block gone.
+    """What `write` wrote, at any width → the text of its blocks, character for character.
 
-    A table without text has none here.
+    Lines are joined, indents and heading block are gone. A table without text has none here.
     """
     parts = [part if isinstance(part, str) else "\n".join(cell for row in part for cell in row if cell) for part in read(text)]
     return [part for part in parts if part]
@@ -136,7 +146,7 @@ def read(text: str) -> list[str | tuple[tuple[str, ...], ...]]:
     for row in [*rows[start:], ""]:
         content = row.lstrip(SPACE)
         blank = len(row) - len(content)
-        drawn = row[:1] in TABLE_MARKS and not paragraph  # an empty line stands before a table
+        drawn = row[:1] in TABLE_MARKS and not paragraph  # an empty line is before a table
         if table and not drawn:
             parts.append(read_table(table))
             table = []

@@ -23,10 +23,11 @@ _LEAST_COLUMN: Final = 4
 
 
 def draw_table(block: Block, width: int) -> Iterator[str]:
-    """A table's block → its rows in a frame `width` cells wide, cells broken by the page's own rules; width 0: a row a line.
+    """A table's block → its rows in a frame `width` cells wide, cells broken as on the page.
 
-    A cell may be empty; one with text neither begins nor ends with a space. Where a line of a cell ends at a space, the space begins the next
-    line, since at the end it could not be told from the blanks that fill the column.
+    For width 0 each row is a line. A cell may be empty; one with text neither begins nor ends with a space. Where a
+    line of a cell ends at a space, the space begins the next line, since at the end it could not be told from the
+    blanks that fill the column.
     """
     upright = next((mark for mark in _UPRIGHTS if mark not in block.text), _UPRIGHTS[-1])
     if not width:
@@ -80,7 +81,10 @@ def _border(corners: str, widths: list[int]) -> str:
 
 
 def columns(text: str) -> int:
-    """How many columns of a fixed-pitch face a text takes: two for a full-width character, none for a mark on the one before."""
+    """How many columns of a fixed-pitch face a text takes.
+
+    A full-width character takes two, a mark on the one before none.
+    """
     return sum(map(_column, text))
 
 

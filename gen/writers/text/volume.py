@@ -1,4 +1,4 @@
-"""A bound issue → plain text: its name and contents with page numbers, then each document exactly as its own plain text is."""
+"""A bound issue → plain text: name, contents with page numbers, then each document exactly as its own text."""
 
 from collections.abc import Iterator, Sequence
 
@@ -15,7 +15,7 @@ FORM_FEED = "\f"
 _DOT = "…"
 _LEAST_LEADER = 2
 _ROOM = 6
-"""Cells kept at the right for the leader and the number."""
+"""Cells at the right that are left for the leader and the number."""
 _FLUSH = Style("目录", Face.FANGSONG, SIZE_3, Align.JUSTIFY)
 
 
@@ -24,8 +24,8 @@ def write_volume(  # noqa: PLR0913 — what the text is made of, each by name
 ) -> bytes:
     """The issue's own lines, its contents, and its documents' editions → text with LF line ends, in `encoding`.
 
-    Page numbers are those of the printed issue. Documents are apart by an empty line and a rule of ═, with `feeds` by a form feed besides; each is,
-    byte for byte, what its own text is at this width.
+    Page numbers are those of the printed issue. Documents are apart by an empty line and a rule of ═, with `feeds` by a
+    form feed besides; each is, byte for byte, what its own text is at this width.
     """
     wide = width or CHARACTERS_PER_LINE
     head = [*lines, "", "目　　录", "", *_contents(contents, wide), ""]

@@ -1,4 +1,4 @@
-"""A line → the 附件 label that it is or begins with, and the 附件说明 that a run of lines is.
+"""A line → its 附件 label; several lines → how many of them are an 附件说明.
 
 Source: GB/T 9704-2012, 7.3.4 (附件说明, below the text), 7.3.7 (附件, on a page of its own with its label).
 """
@@ -22,14 +22,14 @@ _MOST_NAMES: Final = 60
 
 
 class AnnexLabel(NamedTuple):
-    """An 附件 label as printed, and the title on the same line, or empty."""
+    """An 附件 label as printed, and the title on the same line (or empty)."""
 
     label: str
     title: str
 
 
 def annex_label(text: str) -> AnnexLabel | None:
-    """A line → the label of an attachment that it is or begins with; None when it has none."""
+    """A line → the 附件 label that it consists of or begins with; None if it has none."""
     if not text.startswith("附") or text.endswith(_SENTENCE):
         return None
     if _ALONE.fullmatch(text):
@@ -39,7 +39,7 @@ def annex_label(text: str) -> AnnexLabel | None:
 
 
 def enclosures_length(entries: Sequence[Entry], start: int) -> int:
-    """How many entries from `start` on name attachments as 附件说明 does, 附件：1.…; 0 when they do not begin so."""
+    """How many entries from `start` on are an 附件说明, 附件：1.…; 0 if there is none."""
     text = text_of(at(entries, start))
     if not text.startswith("附"):
         return 0
@@ -49,7 +49,7 @@ def enclosures_length(entries: Sequence[Entry], start: int) -> int:
             return 0
     elif not _FIRST_NAMED.fullmatch(text) or text.endswith(_SENTENCE):
         return 0
-    # 附件1：… 附件2：… name them as well as 附件：1.… 2.…; the two are not mixed.
+    # Either form names attachments, 附件1：… 附件2：… and 附件：1.… 2.…, but no 附件说明 mixes the two.
     further = _FIRST_NUMBERED if _FIRST_NUMBERED.fullmatch(text) else _FURTHER
     while size < _MOST_NAMES and further.fullmatch(following := text_of(at(entries, start + size))) and not following.endswith(_SENTENCE):
         size += 1

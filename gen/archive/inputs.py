@@ -1,4 +1,4 @@
-"""Workspace and state → what an output would be made of now: program, templates and fonts by their digests, and why a recipe differs from that.
+"""Workspace and state → what outputs would be made of now, by digests, and why a recorded fingerprint differs.
 
 Stamps say quickly that a file is what it was; where one differs, the file is read and its digest decides.
 """
@@ -15,16 +15,14 @@ from msgspec import Struct
 
 from gen.archive import program
 from gen.archive.stamps import UNSETTLED, Stamp, now_ns, read_stamped, settled, stamp_of
-from gen.archive.state import Recipe, State
+from gen.archive.state import Fingerprint, State
 from gen.workspace.config import CONFIG_FILE
 from gen.workspace.platform_folders import system_folders
 from gen.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from gen.fonts import Chain, FontFile
+    from gen.fonts import Chain, FallbackDepths, FontFile
 
-Reach = Sequence[tuple[str, int]]
-"""Each face that a document is drawn in, and how many files of its chain were asked for a character."""
 Loaded = Sequence[tuple[str, str]]
 """Each template that was asked for, and the digest of what was loaded; empty for one that is not there."""
 
@@ -42,7 +40,7 @@ class _FaceFile(Struct, frozen=True):
     ascii_only: bool
 
 
-class Ingredients:
+class BuildInputs:
     """What outputs are made of now; files are looked at when first asked for, each once a run.
 
     `choose` finds the fonts; it is called when the folders they may be in are not as they were.
@@ -64,12 +62,12 @@ class Ingredients:
         seen, old = _aged(program.listing(), since)
 
         def find() -> str:
-            elsewhere = _Kept(f"{program.PACKAGE}\n{seen}")
-            found = elsewhere.digest() if old else ""
+            everything = f"{program.PACKAGE}\n{seen}"
+            found = _cached_digest(everything) if old else ""
             if not found:
                 found = program.program_digest()
                 if old:
-                    elsewhere.keep(found)
+                    _cache_digest(everything, found)
             return found
 
         return self._fact("program", lambda: (seen, old), find)
@@ -80,43 +78,43 @@ class Ingredients:
         if ".." in pieces:
             return ""
         for folder in self._template_folders:
-            digest = self._digest(os.path.join(folder, *pieces))  # noqa: PTH118 — as strings, see above
+            digest = self._digest(os.path.join(folder, *pieces))
             if digest:
                 return digest
         return ""
 
-    def fonts(self, reach: Reach) -> str:
-        """How far a document went into the chains → its fonts, as a recipe has them."""
+    def fonts(self, depths: "FallbackDepths") -> str:
+        """How far a document went into the chains → its fonts, as a fingerprint has them."""
         rows = [
             [face, [[Path(file.path).name, file.number, file.ascii_only, self._digest(file.path)] for file in self._faces[face][:depth]]]
-            for face, depth in reach
+            for face, depth in depths
         ]
         return json.dumps(rows)
 
-    def recipe(self, loaded: Loaded, reach: Reach, pictures: Loaded, options: str) -> Recipe:
-        """What a writer was seen to use → the recipe of its output."""
-        return Recipe(self.program, json.dumps(sorted(loaded)), self.fonts(reach), json.dumps(pictures), options)
+    def fingerprint(self, loaded: Loaded, depths: "FallbackDepths", pictures: Loaded, options: str) -> Fingerprint:
+        """What a writer was seen to use → the fingerprint of its output."""
+        return Fingerprint(self.program, json.dumps(sorted(loaded)), self.fonts(depths), json.dumps(pictures), options)
 
-    def reasons(self, recipe: Recipe, options: str) -> list[str]:
-        """Why an output of this recipe would be another now, in Chinese; empty when it would not."""
+    def reasons(self, fingerprint: Fingerprint, options: str) -> list[str]:
+        """Why an output of this fingerprint would be another now, in Chinese; empty when it would not."""
         found = []
-        if recipe.program != self.program:
+        if fingerprint.program != self.program:
             found.append("程序或者所用的库换了版本")
-        for name, digest in json.loads(recipe.templates):
+        for name, digest in json.loads(fingerprint.templates):
             now = self.template(name)
             if now != digest:
                 found.append(f"模板 templates/{name} {'改了' if now and digest else '新增了' if now else '不在了'}")
-        for face, files in json.loads(recipe.fonts):
+        for face, files in json.loads(fingerprint.fonts):
             current = self._faces.get(face, ())[: len(files)]
             was = [row[1:] for row in files]
             if [[file.number, file.ascii_only, self._digest(file.path)] for file in current] != was:
                 found.append(f"字体 {face} 换了（原为 {'、'.join(row[0] for row in files)}）")
-        for key, digest in json.loads(recipe.pictures):
-            now = self._digest(os.path.join(self.state.folder, key))  # noqa: PTH118 — as above
+        for key, digest in json.loads(fingerprint.pictures):
+            now = self._digest(os.path.join(self.state.folder, key))
             if now != digest:
-                found.append(f"图片 {os.path.basename(key)} {'改了' if now else '不在了'}")  # noqa: PTH119
-        if recipe.options != options:
-            found.append(f"选项换了（{recipe.options or '无'} → {options or '无'}）")
+                found.append(f"图片 {os.path.basename(key)} {'改了' if now else '不在了'}")
+        if fingerprint.options != options:
+            found.append(f"选项换了（{fingerprint.options or '无'} → {options or '无'}）")
         return found
 
     def remember(self) -> None:
@@ -166,7 +164,10 @@ class Ingredients:
         return "\n".join(f"{path} {_text(status)}" for path, status in rows), newest
 
     def _fact(self, name: str, look: "Callable[[], tuple[str, bool]]", find: Callable[[], str]) -> str:
-        """What was found when things looked as they do now, or else found now; a look at files just written is not kept."""
+        """What was found when things looked as they do now, or else what is found now.
+
+        What files looked like that were written just now is not recorded.
+        """
         seen, old = look()
         if self._facts.get(f"{name} seen") == seen and name in self._facts:
             return self._facts[name]
@@ -182,7 +183,7 @@ class Ingredients:
         return found
 
     def _look(self, path: str) -> str:
-        from gen.archive.stamps import digest  # noqa: PLC0415
+        from gen.archive.stamps import digest
 
         key = os.path.relpath(path, self.state.folder)
         status = _status(path)
@@ -192,49 +193,41 @@ class Ingredients:
         if known and known[0] == stamp_of(status):
             return known[1]
         if status.st_size >= _LARGE:
-            found = _Kept.of(path, stamp_of(status)).digest()
+            found = _cached_digest(_seen(path, stamp_of(status)))
             if found:
                 self._new_inputs[key] = (stamp_of(status), found)
                 return found
         try:
             data, stamp = read_stamped(path)
         except OSError:
-            return _UNREADABLE if os.path.isfile(path) else ""  # noqa: PTH113 — as above
+            return _UNREADABLE if os.path.isfile(path) else ""
         found = digest(data).hex()
         self._new_inputs[key] = (stamp, found)
         if len(data) >= _LARGE and stamp != UNSETTLED:
-            _Kept.of(path, stamp).keep(found)
+            _cache_digest(_seen(path, stamp), found)
         return found
 
 
-class _Kept:
-    """The digest of a font or of the program, which takes long to find: kept for other archives by all that is seen of it without reading."""
+def _cached_digest(seen: str) -> str:
+    """The digest that a run of any archive found for this font or program, empty without one.
 
-    def __init__(self, seen: str) -> None:
-        self.seen = seen
+    `seen` is all that can be seen of it without reading it.
+    """
+    from gen.workspace.cache import Cache
 
-    @classmethod
-    def of(cls, path: str, stamp: Stamp) -> "_Kept":
-        """A file, while it has this stamp."""
-        return cls(f"{os.path.abspath(path)} {tuple(stamp)}")  # noqa: PTH100 — as above
+    found = Cache(_DIGESTS).get(seen) or ""
+    return found if re.fullmatch("[0-9a-f]{64}", found) else ""
 
-    def digest(self) -> str:
-        """The digest, empty when it is not known."""
-        from gen.workspace import cache as kept  # noqa: PLC0415 — hashlib, which a run without a change does not need
 
-        found = kept.noted(_DIGESTS, self._key(kept.KEY_DIGITS))
-        return found if re.fullmatch("[0-9a-f]{64}", found) else ""
+def _cache_digest(seen: str, found: str) -> None:
+    from gen.workspace.cache import Cache
 
-    def keep(self, found: str) -> None:
-        """Keep it."""
-        from gen.workspace import cache as kept  # noqa: PLC0415 — as above
+    Cache(_DIGESTS).put(seen, found)
 
-        kept.note(_DIGESTS, self._key(kept.KEY_DIGITS), found)
 
-    def _key(self, digits: int) -> str:
-        from gen.archive.stamps import digest  # noqa: PLC0415 — as above
-
-        return digest(self.seen.encode("utf-8", "surrogateescape")).hex()[:digits]
+def _seen(path: str, stamp: Stamp) -> str:
+    """All that is seen of a file without reading it."""
+    return f"{os.path.abspath(path)} {tuple(stamp)}"
 
 
 def _aged(listing: tuple[str, int], since_ns: int) -> tuple[str, bool]:
@@ -245,7 +238,7 @@ def _aged(listing: tuple[str, int], since_ns: int) -> tuple[str, bool]:
 
 def _status(path: str) -> os.stat_result | None:
     try:
-        return os.stat(path)  # noqa: PTH116 — on the way of every run
+        return os.stat(path)
     except OSError:
         return None
 

@@ -1,6 +1,7 @@
-"""What an issue was made of when it was last made → whether it is up to date, kept in the state of the output folder beside `gen build`'s own.
+"""What an issue was made of when it was last made → whether it is up to date.
 
-Inputs are the issue's file, those beside it, every document and every picture; then the program, the templates, the fonts and the options.
+It is recorded in the state of the output folder, where `gen build` records its own. Inputs are the issue's file, those
+beside it, every document and every picture; then the program, the templates, the fonts and the options.
 """
 
 import json
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from gen.archive.database import StateDamagedError
-from gen.archive.ingredients import Ingredients
+from gen.archive.inputs import BuildInputs
 from gen.archive.stamps import digest
 from gen.archive.state import State
 from gen.standard.gb9704 import Face
@@ -39,7 +40,7 @@ _CHANGED: Final = {
 
 
 @dataclass
-class Standing:
+class IssueStatus:
     """An issue as the state of its output folder knows it; `options` are what decides its bytes beside its inputs."""
 
     state: State
@@ -54,7 +55,7 @@ class Standing:
         return f"{_FACT}{self._name(self.issue)}"
 
     def reasons(self, targets: Mapping[str, Path]) -> list[str]:
-        """Why the targets would be made again, in Chinese; empty where every one is what would be made now, and nothing of it had to be warned of."""
+        """Why the targets would be made again, in Chinese; empty where all are up to date and had no warnings."""
         known = self._known()
         if not known:
             return ["没有生成的记录"]
@@ -96,7 +97,7 @@ class Standing:
         self.state.remember({self._fact: json.dumps(known | {"outputs": kept | made}, sort_keys=True)}, {})
 
     def _known(self) -> dict[str, Any]:
-        """What was recorded, nothing where there is none; a damaged state is begun anew."""
+        """What was recorded, empty where nothing was; a damaged state is begun again."""
         try:
             return _read(self.state.facts().get(self._fact, ""))
         except StateDamagedError:
@@ -104,15 +105,18 @@ class Standing:
             return {}
 
     def _made_of(self, targets: Mapping[str, Path], before: Mapping[str, Any]) -> dict[str, Any]:
-        """Program, templates, options, what is beside the issue, and the fonts of one that is drawn; else those it was last drawn with."""
-        ingredients = Ingredients(self.workspace, self.state, self.font_mode, self.choose)
+        """Program, templates, options, what is beside the issue, and fonts.
+
+        Fonts are those of now for an issue that is drawn, else those it was last drawn with.
+        """
+        inputs = BuildInputs(self.workspace, self.state, self.font_mode, self.choose)
         folders = self.workspace.template_folders
         names = sorted({path.relative_to(folder).as_posix() for folder in folders for path in folder.glob(_TEMPLATES)})
         drawn = "pdf" in targets
         return {
-            "program": ingredients.program,
-            "templates": digest(json.dumps([[name, ingredients.template(name)] for name in names]).encode()).hex(),
-            "fonts": digest(ingredients.fonts([(face, _EVERY_FILE) for face in Face]).encode()).hex() if drawn else before.get("fonts", ""),
+            "program": inputs.program,
+            "templates": digest(json.dumps([[name, inputs.template(name)] for name in names]).encode()).hex(),
+            "fonts": digest(inputs.fonts(tuple((face, _EVERY_FILE) for face in Face)).encode()).hex() if drawn else before.get("fonts", ""),
             "options": dict(self.options),
             "beside": self._beside(),
         }
@@ -130,7 +134,10 @@ class Standing:
 
 
 def outputs_of(state: State) -> dict[str, tuple[str, Mapping[str, str]]]:
-    """The outputs of every issue on record, by their paths in the output folder: the issue's file, from there, and the options it was made with."""
+    """The outputs of every issue on record, by their paths in the output folder.
+
+    Each has the issue's file, from there, and the options it was made with.
+    """
     found: dict[str, tuple[str, Mapping[str, str]]] = {}
     for name, value in state.facts().items():
         if name.startswith(_FACT):

@@ -1,0 +1,98 @@
+"""The fonts of a chain, opened: character → the typeface that draws it, and what no font of a face draws."""
+
+from collections.abc import Callable, Collection, Iterable
+from itertools import count
+
+from msgspec.structs import replace
+
+from gen.errors import Diagnostic, Place
+from gen.fonts.chain import Chain, FontFile
+from gen.fonts.typeface import Typeface
+from gen.standard.gb9704 import Face
+
+FallbackDepths = tuple[tuple[str, int], ...]
+"""Each face that a document is drawn in, and how many files of its chain were asked for the document's characters."""
+
+_HAN_PLANES = range(0x20000, 0x40000)
+"""Planes 2 and 3: hanzi, also those that this Python does not know yet."""
+
+
+class FontFallback(dict[str, Typeface | None]):
+    """Character → the first typeface of a face's files that draws it, None when none does.
+
+    It is filled, and fonts are opened, as characters are looked up. FontError for a file that cannot be used.
+    """
+
+    def __init__(self, face: Face, files: tuple[FontFile, ...], open_font: Callable[[FontFile], Typeface]) -> None:
+        super().__init__()
+        self.face = face
+        self._files = files
+        self._open = open_font
+        self._depths: dict[str, int] = {}
+
+    def __missing__(self, character: str) -> Typeface | None:
+        """Ask the files in their order."""
+        found, depth = None, len(self._files)
+        for number, file in enumerate(self._files, 1):
+            if file.ascii_only and not " " <= character <= "~":
+                continue
+            typeface = self._open(file)
+            if typeface.covers(character):
+                found, depth = typeface, number
+                break
+        self._depths[character] = depth
+        self[character] = found
+        return found
+
+    def depth(self, characters: Collection[str]) -> int:
+        """How many of the face's files, from the first, have to be asked for these characters; 0 for none."""
+        for character in characters:
+            if character not in self._depths:
+                self[character]
+        return max(map(self._depths.__getitem__, characters), default=0)
+
+
+class Fonts:
+    """The fonts of a chain, each opened when it is first needed and kept open. A pickle has only the chain."""
+
+    def __init__(self, chain: Chain) -> None:
+        self.chain = chain
+        self._typefaces: dict[FontFile, Typeface] = {}
+        self._fallbacks: dict[Face, FontFallback] = {}
+        self._subsets = count(1)
+
+    def __reduce__(self) -> tuple[type["Fonts"], tuple[Chain]]:
+        return Fonts, (self.chain,)
+
+    def typeface(self, file: FontFile) -> Typeface:
+        """Open a font. FontError when it cannot be used."""
+        found = self._typefaces.get(file)
+        if found is None:
+            found = self._typefaces[file] = Typeface(file, self._subsets)
+        return found
+
+    def fallback(self, face: Face) -> FontFallback:
+        """Face → which typeface draws each character in it."""
+        if face not in self._fallbacks:
+            self._fallbacks[face] = FontFallback(face, self.chain.of(face), self.typeface)
+        return self._fallbacks[face]
+
+    def missing(self, runs: Iterable[tuple[Face, str, Place]]) -> list[Diagnostic]:
+        """Runs of text → a fault for each character that no file of its face draws, at the first place where it is.
+
+        The place of a run is that of its first character; a place with a column gives the character's own column.
+        FontError for a file that cannot be used.
+        """
+        faults: dict[tuple[Face, str], Diagnostic] = {}
+        for face, text, place in runs:
+            fallback = self.fallback(face)
+            for character in sorted(set(text), key=text.index):
+                if fallback[character] is None and (face, character) not in faults:
+                    faults[face, character] = _fault(face, character, replace(place, column=place.column and place.column + text.index(character)))
+        return list(faults.values())
+
+
+def _fault(face: Face, character: str, place: Place) -> Diagnostic:
+    shown = f"“{character}”" if character.isprintable() or ord(character) in _HAN_PLANES else "不可见的字符"
+    hint = "核对这个字；确需此字，在 gen.toml 的 fallback 里加一款有它的字体，如 HanaMinB.ttf"
+    return Diagnostic("缺字", f"{face}和备用字体都没有{shown}（U+{ord(character):04X}）", place, hint)

@@ -1,0 +1,67 @@
+"""What writers are given beside an edition: what the user chose, and what they keep from one document to the next."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from gen.standard.design import OFFICIAL, Design
+from gen.standard.gb9704 import CHARACTERS_PER_LINE
+
+if TYPE_CHECKING:
+    from gen.fonts import Chain, Fonts
+    from gen.writers.docx.package import VariantParts
+    from gen.writers.pdf.glyphs import GlyphTables
+
+
+class Session:
+    """What writers keep while a process makes documents: open fonts, tables of glyphs, the parts that DOCX files share.
+
+    It starts empty and is filled as documents need it; it changes no byte of an output. A pickle has only the chain, so
+    a worker process starts with an empty one. `chain` is None where no format draws.
+    """
+
+    def __init__(self, chain: "Chain | None" = None) -> None:
+        self.chain = chain
+
+    def __reduce__(self) -> tuple[type["Session"], "tuple[Chain | None]"]:
+        return Session, (self.chain,)
+
+    @cached_property
+    def fonts(self) -> "Fonts":
+        """The fonts of the chain.
+
+        ValueError without a chain: whoever makes a session for a format that draws chooses fonts first.
+        """
+        from gen.fonts import Fonts
+
+        if self.chain is None:
+            message = "a format that draws needs a chain of fonts"
+            raise ValueError(message)
+        return Fonts(self.chain)
+
+    @cached_property
+    def glyphs(self) -> "GlyphTables":
+        """How each face draws characters in a PDF."""
+        from gen.writers.pdf.glyphs import GlyphTables
+
+        return GlyphTables(self.fonts)
+
+    @cached_property
+    def shared_parts(self) -> "VariantParts":
+        """The parts that all DOCX files of a variant share."""
+        from gen.writers.docx.package import VariantParts
+
+        return VariantParts()
+
+
+class Settings(Struct, frozen=True):
+    """What decides an output beside its edition.
+
+    `width` (字) and `encoding` are of plain text; `design` is the page that documents are set on.
+    """
+
+    session: Session
+    width: int = CHARACTERS_PER_LINE
+    encoding: str = "utf-8"
+    design: Design = OFFICIAL
