@@ -10,9 +10,9 @@ from gen.standard import gb9704, house
 from gen.standard.design import OFFICIAL, Design
 from gen.standard.gb9704 import DATE_OFFSET, SIGNATURE_RIGHT
 from gen.standard.styles import StyleTable, style_of
+from gen.typesetting.lexicon import Lexicon, Words
 from gen.typesetting.line_breaks import break_text
 from gen.typesetting.ruler import Ruler
-from gen.typesetting.lexicon import Lexicon, Words
 from gen.typesetting.title import divide
 from gen.units import Length
 
@@ -71,10 +71,10 @@ def place_signed(members: Sequence[Block], rulers: Sequence[Ruler], design: Desi
     `words` finds the words at which a name that is too long for one line is divided.
     """
     if Tag.SIGNER in [block.tag for block in members]:
-        return _stamped(members, rulers, design)
+        return _stamped(members, rulers, design, words)
     if any(block.picture for block in members):
         return _sealed(members, rulers, design, words)
-    return _unsealed(members, rulers, design)
+    return _unsealed(members, rulers, design, words)
 
 
 def measured(members: Sequence[Block], styles: StyleTable) -> list[Ruler]:
@@ -100,7 +100,8 @@ def left_edges(organ: int, date: int, measure: int, cell: int = OFFICIAL.cell) -
 
     The organ ends two cells from the right, on the grid, and the date starts two cells after its start. If the date is
     longer than the organ's name, the date ends two cells from the right and the organ starts two cells before it. A
-    name too long for this starts at the left edge.
+    name too long for this starts at the left edge. A name of several lines is
+    as wide as its longest line.
     """
     right = measure - SIGNATURE_RIGHT * cell
     offset = DATE_OFFSET * cell
@@ -123,13 +124,26 @@ def _from(left: int, ruler: Ruler, design: Design) -> tuple[tuple[int, int], ...
     return tuple((end, 0 if number else left) for number, end in enumerate(ends))
 
 
-def _unsealed(members: Sequence[Block], rulers: Sequence[Ruler], design: Design) -> list[Signed]:
-    widths = list(map(_width, rulers))
+def _divided(ruler: Ruler, design: Design, words: Words) -> tuple[list[int], int]:
+    """Divide an organ's name: one line while it fits the measure, else lines of whole words.
+
+    Gives the ends of the lines, and the width of the longest.
+    """
+    right = max(design.cell, design.measure - SIGNATURE_RIGHT * design.cell)
+    ends = divide(ruler, design.measure if _width(ruler) <= design.measure else right, Lexicon(words))
+    return ends, max(ruler.visible_width(*span) for span in pairwise([0, *ends]))
+
+
+def _unsealed(members: Sequence[Block], rulers: Sequence[Ruler], design: Design, words: Words) -> list[Signed]:
     dated = [block.tag is Tag.DATE for block in members]
-    organ = max([width for width, date in zip(widths, dated, strict=True) if not date], default=0)
-    date = max([width for width, date in zip(widths, dated, strict=True) if date], default=0)
-    lefts = left_edges(organ, date, design.measure, design.cell)
-    return [Signed(_from(lefts[date], ruler, design)) for date, ruler in zip(dated, rulers, strict=True)]
+    names = {number: _divided(ruler, design, words) for number, ruler in enumerate(rulers) if not dated[number]}
+    organ = max([width for _, width in names.values()], default=0)
+    date = max([_width(ruler) for ruler, date in zip(rulers, dated, strict=True) if date], default=0)
+    name_left, date_left = left_edges(organ, date, design.measure, design.cell)
+    return [
+        Signed(tuple((end, name_left) for end in names[number][0]) if number in names else _from(date_left, ruler, design))
+        for number, ruler in enumerate(rulers)
+    ]
 
 
 def _sealed(members: Sequence[Block], rulers: Sequence[Ruler], design: Design, words: Words) -> list[Signed]:
@@ -168,7 +182,7 @@ def _sealed(members: Sequence[Block], rulers: Sequence[Ruler], design: Design, w
     return [*placed, Signed(_from(max(0, centre - date // 2), rulers[-1], design), 0, tail=tail, centred=True)]
 
 
-def _stamped(members: Sequence[Block], rulers: Sequence[Ruler], design: Design) -> list[Signed]:
+def _stamped(members: Sequence[Block], rulers: Sequence[Ruler], design: Design, words: Words) -> list[Signed]:
     """Set signers, one a line, 职务 before stamp or name, and the date, all four cells from the right (7.3.5.3)."""
     widths = list(map(_width, rulers))
     right = design.measure - gb9704.STAMP_RIGHT * design.cell
@@ -183,9 +197,10 @@ def _stamped(members: Sequence[Block], rulers: Sequence[Ruler], design: Design) 
             placed.append(Signed(_from(max(0, right - width), ruler, design), around + gb9704.STAMP_LINES_BELOW if number else None))
         else:
             above = 2 * around if number else gb9704.STAMP_LINES_ABOVE + around
-            left = max(0, column - gb9704.SIGNER_BEFORE_STAMP * design.cell - width)
+            ends, longest = _divided(ruler, design, words)
+            left = max(0, column - gb9704.SIGNER_BEFORE_STAMP * design.cell - longest)
             height = Length(house.STAMP_ROWS * design.pitch)
             top = Length(-around * design.pitch)
             box = SealBox(Length(column), top, house.STAMP_WIDTH, height, block.picture, flush=True) if block.picture else None
-            placed.append(Signed(_from(left, ruler, design), above, tail=around, seal=box))
+            placed.append(Signed(tuple((end, left) for end in ends), above, tail=around, seal=box))
     return placed

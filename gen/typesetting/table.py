@@ -72,7 +72,7 @@ def _set_in(block: Block, index: int, style: Style, room: TableRoom) -> tuple[Se
     rulers = [[Ruler(cell, style, style.size) for cell in row] for row in block.rows]
     basic = 2 * padding + _LEAST_CHARACTERS * style.size
     least = [max([basic, *(2 * padding + _longest(row[column]) for row in rulers)]) for column in range(columns)]
-    widths = _widths(rulers, least, basic, measure, padding)
+    widths = _widths(rulers, least, (basic, padding + style.size), measure, padding)
     edges = (0, *accumulate(widths))
     centred = [_is_short([row[column] for row in rulers[1:]], widths[column] - 2 * padding) for column in range(columns)]
     start = 0
@@ -95,13 +95,13 @@ def _longest(ruler: Ruler) -> int:
     return max((ruler.visible_width(a, b) for a, b in zip(starts, [*ends, len(ruler.text)], strict=True)), default=0)
 
 
-def _widths(rulers: list[list[Ruler]], least: list[int], basic: int, measure: int, padding: int) -> list[int]:
+def _widths(rulers: list[list[Ruler]], least: list[int], narrow: tuple[int, int], measure: int, padding: int) -> list[int]:
     """The widths of the columns, in whole twips.
 
     Each has its least, and a share of the rest of the measure by the width of its text.
 
-    If there is not even room for the longest words, each has its `basic` width, and a share of the rest by its longest
-    word.
+    If there is not even room for the longest words, each has a `narrow` width, the larger if it has room: two
+    characters, or one that does not cross the rule at its right. Of the rest each has a share by its longest word.
     """
     natural = [max(cell.visible_width(0, len(cell.text)) for cell in column) for column in zip(*rulers, strict=True)]
     wanted = [max(need, 2 * padding + width) for need, width in zip(least, natural, strict=True)]
@@ -110,10 +110,9 @@ def _widths(rulers: list[list[Ruler]], least: list[int], basic: int, measure: in
     elif sum(least) < measure:
         widths = _modest(wanted, least, measure)
         shares = [want - width for want, width in zip(wanted, widths, strict=True)]
-    elif basic * len(least) < measure:
-        widths, shares = [basic] * len(least), [need - basic for need in least]
     else:
-        widths, shares = [0] * len(least), least
+        width = next((width for width in narrow if width * len(least) < measure), 0)
+        widths, shares = [width] * len(least), [need - width for need in least]
     rest = measure - sum(widths)
     widths = [width + rest * share // sum(shares) for width, share in zip(widths, shares, strict=True)]
     widths = [width // EMU_PER_TWIP * EMU_PER_TWIP for width in widths]

@@ -6,6 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from typeset import set_blocks
 
+from gen.dictionary import word_starts
 from gen.document.blocks import Block, Tag
 from gen.standard.gb9704 import CELL, MEASURE
 from gen.typesetting.ruler import Line
@@ -51,7 +52,39 @@ def test_an_organ_wider_than_the_measure(count: int) -> None:
     assert "".join(line.text for line in organ) == (HAN * 10)[:count]
     assert all(line.x[0] >= 0 and line.x[-1] <= MEASURE for line in organ)
     assert (count <= 28) == (len(organ) == 1)
-    assert date.x[0] == 2 * CELL
+    assert {line.x[0] for line in organ} == {date.x[0] - 2 * CELL}
+
+
+LONG_NAMES = (
+    "双江拉祜族佤族布朗族傣族自治县人民代表大会常务委员会办公室",
+    "积石山保安族东乡族撒拉族自治县人民代表大会常务委员会法制工作室",
+    "新疆维吾尔自治区克孜勒苏柯尔克孜自治州人民代表大会常务委员会办公室",
+    "双江拉祜族佤族布朗族傣族自治县人民代表大会常务委员会监察司法工作委员会",
+)
+
+
+@pytest.mark.parametrize("name", LONG_NAMES, ids=len)
+def test_a_name_wider_than_the_measure_is_parted_at_words_and_starts_where_it_started(name: str) -> None:
+    """No word of it is alone at the left edge: its longest line ends two cells from the right, and the date starts two cells after its start."""
+    organ, (date,) = signed(name)
+    assert "".join(line.text for line in organ) == name
+    assert_parted_at_words(organ, name)
+    assert {line.x[0] for line in organ} == {date.x[0] - 2 * CELL}
+    assert RIGHT - CELL < max(line.x[-1] for line in organ) < RIGHT + TRACKING_SEEN
+
+
+@pytest.mark.parametrize("name", LONG_NAMES, ids=len)
+def test_a_name_wider_than_the_measure_over_a_stamp_is_parted_at_words(name: str) -> None:
+    blocks = [Block(Tag.SIGNATURE, name), Block(Tag.SIGNER, "主任", picture="reserved"), Block(Tag.DATE, DATE)]
+    organ = set_blocks(blocks)[0].lines
+    assert "".join(line.text for line in organ) == name
+    assert_parted_at_words(organ, name)
+    assert len({line.x[0] for line in organ}) == 1
+
+
+def assert_parted_at_words(lines: tuple[Line, ...], name: str) -> None:
+    assert len(lines) > 1
+    assert {line.start for line in lines[1:]} <= word_starts(name)
 
 
 def test_joint_organs_start_together() -> None:

@@ -52,6 +52,14 @@ def test_long_words_leave_the_other_columns_room() -> None:
     assert made.height(0) <= 12
 
 
+@pytest.mark.parametrize("columns", [15, 20, 26])
+def test_no_character_crosses_a_rule_where_long_numbers_take_the_room(columns: int) -> None:
+    made = table(("单位", *(f"{month}月收入" for month in range(1, columns))), ("太原市财政局", *["1,234,567"] * (columns - 1)))
+    for row in made.rows:
+        for column, cell in enumerate(row):
+            assert all(made.edges[column] < line.x[0] and line.x[-1] <= made.edges[column + 1] for line in cell)
+
+
 def test_a_long_cell_takes_several_lines() -> None:
     made = table(("项目", "内容"), ("道路", HAN * 3))
     assert made.height(1) > 1
