@@ -37,6 +37,9 @@ _PUT_OFF = (
 )
 """What libraries load and use for what is not asked for here."""
 
+if sys.version_info >= (3, 12):
+    _PUT_OFF -= {"inspect", "ast"}  # by the first, `dataclasses` finds the fields of a class without slots
+
 
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
