@@ -101,22 +101,22 @@ LANDSCAPE = document("关于甲的决定", "文字。") + "---\npart: 附件\nti
 
 
 @pytest.mark.parametrize(
-    ("arguments", "message"),
+    ("arguments", "expected", "message"),
     [
-        (["a.md", "--layout", "a4"], "--layout 只用于一期公报"),
-        (["issue.yaml", "--layout", "none"], "没有名为“none”的版面"),
-        (["none.yaml"], "没有这个文件"),
-        (["a.md", "--format", "svg"], "第2面是横排的，SVG 画不出"),
-        (["16k.pdf", "--grid"], "第1面是185×260毫米，不是 A4"),
+        (["a.md", "--layout", "a4"], Exit.USAGE, "--layout 只用于一期公报"),
+        (["issue.yaml", "--layout", "none"], Exit.USAGE, "没有名为“none”的版面"),
+        (["none.yaml"], Exit.SOURCE, "没有这个文件"),
+        (["a.md", "--format", "svg"], Exit.SOURCE, "第2面是横排的，SVG 画不出"),
+        (["16k.pdf", "--grid"], Exit.SOURCE, "第1面是185×260毫米，不是 A4"),
     ],
 )
-def test_what_cannot_be_drawn_is_told_in_one_line(tmp_path: Path, arguments: list[str], message: str) -> None:
+def test_what_cannot_be_drawn_is_told_in_one_line(tmp_path: Path, arguments: list[str], expected: Exit, message: str) -> None:
     written(tmp_path, {"a.md": LANDSCAPE})
     with pikepdf.new() as blank:
         blank.add_blank_page(page_size=(185 * MM, 260 * MM))
         blank.save(tmp_path / "16k.pdf")
     code, out, err = run(tmp_path, "proof", *arguments)
-    assert (code, out) == (Exit.SOURCE, [])
+    assert (code, out) == (expected, [])
     assert message in err
     assert err.count("\n") == 1
     assert not (tmp_path / "out").exists()
