@@ -1,6 +1,6 @@
 """A PDF of single pages → the sheets that a printer prints, folds, cuts and binds, with marks, boxes and inks.
 
-Door: the package itself. The first call of `impose` loads pikepdf.
+Door: the package itself. pikepdf is loaded when the first plan is imposed.
 """
 
 from gen.imposition.plan import Colour, Flip, Layout, Plan
