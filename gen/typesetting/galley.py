@@ -23,7 +23,7 @@ from gen.typesetting.kinsoku import ODD
 from gen.typesetting.plain import Plain, plain_of
 from gen.typesetting.ruler import Line, OversetError, Ruler, break_text
 from gen.typesetting.signature import Pressed, Signed, measured, place_signed, rows_clear_of_seals, signed_together
-from gen.typesetting.table import SetTable, set_table
+from gen.typesetting.table import SetTable, set_table_on_page
 from gen.typesetting.title import Lexicon, divide
 from gen.units import EMU_PER_TWIP, Length
 
@@ -167,14 +167,14 @@ class _Setter:
         """Set a table: in a column where it has room there in its full size, else across all."""
         if self.design.columns > 1:
             try:
-                table = set_table(block, index, style, self.measure, design=self.design)
+                table = set_table_on_page(block, index, style, self.measure, self.design)
             except OversetError:
                 table = None
             if table is None or table.size < style.size:
-                table = set_table(block, index, style, self.design.across, design=self.design)
+                table = set_table_on_page(block, index, style, self.design.across, self.design)
                 return SetBlock(block, style, table.size, table.lines, table, across=True)
         else:
-            table = set_table(block, index, style, self.measure, design=self.design)
+            table = set_table_on_page(block, index, style, self.measure, self.design)
         return SetBlock(block, style, table.size, table.lines, table)
 
     def _measure(self, style: Style) -> int:

@@ -42,17 +42,23 @@ class SetTable(Struct, frozen=True):
 def set_table(  # noqa: PLR0913, PLR0917 — what is set, and in what
     block: Block, index: int, style: Style, measure: int, padding: int = house.CELL_PADDING, design: Design = OFFICIAL
 ) -> SetTable:
-    """Set a table's block in rows, in the largest of the house's sizes whose longest words fit their columns.
+    """Set a table's block in rows, in the largest of the house's sizes whose longest words fit their columns and whose rows fit a page.
 
-    OversetError for a row that is higher than a page in the smallest.
+    Where none does, in the smallest.
     """
     sizes = [size for size in house.TABLE_SIZES if size <= style.size] or [style.size]
     for size in sizes:
         table, fits = _set_in(block, index, replace(style, size=Length(size)), measure, padding)
         if fits and max(map(table.height, range(len(table.rows))), default=0) <= design.lines:
             return table
-    tallest = max(range(len(table.rows)), key=table.height)
-    if table.height(tallest) > design.lines:
+    return table
+
+
+def set_table_on_page(block: Block, index: int, style: Style, measure: int, design: Design) -> SetTable:
+    """Set a table's block as `set_table` does. OversetError for a row that is higher than a page in the smallest size."""
+    table = set_table(block, index, style, measure, design=design)
+    tallest = max(range(len(table.rows)), key=table.height, default=None)
+    if tallest is not None and table.height(tallest) > design.lines:
         raise OversetError(block, "".join(block.rows[tallest])[:20], table.height(tallest), design.lines)
     return table
 
