@@ -19,7 +19,7 @@ from gen.typesetting.lexicon import Lexicon, Words
 from gen.typesetting.line_breaks import break_text
 from gen.typesetting.ruler import Line, OversetError, Ruler
 from gen.typesetting.signature import SealBox, Signed, measured, place_signed, rows_clear_of_seals, signed_together
-from gen.typesetting.table import SetTable, TableRoom, set_table
+from gen.typesetting.table import SetTable, TableRoom, set_table_on_page
 from gen.typesetting.title import divide
 from gen.units import EMU_PER_TWIP, Length
 
@@ -162,14 +162,14 @@ class _Typesetter:
         lines = self.design.lines
         if self.design.columns > 1:
             try:
-                table = set_table(block, index, style, TableRoom(self.measure, lines=lines))
+                table = set_table_on_page(block, index, style, TableRoom(self.measure, lines=lines))
             except OversetError:
                 table = None
             if table is None or table.size < style.size:
-                table = set_table(block, index, style, TableRoom(self.design.across, lines=lines))
+                table = set_table_on_page(block, index, style, TableRoom(self.design.across, lines=lines))
                 return SetBlock(block, style, table.size, table.lines, table, across=True)
         else:
-            table = set_table(block, index, style, TableRoom(self.measure, lines=lines))
+            table = set_table_on_page(block, index, style, TableRoom(self.measure, lines=lines))
         return SetBlock(block, style, table.size, table.lines, table)
 
     def _measure(self, style: Style) -> int:

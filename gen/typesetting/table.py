@@ -50,17 +50,24 @@ class TableRoom(NamedTuple):
 
 
 def set_table(block: Block, index: int, style: Style, room: TableRoom) -> SetTable:
-    """Set a table's block in rows, in the largest of the house's sizes whose longest words fit their columns.
+    """Set a table's block in rows, in the largest of the house's sizes that fits.
 
-    OversetError for a row that is higher than a page in the smallest.
+    The longest words of a size that fits have room in their columns, and its rows in the room. If none fits, the
+    smallest is taken.
     """
     sizes = [size for size in house.TABLE_SIZES if size <= style.size] or [style.size]
     for size in sizes:
         table, fits = _set_in(block, index, replace(style, size=Length(size)), room)
         if fits and max(map(table.height, range(len(table.rows))), default=0) <= room.lines:
             return table
-    tallest = max(range(len(table.rows)), key=table.height)
-    if table.height(tallest) > room.lines:
+    return table
+
+
+def set_table_on_page(block: Block, index: int, style: Style, room: TableRoom) -> SetTable:
+    """Set a table's block as `set_table` does. OversetError for a row that is higher than the room in the smallest size."""
+    table = set_table(block, index, style, room)
+    tallest = max(range(len(table.rows)), key=table.height, default=None)
+    if tallest is not None and table.height(tallest) > room.lines:
         raise OversetError(block, "".join(block.rows[tallest])[:20], table.height(tallest), room.lines)
     return table
 

@@ -5,7 +5,7 @@ from editions import edition, example, settings
 from writers.documents import EVERYTHING, text
 
 from gen.writers import write
-from gen.writers.text.pages import SPACE, cells
+from gen.writers.text.pages import SPACE, cells, unwrap
 
 LONG = "为了加强生活垃圾管理，改善城乡环境，保障人体健康，维护生态安全，根据有关法律、法规，制定本决定。" * 3
 _FRAME = "┌┬┐├┼┤└┴┘│─"
@@ -84,3 +84,23 @@ def test_a_table_is_drawn_in_a_frame() -> None:
     assert len(drawn) == 5
     assert len({sum(1 if mark in _FRAME else round(2 * cells(mark)) for mark in row) for row in drawn}) == 1
     assert [cell.strip() for cell in drawn[3].strip("│").split("│")] == ["城镇化率", "70.0"]
+
+
+_LETTERHEAD = "masthead: ××市人民政府\ncopy_number: '000012'\nsecrecy: 秘密★1年\nnumber: ×政发〔2022〕15号\n"
+_REQUEST = f"kind: request\norgan: ××市人民政府\n{_LETTERHEAD}approvers: [甲某某, 乙某]\ntitle: ××市人民政府关于设立节约用水日的请示\n"
+_LETTER = f"kind: letter\norgan: ××市人民政府\n{_LETTERHEAD}title: ××市人民政府关于支持节约用水工作的函\n"
+
+
+@pytest.mark.parametrize("width", [8, 10, 14, 28])
+@pytest.mark.parametrize("front", [_REQUEST, _LETTER], ids=["approvers", "letter"])
+def test_a_header_wider_than_the_text_is_divided(front: str, width: int) -> None:
+    made = edition(f"---\n{front}---\n妥否，请批示。\n")
+    text_ = write(made, "txt", settings(width)).decode()
+    assert sorted(unwrap(text_)) == sorted(block.text for block in made.blocks if block.text)
+
+
+@pytest.mark.parametrize("width", [8, 10, 28])
+def test_no_row_of_a_table_is_too_high_for_a_text(width: int) -> None:
+    """Of a table that fits a page of the PDF; a text has no pages."""
+    made = rows(f"| 序号 | 内容 |\n| 1 | {LONG * 5} |", width)
+    assert "".join(row.split("│")[2] for row in made if row.startswith("│")).replace(" ", "") == "内容" + LONG * 5

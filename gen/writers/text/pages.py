@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Final
 
 from msgspec.structs import replace
@@ -21,6 +22,8 @@ _INDENT: Final = SPACE * 2
 _RULE: Final = "─"
 _HEADER_KEYS: Final = ("机关", "标题", "日期")
 _HEADER_MOST: Final = 2000
+_UNPAGED: Final = 1 << 20
+"""Rows of a page that never ends."""
 _DATE: Final = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 
 
@@ -71,11 +74,17 @@ def _apart(previous: SetBlock, current: SetBlock, width: int) -> bool:
 
 
 def _set_again(edition: Edition, measure: int) -> Galley:
+    """Set the blocks in lines of `measure`. A text has no pages, so no row is too high for one.
+
+    Where a line that the author divided is too wide, the program divides it; where one of the 版头 is, its elements go one under another.
+    """
     measure = MEASURE if measure == CHARACTERS_PER_LINE * CELL else measure
-    try:
-        return set_blocks(edition.blocks, measure, edition.design, words=edition.words)
-    except OversetError:
-        return set_blocks([replace(block, lines=()) for block in edition.blocks], measure, edition.design, words=edition.words)
+    design = replace(edition.design, lines=_UNPAGED)
+    undivided = tuple([replace(block, lines=()) for block in edition.blocks])
+    for blocks in (edition.blocks, undivided):
+        with suppress(OversetError):
+            return set_blocks(blocks, measure, design, words=edition.words)
+    return set_blocks(undivided, measure, replace(design, framed=False), words=edition.words)
 
 
 def _flat(member: SetBlock) -> Iterator[str]:
