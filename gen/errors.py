@@ -24,6 +24,8 @@ class Exit(IntEnum):
     """gen.toml 有错"""
     CLUSTER = 7
     """集群不能用"""
+    PLUGIN = 8
+    """插件有错"""
     INTERNAL = 70
     """程序自身的缺陷"""
     INTERRUPTED = 130
@@ -102,6 +104,14 @@ class SourceError(GenError):
     exit_code = Exit.SOURCE
 
 
+class SourceWarning(UserWarning):
+    """A warning of a source, as `gen.read` issues it: `diagnostic` is what the author should look at, and where."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic)
+        self.diagnostic = diagnostic
+
+
 class UsageError(GenError):
     """The options name something unknown, or exclude each other."""
 
@@ -140,3 +150,9 @@ class ClusterError(GenError):
     """The cluster is out of reach, lost, or runs another program; this ends the whole run."""
 
     exit_code = Exit.CLUSTER
+
+
+class PluginError(GenError):
+    """A plug-in does not load, gives something else than it should, or raises; ends what it was asked for."""
+
+    exit_code = Exit.PLUGIN

@@ -32,10 +32,10 @@ def inspection(source: str, targets: Mapping[str, str], templates: Templates, se
     try:
         data = source_bytes(path, source)
         document, warnings = read(data, source, path.stem, path.parent)
+        found = examine(document, decode(data, source), source, only)
     except GenError as error:
         return Inspection(error.diagnostics, error.exit_code)
     failure = refusal(document, source, tuple(targets), templates, settings) or obstacle(targets.values()) if targets else None
-    found = examine(document, decode(data, source), source, only)
     told = (*(failure.diagnostics if failure else ()), *(() if only else warnings), *found)
     code = Exit.SOURCE if any(one.severity is Severity.ERROR for one in found) else Exit.OK
     return Inspection(told, max(code, failure.exit_code) if failure else code)

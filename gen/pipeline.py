@@ -1,17 +1,21 @@
 """One source → the bytes of its outputs, through the five verbs: read, compose, set, make up, write."""
 
 import hashlib
+import os
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from gen import plugins
 from gen.composition.templating import Templates
 from gen.dictionary import word_starts
 from gen.document.blocks import Block, Tag
+from gen.document.kinds import plugged
 from gen.document.model import ADDRESSED, Colophon, Document, listed
 from gen.errors import Diagnostic, GenError, Place, SourceError
 from gen.pagination.page import Pages
@@ -22,8 +26,8 @@ from gen.standard.styles import style_table
 from gen.typesetting.galley import Galley, set_blocks
 from gen.typesetting.ruler import OversetError
 from gen.units import Length
-from gen.writers import FORMATS
-from gen.writers.edition import Edition
+from gen.writers import FORMATS, format_of
+from gen.writers.edition import Edition, Written
 from gen.writers.session import Settings
 
 if TYPE_CHECKING:
@@ -36,8 +40,9 @@ Observer = Callable[[str, str, float], None]
 class BuildResult(Struct, frozen=True):
     """What became of one source: outputs' bytes by format, what they were made of, warnings, the failure if any.
 
-    `templates` are the names asked for with the digests of what was loaded, `pictures` the files that the source names
-    with theirs; `rule_errors` is how many errors the rules of `gen check` find in it; `timings` is how many seconds
+    `templates` are the names asked for with the digests of what was loaded, and the plug-in of the kind if it is not
+    ours; `pictures` are the files that the source names with theirs. `lost` has the failures of plug-ins' writers, each
+    of which costs its format alone. `rule_errors` is how many errors the rules of `gen check` find in it; `timings` is how many seconds
     each verb took.
     """
 
@@ -48,6 +53,7 @@ class BuildResult(Struct, frozen=True):
     warnings: tuple[Diagnostic, ...] = ()
     rule_errors: int = 0
     failure: GenError | None = None
+    lost: GenError | None = None
     timings: tuple[tuple[str, float], ...] = ()
 
 
@@ -149,7 +155,7 @@ def make(  # noqa: PLR0913, PLR0917 — what outputs are made of, each by name
     strict: bool = False,
     folder: Path | None = None,
 ) -> BuildResult:
-    """The bytes of a source → its outputs in `formats`, all of them or none; never raises for what a source can do.
+    """The bytes of a source → its outputs in `formats`, all of ours or none; never raises for what a source can do.
 
     `file` is what messages call the source, `name` what the document is called, `folder` has the pictures that it
     names. A `strict` one refuses what has a warning or an error by the rules of `gen check`.
@@ -165,6 +171,7 @@ def make(  # noqa: PLR0913, PLR0917 — what outputs are made of, each by name
 
     warnings: tuple[Diagnostic, ...] = ()
     broken: tuple[Diagnostic, ...] = ()
+    lost: list[GenError] = []
     stopwatch = _Stopwatch(observe, file)
     try:
         document, warnings = read(data, file, name, folder)
@@ -178,14 +185,52 @@ def make(  # noqa: PLR0913, PLR0917 — what outputs are made of, each by name
         files: dict[str, bytes] = {}
         depths: dict[str, FallbackDepths] = {}
         for format_ in formats:
-            written = FORMATS[format_].write(edition, settings)
-            files[format_], depths[format_] = written.data, written.depths
+            try:
+                made = written(edition, format_, settings)
+            except GenError as error:
+                if format_ in FORMATS:
+                    raise
+                lost.append(error)
+                continue
+            files[format_], depths[format_] = made.data, made.depths
             stopwatch.lap(f"write {format_}")
     except GenError as error:
         told = () if isinstance(error, SourceError) and strict else warnings
         return BuildResult(warnings=told, rule_errors=len(broken), failure=error, timings=tuple(timings))
     pictures = sorted({(picture.file, hashlib.sha256(picture.data).hexdigest()) for picture in document.pictures})
-    return BuildResult(files, edition.templates, depths, tuple(pictures), warnings, len(broken), timings=tuple(timings))
+    templates_ = (*edition.templates, *plugged(document.kind))
+    return BuildResult(files, templates_, depths, tuple(pictures), warnings, len(broken), lost=together(lost), timings=tuple(timings))
+
+
+def together(errors: Sequence[GenError]) -> GenError | None:
+    """Some failures → one of the gravest kind with all their diagnostics; None without any."""
+    if not errors:
+        return None
+    worst = max(errors, key=lambda error: error.exit_code)
+    return type(worst)(*(diagnostic for error in errors for diagnostic in error.diagnostics))
+
+
+def written(edition: Edition, format_: str, settings: Settings) -> Written:
+    """Edition → what a format's writer gives. FontError; PluginError."""
+    with _naming_plugin(format_, edition.file):
+        found: object = format_of(format_).write(edition, settings)
+        if isinstance(found, Written):
+            return found
+        message = f"{type(found).__name__} is not gen.writers.edition.Written"
+        raise TypeError(message)
+
+
+@contextmanager
+def _naming_plugin(format_: str, file: str) -> Iterator[None]:
+    """Turn what a plug-in's writer raises at work on a source into PluginError; GenError, and what our writers raise, stay as they are."""
+    try:
+        yield
+    except (GenError, MemoryError):
+        raise
+    except Exception as error:
+        if format_ in FORMATS or os.environ.get("GEN_DEBUG"):
+            raise
+        raise plugins.failure(plugins.WRITERS, format_, error, file) from error
 
 
 def refusal(document: Document, file: str, formats: Sequence[str], templates: Templates, settings: Settings) -> GenError | None:
@@ -193,9 +238,10 @@ def refusal(document: Document, file: str, formats: Sequence[str], templates: Te
     try:
         edition = typeset(document, templates, file, design=settings.design)
         for format_ in formats:
-            check = FORMATS[format_].check
+            check = format_of(format_).check
             if check:
-                check(edition, settings)
+                with _naming_plugin(format_, file):
+                    check(edition, settings)
     except GenError as error:
         return error
     return None

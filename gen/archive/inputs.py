@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from gen import plugins
 from gen.archive import program
 from gen.archive.stamps import UNSETTLED, Stamp, now_ns, read_stamped, settled, stamp_of
 from gen.archive.state import Fingerprint, State
+from gen.document.kinds import PLUGGED
 from gen.workspace.config import CONFIG_FILE
 from gen.workspace.platform_folders import system_folders
 from gen.workspace.workspace import Workspace
@@ -73,7 +75,12 @@ class BuildInputs:
         return self._fact("program", lambda: (seen, old), find)
 
     def template(self, name: str) -> str:
-        """A template's name → the digest of the file that a document's template would load by it, empty without one."""
+        """A template's name → the digest of the file that a document's template would load by it, empty without one.
+
+        For a kind of a plug-in it is what tells the state of the plug-in.
+        """
+        if name.startswith(PLUGGED):
+            return plugins.identity(plugins.KINDS, name.removeprefix(PLUGGED))
         pieces = [piece for piece in name.split("/") if piece not in {"", "."}]
         if ".." in pieces:
             return ""
@@ -103,7 +110,8 @@ class BuildInputs:
         for name, digest in json.loads(fingerprint.templates):
             now = self.template(name)
             if now != digest:
-                found.append(f"模板 templates/{name} {'改了' if now and digest else '新增了' if now else '不在了'}")
+                what = f"文种 {name.removeprefix(PLUGGED)} 的插件" if name.startswith(PLUGGED) else f"模板 templates/{name}"
+                found.append(f"{what} {'改了' if now and digest else '新增了' if now else '不在了'}")
         for face, files in json.loads(fingerprint.fonts):
             current = self._faces.get(face, ())[: len(files)]
             was = [row[1:] for row in files]

@@ -39,6 +39,7 @@ _PATIENCE: Final = 0.2
 class Outcome(Struct, frozen=True):
     """What became of one source: outputs made, outputs left since they are not ours, warnings, failure, timings.
 
+    `lost` has the failures of plug-ins' writers, each of which costs one output.
     `rule_errors` is how many errors the rules of `gen check` find in it.
     """
 
@@ -48,12 +49,13 @@ class Outcome(Struct, frozen=True):
     warnings: tuple[Diagnostic, ...] = ()
     rule_errors: int = 0
     failure: GenError | None = None
+    lost: GenError | None = None
     timings: tuple[tuple[str, float], ...] = ()
 
     @property
     def exit_code(self) -> Exit:
-        """The failure's exit code, `Exit.OK` without one."""
-        return self.failure.exit_code if self.failure else Exit.OK
+        """The largest exit code of its failures, `Exit.OK` without one."""
+        return max((error.exit_code for error in (self.failure, self.lost) if error), default=Exit.OK)
 
 
 class _Underway(Struct, frozen=True):
@@ -82,7 +84,7 @@ class _Ready(Struct, frozen=True):
         """What there is to tell of it once it is on record."""
         task, result = self.underway.task, self.delivery.result
         written = tuple(output.path for format_, output in task.outputs.items() if format_ in self.stamps)
-        return Outcome(task.source, written, tuple(self.kept), result.warnings, result.rule_errors, timings=result.timings)
+        return Outcome(task.source, written, tuple(self.kept), result.warnings, result.rule_errors, lost=result.lost, timings=result.timings)
 
 
 class Run:
@@ -152,7 +154,7 @@ class Run:
             return delivery
         result = delivery.result
         if result.failure:
-            return Outcome(underway.task.source, (), (), result.warnings, result.rule_errors, result.failure, result.timings)
+            return Outcome(underway.task.source, (), (), result.warnings, result.rule_errors, result.failure, timings=result.timings)
         return self._compared(underway, delivery)
 
     def _delivery(self, task: Task, future: Pending[Delivery]) -> Delivery | Outcome:
@@ -181,8 +183,9 @@ class Run:
         A file that is not ours is not overwritten, one that is the same already is left.
         """
         ready = _Ready(underway, delivery)
-        for format_, output in underway.task.outputs.items():
-            path, staged = os.path.join(self.folder, output.path), delivery.staged[format_]
+        for format_, staged in delivery.staged.items():
+            output = underway.task.outputs[format_]
+            path = os.path.join(self.folder, output.path)
             there, same = _compare(path, staged.status.st_size, delivery.digests[format_])
             if same and there:
                 ready.stamps[format_] = there
@@ -196,10 +199,10 @@ class Run:
 
     def _intend(self, found: "Sequence[_Ready | Outcome]") -> None:
         digests = {
-            output.path: one.delivery.digests[format_]
+            one.underway.task.outputs[format_].path: found_digest
             for one in found
             if isinstance(one, _Ready) and one.staged
-            for format_, output in one.underway.task.outputs.items()
+            for format_, found_digest in one.delivery.digests.items()
         }
         if digests:
             self.state.intend(digests)
@@ -238,7 +241,7 @@ def _placed(ready: _Ready) -> _Ready | Outcome:
     except OutputError as error:
         discard(staged.temporary for staged in ready.delivery.staged.values())
         result = ready.delivery.result
-        return Outcome(ready.underway.task.source, (), (), result.warnings, result.rule_errors, error, result.timings)
+        return Outcome(ready.underway.task.source, (), (), result.warnings, result.rule_errors, error, result.lost, result.timings)
     return ready
 
 

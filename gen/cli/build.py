@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 import click
 from msgspec import Struct
 
+from gen.cli.build_options import BuildOptions
 from gen.cli.options import MOST_JOBS, AnyPath, Seconds, Whole, force_option, option
-from gen.cli.report import TIME_LIMIT, BuildOptions, Echo, Report
-from gen.errors import Diagnostic, OutputError, Place
+from gen.cli.report import TIME_LIMIT, Echo, Report
+from gen.errors import Diagnostic, OutputError, Place, UsageError
 from gen.workspace.workspace import Workspace
-from gen.writers import FORMATS
+from gen.writers import format_of, plugin_of
 
 if TYPE_CHECKING:
     from gen.archive.inputs import BuildInputs
@@ -153,10 +154,14 @@ class _Build(Struct):
         from gen.writers.session import Session, Settings
 
         options = self.options
-        draws = any(FORMATS[format_].draws for task in tasks for format_ in task.outputs)
+        draws = any(format_of(format_).draws for task in tasks for format_ in task.outputs)
         settings = Settings(Session(inputs.chain if draws else None), options.width, options.encoding, self.workspace.design)
         shared = Shared(Templates(self.workspace.template_folders), settings, options.strict)
         if options.cluster:
+            for format_ in options.chosen:
+                if plugin_of(format_):  # the machines of a cluster may have another state of it
+                    message = f"插件的格式 {format_} 不能在集群上生成"
+                    raise UsageError(Diagnostic("用法", message, Place("--cluster"), "去掉 --cluster，或者去掉这个格式"))
             from gen.archive.cluster import Cluster
             from gen.archive.patience import Patience
 

@@ -14,7 +14,7 @@ from gen.cli.records import Finding, finding_of, to_json
 from gen.cli.report import TIME_LIMIT
 from gen.errors import Diagnostic, Exit, GenError, Severity
 from gen.workspace.workspace import Workspace
-from gen.writers import FORMATS
+from gen.writers import FORMATS, format_of
 
 if TYPE_CHECKING:
     from gen.archive.jobs import Pending
@@ -81,9 +81,9 @@ def add_check(group: click.Group, echo: Echo, echo_err: Echo, *asked_of_build: C
 
 
 def _known(context: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
-    from gen.rules import RULES
+    from gen.rules import RULES, rule_of
 
-    wrong = next((name for name in value if name not in RULES), None)
+    wrong = next((name for name in value if rule_of(name) is None), None)
     if wrong is not None:
         message = f"{unknown('规则', wrong, RULES)}；全部规则见 gen check --list"
         raise click.BadParameter(message, context, parameter)
@@ -136,7 +136,7 @@ class _Check:
                 self._note(error.diagnostics, error.exit_code)
         if not sources:
             return
-        session = Session(self._chain(workspace) if any(FORMATS[format_].draws for format_ in formats) else None)
+        session = Session(self._chain(workspace) if any(format_of(format_).draws for format_ in formats) else None)
         shared = Shared(Templates(workspace.template_folders), Settings(session, design=design))
         with executor(len(sources), self.asked.jobs, shared, TIME_LIMIT) as (found, jobs):
             underway: deque[tuple[str, Pending[Inspection]]] = deque()
@@ -173,12 +173,13 @@ class _Check:
         self.code = max(self.code, code)
         self.counts.update(one.severity for one in diagnostics)
         if self.asked.as_json:
-            self.records += map(_record, diagnostics)
+            self.records += (_record(one, self.asked.only) for one in diagnostics)
         else:
             self.echo(*diagnostics)
 
 
-def _record(one: Diagnostic) -> Finding:
-    from gen.rules import RULES
+def _record(one: Diagnostic, asked: Sequence[str]) -> Finding:
+    from gen.rules import RULES, rule_of
 
-    return finding_of(one, RULES[one.rule].clause if one.rule in RULES else "")
+    rule = rule_of(one.rule) if one.rule in RULES or one.rule in asked else None
+    return finding_of(one, rule.clause if rule else "")

@@ -10,7 +10,7 @@ from gen.cli.options import AnyPath, force_option, option
 from gen.errors import SourceError
 from gen.workspace.overwrite import replace
 from gen.workspace.workspace import Workspace
-from gen.writers import FORMATS
+from gen.writers import FORMATS, format_of
 
 if TYPE_CHECKING:
     from gen.fonts import Chain
@@ -61,7 +61,7 @@ def add_gazette(group: click.Group, echo: Echo, echo_err: Echo, output_options: 
             echo_err(*warnings, *found)
             if options["strict"] and (warnings or found):
                 raise SourceError(*warnings, *found)
-            session = Session(chain() if any(FORMATS[format_].draws for format_ in formats) else None)
+            session = Session(chain() if any(format_of(format_).draws for format_ in formats) else None)
             settings = Settings(session, width, encoding, workspace.design)
             files = {targets[format_]: produce(bound, format_, settings, feeds=feeds) for format_ in formats}
             replace(files, status.recorded(targets), force=options["force"])

@@ -126,13 +126,9 @@ _SETTINGS: Final = {"help_option_names": ["-h", "--help"]}
 
 def _print_version(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:
     if value:
-        from importlib import metadata
+        from gen import plugins
 
-        try:
-            version = metadata.version("gongwen-gen")
-        except metadata.PackageNotFoundError:
-            version = "（未安装，直接从源代码运行）"
-        echo(f"gen {version}")
+        echo(f"gen {plugins.version() or '（未安装，直接从源代码运行）'}")
         ctx.exit()
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from gen.units import Length, mm
-from gen.writers import FORMATS
+from gen.writers import FORMATS, find_format
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -183,7 +183,7 @@ class Formats(click.ParamType):  # type: ignore[type-arg]  # as above
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Take names that are formats."""
         chosen = dict.fromkeys(name.strip().lower() for name in value.split(",") if name.strip())
-        wrong = next((name for name in chosen if name not in FORMATS), None)
+        wrong = next((name for name in chosen if find_format(name) is None), None)
         if wrong or not chosen:
             self.fail(unknown("格式", wrong or "（空）", FORMATS, listed=True), param, ctx)
         return ",".join(chosen)

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -12,13 +12,13 @@ import click
 from msgspec import Struct
 
 from gen.cli import records
+from gen.cli.build_options import BuildOptions
 from gen.errors import Diagnostic, Exit, GenError, Place
 from gen.workspace.overwrite import kept
 from gen.workspace.workspace import Workspace
-from gen.writers import FORMATS
 
 if TYPE_CHECKING:
-    from gen.archive.plan import Output, Plan, Wanted
+    from gen.archive.plan import Output, Plan
     from gen.archive.run import Outcome
     from gen.archive.state import Record
 
@@ -28,43 +28,6 @@ Echo = Callable[..., None]
 TIME_LIMIT: Final = 120.0
 """Seconds a document; the longest code known takes one or two."""
 _FEWEST_FOR_A_BAR: Final = 16
-
-
-class BuildOptions(Struct, frozen=True):
-    """What the command line asked for."""
-
-    formats: tuple[str, ...] = ()
-    width: int = 0
-    encoding: str = ""
-    font_mode: str | None = None
-    output: Path | None = None
-    strict: bool = False
-    dry_run: bool = False
-    force: bool = False
-    prune: bool = False
-    sums: bool = False
-    jobs: int = 0
-    cluster: str = ""
-    time_limit: float | None = None
-    as_json: bool = False
-    verbose: bool = False
-
-    @property
-    def chosen(self) -> tuple[str, ...]:
-        """The formats, each once, in the order in which they were asked for."""
-        return tuple(dict.fromkeys(name for some in self.formats for name in some.split(","))) or tuple(FORMATS)
-
-    def wanted(self, formats: Sequence[str], house: Mapping[str, str]) -> "Wanted":
-        """The command line's options as the archive takes them.
-
-        `house` is what `gen.toml` chooses where practice differs, for every format.
-        """
-        from gen.archive.plan import Wanted
-
-        chosen = [f"{key}={value}" for key, value in sorted(house.items())]
-        told = [f"width={self.width}", f"encoding={self.encoding}"]
-        options = {name: " ".join([*told, *chosen] if FORMATS[name].plain_text else chosen) for name in formats}
-        return Wanted(options, self.strict, self.force)
 
 
 class Tally(Struct):
@@ -147,7 +110,7 @@ class Report:
 
     def outcome(self, outcome: "Outcome") -> None:
         """What became of one source."""
-        if outcome.warnings or outcome.failure or outcome.kept:
+        if outcome.warnings or outcome.failure or outcome.lost or outcome.kept:
             self.clear()
         self.tally.break_rules(outcome.rule_errors)
         if outcome.failure:
@@ -155,7 +118,7 @@ class Report:
                 self.echo_err(*outcome.warnings)
             self.fault(outcome.source, outcome.failure)
         else:
-            self.tally.made += 1
+            self.tally.made += not outcome.lost
             paths = [self.shown(path) for path in outcome.made]
             if self.options.as_json:
                 warnings = tuple(map(records.fault_of, outcome.warnings))
@@ -165,6 +128,8 @@ class Report:
                 self.paths(paths)
             for output in outcome.kept:
                 self.kept(output)
+            if outcome.lost:
+                self.fault(outcome.source, outcome.lost)
         if self.options.verbose:
             self.echo_err(*(f"{verb:<11}{seconds * 1000:8.1f} ms  {outcome.source}" for verb, seconds in outcome.timings))
 

@@ -7,8 +7,9 @@ from typing import Any, Final
 
 import click
 
+from gen.cli.build_options import BuildOptions
 from gen.cli.options import AnyPath, option
-from gen.cli.report import BuildOptions, Echo
+from gen.cli.report import Echo
 from gen.errors import GenError
 from gen.workspace.config import CONFIG_FILE
 from gen.workspace.workspace import Workspace

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from gen.cli.build import build_inputs
+from gen.cli.build_options import BuildOptions
 from gen.cli.options import AnyPath
-from gen.cli.report import BuildOptions, Echo
+from gen.cli.report import Echo
 from gen.errors import Diagnostic, OutputError, Place
 from gen.workspace.workspace import Workspace
-from gen.writers import FORMATS
+from gen.writers import FORMATS, find_format
 
 if TYPE_CHECKING:
     from gen.archive.state import State
@@ -42,7 +43,7 @@ def _why(output: Path, options: BuildOptions, echo_err: Echo) -> list[str]:
     folder = _archive_of(output, workspace)
     path = Path(os.path.abspath(output)).relative_to(os.path.abspath(folder)).as_posix()
     name, _, format_ = path.rpartition(".")
-    if format_ not in FORMATS:
+    if find_format(format_) is None:
         raise OutputError(Diagnostic("输出", "这不是输出文件", Place(str(output)), f"输出的后缀是 {'、'.join(FORMATS)}"))
     state = State.read(folder)
     try:

@@ -7,6 +7,8 @@ from typing import Final
 
 from msgspec import Struct
 
+from gen import plugins
+
 
 class Kind(Struct, frozen=True):
     """A kind of document: its Chinese name, and whether its source must have an `organ` and a `title`.
@@ -46,6 +48,15 @@ KINDS: Final[dict[str, Kind]] = {
 """The name of a kind → its row: the fifteen of the regulations in their order, then those of people's congresses."""
 
 
+PLUGGED: Final = "plugin:"
+"""Before the name of a kind among the templates that an output was made of; no template's name has a colon."""
+
+
 def kind_of(name: str) -> Kind:
-    """Give the row of a kind; a kind that a user has added a template for needs none."""
-    return KINDS.get(name, Kind(name))
+    """Give the row of a kind, ours or a plug-in's; a kind that a user has added a template for needs none. PluginError."""
+    return KINDS.get(name) or plugins.find(plugins.KINDS, name, Kind) or Kind(name)
+
+
+def plugged(name: str) -> tuple[tuple[str, str], ...]:
+    """A kind that is not ours → the plug-in that has a row for it, as build results record templates; empty for a kind of ours."""
+    return () if name in KINDS else ((f"{PLUGGED}{name}", plugins.identity(plugins.KINDS, name)),)

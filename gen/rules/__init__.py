@@ -4,6 +4,6 @@ Doors: `examine`, `registry`.
 """
 
 from gen.rules.examine import errors, examine
-from gen.rules.registry import RULES, Rule
+from gen.rules.registry import RULES, Rule, rule_of
 
-__all__ = ["RULES", "Rule", "errors", "examine"]
+__all__ = ["RULES", "Rule", "errors", "examine", "rule_of"]

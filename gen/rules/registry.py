@@ -9,6 +9,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from gen import plugins
 from gen.document.model import Document
 from gen.errors import Severity
 from gen.rules import closing, enclosures, events, figures, header, levels, names, promulgation, punctuation, title
@@ -107,3 +108,8 @@ _ROWS: Final = (
 )
 RULES: Final[dict[str, Rule]] = {row.id: row for row in _ROWS}
 """Every rule by its id, in the order of the clauses."""
+
+
+def rule_of(id_: str) -> Rule | None:
+    """Give the rule of an id, ours or a plug-in's; None where there is none. PluginError."""
+    return RULES.get(id_) or plugins.find(plugins.RULES, id_, Rule, "id")

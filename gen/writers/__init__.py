@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from gen import plugins
+from gen.errors import Diagnostic, Place, UsageError
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -64,9 +67,30 @@ FORMATS: Final = {row.name: row for row in _ROWS}
 """Every format by its name, in the order in which outputs are made and listed."""
 
 
+def find_format(name: str) -> Format | None:
+    """Give the row of a format, ours or a plug-in's; None where there is none. PluginError."""
+    found = FORMATS.get(name)
+    if found is None and "." not in name:  # a suffix of one piece tells the format of an output
+        found = plugins.find(plugins.WRITERS, name, Format, "name")
+    return found
+
+
+def format_of(name: str) -> Format:
+    """Give the row of a format, ours or a plug-in's. UsageError where there is none; PluginError."""
+    found = find_format(name)
+    if found is None:
+        raise UsageError(Diagnostic("格式", f"没有格式 {name}", Place(name), f"可选 {'、'.join(FORMATS)}"))
+    return found
+
+
+def plugin_of(name: str) -> str:
+    """The plug-in that a format is of, as `gen.plugins.identity` tells it; empty for a format of ours."""
+    return "" if name in FORMATS else plugins.identity(plugins.WRITERS, name)
+
+
 def write(edition: "Edition", format_: str, settings: "Settings") -> bytes:
     """Edition → its bytes in a format, the same for the same edition, fonts and settings.
 
-    FontError for a character that no font has.
+    FontError for a character that no font has. UsageError for a format that there is not; PluginError.
     """
-    return FORMATS[format_].write(edition, settings).data
+    return format_of(format_).write(edition, settings).data
