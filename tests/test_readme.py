@@ -142,5 +142,5 @@ def test_every_dependency_has_its_reason() -> None:
     groups = [*project["optional-dependencies"].values(), *configuration["dependency-groups"].values()]
     required = [*configuration["build-system"]["requires"], *project["dependencies"], *(package for group in groups for package in group)]
     names = {re.split(r"[<>=!~\[;]", package)[0] for package in required} - {project["name"]}
-    rows = re.findall(r"^\| ([a-z][\w, -]*) \|", _text("DECISIONS.md").split("## Dependencies")[1], re.MULTILINE)
+    rows = re.findall(r"^\| ([a-z][\w, -]*) \|", _text("docs/decisions/dependencies.md"), re.MULTILINE)
     assert {name for row in rows for name in row.split(", ")} - {"package"} == names
