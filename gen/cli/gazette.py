@@ -50,13 +50,13 @@ def add_gazette(group: click.Group, echo: Echo, echo_err: Echo, output_options: 
         def chain() -> "Chain":
             return _chain(workspace, mode, echo_err)
 
+        loaded, warnings = load_issue(issue, str(issue))
         state = State.open(options["output"] or workspace.output_folder)
         try:
             status = IssueStatus(state, workspace, issue, told, mode or "", chain)
             if not options["force"] and not status.reasons(targets):
                 echo_err("没有变化，没有重新生成")
                 return
-            loaded, warnings = load_issue(issue, str(issue))
             bound, found = bind(with_layout(loaded, layout), Templates(workspace.template_folders), workspace.design)
             echo_err(*warnings, *found)
             if options["strict"] and (warnings or found):

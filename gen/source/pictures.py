@@ -35,6 +35,8 @@ def picture(line: Line, folder: Path | None, faults: Faults) -> Picture | None:
                 fault = f"超过 {MOST_BYTES >> 20} MiB"
             else:
                 return _open(line.text, path.read_bytes())
+        except FileNotFoundError:
+            fault = "没有这个文件"
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else ""
             fault = f"读不出来（{reason}）" if reason else "不是完好的 PNG 或 JPEG 图片"

@@ -187,6 +187,15 @@ def test_init_makes_a_workspace_that_builds(gen: Gen, workspace: Path) -> None:
     assert {f"new/out/{name}.txt" for name in ("example", "gazette/2022-1/statute")} <= set(built.files)
 
 
+def test_an_issue_that_is_not_there_or_has_faults_leaves_no_output_folder(gen: Gen, workspace: Path) -> None:
+    write(workspace / "source" / "faulty.yaml", "yeer: 2024\n")
+    for issue in ("none.yaml", "source/faulty.yaml"):
+        run = gen("gazette", issue)
+        assert run.code == Exit.SOURCE
+        assert f"{issue}:" in run.err
+    assert not (workspace / "out").exists()
+
+
 def test_init_changes_nothing_that_is_there(gen: Gen, workspace: Path) -> None:
     mine = ("new/source/example.md", "new/source/draft.txt")
     for name in mine:

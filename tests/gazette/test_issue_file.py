@@ -106,7 +106,7 @@ def test_a_total_number_used_twice_and_another_gazette(tmp_path: Path) -> None:
         (FRONT + "titel_lines: x\n", "没有名为“titel_lines”的字段"),
         (FRONT + "title_lines: [甲市人大常委会, 公告]\n", "title_lines 连起来不等于 gazette"),
         (FRONT.replace("2023-03-01", "2023-02-30"), "日历上没有"),
-        (FRONT + "emblem: none.png\n", "图片“none.png”读不出来"),
+        (FRONT + "emblem: none.png\n", "图片“none.png”没有这个文件"),
     ],
 )
 def test_a_field_that_is_wrong(tmp_path: Path, front: str, said: str) -> None:
