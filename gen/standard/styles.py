@@ -203,9 +203,8 @@ def _issue_rows(design: Design) -> StyleTable:
         (Tag.PUBLISHER, ""): replace(centred, face=Face.HEI, foot=True),
         (Tag.IMPRINT, ""): replace(flush, size=small, foot=True),
         (Tag.CONTENTS, "公报"): replace(large, name="公报目录标题", face=Face.HEI, size=design.title_size, above_on_new_page=1, below=1, across=True),
-        # Office programs look for these two names when they update a table of contents.
-        (Tag.GROUP, ""): replace(flush, name="toc 1", face=Face.HEI, above=1, keep_with_next=True),
-        (Tag.ENTRY, ""): replace(flush, name="toc 2", tracking=design.tracking, right=Length(house.LOCATOR_ROOM * size), leader=True),
+        (Tag.GROUP, ""): replace(flush, name="公报目录类别", face=Face.HEI, above=1, keep_with_next=True),
+        (Tag.ENTRY, ""): replace(flush, name="公报目录条目", tracking=design.tracking, right=Length(house.LOCATOR_ROOM * size), leader=True),
         (Tag.LOCATOR, ""): replace(flush, name="公报目录页码", align=Align.RIGHT, beside=True),
     }
 

@@ -1,10 +1,13 @@
 """Edition → DOCX: the blocks as paragraphs, with what the pages decided: title lines, masthead, page breaks, pinned lines, 版记."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import groupby, pairwise
 from operator import itemgetter
+from typing import Final
 
-from gen.document.blocks import COLOPHON, HEADER, Tag
+from gen.document.blocks import COLOPHON, HEADER, Block, Tag
+from gen.document.model import Level
 from gen.pagination.page_breaks import PageRule
 from gen.standard.styles import Align, Hang
 from gen.typesetting.galley import SetBlock, turned_blocks
@@ -14,7 +17,7 @@ from gen.writers.docx import lines, package, styles
 from gen.writers.docx.colophon import colophon_xml
 from gen.writers.docx.fields import anchor
 from gen.writers.docx.header import header_xml, letter_foot_xml, letter_header_xml
-from gen.writers.docx.package import VariantParts
+from gen.writers.docx.package import SharedParts, VariantParts
 from gen.writers.docx.paragraph import LEAST_LINE, NEW_PAGE, NO_INDENT, TAB, exact, indent, paragraph, right_tab, tabs
 from gen.writers.docx.picture import Pictures
 from gen.writers.docx.run import bookmark, escape, page_reference
@@ -55,12 +58,17 @@ class Body:
         self.headers = {page.lines[0].line.block: page.header for page in edition.pages.pages if page.header}
         letter = next((places for places in self.headers.values() if places.form.number_right and places.rules), None)
         self.letter = letter
-        self.shared = shared_parts[Variant(self.design, letter=letter is not None)]
+        self._shared_parts = shared_parts
         above = [index for index, rows in enumerate(edition.pages.above) if rows]
         beside = [index - 1 for index, member in enumerate(self.galley) if member.beside]
         self.placed = {*above, *beside, *self.breaks, *self.folios, *self.bookmarks, *self.headers}
         """The blocks that need more than their text: a page break, blank rows, a block beside them, a page number,
         a bookmark."""
+
+    @cached_property
+    def shared(self) -> SharedParts:
+        """The parts that documents of its kind share."""
+        return self._shared_parts[Variant(self.design, self.letter is not None, chaptered(self.edition.blocks))]
 
     def write(self) -> bytes:
         """The package."""
@@ -232,6 +240,14 @@ class Body:
     def _core_properties(self) -> bytes:
         document = self.edition.document
         return core_properties(document.heading, document.organ, document.date)
+
+
+def chaptered(blocks: Sequence[Block]) -> bool:
+    """Whether a text is divided into chapters, which are then what its contents are made of."""
+    return any(block.tag is Tag.HEADING and block.level in _OF_LAW for block in blocks)
+
+
+_OF_LAW: Final = frozenset({Level.CHAPTER, Level.SECTION})
 
 
 def _around(sides: int, measure: int) -> str:

@@ -14,6 +14,7 @@ from gen.typesetting.ruler import Line
 from gen.units import EMU_PER_TWIP, Length, to_twip
 from gen.writers.docx import styles
 from gen.writers.docx.paragraph import NEW_PAGE, TAB, UNSNAPPED, bottom_rule, exact, indent, paragraph, rule_height, sized, tabs, visible
+from gen.writers.docx.table import alternative
 from gen.writers.docx.variant import LETTER_HEADER
 
 _OFF_CENTRE: Final = 2 * EMU_PER_TWIP
@@ -156,7 +157,8 @@ def _joint(members: Sequence[SetBlock], places: HeaderPlaces, flow: _Flow) -> It
     )
     yield (
         f'<w:tbl><w:tblPr><w:tblW w:w="{names + beside}" w:type="dxa"/><w:tblInd w:w="{to_twip(left)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-        '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
+        f"{alternative('发文机关标志', '排版用表格：左列各机关名称，右列“文件”')}</w:tblPr>"
         f'<w:tblGrid><w:gridCol w:w="{names}"/><w:gridCol w:w="{beside}"/></w:tblGrid>{rows}</w:tbl>'
     )
     flow.depth += _whole(places.mark_pitch) * len(mark.lines)

@@ -14,7 +14,7 @@ DOCUMENT_PART: Final = "word/document.xml"
 CORE_PART: Final = "docProps/core.xml"
 MADE_BY: Final = (
     *("document/blocks", "document/model", "standard/design", "standard/gb9704", "standard/house", "standard/styles", "units"),
-    *(f"writers/docx/{name}" for name in ("paragraph", "run", "shared", "styles", "variant")),
+    *(f"writers/docx/{name}" for name in ("paragraph", "run", "shared", "style_names", "styles", "variant")),
 )
 """The modules that the shared parts depend on, beside python-docx and lxml."""
 

@@ -4,7 +4,7 @@ import re
 
 _MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _QUOTE = str.maketrans({'"': "&quot;"})
-_AMBIGUOUS = re.compile(r"[“”‘’—…·‧×÷°±§→←↑↓①-⓿Ⅰ-ⅿα-ωΑ-Ωа-яА-Я]")
+_AMBIGUOUS = re.compile(r"[“”‘’—…‰′″※·‧×÷°±§℃№←-⇿∀-⋿①-⓿■-◿★☆Ⅰ-ⅿα-ωΑ-Ωа-яА-Я]")
 """Characters that Word gives to the Latin face unless the run says eastAsia."""
 
 

@@ -10,6 +10,7 @@ from gen.standard.design import Design
 from gen.units import Length, to_twip
 from gen.writers.docx.paragraph import LEAST_LINE, exact, paragraph
 from gen.writers.docx.styles import FOLIO, SPACER
+from gen.writers.docx.table import alternative
 
 _NAMESPACES: Final = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -98,6 +99,9 @@ def overrides(kinds: Iterable[Kind]) -> str:
     return "".join(f'<Override PartName="/word/{name}.xml" ContentType="{_CONTENT_TYPE}"/>' for name in names)
 
 
+_FOLIO_TABLE: Final = alternative("页码", "排版用表格：横排页面的页码")
+
+
 def _turned_folio(folio: str, design: Design) -> str:
     """The folio of a sheet on its side, where upright pages have it: a floating table (docs/anchoring.md)."""
     height = to_twip(design.measure)
@@ -106,7 +110,7 @@ def _turned_folio(folio: str, design: Design) -> str:
     return (
         f'<w:tbl><w:tblPr><w:tblpPr w:vertAnchor="page" w:horzAnchor="page" w:tblpX="{left}" w:tblpY="{to_twip(design.binding_margin)}"/>'
         f'<w:tblW w:w="{width}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/>'
-        f'<w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>'
+        f'<w:right w:w="0" w:type="dxa"/></w:tblCellMar>{_FOLIO_TABLE}</w:tblPr><w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>'
         f'<w:tr><w:trPr><w:trHeight w:val="{height}" w:hRule="exact"/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>'
         f'<w:textDirection w:val="tbRl"/></w:tcPr>{folio}</w:tc></w:tr></w:tbl>{paragraph(SPACER, after=exact(LEAST_LINE))}'
     )

@@ -1,6 +1,7 @@
 """A variant → the parts that all its DOCX files share: styles, settings, fonts, footers, made by python-docx."""
 
 import io
+import re
 import zipfile
 from typing import TYPE_CHECKING, Final
 
@@ -32,7 +33,7 @@ def make(variant: Variant) -> dict[str, bytes]:
     for relations, wanted in ((document.part.rels, _WANTED), (opc.rels, _WANTED_OF_PACKAGE)):
         for key in [key for key, relation in relations.items() if relation.reltype not in wanted]:
             del relations[key]
-    _set_styles(document, variant.design)
+    _set_styles(document, variant.design, chaptered=variant.chaptered)
     _set_settings(document)
     _set_fonts(document, variant.design)
     _set_section(document, variant)
@@ -40,7 +41,7 @@ def make(variant: Variant) -> dict[str, bytes]:
     buffer = io.BytesIO()
     document.save(buffer)
     with zipfile.ZipFile(buffer) as saved:
-        return {name: saved.read(name) for name in saved.namelist()}
+        return {name: _cleared(name, saved.read(name)) for name in saved.namelist()}
 
 
 _APP: Final = (
@@ -50,17 +51,32 @@ _APP: Final = (
 )
 
 
+_ROOT: Final = re.compile(r"<w:(?:document|styles|settings|hdr|ftr) [^>]*>")
+_SESSIONS: Final = re.compile(r' w:rsid\w*="[^"]*"')
+
+
+def _cleared(name: str, data: bytes) -> bytes:
+    """A part without what python-docx's template left in it: namespaces that nothing uses, marks of editing sessions."""
+    if not name.startswith("word/"):
+        return data
+    return _SESSIONS.sub("", _ROOT.sub(_root, data.decode(), count=1)).encode()
+
+
+def _root(found: re.Match[str]) -> str:
+    return f"{found[0].partition(' ')[0]} {NAMESPACES}>"
+
+
 def _replace_blob(relations: object, kind: str, xml: str) -> None:
     for relation in relations.values():  # type: ignore[attr-defined]
         if relation.reltype == kind:
             relation.target_part._blob = xml.encode()  # noqa: SLF001 — python-docx gives a part it has no class for no other way to be rewritten
 
 
-def _set_styles(document: DocxDocument, design: Design) -> None:
+def _set_styles(document: DocxDocument, design: Design, *, chaptered: bool) -> None:
     element = document.styles.element
     for child in list(element):
         element.remove(child)
-    for child in parse_xml(f"<w:styles {NAMESPACES}>{''.join(styles_xml(design))}</w:styles>"):
+    for child in parse_xml(f"<w:styles {NAMESPACES}>{''.join(styles_xml(design, chaptered=chaptered))}</w:styles>"):
         element.append(child)
 
 
@@ -72,7 +88,7 @@ def _set_settings(document: DocxDocument) -> None:
         '<w:zoom w:percent="100"/><w:bordersDoNotSurroundHeader/><w:bordersDoNotSurroundFooter/><w:defaultTabStop w:val="640"/>'
         '<w:evenAndOddHeaders w:val="1"/><w:characterSpacingControl w:val="doNotCompress"/>'
         '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
-        '<w:themeFontLang w:val="zh-CN" w:eastAsia="zh-CN"/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/>'
+        '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/>'
     )
     for child in parse_xml(f"<w:settings {NAMESPACES}>{settings}</w:settings>"):
         element.append(child)

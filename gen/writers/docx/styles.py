@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 from typing import Final
 
-from msgspec.structs import replace
-
-from gen.standard import gb9704
-from gen.standard.design import OFFICIAL, Design
+from gen.standard import gb9704, house
+from gen.standard.design import Design
 from gen.standard.gb9704 import Face
-from gen.standard.styles import STYLES, Align, Style, StyleTable, style_table
+from gen.standard.styles import Align, Style, StyleTable, style_table
 from gen.units import to_half_pt, to_twip
-from gen.writers.docx.paragraph import exact
+from gen.writers.docx.paragraph import UNSNAPPED, exact, sized
 from gen.writers.docx.run import quoted
+from gen.writers.docx.style_names import STYLE_NAMES, style_name
 
 OFFICIAL_FACES: Final[dict[Face, str]] = {
     Face.FANGSONG: "仿宋_GB2312",
@@ -31,20 +30,18 @@ ALTERNATIVES: Final[dict[Face, str]] = {
 }
 FAMILIES: Final[dict[Face, str]] = {Face.FANGSONG: "modern", Face.KAI: "modern", Face.HEI: "modern", Face.XIAOBIAOSONG: "auto", Face.SONG: "auto"}
 
-BLANK: Final = "Blank"
-SPACER: Final = "Spacer"
-CONTINUED: Final = "Continued"
-FOLIO: Final = "Folio"
-
-
-_NAMES: Final = dict.fromkeys(style.name for table in (STYLES, style_table(replace(OFFICIAL, issue=True))) for style in table.values())
-_STYLE_IDS: Final = {name: f"Gongwen{number}" for number, name in enumerate(_NAMES, 1)}
-_LABEL_STYLE_IDS: Final = {face: f"Label{number}" for number, face in enumerate(Face)}
+_CONTINUED, _BLANK, _SPACER, _FOLIO, _RUNNING_HEAD = "正文续段", "空行", "版头间距", "页码", "页眉"
+CONTINUED: Final = STYLE_NAMES[_CONTINUED].identity
+BLANK: Final = STYLE_NAMES[_BLANK].identity
+SPACER: Final = STYLE_NAMES[_SPACER].identity
+FOLIO: Final = STYLE_NAMES[_FOLIO].identity
+RUNNING_HEAD: Final = STYLE_NAMES[_RUNNING_HEAD].identity
+_LABEL_STYLE_IDS: Final = {face: f"{face.name.title()}Text" for face in Face}
 
 
 def style_id(style: Style) -> str:
-    """A style → its id in the DOCX, ASCII and stable: by its place in the table of styles."""
-    return _STYLE_IDS[style.name]
+    """A style → its id in the DOCX, in ASCII and readable."""
+    return STYLE_NAMES[style.name].identity
 
 
 def label_style_id(face: Face) -> str:
@@ -64,13 +61,33 @@ def fonts_xml(face: Face, *, hint: bool = True, latin: Face | None = None) -> st
     return f"<w:rFonts{hinted} w:ascii={western} w:eastAsia={name} w:hAnsi={western} w:cs={western}/>"
 
 
-def _style(identity: str, name: str, paragraph: str, run: str, *, default: bool = False) -> str:
-    head = ' w:default="1"' if default else "" if name.startswith("toc ") else ' w:customStyle="1"'
-    based = "" if default else '<w:basedOn w:val="Normal"/>'
+def _style(chinese: str, paragraph: str, run: str, *, chaptered: bool) -> str:
+    """A style on top of Normal: under its built-in name with the Chinese one as alias, else under the Chinese one."""
+    named = style_name(chinese, chaptered=chaptered)
+    name = f"<w:name w:val={quoted(named.builtin or chinese)}/>" + (f"<w:aliases w:val={quoted(chinese)}/>" if named.builtin else "")
+    custom = "" if named.builtin else ' w:customStyle="1"'
+    following = f'<w:next w:val="{named.next}"/>' if named.next else ""
+    gallery = "<w:qFormat/>" if named.in_gallery else ""
     return (
-        f'<w:style w:type="paragraph"{head} w:styleId={quoted(identity)}><w:name w:val={quoted(name)}/>{based}<w:qFormat/>'
-        f"<w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>"
+        f'<w:style w:type="paragraph"{custom} w:styleId="{named.identity}">{name}<w:basedOn w:val="Normal"/>{following}'
+        f'<w:uiPriority w:val="{min(named.rank, _LAST_RANK)}"/>{gallery}<w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>'
     )
+
+
+_LAST_RANK: Final = 99
+_LATENT: Final = (
+    '<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="1" w:defUnhideWhenUsed="1" w:defQFormat="0" w:count="376"/>'
+)
+"""Every style of the program's own that a DOCX does not define: out of the list of styles until somebody uses it."""
+_ARTICLE_LEVEL: Final = 4
+"""The outline level of 条 and other whole paragraphs: below every heading's, and below what contents gather by default."""
+
+
+def _outline_level(style: Style) -> int:
+    """A style → its outline level, 0 for none: that of `heading` 1 to 4 for headings, and 1 for titles."""
+    if style.outline and not style.keep_with_next:
+        return _ARTICLE_LEVEL
+    return max(1, style.outline - 1) if style.outline else 0
 
 
 def _run(style: Style) -> str:
@@ -92,7 +109,8 @@ def _paragraph(style: Style, design: Design) -> str:
     chars = gb9704.INDENT * 100 if style.indent and style.indent == gb9704.INDENT * style.size else 0
     right = f' w:rightChars="0" w:right="{to_twip(style.right)}"' if style.right else ""
     indent = f'<w:ind{right} w:firstLineChars="{chars}" w:firstLine="{to_twip(style.indent)}"/>'
-    outline = f'<w:outlineLvl w:val="{style.outline - 1}"/>' if style.outline else ""
+    level = _outline_level(style)
+    outline = f'<w:outlineLvl w:val="{level - 1}"/>' if level else ""
     text = design.issue and style.align is Align.JUSTIFY and style.size <= design.size
     snap = "" if style.indent or text else '<w:snapToGrid w:val="0"/>'
     leader = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{to_twip(design.across)}"/></w:tabs>' if style.leader else ""
@@ -116,8 +134,24 @@ def _spoken_for(table: StyleTable) -> dict[Face, None]:
     return found
 
 
-def styles_xml(design: Design) -> Iterator[str]:
-    """A design → its styles: defaults, Normal, one for each row of the table of styles, and those that have no row."""
+def _rowless(design: Design) -> Iterator[tuple[str, str, str]]:
+    """The styles that no row of the table has: name, paragraph properties, run properties."""
+    flush = '<w:ind w:firstLineChars="0" w:firstLine="0"/>'
+    yield _CONTINUED, flush, ""
+    yield _BLANK, flush, ""
+    yield _SPACER, f"{UNSNAPPED}{flush}", '<w:sz w:val="2"/><w:szCs w:val="2"/>'
+    plain = f'{fonts_xml(Face.SONG)}<w:spacing w:val="0"/>{sized(design.folio_size)}'
+    yield _FOLIO, f"{UNSNAPPED}{exact(design.folio_size)}{flush}", plain
+    if design.issue:
+        head = f'{fonts_xml(Face.KAI)}<w:spacing w:val="0"/>{sized(house.RUNNING_HEAD_SIZE)}'
+        yield _RUNNING_HEAD, f"{UNSNAPPED}{exact(house.RUNNING_HEAD_PITCH)}{flush}", head
+
+
+def styles_xml(design: Design, *, chaptered: bool) -> Iterator[str]:
+    """A design → its styles: defaults, Normal, one for each row of the table of styles, and those that have no row.
+
+    `chaptered` says whose headings are `heading 1` and `heading 2`: those of 章 and 节, or those of 一、 and （一）.
+    """
     table = style_table(design)
     size = to_half_pt(design.size)
     fonts = fonts_xml(Face.FANGSONG, latin=design.latin)
@@ -125,14 +159,14 @@ def styles_xml(design: Design) -> Iterator[str]:
         f'<w:docDefaults><w:rPrDefault><w:rPr>{fonts}<w:kern w:val="0"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
         '<w:lang w:val="zh-CN" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>'
     )
+    yield _LATENT
     grid = (
         f'<w:widowControl w:val="0"/><w:kinsoku w:val="1"/><w:wordWrap w:val="1"/><w:overflowPunct w:val="{int(design.hanging)}"/>'
         f'{exact(design.pitch)}<w:jc w:val="both"/>'
     )
-    yield _style(
-        "Normal", "Normal", grid, f'{fonts_xml(Face.FANGSONG, latin=design.latin)}<w:spacing w:val="{to_twip(design.tracking)}"/>', default=True
-    )
     yield (
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
+        f'<w:pPr>{grid}</w:pPr><w:rPr>{fonts}<w:spacing w:val="{to_twip(design.tracking)}"/></w:rPr></w:style>'
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/>'
         '<w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
     )
@@ -140,19 +174,12 @@ def styles_xml(design: Design) -> Iterator[str]:
     for style in table.values():
         if style.name not in seen:
             seen.add(style.name)
-            yield _style(style_id(style), style.name, _paragraph(style, design), _run(style))
-    yield _style(CONTINUED, "正文续段", '<w:ind w:firstLineChars="0" w:firstLine="0"/>', "")
-    yield _style(BLANK, "空行", '<w:ind w:firstLineChars="0" w:firstLine="0"/>', "")
-    yield _style(SPACER, "版头间距", '<w:snapToGrid w:val="0"/><w:ind w:firstLineChars="0" w:firstLine="0"/>', '<w:sz w:val="2"/><w:szCs w:val="2"/>')
-    folio = to_half_pt(design.folio_size)
-    yield _style(
-        FOLIO,
-        "页码",
-        f'<w:snapToGrid w:val="0"/>{exact(design.folio_size)}<w:ind w:firstLineChars="0" w:firstLine="0"/>',
-        f'{fonts_xml(Face.SONG)}<w:spacing w:val="0"/><w:sz w:val="{folio}"/><w:szCs w:val="{folio}"/>',
-    )
+            yield _style(style.name, _paragraph(style, design), _run(style), chaptered=chaptered)
+    for name, paragraph, run in _rowless(design):
+        yield _style(name, paragraph, run, chaptered=chaptered)
     for face in _spoken_for(table):
         yield (
-            f'<w:style w:type="character" w:customStyle="1" w:styleId="{label_style_id(face)}"><w:name w:val="{face}文字"/><w:qFormat/>'
+            f'<w:style w:type="character" w:customStyle="1" w:styleId="{label_style_id(face)}">'
+            f'<w:name w:val="{face}文字"/><w:uiPriority w:val="14"/><w:qFormat/>'
             f"<w:rPr>{fonts_xml(face, latin=design.latin)}</w:rPr></w:style>"
         )

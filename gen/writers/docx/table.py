@@ -6,7 +6,7 @@ from gen.typesetting.galley import SetBlock
 from gen.typesetting.ruler import Line
 from gen.typesetting.table import SetTable
 from gen.units import EMU_PER_PT, to_half_pt, to_twip
-from gen.writers.docx.run import run
+from gen.writers.docx.run import quoted, run
 
 _MARGIN = to_twip(CELL_PADDING) - 20
 """A point less than the layout's, so that no rounding makes an office program break a line once more."""
@@ -33,8 +33,20 @@ def table_xml(  # noqa: PLR0913, PLR0917 — which table, which of its rows, and
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/><w:tblBorders>{borders}</w:tblBorders>'
         f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="{_MARGIN}" w:type="dxa"/><w:right w:w="{_MARGIN}" w:type="dxa"/></w:tblCellMar>'
-        f"</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{made}</w:tbl>"
+        f"{_described(member, rows)}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{made}</w:tbl>"
     )
+
+
+def _described(member: SetBlock, rows: range) -> str:
+    """A table's alternative text: its first row's cells as title, and which rows of how many columns it has."""
+    first, *_ = member.block.rows
+    part = "" if len(rows) == len(member.block.rows) else f"第{rows.start + 1}至{rows.stop}行，"
+    return alternative("、".join(cell for cell in first if cell) or "表格", f"表格，{part}共{len(member.block.rows)}行{len(first)}列")
+
+
+def alternative(caption: str, description: str) -> str:
+    """The last properties of a table: title and text of what a program reads out for it."""
+    return f"<w:tblCaption w:val={quoted(caption)}/><w:tblDescription w:val={quoted(description)}/>"
 
 
 def _row(  # noqa: PLR0913, PLR0917 — a row of what

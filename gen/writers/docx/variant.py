@@ -22,10 +22,16 @@ LETTER_HEADER: Final = twip(850)
 
 
 class Variant(Struct, frozen=True):
-    """What the shared parts depend on: the design, and whether a letter's first page has its own header and footer."""
+    """What the shared parts depend on.
+
+    The design, whether a letter's first page has its own header and footer, and what the headings of its first ranks
+    are.
+    """
 
     design: Design = OFFICIAL
     letter: bool = False
+    chaptered: bool = False
+    """Whether 章 and 节 are its `heading 1` and `heading 2`; else 一、 and （一） are."""
 
 
 def foot_height(design: Design) -> Length:

@@ -10,14 +10,13 @@ from msgspec import Struct, field
 from gen.document.blocks import Tag
 from gen.standard import house
 from gen.standard.design import FolioPlace
-from gen.standard.gb9704 import Face
 from gen.typesetting.galley import Galley
 from gen.units import Length, to_twip, twip
 from gen.writers.docx import fields, package, styles
-from gen.writers.docx.body import Body, core_properties
+from gen.writers.docx.body import Body, chaptered, core_properties
 from gen.writers.docx.header import letter_foot_xml, letter_header_xml
 from gen.writers.docx.package import VariantParts
-from gen.writers.docx.paragraph import LEAST_LINE, NEW_PAGE, TAB, bottom_rule, exact, paragraph, sized
+from gen.writers.docx.paragraph import LEAST_LINE, NEW_PAGE, TAB, bottom_rule, exact, paragraph
 from gen.writers.docx.picture import Pictures
 from gen.writers.docx.run import run
 from gen.writers.docx.section import Kind, footer_parts, overrides, relationships, section_xml
@@ -64,13 +63,14 @@ class _Writer:
         self.volume = volume
         self.shared_parts = shared_parts
         self.design = volume.sections[0].edition.design
-        self.shared = shared_parts[Variant(self.design)]
+        legal = any(chaptered(section.edition.blocks) for section in volume.sections)
+        self.shared = shared_parts[Variant(self.design, chaptered=legal)]
         pictures = [picture for section in volume.sections for picture in section.edition.document.pictures]
         self.pictures = Pictures(pictures)
         self.extra = _Parts()
         self.empty = "".join(
-            f'<w:{kind}Reference w:type="{side}" r:id="{self.extra.add(kind, f"empty{kind}{side}", paragraph(styles.FOLIO))}"/>'
-            for kind in ("header", "footer")
+            f'<w:{kind}Reference w:type="{side}" r:id="{self.extra.add(kind, f"empty{kind}{side}", paragraph(style))}"/>'
+            for kind, style in (("header", styles.RUNNING_HEAD), ("footer", styles.FOLIO))
             for side in ("default", "even")
         )
         self.bare = "".join(reference for reference in _REFERENCE.findall(self.empty) if "header" in reference)
@@ -262,9 +262,11 @@ def _column_breaks(xml: str) -> Iterator[str]:
 
 
 def _referring(properties: str, references: str) -> str:
-    """The properties of a section that starts a page, with references before them."""
-    start = properties.index(">") + 1
-    return f'{properties[:start]}{references}<w:type w:val="nextPage"/>{re.sub("<w:type [^>]*/>", "", properties[start:])}'
+    """The properties of a section that starts a page, with references before them and its own."""
+    own = "".join(_REFERENCE.findall(properties))
+    rest = re.sub("<w:type [^>]*/>", "", _REFERENCE.sub("", properties))
+    start = rest.index(">") + 1
+    return f'{rest[:start]}{references}{own}<w:type w:val="nextPage"/>{rest[start:]}'
 
 
 def _after_properties(xml: str, more: str) -> str:
@@ -282,5 +284,4 @@ def _divided(xml: str) -> tuple[str, str]:
 def _head_xml(side: str, text: str) -> str:
     """A running head on its side, over its rule."""
     rule = bottom_rule(house.TABLE_RULE)
-    after = f'{exact(house.RUNNING_HEAD_PITCH)}<w:jc w:val="{side}"/>'
-    return paragraph(styles.FOLIO, run(text, "", styles.fonts_xml(Face.KAI) + sized(house.RUNNING_HEAD_SIZE)), before=rule, after=after)
+    return paragraph(styles.RUNNING_HEAD, run(text), before=rule, after=f'<w:jc w:val="{side}"/>')
