@@ -4,7 +4,7 @@ from bisect import bisect_right
 from typing import Final
 
 from gen.standard import house
-from gen.typesetting.kinsoku import OFFICE_NO_END, OFFICE_NO_START
+from gen.typesetting.kinsoku import HANGING, OFFICE_NO_END, OFFICE_NO_START
 from gen.typesetting.ruler import Ruler
 
 _MAY_PART_AFTER: Final = frozenset("-/?!|}")
@@ -15,9 +15,10 @@ def ends_elsewhere(ruler: Ruler, start: int, end: int, width: int) -> bool:
     """Whether an office program would end elsewhere a line of text[start:end] in a measure of `width` (EMU): such a line is pinned.
 
     Office programs do not know that a number keeps its unit, their gaps between Han and Latin differ a little
-    (`house.OFFICE_GAP_LEAST`), and LibreOffice parts Latin runs in a Chinese text. If the next character would fit and their rules would not
-    push it over, the DOCX gives each character of the line its share of the slack as character spacing: the line is full for every program, and
-    looks like our justified line.
+    (`house.OFFICE_GAP_LEAST`), and LibreOffice parts Latin runs in a Chinese text. Some let marks hang, whatever the file says: LibreOffice up
+    to 7.4 reads w:overflowPunct the wrong way round. If one of them has room for the next character, or for a mark after it, and its rules do
+    not push it over, the DOCX gives each character of the line its share of the slack as character spacing: the line is full for every
+    program, and looks like our justified line.
     """
     if end == len(ruler.text):
         return False
@@ -33,8 +34,15 @@ def _differs(ruler: Ruler, start: int, end: int, room: int) -> bool:
     full = ruler.fill(start, room)
     if ruler.may_hang(full):
         return full + 1 != end
+    if not ruler.hanging and _hangs(ruler.text, full) and full + 1 != end:
+        return True
     by_marks = _pushed_out(ruler.text, start, full)
     return end != by_marks or end != _pushed_out(ruler.text, start, by_marks, whole_words=True)
+
+
+def _hangs(text: str, place: int) -> bool:
+    """Whether a program that lets marks hang ends a line after the mark at `place`, for which there is no room: not before one that starts no line."""
+    return place < len(text) and text[place] in HANGING and text[place + 1 : place + 2] not in OFFICE_NO_START
 
 
 def _pushed_out(text: str, start: int, full: int, *, whole_words: bool = False) -> int:
