@@ -1,6 +1,7 @@
 """Line → whether Word or LibreOffice, left to itself, would end it elsewhere."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from typing import Final
 
 from gen.standard import house
@@ -14,24 +15,33 @@ _MAY_PART_AFTER: Final = frozenset("-/?!|}")
 def ends_elsewhere(ruler: Ruler, start: int, end: int, width: int) -> bool:
     """Whether an office program would end elsewhere a line of text[start:end] in a measure of `width` (EMU): such a line is pinned.
 
-    Office programs do not know that a number keeps its unit, their gaps between Han and Latin differ a little
-    (`house.OFFICE_GAP_LEAST`), and LibreOffice parts Latin runs in a Chinese text. Some let marks hang, whatever the file says: LibreOffice up
-    to 7.4 reads w:overflowPunct the wrong way round. If one of them has room for the next character, or for a mark after it, and its rules do
-    not push it over, the DOCX gives each character of the line its share of the slack as character spacing: the line is full for every
-    program, and looks like our justified line.
+    Office programs do not know that a number keeps its unit, their gaps between Han and Latin differ (`house.OFFICE_GAP_LEAST`), only LibreOffice
+    leaves out the tracking before a change of script, and it parts Latin runs in a Chinese text. Some let marks hang, whatever the file says:
+    LibreOffice up to 7.4 reads w:overflowPunct the wrong way round. If one of them has room for the next character, or for a mark after it, and
+    its rules do not push it over, the DOCX gives each character of the line its share of the slack as character spacing: the line is full for
+    every program, and looks like our justified line.
     """
     if end == len(ruler.text):
         return False
-    gaps = bisect_right(ruler.gaps, end) - bisect_right(ruler.gaps, start) if ruler.gaps else 0
-    widest = width + gaps * int(ruler.size * (house.HAN_LATIN_GAP - house.OFFICE_GAP_LEAST))
+    widest = width + _spared(ruler, start, end)
     if ruler.width(start, end + 1) > widest:
         return False  # no program has room for one character more
-    return _differs(ruler, start, end, width) or (gaps > 0 and _differs(ruler, start, end, widest))
+    return any(_differs(ruler, start, end, full) for full in range(ruler.fill(start, width), ruler.fill(start, widest) + 1))
 
 
-def _differs(ruler: Ruler, start: int, end: int, room: int) -> bool:
-    """Whether one of the programs ends elsewhere a line that has so much room by our own widths."""
-    full = ruler.fill(start, room)
+def _spared(ruler: Ruler, start: int, end: int) -> int:
+    """How much narrower than by our widths a program may set text[start:end], in EMU: with its least gaps, and with tracking at every character."""
+    gaps, closed = _within(ruler.gaps, start, end), _within(ruler.closed, start, end)
+    narrower = gaps * int(ruler.size * (house.HAN_LATIN_GAP - house.OFFICE_GAP_LEAST))
+    return narrower - (gaps + closed) * min(0, ruler.tracking)
+
+
+def _within(places: Sequence[int], start: int, end: int) -> int:
+    return bisect_right(places, end) - bisect_right(places, start) if places else 0
+
+
+def _differs(ruler: Ruler, start: int, end: int, full: int) -> bool:
+    """Whether one of the programs ends elsewhere a line that has room up to `full`."""
     if ruler.may_hang(full):
         return full + 1 != end
     if not ruler.hanging and _hangs(ruler.text, full) and full + 1 != end:

@@ -35,6 +35,8 @@ BLANK: Final = "Blank"
 SPACER: Final = "Spacer"
 CONTINUED: Final = "Continued"
 FOLIO: Final = "Folio"
+PINNED_LINE: Final = "PinnedLine"
+"""The character style 撑满 of all pinned lines, with spacing of their own: who selects it and clears the formatting has no pinned line any more."""
 
 
 _NAMES: Final = dict.fromkeys(style.name for table in (STYLES, style_table(replace(OFFICIAL, issue=True))) for style in table.values())
@@ -150,6 +152,10 @@ def styles_xml(design: Design) -> Iterator[str]:
         "页码",
         f'<w:snapToGrid w:val="0"/>{exact(design.folio_size)}<w:ind w:firstLineChars="0" w:firstLine="0"/>',
         f'{fonts_xml(Face.SONG)}<w:spacing w:val="0"/><w:sz w:val="{folio}"/><w:szCs w:val="{folio}"/>',
+    )
+    yield (
+        f'<w:style w:type="character" w:customStyle="1" w:styleId="{PINNED_LINE}"><w:name w:val="撑满"/>'
+        '<w:basedOn w:val="DefaultParagraphFont"/><w:qFormat/></w:style>'
     )
     for face in _spoken_for(table):
         yield (
