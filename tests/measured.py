@@ -165,7 +165,7 @@ HANGING_INVERTED = "docx, hanging inverted"
 
 @cache
 def sheet(name: str, engine: str) -> Sheet:
-    """A document by its name, drawn by `pdf`, by `docx` (as delivered, through LibreOffice), or by `HANGING_INVERTED`; one start for all documents."""
+    """A document by its name, drawn by `pdf`, by `docx` (as delivered, through LibreOffice, started once for all), or by `HANGING_INVERTED`."""
     match engine:
         case "pdf":
             pdf = write(editions()[name], "pdf", settings())

@@ -51,7 +51,7 @@ def _differs(ruler: Ruler, start: int, end: int, full: int) -> bool:
 
 
 def _hangs(text: str, place: int) -> bool:
-    """Whether a program that lets marks hang ends a line after the mark at `place`, for which there is no room: not before a mark that starts none."""
+    """Whether a program that lets marks hang ends a line after the mark at `place`, for which there is no room: not one before another mark."""
     return place < len(text) and text[place] in HANGING and text[place + 1 : place + 2] not in OFFICE_NO_START
 
 

@@ -17,7 +17,10 @@ from gen.typesetting.ruler import Line, Ruler
 from gen.units import EMU_PER_PT
 
 ROOM_FOR_NONE = 5
-"""Points: a figure, the narrowest character that starts a line, less what a full line leaves free. Gaps that shrink by more in all may make room for one even in a full line."""
+"""Points: a figure, the narrowest character that starts a line, less what a full line leaves free.
+
+Gaps that shrink by more in all may make room for one even in a full line.
+"""
 
 
 class Program(NamedTuple):
@@ -25,11 +28,11 @@ class Program(NamedTuple):
 
     gap: float
     """Between Han and Latin, in ems."""
-    tracks_all: bool
+    tracks_all: bool = False
     """Whether characters before a change of script have their tracking too."""
-    hangs: bool
-    knows_all_marks: bool
-    whole_words: bool
+    hangs: bool = False
+    knows_all_marks: bool = False
+    whole_words: bool = False
 
 
 PROGRAMS = st.builds(Program, st.floats(house.OFFICE_GAP_LEAST, house.HAN_LATIN_GAP), st.booleans(), st.booleans(), st.booleans(), st.booleans())
@@ -81,10 +84,10 @@ def office_end(ruler: Ruler, line: Line, program: Program, *, pinned: bool) -> i
 
 @given(text=paragraphs(), program=PROGRAMS)
 @settings(max_examples=500, deadline=None)
-@example(text="为" * 24 + "2022年12月20日" + "为" * 40, program=Program(0.25, False, False, False, True))
-@example(text="为" * 24 + "——" + "为" * 40, program=Program(0.25, False, False, False, True))
-@example(text="为" * 25 + "加。" + "为" * 40, program=Program(0.25, False, True, False, True))
-@example(text="12年" + "为" * 14 + "5" + "为" * 4 + "5" + "为" * 30, program=Program(0.2, False, False, False, True))
+@example(text="为" * 24 + "2022年12月20日" + "为" * 40, program=Program(0.25, whole_words=True))
+@example(text="为" * 24 + "——" + "为" * 40, program=Program(0.25, whole_words=True))
+@example(text="为" * 25 + "加。" + "为" * 40, program=Program(0.25, hangs=True, whole_words=True))
+@example(text="12年" + "为" * 14 + "5" + "为" * 4 + "5" + "为" * 30, program=Program(0.2, whole_words=True))
 def test_office_programs_end_lines_where_we_do(text: str, program: Program) -> None:
     ruler = Ruler(text, BODY, BODY.size)
     for line in lines_of(text)[:-1]:

@@ -20,8 +20,10 @@ def pinned(line: Line, style: Style, kept: int = 0) -> list[tuple[str, int]]:
     characters before gaps get a negative spacing, which only Word follows, and the others more.
     """
     tracking, slack = to_twip(style.tracking), line.slack // EMU_PER_TWIP
-    text = line.text[kept:]
-    head = [(line.text[:kept], tracking)] if kept else []
+    text, head = line.text[kept:], []
+    if kept:
+        head = [(line.text[:kept], tracking)]
+        slack += min(0, tracking)  # which LibreOffice leaves out where a spacing changes
     count = len(text)
     _, all_gaps = seams(line.text)
     gaps = [place - kept for place in all_gaps if place > kept]
