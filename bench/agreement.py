@@ -9,7 +9,6 @@ first line that does, then the figures of both.
 
 import re
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -19,14 +18,13 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from drawn import body, lines  # noqa: E402 — the tests' readers of pages, from the path above
 from editions import TEMPLATES, settings  # noqa: E402
-from office import to_pdf, to_pdf_hanging_inverted  # noqa: E402
+from office import JUDGES  # noqa: E402
 
 from gen.errors import GenError  # noqa: E402
 from gen.pipeline import read_document, typeset  # noqa: E402
 from gen.writers import write  # noqa: E402
 
 _BATCH = 20
-_JUDGES: dict[str, Callable[[dict[str, bytes]], dict[str, bytes]]] = {"delivered": to_pdf, "hanging inverted": to_pdf_hanging_inverted}
 _LEADER = re.compile(r"·{2,}(?=\d+$)")
 """The dots of a 目录, which an office program draws as characters."""
 
@@ -59,7 +57,7 @@ class Tally:
 def main(named: list[str]) -> None:
     """Compare every source, twenty at a start of LibreOffice, before both judges."""
     sources = [source for path in map(Path, named) for source in (sorted(path.rglob("*.md")) if path.is_dir() else [path])]
-    tallies = {judge: Tally() for judge in _JUDGES}
+    tallies = {judge: Tally() for judge in JUDGES}
     documents = drawn = pages = 0
     for first in range(0, len(sources), _BATCH):
         made: dict[str, tuple[Path, bytes, Drawn]] = {}
@@ -72,7 +70,7 @@ def main(named: list[str]) -> None:
         documents += len(made)
         drawn += sum(len(ours) for _, _, ours in made.values())
         pages += sum(len(_page_starts(ours)) for _, _, ours in made.values())
-        for judge, convert in _JUDGES.items():
+        for judge, convert in JUDGES.items():
             office = convert({stem: docx for stem, (_, docx, _) in made.items()})
             for stem, (source, _, ours) in made.items():
                 theirs = [(page, _LEADER.sub("", text)) for page, text in body(lines(office[stem]))]

@@ -10,7 +10,7 @@ from pathlib import Path
 import drawn
 import pytest
 from editions import TEMPLATES, settings
-from office import SOFFICE, to_pdf, to_pdf_hanging_inverted
+from office import JUDGES, SOFFICE
 from scanned import ink
 
 from gen.pipeline import typeset
@@ -153,9 +153,9 @@ def editions() -> dict[str, Edition]:
 
 
 @cache
-def _through_office() -> dict[str, bytes]:
+def _through_office(judge: str) -> dict[str, bytes]:
     numbered = {f"d{number}": key for number, key in enumerate(editions())}
-    made = to_pdf({stem: write(editions()[key], "docx", settings()) for stem, key in numbered.items()})
+    made = JUDGES[judge]({stem: write(editions()[key], "docx", settings()) for stem, key in numbered.items()})
     return {numbered[stem]: pdf for stem, pdf in made.items()}
 
 
@@ -170,10 +170,10 @@ def sheet(name: str, engine: str) -> Sheet:
         case "pdf":
             pdf = write(editions()[name], "pdf", settings())
         case "docx":
-            pdf = _through_office()[name]
+            pdf = _through_office("delivered")[name]
         case _:
             assert engine == HANGING_INVERTED
-            pdf = to_pdf_hanging_inverted({"one": write(editions()[name], "docx", settings())})["one"]
+            pdf = _through_office("hanging inverted")[name]
     lines = tuple(
         Line(
             line.page,

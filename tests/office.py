@@ -1,7 +1,7 @@
 """A DOCX through LibreOffice: the lines and pages a reader's office program makes of it, on the bundled faces only.
 
-Two judges: `to_pdf` converts the bytes as they are delivered; `to_pdf_hanging_inverted` converts a copy in which `w:overflowPunct` is inverted, since
-LibreOffice up to 7.4 reads it the wrong way round. What rests on the second judge alone has “hanging inverted” in its name.
+Two judges (`JUDGES`): `to_pdf` converts the bytes as they are delivered; `to_pdf_hanging_inverted` converts a copy in which `w:overflowPunct` is
+inverted, since LibreOffice up to 7.4 reads it the wrong way round. So one of them lets marks hang, and the other does not.
 """
 
 import os
@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import tempfile
 import zipfile
+from collections.abc import Callable
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -95,3 +96,7 @@ def to_pdf_hanging_inverted(documents: dict[str, bytes]) -> dict[str, bytes]:
     """
     read_wrong = reads_hanging_inverted()
     return to_pdf({stem: _with_hanging_inverted(data) if read_wrong else data for stem, data in documents.items()})
+
+
+JUDGES: dict[str, Callable[[dict[str, bytes]], dict[str, bytes]]] = {"delivered": to_pdf, "hanging inverted": to_pdf_hanging_inverted}
+"""What converts documents, by the name of the judge."""

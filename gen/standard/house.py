@@ -47,8 +47,12 @@ TITLE_LINES_ABOVE_ON_NEW_PAGE: Annotated[int, Clause("7.3.7", "标题居中编�
 PASSAGE_LINES_BELOW: Annotated[int, Clause("题注", "题注下空一行")] = 1
 HAN_LATIN_GAP: Annotated[float, Clause("CLREQ 3.2.2", "汉字与西文、数字间距")] = 0.25
 """In ems of the type size, like Word's autoSpaceDE and autoSpaceDN."""
-OFFICE_GAP_LEAST: Annotated[float, Clause("CLREQ 3.2.2", "汉字与西文、数字间距下限")] = 0.2
-"""In ems: the least gap that a pinned line expects of an office program; LibreOffice sets 0.22."""
+OFFICE_GAP: Annotated[float, Clause("CLREQ 3.2.2", "汉字与西文、数字间距，LibreOffice")] = 0.2
+"""In ems: LibreOffice sets 0.22; a pinned line is full with gaps of this width."""
+OFFICE_GAP_LEAST: Annotated[float, Clause("CLREQ 3.2.2", "汉字与西文、数字间距下限")] = 0.125
+"""In ems: in a justified line, programs that set lines as Word does shrink gaps so far if that makes room for one more
+character (measured; JIS X 4051 has the same). A line is pinned if a program with any gap from this to `HAN_LATIN_GAP`
+would end it elsewhere."""
 
 TABLE_SIZES: Annotated[tuple[Length, ...], Clause("8", "表格字号：4号、小四、五号、小五")] = (pt(14), pt(12), pt(10.5), pt(9))
 """From the largest down: a table takes the first size at which its longest words fit their columns."""

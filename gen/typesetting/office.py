@@ -1,10 +1,11 @@
 """Line → whether Word or LibreOffice, left to itself, would end it elsewhere."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from typing import Final
 
 from gen.standard import house
-from gen.typesetting.kinsoku import OFFICE_NO_END, OFFICE_NO_START
+from gen.typesetting.kinsoku import HANGING, OFFICE_NO_END, OFFICE_NO_START
 from gen.typesetting.ruler import Ruler
 
 _MAY_PART_AFTER: Final = frozenset("-/?!|}")
@@ -14,32 +15,47 @@ _MAY_PART_AFTER: Final = frozenset("-/?!|}")
 def ends_elsewhere(ruler: Ruler, start: int, end: int, width: int) -> bool:
     """Whether an office program would end the line text[start:end] elsewhere, in a measure of `width` (EMU).
 
-    Office programs do not know that a number keeps its unit, their gaps between Han and Latin differ a little
-    (`house.OFFICE_GAP_LEAST`), and LibreOffice parts Latin runs in a Chinese text. If the next character would fit and
-    their rules would not push it over, the DOCX gives each character of the line its share of the slack as character
-    spacing: the line is full for every program, and looks like our justified line.
+    Such a line is pinned: the DOCX gives each of its characters a share of the slack as character spacing, so that the
+    line is full for every program, and looks like our justified line.
+
+    Office programs do not know that a number keeps its unit, their gaps between Han and Latin differ
+    (`house.OFFICE_GAP_LEAST`), only LibreOffice leaves out the tracking before a change of script, and it parts Latin
+    runs in a Chinese text. Some let marks hang, whatever the file says: LibreOffice up to 7.4 reads w:overflowPunct the
+    wrong way round. A line ends elsewhere if one of them has room for the next character, or for a mark after it, and
+    its rules do not push it over.
     """
     if end == len(ruler.text):
         return False
-    widest = width + _narrower(ruler, start, end) if ruler.gaps else width
+    widest = width + _spared(ruler, start, end)
     if ruler.width(start, end + 1) > widest:
         return False  # no program has room for one character more
-    return _differs(ruler, start, end, width) or (widest > width and _differs(ruler, start, end, widest))
+    return any(_differs(ruler, start, end, full) for full in range(ruler.fill(start, width), ruler.fill(start, widest) + 1))
 
 
-def _narrower(ruler: Ruler, start: int, end: int) -> int:
-    """How much narrower text[start:end] is where gaps between Han and Latin are least."""
-    gaps = bisect_right(ruler.gaps, end) - bisect_right(ruler.gaps, start)
-    return gaps * int(ruler.size * (house.HAN_LATIN_GAP - house.OFFICE_GAP_LEAST))
+def _spared(ruler: Ruler, start: int, end: int) -> int:
+    """How much narrower than by our widths a program may set text[start:end], in EMU: with its least gaps, and with tracking at every character."""
+    gaps, closed = _within(ruler.gaps, start, end), _within(ruler.closed, start, end)
+    narrower = gaps * int(ruler.size * (house.HAN_LATIN_GAP - house.OFFICE_GAP_LEAST))
+    return narrower - (gaps + closed) * min(0, ruler.tracking)
 
 
-def _differs(ruler: Ruler, start: int, end: int, room: int) -> bool:
-    """Whether one of the programs ends elsewhere a line that has this room (EMU) by our own widths."""
-    full = ruler.fill(start, room)
+def _within(places: Sequence[int], start: int, end: int) -> int:
+    return bisect_right(places, end) - bisect_right(places, start) if places else 0
+
+
+def _differs(ruler: Ruler, start: int, end: int, full: int) -> bool:
+    """Whether one of the programs ends elsewhere a line that has room up to `full`."""
     if ruler.may_hang(full):
         return full + 1 != end
+    if not ruler.hanging and _hangs(ruler.text, full) and full + 1 != end:
+        return True
     by_marks = _pushed_out(ruler.text, start, full)
     return end != by_marks or end != _pushed_out(ruler.text, start, by_marks, whole_words=True)
+
+
+def _hangs(text: str, place: int) -> bool:
+    """Whether a program that lets marks hang ends a line after the mark at `place`, for which there is no room: not one before another mark."""
+    return place < len(text) and text[place] in HANGING and text[place + 1 : place + 2] not in OFFICE_NO_START
 
 
 def _pushed_out(text: str, start: int, full: int, *, whole_words: bool = False) -> int:

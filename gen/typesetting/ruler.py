@@ -69,10 +69,11 @@ class Ruler:
 
     From the place `fixed_from` on, every character has the same `advance`, there is no space, and marks alone decide
     where a line may end; `fixed_from` is beyond the end of a text that has no such part. `gaps` are the places of the
-    gaps between Han and Latin. `hanging` lets a mark stand outside the measure at the end of a line.
+    gaps between Han and Latin, `closed` those of the other changes of script. `hanging` lets a mark stand outside the
+    measure at the end of a line.
     """
 
-    __slots__ = ("_ends", "_lefts", "_measured", "_penalties", "advance", "fixed_from", "gaps", "hanging", "size", "text", "tracking")
+    __slots__ = ("_ends", "_lefts", "_measured", "_penalties", "advance", "closed", "fixed_from", "gaps", "hanging", "size", "text", "tracking")
 
     def __init__(self, text: str, style: Style, size: Length, label: int = 0) -> None:
         self.text = text
@@ -81,6 +82,7 @@ class Ruler:
         self.advance = size + style.tracking
         self.hanging = style.hanging
         self.gaps: Sequence[int] = ()
+        self.closed: Sequence[int] = ()
         self._penalties: BreakPenalties | None = None
         others = list(NOT_FULLWIDTH.finditer(text)) if NOT_FULLWIDTH.search(text) else []
         self.fixed_from = text.rfind(IDEOGRAPHIC_SPACE) + 1
@@ -107,15 +109,15 @@ class Ruler:
         while place >= 0:
             spaces.append(place)
             place = head.find(IDEOGRAPHIC_SPACE, place + 1)
-        closed, self.gaps = seams(head)
-        for place in closed:
+        self.closed, self.gaps = seams(head)
+        for place in self.closed:
             advances[place - 1] -= self.tracking
         gap = int(self.size * house.HAN_LATIN_GAP)
         for place in self.gaps:
             advances[place - 1] += gap
         lefts = [*accumulate(advances, initial=0)]
         ends = lefts.copy()
-        for place in closed:
+        for place in self.closed:
             ends[place] += self.tracking
         for place in self.gaps:
             ends[place] -= gap

@@ -1,6 +1,7 @@
-"""Pinned lines: an office program that knows less than we do, and whose gaps differ, ends every line where we do."""
+"""Pinned lines: an office program that knows less than we do, whose gaps differ, or that lets marks hang, ends every line where we do."""
 
-from itertools import pairwise
+from itertools import pairwise, product
+from typing import NamedTuple
 
 import pytest
 from generated import paragraph, paragraphs
@@ -11,11 +12,32 @@ from typeset import set_blocks
 from gen.standard import house
 from gen.standard.gb9704 import INDENT_LENGTH, MEASURE
 from gen.standard.styles import BODY
-from gen.typesetting.kinsoku import FREE, NO_END, NO_START, OFFICE_NO_END, OFFICE_NO_START, SPACES
+from gen.typesetting.kinsoku import FREE, HANGING, NO_END, NO_START, OFFICE_NO_END, OFFICE_NO_START, SPACES
 from gen.typesetting.ruler import Line, Ruler
+from gen.units import EMU_PER_PT
 
-MANY_GAPS = 6
-"""A line with more gaps between Han and Latin than this may differ by more than a figure's width from program to program."""
+ROOM_FOR_NONE = 5
+"""Points: a figure, the narrowest character that starts a line, less what a full line leaves free.
+
+Gaps that shrink by more in all may make room for one even in a full line.
+"""
+
+
+class Program(NamedTuple):
+    """An office program: what it does otherwise than we do. None of them knows that a number keeps its unit."""
+
+    gap: float
+    """Between Han and Latin, in ems."""
+    tracks_all: bool = False
+    """Whether characters before a change of script have their tracking too."""
+    hangs: bool = False
+    knows_all_marks: bool = False
+    whole_words: bool = False
+
+
+PROGRAMS = st.builds(Program, st.floats(house.OFFICE_GAP_LEAST, house.HAN_LATIN_GAP), st.booleans(), st.booleans(), st.booleans(), st.booleans())
+STRICT = [Program(gap, *flags) for gap in (0.125, 0.15, 0.175, 0.2, 0.22, 0.25) for flags in product([False, True], repeat=4)]
+"""One of each kind."""
 
 
 def lines_of(text: str) -> tuple[Line, ...]:
@@ -26,57 +48,78 @@ def room_of(line: Line) -> int:
     return MEASURE - (0 if line.start else INDENT_LENGTH)
 
 
-def closed(ruler: Ruler, line: Line, end: int, gap: float) -> int:
-    """Work out how much narrower text from the line's start to `end` is with a smaller gap between Han and Latin."""
-    inside = sum(line.start < place <= end for place in ruler.gaps)
-    return inside * int(ruler.size * (house.HAN_LATIN_GAP - gap))
+def spared(ruler: Ruler, line: Line, end: int, program: Program) -> int:
+    """Work out how much narrower text from the line's start to `end` is in a program."""
+    gaps = sum(line.start < place <= end for place in ruler.gaps)
+    closed = sum(line.start < place <= end for place in ruler.closed)
+    narrower = gaps * int(ruler.size * (house.HAN_LATIN_GAP - program.gap))
+    return narrower - (gaps + closed) * ruler.tracking * program.tracks_all
 
 
 def is_latin(pair: str) -> bool:
     return pair.isascii() and " " not in pair
 
 
-def office_end(ruler: Ruler, line: Line, gap: float, *, knows_all_marks: bool) -> int:
-    """End a line as an office program does that keeps marks and Latin runs together, but not numbers and their units."""
+def office_end(ruler: Ruler, line: Line, program: Program, *, pinned: bool) -> int:
+    """End a line as an office program does, which keeps marks together, and Latin runs if it keeps words whole."""
     text = ruler.text
-    first, last = (NO_START, NO_END) if knows_all_marks else (OFFICE_NO_START, OFFICE_NO_END)
-    widened = line.widening if line.pinned else 0
+    first, last = (NO_START, NO_END) if program.knows_all_marks else (OFFICE_NO_START, OFFICE_NO_END)
+    widened = line.widening if pinned else 0
     end = line.start + 1
     while end < len(text):
-        width = ruler.width(line.start, end + 1) - closed(ruler, line, end, gap) + widened * min(end + 1 - line.start, len(line.text))
+        width = ruler.width(line.start, end + 1) - spared(ruler, line, end, program) + widened * min(end + 1 - line.start, len(line.text))
         if width > room_of(line) and text[end] not in SPACES:
             break
         end += 1
+    if program.hangs and text[end : end + 1] in HANGING and text[end + 1 : end + 2] not in first:
+        return end + 1
     full = end
-    while line.start < end < len(text) and (text[end] in first or text[end - 1] in last or is_latin(text[end - 1 : end + 1])):
+    while line.start < end < len(text):
+        parted = program.whole_words and is_latin(text[end - 1 : end + 1])
+        if not (text[end] in first or text[end - 1] in last or parted):
+            break
         end -= 1
     return end if end > line.start else full
 
 
-@given(text=paragraphs(), gap=st.sampled_from([0.2, 0.22, 0.25]), knows_all_marks=st.booleans())
+@given(text=paragraphs(), program=PROGRAMS)
 @settings(max_examples=500, deadline=None)
-@example(text="为" * 24 + "2022年12月20日" + "为" * 40, gap=0.25, knows_all_marks=False)
-@example(text="为" * 24 + "——" + "为" * 40, gap=0.25, knows_all_marks=False)
-@example(text="12年" + "为" * 14 + "5" + "为" * 4 + "5" + "为" * 30, gap=0.2, knows_all_marks=False)
-def test_office_programs_end_lines_where_we_do(text: str, gap: float, *, knows_all_marks: bool) -> None:
+@example(text="为" * 24 + "2022年12月20日" + "为" * 40, program=Program(0.25, whole_words=True))
+@example(text="为" * 24 + "——" + "为" * 40, program=Program(0.25, whole_words=True))
+@example(text="为" * 25 + "加。" + "为" * 40, program=Program(0.25, hangs=True, whole_words=True))
+@example(text="12年" + "为" * 14 + "5" + "为" * 4 + "5" + "为" * 30, program=Program(0.2, whole_words=True))
+def test_office_programs_end_lines_where_we_do(text: str, program: Program) -> None:
     ruler = Ruler(text, BODY, BODY.size)
     for line in lines_of(text)[:-1]:
         cut = ruler.penalty(line.end) != FREE
-        if not cut and sum(line.start < place <= line.end for place in ruler.gaps) <= MANY_GAPS:
-            assert office_end(ruler, line, gap, knows_all_marks=knows_all_marks) == line.end, line.text
+        if not cut and (not line.pinned or spared(ruler, line, line.end, program) < ROOM_FOR_NONE * EMU_PER_PT):
+            assert office_end(ruler, line, program, pinned=line.pinned) == line.end, line.text
 
 
-@given(paragraphs(), st.floats(0.2, 0.25))
+@given(paragraphs())
 @settings(max_examples=300, deadline=None)
-def test_a_pinned_line_is_full(text: str, gap: float) -> None:
+@example("为" * 25 + "加。" + "为" * 40)
+@example("为" * 24 + "2022年" + "为" * 40)
+def test_no_line_is_pinned_without_need(text: str) -> None:
+    """Some program would end it elsewhere."""
+    ruler = Ruler(text, BODY, BODY.size)
+    for line in lines_of(text):
+        if line.pinned and ruler.penalty(line.end) == FREE:
+            assert any(office_end(ruler, line, program, pinned=False) != line.end for program in STRICT), line.text
+
+
+@given(paragraphs(), PROGRAMS)
+@settings(max_examples=300, deadline=None)
+def test_a_pinned_line_is_full(text: str, program: Program) -> None:
     """With its widening a pinned line still fits, and the next character does not."""
     ruler = Ruler(text, BODY, BODY.size)
     for line in lines_of(text):
         if line.pinned:
             widened = line.widening * len(line.text)
             assert ruler.width(line.start, line.end) + widened <= room_of(line)
-            if sum(line.start < place <= line.end for place in ruler.gaps) <= MANY_GAPS:
-                assert ruler.width(line.start, line.end + 1) - closed(ruler, line, line.end, gap) + widened > room_of(line)
+            narrower = spared(ruler, line, line.end, program)
+            if narrower < ROOM_FOR_NONE * EMU_PER_PT:
+                assert ruler.width(line.start, line.end + 1) - narrower + widened > room_of(line)
 
 
 @given(paragraphs())
@@ -94,7 +137,7 @@ def test_only_lines_of_a_running_paragraph_are_pinned(text: str) -> None:
     [
         ("为" * 100, [False] * 4),
         ("为" * 24 + "2022年" + "为" * 40, [True, False, False]),
-        ("为" * 25 + "加。" + "为" * 40, [False, False, False]),
+        ("为" * 25 + "加。" + "为" * 40, [True, False, False]),
         ("为" * 25 + "（为）" + "为" * 40, [False, False, False]),
         ("为" * 25 + "——为" + "为" * 40, [True, False, False]),
     ],

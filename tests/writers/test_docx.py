@@ -261,9 +261,10 @@ def test_a_table_says_what_it_is() -> None:
 
 
 def test_labels_are_set_by_a_style_of_their_own() -> None:
-    labelled = [run for run in body("everything").iter(W + "r") if values(run, "w:rPr/w:rStyle")]
+    (identity,) = set(values(body("everything"), ".//w:rStyle")) - {"PinnedLine"}
+    labelled = [run for run in body("everything").iter(W + "r") if values(run, "w:rPr/w:rStyle") == [identity]]
     assert list(map(words, labelled)) == ["第一条", "第二条", "第三条"]
-    (identity,) = set(values(body("everything"), ".//w:rStyle"))
+    assert not any(values(run, "w:rPr/w:spacing") for run in labelled)
     assert values(styles(), f"w:style[@w:styleId='{identity}']/w:rPr/w:rFonts", "eastAsia") == ["黑体"]
 
 
@@ -384,11 +385,16 @@ def spacings(name: str) -> Iterator[tuple[str, int]]:
 
 
 def test_a_pinned_line_is_one_run_with_its_own_spacing() -> None:
+    """From the second character of a paragraph on: programs reckon an indent in characters by the spacing of the first."""
     pinned = [line for member in DOCUMENTS["pinned"].galley for line in member.lines if line.pinned]
-    assert [text for text, _ in spacings("pinned")] == [line.text for line in pinned]
-    for (_, twips), line in zip(spacings("pinned"), pinned, strict=True):
+    assert [text for text, _ in spacings("pinned")] == [line.text[not line.start :] for line in pinned]
+    for (found, twips), line in zip(spacings("pinned"), pinned, strict=True):
         assert twips > -5
-        assert (twips + 5) * len(line.text) <= line.slack // 635
+        assert (twips + 5) * len(found) <= line.slack // 635
+    (paragraph,) = (paragraph for paragraph in body("pinned").iter(W + "p") if words(paragraph) == PINNED)
+    first, second, *_ = paragraph.iterfind("w:r", NS)
+    assert (words(first), values(first, "w:rPr/w:rStyle"), values(first, "w:rPr/w:spacing")) == (PINNED[0], [], [])
+    assert values(second, "w:rPr/w:rStyle") == ["PinnedLine"]
 
 
 def test_a_paragraph_parted_at_a_page_goes_on_as_one() -> None:

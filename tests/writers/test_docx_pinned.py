@@ -1,17 +1,27 @@
-"""A pinned line is full, and not overfull, in Word and in LibreOffice, however many gaps between Han and Latin it has."""
+"""A pinned line is full, and not overfull, in Word and in LibreOffice, however many gaps it has; its style clears it without a trace."""
 
+import io
 from itertools import accumulate
 
+import docx
+import pytest
+from docx.document import Document
+from docx.text.run import Run
+from editions import edition
+from editions import example as example_edition
+from editions import settings as writing
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from writers.documents import text
+from writers.documents import EVERYTHING, all_parted, text
 
 from gen.standard import house
 from gen.standard.gb9704 import INDENT_LENGTH, MEASURE
 from gen.typesetting.galley import SetBlock
 from gen.typesetting.ruler import Line, Ruler
 from gen.units import to_twip
+from gen.writers import write
 from gen.writers.docx.pinned import pinned
+from gen.writers.edition import Edition
 
 _FIGURE = 160
 """Twips: half an em, the narrowest character that starts a line in these texts."""
@@ -44,7 +54,7 @@ def test_full_in_both_programs(source: str) -> None:
     for line in member.lines:
         if line.pinned:
             room = to_twip(MEASURE - (0 if line.start else INDENT_LENGTH))
-            spread = pinned(line, member.style)
+            spread = pinned(line, member.style, kept=int(not line.start))
             assert "".join(piece for piece, _ in spread) == line.text
             for width in widths(member, line, spread):
                 assert room - _FIGURE < width <= room, (line.text, spread)
@@ -55,3 +65,56 @@ def test_one_run_is_enough_where_the_programs_hardly_differ() -> None:
     member = text(line.text).galley[-1]
     assert line.pinned
     assert pinned(line, member.style) == [(line.text, line.widening // 635 - 5)]
+
+
+EDITIONS = {"example": example_edition(), "everything": edition(EVERYTHING), "parted": next(all_parted())}
+
+
+def runs_of(document: Document) -> list[Run]:
+    cells = [cell for table in document.tables for row in table.rows for cell in row.cells]
+    return [run for part in (document, *cells) for paragraph in part.paragraphs for run in paragraph.runs]
+
+
+def properties_of(run: Run) -> dict[str, list[str]]:
+    """The direct formatting of a run, by the names of its elements."""
+    properties = run.element.rPr
+    return {} if properties is None else {element.tag.rpartition("}")[2]: list(element.attrib.values()) for element in properties}
+
+
+@pytest.mark.parametrize("made", EDITIONS.values(), ids=EDITIONS)
+def test_clearing_the_style_leaves_no_trace(made: Edition) -> None:
+    """Only the runs of pinned lines change, and nothing but the face of Chinese marks is left of their formatting."""
+    document = docx.Document(io.BytesIO(write(made, "docx", writing())))
+    runs = runs_of(document)
+    before = [(run.text, run.style.name, properties_of(run)) for run in runs]
+    held = [run.style.name == "撑满" for run in runs]
+    assert any(held)
+    assert [style for style in document.styles if style.name == "撑满"]
+    for run, pinned_run in zip(runs, held, strict=True):
+        if pinned_run:
+            run.style = None
+            for spacing in run.element.xpath("w:rPr/w:spacing"):
+                run.element.rPr.remove(spacing)
+    saved = io.BytesIO()
+    document.save(saved)
+    after = [(run.text, run.style.name, properties_of(run)) for run in runs_of(docx.Document(saved))]
+    assert [text for text, *_ in after] == [text for text, *_ in before]
+    for pinned_run, was, found in zip(held, before, after, strict=True):
+        if pinned_run:
+            assert found[1] == "Default Paragraph Font"
+            assert set(found[2]) <= {"rFonts"}
+            assert found[2].get("rFonts", ["eastAsia"]) == ["eastAsia"]
+        else:
+            assert found == was
+
+
+@pytest.mark.parametrize("made", EDITIONS.values(), ids=EDITIONS)
+def test_all_spacing_of_running_text_is_under_the_style(made: Edition) -> None:
+    """No label, and no first character of a paragraph, has spacing of its own."""
+    document = docx.Document(io.BytesIO(write(made, "docx", writing())))
+    for paragraph in document.paragraphs:
+        if paragraph.style.name in {"正文段落", "条", "款", "项"}:
+            for number, run in enumerate(paragraph.runs):
+                if "spacing" in properties_of(run):
+                    assert run.style.name == "撑满", run.text
+                    assert number, run.text

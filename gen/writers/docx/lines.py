@@ -17,6 +17,7 @@ from gen.writers.docx.paragraph import LINE_BREAK, indent, paragraph, sized, vis
 from gen.writers.docx.pinned import pinned
 from gen.writers.docx.run import run
 
+_PINNED: Final = f'<w:rStyle w:val="{styles.PINNED_LINE}"/>'
 # Until Python 3.12 a member is four times as far from its class as from a module.
 _JUSTIFY: Final = Align.JUSTIFY
 _NONE: Final = Hang.NONE
@@ -52,6 +53,8 @@ def _together(text: str, label: int, label_face: Face | None) -> str:
 def runs(member: SetBlock, lines: Sequence[Line], *, cut: bool = False) -> str:
     """Lines → runs: the label in its own face, a pinned line with its own character spacing, the rest together.
 
+    The spacing of a pinned line begins after its label, whose character style is another than `styles.PINNED_LINE`, and after a paragraph's first
+    character, by whose width programs reckon an indent in characters. A line that is mostly label is pinned by spacing on all of it.
     `cut` says that the page ends after the last of these lines, in the middle of a paragraph: that line is pinned too.
     """
     style = member.style
@@ -63,14 +66,17 @@ def runs(member: SetBlock, lines: Sequence[Line], *, cut: bool = False) -> str:
     pieces: list[tuple[str, tuple[str, int]]] = []
     for line in lines:
         place = line.start
-        spread = pinned(line, style) if line.pinned or (cut and line is lines[-1]) else ((line.text, natural),)
+        kept = max(label - place, not place)
+        if kept > len(line.text) // 2:
+            kept = int(not place)
+        spread = pinned(line, style, kept) if line.pinned or (cut and line is lines[-1]) else ((line.text, natural),)
         for text, spacing in spread:
             inside = max(0, label - place)
             place += len(text)
             if inside:
                 pieces.append((text[:inside], (face, spacing)))
             if inside < len(text):
-                pieces.append((text[inside:], ("", spacing)))
+                pieces.append((text[inside:], ("" if spacing == natural else _PINNED, spacing)))
     made = ""
     for (named, spacing), alike in groupby(pieces, key=itemgetter(1)):
         made += run("".join([text for text, _ in alike]), named, f'<w:spacing w:val="{spacing}"/>' if spacing != natural else "")

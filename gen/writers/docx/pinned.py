@@ -12,30 +12,34 @@ _ROOM_FOR_NONE: Final = 100
 """Twips: room at the end of a line in which no character finds place."""
 
 
-def pinned(line: Line, style: Style) -> list[tuple[str, int]]:
-    """Spread a line's slack over its characters → pieces of its text with their spacing in twips, with tracking.
+def pinned(line: Line, style: Style, kept: int = 0) -> list[tuple[str, int]]:
+    """Spread a line's slack over its characters but the first `kept` → pieces of its text with their spacing in twips, with tracking.
 
     One piece is enough where both programs then have no room left. LibreOffice's gaps between Han and Latin are
     narrower, and it leaves out a negative spacing before a gap: where that leaves room for one more character, the
     characters before gaps get a negative spacing, which only Word follows, and the others more.
     """
     tracking, slack = to_twip(style.tracking), line.slack // EMU_PER_TWIP
-    count = len(line.text)
-    _, gaps = seams(line.text)
+    text, head = line.text[kept:], []
+    if kept:
+        head = [(line.text[:kept], tracking)]
+        slack += min(0, tracking)  # which LibreOffice leaves out where a spacing changes
+    count = len(text)
+    _, all_gaps = seams(line.text)
+    gaps = [place - kept for place in all_gaps if place > kept]
     edges = (0, *gaps, count)
     inner = [right - left - 1 for left, right in pairwise(edges)]
-    narrower = len(gaps) * to_twip(int(style.size * (house.HAN_LATIN_GAP - house.OFFICE_GAP_LEAST)))
-    # What each program has to spread when no character has any spacing; the last one's counts in neither.
+    narrower = len(all_gaps) * to_twip(int(style.size * (house.HAN_LATIN_GAP - house.OFFICE_GAP)))
+    # What each program has to spread when none of these characters has any spacing; the last one's counts in neither.
     word = slack + tracking * (count - 1)
     office = word + narrower
     even = tracking + max(0, slack // count)
     followed = count if even >= 0 else sum(inner)
     # A negative spacing is left out at the end of every piece.
     heeded = sum(inner) if office >= 0 else sum(length - 1 for length in inner if length)
-    if office - even * followed < _ROOM_FOR_NONE or heeded < 1:
-        return [(line.text, even)]
+    if not gaps or office - even * followed < _ROOM_FOR_NONE or heeded < 1:
+        return [*head, (text, even)]
     wide = office // heeded
     tight = (word - wide * sum(inner)) // len(gaps)
-    return [
-        piece for left, right in pairwise(edges) for piece in ((line.text[left : right - 1], wide), (line.text[right - 1 : right], tight)) if piece[0]
-    ]
+    pieces = (piece for left, right in pairwise(edges) for piece in ((text[left : right - 1], wide), (text[right - 1 : right], tight)))
+    return [*head, *(piece for piece in pieces if piece[0])]

@@ -37,6 +37,11 @@ SPACER: Final = STYLE_NAMES[_SPACER].identity
 FOLIO: Final = STYLE_NAMES[_FOLIO].identity
 RUNNING_HEAD: Final = STYLE_NAMES[_RUNNING_HEAD].identity
 _LABEL_STYLE_IDS: Final = {face: f"{face.name.title()}Text" for face in Face}
+PINNED_LINE: Final = "PinnedLine"
+"""The character style 撑满 of all pinned lines, which have spacing of their own.
+
+A clerk who selects it and clears the formatting has no pinned line any more.
+"""
 
 
 def style_id(style: Style) -> str:
@@ -177,6 +182,10 @@ def styles_xml(design: Design, *, chaptered: bool) -> Iterator[str]:
             yield _style(style.name, _paragraph(style, design), _run(style), chaptered=chaptered)
     for name, paragraph, run in _rowless(design):
         yield _style(name, paragraph, run, chaptered=chaptered)
+    yield (
+        f'<w:style w:type="character" w:customStyle="1" w:styleId="{PINNED_LINE}"><w:name w:val="撑满"/>'
+        '<w:basedOn w:val="DefaultParagraphFont"/><w:uiPriority w:val="15"/><w:qFormat/></w:style>'
+    )
     for face in _spoken_for(table):
         yield (
             f'<w:style w:type="character" w:customStyle="1" w:styleId="{label_style_id(face)}">'
