@@ -47,5 +47,5 @@ KINDS: Final[dict[str, Kind]] = {
 
 
 def kind_of(name: str) -> Kind:
-    """Give the row of a kind; a kind that a user has added a template for needs none."""
+    """The row of a kind; a kind for which a user added a template needs none."""
     return KINDS.get(name, Kind(name))
