@@ -21,8 +21,7 @@ FEWEST_FOR_A_POOL: Final = 16
 def executor(
     documents: int, jobs: int, shared: "Shared", time_limit: float, *, apart: bool = False
 ) -> "Iterator[tuple[Workers | InlineExecutor, int]]":
-    """A number of documents → the executor that makes them, with the values they share, and how many it makes at a
-    time.
+    """A number of documents → the executor that makes them, with the values they share, and how many run at a time.
 
     `jobs` is how many at a time, 0 to choose by their number. `time_limit` is in seconds a document, 0 for none. This
     process cannot enforce a limit, so with `apart` even a few documents get processes of their own.
