@@ -14,7 +14,7 @@ _CACHE: Final = Cache("words")
 def word_starts(text: str) -> frozenset[int]:
     """The places of a text where a word starts.
 
-    They are written to the user's cache: the dictionary takes 100 ms and 30 MB to load, so most processes do without.
+    The user's cache keeps them: the dictionary takes 100 ms and 30 MB to load, so most processes do without it.
     """
     lengths = _cached(text) or _looked_up(text)
     return frozenset(accumulate(lengths[:-1], initial=0)) if lengths else frozenset()
@@ -31,7 +31,7 @@ def _looked_up(text: str) -> tuple[int, ...]:
 
 
 def _cached(text: str) -> tuple[int, ...]:
-    """The lengths of a text's words from the cache; none if they are not there or cannot be those of the text."""
+    """The lengths of a text's words from the cache; none if it has none, or if they cannot be those of the text."""
     try:
         lengths = tuple(map(int, (_CACHE.get(_key(text)) or "").split(",")))
     except ValueError:
@@ -40,5 +40,5 @@ def _cached(text: str) -> tuple[int, ...]:
 
 
 def _key(text: str) -> str:
-    """The key of a text in the cache: another version of the dictionary has others."""
+    """The key of a text in the cache, different for each version of the dictionary."""
     return f"{versions('rjieba')!r} {text}"

@@ -1,4 +1,4 @@
-"""One source → all that `gen check` says of it: what a build would refuse it for, what reading it reports, what the rules find."""
+"""One source → the report of `gen check`: faults that a build would refuse, remarks of the reader, broken rules."""
 
 from collections.abc import Collection, Mapping
 from pathlib import Path
@@ -16,7 +16,7 @@ from gen.writers.session import Settings
 
 
 class Inspection(Struct, frozen=True):
-    """What is said of one source, the gravest first as its parts have it, and the exit code."""
+    """The report on one source: each part has the gravest diagnostics first; and the exit code."""
 
     diagnostics: tuple[Diagnostic, ...]
     code: Exit

@@ -1,4 +1,4 @@
-"""An output folder that knows what each of its files was made of, so that only what is out of date is made again.
+"""Sources → an output folder that records what each file was made of, so that a run makes only what is out of date.
 
 Every module is a door.
 """

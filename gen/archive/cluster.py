@@ -1,7 +1,7 @@
-"""A Dask cluster as an executor of jobs: bytes of sources go to it, and bytes of outputs come back.
+"""A Dask cluster as an executor of jobs: the bytes of sources go out, the bytes of outputs come back.
 
-Dask gives the job of a worker that died to another. A job whose workers died more often than the cluster allows is
-given out once more, alone: then it is known whether it was to blame, and it costs only itself.
+If a worker dies, Dask gives its job to another. If a job loses more workers than the cluster allows, it runs once more,
+alone: that shows whether the job is to blame, and then it costs only itself.
 """
 
 import asyncio
@@ -34,9 +34,9 @@ _Task = Callable[["Terms", Job, str], "BuildResult"]
 
 
 class Cluster:
-    """Runs jobs on the cluster at `address`; `jobs` is how many at a time. ClusterError when it cannot.
+    """Runs jobs on the cluster at `address`; `jobs` is how many at a time. ClusterError if it cannot.
 
-    `program` is the digest that a worker's program must have, `task` what workers run.
+    `program` is the digest that a worker's program must have, `task` the function that workers run.
     """
 
     def __init__(self, address: str, shared: Shared, program: str, patience: Patience, task: "_Task | None" = None) -> None:
@@ -70,14 +70,11 @@ class Cluster:
         self.shutdown(cancel=kind is not None)
 
     def deliver(self, job: Job, targets: Mapping[str, str], owner: int) -> "Future[Delivery]":
-        """Give out a job, and stage its outputs here: the workers do not see this disk.
-
-        Errors as `submit`; OutputError.
-        """
+        """Queue a job, and stage its outputs here: workers do not see this disk. Errors as `submit`; OutputError."""
         return self._stagers.deliver(self.submit(job), targets, owner)
 
     def submit(self, job: Job) -> "Future[BuildResult]":
-        """Give out a job; its future has the result, WorkersDiedError, TimeLimitError or ClusterError."""
+        """Queue a job; its future has the result, WorkersDiedError, TimeLimitError or ClusterError."""
         future: Future[BuildResult] = Future()
         try:
             pictures = self._connection.send_pictures(job)
@@ -90,17 +87,14 @@ class Cluster:
         return future
 
     def _run_inline(self, job: Job, future: "Future[BuildResult]") -> None:
-        """Run a job here that cannot be sent, since its source or its pictures are at fault: it says how."""
+        """Run a job here if its source or its pictures are faulty and it cannot be sent: the result reports the fault."""
         try:
             future.set_result(run_job(self._shared, job))
         except Exception as error:  # noqa: BLE001 — it is raised again by whoever asks for the result
             future.set_exception(error)
 
     def shutdown(self, *, cancel: bool = False) -> None:
-        """Let the cluster go: at once with `cancel`, else when it has run all jobs.
-
-        What documents share stays there for the next run.
-        """
+        """Disconnect: at once with `cancel`, else after all jobs. Files that documents share stay on the cluster."""
         self._events.put(None)
         if not cancel:
             self._thread.join()
@@ -109,7 +103,7 @@ class Cluster:
             self._connection.close(lost=self._lost is not None)
 
     def _attend(self) -> None:
-        """The one thread that gives out jobs, so that nothing here is locked."""
+        """Give out jobs, in a single thread, so that nothing here needs a lock."""
         while True:
             try:
                 event = self._events.get(timeout=self._patience.look)
@@ -142,7 +136,7 @@ class Cluster:
         theirs.add_done_callback(lambda done: self._events.put(lambda: self._pass_on(ours, sent, done)))
 
     def _pass_on(self, ours: "Future[BuildResult]", sent: _Sent, theirs: "Future[BuildResult]") -> None:
-        """A job came back: pass on what became of it, or try it alone."""
+        """Pass on the result of a job that came back, or try the job again alone."""
         from distributed.scheduler import KilledWorker
 
         from gen.archive.cluster_worker import ForeignProgramError, UnsentError
@@ -170,7 +164,7 @@ class Cluster:
                 ours.set_exception(error)
 
     def _look(self) -> None:
-        """Nothing came for a while: see that the scheduler answers and has workers."""
+        """Check, after a while without results, that the scheduler answers and has workers."""
         if self._lost or not self._running:
             return
         try:
@@ -183,7 +177,7 @@ class Cluster:
             self._fail(self._connection.fault("集群里没有 worker 了", "重新启动 worker，再运行一次，已经完成的不再生成"))
 
     def _fail(self, error: ClusterError, *more: "Future[BuildResult]") -> None:
-        """End everything that is under way, and whatever comes after."""
+        """Fail every running job and every later one."""
         self._lost = error
         for ours in (*more, *self._running, *(ours for ours, _ in (*self._backlog, *self._suspects))):
             if not ours.done():

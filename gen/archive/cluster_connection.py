@@ -1,4 +1,4 @@
-"""The connection to a Dask cluster: what is sent to its workers once, and its faults in the user's words."""
+"""The connection to a Dask cluster: sends shared files to the workers once, words the cluster's faults for users."""
 
 import logging
 import os
@@ -26,7 +26,7 @@ _LOGGERS: Final = ("distributed", "tornado", "asyncio")
 class ClusterConnection:
     """A client of the cluster at `address`; `workers` is how many workers it had at the start.
 
-    ClusterError when there is no cluster, or a worker's program has another digest than `program`.
+    ClusterError if there is no cluster, or if a worker's program has another digest than `program`.
     """
 
     def __init__(self, address: str, program: str, patience: Patience) -> None:
@@ -41,7 +41,7 @@ class ClusterConnection:
             raise
 
     def close(self, *, lost: bool) -> None:
-        """Let the cluster go; `lost` says that it does not answer. What was sent stays there for the next run."""
+        """Disconnect; `lost` says that the cluster does not answer. Files that were sent stay there for the next run."""
         with quiet():
             self.client.close(timeout=1 if lost else self._patience.connection)
 
@@ -62,7 +62,7 @@ class ClusterConnection:
             raise ClusterError(Diagnostic("集群", "连不上集群", Place(self._address), hint)) from None
 
     def _meet(self, program: str) -> int:
-        """Ask each worker what it has → how many there are."""
+        """Ask each worker for its program and files → the number of workers."""
         from gen.archive.cluster_worker import held
 
         with self._reached():
@@ -77,7 +77,7 @@ class ClusterConnection:
         return max(1, len(parcels))
 
     def send(self, shared: Shared, program: str) -> "Terms":
-        """Send what all documents share → the terms that jobs name it by."""
+        """Send the files that all documents share → the terms by which jobs name them."""
         from gen.archive.cluster_worker import Parcel, SentFont, Terms
 
         settings, chain = shared.settings, shared.settings.session.chain
@@ -106,10 +106,7 @@ class ClusterConnection:
         return Terms(program, templates, names, faces, settings.width, settings.encoding, settings.design, shared.strict, limit)
 
     def send_pictures(self, job: Job) -> str:
-        """Send the pictures that a source names → their parcel, empty without any.
-
-        GenError for a source that cannot be made.
-        """
+        """Send the pictures that a source names → their parcel, empty without any. GenError for a faulty source."""
         if not any(mark in job.data for mark in _PICTURES):
             return ""
         from gen.archive.cluster_worker import Parcel
@@ -126,7 +123,7 @@ class ClusterConnection:
         return str(parcel.name)
 
     def count_workers(self) -> int:
-        """How many workers there are now. Raises whatever Dask raises when the scheduler does not answer."""
+        """How many workers there are now. Raises whatever Dask raises if the scheduler does not answer."""
         with quiet():
             return len(self.client.sync(self.client.scheduler.ncores, callback_timeout=self._patience.answer))
 
@@ -147,7 +144,7 @@ class ClusterConnection:
         raise failure
 
     def foreign(self, worker: str) -> ClusterError:
-        """The error for a worker that has another program."""
+        """The error for a worker that runs another program."""
         hint = "在所有的 worker 上安装同一版本的 gongwen-gen[cluster] 和所用的库，重新启动 worker"
         return self.fault(f"worker {worker} 上的程序和这里的不同", hint)
 
@@ -158,7 +155,7 @@ class ClusterConnection:
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """Dask warns of Python versions that differ, to no effect on the bytes."""
+    """Silence Dask's warning about differing Python versions: they do not change the bytes."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield

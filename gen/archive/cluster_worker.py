@@ -1,6 +1,6 @@
-"""A Dask worker's side of a build: it unpacks files that were sent once, and runs jobs with them, one at a time.
+"""A Dask worker's side of a build: it unpacks the files sent to it once, and runs one job at a time with them.
 
-Files are named by their SHA-256; no path of the coordinator is opened here.
+Files are named by their SHA-256; a worker opens no path of the coordinator.
 """
 
 import hashlib
@@ -29,15 +29,15 @@ _FAREWELL_SECONDS = 1.0
 
 
 class ForeignProgramError(Exception):
-    """The program on a worker, whose address is the argument, is another than the coordinator's."""
+    """The program on a worker differs from the coordinator's; the argument is the worker's address."""
 
 
 class UnsentError(Exception):
-    """A worker, whose address is the argument, has not received what a job needs."""
+    """A worker has not received a file that a job needs; the argument is the worker's address."""
 
 
 class Parcel(distributed.WorkerPlugin):  # type: ignore[misc]  # distributed is untyped
-    """Files by their names, sent once to every worker, also to those that come later.
+    """Files by their names, sent once to every worker, including workers that join later.
 
     `name` is the digest of the content, so that nothing is sent twice.
     """
@@ -50,7 +50,7 @@ class Parcel(distributed.WorkerPlugin):  # type: ignore[misc]  # distributed is 
         self.folder: Path | None = None
 
     def setup(self, worker: distributed.Worker) -> None:
-        """Unpack into the worker's own scratch folder, which goes when the worker does."""
+        """Unpack into the worker's own scratch folder, which disappears with the worker."""
         if f"gen-{_digest(self.files)}" != self.name:
             raise UnsentError(worker.address)
         folder = Path(worker.local_directory) / self.name
@@ -82,7 +82,7 @@ class SentFont(Struct, frozen=True):
 
 
 class Terms(Struct, frozen=True):
-    """What all jobs of a run have in common: `Shared` with parcels in place of paths.
+    """The values that all jobs of a run share: `Shared` with parcels in place of paths.
 
     `limit` is in seconds a document, 0 for none.
     """
@@ -99,18 +99,15 @@ class Terms(Struct, frozen=True):
 
 
 def held(dask_worker: distributed.Worker) -> tuple[str, tuple[str, ...]]:
-    """A worker → the digest of its program, and the parcels that it has.
-
-    Dask passes the worker by the argument's name.
-    """
+    """A worker → the digest of its program, and its parcels. Dask passes the worker by the argument's name."""
     return program_digest(), tuple(sorted(name for name, plugin in dask_worker.plugins.items() if isinstance(plugin, Parcel) and plugin.folder))
 
 
 def run_job_on_worker(terms: Terms, job: Job, pictures: str) -> BuildResult:
     """A job, with the parcel of the pictures that it names → its outputs.
 
-    TimeLimitError, after which the worker process is replaced; ForeignProgramError, UnsentError. Whatever else is
-    raised is a defect of the program.
+    TimeLimitError, after which the cluster replaces the worker process; ForeignProgramError, UnsentError. Any other
+    exception is a defect of the program.
     """
     worker = distributed.get_worker()
     while not _one_at_a_time.acquire(timeout=1):
@@ -148,9 +145,9 @@ def _run_job(terms: Terms, job: Job, pictures: str, worker: distributed.Worker) 
 
 @lru_cache(maxsize=8)
 def _shared(terms: Terms, worker: distributed.Worker) -> Shared:
-    """What the jobs of a run share, for as long as the worker lives: Dask gives tasks no place to keep it.
+    """Terms → the values that the jobs of a run share, kept while the worker lives. ForeignProgramError.
 
-    ForeignProgramError.
+    They are in a cache of this module because Dask gives tasks no other place for them.
     """
     from gen.composition.templating import Templates
     from gen.fonts import Chain, FontFile, Origin
@@ -177,7 +174,7 @@ def _folder(parcel: str, worker: distributed.Worker) -> Path:
 
 
 def _at_home(error: GenError, homes: Mapping[str, str]) -> GenError:
-    """A failure with the paths of fonts as the user knows them."""
+    """A failure → the same, with the fonts' paths on the user's machine."""
 
     def told(fault: Diagnostic) -> Diagnostic:
         return replace(fault, place=replace(fault.place, file=homes.get(fault.place.file, fault.place.file)))

@@ -1,4 +1,4 @@
-"""The SQLite files of an output folder, opened and locked; SQLite's errors in the user's words."""
+"""The SQLite files of an output folder: opens and locks them, and words SQLite's errors for the user."""
 
 import os
 import sqlite3
@@ -28,11 +28,11 @@ _FULL: Final = {sqlite3.SQLITE_FULL: ("磁盘已满", "腾出空间再试"), sql
 
 
 class StateDamagedError(Exception):
-    """The state cannot be read, and has to be begun again."""
+    """The state cannot be read and must be created again."""
 
 
 def acquire(folder: Path) -> sqlite3.Connection:
-    """Lock the folder. SQLite locks by fcntl or LockFileEx, so the system frees the lock of a process that died."""
+    """Lock the folder. SQLite locks by fcntl or LockFileEx, so the system frees the lock if the process dies."""
     lock = sqlite3.connect(folder / _LOCK, timeout=0, isolation_level=None, check_same_thread=False)
     try:
         lock.execute("BEGIN EXCLUSIVE")
@@ -47,9 +47,9 @@ def acquire(folder: Path) -> sqlite3.Connection:
 
 
 def take(folder: Path) -> bool:
-    """Write down whose the lock is → whether the run before was killed.
+    """Record the owner of the lock → whether the run before was killed.
 
-    A run that is killed leaves its name, and perhaps half-written files.
+    A killed run leaves its name, and perhaps half-written files.
     """
     owner = folder / STATE_FOLDER / OWNER_FILE
     killed = owner.exists()
@@ -63,7 +63,7 @@ def take(folder: Path) -> bool:
 
 
 def connect(file: Path) -> sqlite3.Connection:
-    """Open the state, empty when it is new, damaged or of another version."""
+    """Open the state; it is empty if it is new, damaged or of another version."""
     # A new state has nothing yet that a failure of power could take: it is made without a sync.
     synchronous = "NORMAL" if file.exists() else "OFF"
     connection = open_database(file)
@@ -88,7 +88,7 @@ def connect(file: Path) -> sqlite3.Connection:
 
 
 def open_database(file: Path | str) -> sqlite3.Connection:
-    """Open a database; paths come out of it as this process spells them, in whatever locale they were put in."""
+    """Open a database; it returns paths in this process's spelling, whatever the locale was when they were stored."""
     connection = sqlite3.connect(file, timeout=0, isolation_level=None)
     if sys.getfilesystemencoding() != "utf-8":
         spell(connection)
@@ -96,32 +96,29 @@ def open_database(file: Path | str) -> sqlite3.Connection:
 
 
 def spell(connection: sqlite3.Connection) -> None:
-    """Decode text cell by cell.
-
-    It is slow, and for names that are not UTF-8 or a process with another file system encoding.
-    """
+    """Decode text cell by cell: slow, and only for names that are not UTF-8 or for another file system encoding."""
     connection.text_factory = partial(str, encoding=sys.getfilesystemencoding(), errors=sys.getfilesystemencodeerrors())
 
 
 def encoded(row: Iterable[object]) -> tuple[object, ...]:
-    """Text as the bytes that the file system has; what is not a path is ASCII."""
+    """Text → the bytes that the file system uses for it; everything but paths is ASCII."""
     return tuple(os.fsencode(value) if isinstance(value, str) else value for value in row)
 
 
 def version_of(connection: sqlite3.Connection) -> int:
-    """Which version of the schema a database has, 0 when it is new."""
+    """The version of a database's schema, 0 if it is new."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def remove(file: Path) -> None:
-    """Remove a database with all that SQLite keeps beside it."""
+    """Remove a database and every file that SQLite keeps beside it."""
     for suffix in ("", "-wal", "-shm", "-journal"):
         file.with_name(file.name + suffix).unlink(missing_ok=True)
 
 
 @contextmanager
 def told(folder: Path) -> Iterator[None]:
-    """What SQLite raises → a line for the user, or `StateDamagedError`."""
+    """An exception of SQLite → a line for the user, or `StateDamagedError`."""
     try:
         yield
     except sqlite3.OperationalError as error:

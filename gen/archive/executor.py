@@ -1,4 +1,7 @@
-"""Where the documents of a command are worked on: a few in this process, many in others, which end with the command whatever ends it."""
+"""A number of documents → the executor that makes them: this process for a few, worker processes for many.
+
+Worker processes end with the command, however it ends.
+"""
 
 import os
 from contextlib import contextmanager
@@ -18,9 +21,10 @@ FEWEST_FOR_A_POOL: Final = 16
 def executor(
     documents: int, jobs: int, shared: "Shared", time_limit: float, *, apart: bool = False
 ) -> "Iterator[tuple[Workers | InlineExecutor, int]]":
-    """Where so many documents are worked on, with what they share, and how many at a time: `jobs`, or 0 for what suits their number.
+    """A number of documents → the executor that makes them, with the values they share, and how many run at a time.
 
-    `time_limit` is in seconds a document, 0 for none; this process can keep none, so that a few too are done `apart` from it if asked for.
+    `jobs` is how many at a time, 0 to choose by their number. `time_limit` is in seconds a document, 0 for none. This
+    process cannot enforce a limit, so with `apart` even a few documents get processes of their own.
     """
     jobs = min(jobs or (_processors() if documents >= FEWEST_FOR_A_POOL else 1), documents)
     if jobs <= 1 and documents < FEWEST_FOR_A_POOL and not apart:
@@ -36,5 +40,5 @@ def executor(
 
 
 def _processors() -> int:
-    """How many this process may use, which in a container is fewer than there are."""
+    """How many processors this process may use: in a container, fewer than there are."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,6 +1,6 @@
-"""Workspace and state → what outputs would be made of now, by digests, and why a recorded fingerprint differs.
+"""Workspace and state → the digests of a build's present inputs, and why they differ from a recorded fingerprint.
 
-Stamps say quickly that a file is what it was; where one differs, the file is read and its digest decides.
+A stamp shows quickly that a file has not changed. If it differs, the file is read and its digest decides.
 """
 
 import json
@@ -43,9 +43,9 @@ class _FaceFile(Struct, frozen=True):
 
 
 class BuildInputs:
-    """What outputs are made of now; files are looked at when first asked for, each once a run.
+    """The present inputs of a build; each file is looked at once a run, when it is first asked for.
 
-    `choose` finds the fonts; it is called when the folders they may be in are not as they were.
+    `choose` finds the fonts; it is called only if the folders that may hold them have changed.
     """
 
     def __init__(self, workspace: Workspace, state: State, font_mode: str, choose: "Callable[[], Chain]") -> None:
@@ -91,7 +91,7 @@ class BuildInputs:
         return ""
 
     def fonts(self, depths: "FallbackDepths") -> str:
-        """How far a document went into the chains → its fonts, as a fingerprint has them."""
+        """How far a document went into the chains → its fonts, in the form of a fingerprint."""
         rows = [
             [face, [[Path(file.path).name, file.number, file.ascii_only, self._digest(file.path)] for file in self._faces[face][:depth]]]
             for face, depth in depths
@@ -99,11 +99,11 @@ class BuildInputs:
         return json.dumps(rows)
 
     def fingerprint(self, loaded: Loaded, depths: "FallbackDepths", pictures: Loaded, options: str) -> Fingerprint:
-        """What a writer was seen to use → the fingerprint of its output."""
+        """The inputs that a writer used → the fingerprint of its output."""
         return Fingerprint(self.program, json.dumps(sorted(loaded)), self.fonts(depths), json.dumps(pictures), options)
 
     def reasons(self, fingerprint: Fingerprint, options: str) -> list[str]:
-        """Why an output of this fingerprint would be another now, in Chinese; empty when it would not."""
+        """Why an output of this fingerprint would differ now, in Chinese; empty if it would not."""
         found = []
         if fingerprint.program != self.program:
             found.append("程序或者所用的库换了版本")
@@ -126,7 +126,7 @@ class BuildInputs:
         return found
 
     def remember(self) -> None:
-        """Keep in the state what had to be found in this run."""
+        """Store in the state everything that this run had to look up."""
         if self._new_facts or self._new_inputs:
             self.state.remember(self._new_facts, self._new_inputs)
             self._new_facts, self._new_inputs = {}, {}
@@ -172,9 +172,9 @@ class BuildInputs:
         return "\n".join(f"{path} {_text(status)}" for path, status in rows), newest
 
     def _fact(self, name: str, look: "Callable[[], tuple[str, bool]]", find: Callable[[], str]) -> str:
-        """What was found when things looked as they do now, or else what is found now.
+        """The fact recorded for these very inputs, else the one found now.
 
-        What files looked like that were written just now is not recorded.
+        A fact about files that were written just now is not recorded.
         """
         seen, old = look()
         if self._facts.get(f"{name} seen") == seen and name in self._facts:
@@ -184,7 +184,7 @@ class BuildInputs:
         return found
 
     def _digest(self, path: str) -> str:
-        """A file → its digest in hexadecimal, empty when there is none."""
+        """A file → its digest in hexadecimal, empty without the file."""
         found = self._digests.get(path)
         if found is None:
             found = self._digests[path] = self._look(path)
@@ -219,7 +219,7 @@ class BuildInputs:
 def _cached_digest(seen: str) -> str:
     """The digest that a run of any archive found for this font or program, empty without one.
 
-    `seen` is all that can be seen of it without reading it.
+    `seen` is everything that shows without reading the file.
     """
     from gen.workspace.cache import Cache
 
@@ -234,12 +234,12 @@ def _cache_digest(seen: str, found: str) -> None:
 
 
 def _seen(path: str, stamp: Stamp) -> str:
-    """All that is seen of a file without reading it."""
+    """Everything that shows of a file without reading it."""
     return f"{os.path.abspath(path)} {tuple(stamp)}"
 
 
 def _aged(listing: tuple[str, int], since_ns: int) -> tuple[str, bool]:
-    """A listing and its newest time → the listing, and whether all in it is old enough for its stamps to be trusted."""
+    """A listing and its newest time → the listing, and whether everything in it is old enough to trust its stamps."""
     text, newest = listing
     return text, settled(Stamp(0, newest, 0), since_ns).size == 0
 

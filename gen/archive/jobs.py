@@ -1,7 +1,7 @@
 """A job → the outputs of one source, made in any process.
 
-On the machine of the run they are staged: written beside their places under other names, so that the run has only to
-rename them.
+On the machine of the run the outputs are staged: written beside their places under temporary names, so that the run
+only renames them.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -27,10 +27,7 @@ _KILLED: Final = 9
 
 
 class Shared(Struct, frozen=True):
-    """What all jobs of a run have in common.
-
-    In each process that runs them it holds what the process keeps from one to the next.
-    """
+    """The values that all jobs of a run share; in each process they also hold what it keeps from one job to the next."""
 
     templates: Templates
     settings: Settings
@@ -38,10 +35,10 @@ class Shared(Struct, frozen=True):
 
 
 class Job(Struct, frozen=True):
-    """One source to be made.
+    """One source to make.
 
-    `data` is its content, `file` what messages call it, `name` what the document is called; `folder` has the pictures
-    that it names.
+    `data` is its content, `file` its name in messages, `name` the document's name; `folder` has the pictures that it
+    names.
     """
 
     data: bytes
@@ -52,7 +49,7 @@ class Job(Struct, frozen=True):
 
 
 class Delivery(Struct, frozen=True):
-    """A result whose outputs are staged beside their places, and no longer in it; and the digest of each, by format."""
+    """A result whose outputs are staged beside their places instead of held in it; and the digest of each, by format."""
 
     result: BuildResult
     staged: Mapping[str, Staged]
@@ -60,7 +57,7 @@ class Delivery(Struct, frozen=True):
 
 
 class WorkerDiedError(Exception):
-    """A worker ended in the middle of a task; `signal` is what killed it, 0 when it ended by itself."""
+    """A worker ended in the middle of a task; `signal` killed it, 0 if it ended by itself."""
 
     def __init__(self, number: int) -> None:
         super().__init__(number)
@@ -68,15 +65,18 @@ class WorkerDiedError(Exception):
 
 
 class WorkersDiedError(Exception):
-    """Workers of a cluster ended one after another in the middle of a task, also when it was the only one."""
+    """Several workers of a cluster ended in the middle of a task, even when it was the only one."""
 
 
 class TimeLimitError(Exception):
-    """A task took longer than the limit; its worker has been killed."""
+    """A task took longer than the limit, and its worker was killed."""
 
 
 def lost(source: str, error: Exception, time_limit: float) -> GenError:
-    """What ended the making of a source instead of what can be wrong with it → its failure, in the user's words; `time_limit` is in seconds."""
+    """An exception that ended a job, other than a fault of its source → its failure in the user's words.
+
+    `time_limit` is in seconds.
+    """
     match error:
         case WorkersDiedError():
             message, hint = "单独生成它的 worker 也一再中途结束", "查看集群的日志（可能是内存不够），或者把源文件分成几份"
@@ -99,7 +99,7 @@ def run_job(shared: Shared, job: Job) -> BuildResult:
 
 
 def inspect(shared: Shared, source: str, targets: Mapping[str, str], only: Collection[str]) -> "Inspection":
-    """A source → what `gen check` says of it (see `gen.inspection.inspection`)."""
+    """A source → the report of `gen check` on it (see `gen.inspection.inspection`)."""
     from gen.inspection import Inspection, inspection
 
     try:
@@ -116,7 +116,7 @@ def _out_of_memory(source: str) -> GenError:
 def deliver(shared: Shared, job: Job, targets: Mapping[str, str], owner: int) -> Delivery:
     """A job → its outputs staged for the run `owner`, each beside its target, by format.
 
-    OutputError when one cannot be written.
+    OutputError if one cannot be written.
     """
     return delivered(run_job(shared, job), targets, owner)
 
@@ -129,21 +129,21 @@ def delivered(result: BuildResult, targets: Mapping[str, str], owner: int) -> De
 
 
 class Pending(Protocol[Result_co]):
-    """Something that was given to an executor."""
+    """The result to come of a job or task given to an executor."""
 
     def result(self) -> Result_co:
-        """Wait for it; raises what it raised, or what became of the process that did it."""
+        """Wait for the result; raises the task's exception, or the error for the loss of its process."""
 
 
 class JobExecutor(Protocol):
-    """Runs jobs, wherever that is."""
+    """Runs jobs, in this process, in others or on a cluster."""
 
     def deliver(self, job: Job, targets: Mapping[str, str], owner: int) -> Pending[Delivery]:
-        """Give out a job, whose outputs are staged as `deliver` does."""
+        """Queue a job, whose outputs are staged as by `deliver`."""
 
 
 class Done(Generic[Result]):
-    """A task that has been done: its result, or what it raised."""
+    """A finished task: its result, or the exception that it raised."""
 
     def __init__(self, run: Callable[[], Result]) -> None:
         self._error: Exception | None = None
@@ -160,10 +160,10 @@ class Done(Generic[Result]):
 
 
 class InlineExecutor:
-    """Runs each job or task at once in this process: a few documents are made before a worker process would have started.
+    """Runs each job or task at once in this process.
 
-    Its results are no `concurrent.futures.Future`: that module loads logging, which takes as long as half a small
-    document.
+    It makes a few documents before a worker process would have started. Its results are no `concurrent.futures.Future`:
+    that module loads logging, which takes as long as half a small document.
     """
 
     def __init__(self, shared: Shared) -> None:

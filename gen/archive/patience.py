@@ -4,7 +4,7 @@ from msgspec import Struct
 
 
 class Patience(Struct, frozen=True, kw_only=True):
-    """Seconds to wait before something is given up."""
+    """How many seconds to wait before giving something up."""
 
     document: float = 0
     """For a document to be made, its outputs written; 0: as long as it takes."""

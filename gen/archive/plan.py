@@ -1,7 +1,7 @@
-"""Sources, state and build inputs → what has to be made and why, what was edited by hand, and what is left over.
+"""Sources, state and build inputs → which outputs to make and why, which were edited by hand, and which are left over.
 
-This is all that a run without a change does, so it asks the disk once for each file and makes no object for what is up
-to date.
+A run without a change does no more than this, so it asks the disk once for each file and makes no object for an output
+that is up to date.
 """
 
 import os
@@ -27,9 +27,9 @@ _BROKEN: Final = "有规则查出的错误，--strict 不允许"
 
 
 class Output(Struct, frozen=True):
-    """One output to be made: why, and what is there now.
+    """One output to make: why, and which file is there now.
 
-    `stamp` is None without a file, `ours` says that the file is what was recorded.
+    `stamp` is None without a file; `ours` says that the file is the recorded one.
     """
 
     path: str
@@ -40,10 +40,7 @@ class Output(Struct, frozen=True):
 
 
 class Task(Struct, frozen=True):
-    """One source with those of its outputs that are not up to date, by format.
-
-    `key` is the source as the state knows it.
-    """
+    """One source with those of its outputs that are not up to date, by format. `key` is the source's name in the state."""
 
     source: str
     name: str
@@ -52,11 +49,11 @@ class Task(Struct, frozen=True):
 
 
 class Plan(Struct):
-    """What a run has to do.
+    """The work of a run.
 
-    `rows` is all that is on record, `kept` are outputs edited by hand that are otherwise up to date. `rule_errors` has
-    how many errors the rules of `gen check` found in each source of which nothing is to be made, by the name of its
-    outputs; those without any are not in it.
+    `rows` is everything on record; `kept` are outputs edited by hand that are otherwise up to date. `rule_errors`
+    counts the errors that the rules of `gen check` found in each source with nothing to make, by the name of its
+    outputs; a source without errors is not in it.
     """
 
     tasks: list[Task] = field(default_factory=list)
@@ -68,10 +65,10 @@ class Plan(Struct):
 
 
 class Wanted(Struct, frozen=True):
-    """What a run is asked for: formats, with the options of each as fingerprints have them.
+    """The request for a run: formats, with the options of each in the form of fingerprints.
 
-    `strict`: a source with a warning, or with an error by the rules of `gen check`, fails. `force`: everything is made again, also outputs that
-    were edited by hand.
+    `strict`: a source with a warning, or with an error by the rules of `gen check`, fails. `force`: everything is made
+    again, even outputs that were edited by hand.
     """
 
     options: Mapping[str, str]
@@ -87,7 +84,7 @@ def make_plan(sources: Sequence[tuple[str, str]], folder: str, wanted: Wanted, s
 
 
 def _rule_errors(plan: Plan, sources: Sequence[tuple[str, str]], wanted: Wanted) -> dict[str, int]:
-    """The counts on record of sources of which nothing is to be made: those of the others will be counted. StateDamagedError."""
+    """The recorded counts of sources with nothing to make; the others will be counted. StateDamagedError."""
     found: dict[str, int] = {}
     for row in plan.rows.values():
         if row[9]:
@@ -101,7 +98,7 @@ def _rule_errors(plan: Plan, sources: Sequence[tuple[str, str]], wanted: Wanted)
 
 
 def left_over(sources: Sequence[tuple[str, str]], folder: str, rows: Iterable[Row], state: State) -> dict[str, list[Record]]:
-    """Outputs on record whose source is gone, by source; `sources` need not be asked after."""
+    """Outputs on record whose source is gone, by source; `sources` are known to exist."""
     names = {name for _, name in sources}
     left: dict[str, list[Record]] = {}
     for row in rows:
@@ -158,14 +155,14 @@ class _Planner:
         return found
 
     def why(self, fingerprint: int, format_: str) -> tuple[str, ...]:
-        """Why outputs of a fingerprint would be others now."""
+        """Why outputs of a fingerprint would differ now."""
         key = fingerprint, self.wanted.options[format_]
         if key not in self.known:
             self.known[key] = tuple(self.inputs.reasons(self.fingerprints[fingerprint], key[1]))
         return self.known[key]
 
     def doubt(self, source: str, name: str, key: str, doubtful: "list[tuple[str, str, Row | None]]", found: Plan) -> None:
-        """Look closely at outputs that are not seen at once to be up to date."""
+        """Look closely at outputs that do not show at once to be up to date."""
         content = _Content(source)
         outputs = {}
         for format_, path, row in doubtful:
@@ -185,12 +182,12 @@ class _Planner:
             found.tasks.append(Task(source, name, key, outputs))
 
     def written_by_us(self, path: str) -> bool:
-        """Whether a file without a record is what a run was about to write when it was killed."""
+        """Whether a file without a record is one that a killed run was about to write."""
         intended = self.state.intended(path)
         return bool(intended) and _look(self.start + path)[0] in intended
 
     def examine(self, format_: str, path: str, record: Record | None, content: "_Content") -> tuple[Output, Record | None]:
-        """One output → why it is to be made, and the record of it with new stamps when it is not."""
+        """One output → why it must be made, or its record with new stamps if it need not."""
         try:
             status = os.stat(self.start + path)
         except OSError:
@@ -223,7 +220,7 @@ class _Planner:
 
 
 def _look(path: str) -> tuple[bytes, Stamp]:
-    """An output → its digest, empty when it cannot be read, and its stamp."""
+    """An output → its digest, empty if it cannot be read, and its stamp."""
     try:
         data, stamp = read_stamped(path)
     except OSError:
@@ -232,7 +229,7 @@ def _look(path: str) -> tuple[bytes, Stamp]:
 
 
 class _Content:
-    """A source's content, read when it is first in doubt and kept no longer than its digest."""
+    """A source's content: read at the first doubt, dropped as soon as its digest is known."""
 
     def __init__(self, source: str) -> None:
         self.source = source
@@ -259,7 +256,7 @@ class _Content:
 
 
 class _Keys:
-    """Sources as the state knows them: relative to the output folder, so that an archive may be moved as a whole."""
+    """Paths of sources → their names in the state: relative to the output folder, so that the archive may be moved."""
 
     def __init__(self, folder: str) -> None:
         self.folder = os.path.abspath(folder)

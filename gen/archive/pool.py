@@ -1,8 +1,7 @@
-"""Worker processes as an executor: one that dies or takes too long costs the task it had, and another takes its place.
+"""Worker processes as an executor: one that dies or takes too long costs only its task, and another takes its place.
 
-`concurrent.futures.ProcessPoolExecutor` can do neither: there a process that dies breaks the pool, and no task has a
-time limit. Here every worker has a pipe of its own, so that one killed in the middle of an answer leaves nothing
-locked.
+`concurrent.futures.ProcessPoolExecutor` does neither: a process that dies breaks its pool, and no task has a time
+limit. Here every worker has a pipe of its own, so that one killed in the middle of an answer leaves nothing locked.
 """
 
 import multiprocessing
@@ -41,7 +40,7 @@ class Workers:
     """Runs tasks in `jobs` processes, each with a copy of `shared` that it keeps while it lives.
 
     `patience.document` is how long a task may take, `patience.start` how long a process may take to be ready. As a
-    context manager it ends when all tasks are done; at once when an exception leaves the block.
+    context manager it ends after all tasks, or at once if an exception leaves the block.
     """
 
     def __init__(self, jobs: int, shared: Any, patience: Patience) -> None:  # noqa: ANN401 — the first argument of every task
@@ -68,14 +67,14 @@ class Workers:
     def submit(self, task: Callable[..., Any], *arguments: object) -> "Future[Any]":
         """Queue `task(shared, *arguments)`.
 
-        Its future has the result, what the task raised, WorkerDiedError or TimeLimitError.
+        Its future has the result, the task's exception, WorkerDiedError or TimeLimitError.
         """
         future: Future[Any] = Future()
         self._tasks.put((future, task, arguments))
         return future
 
     def shutdown(self, *, cancel: bool = False) -> None:
-        """End the workers: at once with `cancel`, else when all tasks are done. None is left afterwards."""
+        """End the workers: at once with `cancel`, else after all tasks. No process is left."""
         if cancel:
             self._stopped = True
             for process in list(self._running.values()):
@@ -86,7 +85,7 @@ class Workers:
             thread.join()
 
     def _attend(self, number: int) -> None:
-        """One worker's thread: give it task after task, and replace it when it is gone."""
+        """One worker's thread: give it task after task, and replace it if it dies."""
         pipe: Connection | None = None
         while (given := self._tasks.get()) is not None:
             future, task, arguments = given
@@ -130,7 +129,7 @@ class Workers:
         raise WorkerDiedError(code)
 
     def _ask(self, pipe: Connection, task: object, number: int) -> tuple[Any, BaseException | None]:
-        """Have a worker do a task → what it returned, or what it raised."""
+        """Give a worker a task → its result, or its exception."""
         try:
             pipe.send(task)
             if not pipe.poll(self._patience.document or None):
@@ -145,7 +144,7 @@ class Workers:
         return result, error
 
     def _end(self, number: int) -> int:
-        """Make sure that a worker is gone → the signal that ended it, or 0."""
+        """Make sure that a worker has ended → the signal that ended it, or 0."""
         process = self._running.pop(number)
         process.join(1)
         if process.exitcode is None:
@@ -155,7 +154,7 @@ class Workers:
 
 
 def _context() -> Any:  # noqa: ANN401 — multiprocessing's contexts share no type that has all of this
-    """A server forked from before anything was opened, where the system has one; else a new interpreter a worker."""
+    """A server forked before any file was opened, where the system has one; else an interpreter for each worker."""
     if sys.platform == "win32":
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
@@ -174,7 +173,7 @@ def _context() -> Any:  # noqa: ANN401 — multiprocessing's contexts share no t
 
 
 def _work(pipe: Connection, shared: object) -> None:
-    """A worker's life: until its pipe is closed, or the coordinator dies, even in the middle of a task."""
+    """Run a worker until its pipe closes, or until the coordinator dies, even in the middle of a task."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_die_with_coordinator, daemon=True).start()
     with suppress(EOFError, OSError):
@@ -189,7 +188,7 @@ def _work(pipe: Connection, shared: object) -> None:
 
 
 def _die_with_coordinator() -> None:
-    """End this process when the one that it works for has ended: nobody wants what it is making."""
+    """End this process once its coordinator has ended: nobody wants its result."""
     coordinator = multiprocessing.parent_process()
     if coordinator:
         connection.wait([coordinator.sentinel])

@@ -1,4 +1,4 @@
-"""The installed program → its digest: of all code, ours and that of libraries, that may decide a byte of an output."""
+"""The installed program → its digest: of all code, ours and the libraries', that may decide a byte of an output."""
 
 import os
 from collections.abc import Iterator
@@ -13,9 +13,9 @@ PACKAGE: Final = str(Path(__file__).resolve().parent.parent)
 
 
 def listing() -> tuple[str, int]:
-    """Every module with its size, time and inode, and the libraries' versions: while they are the same, the digest is.
+    """Every module with its size, time and inode, the libraries' versions, and the newest time.
 
-    And the newest time.
+    While these are the same, so is the digest.
     """
     modules = list(_modules(PACKAGE))
     rows = [f"{path[len(PACKAGE) :]} {status.st_size} {status.st_mtime_ns} {status.st_ino}" for path, status in modules]

@@ -1,9 +1,9 @@
-"""Plan → outputs on disk and on record: jobs go to an executor, and what comes back gets its name, source by source.
+"""Plan → outputs on disk and on record: an executor runs the jobs, and this process renames and records their files.
 
-Workers stage files beside their places; only this process gives them their names. A few documents at a time, since a
-transaction costs as much for one as for several: what is about to be written is recorded, then files get their names,
-then they are on record. A run that is killed has lost at most what was under way; a file that got its name and no
-record is found by the next run to be what it makes, and is left as it is.
+Workers stage files beside their places; only this process gives them their names. It takes a few documents at a time,
+since a transaction costs as much for one as for several: it records what it is about to write, renames the files, then
+records them. A killed run loses at most the documents under way. If a file got its name but no record, the next run
+finds that it is what the run would make, and leaves it.
 """
 
 import os
@@ -37,7 +37,7 @@ _PATIENCE: Final = 0.2
 
 
 class Outcome(Struct, frozen=True):
-    """What became of one source: outputs made, outputs left since they are not ours, warnings, failure, timings.
+    """The result of one source: outputs made, outputs left because they are not ours, warnings, failure, timings.
 
     `lost` has the failures of plug-ins' writers, each of which costs one output.
     `rule_errors` is how many errors the rules of `gen check` find in it.
@@ -69,8 +69,8 @@ class _Underway(Struct, frozen=True):
 class _Ready(Struct, frozen=True):
     """A document that is made.
 
-    `staged` are the files that get their names, by path, `kept` outputs that are not ours, `stamps` what is recorded,
-    by format.
+    `staged` are the files to rename, by path, `kept` outputs that are not ours, `stamps` the stamps to record, by
+    format.
     """
 
     underway: _Underway
@@ -81,14 +81,14 @@ class _Ready(Struct, frozen=True):
 
     @property
     def outcome(self) -> Outcome:
-        """What there is to tell of it once it is on record."""
+        """The outcome to report once the document is on record."""
         task, result = self.underway.task, self.delivery.result
         written = tuple(output.path for format_, output in task.outputs.items() if format_ in self.stamps)
         return Outcome(task.source, written, tuple(self.kept), result.warnings, result.rule_errors, lost=result.lost, timings=result.timings)
 
 
 class Run:
-    """One run over a plan. `time_limit` is the seconds that the executor allows a job, for messages."""
+    """One run over a plan. `time_limit` is the executor's limit in seconds a job, for messages."""
 
     def __init__(self, folder: Path, wanted: Wanted, state: State, inputs: BuildInputs, *, time_limit: float = 0) -> None:
         self.folder = folder
@@ -101,7 +101,7 @@ class Run:
         self._fingerprints: dict[tuple[tuple[tuple[str, str], ...], FallbackDepths, str], Fingerprint] = {}
 
     def outcomes(self, tasks: Sequence[Task], executor: JobExecutor, jobs: int) -> Iterator[Outcome]:
-        """Make the tasks; the outcomes come in their order."""
+        """Make the tasks; the outcomes come in the tasks' order."""
         underway: deque[_Underway] = deque()
         for task in tasks:
             underway.append(self._submit(task, executor))
@@ -122,7 +122,7 @@ class Run:
         return {format_: os.path.join(self.folder, output.path) for format_, output in task.outputs.items()}
 
     def _finish(self, underway: deque[_Underway], most: int) -> Iterator[Outcome]:
-        """Take the first few documents that are made, give their files their names and put them on record."""
+        """Take the first few documents that are made, rename their files and record them."""
         found: list[_Ready | Outcome] = []
         failure: GenError | None = None
         until = time.monotonic() + _PATIENCE
@@ -146,7 +146,7 @@ class Run:
             raise failure
 
     def _ready(self, underway: _Underway) -> _Ready | Outcome:
-        """One that is under way → what is made of it, or what became of it without. DiskError, ClusterError."""
+        """A document under way → the document made, or its outcome if it failed. DiskError, ClusterError."""
         if underway.future is None:
             return Outcome(underway.task.source, failure=underway.failure)
         delivery = self._delivery(underway.task, underway.future)
@@ -158,7 +158,7 @@ class Run:
         return self._compared(underway, delivery)
 
     def _delivery(self, task: Task, future: Pending[Delivery]) -> Delivery | Outcome:
-        """What was made, or what became of the document where nothing was."""
+        """The delivery of a document, or its outcome if nothing was made."""
         try:
             return future.result()
         except (TimeLimitError, WorkerDiedError, WorkersDiedError) as error:
@@ -178,10 +178,7 @@ class Run:
             return Outcome(task.source, failure=lost(task.source, error, self.time_limit))
 
     def _compared(self, underway: _Underway, delivery: Delivery) -> _Ready:
-        """What was made → which files get their names.
-
-        A file that is not ours is not overwritten, one that is the same already is left.
-        """
+        """A delivery → which files to rename. Files that are not ours are kept, equal ones are left."""
         ready = _Ready(underway, delivery)
         for format_, staged in delivery.staged.items():
             output = underway.task.outputs[format_]
@@ -233,7 +230,7 @@ class Run:
 
 
 def _placed(ready: _Ready) -> _Ready | Outcome:
-    """Give a document's files their names → the same, or what became of it where they cannot be had. DiskError."""
+    """Rename a document's files → the document, or its outcome if they cannot be renamed. DiskError."""
     try:
         place(ready.staged)
     except DiskError:
@@ -260,7 +257,7 @@ def _read(source: str) -> tuple[bytes, Stamp]:
 
 
 def _compare(path: str, size: int, wanted: bytes) -> tuple[Stamp | None, bool]:
-    """What is at a path → its stamp, None for what is no file, and whether it has this size and digest already."""
+    """A path → the stamp of its file, None without one, and whether it has this size and digest already."""
     try:
         status = os.stat(path)
     except OSError:

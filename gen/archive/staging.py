@@ -1,4 +1,4 @@
-"""Outputs that come as bytes, from other machines → staged beside their places, by threads beside the run."""
+"""Outputs that come as bytes from other machines → files staged beside their places, by threads beside the run."""
 
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -15,15 +15,15 @@ _THREADS: Final = 4
 
 
 class Stagers:
-    """Threads that stage the outputs of results as these come."""
+    """Threads that stage the outputs of results as they arrive."""
 
     def __init__(self) -> None:
         self._threads = ThreadPoolExecutor(_THREADS)
 
     def deliver(self, result: "Future[BuildResult]", targets: Mapping[str, str], owner: int) -> "Future[Delivery]":
-        """A result to come → its delivery, or why there is none.
+        """A result to come → its delivery, or the reason for its failure.
 
-        Its outputs are staged for the run `owner`, each beside its target, by format.
+        The outputs are staged for the run `owner`, each beside its target, by format.
         """
         delivery: Future[Delivery] = Future()
 
@@ -41,5 +41,5 @@ class Stagers:
         return delivery
 
     def shutdown(self) -> None:
-        """Wait until all that has come is staged; take no more."""
+        """Stage every result that has arrived, and accept no more."""
         self._threads.shutdown()

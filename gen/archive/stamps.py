@@ -1,4 +1,4 @@
-"""File → its stamp, by which a later run sees without reading that nothing changed, and its digest, which decides."""
+"""File → its stamp, which shows a later run without reading that nothing changed, and its digest, which decides."""
 
 import os
 import time
@@ -16,7 +16,7 @@ DIGEST_BYTES: Final = 32
 
 
 class Stamp(NamedTuple):
-    """What the file system says of a file: bytes, nanoseconds, number; `UNSETTLED` is that of no file."""
+    """A file's size in bytes, its time in nanoseconds and its inode; no file has the stamp `UNSETTLED`."""
 
     size: int
     mtime_ns: int
@@ -28,21 +28,18 @@ UNSETTLED: Final = Stamp(-1, 0, 0)
 
 
 def stamp_of(status: os.stat_result) -> Stamp:
-    """What `os.stat` says → the stamp."""
+    """The result of `os.stat` → the stamp."""
     return Stamp(status.st_size, status.st_mtime_ns, status.st_ino)
 
 
 def settled(stamp: Stamp, since_ns: int) -> Stamp:
-    """The stamp of a file that was read after `since_ns` → the same, or `UNSETTLED` when it was written just before.
-
-    Git's index does likewise.
-    """
+    """The stamp of a file that was read after `since_ns`; `UNSETTLED` if it was written just before, as in Git."""
     tick = _COARSE_NS if stamp.mtime_ns % _SECOND_NS == 0 else _TICK_NS
     return stamp if stamp.mtime_ns + tick < since_ns else UNSETTLED
 
 
 def now_ns() -> int:
-    """The clock that files are stamped by: it says when to trust a stamp, and nothing of an output."""
+    """The clock of the file system: it decides when to trust a stamp, and nothing in an output."""
     return time.time_ns()
 
 

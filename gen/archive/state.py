@@ -1,6 +1,7 @@
-"""What each output of a folder was made of, recorded in SQLite beside the outputs. One run at a time may write it.
+"""The record, in SQLite beside the outputs, of what each output of a folder was made of.
 
-A row that is damaged makes work, never trust: a stamp or digest that no longer agrees is an output to look at again.
+One run at a time may write it. A damaged row causes work, never trust: if a stamp or digest no longer agrees, the
+output is looked at again.
 """
 
 import sqlite3
@@ -31,7 +32,7 @@ STATE: Final = "state.sqlite"
 
 
 class Fingerprint(NamedTuple):
-    """What an output was made of beside its source.
+    """Everything an output was made of beside its source.
 
     `program` is a digest; templates, fonts and pictures are JSON; then the writer's options.
     """
@@ -44,7 +45,7 @@ class Fingerprint(NamedTuple):
 
 
 class Record(NamedTuple):
-    """One output as it was recorded, flat as its row; its digests are asked for only when a stamp has changed.
+    """One output on record, flat like its row; its digests are read only if a stamp has changed.
 
     `warned` is how many warnings its source had, `rule_errors` how many errors the rules of `gen check` found in it.
     """
@@ -86,10 +87,7 @@ class State:
 
     @classmethod
     def read(cls, folder: Path) -> "State":
-        """The state of an output folder, to look at; one without any has an empty state.
-
-        OutputError while a build runs.
-        """
+        """Open the state of an output folder for reading; it is empty without one. OutputError while a build runs."""
         file = folder / STATE_FOLDER / STATE
         if file.is_file():
             with suppress(sqlite3.DatabaseError), told(folder):
@@ -102,9 +100,9 @@ class State:
 
     @classmethod
     def open(cls, folder: Path) -> "State":
-        """The state of an output folder, to be written by this process alone.
+        """Open the state of an output folder for writing, by this process alone.
 
-        OutputError when another has it, or nothing can be written there.
+        OutputError if another process has it, or if nothing can be written there.
         """
         inner = folder / STATE_FOLDER
         try:
@@ -121,7 +119,7 @@ class State:
                 raise
 
     def close(self) -> None:
-        """Let the state go; what was recorded stays."""
+        """Close the state; everything recorded stays."""
         with suppress(sqlite3.DatabaseError):
             self._connection.close()
         if self._after_kill:
@@ -153,7 +151,7 @@ class State:
         return {row[0]: (Stamp(*row[1:4]), row[4]) for row in self._all("SELECT path, size, mtime_ns, inode, digest FROM input")}
 
     def facts(self) -> dict[str, str]:
-        """What a run leaves for the next, so that it need not be found again."""
+        """The facts that a run leaves for the next, so that it need not find them again."""
         return dict(self._all("SELECT name, value FROM fact"))
 
     def source(self, path: str) -> str:
@@ -166,15 +164,16 @@ class State:
         return made, source
 
     def intended(self, path: str) -> frozenset[bytes]:
-        """The digests of what runs that were killed were about to write at a path since it was last put on record."""
+        """The digests of what killed runs were about to write at a path since it was last recorded."""
         found = self._all("SELECT digest FROM intent WHERE path = CAST(? AS TEXT)", encoded((path,)))
         digests = bytes(found[0][0]) if found else b""
         return frozenset(digests[start : start + DIGEST_BYTES] for start in range(0, len(digests), DIGEST_BYTES))
 
     def intend(self, digests: Mapping[str, bytes]) -> None:
-        """Record what is about to be written: a file found later without a record is then known to be ours.
+        """Record the files about to be written, so that a file found later without a record is known to be ours.
 
-        It is added to what is on record already: a file may be there from a run that was killed, and this run be killed before it is replaced.
+        Earlier intentions stay: a file may come from a killed run, and this run may be killed before it replaces the
+        file.
         """
         query = "INSERT INTO intent VALUES(CAST(? AS TEXT),?) ON CONFLICT(path) DO UPDATE SET digest = CAST(intent.digest || excluded.digest AS BLOB)"
         with self._transaction():

@@ -1,4 +1,4 @@
-"""State and output folder → outputs without a source removed, and a file with the digests of those that are there."""
+"""State and output folder → outputs without a source removed, and SHA256SUMS of the outputs that are there."""
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,7 +14,7 @@ SUMS_FILE: Final = "SHA256SUMS"
 
 
 def prune(left: Mapping[str, Sequence[Record]], folder: Path, state: State, *, force: bool) -> tuple[list[str], list[str]]:
-    """Remove the outputs of sources that are gone → those removed, and those kept because they were edited by hand."""
+    """Remove the outputs of sources that are gone → those removed, and those kept because somebody edited them."""
     removed: list[str] = []
     kept: list[str] = []
     gone: list[str] = []
@@ -38,9 +38,9 @@ def prune(left: Mapping[str, Sequence[Record]], folder: Path, state: State, *, f
 
 
 def write_sums(folder: Path, state: State, issues: Iterable[str] = (), *, force: bool = False) -> Path:
-    """Write SHA256SUMS of every output that is there, by their paths, as `sha256sum --check` reads it.
+    """Write SHA256SUMS of every output that is there, by path, as `sha256sum --check` reads it.
 
-    `issues` are the outputs of `gen gazette`. OutputError where a file of that name is not ours, unless `force`.
+    `issues` are the outputs of `gen gazette`. OutputError if a file of that name is not ours, unless `force`.
     """
     rows = state.rows()
     lines = []

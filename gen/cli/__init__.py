@@ -1,4 +1,4 @@
-"""The commands of `gen`: options → calls of the library, and what becomes of them → lines. Nothing else prints.
+"""The commands of `gen`: options → calls of the library; results and faults → lines and an exit code.
 
-Door: `main`.
+Nothing else prints. Door: `main`.
 """

@@ -1,4 +1,4 @@
-"""The command `gen build`: sources → their outputs, made again where they are not up to date."""
+"""The command `gen build`: sources → their outputs, made again if they are not up to date."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def add_build(group: click.Group, echo: Echo, echo_err: Echo, output_options: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:
     """Add the command to the others.
 
-    `echo` prints what was asked for, `echo_err` what is wrong; `output_options` say which outputs are wanted.
+    `echo` prints results, `echo_err` faults and progress; `output_options` are the options that choose the outputs.
     """
 
     @group.command("build", options_metavar="[选项]", help="从 SOURCE（文件或文件夹，默认 source 里的全部）生成 DOCX、PDF、纯文本，没有变化的除外。")
@@ -49,9 +49,9 @@ def add_build(group: click.Group, echo: Echo, echo_err: Echo, output_options: Ca
 
 
 def run_build(arguments: Sequence[Path], options: BuildOptions, echo: Echo, echo_err: Echo) -> int:
-    """Build what is not up to date of the sources named, of all without any → the exit code.
+    """Build every output of these sources (none: all) that is not up to date → the exit code.
 
-    GenError for what stops a run.
+    GenError for a fault that stops the whole run.
     """
     from gen.archive.database import StateDamagedError
     from gen.archive.state import State
@@ -90,7 +90,7 @@ class _Build(Struct):
     complete: bool
 
     def run(self, state: "State") -> None:
-        """Plan, make what the plan says, and leave the state as it then is."""
+        """Plan, make the planned outputs, and tidy up."""
         from gen.archive.plan import left_over, make_plan
 
         inputs = build_inputs(self.workspace, state, self.options, self.report.echo_err)
@@ -123,7 +123,7 @@ class _Build(Struct):
             raise
 
     def finish(self, plan: "Plan", left: "dict[str, list[Record]]", state: "State", inputs: "BuildInputs") -> None:
-        """Leave the state, and the folder, as they should be after a run."""
+        """Bring the state and the folder in order after a run."""
         if plan.fresh:
             state.refresh(plan.fresh)
         inputs.remember()
@@ -144,9 +144,9 @@ class _Build(Struct):
 
     @contextmanager
     def executor(self, tasks: "Sequence[Task]", inputs: "BuildInputs", limit: float) -> "Iterator[tuple[JobExecutor, int]]":
-        """Where the tasks are done, and how many at a time.
+        """The executor of the tasks, and how many it runs at a time.
 
-        A few are done in this process, many in others or on other machines.
+        A few run in this process, many in other processes or on other machines.
         """
         from gen.archive.executor import executor
         from gen.archive.jobs import Shared
@@ -173,10 +173,7 @@ class _Build(Struct):
 
 
 def build_inputs(workspace: Workspace, state: "State", options: BuildOptions, echo_err: Echo) -> "BuildInputs":
-    """What outputs would be made of now.
-
-    Fonts are looked for when they are first needed, and what is wrong with them is printed.
-    """
+    """The present inputs of a build. Fonts are looked for when first needed, and their faults are printed."""
     from gen.archive.inputs import BuildInputs
 
     def choose() -> "Chain":

@@ -1,4 +1,4 @@
-"""The command `gen check`: sources → what a build would refuse them for, what reading them reports, and which rules of the standards they break."""
+"""The command `gen check`: sources → faults that a build would refuse, remarks of the reader, broken rules."""
 
 import os
 from collections import Counter, deque
@@ -30,7 +30,7 @@ _WEIGHTS: Final = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 
 
 class _Asked(Struct, frozen=True):
-    """What the command line asked for."""
+    """The options of one `gen check`."""
 
     strict: bool
     quick: bool
@@ -42,16 +42,16 @@ class _Asked(Struct, frozen=True):
 
     @property
     def chosen(self) -> tuple[str, ...]:
-        """The formats that a source is taken through all the steps of; none where it is only read and asked the rules."""
+        """The formats in which a source goes through all steps; none if it is only read and asked the rules."""
         if self.quick or self.only:
             return ()
         return tuple(dict.fromkeys(name for some in self.formats for name in some.split(","))) or tuple(FORMATS)
 
 
 def add_check(group: click.Group, echo: Echo, echo_err: Echo, *asked_of_build: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:
-    """Add the command to the others; `echo` prints what was asked for, `echo_err` how it went.
+    """Add the command to the others; `echo` prints findings, `echo_err` progress.
 
-    `asked_of_build` are the options of a build that it has too.
+    `asked_of_build` are the options that it shares with `gen build`.
     """
 
     def shared(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -91,7 +91,7 @@ def _known(context: click.Context, parameter: click.Parameter, value: tuple[str,
 
 
 class _Check:
-    """One `gen check`: what has been said so far, and the exit code, the largest of all."""
+    """One `gen check`: its findings so far, and the exit code, the largest of all."""
 
     def __init__(self, asked: _Asked, echo: Echo, echo_err: Echo) -> None:
         self.asked = asked
@@ -117,7 +117,7 @@ class _Check:
         return self.code
 
     def _check(self, arguments: Sequence[Path]) -> None:
-        """Tell what is wrong with each source, in their order. GenError for what would end a build."""
+        """Report what is wrong with each source, in order. GenError for a fault that would stop a build."""
         from gen.archive.executor import executor
         from gen.archive.jobs import Shared, inspect
         from gen.composition.templating import Templates

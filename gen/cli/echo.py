@@ -1,4 +1,4 @@
-"""Lines → standard output or standard error. Nothing else prints, a bar on a terminal apart."""
+"""Lines → standard output or standard error. Nothing else prints, except a progress bar on a terminal."""
 
 import os
 import sys
@@ -11,9 +11,9 @@ undelivered: Final[list[OSError]] = []
 
 
 def echo(*lines: object, err: bool = False) -> None:
-    """Print what was asked for. What cannot be delivered is dropped: a run does its work and ends with its own code whether or not anybody reads.
+    """Print results. Lines that cannot be delivered are dropped, so that a run does its work and keeps its exit code.
 
-    A reader that has closed the pipe wants no more, which is no failure; a full disk is one.
+    A reader that closed the pipe wants no more, which is no failure; a full disk is one.
     """
     try:
         if lines:
@@ -27,5 +27,5 @@ def echo(*lines: object, err: bool = False) -> None:
 
 
 def echo_err(*lines: object) -> None:
-    """Print beside the output: faults, and how a run goes."""
+    """Print faults and progress, beside the results."""
     echo(*lines, err=True)

@@ -15,7 +15,7 @@ FORMS: Final = ("json",)
 
 
 def add_export(group: click.Group, echo: Echo, echo_err: Echo) -> None:
-    """Add the command to the others; `echo` prints what was asked for, `echo_err` what is wrong."""
+    """Add the command to the others; `echo` prints results, `echo_err` faults."""
 
     @group.command("export", options_metavar="[选项]", help="把 SOURCE 的结构（标题、题注、条款、附件等）交给别的程序。")
     @click.argument("source", metavar="SOURCE", type=AnyPath())

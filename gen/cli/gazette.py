@@ -1,4 +1,4 @@
-"""The command `gen gazette`: an issue's file → the issue, in every format, all of them or none."""
+"""The command `gen gazette`: an issue's file → the issue in every format, all of them or none."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -20,7 +20,10 @@ Echo = Callable[..., None]
 
 
 def add_gazette(group: click.Group, echo: Echo, echo_err: Echo, output_options: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:
-    """Add the command to the others; `echo` prints what was asked for, `echo_err` what is wrong; `output_options` say which outputs are wanted."""
+    """Add the command to the others.
+
+    `echo` prints results, `echo_err` faults; `output_options` are the options that choose the outputs.
+    """
 
     @group.command("gazette", options_metavar="[选项]", help="把 ISSUE（一期公报的 .yaml）里的公文合成一期：封面、目录、公文、版权页。")
     @click.argument("issue", metavar="ISSUE", type=AnyPath())
@@ -31,7 +34,7 @@ def add_gazette(group: click.Group, echo: Echo, echo_err: Echo, output_options: 
     @option("--strict", is_flag=True, help="有警告也算失败。")
     @force_option
     def gazette_command(issue: Path, **options: Any) -> None:
-        """Make one issue that is not up to date; nothing is written where anything of it is wrong."""
+        """Make one issue that is not up to date; a fault anywhere in it leaves every file as it was."""
         from gen.archive.state import State
         from gen.composition.templating import Templates
         from gen.gazette.bind import bind

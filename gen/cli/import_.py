@@ -1,4 +1,4 @@
-"""The command `gen import`: any documents → sources, several at a time; and from a source back to the text that was received."""
+"""The command `gen import`: any documents → sources, several at a time; and a source → the text that was received."""
 
 import os
 import signal
@@ -28,7 +28,7 @@ _CHUNK: Final = 4
 
 
 def add_import(group: click.Group, echo: Echo, echo_err: Echo) -> None:
-    """Add the command to the others; `echo` prints what was asked for, `echo_err` what is wrong."""
+    """Add the command to the others; `echo` prints results, `echo_err` faults."""
 
     @group.command("import", options_metavar="[选项]", help="把 FILE（.txt、.docx，或者含有它们的文件夹）变成源文件；--undo 从源文件还原收到的文字。")
     @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=AnyPath())
@@ -94,7 +94,7 @@ def _import(files: Sequence[Path], options: _Options, echo: Echo, echo_err: Echo
 
 
 def _inputs(files: Sequence[Path], faults: list[GenError]) -> Iterator[tuple[Path, Path]]:
-    """Files and folders → each file with its name in the output folder; one given twice comes once."""
+    """Files and folders → each file once, with its name in the output folder."""
     seen: set[str] = set()
     for given in files:
         found = [(given, Path(given.name))]
@@ -117,7 +117,7 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 
 def _obstacle(path: Path, target: Path, taken: dict[str, Path]) -> GenError | None:
-    """What stands against writing a source: the input itself, or another input's source."""
+    """The reason not to write a source: it would replace an input, or the source of another input."""
     place = Place(str(path))
     other = taken.setdefault(unicodedata.normalize("NFC", str(target)).casefold(), path)
     if other is not path:
@@ -130,7 +130,7 @@ def _obstacle(path: Path, target: Path, taken: dict[str, Path]) -> GenError | No
 
 
 def _outcomes(work: Sequence["Job"], jobs: int) -> Iterator["Outcome"]:
-    """Import one after another, or several at a time; the outcomes come in the order of the inputs."""
+    """Import one file after another, or several at a time; the outcomes come in the order of the inputs."""
     from gen.importer.intake import import_file
 
     jobs = min(jobs or (os.cpu_count() or 1 if len(work) >= _FEWEST_FOR_A_POOL else 1), len(work))

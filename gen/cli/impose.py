@@ -1,4 +1,4 @@
-"""The command `gen impose`: a PDF of single pages → the sheets a printer prints, beside it or where it is told."""
+"""The command `gen impose`: a PDF of single pages → the sheets a printer prints, beside it or at `-o`."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -22,7 +22,7 @@ _MOST_SHEETS: Final = 64
 
 
 def add_impose(group: click.Group, echo: Echo, echo_err: Echo) -> None:
-    """Add the command to the others; `echo` prints what was asked for, `echo_err` what is wrong."""
+    """Add the command to the others; `echo` prints results, `echo_err` faults."""
 
     @group.command("impose", options_metavar="[选项]", help="把 FILE.pdf 拼成印刷用的大张：骑马订、每面二页或者四页。说明见 docs/printing.zh-CN.md。")
     @click.argument("file", metavar="FILE.pdf", type=AnyPath())

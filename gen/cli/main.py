@@ -1,4 +1,4 @@
-"""The commands of `gen`, each loaded when it is asked for; every failure is one message and an exit code."""
+"""The commands of `gen`, each loaded only when it is used; every failure becomes one message and an exit code."""
 
 import os
 import sys
@@ -96,7 +96,7 @@ class _Command(click.Command):
 
 
 class _Group(_Command, click.Group):
-    """The commands, each loaded when it is asked for; an unknown one is told what it may have meant."""
+    """The commands, each loaded only when it is used; for an unknown one, the message suggests the nearest."""
 
     command_class = _Command
 
@@ -160,7 +160,7 @@ _formats_option = option("-f", "--formats", type=Formats(), multiple=True, metav
 
 
 def _output_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options that say which outputs are wanted, the same for every command that asks."""
+    """The options that choose the outputs, the same for every command that has them."""
     for add in (
         _fonts_option,
         option("--encoding", type=Choice(_ENCODINGS), default=_ENCODINGS[0], help=f"纯文本的编码；默认 {_ENCODINGS[0]}。"),
@@ -201,7 +201,7 @@ def _chain(workspace: Workspace, mode: str | None) -> "Chain":
 @click.argument("source", type=AnyPath())
 @option("--stage", type=Choice(_STAGES), default=_STAGES[-1], help=f"看哪一步；默认 {_STAGES[-1]}。")
 def show_command(source: Path, stage: str) -> None:
-    """Print a source at one stage of its way."""
+    """Print a source at one stage of the pipeline."""
     from gen.cli.show import show
     from gen.composition.templating import Templates
     from gen.pipeline import read_document
@@ -215,7 +215,7 @@ def show_command(source: Path, stage: str) -> None:
 @commands.command("fonts", options_metavar="[选项]", help="列出每种字体由哪个文件担任、来自何处、GB 2312 汉字缺多少、什么许可。")
 @_fonts_option
 def fonts_command(font_mode: str | None) -> None:
-    """Print which file draws each face, in the order of asking."""
+    """Print which file draws each face, in the order in which they are asked."""
     from gen.fonts import Fonts, report
     from gen.fonts.inventory import GB2312_HANZI
 
@@ -229,7 +229,7 @@ def fonts_command(font_mode: str | None) -> None:
 def init_command(folder: Path, force: bool) -> None:
     """Make a workspace with the packaged examples: a document, an issue of a gazette, a text as received.
 
-    They are there to be edited: nothing but their own bytes is taken for them.
+    Users edit these files, so only a file with their own bytes counts as ours.
     """
     from gen.workspace.overwrite import replace
 

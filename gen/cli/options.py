@@ -1,4 +1,4 @@
-"""Values of options as users type them → what commands want, or what is wrong with them, in Chinese."""
+"""Values of options as users type them → values for the commands, or messages in Chinese."""
 
 import math
 import os
@@ -25,7 +25,7 @@ MOST_JOBS: Final = 64
 
 
 def unknown(what: str, name: str, known: Iterable[str], *, listed: bool = False) -> str:
-    """Something that there is not → the message that names it, and what may have been meant."""
+    """An unknown name → the message that says so and suggests the nearest names."""
     import difflib
 
     near = difflib.get_close_matches(name, known, 1)
@@ -35,7 +35,10 @@ def unknown(what: str, name: str, known: Iterable[str], *, listed: bool = False)
 
 
 def usage_message(error: click.UsageError) -> str:
-    """A usage error of Click, of any version from 8.1 → its message in Chinese; those of the types below, and of the commands, already are."""
+    """A usage error of Click, of any version from 8.1 → its message in Chinese.
+
+    Errors of the types below and of the commands are in Chinese already.
+    """
     message = error.message
     match error:
         case click.MissingParameter(param=click.Parameter() as parameter):
@@ -54,14 +57,17 @@ def usage_message(error: click.UsageError) -> str:
 
 
 def _shown(parameter: click.Parameter) -> str:
-    """An option → how it is written; an argument → what the help calls it."""
+    """An option → its spelling on the command line; an argument → its name in the help."""
     if isinstance(parameter, click.Option):
         return parameter.opts[0]
     return parameter.metavar or (parameter.name or "").upper()
 
 
 class Option(click.Option):
-    """Click's, whose help is one line as it stands: taking off its indent loads `inspect`, a tenth of a run without a change."""
+    """Click's option, with a help of one line that is printed unchanged.
+
+    Click would remove its indent, which loads `inspect`: a tenth of a run without a change.
+    """
 
     def __init__(self, *declarations: Any, help: str | None = None, **settings: Any) -> None:  # noqa: A002 — Click's signature
         super().__init__(*declarations, **settings)
@@ -77,23 +83,23 @@ force_option: Final = option("--force", is_flag=True, help="手工改过的、�
 
 
 class AnyPath(click.ParamType):  # type: ignore[type-arg]  # generic only since Click 8.5
-    """A path, which must be readable where there is something: as Click's own, whose messages are English."""
+    """A path, which must be readable if it exists. Click's own type has English messages."""
 
     name = "path"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        """Take any text."""
+        """Accept any text."""
         if os.path.exists(value) and not os.access(value, os.R_OK):
             self.fail(f"没有读 {value} 的权限", param, ctx)
         return Path(value)
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
-        """Offer files."""
+        """Complete names of files."""
         return click.Path().shell_complete(ctx, param, incomplete)
 
 
 class Choice(click.ParamType):  # type: ignore[type-arg]  # as above
-    """One of some words."""
+    """One of several words."""
 
     name = "choice"
 
@@ -105,7 +111,7 @@ class Choice(click.ParamType):  # type: ignore[type-arg]  # as above
         return f"[{'|'.join(self.choices)}]"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Take a word that is one of them."""
+        """Accept a word that is one of them."""
         if value not in self.choices:
             self.fail(unknown("", value, self.choices, listed=True), param, ctx)
         return value
@@ -117,7 +123,7 @@ class Millimetres(click.ParamType):  # type: ignore[type-arg]  # as above
     name = "millimetres"
 
     def convert(self, value: str | Length, param: click.Parameter | None, ctx: click.Context | None) -> Length:
-        """Take a decimal number."""
+        """Accept a decimal number."""
         try:
             number = float(value)
         except ValueError:
@@ -134,7 +140,7 @@ def _whole(value: str | int) -> int | None:
 
 
 def brief(value: str | int) -> str:
-    """What a user wrote → as much of it as a message has room for."""
+    """A user's input → its beginning, short enough for a message."""
     text = str(value)
     return text if len(text) <= _MOST_SHOWN else text[:_MOST_SHOWN] + "…"
 
@@ -145,7 +151,7 @@ class Seconds(click.ParamType):  # type: ignore[type-arg]  # as above
     name = "seconds"
 
     def convert(self, value: str | float, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        """Take a decimal number."""
+        """Accept a decimal number."""
         try:
             number = float(value)
         except ValueError:
@@ -161,13 +167,13 @@ class Whole(click.ParamType):  # type: ignore[type-arg]  # as above
     name = "whole"
 
     def __init__(self, least: int, most: int, zero: str = "") -> None:
-        """`zero`: what the least stands for, where that is something else than a number."""
+        """`zero`: the meaning of the least number, if it does not stand for itself."""
         self.least = least
         self.most = most
         self.zero = zero
 
     def convert(self, value: str | int, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """Take figures."""
+        """Accept figures."""
         number = _whole(value)
         if number is None or not self.least <= number <= self.most:
             meaning = f"（{self.zero}）" if self.zero else " "
@@ -176,12 +182,12 @@ class Whole(click.ParamType):  # type: ignore[type-arg]  # as above
 
 
 class Formats(click.ParamType):  # type: ignore[type-arg]  # as above
-    """Formats with commas between, each once."""
+    """Names of formats, separated by commas, each once."""
 
     name = "formats"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Take names that are formats."""
+        """Accept names of formats."""
         chosen = dict.fromkeys(name.strip().lower() for name in value.split(",") if name.strip())
         wrong = next((name for name in chosen if find_format(name) is None), None)
         if wrong or not chosen:
@@ -195,7 +201,7 @@ class Width(click.ParamType):  # type: ignore[type-arg]  # as above
     name = "width"
 
     def convert(self, value: str | int, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """Take figures."""
+        """Accept figures."""
         number = _whole(value)
         if number is None or 0 < number < _LEAST_WIDTH:
             self.fail(f"宽度是 0（不折行）或至少 {_LEAST_WIDTH} 字的整数，写的是 {brief(value)}", param, ctx)

@@ -34,7 +34,7 @@ _HEADER: Final = 1024
 
 
 def add_proof(group: click.Group, echo: Echo, echo_err: Echo) -> None:
-    """Add the command to the others; `echo` prints what was asked for, `echo_err` what is wrong."""
+    """Add the command to the others; `echo` prints results, `echo_err` faults."""
 
     @group.command("proof", options_metavar="[选项]", help="把 SOURCE（源文件、一期公报的 .yaml 或者 PDF）的各面画成图，供校对、张贴。")
     @click.argument("source", metavar="SOURCE", type=AnyPath())
@@ -71,7 +71,7 @@ class _Options(Struct, frozen=True):
 
 
 class _Drawn(NamedTuple):
-    """A PDF to draw, the design whose grid its pages have, and the fonts where it has just been made with them."""
+    """A PDF to draw, and the design whose grid its pages have; its fonts, if this command has just made it."""
 
     pdf: bytes
     design: "Design"
@@ -79,7 +79,7 @@ class _Drawn(NamedTuple):
 
 
 def _pictures(source: Path, workspace: Workspace, options: _Options, echo_err: Echo) -> Iterator[tuple[str, bytes]]:
-    """Draw what was asked for: names and bytes of the pictures."""
+    """Draw the pages asked for → names and bytes of the pictures."""
     from gen.proof import raster
 
     drawn = _drawn(source, workspace, options, echo_err)
@@ -107,7 +107,7 @@ def _page(scan: "Scan", page: int, fonts: "Fonts | None", options: _Options, gri
 
 
 def _drawn(source: Path, workspace: Workspace, options: _Options, echo_err: Echo) -> _Drawn:
-    """Give the PDF to draw."""
+    """The PDF to draw."""
     if not source.is_file():
         what = "是文件夹，不是源文件或者 PDF" if source.is_dir() else "没有这个文件"
         raise SourceError(Diagnostic("源文件", what, Place(str(source)), "写一份源文件、一期公报的 .yaml 或者一个 PDF"))
@@ -140,7 +140,7 @@ def _drawn(source: Path, workspace: Workspace, options: _Options, echo_err: Echo
 
 
 def _issue(source: Path, workspace: Workspace, options: _Options, echo_err: Echo) -> _Drawn:
-    """Give the PDF of an issue of a gazette, as `gen gazette` makes it."""
+    """The PDF of an issue of a gazette, as `gen gazette` makes it."""
     from gen.composition.templating import Templates
     from gen.fonts import choose
     from gen.gazette.bind import bind
@@ -158,9 +158,9 @@ def _issue(source: Path, workspace: Workspace, options: _Options, echo_err: Echo
 
 
 def pages_of(wanted: str, count: int, file: str) -> Sequence[int]:
-    """What `--pages` says, such as 1-3,6 → the pages, in order and each once; all of them when it says nothing.
+    """The value of `--pages`, such as 1-3,6 → the pages, in order and each once; all of them if it is empty.
 
-    UsageError for what is not such a list, or names no page of the document.
+    UsageError if it is no such list, or names a page that the document does not have.
     """
     if not wanted:
         return range(1, count + 1)

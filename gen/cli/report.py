@@ -1,4 +1,4 @@
-"""How `gen build` goes → lines for people, a bar on a terminal, or JSON for programs; the summary and the exit code."""
+"""The course of a `gen build` → lines for people, a bar on a terminal, or JSON for programs; the summary and exit code."""
 
 import os
 import sys
@@ -31,7 +31,7 @@ _FEWEST_FOR_A_BAR: Final = 16
 
 
 class Tally(Struct):
-    """How a run went: sources made, up to date and failed; outputs kept, left over and removed.
+    """The counts of a run: sources made, up to date and failed; outputs kept, left over and removed.
 
     `rule_errors` is how many errors the rules of `gen check` find, `broken` in how many sources.
     """
@@ -52,12 +52,12 @@ class Tally(Struct):
         self.broken += errors > 0
 
     def fail(self, code: int) -> None:
-        """Let the exit code be no smaller than this one."""
+        """Raise the exit code to at least this one."""
         self.code = max(self.code, code)
 
 
 class Report:
-    """Tells how a build goes: lines for people, a bar on a terminal, or JSON for programs."""
+    """Reports the course of a build: lines for people, a bar on a terminal, or JSON for programs."""
 
     def __init__(self, options: BuildOptions, echo: Echo, echo_err: Echo, folder: str) -> None:
         self.options = options
@@ -69,20 +69,20 @@ class Report:
         self.clear: Callable[[], None] = _nothing
 
     def faults(self, faults: Sequence[Diagnostic]) -> None:
-        """Sources that there are not."""
+        """Report sources that do not exist."""
         self.echo_err(*faults)
         if faults:
             self.tally.fail(Exit.SOURCE)
 
     def inside(self, workspace: Workspace, sources: Sequence[tuple[str, str]], folder: Path) -> list[tuple[str, str]]:
-        """Drop the sources whose outputs a link would lead out of the output folder: each is a fault."""
+        """Drop sources whose outputs a link would put outside the output folder, each with a fault."""
         kept, outside = workspace.inside(sources, self.options.chosen[0], folder)
         for source, error in outside:
             self.fault(source, error)
         return kept
 
     def fault(self, source: str, error: GenError) -> None:
-        """A source that could not be made."""
+        """Report a source that could not be made."""
         self.tally.failed += 1
         self.tally.fail(error.exit_code)
         if self.options.as_json:
@@ -91,7 +91,7 @@ class Report:
             self.echo_err(*error.diagnostics)
 
     def start(self, plan: "Plan", total: int) -> None:
-        """What the plan says at once of the sources, `total` of them."""
+        """Report everything that the plan already knows of the sources, `total` of them."""
         self.tally.current = total - len(plan.tasks)
         for errors in () if self.options.dry_run else plan.rule_errors.values():
             self.tally.break_rules(errors)
@@ -99,7 +99,7 @@ class Report:
             self.kept(output)
 
     def kept(self, output: "Output") -> None:
-        """An output that was left as somebody made it."""
+        """Report an output that was left because somebody edited it."""
         self.tally.kept += 1
         self.tally.fail(Exit.OUTPUT)
         fault = kept(self.shown(output.path), output.edited)
@@ -109,7 +109,7 @@ class Report:
             self.echo_err(fault)
 
     def outcome(self, outcome: "Outcome") -> None:
-        """What became of one source."""
+        """Report the result of one source."""
         if outcome.warnings or outcome.failure or outcome.lost or outcome.kept:
             self.clear()
         self.tally.break_rules(outcome.rule_errors)
@@ -134,7 +134,7 @@ class Report:
             self.echo_err(*(f"{verb:<11}{seconds * 1000:8.1f} ms  {outcome.source}" for verb, seconds in outcome.timings))
 
     def planned(self, plan: "Plan", left: "dict[str, list[Record]]") -> None:
-        """What would be made, and why."""
+        """Report which outputs would be made, and why."""
         for task in plan.tasks:
             for output in task.outputs.values():
                 reasons = "；".join(output.reasons)
@@ -147,7 +147,7 @@ class Report:
             self.left(left)
 
     def left(self, left: "dict[str, list[Record]]") -> None:
-        """Outputs of sources that are gone."""
+        """Report outputs whose sources are gone."""
         self.tally.left = sum(map(len, left.values()))
         for source, gone in left.items():
             paths = [self.shown(record.path) for record in gone]
@@ -158,7 +158,7 @@ class Report:
                 self.echo_err(f"{shown} 已经不在，留下 {'、'.join(paths)}；加 --prune 删去")
 
     def pruned(self, removed: Sequence[str], edited: Sequence[str]) -> None:
-        """Outputs that were removed, and those that were not because somebody had edited them."""
+        """Report outputs that were removed, and outputs that were kept because somebody edited them."""
         self.tally.removed += len(removed)
         self.tally.kept += len(edited)
         for path in removed:
@@ -174,12 +174,12 @@ class Report:
                 self.echo_err(Diagnostic("输出", "源文件已经不在，输出被手工改过，没有删去", Place(self.shown(path)), "要删去，再加 --force"))
 
     def path(self, path: Path) -> None:
-        """A file that was written beside the outputs."""
+        """Report a file that was written beside the outputs."""
         if not self.options.as_json:
             self.paths([str(path)])
 
     def unwritten(self, error: GenError) -> None:
-        """A file beside the outputs that could not be written."""
+        """Report a file beside the outputs that could not be written."""
         self.tally.fail(error.exit_code)
         if self.options.as_json:
             self.json(records.Unwritten("failed", tuple(map(records.fault_of, error.diagnostics))))
@@ -187,17 +187,17 @@ class Report:
             self.echo_err(*error.diagnostics)
 
     def paths(self, paths: Sequence[str]) -> None:
-        """Outputs made, unless a bar on the terminal shows that they are."""
+        """Print the paths of outputs made, unless a bar on the terminal shows the progress."""
         if not self.quiet:
             self.echo(*paths)
 
     def shown(self, path: str) -> str:
-        """An output as the user finds it."""
+        """The path of an output as the user would write it."""
         return os.path.join(self.folder, path)
 
     @contextmanager
     def bar(self, total: int) -> Iterator[Callable[[], None]]:
-        """A bar with rate and remaining time on a terminal, when there is something to wait for."""
+        """Show a bar with rate and remaining time on a terminal, if there is anything to wait for."""
         stream = sys.stderr
         if self.options.as_json or self.options.verbose or total < _FEWEST_FOR_A_BAR or not stream.isatty():
             yield _nothing
@@ -223,7 +223,7 @@ class Report:
             self.clear = _nothing
 
     def finish(self) -> int:
-        """The summary, where it says more than the paths have said; the exit code."""
+        """Print the summary if it says more than the paths did → the exit code."""
         tally = self.tally
         if self.options.as_json:
             counts = records.Counts(
@@ -250,9 +250,9 @@ class Report:
         return tally.code
 
     def json(self, value: records.Line) -> None:
-        """One line for a program."""
+        """Print one line for a program."""
         self.echo(records.to_json(value))
 
 
 def _nothing() -> None:
-    """What there is to do about a bar that is not drawn."""
+    """Update no bar."""

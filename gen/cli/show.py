@@ -1,4 +1,4 @@
-"""A document at any stage as text a clerk can read: markup, blocks, galley, or the page as a picture of 28 × 22 cells."""
+"""A document at any stage → text a clerk can read: markup, blocks, galley, or each page as a picture of 28 × 22 cells."""
 
 from collections.abc import Callable, Iterator
 from typing import Final
@@ -44,7 +44,7 @@ def _pages(edition: Edition) -> Iterator[str]:
 
 
 def picture(edition: Edition, page: Page) -> Iterator[str]:
-    """A page → its rows in a frame as wide as its lines, numbered, with the folio under it on its side; a page set across its sheet upright."""
+    """A page → its numbered rows in a frame as wide as its lines, the folio under it; a turned page is shown upright."""
     design = edition.design.turned if page.turned else edition.design
     wide = design.characters * 2
     rows: dict[int, str] = {}

@@ -1,4 +1,4 @@
-"""The command `gen watch`: builds whenever a source, template, font, picture or gen.toml of the workspace is saved."""
+"""The command `gen watch`: builds at every save of a source, template, font, picture or gen.toml."""
 
 import os
 from collections.abc import Callable
@@ -23,7 +23,10 @@ _ANSWER_MS: Final = 100
 
 
 def add_watch(group: click.Group, echo: Echo, echo_err: Echo, output_options: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:
-    """Add the command to the others; `echo` prints what was asked for, `echo_err` what is wrong; `output_options` say which outputs are wanted."""
+    """Add the command to the others.
+
+    `echo` prints results, `echo_err` faults; `output_options` are the options that choose the outputs.
+    """
 
     @group.command("watch", options_metavar="[选项]", help="看着工作区，源文件、模板、字体或 gen.toml 一保存就重新生成；Ctrl-C 结束。")
     @output_options
@@ -47,7 +50,7 @@ def add_watch(group: click.Group, echo: Echo, echo_err: Echo, output_options: Ca
 
 
 def _build(options: BuildOptions, echo: Echo, echo_err: Echo) -> None:
-    """Build once; what is wrong is told, and may be put right by the next save."""
+    """Build once; faults are printed, and the next save may remove them."""
     from gen.cli.build import run_build
 
     try:
@@ -57,7 +60,7 @@ def _build(options: BuildOptions, echo: Echo, echo_err: Echo) -> None:
 
 
 def _load() -> None:
-    """Load what making a document takes, so that the first save is built as soon as any other."""
+    """Load everything that making a document takes, so that the first save builds as fast as any other."""
     from importlib import import_module
 
     from gen.archive.pool import PRELOADED
@@ -67,7 +70,7 @@ def _load() -> None:
 
 
 class _Watched:
-    """Tells whether a changed file matters: anything in the folders that a build reads, and gen.toml."""
+    """Decides whether a changed file matters: gen.toml, or a file in a folder that a build reads."""
 
     def __init__(self, workspace: Workspace) -> None:
         self.root = Path(os.path.abspath(workspace.root))
@@ -75,5 +78,5 @@ class _Watched:
         self._config = os.path.join(self.root, CONFIG_FILE)
 
     def __call__(self, _change: object, path: str) -> bool:
-        """Whether the change of a file is one to build for."""
+        """Whether the change of a file calls for a build."""
         return path == self._config or path.startswith(self._folders)

@@ -24,7 +24,7 @@ _UP_TO_DATE = "没有变化，不用重新生成"
 def add_why(group: click.Group, echo: Echo, echo_err: Echo, output_options: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:
     """Add the command to the others.
 
-    `echo` prints what was asked for, `echo_err` what is wrong; `output_options` say which outputs are wanted.
+    `echo` prints results, `echo_err` faults; `output_options` are the options that choose the outputs.
     """
 
     @group.command("why", options_metavar="[选项]", help="说明 OUTPUT（输出文件）为什么要重新生成。")
@@ -67,7 +67,7 @@ def _why(output: Path, options: BuildOptions, echo_err: Echo) -> list[str]:
 
 
 def _issue_of(path: str, state: "State") -> "tuple[str, Mapping[str, str]] | None":
-    """The issue that an output is of, and the options it was made with."""
+    """The issue that an output belongs to, and the options it was made with."""
     from gen.gazette.status import outputs_of
 
     return outputs_of(state).get(path)
@@ -76,7 +76,7 @@ def _issue_of(path: str, state: "State") -> "tuple[str, Mapping[str, str]] | Non
 def _why_issue(  # noqa: PLR0913, PLR0917 — all that decides an issue's bytes
     issue: str, made: "Mapping[str, str]", output: Path, workspace: Workspace, state: "State", options: BuildOptions, echo_err: Echo
 ) -> list[str]:
-    """Why `gen gazette` would make an output of an issue again; layout and form feeds are those it was made with."""
+    """Why `gen gazette` would make an output of an issue again, with the layout and form feeds it was made with."""
     from gen.gazette.status import IssueStatus
 
     file = Path(os.path.relpath(state.folder / issue))
@@ -91,7 +91,7 @@ def _why_issue(  # noqa: PLR0913, PLR0917 — all that decides an issue's bytes
 
 
 def _archive_of(output: Path, workspace: Workspace) -> Path:
-    """The output folder that an output is in: the nearest with a state, else the workspace's."""
+    """The output folder that holds an output: the nearest with a state, else the workspace's."""
     from gen.workspace.output import STATE_FOLDER
 
     absolute = Path(os.path.abspath(output))

@@ -15,17 +15,16 @@ from gen.standard.styles import STYLES, StyleTable
 
 
 class Composition(Struct, frozen=True):
-    """The blocks of a document, and the templates that they took."""
+    """The blocks of a document, and the templates that yielded them."""
 
     blocks: tuple[Block, ...]
     templates: Digests
 
 
 def compose(document: Document, templates: Templates, file: str = "", notice_form: str = "", styles: StyleTable = STYLES) -> Composition:
-    """Document → its blocks.
+    """Document → its blocks. Arguments and errors as for `Templates.render`.
 
-    Arguments and errors as for `Templates.render`; TemplateError too when what the template yields is no block stream,
-    or `styles` has no row for one of the blocks.
+    TemplateError also if the template yields no block stream, or if `styles` has no row for one of the blocks.
     """
     rendered = templates.render(document, file, notice_form)
     try:

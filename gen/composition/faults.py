@@ -1,4 +1,4 @@
-"""What Jinja2 raises for a template → one message for its author, with the line of the template."""
+"""An exception of Jinja2 in a template → one message for its author, with the line of the template."""
 
 import re
 from pathlib import Path
@@ -26,7 +26,7 @@ def fault(error: Exception, template: str) -> TemplateError:
 
 
 def _explained(error: Exception) -> tuple[str, str]:
-    """Say what is wrong, and what to do."""
+    """Explain the fault and its remedy."""
     match error:
         case jinja2.TemplateNotFound():
             name = str(error.name)
@@ -45,7 +45,7 @@ def _explained(error: Exception) -> tuple[str, str]:
 
 
 def _raised_at(error: Exception, template: str) -> Place:
-    """Find the innermost line of a template in a traceback, where Jinja2 has put the lines of templates."""
+    """Find the innermost line of a template in a traceback; Jinja2 gives templates' lines there."""
     place = Place(template)
     trace = error.__traceback__
     while trace:

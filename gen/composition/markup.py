@@ -11,7 +11,7 @@ from gen.document.blocks import Block, Tag
 
 
 class MarkupError(ValueError):
-    """What a template yields is no block stream; `line` and `column` are a place in it, 0 when not known."""
+    """A template yielded no block stream; `line` and `column` are a place in its markup, 0 if unknown."""
 
     def __init__(self, message: str, line: int = 0, column: int = 0) -> None:
         super().__init__(message)

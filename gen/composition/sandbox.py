@@ -1,4 +1,4 @@
-"""Folders with templates → Jinja2's sandbox, which loads them and notes which ones a document needs."""
+"""Folders with templates → Jinja2's sandbox, which loads them and records which ones a document needs."""
 
 import hashlib
 from collections.abc import Iterable, Sequence
@@ -19,7 +19,7 @@ Fields = tuple[bool, str, int, int, str, tuple[tuple[str, ...], ...]]
 
 
 class _Loader(jinja2.BaseLoader):
-    """Loads templates from folders as Jinja2's own loader does, and keeps the SHA-256 of the bytes that it read."""
+    """Loads templates from folders like Jinja2's own loader, and keeps the SHA-256 of the bytes it read."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
         self.folders = folders
@@ -45,9 +45,9 @@ def _decoded(data: bytes, template: str) -> str:
 
 
 class _Template(jinja2.Template):
-    """A template that each document imports anew, so that what it asks for is noted for each document.
+    """A template that is imported again for each document, so that the templates it needs are recorded each time.
 
-    Jinja2 keeps what `import` without context has given; there is no public name for that.
+    Jinja2 keeps the result of an `import` without context, and has no public name for this.
     """
 
     def _get_default_module(self, ctx: jinja2.runtime.Context | None = None) -> Any:  # noqa: ANN401 — Jinja2's signature
@@ -56,10 +56,7 @@ class _Template(jinja2.Template):
 
 
 class Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
-    """Jinja2's sandbox over some folders, which are searched in order.
-
-    `asked` are the names of the templates that have been asked for.
-    """
+    """Jinja2's sandbox over some folders, searched in order. `asked` are the names of the templates asked for so far."""
 
     template_class = _Template
 
@@ -70,13 +67,13 @@ class Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
         self.asked: set[str] = set()
 
     def join_path(self, template: str, parent: str) -> str:
-        """Give the name that an include, import or extends loads by, which is the name in it, and note it."""
+        """Record the name that an include, import or extends loads, and return it."""
         name = super().join_path(template, parent)
         self.asked.add(name)
         return name
 
     def digest(self, name: str) -> str:
-        """Give the SHA-256 of the template that was loaded by a name, in hexadecimal; empty when there is none."""
+        """The SHA-256 of the template loaded by a name, in hexadecimal; empty without one."""
         return self._loader.digests.get(name, "")
 
 

@@ -1,4 +1,4 @@
-"""Document → the markup that the template of its kind yields, and which templates that took."""
+"""Document → the markup that its kind's template yields, and which templates that took."""
 
 import difflib
 from collections.abc import Sequence
@@ -20,17 +20,17 @@ Empty for a template that is not there.
 
 
 class Rendered(Struct, frozen=True):
-    """What a template yields for a document, and every template that was asked for, there or not."""
+    """The markup of a document, and every template that was asked for, whether it exists or not."""
 
     markup: str
     templates: Digests
 
 
 class Templates:
-    """The templates in some folders, which are searched in order.
+    """The templates in some folders, searched in order.
 
-    Each is read and compiled once: a later edit of it is not seen. One thread may render at a time. A pickle has only
-    the folders, so that a worker reads the templates itself.
+    Each is read and compiled once; later edits are not seen. One thread may render at a time. A pickle has only the
+    folders, so that a worker reads the templates itself.
     """
 
     def __init__(self, folders: Sequence[Path]) -> None:
@@ -41,17 +41,16 @@ class Templates:
         return Templates, (self.folders,)
 
     def kinds(self) -> list[str]:
-        """Give the kinds of document that have a template, sorted."""
+        """The kinds of document that have a template, sorted."""
         found = {path.name.removesuffix(SUFFIX) for folder in self.folders for path in folder.glob(f"*{SUFFIX}")}
         return sorted(name for name in found if not name.startswith("_"))
 
     def render(self, document: Document, file: str = "", notice_form: str = "") -> Rendered:
-        """Document → what the template of its kind yields.
+        """Document → the markup that the template of its kind yields.
 
-        `file` is the source's name for messages, `notice_form` the format of the heading of a 公布公告.
-
-        SourceError for a kind without a template. TemplateError for a template that does not parse, uses a name that
-        does not exist, or tries what the sandbox forbids.
+        `file` is the source's name for messages, `notice_form` the format of the heading of a 公布公告. SourceError for
+        a kind without a template. TemplateError for a template that does not parse, uses an unknown name, or tries
+        something that the sandbox forbids.
         """
         name = document.kind + SUFFIX
         self._sandbox.asked = {name}

@@ -1,4 +1,4 @@
-"""Workspace → for each face, the font files that are asked for a character: the user's, then the bundled ones."""
+"""Workspace → for each face, the font files that may draw a character, in order: the user's, then the bundled ones."""
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
@@ -69,11 +69,10 @@ _INSTALL: Final = "重新安装 gongwen-gen"
 
 
 def choose(workspace: Workspace, mode: str = "", faces: Mapping[Face, Path] | None = None) -> Chain:
-    """Turn a workspace, and what the command line says, into the chain of font files.
+    """Workspace and options → the chain of font files. FontError with every font asked for that cannot be used.
 
-    `mode` is one of `gen.workspace.workspace.FONT_MODES`, empty for what `gen.toml` says. Bundled mode takes the
-    bundled fonts for every face and `fallback` after them. `faces` go before those of `gen.toml`. FontError with every
-    font that was asked for and cannot be used.
+    `mode` is one of `gen.workspace.workspace.FONT_MODES`, empty for that of `gen.toml`. In bundled mode every face has
+    its bundled fonts, then those of `fallback`. `faces` come before those of `gen.toml`.
     """
     config = workspace.config
     bundled = (mode or config.fonts) == "bundled"
@@ -89,10 +88,7 @@ def choose(workspace: Workspace, mode: str = "", faces: Mapping[Face, Path] | No
 
 
 class _Finder(Struct):
-    """Looks for the user's file of each face, and gathers what is wrong on the way.
-
-    Folders are surveyed when first needed.
-    """
+    """Finds the user's file of each face and collects the faults; it reads a folder when it first needs it."""
 
     explicit: Mapping[Face, Path] = field(default_factory=dict)
     folders: Mapping[Origin, Sequence[Path]] = field(default_factory=dict)
@@ -119,7 +115,7 @@ class _Finder(Struct):
         return ()
 
     def given(self, path: Path, face: Face | None = None) -> FontFile | None:
-        """Turn a path the user gave into its font, noting the fault of one that cannot be used."""
+        """A path from the user → its font; the fault of one that cannot be used is recorded."""
         try:
             chosen, number = _numbered(path, face)
             return _examined(chosen, Origin.GIVEN, number)
@@ -128,7 +124,7 @@ class _Finder(Struct):
             return None
 
     def survey(self, origin: Origin) -> list[names.NamedFont]:
-        """The fonts of an origin's folders, which are walked when first asked for."""
+        """The fonts in an origin's folders, read at the first call."""
         if origin not in self.surveys:
             self.surveys[origin] = names.survey(self.folders[origin])
             if origin is Origin.WORKSPACE:
@@ -138,7 +134,7 @@ class _Finder(Struct):
         return self.surveys[origin]
 
     def refuse(self, path: Path) -> None:
-        """Say what is wrong with a file of the workspace whose names cannot be read: its user means it to be used."""
+        """Record the fault of a file of the workspace whose names cannot be read: its user wants it used."""
         try:
             read_sfnt(path)
         except FontError as error:
@@ -154,7 +150,7 @@ def _bundled_before(face: Face) -> tuple[FontFile, ...]:
 def _bundled_after(face: Face) -> tuple[FontFile, ...]:
     """The bundled files of a face, its own first.
 
-    What a user's GB 2312 font lacks is better drawn in the same face than in another.
+    A character that a user's GB 2312 font lacks looks better in the same face than in another.
     """
     supplement = (_bundled(SUPPLEMENT),) if face in {Face.FANGSONG, Face.KAI} else ()
     return (_bundled(MAIN[face]), *supplement, *map(_bundled, LAST))
@@ -169,10 +165,7 @@ def _bundled(name: str) -> FontFile:
 
 
 def _numbered(path: Path, face: Face | None) -> tuple[Path, int]:
-    """Choose the font of a collection: by `#number` after the path, else by the face's names.
-
-    Without a face it is the first one.
-    """
+    """Choose the font of a collection: by `#number` after the path, else by the face's names, else the first one."""
     stem, mark, number = path.name.rpartition("#")
     if mark and number.isascii() and number.isdigit() and not path.exists():
         return path.with_name(stem), int(number)

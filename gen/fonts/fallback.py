@@ -1,4 +1,4 @@
-"""The fonts of a chain, opened: character → the typeface that draws it, and what no font of a face draws."""
+"""The fonts of a chain, opened: character → the typeface that draws it, or the fault that none does."""
 
 from collections.abc import Callable, Collection, Iterable
 from itertools import count
@@ -18,9 +18,9 @@ _HAN_PLANES = range(0x20000, 0x40000)
 
 
 class FontFallback(dict[str, Typeface | None]):
-    """Character → the first typeface of a face's files that draws it, None when none does.
+    """Character → the first typeface of a face's files that draws it, None if none does.
 
-    It is filled, and fonts are opened, as characters are looked up. FontError for a file that cannot be used.
+    A lookup fills it and opens fonts as needed. FontError for a file that cannot be used.
     """
 
     def __init__(self, face: Face, files: tuple[FontFile, ...], open_font: Callable[[FontFile], Typeface]) -> None:
@@ -45,7 +45,7 @@ class FontFallback(dict[str, Typeface | None]):
         return found
 
     def depth(self, characters: Collection[str]) -> int:
-        """How many of the face's files, from the first, have to be asked for these characters; 0 for none."""
+        """How many of the face's files, from the first, these characters need; 0 for none."""
         for character in characters:
             if character not in self._depths:
                 self[character]
@@ -65,7 +65,7 @@ class Fonts:
         return Fonts, (self.chain,)
 
     def typeface(self, file: FontFile) -> Typeface:
-        """Open a font. FontError when it cannot be used."""
+        """Open a font. FontError if it cannot be used."""
         found = self._typefaces.get(file)
         if found is None:
             found = self._typefaces[file] = Typeface(file, self._subsets)

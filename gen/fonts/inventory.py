@@ -1,4 +1,4 @@
-"""Chain → what `gen fonts` shows: which file draws which face, its origin, its licence, how much it covers."""
+"""Chain → the table of `gen fonts`: which file draws which face, its origin, its licence, its number of hanzi."""
 
 from pathlib import Path
 from typing import Final
@@ -43,10 +43,7 @@ class Row(Struct, frozen=True):
 
 
 def report(fonts: Fonts) -> list[Row]:
-    """Turn the fonts of a chain into rows, face by face in the order of asking.
-
-    FontError for a file that cannot be used.
-    """
+    """A chain's fonts → rows, face by face in the order of the chain. FontError for a file that cannot be used."""
     hanzi = gb2312_hanzi()
     return [_row(face, order, file, fonts.typeface(file), hanzi) for face, files in fonts.chain.files for order, file in enumerate(files, 1)]
 
@@ -64,6 +61,6 @@ def _license(file: FontFile, typeface: Typeface) -> str:
 
 
 def gb2312_hanzi() -> frozenset[int]:
-    """List GB 2312-80's hanzi, rows 16 … 87, out of Python's codec; five cells of row 55 are empty."""
+    """The hanzi of GB 2312-80, rows 16 … 87, from Python's codec; five cells of row 55 are empty."""
     cells = (bytes((0xA0 + row, 0xA0 + cell)) for row in range(16, 88) for cell in range(1, 95))
     return frozenset(ord(text) for text in (cell.decode("gb2312", "ignore") for cell in cells) if text)

@@ -46,7 +46,7 @@ class NamedFont(Struct, frozen=True):
 
 
 def find(face: Face, fonts: Sequence[NamedFont]) -> list[NamedFont]:
-    """Turn a face into the fonts known to be that face, best first.
+    """A face → the fonts that bear one of its names, best first.
 
     They are in the order of the known names, upright regular ones before others.
     """
@@ -67,9 +67,9 @@ class _Entry(Struct, frozen=True, array_like=True):
 
 
 def survey(folders: Sequence[Path]) -> list[NamedFont]:
-    """Turn folders into all the fonts in and under them, in the order of their paths.
+    """Folders → all the fonts in and under them, in the order of their paths.
 
-    It raises nothing: what cannot be read is left out.
+    It skips files that it cannot read, and raises nothing.
     """
     import json
 
@@ -92,7 +92,7 @@ def survey(folders: Sequence[Path]) -> list[NamedFont]:
 
 
 def read_names(path: Path) -> list[NamedFont]:
-    """Turn a font file into its fonts with their names. Nothing is raised: names that cannot be read are no names."""
+    """A font file → its fonts with their names; no names if they cannot be read. It raises nothing."""
     import logging
 
     from fontTools.ttLib import TTFont

@@ -1,4 +1,4 @@
-"""Cubic outlines (CFF) → a TrueType program, since a CIDFontType2 takes none but quadratic ones.
+"""Cubic outlines (CFF) → a TrueType program, since a CIDFontType2 takes only quadratic ones.
 
 Tables as in the OpenType specification: glyf, head, hhea, hmtx, loca, maxp.
 """
@@ -33,10 +33,7 @@ class _Glyph(NamedTuple):
 
 
 class QuadraticOutlines:
-    """A font's glyphs as TrueType glyphs.
-
-    Each is converted once: most characters of a document come again in the next.
-    """
+    """A font's glyphs as TrueType glyphs, each converted once: most characters of a document occur in the next one too."""
 
     def __init__(self, font: "hb.Font", metrics: Metrics) -> None:
         self._font = font
@@ -44,7 +41,7 @@ class QuadraticOutlines:
         self._glyphs: dict[int, _Glyph] = {}
 
     def program(self, glyphs: Collection[int]) -> tuple[bytes, Mapping[int, int]]:
-        """Turn glyphs into a TrueType program with them, and the map from old glyph to new."""
+        """Glyphs → a TrueType program with them, and the map from old glyph to new."""
         order = (_NOTDEF, *sorted(set(glyphs) - {_NOTDEF}))
         tables = self._tables([self._glyph(glyph) for glyph in order])
         stream = BytesIO()

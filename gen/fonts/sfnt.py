@@ -39,9 +39,9 @@ _REPLACE: Final = "重新取得这个文件，或者换一个字体文件"
 
 
 class Metrics(Struct, frozen=True):
-    """What a PDF FontDescriptor says of a font (ISO 32000-1, 9.8), in thousandths of an em but for `units_per_em`.
+    """The metrics in a PDF FontDescriptor (ISO 32000-1, 9.8), in thousandths of an em, except `units_per_em`.
 
-    `cap_height` is 0 when the font does not tell; `weight` is OS/2.usWeightClass, 400 when it does not tell.
+    `cap_height` is 0 and `weight` (OS/2.usWeightClass) is 400 if the font does not state them.
     """
 
     units_per_em: int
@@ -64,10 +64,7 @@ class Sfnt(Struct, frozen=True):
 
 
 def font_count(path: Path) -> int:
-    """Turn a font file into the number of fonts in it, more than one for a collection.
-
-    FontError when it is not a font file.
-    """
+    """A font file → the number of fonts in it, more than one in a collection. FontError if it is no font file."""
     try:
         with path.open("rb") as stream:
             return len(_offsets(stream, path))
@@ -76,10 +73,10 @@ def font_count(path: Path) -> int:
 
 
 def read_sfnt(path: Path, number: int = 0) -> Sfnt:
-    """Turn a font of a file into its header.
+    """A font of a file → its header.
 
-    FontError, saying what to do, for what is not a font or not whole, has no outlines or variable ones, or may not be
-    embedded.
+    FontError, saying what to do, for a file that is no font or not whole, has no outlines or variable ones, or may not
+    be embedded.
     """
     try:
         size = path.stat().st_size

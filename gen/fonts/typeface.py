@@ -60,9 +60,9 @@ class Subset(Struct, frozen=True):
 
 
 class _Glyphs(dict[str, int]):
-    """Character → its glyph, 0 when the font does not draw it; filled as characters are met.
+    """Character → its glyph, 0 if the font does not draw it; lookups fill it.
 
-    A visible character whose glyph has no ink is not drawn.
+    A visible character whose glyph has no ink counts as not drawn.
     """
 
     def __init__(self, font: "hb.Font") -> None:
@@ -82,10 +82,10 @@ class _Glyphs(dict[str, int]):
 
 
 class Typeface:
-    """One font, opened; `metrics` is what a FontDescriptor says of it, `postscript_name` its name in a PDF.
+    """One font, opened; `metrics` is for a FontDescriptor, `postscript_name` is its name in a PDF.
 
-    `glyph` turns a character into its glyph, 0 when the font does not draw it. `subsets` counts the programs of all
-    fonts that are open together. FontError when the file cannot be used.
+    `glyph` maps a character to its glyph, 0 if the font does not draw it. `subsets` counts the programs of all fonts
+    that are open together. FontError if the file cannot be used.
     """
 
     def __init__(self, file: FontFile, subsets: Iterator[int] | None = None) -> None:
@@ -117,14 +117,11 @@ class Typeface:
 
     @property
     def full_name(self) -> str:
-        """The name that its makers show."""
+        """The name that its makers show to users."""
         return self.name(4, "zh") or self.name(1, "zh") or self.postscript_name
 
     def name(self, name_id: int, language: str = "en") -> str:
-        """Turn an ID of the name table into the name, empty when there is none.
-
-        It is in the language if the font has it so, else in any.
-        """
+        """An ID of the name table → the name, in the language if the font has it, else in any; empty without one."""
         languages = [entry.language for entry in self._face.list_names() if entry.name_id == name_id]
         chosen = min(languages, key=lambda tag: not tag.startswith(language), default="")
         return str(self._face.get_name(name_id, chosen) or "").strip() if chosen else ""
@@ -139,11 +136,11 @@ class Typeface:
         return bool(self.glyph(character))
 
     def advance(self, glyph: int) -> int:
-        """Turn a glyph into its advance in thousandths of an em."""
+        """A glyph → its advance in thousandths of an em."""
         return self._per_mille(self._font.get_glyph_h_advance(glyph))
 
     def ink(self, glyph: int) -> Ink | None:
-        """Turn a glyph into the place of its ink; None for a glyph without ink."""
+        """A glyph → the place of its ink; None without ink."""
         if not self._glyphs.has_ink(glyph):
             return None
         extents = self._font.get_glyph_extents(glyph)
@@ -151,7 +148,7 @@ class Typeface:
         return Ink(scale(extents.x_bearing), scale(extents.width), scale(extents.y_bearing), scale(-extents.height))
 
     def outline(self, glyph: int) -> str:
-        """Turn a glyph into its outline as SVG path data.
+        """A glyph → its outline as SVG path data.
 
         It is in whole thousandths of an em from the origin on the baseline, y downwards.
         """
@@ -164,9 +161,9 @@ class Typeface:
         return str(pen.getCommands())
 
     def subset(self, characters: Sequence[str]) -> Subset:
-        """Turn characters into a program with their glyphs; the same set of characters gives the same bytes.
+        """Characters → a program with their glyphs; the same set of characters gives the same bytes.
 
-        FontError for a character the font does not draw, and for glyphs that are damaged.
+        FontError for a character the font does not draw, and for damaged glyphs.
         """
         glyphs = tuple(map(self.glyph, characters))
         if 0 in glyphs:
@@ -175,10 +172,7 @@ class Typeface:
         return self.program(glyphs)
 
     def program(self, glyphs: Sequence[int]) -> Subset:
-        """Turn glyphs into a program with them; the same set of glyphs gives the same bytes.
-
-        FontError for glyphs that are damaged.
-        """
+        """Glyphs → a program with them; the same set of glyphs gives the same bytes. FontError for damaged glyphs."""
         wanted = frozenset(glyphs)
         if len(wanted) > _FEW:
             data, renumbered = self._make(wanted)
@@ -223,10 +217,9 @@ class Typeface:
 
 
 def _renumbered(glyphs: Collection[int], mapping: Mapping[int, int]) -> Mapping[int, int]:
-    """HarfBuzz's map from old glyph to new as a dictionary: asked glyph by glyph it takes longer than the subset.
+    """HarfBuzz's map from old glyph to new as a dictionary: asking it glyph by glyph takes longer than the subset.
 
-    It numbers glyphs in their order, .notdef before them, so that there is nothing to ask where no parts of other
-    glyphs came with them.
+    It numbers glyphs in order, .notdef first, so it need not be asked if it added no parts of other glyphs.
     """
     order = sorted({0, *glyphs})
     return dict(zip(order, range(len(order)), strict=True)) if len(order) == len(mapping) else dict(mapping)

@@ -1,4 +1,4 @@
-"""公报: many sources → one issue: its file read, its documents set and bound behind cover, imprint and contents.
+"""公报: an issue's file and its sources → one volume: cover, imprint, contents, documents.
 
 Doors: `issue_file`, `bind`, `produce`, `status`.
 """

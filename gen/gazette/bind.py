@@ -1,7 +1,8 @@
-"""An issue and its documents → the volume: cover, imprint, contents and documents set on the issue's page, with folios that run through.
+"""An issue and its documents → one volume, set on the issue's page, with running folios.
 
-Page 1 is the cover, page 2 the imprint on its back. Folios begin on page 3, a right-hand page, with the contents, so that odd ones are on the
-right. Sections come one after another; a document begins a page, or follows on where the layout says so.
+Page 1 is the cover, page 2 the imprint on its back. Folios begin with the contents on page 3, a right-hand page, so
+that odd ones are on the right. Sections follow one another; a document begins a page unless the layout lets it follow
+on.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -35,7 +36,7 @@ _RULE: Final = "公报"
 
 
 class Member(Struct, frozen=True, dict=True):
-    """A document of the issue: its entry, itself as its own edition prints it on the office's page, its elements there, its text's digest."""
+    """A document of the issue: its entry, its own edition on the office's page, its blocks there, its text's digest."""
 
     entry: Entry
     document: Document
@@ -46,17 +47,17 @@ class Member(Struct, frozen=True, dict=True):
 
     @cached_property
     def own(self) -> Edition:
-        """Its own edition, set when first asked for. Errors as `pipeline.typeset`."""
+        """Its own edition, set at the first use. Errors as `pipeline.typeset`."""
         return typeset(self.document, self.templates, str(self.entry.source), design=self.design, settled=True)
 
     @property
     def text(self) -> str:
-        """What its own edition says."""
+        """The text of its own edition."""
         return "\n".join(block.text for block in self.blocks if block.text)
 
     @property
     def title(self) -> str:
-        """What the contents call it."""
+        """Its title in the contents."""
         document = self.document
         title, promulgation = document.heading, document.promulgation
         if not title and promulgation:
@@ -74,7 +75,7 @@ class Bound(Struct, frozen=True):
 
 
 def bind(issue: Issue, templates: Templates, design: Design = OFFICIAL) -> tuple[Bound, tuple[Diagnostic, ...]]:
-    """An issue → all of it bound, and the warnings of its documents; `design` is the page of the office's own copies.
+    """An issue → the bound volume, and the warnings of its documents; `design` is the page of the office's own copies.
 
     SourceError with every fault of every document, and for a text that is in the issue twice. TemplateError.
     """
@@ -102,7 +103,10 @@ def bind(issue: Issue, templates: Templates, design: Design = OFFICIAL) -> tuple
 
 
 def _read(issue: Issue, templates: Templates, design: Design) -> tuple[tuple[Member, ...], tuple[Diagnostic, ...]]:
-    """Read and set every document as its own edition: all of them, in the order of their groups, or every fault of all."""
+    """Read every document and set it as its own edition, in the order of the groups.
+
+    SourceError with every fault of all.
+    """
     faults: list[GenError] = []
     warnings: list[Diagnostic] = []
     members: list[Member] = []
@@ -137,7 +141,10 @@ def _read(issue: Issue, templates: Templates, design: Design) -> tuple[tuple[Mem
 
 
 def _settled(document: Document, entry: Entry, templates: Templates, design: Design) -> tuple[Document, tuple[Block, ...]]:
-    """A document as its own edition prints it, and its elements; only one with 主送机关, which may move (7.3.2), must be set to know them."""
+    """A document as its own edition prints it, and its blocks.
+
+    Only a document with 主送机关, which may move (7.3.2), must be set to find out.
+    """
     if document.addressee:
         edition = typeset(document, templates, str(entry.source), design=design)
         return edition.document, edition.blocks
@@ -145,7 +152,7 @@ def _settled(document: Document, entry: Entry, templates: Templates, design: Des
 
 
 def _units(document: Document) -> Iterator[str]:
-    """The paragraphs of a source's text, in order: what every edition of it must say, whatever its template."""
+    """The paragraphs of a source's text, in order: every edition must have them, whatever its template."""
     for text in (document, *document.parts):
         for unit in text.body:
             if isinstance(unit, Table):
@@ -155,7 +162,7 @@ def _units(document: Document) -> Iterator[str]:
 
 
 def _on_page(member: Member, number: int, templates: Templates, page: Design) -> Edition:
-    """A document on the issue's page, its pictures under names that no other document has; its back pages are the issue's."""
+    """A document on the issue's page: its pictures get names of their own, its back pages are the issue's."""
     document = _with_own_pictures(member.document, f"{number + 1}/")
     return typeset(replace(document, duplex=False), templates, str(member.entry.source), design=page, settled=True)
 
@@ -177,7 +184,7 @@ def _with_own_pictures(document: Document, prefix: str) -> Document:
 
 
 def _sections(members: Sequence[Member], editions: Sequence[Edition], page: Design, head: RunningHead) -> Iterator[Section]:
-    """One section a document; where documents follow on, one of them all."""
+    """One section for each document; where documents follow on, one for all of them."""
     starts = [Start(0, member.title, str(member.entry.source), group) for member, group in zip(members, _begun(members), strict=True)]
     if not page.run_on:
         for number, (edition, start) in enumerate(zip(editions, starts, strict=True)):
@@ -194,21 +201,21 @@ def _sections(members: Sequence[Member], editions: Sequence[Edition], page: Desi
 
 
 def _begun(members: Sequence[Member]) -> Iterator[str]:
-    """The group that begins with each document, empty where none does."""
+    """The group that begins with each document, empty if none does."""
     groups = ["", *(member.entry.group for member in members)]
     several = len(set(groups)) > 2  # noqa: PLR2004 — more than one beside none
     yield from (after if several and after != before else "" for before, after in pairwise(groups))
 
 
 def _following(galley: Galley) -> Galley:
-    """A galley whose texts follow one another on their pages, but for one with pages set across the sheet."""
+    """A galley whose texts follow one another on their pages, except one with landscape pages."""
     if any(member.block.landscape for member in galley):
         return galley
     return tuple(replace(member, block=replace(member.block, new_page=False)) if member.block.new_page else member for member in galley)
 
 
 def _moved(galley: Galley, by: int) -> Iterator[SetBlock]:
-    """A galley whose first block is the `by`th of a longer one."""
+    """A galley, renumbered as a part of a longer one: its first block becomes number `by`."""
     for member in galley:
         table = member.table
         if table:
@@ -235,7 +242,7 @@ def _numbered(sections: Sequence[Section], first: int) -> tuple[tuple[Section, .
 
 
 def _renumbered(edition: Edition, first: int) -> Edition:
-    """An edition with folios from `first` on; one with a 目录 of its own is made up anew, for the folios in that."""
+    """An edition with folios from `first` on; one with a 目录 of its own is made up again, since that prints folios."""
     if any(member.target is not None for member in edition.galley):
         return replace(edition, pages=make_up(edition.galley, edition.design, first))
     return _with_pages(edition, lambda pages: tuple(replace(page, number=number) for number, page in enumerate(pages.pages, first)))
@@ -250,7 +257,7 @@ def _with_pages(edition: Edition, change: Callable[[Pages], tuple[Page, ...]]) -
 
 
 def _groups(members: Sequence[Member], folios: Sequence[int]) -> tuple[Group, ...]:
-    """The contents; an issue all of whose documents are in one group has none."""
+    """The contents by groups; an issue with a single group has no group names."""
     names = list(dict.fromkeys(member.entry.group for member in members))
     lines = [(member.entry.group, Listed(member.title, folio)) for member, folio in zip(members, folios, strict=True)]
     return tuple(Group(name if names[1:] else "", tuple(line for group, line in lines if group == name)) for name in names)

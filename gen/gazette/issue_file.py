@@ -1,4 +1,4 @@
-"""The file of an issue → what it says: YAML as a clerk can read aloud, with every fault of it and its place, all at once."""
+"""The file of an issue → the issue, or every fault of the file with its place: YAML that a clerk can read aloud."""
 
 import re
 from collections.abc import Iterator
@@ -53,7 +53,7 @@ _GROUP_OF: Final = {
 
 
 def group_of(document: Document) -> str:
-    """The group of a document that the issue's file puts in none: by its kind."""
+    """The group of a document that the issue's file puts in none: chosen by its kind."""
     return _GROUP_OF.get(document.kind, GROUPS[-1])
 
 
@@ -63,8 +63,8 @@ assert set(_GROUP_OF) <= set(KINDS)  # noqa: S101 — a kind that is renamed is 
 def load_issue(path: Path, shown: str) -> tuple[Issue, tuple[Diagnostic, ...]]:
     """An issue's file → the issue and the warnings; `shown` is its path as the user gave it.
 
-    SourceError with every fault: what cannot be read, is not YAML of our kind, names no document or one twice, or is the number of
-    another issue in its folder.
+    SourceError with every fault: the file cannot be read, is not YAML of our kind, names no document or one twice, or
+    has the number of another issue in its folder.
     """
     faults = Faults(shown)
     section = _section(path, faults)
@@ -115,7 +115,7 @@ def _section(path: Path, faults: Faults) -> Section | None:
 
 
 def _number(fields: Fields, key: str, *, required: bool = False) -> int:
-    """Take a whole number from 1; 0 when it is absent or faulty."""
+    """Read a whole number from 1; 0 if it is absent or faulty."""
     if required:
         fields.demand(key)
     value = fields.section.entries.get(key, (None, None))[1]
@@ -129,7 +129,7 @@ def _number(fields: Fields, key: str, *, required: bool = False) -> int:
 
 
 def _meant(text: str) -> int:
-    """What was written where only figures may be, such as 2026年, 第３期, 〇五 → the number in it; 0 when there is none, or more than one."""
+    """A value such as 2026年, 第３期, 〇五 where only figures may be → the number in it; 0 for none or several."""
     found = re.findall("[0-9]+", in_figures(text))
     return int(found[0]) if len(found) == 1 and len(found[0]) <= len(str(_MOST)) else 0
 
@@ -145,7 +145,7 @@ def _layout(fields: Fields) -> str:
 
 
 def _layouts(wrong: str) -> str:
-    """What to write instead of a layout that there is not."""
+    """The hint for an unknown layout."""
     return f"{did_you_mean(wrong.lower(), tuple(LAYOUTS))}可以写的有 {'、'.join(LAYOUTS)}"
 
 
@@ -154,7 +154,7 @@ def _emblem(line: Line, folder: Path, faults: Faults) -> Picture | None:
 
 
 def _entries(fields: Fields, folder: Path) -> Iterator[Entry]:
-    """The documents in the order of the file, by groups where it has any; one that is listed twice is a fault."""
+    """The documents in the order of the file, by groups if it has any; a document listed twice is a fault."""
     fields.demand("documents")
     value = fields.section.entries.get("documents", (None, None))[1]
     if value is None:
@@ -190,7 +190,7 @@ def _named(fields: Fields, value: object) -> Iterator[tuple[str, Line]]:
 
 
 def _check_number(issue: Issue, path: Path, fields: Fields, faults: Faults) -> None:
-    """Note an error where another issue of the folder has this one's number, or its 总期号."""
+    """Add an error if another issue of the folder has this one's number, or its 总期号."""
     if not (issue.title and issue.year and issue.number):
         return
     for other in sorted(path.parent.iterdir()):
@@ -206,7 +206,7 @@ def _check_number(issue: Issue, path: Path, fields: Fields, faults: Faults) -> N
 
 
 def _said(path: Path) -> dict[str, str]:
-    """What another issue's file says of its number; nothing where it cannot be read: that is told when it is made itself."""
+    """The numbers in another issue's file; none if it cannot be read: making that issue reports why."""
     quiet = Faults(str(path))
     try:
         section = parse(["---", *screen(path.read_text(encoding="utf-8-sig").split("\n"), 1, quiet)], 0, quiet)
@@ -217,7 +217,7 @@ def _said(path: Path) -> dict[str, str]:
 
 
 def with_layout(issue: Issue, layout: str) -> Issue:
-    """The issue in another layout, the same where none is named. UsageError for one that there is not."""
+    """The issue in another layout, unchanged without a name. UsageError for an unknown one."""
     if not layout:
         return issue
     if layout not in LAYOUTS:

@@ -1,4 +1,4 @@
-"""公报版面: the pages a gazette may have, a row each; a new one is a new row."""
+"""公报版面: the pages that a gazette may have, a row each; a new layout is a new row."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""What an issue of a gazette says beside the text of its documents."""
+"""The values of an issue of a gazette, beside its documents."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from gen.document.model import Document, Picture
 
 
 class Entry(Struct, frozen=True):
-    """A document of the issue: its source as a path and as the issue's file names it, the line there that names it, and the group 分组 it is in."""
+    """A document of the issue: its `source`; its `name` and `line` in the issue's file; its `group` 分组."""
 
     source: Path
     name: str
@@ -17,11 +17,11 @@ class Entry(Struct, frozen=True):
 
 
 class Issue(Struct, frozen=True, kw_only=True):
-    """An issue as its file has it, all as printed but for the numbers.
+    """An issue as its file states it, everything as printed except the numbers.
 
-    `title_lines` is the author's own division of the gazette's `title`. `total` is 总期号, 0 without. `imprint` are the lines of the 版权页 under
-    its own. `first_page` is the folio of its first page of contents: 1, or where the year's issues are paged through the one after the
-    last. `layout` names a row of `layouts.LAYOUTS`. `place` is its file as the user gave it.
+    `title_lines` is the author's own division of the gazette's `title`. `total` is 总期号, 0 without. `imprint` are the
+    lines of the 版权页 under its own. `first_page` is the folio of its first page of contents: 1, or the next one if a
+    year's issues are paged through. `layout` names a row of `layouts.LAYOUTS`. `place` is its file as the user gave it.
     """
 
     title: str
@@ -57,14 +57,14 @@ class Listed(Struct, frozen=True):
 
 
 class Group(Struct, frozen=True):
-    """A group of the contents: its name, empty where the issue has no groups, and its lines."""
+    """A group of the contents and its lines; its name is empty if the issue has no groups."""
 
     name: str
     entries: tuple[Listed, ...]
 
 
 class Leaf(Document, frozen=True, kw_only=True):
-    """A leaf of an issue that is none of its documents: cover, imprint or contents, each by a template of its own."""
+    """A leaf of an issue that is no document: cover, imprint or contents, each with a template of its own."""
 
     issue: Issue
     groups: tuple[Group, ...] = ()

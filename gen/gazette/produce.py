@@ -1,4 +1,4 @@
-"""A bound issue → the bytes of its files, each read back and compared with the digests of its documents before it is given out."""
+"""A bound issue → the bytes of its files, each read back and compared with its documents' digests."""
 
 from collections.abc import Iterator
 from operator import itemgetter
@@ -18,7 +18,7 @@ from gen.writers.volume import Volume
 
 
 def produce(bound: Bound, format_: str, settings: Settings, *, feeds: bool = False) -> bytes:
-    """A bound issue → one file of it. OutputError where a document's text in it is not its own; FontError."""
+    """A bound issue → one file of it. OutputError if a document's text in it differs from the document; FontError."""
     if format_ == "docx":
         from gen.writers.docx.volume import write_volume as write_docx
 
@@ -45,13 +45,13 @@ def produce(bound: Bound, format_: str, settings: Settings, *, feeds: bool = Fal
 
 
 def _outer(volume: Volume, *, locators: bool) -> str:
-    """What cover, imprint and contents say before the documents; `locators`: with the page numbers of the contents."""
+    """The text of cover, imprint and contents before the documents; `locators`: with the page numbers of the contents."""
     blocks = (block for section in volume.sections if not section.starts for block in section.edition.blocks)
     return canonical("".join(block.text for block in blocks if locators or block.tag is not Tag.LOCATOR))
 
 
 def _check(bound: Bound, format_: str, outer: str, text: str, headers: str = "") -> None:
-    """Compare what was read back with what stands before the documents and with each document's digest; they are told apart by their lengths."""
+    """Compare the text read back with the text before the documents and with each document's digest, by their lengths."""
     read = canonical(text)
     place = len(outer)
     faults: list[Diagnostic] = []
@@ -74,9 +74,9 @@ def _check(bound: Bound, format_: str, outer: str, text: str, headers: str = "")
 
 
 def _in_rows(member: Member, edition: Edition) -> tuple[str, str]:
-    """What a document's paragraphs in the DOCX must say, and what a page header must: a letter's mark (10.1) stands in one.
+    """A document → the paragraphs that the DOCX must have, and the text of a letter's page header, its mark (10.1).
 
-    The elements of a masthead follow each other by its rows, each from the left, whatever their order in the document.
+    A masthead's elements follow one another by its rows, each from the left, whatever their order in the document.
     """
     headers = {page.lines[0].line.block: page.header for page in edition.pages.pages if page.header}
     said: list[str] = []
@@ -113,7 +113,10 @@ def _fault(member: Member, format_: str, found: str, expected: str) -> Diagnosti
 
 
 def inputs(issue_file: Path, bound: Bound) -> Iterator[Path]:
-    """Every file that the issue is made of, besides templates, fonts and the program: the issue's own, its documents, its pictures."""
+    """Every file that the issue is made of, besides templates, fonts and the program.
+
+    They are its own file, its documents and its pictures.
+    """
     yield issue_file
     emblem = bound.issue.emblem
     if emblem and emblem.name:

@@ -1,7 +1,7 @@
-"""What an issue was made of when it was last made → whether it is up to date.
+"""The inputs recorded for an issue → whether it is up to date; its output folder's state records them.
 
-It is recorded in the state of the output folder, where `gen build` records its own. Inputs are the issue's file, those
-beside it, every document and every picture; then the program, the templates, the fonts and the options.
+Inputs are the issue's file, the issue files beside it, every document and every picture; then the program, the
+templates, the fonts and the options.
 """
 
 import json
@@ -41,7 +41,7 @@ _CHANGED: Final = {
 
 @dataclass
 class IssueStatus:
-    """An issue as the state of its output folder knows it; `options` are what decides its bytes beside its inputs."""
+    """An issue in the state of its output folder; `options` decide its bytes beside its inputs."""
 
     state: State
     workspace: "Workspace"
@@ -55,7 +55,7 @@ class IssueStatus:
         return f"{_FACT}{self._name(self.issue)}"
 
     def reasons(self, targets: Mapping[str, Path]) -> list[str]:
-        """Why the targets would be made again, in Chinese; empty where all are up to date and had no warnings."""
+        """Why the targets would be made again, in Chinese; empty if all are up to date and had no warnings."""
         known = self._known()
         if not known:
             return ["没有生成的记录"]
@@ -79,12 +79,12 @@ class IssueStatus:
         return found
 
     def recorded(self, targets: Mapping[str, Path]) -> dict[Path, str]:
-        """The SHA-256 of what was last written to each target, of those that were written before."""
+        """The SHA-256 of each target as it was last written; none for a target that never was."""
         outputs = self._known().get("outputs", {})
         return {path: outputs[self._name(path)].removeprefix(_OLD) for path in targets.values() if self._name(path) in outputs}
 
     def record(self, inputs: Iterable[Path], files: Mapping[Path, bytes], targets: Mapping[str, Path], *, warned: bool) -> None:
-        """Keep what the targets were made of; outputs that were not made now are old where that has changed."""
+        """Record the inputs of the targets made now; if the inputs have changed, the other outputs become out of date."""
         before = self._known()
         known = {
             **self._made_of(targets, before),
@@ -97,7 +97,7 @@ class IssueStatus:
         self.state.remember({self._fact: json.dumps(known | {"outputs": kept | made}, sort_keys=True)}, {})
 
     def _known(self) -> dict[str, Any]:
-        """What was recorded, empty where nothing was; a damaged state is begun again."""
+        """The record of the issue, empty without one; a damaged state is created again."""
         try:
             return _read(self.state.facts().get(self._fact, ""))
         except StateDamagedError:
@@ -105,9 +105,9 @@ class IssueStatus:
             return {}
 
     def _made_of(self, targets: Mapping[str, Path], before: Mapping[str, Any]) -> dict[str, Any]:
-        """Program, templates, options, what is beside the issue, and fonts.
+        """Program, templates, options, neighbouring issue files, and fonts.
 
-        Fonts are those of now for an issue that is drawn, else those it was last drawn with.
+        Fonts are the present ones if the issue is drawn now, else those it was last drawn with.
         """
         inputs = BuildInputs(self.workspace, self.state, self.font_mode, self.choose)
         folders = self.workspace.template_folders
@@ -122,7 +122,7 @@ class IssueStatus:
         }
 
     def _beside(self) -> str:
-        """The issues in the folder: a number used twice is a fault of this one too."""
+        """The issue files of the folder: a number used twice is a fault of this issue too."""
         suffix = self.issue.suffix
         return digest(json.dumps([[path.name, _digest(path)] for path in sorted(self.issue.parent.glob(f"*{suffix}"))]).encode()).hex()
 
@@ -134,10 +134,7 @@ class IssueStatus:
 
 
 def outputs_of(state: State) -> dict[str, tuple[str, Mapping[str, str]]]:
-    """The outputs of every issue on record, by their paths in the output folder.
-
-    Each has the issue's file, from there, and the options it was made with.
-    """
+    """The recorded outputs of every issue, by path in the output folder: each with the issue's file and its options."""
     found: dict[str, tuple[str, Mapping[str, str]]] = {}
     for name, value in state.facts().items():
         if name.startswith(_FACT):
@@ -148,7 +145,7 @@ def outputs_of(state: State) -> dict[str, tuple[str, Mapping[str, str]]]:
 
 
 def _read(value: str) -> dict[str, Any]:
-    """What was recorded of an issue, nothing where it is not as we record it."""
+    """The record of an issue, empty if it does not have our form."""
     try:
         found = json.loads(value)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Document → where it breaks a rule that its text and structure can show, one small function a rule.
+"""Document → where its text and structure break a rule; each rule is one small function.
 
 Doors: `examine`, `registry`.
 """

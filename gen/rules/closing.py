@@ -1,4 +1,4 @@
-"""落款 and 版记 → where they are not as in 7.3.5 and 7.4, and elements that only the edition of 1999 had."""
+"""落款 and 版记 → where they break 7.3.5 and 7.4, and elements that only the edition of 1999 had."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""附件说明 and 附件 → where they are not as in 7.3.4 and 7.3.7, or do not agree with each other."""
+"""附件说明 and 附件 → where they break 7.3.4 and 7.3.7, or disagree with each other."""
 
 import re
 from collections.abc import Iterator

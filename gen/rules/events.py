@@ -1,4 +1,4 @@
-"""题注 → its events, and where they are not as in 立法法 art. 65 and the practice of congresses.
+"""题注 → its events, and where they break 立法法 art. 65 and the practice of congresses.
 
 An event says who adopted, approved or amended the text, and when.
 """
@@ -29,7 +29,7 @@ _ADOPTED_KINDS: Final = frozenset({"statute", "decision", "resolution"})
 
 
 class Event(Struct, frozen=True):
-    """An event of a 题注: its day, its words up to the next date, and where it starts in the whole.
+    """An event of a 题注: its day, its words up to the next date, and its start in the whole.
 
     `plain` are the words with 口 for every character of a title.
     """
@@ -46,12 +46,12 @@ class Event(Struct, frozen=True):
 
     @property
     def is_effect(self) -> bool:
-        """Whether the event is only that the text comes into force."""
+        """Whether the event says only that the text comes into force."""
         return bool(_EFFECT.match(self.plain)) and not self.verbs
 
 
 def events(passage: str) -> list[Event]:
-    """A 题注 as one string → its events in the order they are written."""
+    """A 题注 as one string → its events in the order of the text."""
     plain = _QUOTED.sub(lambda match: "口" * len(match[0]), passage)
     found = list(dates(plain))
     ends = [*(after.start for after in found[1:]), len(plain)]
@@ -59,7 +59,7 @@ def events(passage: str) -> list[Event]:
 
 
 def _passages(document: Document) -> Iterator[tuple[Text, Printed, list[Event]]]:
-    """Give each text with a 题注, that as one line, and its events."""
+    """Each text with a 题注, that 题注 as one line, and its events."""
     for text in texts(document):
         if text.passage:
             whole = "".join(text.passage)

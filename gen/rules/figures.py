@@ -1,4 +1,4 @@
-"""Numbers and units of measurement → where they are not as in GB/T 15835-2011, GB 3100 and practice."""
+"""Numbers and units of measurement → where they break GB/T 15835-2011, GB 3100 and practice."""
 
 import re
 from bisect import bisect_right

@@ -1,4 +1,4 @@
-"""版头 → where its elements are not as in 7.2."""
+"""版头 → where its elements break 7.2."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Paragraphs with labels → where labels, levels and lists of 项 are not as in 7.3.3 and the practice of lawmaking."""
+"""Labelled paragraphs → where labels, levels and lists of 项 break 7.3.3 and the practice of lawmaking."""
 
 import re
 from collections import Counter
@@ -54,7 +54,7 @@ def two_levels(document: Document) -> Iterator[Finding]:
 
 
 def _jumps(document: Document) -> Iterator[tuple[Unit, Level, Level]]:
-    """Give each unit that skips a level, the level above it, and the level that it skips."""
+    """Each unit that skips a level, the level above it, and the level that it skips."""
     for text in texts(document):
         open_: int | None = None
         for unit in units(text):
@@ -91,7 +91,7 @@ def items(document: Document) -> Iterator[Finding]:
 
 
 def _runs(body: Sequence[Unit]) -> Iterator[list[int]]:
-    """Give the indexes of each list （一）（二）… of paragraphs that follow each other."""
+    """The indexes of each list （一）（二）… of consecutive paragraphs."""
     run: list[int] = []
     for index, unit in enumerate(body):
         if unit.level is Level.SECOND and not unit.heading:

@@ -1,4 +1,4 @@
-"""Names of organs and short names of a text → where they do not agree, are defined twice, or are not used."""
+"""Names of organs and short names of a text → where they disagree, are defined twice, or are not used."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Document → its printed lines, each with its place in the source; and the value of what a rule finds in one."""
+"""Document → its printed lines, each with its place in the source; and findings in them."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -12,14 +12,14 @@ _FIGURE: Final = late(r"\d")
 
 
 class Printed(Struct, frozen=True):
-    """A line as printed; the source has it on `line` or after it, 0 is not known."""
+    """A line as printed; in the source it is on `line` or after it, 0 if unknown."""
 
     text: str
     line: int = 0
 
 
 class Finding(Struct, frozen=True):
-    """What is wrong with a printed line, from the character at `offset` on, and what to write instead."""
+    """A fault in a printed line, from the character at `offset` on, and what to write instead."""
 
     at: Printed
     message: str
@@ -38,7 +38,7 @@ def units(text: Text) -> tuple[Unit, ...]:
 
 
 def of(text: Text, key: str) -> tuple[Printed, ...]:
-    """The lines of an element of a text, by the name of its field."""
+    """The lines of an element of a text; `name` is its field."""
     value: str | tuple[str, ...] = getattr(text, key)
     lines = (value,) if isinstance(value, str) else value
     return tuple(Printed(line, text.line_of(key)) for line in lines if line)
@@ -77,5 +77,5 @@ def prose(document: Document) -> Iterator[Printed]:
 
 
 def prose_with_figures(document: Document) -> Iterator[Printed]:
-    """The lines of the same that have figures in: few, and most of what is sought in them needs one."""
+    """Those lines that have figures: few, and most patterns need one."""
     return (line for line in prose(document) if _FIGURE.search(line.text))

@@ -24,19 +24,13 @@ _EFFECTIVE: Final = late("自.{2,40}?起(?:正式)?(?:施行|实施|生效|执�
 
 
 def _publishing(document: Document) -> Unit | None:
-    """Give the paragraph of the promulgation that publishes a text.
-
-    None without one, as in a report of a promulgation.
-    """
+    """The paragraph of the promulgation that publishes a text; None without one, as in a report."""
     notice = document.promulgation
     return next((unit for unit in notice.text if _PUBLISHES.search(unit.text)), None) if notice else None
 
 
 def _own(document: Document) -> Unit | None:
-    """Give the same paragraph if it publishes this text.
-
-    One that publishes an amending decision cannot be compared with the text.
-    """
+    """The same paragraph if it publishes this very text: an amending decision cannot be compared with the text."""
     unit = _publishing(document)
     named = [_flat(match[1]) for match in _BOOK.finditer(unit.text)] if unit else []
     return unit if not named or _flat(document.title) in named else None

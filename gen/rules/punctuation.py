@@ -1,4 +1,4 @@
-"""Words → where marks are not as in GB/T 15834-2011, and characters that only look like the right ones."""
+"""Text → where its marks break GB/T 15834-2011, and characters that only look like the right ones."""
 
 import re
 import unicodedata

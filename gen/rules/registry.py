@@ -25,7 +25,7 @@ _PRACTICE: Final = "惯例"
 
 
 class Rule(Struct, frozen=True):
-    """A rule: `says` is what it demands, in Chinese; `find` gives what in a document does not keep it."""
+    """A rule: `says` is its demand, in Chinese; `find` yields the places in a document that break it."""
 
     id: str
     clause: str

@@ -1,4 +1,4 @@
-"""标题 and 主送机关 → where they are not as in 7.3.1 and the practice of people's congresses."""
+"""标题 and 主送机关 → where they break 7.3.1 and the practice of people's congresses."""
 
 import re
 from collections.abc import Iterator

@@ -108,9 +108,9 @@ def assemble(section: Section, name: str, body: Body, faults: Faults, folder: Pa
 
 
 def _promulgation_first(notice: Fields | None) -> bool:
-    """Tell whether the announcement is printed before everything else, as it is published.
+    """Whether the announcement is printed before everything else, as it is published.
 
-    `place: here` prints it where it is written.
+    With `place: here` it is printed where it is written.
     """
     place = notice.optional("place") if notice else None
     if notice and place and place.text != _HERE:

@@ -1,4 +1,4 @@
-"""The bytes of a source → its text; characters that cannot be printed and half-width marks beside Chinese are faults.
+"""The bytes of a source → its text, and a fault for each unprintable character and half-width mark beside Chinese.
 
 Sources: RFC 3629 (UTF-8), Unicode general categories, GB/T 15834-2011 (punctuation).
 """
@@ -59,7 +59,7 @@ _FULL_WIDTH: Final = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"
 def decode(data: bytes, file: str) -> str:
     r"""The bytes of a source → its text, without a byte order mark, every line end a `\n`.
 
-    SourceError when it is empty or not UTF-8.
+    SourceError if it is empty or not UTF-8.
     """
     faults = Faults(file)
     for mark, name in _MARKS:
@@ -91,7 +91,7 @@ def _with_plain_ends(text: str) -> str:
 
 @cache
 def _han() -> re.Pattern[str]:
-    """Compile the pattern of a hanzi, which takes 2 ms, when it is first needed."""
+    """The pattern of a hanzi, compiled at the first use, since that takes 2 ms."""
     return re.compile(f"[{HAN}]")
 
 
@@ -173,7 +173,7 @@ def check_punctuation(lines: Sequence[Line], faults: Faults) -> None:
 
 
 def _places(text: str, characters: Iterable[str]) -> Iterator[int]:
-    """Give every place of some rare characters; `str.find` is much faster for them than a pattern."""
+    """Every place of some rare characters; for these `str.find` is much faster than a pattern."""
     for character in characters:
         place = text.find(character)
         while place >= 0:

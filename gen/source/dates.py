@@ -1,4 +1,4 @@
-"""成文日期 as the author writes it → the date as printed, or what is wrong with it.
+"""成文日期 as the author writes it → the date as printed, or its fault.
 
 Source: GB/T 9704-2012, 7.3.5.4 (Arabic figures, no leading zeros); before GB/T 9704-1999 dates were in Han figures.
 """

@@ -1,4 +1,4 @@
-"""What is wrong with one source: every fault with its place, in line order, at most twenty of a rule."""
+"""The faults of one source, each with its place, in line order, at most twenty of a rule."""
 
 from collections import Counter
 from typing import Final
@@ -31,12 +31,12 @@ class Line(Struct, frozen=True):
     column: int = 1
 
     def spot(self, offset: int = 0) -> Spot:
-        """Give the place of the character at an offset of the text."""
+        """The place of the character at an offset of the text."""
         return Spot(self.line, self.column + offset)
 
 
 class Faults:
-    """The faults of one source, gathered while it is read; at the end `raise_if_errors` raises them all at once."""
+    """Collects the faults of one source while it is read; `raise_if_errors` then raises them all at once."""
 
     def __init__(self, file: str) -> None:
         self.file = file
@@ -45,15 +45,15 @@ class Faults:
         self._first_left_out: dict[_Key, Diagnostic] = {}
 
     def error(self, rule: str, message: str, spot: Spot, hint: str = "") -> None:
-        """Add an error: the source does not become a document."""
+        """Add an error: the source becomes no document."""
         self._add(Diagnostic(rule, message, Place(self.file, spot.line, spot.column), hint))
 
     def warn(self, rule: str, message: str, spot: Spot, hint: str = "") -> None:
-        """Add a warning: the author should look, and the document is made all the same."""
+        """Add a warning: the document is made, but the author should look."""
         self._add(Diagnostic(rule, message, Place(self.file, spot.line, spot.column), hint, warning=True))
 
     def info(self, rule: str, message: str, spot: Spot, hint: str = "") -> None:
-        """Add what the author may want to know, though nothing is wrong with it."""
+        """Add a remark that the author may want to know, though nothing is wrong."""
         self._add(Diagnostic(rule, message, Place(self.file, spot.line, spot.column), hint, info=True))
 
     def _add(self, diagnostic: Diagnostic) -> None:
@@ -66,16 +66,16 @@ class Faults:
             self._first_left_out.setdefault(key, diagnostic)
 
     def all(self) -> tuple[Diagnostic, ...]:
-        """Give the errors in line order, then the warnings, then the infos."""
+        """The errors in line order, then the warnings, then the infos."""
         left_out = [replace(first, message=f"另有{self._met[key] - MOST_OF_A_RULE}处", hint="") for key, first in self._first_left_out.items()]
         return tuple(sorted(self._kept + left_out, key=lambda found: (found.info, found.warning, found.place)))
 
     def failure(self) -> SourceError:
-        """Give the error to raise, which carries all of them."""
+        """The error to raise, with all of them."""
         return SourceError(*self.all())
 
     def raise_if_errors(self) -> tuple[Diagnostic, ...]:
-        """Give the warnings. SourceError, which carries all faults, when there is an error among them."""
+        """Return the warnings; if there is an error, raise SourceError with all faults."""
         diagnostics = self.all()
         if any(not diagnostic.warning for diagnostic in diagnostics):
             raise SourceError(*diagnostics)

@@ -16,11 +16,10 @@ _FLAGS: Final = {"true": True, "false": False}
 
 
 class Fields(Struct):
-    """The fields of one section: reads each by its name as a type; an unknown name is a fault.
+    """Reads each field of one section by its name and type; an unknown name is a fault.
 
     `names` are the names that may be used, with their Chinese. `prefix` goes before a name in messages. `blank` are the
-    names whose value may be `""`, which prints nothing. `slips` are the names that unknown ones were probably meant to
-    be.
+    names whose value may be `""`, which prints nothing. `slips` map likely misspellings to names.
     """
 
     section: Section
@@ -39,7 +38,7 @@ class Fields(Struct):
                 self.faults.error(_RULE, f"没有名为“{self.prefix}{key[:_LONGEST_SHOWN]}”的字段", spot, hint)
 
     def _meant(self, key: str) -> str:
-        """Guess which name an unknown one was meant to be; empty for none."""
+        """The name that an unknown one was probably meant to be; empty for none."""
         same = [name for name, chinese in self.names.items() if chinese == key]
         import difflib
 
@@ -47,43 +46,43 @@ class Fields(Struct):
         return near[0] if near else ""
 
     def label(self, key: str) -> str:
-        """Give the name of a field as messages have it."""
+        """The name of a field in messages."""
         return f"{self.prefix}{key}（{self.names[key]}）"
 
     def has(self, key: str) -> bool:
-        """Tell whether a field is there, also under a name with a slip in it."""
+        """Whether a field is present, even under a misspelt name."""
         return key in self.section.entries or key in self.slips
 
     def spot(self, key: str) -> Spot:
-        """Give the place of a field's name; without the field, the place of the section."""
+        """The place of a field's name; without the field, the place of the section."""
         spot, _ = self.section.entries.get(key, (self.section.spot, None))
         return spot
 
     def is_blank(self, key: str) -> bool:
-        """Tell whether the value of a field is `""`, which prints nothing, and may be."""
+        """Whether the value of a field is `""`, which prints nothing, and may be."""
         if key not in self.blank:
             return False
         value = self._value(key)
         return isinstance(value, Scalar) and not value.lines and not value.taken_for
 
     def demand(self, key: str, hint: str = "") -> None:
-        """Add an error when a field is not there."""
+        """Add an error if a field is absent."""
         # A name with a slip in it has been reported already.
         if not self.has(key):
             self.faults.error(_RULE, f"缺少 {self.label(key)}", self.section.spot, hint or f"请加上“{key}: …”")
 
     def optional(self, key: str) -> Line | None:
-        """Read a field of one line; None when it is absent, blank or faulty."""
+        """Read a field of one line; None if it is absent, blank or faulty."""
         found = self.section.entries.get(key)
         return None if found is None or self.is_blank(key) else self._one(key, found[1])
 
     def required(self, key: str) -> Line | None:
-        """Read a field of one line; it is an error when it is absent."""
+        """Read a field of one line; its absence is an error."""
         self.demand(key)
         return self.optional(key)
 
     def text(self, key: str) -> str:
-        """Read the text of a field of one line; empty when it is absent, blank or faulty."""
+        """Read the text of a field of one line; empty if it is absent, blank or faulty."""
         line = self.optional(key)
         return line.text if line else ""
 
@@ -103,14 +102,11 @@ class Fields(Struct):
         return tuple([line for item in value.items for line in self._text(key, item)])
 
     def date(self, key: str) -> Line | None:
-        """Read a date, as printed; None when it is absent, empty when it is faulty."""
+        """Read a date → as printed; None if it is absent, empty if it is faulty."""
         return self.dated(key, "")
 
     def dated(self, key: str, word: str) -> Line | None:
-        """Read a date, as printed, with a word after it, which may be left out.
-
-        None when it is absent, empty when it is faulty.
-        """
+        """Read a date with an optional word after it → as printed; None if it is absent, empty if it is faulty."""
         value = self._value(key)
         if value is None:
             return None
@@ -122,7 +118,7 @@ class Fields(Struct):
         return Line(date + word if date else "", line.line, line.column)
 
     def flag(self, key: str) -> bool | None:
-        """Read a field that is true or false; None when it is absent or faulty."""
+        """Read a field that is true or false; None if it is absent or faulty."""
         value = self._value(key)
         if value is None or isinstance(value, Faulty):
             return None
@@ -132,7 +128,7 @@ class Fields(Struct):
         return None
 
     def inner(self, key: str, names: Mapping[str, str], blank: Collection[str] = ()) -> "Fields | None":
-        """Read a field that has fields of its own; None when it is absent or faulty."""
+        """Read a field that has fields of its own; None if it is absent or faulty."""
         value = self._value(key)
         if value is None or isinstance(value, Faulty):
             return None

@@ -1,4 +1,4 @@
-"""Fields of the 版头 and the 版记 → what is printed there (7.2, 7.4)."""
+"""Fields of the 版头 and the 版记 → their printed lines (7.2, 7.4)."""
 
 from typing import Final
 
@@ -21,7 +21,7 @@ ISSUED: Final = "印发"
 
 
 def header(fields: Fields) -> Header:
-    """Read the 版头; the label 签发人： is added when the author left it out."""
+    """Read the 版头, and add the label 签发人： if the author left it out."""
     approvers = texts(fields.lines("approvers", brackets=True))
     if approvers and not approvers[0].startswith(APPROVER):
         approvers = (APPROVER + approvers[0], *approvers[1:])
@@ -44,7 +44,7 @@ def header(fields: Fields) -> Header:
 
 
 def colophon(fields: Fields) -> Colophon | None:
-    """Read the 版记; the labels 主送： and 抄送：, the 。 and 印发 are added when the author left them out."""
+    """Read the 版记, and add the labels 主送： and 抄送：, the 。 and 印发 if the author left them out."""
     inner = fields.inner("colophon", COLOPHON)
     if inner is None:
         return None

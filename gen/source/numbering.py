@@ -76,10 +76,7 @@ class _Label(Struct, frozen=True):
 
 
 def number(items: Sequence[Line | Table], faults: Faults) -> tuple[Unit | Table, ...]:
-    """Lines and tables → units and tables, one each, the text untouched.
-
-    What is wrong with the numbering is a warning.
-    """
+    """Lines and tables → units and tables, one each, the text unchanged. A fault of the numbering is a warning."""
     tables = {index: item for index, item in enumerate(items) if isinstance(item, Table)}
     lines = [item if isinstance(item, Line) else _as_line(item) for item in items]
     whole = "\n".join(["", *[line.text for line in lines]])
@@ -103,7 +100,7 @@ def number(items: Sequence[Line | Table], faults: Faults) -> tuple[Unit | Table,
 
 
 def _as_line(table: Table) -> Line:
-    """Give the text of a table as one line, since a quotation may begin or end in it."""
+    """The text of a table as one line, since a quotation may begin or end in it."""
     return Line(" ".join(cell for row in table.rows for cell in row), table.line)
 
 
@@ -119,7 +116,7 @@ def _pattern(first: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=4096)
 def _read_label(text: str) -> _Label | None:
-    """Read the text that the pattern of a label has found; None when its numeral has no value."""
+    """The match of a label's pattern → the label; None if its numeral has no value."""
     match = _pattern(text[0]).fullmatch(text)
     assert match  # noqa: S101 — the same pattern has found it
     found = match.groupdict("")
@@ -147,7 +144,7 @@ def _printed(level: Level, number: Number) -> str:
 
 
 def _quotations(lines: Sequence[Line], tables: Container[int], faults: Faults) -> set[int]:
-    """Give the indexes of quoted paragraphs: they open with “ or are inside a longer quotation."""
+    """The indexes of quoted paragraphs: they open with “ or are inside a longer quotation."""
     quoted: set[int] = set()
     within: set[int] = set()
     depth, opened = 0, (0, 0)
@@ -176,9 +173,9 @@ def _quotations(lines: Sequence[Line], tables: Container[int], faults: Faults) -
 
 
 def _contents(lines: Sequence[Line]) -> set[int]:
-    """Give the indexes of the entries of a 目录.
+    """The indexes of the entries of a 目录.
 
-    They are below that word and above the second time that the first of them comes, as a heading.
+    They are between that word and the heading that repeats the first of them.
     """
     start = next((index for index, line in enumerate(lines, 1) if "目" in line.text and _squeezed(line.text) == "目录"), len(lines))
     first = _squeezed(lines[start].text) if start < len(lines) else ""
@@ -188,12 +185,12 @@ def _contents(lines: Sequence[Line]) -> set[int]:
 
 
 def _squeezed(text: str) -> str:
-    """A text → the same without white space; empty when it is too long for a heading."""
+    """A text → the same without white space; empty if it is too long for a heading."""
     return _SPACE.sub("", text) if len(text) <= _LONGEST_HEADING else ""
 
 
 def _is_heading(text: str, labels: Sequence[_Label | None], index: int) -> bool:
-    """Tell whether the words after a label such as 一、 are a title and no sentence."""
+    """Whether the words after a label such as 一、 are a title and no sentence."""
     label = labels[index]
     if label is None or label.level is Level.ARTICLE:
         return False
@@ -214,7 +211,7 @@ def _next(level: Level, number: Number) -> tuple[Number, ...]:
 
 
 def _count(lines: Sequence[Line], labels: Sequence[_Label | None], apart: Container[int], faults: Faults) -> None:
-    """Warn of each label that is not the next of its level; the paragraphs `apart` are not counted."""
+    """Warn of each label that does not follow the one before at its level; paragraphs in `apart` do not count."""
     last: dict[Level, _Label] = {}
     following: dict[Level, tuple[Number, ...]] = {}
     below = _BELOW

@@ -1,4 +1,4 @@
-"""The name of a picture beside the source → its bytes and size, or what is wrong with it."""
+"""The name of a picture beside the source → its bytes and size, or a fault."""
 
 import warnings
 from io import BytesIO
@@ -17,8 +17,8 @@ _RULE: Final = "图片"
 def picture(line: Line, folder: Path | None, faults: Faults) -> Picture | None:
     """The name of a picture, or `reserved` → the picture.
 
-    `folder` is the folder of the source; a picture must be inside it. None, with an error, for a file that is not
-    there, not in the folder, too large, or not a complete PNG or JPEG.
+    A picture must be inside `folder`, the folder of the source. None, with an error, for a file that does not exist, is
+    not in the folder, is too large, or is no complete PNG or JPEG.
     """
     if line.text == RESERVED:
         return Picture()

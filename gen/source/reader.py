@@ -28,7 +28,7 @@ _NAME = re.compile(r"([A-Za-z_]+)\s*[:：]")
 
 
 class _Stretch(Struct, frozen=True):
-    """Where the document or one of its parts is, as indexes of lines.
+    """The place of the document or one of its parts, as indexes of lines.
 
     `start` and `end` are the `---` before and after its front matter; its text ends before `stop`.
     """
@@ -41,13 +41,13 @@ class _Stretch(Struct, frozen=True):
 def load(path: Path, shown: str) -> tuple[Document, tuple[Diagnostic, ...]]:
     """A source file → its document and the warnings; `shown` is its path as the user gave it.
 
-    SourceError when the file cannot be read, is larger than 64 MiB, or has an error (see `read`).
+    SourceError if the file cannot be read, is larger than 64 MiB, or has an error (see `read`).
     """
     return read(source_bytes(path, shown), shown, path.stem, path.parent)
 
 
 def source_bytes(path: Path, shown: str) -> bytes:
-    """Turn a source file into its bytes; `shown` as above. SourceError when it cannot be read or is larger than 64 MiB."""
+    """A source file → its bytes; messages call it `shown`. SourceError if it cannot be read or exceeds 64 MiB."""
     faults = Faults(shown)
     try:
         with path.open("rb") as file:
@@ -72,9 +72,7 @@ def read(data: bytes, file: str, name: str, folder: Path | None = None) -> tuple
     """The bytes of a source → its document, which is called `name`, and the warnings.
 
     `file` is the name of the source in messages. `folder` has the pictures that the source names; without it no picture
-    can be read.
-
-    SourceError when there is an error: it carries all errors, then all warnings, each in line order.
+    can be read. SourceError carries all errors, then all warnings, each in line order.
     """
     faults = Faults(file)
     written = decode(data, file).split("\n")
@@ -101,10 +99,7 @@ def read(data: bytes, file: str, name: str, folder: Path | None = None) -> tuple
 
 
 def _divide(lines: Sequence[str], faults: Faults) -> list[_Stretch]:
-    """Find the document and its parts.
-
-    Front matter that is missing or does not end, and a `---` in the text, are errors.
-    """
+    """Find the document and its parts; missing or unclosed front matter, and a `---` in the text, are errors."""
     if lines[0].rstrip() != _FENCE:
         faults.error("文首信息", "文件不以文首信息开头", Spot(1), "第一行请写“---”，接着写 kind、organ、title，再写一行“---”，然后写正文")
         return []
@@ -138,10 +133,7 @@ def _unterminated(start: int, faults: Faults) -> None:
 
 
 def _name_after(lines: Sequence[str], index: int) -> str:
-    """Give the name after a `---`, `part` of `part: 附件1`; empty when no name follows.
-
-    Blank lines and comments do not count.
-    """
+    """The name after a `---`, `part` of `part: 附件1`; empty without one. Blank lines and comments do not count."""
     following = (line for place in range(index + 1, len(lines)) if (line := lines[place].strip()) and not line.startswith("#"))
     match = _NAME.match(next(following, ""))
     return match[1] if match else ""

@@ -21,7 +21,7 @@ _SIGNATURE: Final = {
 
 
 def signature(fields: Fields, folder: Path | None) -> Signature | None:
-    """Read the 落款; what the author does not write is not printed. `folder` has the pictures that it names."""
+    """Read the 落款 as the author writes it, nothing added. `folder` has the pictures that it names."""
     inner = fields.inner("signature", _SIGNATURE, blank=("organ",))
     if inner is None:
         return None

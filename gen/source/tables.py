@@ -17,7 +17,7 @@ _SEPARATOR = re.compile(":?-{3,}:?")
 
 
 def read_table(lines: Sequence[Line], faults: Faults) -> Table:
-    """Lines of the rows → their table. A second row of dashes is not printed.
+    """Lines of rows → their table. A second row of dashes is not printed.
 
     A row that does not end with `|` is an error, and so is one with more or fewer cells than the first.
     """

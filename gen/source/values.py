@@ -8,10 +8,7 @@ from gen.source.faults import Line, Spot
 
 
 class Scalar(Struct, frozen=True):
-    """A value that is text: `lines` are its printed lines.
-
-    `taken_for` is the type that YAML would give it, empty for text.
-    """
+    """A text value: `lines` are its printed lines. `taken_for` is the type that YAML would give it, empty for text."""
 
     text: str
     spot: Spot
@@ -20,7 +17,7 @@ class Scalar(Struct, frozen=True):
 
 
 class Listing(Struct, frozen=True):
-    """A value that is a list; `flow` when it is written in square brackets."""
+    """A value that is a list; `flow` if it is written in square brackets."""
 
     spot: Spot
     items: tuple["Node", ...]
@@ -28,10 +25,7 @@ class Listing(Struct, frozen=True):
 
 
 class Section(Struct, frozen=True):
-    """A value that has named values of its own, each with the place of its name.
-
-    `flow` when it is written in braces.
-    """
+    """A value that has named values, each with the place of its name. `flow` if it is written in braces."""
 
     spot: Spot
     entries: Mapping[str, tuple[Spot, "Node"]] = field(default_factory=dict)

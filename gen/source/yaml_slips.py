@@ -1,4 +1,4 @@
-"""A line of the front matter that is no YAML → the usual slip behind it, and what to write instead."""
+"""A line of the front matter that is no YAML → the usual slip behind it, and its correction."""
 
 import re
 from collections.abc import Sequence
@@ -25,15 +25,12 @@ _CAUSES: Final = (
 
 
 def not_named(spot: Spot) -> tuple[str, Spot, str]:
-    """Give the message, place and hint for a line that shows no usual slip."""
+    """The message, place and hint for a line that shows no usual slip."""
     return "不是“名称: 值”的写法", spot, "每行请写成“名称: 值”"
 
 
 def usual_slip(lines: Sequence[str], numbers: Sequence[int], first: int) -> tuple[str, Spot, str] | None:
-    """Give the message, place and hint of the first usual slip on the lines of these indexes.
-
-    Index 0 is line `first`.
-    """
+    """The message, place and hint of the first usual slip on the lines of these indexes. Index 0 is line `first`."""
     for number in numbers:
         for pattern, message, hint in _CAUSES:
             match = re.search(pattern, lines[number]) if 0 < number < len(lines) else None

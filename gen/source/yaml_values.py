@@ -1,10 +1,9 @@
-"""文首信息, the YAML between two `---` lines → its values, each with its place, or what is wrong with it.
+"""文首信息, the YAML between two `---` lines → its values, each with its place, or faults.
 
 Only as much YAML as a clerk can read aloud: `name: value`, one level of names below, lists, and `|` for several lines.
-Whatever would make a value say something else than what is written (aliases, tags, comments after a value, folding) is
-an error. Values are built from the events of PyYAML's parser, never by its constructors, so no input can construct
-anything.
-Source: YAML 1.1.
+Anything by which YAML reads another value than the author sees (aliases, tags, comments after a value, folding) is an
+error. Values are built from the events of PyYAML's parser, never by its constructors, so no input can construct
+anything. Source: YAML 1.1.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -33,13 +32,13 @@ class _Mark(Protocol):
 
 
 class _GiveUpError(Exception):
-    """An error has been added after which the rest of the YAML cannot be read."""
+    """After the error just added, the rest of the YAML cannot be read."""
 
 
 def parse(lines: Sequence[str], first: int, faults: Faults) -> Section | None:
     """Lines from a `---`, which is line `first`, up to the next → the named values.
 
-    None, with an error, when they are not YAML of our kind.
+    None, with an error, if they are not YAML of our kind.
     """
     if len("\n".join(lines).encode()) >= MOST_BYTES:
         faults.error(_RULE, "文首信息超过 1 MiB", Spot(first), "正文请写在第二个“---”之后")
@@ -167,10 +166,7 @@ class _Builder:
         return Scalar(text, spot, lines, taken_for="" if tag == _STRING else tag.rpartition(":")[2])
 
     def _is_misread(self, event: yaml.ScalarEvent) -> bool:
-        """Tell whether YAML makes something else of a value than what is written, with an error.
-
-        Such a text must not be printed.
-        """
+        """Whether YAML reads a value as something else than its text; adds an error, since that must not be printed."""
         (first, start), (last, end) = _at(event.start_mark), _at(event.end_mark)
         raw = self._lines[first][start:]
         if event.style == "|":
@@ -196,7 +192,7 @@ class _Builder:
                 yield Line(line.strip(), self._first + index, len(raw) - len(raw.lstrip()) + 1)
 
     def _has_comment(self, event: yaml.Event) -> bool:
-        """Add an error for a comment after a value: YAML cuts ` #…` off without a word."""
+        """Add an error for a comment after a value: YAML silently cuts off ` #…`."""
         line, column = _at(event.end_mark)
         rest = self._lines[line][column:]
         if not rest or not rest.lstrip().startswith("#"):

@@ -79,7 +79,7 @@ class Design(Struct, frozen=True):
     """Adds the rows of a gazette's cover, contents, imprint and running head."""
 
     def __hash__(self) -> int:
-        """A hash of a few fields: tables are looked up by design, and hashing all fields costs as much as two lines."""
+        """A hash of a few fields: many tables are looked up by design, and hashing all costs as much as two lines."""
         return hash((self.name, self.measure, self.lines, self.hanging, self.mark_largest))
 
     @property

@@ -1,4 +1,4 @@
-"""The table of styles: for every block one row, which the layout and all writers read."""
+"""The table of styles: a row for every block, which layout and writers read."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -210,7 +210,7 @@ def _issue_rows(design: Design) -> StyleTable:
 
 
 def _unframed_rows(design: Design, table: StyleTable) -> StyleTable:
-    """The rows for 版头 and 版记 that are set like text: their elements one under another, titles in rows of the grid."""
+    """The rows for 版头 and 版记 set like text: one element under another, titles in rows of the grid."""
     body = table[Tag.PARAGRAPH, ""]
     flush = replace(body, indent=ZERO, keep_with_next=True, whole=True)
     centred = replace(flush, align=Align.CENTRE)

@@ -1,5 +1,5 @@
-"""Blocks → galley: every block in lines, each character at its place in the measure.
+"""Blocks → galley: every block in lines, each character at its place in the measure. Door: `galley`.
 
-Door: `galley`. Pagination and writers ask `ruler`, `line_breaks`, `header`, `table`, `signature`, `kinsoku`, `advances`;
-`lexicon` says what a build passes to find words.
+Pagination and writers ask `ruler`, `line_breaks`, `header`, `table`, `signature`, `kinsoku`, `advances`. `lexicon` has
+the type of the function by which a build finds the words of titles.
 """

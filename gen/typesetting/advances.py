@@ -1,7 +1,7 @@
-"""Character → its width, without opening a font: full-width characters are one em, ASCII is in a small frozen table.
+"""Character → its width, from a small frozen table instead of a font: a full-width character is one em wide.
 
 So line breaks are the same on every machine, whichever fonts it has; the fonts only draw.
-`tests/typesetting/test_advances.py` holds the table against the bundled faces.
+`tests/typesetting/test_advances.py` compares the table with the bundled faces.
 """
 
 import unicodedata
@@ -64,7 +64,7 @@ ASCII_ADVANCES: Final[dict[Face, tuple[int, ...]]] = {
 
 
 class AdvanceTable(dict[str, int]):
-    """Character → advance in EMU, for one face, size and tracking; filled as characters are looked up."""
+    """Character → advance in EMU, for one face, size and tracking; lookups fill it."""
 
     def __init__(self, face: Face, size: Length, tracking: Length) -> None:
         super().__init__()
@@ -73,10 +73,9 @@ class AdvanceTable(dict[str, int]):
         self.tracking = tracking
 
     def __missing__(self, character: str) -> int:
-        """Work out an advance.
+        """Compute an advance: for ASCII, look it up in the frozen table.
 
-        ASCII is in the frozen table, a combining mark has none, narrow characters and letters half an em, the rest one
-        em.
+        A combining mark has none, a narrow character half an em, any other one em.
         """
         code = ord(character)
         if _FIRST_ASCII <= code <= _LAST_ASCII:
@@ -93,8 +92,8 @@ class AdvanceTable(dict[str, int]):
 
 @cache
 def advance_table(face: Face, size: Length, tracking: Length, latin: Face | None = None) -> AdvanceTable:
-    """The table of one face, size and tracking; `latin` is the face of ASCII if that is another.
+    """The table of one face, size and tracking, shared by all texts, since an advance never changes.
 
-    One table for all texts: what is in it never changes.
+    `latin` is the face of ASCII if that is another.
     """
     return AdvanceTable(latin or face, size, tracking)

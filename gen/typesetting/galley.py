@@ -53,7 +53,7 @@ class SetBlock(Struct, frozen=True):
     centred: bool = False
 
     def pitch(self, design: Design) -> Length:
-        """From one of its lines to the next, in whole twips."""
+        """The distance from one of its lines to the next, in whole twips."""
         return Length(self.rows * design.pitch // len(self.lines) // EMU_PER_TWIP * EMU_PER_TWIP) if self.rows else design.pitch
 
 
@@ -63,9 +63,9 @@ Galley = tuple[SetBlock, ...]
 def set_blocks(blocks: Sequence[Block], measure: int | None = None, design: Design = OFFICIAL, *, words: Words) -> Galley:
     """Set every block by its style, in lines of `measure` (EMU; without it, the design's own).
 
-    Blocks that are turned across their page are set in that page's measure, unless `measure` is given. `words` finds
-    the words of titles. OversetError for a line that its author divided and that is wider than the measure, a table's
-    row higher than a page, and a mark that leaves its page no text.
+    Turned blocks are set in the measure of their page, unless `measure` is given. `words` finds the words of titles.
+    OversetError for a line that its author divided and that is wider than the measure, a table's row higher than a
+    page, and a mark that leaves its page no text.
     """
     if measure is not None and measure != design.measure:
         cells = max(1, measure // design.cell)
@@ -85,7 +85,7 @@ def set_blocks(blocks: Sequence[Block], measure: int | None = None, design: Desi
 
 
 def turned_blocks(blocks: Iterable[Block]) -> Iterator[bool]:
-    """Whether each block is turned across its page: from a landscape block to the next that starts a page."""
+    """Whether each block is on a turned page: from a landscape block to the next that starts a page."""
     turned = False
     for block in blocks:
         turned = block.landscape or (turned and not block.new_page and block.tag not in COLOPHON)
@@ -110,7 +110,7 @@ class _Typesetter:
 
     @cached_property
     def lexicon(self) -> Lexicon:
-        """The names of the document: who signs it, and its whole text."""
+        """The names of the document: its signers, and strings of its whole text."""
         names = dict.fromkeys([block.text for block in self.blocks if block.tag is Tag.SIGNATURE])
         text = "\n".join([block.text for block in self.blocks if block.tag in {Tag.PARAGRAPH, Tag.HEADING}])
         return Lexicon(self.words, tuple(names), text)
@@ -134,7 +134,7 @@ class _Typesetter:
         return self._header(block, index, style) if index in self.in_header else set_(block, index, style)
 
     def _way(self, block: Block) -> _Way:
-        """How blocks of a tag and level are set: their style, and the method."""
+        """The style and the method for blocks of a tag and level."""
         style = style_of(block, self.styles)
         by_tag = {Tag.RULE: self._rule, Tag.NOTE: self._note}
         if self.design.contents_folios and not block.level:
@@ -148,7 +148,7 @@ class _Typesetter:
         return style, by_tag.get(block.tag) or (self._fitted if style.fitted else by_align.get(style.align, self._centred))
 
     def _rule(self, block: Block, _index: int, style: Style) -> SetBlock:
-        """A rule has no lines; pages place it."""
+        """Set a rule, which has no lines; pages place it."""
         return SetBlock(block, style, style.size, ())
 
     def _centred(self, block: Block, index: int, style: Style) -> SetBlock:
@@ -158,7 +158,7 @@ class _Typesetter:
         return SetBlock(block, style, style.size, lines, rows=self._shared_rows(style, style.size, lines))
 
     def _table(self, block: Block, index: int, style: Style) -> SetBlock:
-        """Set a table: in a column if it has room there in its full size, else across all."""
+        """Set a table in a column if it fits there in its full size, else across all columns."""
         lines = self.design.lines
         if self.design.columns > 1:
             try:
@@ -173,7 +173,7 @@ class _Typesetter:
         return SetBlock(block, style, table.size, table.lines, table)
 
     def _measure(self, style: Style) -> int:
-        """The measure of a style's lines: a column, or all of them."""
+        """The measure of a style's lines: one column, or all of them."""
         return self.design.across if style.across else self.measure
 
     def _fitted(self, block: Block, index: int, style: Style) -> SetBlock:
@@ -227,7 +227,7 @@ class _Typesetter:
         return replace(note, above=rows_clear_of_seals(placed, edges) or None)
 
     def _divisions(self, block: Block, style: Style, ruler: Ruler) -> list[int]:
-        """Divide a centred block as its author did, else at words; each event of a 题注 gets lines of its own."""
+        """Divide a centred block as its author did, else at words; each event of a 题注 starts a line."""
         if block.tag is not Tag.PASSAGE:
             return list(accumulate(map(len, block.lines))) if block.lines else divide(ruler, self._measure(style), self.lexicon)
         ends: list[int] = []
@@ -238,7 +238,7 @@ class _Typesetter:
         return ends
 
     def _signed(self, block: Block, index: int, style: Style) -> SetBlock:
-        """Set a block of a 落款 beside the others of its group; a name too long for one line takes several."""
+        """Set a block of a 落款 beside the others of its group; a name too long for one line takes several lines."""
         if index not in self.signed:
             group = signed_together(self.blocks, index)
             members = self.blocks[group.start : group.stop]
@@ -293,5 +293,5 @@ def _hangs(ruler: Ruler, block: Block, style: Style) -> tuple[int, int]:
 
 
 def squeezed(text: str) -> str:
-    """A text without its spaces."""
+    """A text → the same without its spaces."""
     return "".join(text.split())

@@ -1,4 +1,4 @@
-"""Where the lines of a text end → the lines, justified or centred, each character at its place."""
+"""The ends of a text's lines → the lines, justified or centred, each character at its place."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -62,7 +62,7 @@ def _measured(ruler: Ruler, start: int, end: int, left: int, right: int) -> tupl
 
 @lru_cache(maxsize=2048)
 def _fixed(count: int, advance: int, tracking: int, left: int, right: int | None) -> tuple[tuple[int, ...], int]:
-    """The same for `count` characters of one advance; without a right edge they keep their natural width.
+    """The places of `count` characters of one advance, between two edges; without a right edge, at natural width.
 
     Most lines of all texts are alike and share these places.
     """
@@ -74,9 +74,9 @@ def _fixed(count: int, advance: int, tracking: int, left: int, right: int | None
 
 
 def centre(block: Block, index: int, ruler: Ruler, ends: Iterable[int], measure: int) -> tuple[Line, ...]:
-    """Centre the lines of block `index`, which end at `ends`, in `measure` (EMU); 总则 with one em in between.
+    """Centre the lines of block `index`, which end at `ends`, in `measure` (EMU).
 
-    OversetError for a line that is wider than the measure.
+    A heading of two characters, 总则, gets one em between them. OversetError for a line that is wider than the measure.
     """
     two = _TWO_CHARACTERS.fullmatch(block.text) if block.level in _SPREAD else None
     if two and is_han(two[1]) and is_han(two[2]):
@@ -124,9 +124,9 @@ def _solid(text: str, start: int, end: int) -> tuple[int, ...]:
 
 @lru_cache(maxsize=2048)
 def _spread(edges: tuple[int, ...], count: int, shift: int, slack: int, solid: tuple[int, ...]) -> tuple[int, ...]:
-    """Spread slack after each of the first `count` - 1 characters of a line but the `solid` ones, and shift the line.
+    """Spread slack after each of the first `count` - 1 characters of a line except the `solid` ones, from `left` on.
 
-    The first lines of all articles are alike.
+    The first lines of all articles are alike and share these places.
     """
     openings = count - 1 - len(solid)
     if not slack or openings < 1:

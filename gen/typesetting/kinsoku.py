@@ -1,4 +1,4 @@
-"""Text → where a line may not break: 避头尾, and runs that are not parted (GB/T 15834-2011 5.1; CLREQ)."""
+"""Text → where a line may not break: at marks 避头尾, and inside a run (GB/T 15834-2011 5.1; CLREQ)."""
 
 import re
 from collections.abc import Sequence
@@ -77,7 +77,7 @@ IN_CHARACTER: Final = 4
 
 
 class BreakPenalties:
-    """A text → how bad it is to end a line before the character at a place: `FREE` … `IN_CHARACTER`."""
+    """A text → the penalty of ending a line before each character: `FREE` … `IN_CHARACTER`."""
 
     __slots__ = ("_text", "_within")
 
@@ -86,7 +86,7 @@ class BreakPenalties:
         self._within = _within(text)
 
     def __getitem__(self, place: int) -> int:
-        """The penalty of one place: by the run that both characters are in, then by the characters."""
+        """The penalty of one place: by the run around it, then by the characters on its sides."""
         text, within = self._text, self._within[place]
         character = text[place]
         if character in SPACES:
@@ -125,7 +125,10 @@ def _within(text: str) -> bytearray:
 
 
 def number_end(text: str, others: Sequence[re.Match[str]]) -> int:
-    """Where the last number of a text ends, with its units, or 0; `others` are its matches of `NOT_FULLWIDTH`."""
+    """The place where the last number of a text ends, with its units, or 0.
+
+    `others` are the text's matches of `NOT_FULLWIDTH`.
+    """
     for found in reversed(others):
         if found[0] in _FIGURES:
             match = _NUMBER.match(text, found.start())

@@ -45,8 +45,8 @@ Words = Callable[[str], frozenset[int]]
 class Lexicon(Struct, frozen=True):
     """Words and names that a title does not part.
 
-    `words` finds the words of a language, `names` are names of the document, and strings of its `text` with one
-    continuation are names too.
+    `words` finds the words of a language. `names` are names of the document; a string of its `text` that always
+    continues in the same way is a name too.
     """
 
     words: Words
@@ -90,7 +90,7 @@ class Anatomy(Struct, frozen=True):
 
     @classmethod
     def of(cls, text: str, lexicon: Lexicon) -> "Anatomy":
-        """Look a title's words up and find its names."""
+        """A title → its words by the dictionary and its names."""
         anatomy = cls(text, lexicon, lexicon.words(text))
         spans = [match.span() for pattern in (_ORGAN, _SESSION) for match in pattern.finditer(text)]
         for name in lexicon.names:
@@ -111,9 +111,9 @@ class Anatomy(Struct, frozen=True):
         yield {place for place in range(1, len(self.text)) if not bond(place)}
 
     def costs(self, places: Sequence[int]) -> tuple[list[int], int]:
-        """The cost of a break at each of these places, without its `name_cost`, and how much all of them together gain.
+        """The cost of a break at each of these places, without its `name_cost`, and the total gain of all of them.
 
-        A space before a place, an organ's name before it and 关于 after it gain something.
+        A space before a place, an organ's name before it and 关于 after it are gains.
         """
         text, words, quoted, name_ends = self.text, self.words, self.quoted, self.name_ends
         found: list[int] = []

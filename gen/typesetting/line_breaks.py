@@ -33,7 +33,7 @@ def _fixed_ends(text: str, most: int, full: int, least: int) -> list[int]:
     """Break a text at marks alone: the ends of its lines up to the text's.
 
     The first line ends at `most` or before, each of the others holds `full` characters. No line ends at `least` or
-    before it: where marks bind all characters of a line after that, it and what follows it is left.
+    before: where marks bind all characters of a line after `least`, that line and the rest stay unbroken.
     """
     ends: list[int] = []
     end = most
@@ -50,7 +50,7 @@ def _fixed_ends(text: str, most: int, full: int, least: int) -> list[int]:
 
 
 def _line_end(ruler: Ruler, start: int, most: int) -> int:
-    """Find where a line from `start` on ends that has room up to `most`, if need be where the penalty is least."""
+    """Find the end of a line that starts at `start` and has room up to `most`, if need be where the penalty is least."""
     if most == len(ruler.text):
         return most
     if ruler.may_hang(most):
@@ -69,9 +69,9 @@ def _is_long_enough(text: str, start: int) -> bool:
 
 
 def _last_start(ruler: Ruler, least: int, start: int, measure: int) -> int:
-    """Find where to start a last line that is too short from `start` on: as little before it as is enough.
+    """Find where the last line starts if it is too short from `start` on: as few characters earlier as are enough.
 
-    It stays at `start` if it would have to begin at `least` or before it, or would not fit the measure.
+    It stays at `start` if it would have to begin at `least` or before, or would not fit the measure.
     """
     text = ruler.text
     characters = sum(character not in MARKS for character in text[start:])

@@ -126,7 +126,7 @@ class Ruler:
         return lefts, ends
 
     def penalty(self, place: int) -> int:
-        """How bad it is to end a line before the character at `place`: `kinsoku.FREE` … `IN_CHARACTER`."""
+        """The penalty of ending a line before the character at `place`: `kinsoku.FREE` … `IN_CHARACTER`."""
         if place > self.fixed_from:
             return mark_penalty(self.text, place)
         if self._penalties is None:
@@ -158,11 +158,11 @@ class Ruler:
         return self._ends[-1] + beyond * self.advance if beyond > 0 else self._ends[end]
 
     def width(self, start: int, end: int) -> int:
-        """The width of text[start:end] as an office program has it, with the tracking after the last character."""
+        """The width of text[start:end] as an office program counts it, with the tracking after the last character."""
         return self.right(end) - self.left(start)
 
     def visible_width(self, start: int, end: int) -> int:
-        """The width of text[start:end] as a line that the eye sees, without the tracking after the last character."""
+        """The width of text[start:end] as a reader sees it, without the tracking after the last character."""
         return self.right(end) - self.left(start) - self.tracking
 
     def fill(self, start: int, width: int) -> int:
@@ -176,9 +176,8 @@ class Ruler:
 def seams(text: str) -> tuple[list[int], list[int]]:
     """Find the places where a text changes its script: those without a gap, and those with one.
 
-    A gap is between Han and a letter or figure. A place is after the space there, if there is one.
-
-    LibreOffice does not track the character before a seam, so we do not either.
+    A gap is between Han and a letter or figure; the place is after the space there, if there is one. LibreOffice does
+    not track the character before a seam, so neither do we.
     """
     closed: list[int] = []
     gaps: list[int] = []
@@ -201,7 +200,7 @@ def seams(text: str) -> tuple[list[int], list[int]]:
 
 
 def is_han(character: str) -> bool:
-    """Whether it is a Han character. Comparisons, since a pattern with a class that large takes 3 ms to compile."""
+    """Whether a character is Han. It compares code points: a pattern with a class that large takes 3 ms to compile."""
     return (
         "一" <= character <= "鿿"
         or "㐀" <= character <= "䶿"

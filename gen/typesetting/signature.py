@@ -115,7 +115,10 @@ def _width(ruler: Ruler) -> int:
 
 
 def _from(left: int, ruler: Ruler, design: Design) -> tuple[tuple[int, int], ...]:
-    """Start a text at `left`; where it is too long for one line it goes on at the left edge, and ends two cells from the right."""
+    """Start a text at `left`; if it is too long for one line, the next one starts at the left edge.
+
+    The text ends two cells from the right.
+    """
     length = len(ruler.text)
     if left + _width(ruler) <= design.measure:
         return ((length, left),)

@@ -1,4 +1,4 @@
-"""A title or 题注 → where its lines end: at words, never inside a name, in a trapezoid or rhombus 梯形、菱形 (7.3.1).
+"""A title or 题注 → the ends of its lines: at words, never inside a name, in a trapezoid or rhombus 梯形、菱形 (7.3.1).
 
 Every division at the allowed places is weighed; the cheapest wins. Four sources say where a break is allowed, strictest
 first: the marks (kinsoku), names (organs, 《》, and strings that the document's own text never parts), words (a
@@ -47,7 +47,7 @@ def divide(ruler: Ruler, measure: int, lexicon: Lexicon) -> list[int]:
 
 
 class Divisions:
-    """A title and the places where it may be divided; `gain` is the most that all breaks together gain."""
+    """A title and the places where it may be divided; `gain` is the total gain of all breaks."""
 
     def __init__(self, ruler: Ruler, measure: int, allowed: Sequence[int], anatomy: Anatomy) -> None:
         self.measure, self.size = measure, ruler.size
@@ -87,9 +87,9 @@ class Divisions:
 
 
 class _Rest(NamedTuple):
-    """The rest of a title, from the place numbered `begin` - 1 on, to be divided into `lines` lines.
+    """The rest of a title, from the place numbered `begin` - 1 on, to divide into `lines` lines.
 
-    The line before it is `previous` wide; `shrinking`: a line before is narrower than the one before that.
+    The line before it is `previous` wide; `shrinking`: one of the lines before is narrower than its predecessor.
     """
 
     begin: int
@@ -110,7 +110,7 @@ class _Search:
     def below(self, rest: _Rest, limit: int) -> tuple[int, tuple[int, ...]]:
         """Divide a rest into two lines or more, at no more than `limit`: the cost, and the ends of the lines.
 
-        Lines of about the mean are tried first: a line that costs more by its width alone is not weighed to its end.
+        Lines of about the mean are tried first. A line whose width alone costs more than the limit is skipped.
         """
         divisions = self.divisions
         places, rights, lefts, costs, measure = divisions.places, divisions.rights, divisions.lefts, divisions.costs, divisions.measure
@@ -150,7 +150,7 @@ class _Search:
         return cheapest, chosen
 
     def rest(self, rest: _Rest, limit: int) -> tuple[int, tuple[int, ...]]:
-        """Divide a rest, or recall how; if none was found below a limit, it is searched again under a higher one."""
+        """Divide a rest, or look the result up; if none was found below a limit, search again under a higher one."""
         tried, cost, ends = self.found.get(rest, (-_ANY, _NONE, ()))
         if limit > tried and not ends:
             cost, ends = self.below(rest, limit)

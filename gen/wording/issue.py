@@ -1,4 +1,4 @@
-"""Signature, promulgation, title and 题注 of a document → which organ issues it, and on which day.
+"""Signature, promulgation, title and 题注 of a document → the organ that issues it, and the day.
 
 Source: docs/structure.md (`issuing_body`, `date`, `adoption_note`).
 """

@@ -79,7 +79,7 @@ def _year(figures: str) -> int:
 
 
 def whole_date(text: str) -> date | None:
-    """A line → its date when it has nothing else; else None."""
+    """A line → its date if it consists of nothing else; else None."""
     text = text.strip()
     if not text.endswith("日"):
         return None

@@ -41,12 +41,12 @@ def is_organ(text: str) -> bool:
 
 
 def _signed(name: str) -> re.Match[str] | None:
-    """What a person signs for an organ, taken apart; most 署名 name no post, and the pattern takes long to compile."""
+    """A 署名 → the match of organ, post and person; None without a post, as in most: the pattern takes long to compile."""
     return _SIGNER.fullmatch(name) if any(post in name for post in _POSTS.split("|")) else None
 
 
 def unspaced(text: str) -> str:
-    """国　务　院 → 国务院: a line with a space after every character loses them; another line stays."""
+    """国 务 院 → 国务院: a line with a space after every character loses these spaces; any other line is unchanged."""
     return bare(text) if _SPACED.fullmatch(text) else text
 
 

@@ -1,4 +1,4 @@
-"""Regular expressions that are compiled when they are first used: most runs need few of their modules's, and some take a millisecond."""
+"""Regular expressions compiled at their first use: a run needs few of a module's, and some take a millisecond."""
 
 import re
 from typing import Any, cast
@@ -15,5 +15,5 @@ class _Late:
 
 
 def late(pattern: str) -> re.Pattern[str]:
-    """A pattern → what stands for it compiled: its methods and attributes are those of `re.compile(pattern)`, made when one is asked for."""
+    """A pattern → an object with the methods of `re.compile(pattern)`, compiled when one of them is first used."""
     return cast("re.Pattern[str]", _Late(pattern))

@@ -105,10 +105,7 @@ def _without_title(paragraphs: list[str], title: str) -> list[str]:
 
 
 def _ranks(units: Sequence[Unit]) -> dict[Level, int]:
-    """A level → its depth.
-
-    条 is inside 一、 where articles count through sections with such numbers, as in 司法解释.
-    """
+    """A level → its depth. 条 is inside 一、 if articles are counted through such sections, as in 司法解释."""
     levels = [unit.level for unit in units if unit.level in {Level.FIRST, Level.ARTICLE}]
     order = list(Level)
     if Level.ARTICLE in levels and levels[0] is Level.FIRST:
@@ -118,7 +115,7 @@ def _ranks(units: Sequence[Unit]) -> dict[Level, int]:
 
 
 def _closing(units: Sequence[Unit], last: int) -> int:
-    """Give the index of the first paragraph that closes a text of units such as 一、.
+    """The index of the first paragraph that closes a text of units such as 一、.
 
     A paragraph under the last 条 belongs to that.
     """

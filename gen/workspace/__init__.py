@@ -1,4 +1,4 @@
-"""A folder → what a run is about: its sources, templates, fonts and settings, and how files are written.
+"""A folder → its sources, templates, fonts and settings; and bytes → files, written whole.
 
 Every module is a door.
 """

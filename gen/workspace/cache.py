@@ -1,7 +1,7 @@
-"""Text that takes long to find → the user's cache folder, by a key, and back.
+"""The user's cache folder: text that takes long to find, stored by a key.
 
-It only saves time: where nothing can be written nothing is stored, what is damaged is as if it were not there, and no
-run fails for it. There is no code in it, and only the user can write to it.
+It only saves time: if nothing can be written nothing is stored, a damaged value counts as missing, and no run fails for
+it. It holds no code, and only the user can write to it.
 """
 
 import hashlib
@@ -20,10 +20,7 @@ _CHECK_DIGITS: Final = 16
 
 
 class Cache:
-    """One kind of values in a file of its own, a line each: key, digest and value.
-
-    Several processes may use it at the same time.
-    """
+    """Values of one kind in a file, a line each: key, digest and value. Several processes may use it at the same time."""
 
     def __init__(self, name: str) -> None:
         self._name = name
@@ -31,7 +28,7 @@ class Cache:
         self._lines = b""
 
     def get(self, key: str) -> str | None:
-        """The value that was stored last by a key; None without one, or when it is damaged."""
+        """The value last stored by a key; None if there is none or it is damaged."""
         named = _named(key)
         lines = self._read()
         start = lines.rfind(b"\n" + named) + 1
@@ -41,7 +38,7 @@ class Cache:
         return value.decode() if digest == _digest(named, value) else None
 
     def put(self, key: str, value: str) -> None:
-        """Store a value, which has no line end, by a key."""
+        """Store a value by a key; a value has no line end."""
         named, stored = _named(key), value.encode()
         if b"\n" in stored:
             message = "a value of the cache is one line"
@@ -59,7 +56,7 @@ class Cache:
                 stream.write(b"\n" + named + _digest(named, stored) + b" " + stored + b"\n")
 
     def _read(self) -> bytes:
-        """All lines; they are only added, so those that were read stay while the file is as long."""
+        """Read all lines; lines are only ever added, so the result holds while the file keeps its length."""
         file = cache_folder() / self._name
         try:
             if not _is_users_own(file.parent):
@@ -72,7 +69,7 @@ class Cache:
 
 
 def _named(key: str) -> bytes:
-    """A key as lines begin with it."""
+    """The beginning of a key's lines."""
     return hashlib.sha256(key.encode("utf-8", "surrogateescape")).hexdigest()[:_KEY_DIGITS].encode() + b" "
 
 
@@ -81,9 +78,6 @@ def _digest(named: bytes, value: bytes) -> bytes:
 
 
 def _is_users_own(folder: Path) -> bool:
-    """Whether a folder is the user's and nobody else may write to it.
-
-    Windows keeps a user's folder to the user by other means.
-    """
+    """Whether a folder is the user's and nobody else may write to it. Windows protects a user's folder by other means."""
     status = folder.stat()
     return not hasattr(os, "getuid") or (status.st_uid == os.getuid() and not status.st_mode & _OTHERS_WRITE)

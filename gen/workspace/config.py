@@ -20,7 +20,7 @@ FONT_MODES: Final = ("auto", "bundled")
 
 
 class Config(Struct, frozen=True):
-    """What `gen.toml` says; a path is already joined to the workspace."""
+    """The settings of `gen.toml`; a path is already joined to the workspace."""
 
     fonts: str = "auto"
     faces: "Mapping[Face, Path]" = field(default_factory=dict)
@@ -75,7 +75,7 @@ def _syntax_fault(fault: str, text: str, file: Path) -> Diagnostic:
 
 
 class _ConfigReader:
-    """Parsed TOML → Config, gathering every fault on the way."""
+    """Parsed TOML → Config; collects every fault."""
 
     def __init__(self, file: Path, root: Path, text: str) -> None:
         self.file = file
@@ -128,7 +128,7 @@ class _ConfigReader:
         return tuple(self.root / path for path in paths)
 
     def house(self, value: object) -> dict[str, str]:
-        """The choices of [house]; what is wrong with them is noted here, so that `Workspace.design` has none."""
+        """The choices of [house]; their faults are recorded here, so that `Workspace.design` raises none."""
         from gen.standard.profiles import ProfileError, design_of
 
         if not isinstance(value, dict):
@@ -152,10 +152,7 @@ class _ConfigReader:
         return chosen
 
     def fault(self, key: str, message: str, hint: str) -> None:
-        """Note a fault.
-
-        tomllib gives no places of keys: the fault's is where the key is first written at the head of a line.
-        """
+        """Record a fault. tomllib gives no places of keys, so the place is the first line that begins with the key."""
         match = re.search(rf"""^[ \t]*(?:\[[ \t]*)?["']?{re.escape(key)}["']?[ \t]*[=\].]""", self.text, re.MULTILINE)
         line = self.text.count("\n", 0, match.start()) + 1 if match else 0
         self.faults.append(Diagnostic("配置", message, Place(str(self.file), line, 1 if match else 0), hint))

@@ -10,9 +10,9 @@ _INSTALLED: Final = (".dist-info", ".egg-info")
 
 @cache
 def versions(*names: str) -> tuple[str, ...]:
-    """Libraries, as their installed folders are named → each that is there with its version, sorted.
+    """Libraries, by the names of their installed folders → each one installed, with its version, sorted.
 
-    It is what the installer wrote beside each; loading `importlib.metadata` takes as long as a whole run.
+    It reads the files that the installer wrote; loading `importlib.metadata` takes as long as a whole run.
     """
     found: dict[str, str] = {}
     for folder in dict.fromkeys(sys.path):

@@ -1,4 +1,4 @@
-"""Bytes → files, whole or not at all: written beside their places under other names, then renamed into them."""
+"""Bytes → files, whole or not at all: written beside their places under temporary names, then renamed."""
 
 import contextlib
 import errno
@@ -34,24 +34,21 @@ _EARLIER_NS: Final = 20_000_000
 
 
 def failure(error: OSError, path: Path | str) -> OutputError:
-    """What the system said when `path` could not be written → the error that tells the user."""
+    """The system's error in writing `path` → the error for the user."""
     cause, hint = _CAUSES.get(error.errno or 0, (error.strerror or type(error).__name__, "检查输出文件夹"))
     kind = DiskError if error.errno in _OF_THE_DISK else OutputError
     return kind(Diagnostic("输出", f"写不出文件：{cause}", Place(str(path)), hint))
 
 
 class Staged(NamedTuple):
-    """A file that is written whole beside its place: under which name, and its status."""
+    """A file written whole beside its place: its temporary name, and its status."""
 
     temporary: str
     status: os.stat_result
 
 
 def write_files(files: Mapping[Path, bytes]) -> None:
-    """Write all of a document's files; none is seen half-written.
-
-    OutputError, with no file changed, when one cannot be written.
-    """
+    """Write all files of a document; nobody sees one half-written. OutputError, with no file changed, if one fails."""
     staged = stage({str(path): data for path, data in files.items()}, os.getpid())
     try:
         place(staged)
@@ -60,9 +57,9 @@ def write_files(files: Mapping[Path, bytes]) -> None:
 
 
 def stage(files: Mapping[str, bytes], owner: int) -> dict[str, Staged]:
-    """Write files beside their places and bring them to the disk, whichever process does it for the run `owner`.
+    """Write files beside their places and flush them to the disk, in any process, for the run `owner`.
 
-    OutputError, with none left, when one cannot be written.
+    OutputError, with none left, if one cannot be written.
     """
     opened: dict[str, int] = {}
     staged: dict[str, Staged] = {}
@@ -89,7 +86,7 @@ def stage(files: Mapping[str, bytes], owner: int) -> dict[str, Staged]:
 
 
 def obstacle(paths: Iterable[str]) -> OutputError | None:
-    """What already shows, before anything is written, that `stage` cannot write one of the files: a name too long, a folder in its place."""
+    """The reason, known beforehand, why `stage` cannot write a file: a name too long, a folder in its place."""
     path = ""
     try:
         for path in paths:
@@ -106,7 +103,7 @@ def obstacle(paths: Iterable[str]) -> OutputError | None:
 
 
 def _create(path: str, owner: int) -> int:
-    """A new, empty file beside a path, in a folder that need not be there yet → its descriptor."""
+    """Create an empty file beside a path, and its folder if need be → its descriptor."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
     temporary = temporary_of(path, owner)
     try:
@@ -117,7 +114,7 @@ def _create(path: str, owner: int) -> int:
 
 
 def _write(descriptor: int, data: bytes) -> None:
-    """Write all of it: of a disk that is nearly full a call may take a part only, and the next one says why."""
+    """Write all bytes: on a nearly full disk one call may take only a part, and the next one reports why."""
     rest = memoryview(data)
     while rest:
         rest = rest[os.write(descriptor, rest) :]
@@ -130,7 +127,7 @@ def _dated_back(temporary: str) -> Staged:
 
 
 def temporary_of(path: str, owner: int) -> str:
-    """The name that a run gives a file until it is whole."""
+    """The name that a run gives a file until it is complete."""
     folder, name = os.path.split(path)
     return os.path.join(folder, f".{name}.{owner}.part")
 
@@ -153,7 +150,7 @@ def discard(temporaries: Iterable[str]) -> None:
 
 
 def sweep(folder: Path) -> None:
-    """Remove what killed runs have left of files half-written, in and under a folder that nobody else writes to now."""
+    """Remove the half-written files of killed runs, in and under a folder that nobody else is writing to."""
     for parent, _, names in os.walk(folder):
         for name in names:
             if _TEMPORARY.fullmatch(name):

@@ -1,6 +1,7 @@
-"""Files to write and what is there → what may be replaced: the one rule of every command that writes (docs/builds.md, 覆盖的规则).
+"""Files to write and files present → which may be replaced: the one rule of every command that writes.
 
-A file is ours when a record of an earlier run has its digest, or when it is already what would be written. Anything else is somebody's work.
+A file is ours if a record of an earlier run has its digest, or if it already equals the new one. Anything else is
+somebody's work (docs/builds.md, 覆盖的规则).
 """
 
 import os
@@ -24,7 +25,7 @@ def kept(path: str, why: str) -> Diagnostic:
 
 
 def keep_input(source: Path, target: Path) -> None:
-    """OutputError where what is to be written would go over what it is made from, which no option allows."""
+    """Raise OutputError if an output would replace its own input, which no option allows."""
     try:
         same = os.path.abspath(source) == os.path.abspath(target) or source.samefile(target)
     except (OSError, ValueError):
@@ -34,21 +35,24 @@ def keep_input(source: Path, target: Path) -> None:
 
 
 def obstacles(files: Mapping[Path, bytes], recorded: Mapping[Path, str], *, force: bool = False) -> list[Diagnostic]:
-    """Files to write → an error for each place whose file may not be replaced; `recorded` has the SHA-256 of what was written there before."""
+    """Files to write → an error for each existing file that may not be replaced.
+
+    `recorded` has the SHA-256 of each file as an earlier run wrote it.
+    """
     special = [Diagnostic("输出", "输出位置不是普通文件", Place(str(path)), "写到别的文件") for path in files if _is_special(path)]
     whose = {} if force else {path: _whose(path, data, recorded.get(path, "")) for path, data in files.items()}
     return special + [kept(str(path), why) for path, why in whose.items() if why]
 
 
 def replace(files: Mapping[Path, bytes], recorded: Mapping[Path, str], *, force: bool = False) -> None:
-    """Write files, all or none; those that are the same already are written again only with `force`. OutputError with every obstacle."""
+    """Write files, all or none; equal ones are written again only with `force`. OutputError with every obstacle."""
     if found := obstacles(files, recorded, force=force):
         raise OutputError(*found)
     write_files({path: data for path, data in files.items() if force or _digest(path) != digest(data)})
 
 
 def replace_recorded(folder: Path, files: Mapping[str, bytes], *, force: bool = False) -> None:
-    """Write files of one folder as `replace`, by their names, and record their digests in the folder itself."""
+    """Write files of one folder as `replace` does, by their names, and record their digests in that folder."""
     record = folder / STATE_FOLDER / _RECORD
     known = _read(record)
     replace({folder / name: data for name, data in files.items()}, {folder / name: was for name, was in known.items()}, force=force)
@@ -60,14 +64,14 @@ def replace_recorded(folder: Path, files: Mapping[str, bytes], *, force: bool = 
 
 
 def digest(data: bytes) -> str:
-    """Bytes → their SHA-256, as records have it."""
+    """Bytes → their SHA-256, in the form of the records."""
     import hashlib
 
     return hashlib.sha256(data).hexdigest()
 
 
 def _whose(path: Path, data: bytes, recorded: str) -> str:
-    """Why a file may not be replaced; empty where it may, or where there is none."""
+    """Why a file may not be replaced; empty if it may, or does not exist."""
     if not path.is_file():
         return ""
     found = _digest(path)
@@ -77,7 +81,7 @@ def _whose(path: Path, data: bytes, recorded: str) -> str:
 
 
 def _digest(path: Path) -> str:
-    """A file's SHA-256; empty for what is no file, or cannot be read."""
+    """A file's SHA-256; empty if it is no file or cannot be read."""
     import hashlib
 
     try:
@@ -90,7 +94,7 @@ def _digest(path: Path) -> str:
 
 
 def _is_special(path: Path) -> bool:
-    """Whether a path is a device, a pipe or a socket, which a rename would put a file in place of."""
+    """Whether a path is a device, a pipe or a socket, which a rename would replace by a file."""
     try:
         mode = path.stat().st_mode
     except (OSError, ValueError):
@@ -99,7 +103,7 @@ def _is_special(path: Path) -> bool:
 
 
 def _read(record: Path) -> dict[str, str]:
-    """What was recorded; nothing where there is no record, or a damaged one: then what is there is not ours."""
+    """The record of a folder; empty if it is missing or damaged: then no file there counts as ours."""
     import json
 
     try:

@@ -1,4 +1,4 @@
-"""An environment → the folders its platform has: where fonts are, and where programs keep what they can make again."""
+"""An environment → the folders of its platform: for fonts, and for files that programs can make again."""
 
 import os
 import sys
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def system_folders(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> list[Path]:
-    """Turn an environment into the folders where its platform keeps fonts, the user's own first."""
+    """An environment → the folders where its platform keeps fonts, the user's own first."""
     home = _home(environment)
     if platform == "win32":
         local = environment.get("LOCALAPPDATA") or str(home / "AppData/Local")
@@ -19,7 +19,7 @@ def system_folders(environment: Mapping[str, str] = os.environ, platform: str = 
 
 
 def cache_folder(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Path:
-    """Turn an environment into the folder where its platform has programs keep what they can make again."""
+    """An environment → the folder where its platform keeps files that programs can make again."""
     home = _home(environment)
     if environment.get("XDG_CACHE_HOME"):
         base = Path(environment["XDG_CACHE_HOME"])

@@ -1,7 +1,4 @@
-"""What a command names → sources: files themselves, and the sources in folders.
-
-They are strings, since an archive has tens of thousands.
-"""
+"""The files and folders that a command names → sources, as strings, since an archive has tens of thousands."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -14,7 +11,7 @@ SOURCE_SUFFIX: Final = ".md"
 
 
 def expand(path: Path, faults: list[Diagnostic]) -> Iterator[str]:
-    """A file → itself; a folder → its `.md` files by name, without hidden ones. What is wrong is added to `faults`."""
+    """A file → itself; a folder → its `.md` files by name, without hidden ones. Faults are added to `faults`."""
     if path.is_dir():
         found = sorted(_walk(str(path), faults), key=_parts)
         if not found:
@@ -49,7 +46,7 @@ def _near(path: Path) -> str:
 
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:
-    """A word that is not known → a question with the nearest that is; empty when none is near."""
+    """An unknown word → a question with the nearest known one; empty if none is near."""
     import difflib
 
     near = difflib.get_close_matches(word, known, 1)

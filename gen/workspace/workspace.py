@@ -25,7 +25,7 @@ class Workspace(Struct, frozen=True, dict=True):
 
     @classmethod
     def open(cls, root: Path) -> "Workspace":
-        """Turn a folder into a workspace. SourceError when it is not a folder."""
+        """A folder → its workspace. SourceError if it is no folder."""
         if not root.is_dir():
             raise SourceError(Diagnostic("源文件", "没有这个文件夹", Place(str(root)), "工作区是含有 source 文件夹的文件夹"))
         return cls(root)
@@ -51,22 +51,19 @@ class Workspace(Struct, frozen=True, dict=True):
 
     @property
     def font_folder(self) -> Path | None:
-        """Where the user's own fonts are, None without.
-
-        In a checkout it is the packaged folder too, and may hold both.
-        """
+        """The user's own fonts, None without. In a checkout it is the packaged folder too, and may hold both."""
         own = self.root / "fonts"
         return own if own.is_dir() else None
 
     @cached_property
     def config(self) -> Config:
-        """What `gen.toml` says, or the defaults without one. ConfigError with every fault of it."""
+        """The settings of `gen.toml`, or the defaults without one. ConfigError with every fault."""
         file = self.root / CONFIG_FILE
         return read_config(file, self.root) if file.exists() else Config()
 
     @cached_property
     def design(self) -> "Design":
-        """The page that `gen.toml`'s [house] asks for; the national standard's without. ConfigError."""
+        """The page that `gen.toml`'s [house] asks for; without it, the national standard's. ConfigError."""
         if not self.config.house:
             from gen.standard.design import OFFICIAL
 
@@ -76,17 +73,16 @@ class Workspace(Struct, frozen=True, dict=True):
         return design_of(self.config.house)
 
     def sources(self, arguments: Sequence[Path | str] = ()) -> tuple[list[Path], list[Diagnostic]]:
-        """Turn a command's arguments, files and folders, into sources, and faults of the others.
+        """A command's arguments, files and folders → sources, and the faults of the others; none means `source/`.
 
-        No argument means `source/`. A folder gives its `.md` files in the order of their names, without hidden ones. A
-        file is given once, however often it is named. Of two sources that would be written to one output the second is
-        a fault.
+        A folder gives its `.md` files in the order of their names, without hidden ones. A file is given once, however
+        often it is named. If two sources have the same output, the second is a fault.
         """
         found, faults = self.named_sources(arguments)
         return [Path(source) for source, _ in found], faults
 
     def named_sources(self, arguments: Sequence[Path | str] = ()) -> tuple[list[tuple[str, str]], list[Diagnostic]]:
-        """As `sources`, but as strings, each beside the name of its outputs: an archive has tens of thousands."""
+        """The same as `sources`, but as strings, each with the name of its outputs: an archive has tens of thousands."""
         seen: set[str] = set()
         outputs: dict[str, tuple[str, str]] = {}
         faults: list[Diagnostic] = []
@@ -110,13 +106,13 @@ class Workspace(Struct, frozen=True, dict=True):
         return list(outputs.values()), faults
 
     def output_name(self, source: Path) -> str:
-        """Turn a source into the name of its outputs: its path under `source/` without suffix, elsewhere its stem."""
+        """A source → the name of its outputs: its path under `source/` without suffix, elsewhere its stem."""
         return _name(_absolute(source), os.path.join(_absolute(self.source_folder), ""))
 
     def output_file(self, source: Path, suffix: str, folder: Path | None = None) -> Path:
-        """Turn a source and a suffix (".pdf") into the file to write, in `folder` or else the output folder.
+        """A source and a suffix (".pdf") → the file to write, in `folder` or else the output folder.
 
-        OutputError when a link leads it out of that folder.
+        OutputError if a link leads it out of that folder.
         """
         folder = folder or self.output_folder
         file = folder / (self.output_name(source) + suffix)
@@ -125,7 +121,7 @@ class Workspace(Struct, frozen=True, dict=True):
         return file
 
     def inside(self, sources: Sequence[tuple[str, str]], suffix: str, folder: Path) -> tuple[list[tuple[str, str]], list[tuple[str, OutputError]]]:
-        """Tell the sources whose outputs in `folder` a link would lead out of it, each with its error, from the others."""
+        """Sources → those whose outputs stay in `folder`, and an error for each that a link leads out of it."""
         within: dict[str, bool] = {}
         kept = []
         outside = []
@@ -143,9 +139,9 @@ class Workspace(Struct, frozen=True, dict=True):
 
 
 def packaged(name: str) -> Path:
-    """Turn the name of a packaged folder, "templates", "fonts" or "source", into its path.
+    """The name of a packaged folder, "templates", "fonts" or "source" → its path.
 
-    GenError when the installation lacks it.
+    GenError if the installation lacks it.
     """
     installed = _PACKAGE / "_packaged" / name
     if installed.exists():
@@ -167,7 +163,7 @@ def _absolute(path: Path | str) -> str:
 
 
 def _fold(name: str) -> str:
-    """Fold a name as the least discerning file system does, so that a workspace can be moved to any machine."""
+    """Fold a name like the least discerning file system, so that a workspace can be moved to any machine."""
     import unicodedata
 
     return unicodedata.normalize("NFC", name).casefold()

@@ -1,4 +1,4 @@
-"""Edition → the bytes of an output: `FORMATS` has a row for each format, which loads its writer when it is first used.
+"""Edition → the bytes of an output: `FORMATS` has a row for each format, and loads its writer at the first use.
 
 Doors: the package itself, `edition`, `session`, `volume`, `readback`; `docx`, `pdf` and `text`, each with doors of its
 own.
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 
 class Format(Struct, frozen=True):
-    """A format that a source is made into; `name` is also the suffix of its files.
+    """An output format; `name` is also the suffix of its files.
 
-    `check` raises what `write` would, without writing; None for a format that can be written of any edition.
-    `draws`: its writer opens fonts. `plain_text`: the options of plain text, width and encoding, decide its bytes too.
+    `check` raises the errors of `write` without writing; None for a format that can be written of any edition. `draws`:
+    its writer opens fonts. `plain_text`: the options of plain text, width and encoding, decide its bytes too.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""A document with everything decided about it, which a writer gets; and what a writer gives."""
+"""A document with every decision about it, the input of a writer; and the output of a writer."""
 
 from typing import TYPE_CHECKING
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 class Edition(Struct, frozen=True):
     """Document, blocks, galley and pages, in one design.
 
-    `words` finds the words of titles, which a format of another measure divides again. `file` is the source's name as the
-    user gave it, for messages. `templates` are those that composing took, each with its SHA-256.
+    `words` finds the words of titles, for a format that divides them again in another measure. `file` is the source's
+    name as the user gave it, for messages. `templates` are those that composing used, each with its SHA-256.
     """
 
     document: Document
@@ -33,12 +33,12 @@ class Edition(Struct, frozen=True):
 
     @property
     def text(self) -> str:
-        """The text of every block in printed order, a line each: what all formats must say."""
+        """The text of every block in printed order, a line each: the text of every format."""
         return "\n".join(block.text for block in self.blocks if block.text)
 
 
 class Written(Struct, frozen=True):
-    """The bytes of an output, and which fonts it was drawn with: none where the format has no fonts of its own."""
+    """The bytes of an output, and the fonts it was drawn with: none if the format has no fonts of its own."""
 
     data: bytes
     depths: "FallbackDepths" = ()

@@ -1,4 +1,4 @@
-"""A DOCX or PDF of ours → the text in it, read as another program reads it, to see that nothing was lost in writing."""
+"""A DOCX or PDF of ours → its text, read as another program would, to prove that nothing was lost in writing."""
 
 import re
 import zlib
@@ -26,21 +26,21 @@ _ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
 
 
 def docx_text(data: bytes) -> str:
-    """A DOCX → the text of its main part, but for page numbers."""
+    """A DOCX → the text of its main part, without page numbers."""
     with ZipFile(BytesIO(data)) as package:
         body = _PAGE_NUMBER.sub("", package.read("word/document.xml").decode())
     return unescape("".join(_RUN.findall(body)))
 
 
 def docx_headers(data: bytes) -> str:
-    """A DOCX → the text of its page headers, where a letter has its mark (10.1)."""
+    """A DOCX → the text of its page headers; a letter has its mark there (10.1)."""
     with ZipFile(BytesIO(data)) as package:
         parts = [package.read(name).decode() for name in sorted(package.namelist()) if _HEADER_PART.fullmatch(name)]
     return unescape("".join(run for part in parts for run in _RUN.findall(part)))
 
 
 def pdf_text(data: bytes) -> list[str]:
-    """A PDF that `gen.writers.pdf.pages` wrote → the text of its pages, without what is marked as an artifact."""
+    """A PDF of `gen.writers.pdf.pages` → the text of its pages, without artifacts."""
     streams: dict[int, bytes] = {}
     objects: dict[int, bytes] = {}
     place = 0
@@ -72,7 +72,7 @@ def _unpacked(stream: bytes, count: int, first: int) -> dict[int, bytes]:
 
 
 def _characters(cmap: str) -> dict[int, str]:
-    """A ToUnicode map → each code, as a page shows it, and its character."""
+    """A ToUnicode map → each code, in the form of a page's strings, and its character."""
     return {
         int(first, 16) + place: bytes.fromhex(text.strip("<>")).decode("utf-16-be")
         for first, row in _RANGE.findall(cmap)

@@ -1,4 +1,4 @@
-"""What writers are given beside an edition: what the user chose, and what they keep from one document to the next."""
+"""A writer's inputs beside the edition: the user's settings, and what a process keeps between documents."""
 
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 
 class Session:
-    """What writers keep while a process makes documents: open fonts, tables of glyphs, the parts that DOCX files share.
+    """What a process keeps while it makes documents: open fonts, tables of glyphs, the parts that DOCX files share.
 
-    It starts empty and is filled as documents need it; it changes no byte of an output. A pickle has only the chain, so
-    a worker process starts with an empty one. `chain` is None where no format draws.
+    It starts empty and fills as documents need it; it changes no byte of an output. A pickle has only the chain, so a
+    worker process starts with an empty session. `chain` is None if no format draws.
     """
 
     def __init__(self, chain: "Chain | None" = None) -> None:
@@ -31,7 +31,7 @@ class Session:
     def fonts(self) -> "Fonts":
         """The fonts of the chain.
 
-        ValueError without a chain: whoever makes a session for a format that draws chooses fonts first.
+        ValueError without a chain: if a format draws, the maker of its session chooses fonts first.
         """
         from gen.fonts import Fonts
 
@@ -56,9 +56,9 @@ class Session:
 
 
 class Settings(Struct, frozen=True):
-    """What decides an output beside its edition.
+    """Everything that decides an output beside its edition.
 
-    `width` (字) and `encoding` are of plain text; `design` is the page that documents are set on.
+    `width` (字) and `encoding` are for plain text; `design` is the page on which documents are set.
     """
 
     session: Session

@@ -1,4 +1,4 @@
-"""Editions bound in one file, page after page: what writers get of an issue, or of one edition."""
+"""Editions bound in one file, page after page: the input of a writer, whether for an issue or a single edition."""
 
 from msgspec import Struct
 
@@ -6,7 +6,7 @@ from gen.writers.edition import Edition
 
 
 class Start(Struct, frozen=True):
-    """Where a document begins in its section: its first block, and what it is called.
+    """The beginning of a document in its section: its first block, and its title.
 
     `file` is its source's name for messages, `group` the group that begins with it.
     """
@@ -37,7 +37,7 @@ class Section(Struct, frozen=True):
 
 
 class Volume(Struct, frozen=True):
-    """What the file is called, whose it is, its date, and its sections in order."""
+    """The file's title, author and date, and its sections in order."""
 
     title: str
     organ: str
@@ -46,11 +46,11 @@ class Volume(Struct, frozen=True):
 
     @classmethod
     def of(cls, edition: Edition) -> "Volume":
-        """Turn one edition into a volume."""
+        """One edition → its volume."""
         document = edition.document
         return cls(document.heading, document.organ, document.date, (Section(edition),))
 
     @property
     def pages(self) -> int:
-        """How many pages it has."""
+        """The number of its pages."""
         return sum(len(section.edition.pages.pages) for section in self.sections)

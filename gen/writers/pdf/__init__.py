@@ -1,4 +1,1 @@
-"""Edition → PDF.
-
-Doors: `pages`, and `glyphs` for what a session keeps.
-"""
+"""Edition → PDF. Doors: `pages`; `glyphs`, whose tables a session keeps."""

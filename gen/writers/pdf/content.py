@@ -1,4 +1,4 @@
-"""A page → its content in a PDF: every character where the pages put it, and rules, folio and 书眉."""
+"""A page → its content in a PDF: every character at its place, and rules, folio and 书眉."""
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
@@ -24,7 +24,7 @@ _BLACK: Final = "0 g"
 
 
 class Sheet(Struct, frozen=True):
-    """One page of a volume, and the edition that it is of; `head` is the 书眉 of its section."""
+    """One page of a volume, and its edition; `head` is the 书眉 of its section."""
 
     edition: Edition
     page: Page
@@ -32,7 +32,7 @@ class Sheet(Struct, frozen=True):
 
     @property
     def design(self) -> Design:
-        """The design of the page: where it is set across its sheet (横排), with height and width exchanged."""
+        """The design of the page; on a page turned across its sheet (横排), height and width are exchanged."""
         return self.edition.design.turned if self.page.turned else self.edition.design
 
 
@@ -42,7 +42,7 @@ def sheets_of(volume: Volume) -> list[Sheet]:
 
 
 def content_of(sheet: Sheet) -> list[Text | str]:
-    """A page → what it shows, in the order in which it is drawn; without its pictures, which are under the text."""
+    """A page → its content in drawing order, without its pictures, which lie under the text."""
     page, galley, upright = sheet.page, sheet.edition.galley, sheet.edition.design
     design = sheet.design
     content: list[Text | str] = []
@@ -67,7 +67,7 @@ def content_of(sheet: Sheet) -> list[Text | str]:
 
 
 def _lines(page: Page, galley: Galley, design: Design) -> Iterator[Text]:
-    """The lines of the text; a line that begins with a label in a face of its own is two."""
+    """The lines of the text; a line whose label has a face of its own becomes two."""
     for placed in page.lines:
         line = placed.line
         member = galley[line.block]
@@ -124,14 +124,14 @@ def _running_head(page: Page, head: RunningHead, design: Design) -> Iterator[Tex
 
 
 def _artifact(text: Text) -> Iterator[Text | str]:
-    """Text that is of the page and not of the document."""
+    """Text that belongs to the page and not to the document."""
     yield "/Artifact <</Type /Pagination>> BDC"
     yield text
     yield "EMC"
 
 
 def _natural(text: str, size: Length, faces: Faces) -> tuple[int, ...]:
-    """Where the characters of a folio or running head are, each after the other."""
+    """The places of a folio's or running head's characters, one after another."""
     table = advance_table(faces[0], size, Length(0))
     return tuple(accumulate(map(table.__getitem__, text), initial=0))
 

@@ -31,7 +31,7 @@ _INDEX_SIZE: Final = 1
 
 
 class Object(pdfdoc.PDFObject):  # type: ignore[misc]  # reportlab has no types
-    """A dictionary, or with data a stream, in the file's own notation, each character of `entries` a byte.
+    """A dictionary, or with data a stream, in PDF notation, each character of `entries` a byte.
 
     reportlab only numbers it.
     """
@@ -48,13 +48,13 @@ ESCAPED: Final = {ord(mark): f"\\{mark}" for mark in "()\\"} | {ord("\r"): "\\r"
 
 
 def text_string(text: str) -> str:
-    """Text → a text string (7.9.2.2): ASCII as it is, else UTF-16."""
+    """Text → a text string (7.9.2.2): ASCII unchanged, else UTF-16."""
     data = text if text.isascii() else ("\ufeff" + text).encode("utf-16-be").decode("latin-1")
     return f"({data.translate(ESCAPED)})"
 
 
 class _Flate:
-    """reportlab's stream filter with our compressor: what a page's operators go through."""
+    """reportlab's stream filter for the operators of a page, with our compressor."""
 
     pdfname = "FlateDecode"
 
@@ -100,7 +100,7 @@ class PageCanvas(Canvas):  # type: ignore[misc]
         )
 
     def show_page(self, operators: str, *, turned: bool) -> None:
-        """Add a page that shows what was drawn on the canvas, and these operators over it."""
+        """Add a page with what was drawn on the canvas, and these operators over it."""
         size = self._pagesize
         # reportlab exchanges height and width of a page that it turns.
         self.setPageRotation(_TURNED if turned else 0)
@@ -110,7 +110,7 @@ class PageCanvas(Canvas):  # type: ignore[misc]
         self.setPageSize(size)
 
     def file(self, bookmarks: Sequence[Bookmark], date: str) -> bytes:
-        """The file of all pages, with its outline, made on a date (7.9.4). The canvas must not be used again."""
+        """The file of all pages, with its outline and a date (7.9.4). The canvas must not be used again."""
         self.showOutline()
         return _save(self._doc, bookmarks, date)
 
@@ -169,7 +169,7 @@ def _save(document: pdfdoc.PDFDocument, bookmarks: Sequence[Bookmark], date: str
 
 
 def _information(info: pdfdoc.PDFInfo, date: str) -> str:
-    """What a document says of itself → the entries of its information dictionary.
+    """A document's title, author and dates → the entries of its information dictionary.
 
     reportlab would write each byte of Chinese as an octal escape.
     """
@@ -191,7 +191,7 @@ def _object_stream(members: Sequence[tuple[int, bytes]]) -> tuple[bytes, bytearr
 
 
 def _number(document: pdfdoc.PDFDocument, element: pdfdoc.PDFObject, name: str | None = None) -> int:
-    """The number of an object in the file, given it now if it has none."""
+    """The number of an object in the file; it gets one if it has none."""
     number: int = document.idToObjectNumberAndVersion[document.Reference(element, name).name][0]
     return number
 

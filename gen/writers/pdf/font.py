@@ -94,7 +94,7 @@ def _codes() -> Iterator[str]:
 
 
 def _tag(data: bytes) -> str:
-    """The six letters before a subset's name: by its content, so that equal subsets have equal names."""
+    """The six letters before a subset's name, made from its content, so that equal subsets have equal names."""
     digest = check(data)
     return "".join(chr(ord("A") + digest // 26**place % 26) for place in range(6))
 
@@ -105,7 +105,7 @@ def _array(numbers: Iterable[int]) -> str:
 
 
 def _width_array(widths: Mapping[int, int]) -> str:
-    """Widths by CID, in their order, without those that are the default of one em → the `W` array."""
+    """Widths by CID, in order, without those of the default one em → the `W` array."""
     runs = (list(run) for _, run in groupby(enumerate(widths), key=lambda item: item[1] - item[0]))
     return f"[{' '.join(f'{run[0][1]} {_array(widths[cid] for _, cid in run)}' for run in runs)}]"
 

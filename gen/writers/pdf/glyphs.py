@@ -1,4 +1,4 @@
-"""A face → how it draws characters, and the runs of one font, with spacing, that a line is made of.
+"""A face → how it draws characters, and the runs of one font, with spacing, that make up a line.
 
 Nothing here belongs to one document. Source: ISO 32000-1, 9.3 and 9.4.
 """
@@ -34,9 +34,9 @@ Faces = tuple[Face, Face | None]
 
 
 class Shape(NamedTuple):
-    """How a glyph is in its place.
+    """A glyph's relation to its place.
 
-    `width` is in thousandths of an em; `lead` is the share of the room beside a narrow glyph that is before it.
+    `width` is in thousandths of an em; `lead` is the share of the free room that comes before a narrow glyph.
     """
 
     width: int
@@ -47,7 +47,7 @@ _SQUARE: Final = Shape(_EM, 0)
 
 
 class _Glyph(NamedTuple):
-    """A character as a face draws it in every document; its typeface is None when no font has it."""
+    """A character as a face draws it in every document; its typeface is None if no font has it."""
 
     typeface: Typeface | None
     dash: bool
@@ -55,9 +55,10 @@ class _Glyph(NamedTuple):
 
 
 class Run(NamedTuple):
-    """Characters of a line that one operator shows: from `start` to `end`, the first at `left`, `spacing` after each.
+    """Consecutive characters of a line that one operator shows.
 
-    `scale` is how dashes are stretched; `strays` are adjustments (`TJ`) before characters that have another spacing.
+    They go from `start` to `end`, the first at `left`, with `spacing` after each. `scale` stretches dashes; `strays`
+    are adjustments (`TJ`) before characters that have another spacing.
     """
 
     typeface: Typeface | None
@@ -70,9 +71,9 @@ class Run(NamedTuple):
 
 
 class GlyphTable:
-    """How a face draws characters in every document; it is filled as characters are met.
+    """How a face draws characters in every document; lookups fill it.
 
-    `forms` has for each code point a character that stands for its typeface, dash and shape: lines of one form at the
+    `forms` maps each code point to a character that represents its typeface, dash and shape: lines of one form at the
     same places are shown alike. `members` are the characters of each typeface, `squares` the full-width ones of them,
     `widths` those of the others.
     """
@@ -89,10 +90,7 @@ class GlyphTable:
         self._met: set[str] = set()
 
     def meet(self, characters: set[str]) -> dict[Face, int]:
-        """Look up the characters of a document → how many files of each face had to be asked.
-
-        FontError for a font that cannot be used.
-        """
+        """Look up the characters of a document → how many files of each face that took. FontError for an unusable font."""
         latin = characters & _LATIN
         depths: dict[Face, int] = {}
         for fallback, members in ((self.latin, latin), (self.fallback, characters - latin)):
@@ -117,7 +115,7 @@ class GlyphTable:
         self._met.add(character)
 
     def _runs(self, form: str, x: tuple[int, ...], size: Length) -> tuple[Run, ...]:
-        """The form of a line's text at its places → its runs."""
+        """The form of a line's text, and its places → its runs."""
         glyphs = list(self._glyphs)
         runs: list[Run] = []
         end = 0
@@ -131,7 +129,7 @@ class GlyphTable:
 
 
 class GlyphTables:
-    """The tables of all faces over the fonts of a session, each made when a document is first drawn in its face."""
+    """The tables of all faces over the fonts of a session, each made when a document first uses its face."""
 
     def __init__(self, fonts: Fonts) -> None:
         self.fonts = fonts
@@ -145,11 +143,11 @@ class GlyphTables:
 
 
 def _spread(x: tuple[int, ...], shapes: Sequence[Shape], size: Length) -> tuple[int, str, str, tuple[tuple[int, str], ...]]:
-    """Places and shapes → where the first starts, common spacing (`Tc`), no scale, strays (`TJ`) with another spacing.
+    """Places and shapes → the start of the first, common spacing (`Tc`), no scale, strays (`TJ`) with another spacing.
 
-    The spacing is what most of them have, so that a justified line of full-width characters is one string. A glyph
-    narrower than its full-width place is set in it as its mark is: an opening one to the right, a closing one to the
-    left, any other in the middle.
+    The common spacing is the most frequent one, so that a justified line of full-width characters is one string. A
+    glyph narrower than its full-width place goes where its mark belongs: an opening one to the right, a closing one to
+    the left, any other in the middle.
     """
     widths = [shape.width * size // _EM for shape in shapes]
     starts = [
@@ -176,17 +174,17 @@ def square_spread(x: tuple[int, ...], size: Length) -> tuple[str, tuple[tuple[in
 
 
 def _dashes(x: tuple[int, ...], shapes: Sequence[Shape], size: Length) -> tuple[int, str, str]:
-    """一字线 and 破折号: each dash scaled to fill its place, so that a face that draws it shorter leaves no gap inside ——."""
+    """一字线 and 破折号: each dash is scaled to fill its place, so that a font's shorter dash leaves no gap inside ——."""
     width = x[1] - x[0] if len(shapes) > 1 else min(size, x[1] - x[0])
     return x[0], "0", number(100 * _EM * width / shapes[0].width / size)
 
 
 def number(value: float) -> str:
-    """A number as a PDF has it, to three places."""
+    """A number in PDF notation, to three places."""
     return f"{value:.3f}".rstrip("0").rstrip(".") if value else "0"
 
 
 @lru_cache(maxsize=4096)
 def points(length: Length) -> str:
-    """A length in points as a PDF has it; baselines and edges are the same on the next page."""
+    """A length in points in PDF notation; cached, since baselines and edges recur on the next page."""
     return number(to_pt(length))

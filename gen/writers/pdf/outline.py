@@ -29,7 +29,7 @@ def bookmarks_of(volume: Volume) -> list[Bookmark]:
     """A volume → its bookmarks, in order.
 
     A bookmark is at most one deeper than the one before: a text may start with a heading of the third level. In a
-    volume a document is marked by what it is called, and a title that says the same is not marked again.
+    volume each document has a bookmark with its title, and an equal title in its text has none.
     """
     found: list[Bookmark] = []
     first = 1
@@ -42,9 +42,9 @@ def bookmarks_of(volume: Volume) -> list[Bookmark]:
 
 
 def _marks(section: Section, first: int) -> Iterator[Bookmark]:
-    """What a section marks; its first page has the number `first`.
+    """The bookmarks of a section, whose first page has the number `first`.
 
-    A depth may be more than one below that of the mark before.
+    One may be several levels below the one before.
     """
     edition, design = section.edition, section.edition.design
     starts = {start.block: start for start in section.starts}
@@ -67,7 +67,7 @@ def _marks(section: Section, first: int) -> Iterator[Bookmark]:
 
 
 def _title(member: SetBlock) -> str:
-    """A block → what its bookmark says: a title whole, a provision up to its first stop."""
+    """A block → the text of its bookmark: a whole title, a provision up to its first stop."""
     text = member.block.text
     if member.block.tag is not Tag.PARAGRAPH:
         return text

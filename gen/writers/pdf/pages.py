@@ -1,6 +1,6 @@
 """Edition or volume → PDF.
 
-What each page shows is ours, and so are its fonts; reportlab makes the document around them and embeds pictures.
+The content of pages and the fonts are ours; reportlab makes the file around them and embeds pictures.
 """
 
 from collections.abc import Iterable, Iterator
@@ -35,8 +35,8 @@ def write(edition: Edition, tables: GlyphTables) -> Written:
 def write_volume(volume: Volume, tables: GlyphTables) -> Written:
     """Volume → a PDF: its fonts subset once, a bookmark for each document. FontError as `write`.
 
-    Fonts need the characters of the whole document before any code is known: so the content of all pages is made first,
-    then the fonts, then the operators that show the content.
+    A font needs all characters of the document before any code is known: so the content of all pages comes first, then
+    the fonts, then the operators that show the content.
     """
     sheets = sheets_of(volume)
     contents = [content_of(sheet) for sheet in sheets]
@@ -62,7 +62,7 @@ def check_fonts(edition: Edition, tables: GlyphTables) -> None:
 
 
 def _usages(volume: Volume, contents: Iterable[Content], tables: GlyphTables) -> dict[Faces, FaceUsage]:
-    """What a volume says in each face, where a font has every character of it. FontError as `write`."""
+    """The characters of a volume in each face; every one has a font. FontError as `write`."""
     usages = usages_of(contents, tables)
     if any(None in usage.characters for usage in usages.values()):
         raise FontError(*tables.fonts.missing(_texts(volume)))
@@ -94,7 +94,7 @@ def _draw(canvas: PageCanvas, sheet: Sheet, shown: str, images: dict[bytes, Imag
     """Draw a page with pictures, which reportlab embeds.
 
     Each is under the text that it is pressed on, as large as its box allows. A seal whose place is only reserved
-    (`seal: reserved`) has no picture, and nothing is drawn for it. `images` are those read for pages before.
+    (`seal: reserved`) has no picture and is not drawn. `images` are those already read.
     """
     design, turned = sheet.design, sheet.page.turned
     pictures = {picture.file: picture for picture in reversed(sheet.edition.document.pictures)}
@@ -116,7 +116,7 @@ def _draw(canvas: PageCanvas, sheet: Sheet, shown: str, images: dict[bytes, Imag
 
 
 def _texts(volume: Volume) -> Iterator[tuple[Face, str, Place]]:
-    """Every block's text with its face and place, to say where the characters that no font has are."""
+    """Every block's text with its face and place, to report the characters that no font has."""
     for section in volume.sections:
         edition = section.edition
         files = {start.block: start.file for start in section.starts}
@@ -132,7 +132,7 @@ def _texts(volume: Volume) -> Iterator[tuple[Face, str, Place]]:
 
 
 def _date(printed: str) -> str:
-    """The document's own date as the PDF's dates, since a build has no clock; a fixed one when it bears none."""
+    """The document's own date in PDF notation, since a build has no clock; a fixed one without a date."""
     try:
         when = parse_date(printed)
     except ValueError:

@@ -1,7 +1,7 @@
 """Text at its places → the text operators of a PDF's pages, font by font.
 
-All that a document says in a face is gathered first (`FaceUsage`), so that its characters are looked up and get their
-codes together; then `operators` shows them. Source: ISO 32000-1, 9.3 and 9.4.
+First all characters of a document in a face are collected (`FaceUsage`), looked up and given codes together; then
+`operators` shows them. Source: ISO 32000-1, 9.3 and 9.4.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -38,9 +38,9 @@ Content = Sequence[Text | str]
 
 
 class FaceUsage(Struct, frozen=True):
-    """The characters that a document says in a face, by the typeface that draws them; None for those that no font has.
+    """The characters of a document in a face, by the typeface that draws them; None for those that no font has.
 
-    `depths` is how many files of each face had to be asked for them.
+    `depths` is how many files of each face the lookup took.
     """
 
     table: GlyphTable
@@ -78,7 +78,7 @@ class FaceCodes(Struct, frozen=True):
 
 
 class _NotSquareError(Exception):
-    """A character is not one of the full-width glyphs of the font that most text of a face is in."""
+    """A character is not a full-width glyph of the face's main font."""
 
 
 class _Squares(dict[int, str]):
@@ -92,7 +92,7 @@ class _Squares(dict[int, str]):
 
 
 def usages_of(contents: Iterable[Content], tables: GlyphTables) -> dict[Faces, FaceUsage]:
-    """The contents of all pages → what is said in each face. FontError for a font that cannot be used."""
+    """The contents of all pages → the characters used in each face. FontError for an unusable font."""
     said: dict[Faces, list[str]] = {}
     for content in contents:
         for item in content:
@@ -102,7 +102,7 @@ def usages_of(contents: Iterable[Content], tables: GlyphTables) -> dict[Faces, F
 
 
 def embedded_fonts(usages: Iterable[FaceUsage]) -> dict[Typeface, EmbeddedFont]:
-    """What is said in each face → the fonts of the document, numbered as they are first used."""
+    """The characters used in each face → the fonts of the document, numbered in the order of their first use."""
     characters: dict[Typeface, set[str]] = {}
     widths: dict[Typeface, dict[str, int]] = {}
     for usage in usages:
@@ -119,7 +119,7 @@ def embedded_fonts(usages: Iterable[FaceUsage]) -> dict[Typeface, EmbeddedFont]:
 def operators(content: Content, codes: Mapping[Faces, FaceCodes]) -> str:
     """The content of a page → its operators, each character of them a byte.
 
-    Text without other operators between it is one text object, in which only what changes is said.
+    Consecutive texts are one text object, which states only changes.
     """
     page = _Operators()
     for item in content:
@@ -158,18 +158,18 @@ class _Operators:
         self.colour = self.spacing = ""
 
     def add(self, operators: str) -> None:
-        """Add operators that are not of text."""
+        """Add operators other than those of text."""
         self.end_text()
         self.lines.append(operators)
 
     def end_text(self) -> None:
-        """End a text object; the next one says its font, size, colour and spacing again."""
+        """End a text object; the next one states its font, size, colour and spacing again."""
         if self.font:
             self.lines.append("ET")
             self.font = None
 
     def show(self, text: Text, font: EmbeddedFont, place: int, spacing: str, shown: str) -> None:
-        """Show characters of a text in a font, from a place in it on, `shown` by an operator."""
+        """Show characters of a text in a font, from a place in it on, by the operator `shown`."""
         if self.font is None:
             self.right = self.up = self.size = 0
             self.colour = self.spacing = ""
@@ -192,7 +192,7 @@ class _Operators:
 
 
 def _shown(text: str, codes: Mapping[int, str], strays: Sequence[tuple[int, str]]) -> str:
-    """Text in a font, with the strays that have another spacing than the others → the operator that shows it."""
+    """Text in a font, with the strays that have another spacing → the operator that shows it."""
     if not strays:
         return f"({text.translate(codes)})Tj"
     starts, moves = zip(*strays, strict=True)
@@ -202,5 +202,5 @@ def _shown(text: str, codes: Mapping[int, str], strays: Sequence[tuple[int, str]
 
 @lru_cache(maxsize=4096)
 def _thousandths(count: int) -> str:
-    """Thousandths of a point → points as a PDF has them; from line to line it is mostly the same way."""
+    """Thousandths of a point → points in PDF notation; cached, since the step from line to line is mostly the same."""
     return number(count / 1000)

@@ -1,4 +1,4 @@
-"""Edition → the plain-text gazette: the page's lines, lines of any width, or a paragraph a line; and back."""
+"""Edition → the plain-text gazette, in the page's lines, in lines of any width, or a paragraph a line; and back."""
 
 import re
 from collections.abc import Iterator
@@ -64,10 +64,7 @@ def _body(edition: Edition, width: int) -> Iterator[str]:
 
 
 def _apart(previous: SetBlock, current: SetBlock, width: int) -> bool:
-    """Whether an empty line must tell two blocks apart.
-
-    Running text needs none, nor does a date by rule under its signature.
-    """
+    """Whether two blocks need an empty line between them; running text needs none, nor does a date under its signature."""
     if current.block.tag is Tag.DATE and width and len(previous.lines) == 1:
         return lead(current, current.lines[0], width) != lead(previous, previous.lines[0], width) + DATE_OFFSET
     return not (current.style.indent and previous.style.indent)
@@ -114,7 +111,7 @@ def _under(first: int, blank: int, text: str) -> bool:
 
 
 def lead(member: SetBlock, line: Line, width: int) -> int:
-    """How many cells are before a line in a fixed-pitch picture `width` cells wide.
+    """How many cells come before a line in a fixed-pitch picture `width` cells wide.
 
     A larger face is centred by its characters.
     """
@@ -125,28 +122,28 @@ def lead(member: SetBlock, line: Line, width: int) -> int:
 
 
 def cells(text: str) -> float:
-    """How many cells 字 a text takes in a fixed-pitch face: half a cell for a narrow character."""
+    """How many cells 字 a text takes in a fixed-pitch face; a narrow character takes half a cell."""
     return columns(text) / 2
 
 
 def unwrap(text: str) -> list[str]:
-    """What `write` wrote, at any width → the text of its blocks, character for character.
+    """The output of `write`, at any width → the text of its blocks, character for character.
 
-    Lines are joined, indents and heading block are gone. A table without text has none here.
+    Lines are joined, indents and heading block removed. A table without text yields nothing.
     """
     parts = [part if isinstance(part, str) else "\n".join(cell for row in part for cell in row if cell) for part in read(text)]
     return [part for part in parts if part]
 
 
 def is_gazette(text: str) -> bool:
-    """Whether a text begins as `write` begins one: with a heading block and its rule."""
+    """Whether a text begins like the output of `write`: with a heading block and its rule."""
     rows = text[:_HEADER_MOST].split("\n")
     rule = next((number for number, row in enumerate(rows) if row and set(row) == {_RULE}), 0)
     return 0 < rule <= len(_HEADER_KEYS) and all(row.startswith(tuple(f"{key}：" for key in _HEADER_KEYS)) for row in rows[:rule])
 
 
 def read(text: str) -> list[str | tuple[tuple[str, ...], ...]]:
-    """What `write` wrote → its blocks in order: a paragraph as its text, a table as its rows of cells."""
+    """The output of `write` → its blocks in order: a paragraph as its text, a table as its rows of cells."""
     rows = text.split("\n")
     start = next((number + 1 for number, row in enumerate(rows) if row and set(row) == {_RULE}), 0)
     parts: list[str | tuple[tuple[str, ...], ...]] = []

@@ -1,4 +1,4 @@
-"""A table in plain text: drawn in a frame of box characters, or a row a line; and back again."""
+"""A table in plain text: drawn in a frame of box characters, or a row a line; and read back."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -67,7 +67,7 @@ def read_table(drawn: list[str]) -> tuple[tuple[str, ...], ...]:
 
 
 def _spaces_first(lines: list[str]) -> list[str]:
-    """Lines of a cell → the same text in as many lines, none of them but the last with a space at its end."""
+    """Lines of a cell → the same text in as many lines, with every space at a line's end moved to the next line."""
     moved = list(lines)
     for place in range(len(moved) - 1):
         kept = moved[place].rstrip(" ")

@@ -1,4 +1,4 @@
-"""A bound issue → plain text: name, contents with page numbers, then each document exactly as its own text."""
+"""A bound issue → plain text: its name, contents with page numbers, then each document exactly as on its own."""
 
 from collections.abc import Iterator, Sequence
 
@@ -25,8 +25,8 @@ def write_volume(  # noqa: PLR0913 — what the text is made of, each by name
 ) -> bytes:
     """The issue's own lines, its contents, and its documents' editions → text with LF line ends, in `encoding`.
 
-    Page numbers are those of the printed issue. Documents are apart by an empty line and a rule of ═, with `feeds` by a
-    form feed besides; each is, byte for byte, what its own text is at this width.
+    Page numbers are those of the printed issue. An empty line and a rule of ═, with `feeds` a form feed too, separate
+    the documents; each is, byte for byte, its own text at this width.
     """
     wide = width or CHARACTERS_PER_LINE
     head = [*lines, "", "目　　录", "", *_contents(contents, wide), ""]
@@ -64,7 +64,7 @@ def _entry(title: str, folio: int, width: int) -> Iterator[str]:
 
 
 def documents_of(data: bytes, encoding: str, count: int) -> list[str]:
-    """What `write_volume` wrote → the text of each of its `count` documents, unwrapped."""
+    """The output of `write_volume` → the text of each of its `count` documents, unwrapped."""
     rows = data.decode(encoding).split("\n")
     starts = [number for number, row in enumerate(rows) if row and set(row.removeprefix(FORM_FEED)) == {DIVIDER}]
     ends = [*starts[1:], len(rows)]
