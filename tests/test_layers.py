@@ -17,7 +17,7 @@ _MODULES = sorted((ROOT / "gen").rglob("*.py"))
 _FOLDERS = sorted(path.parent for path in (ROOT / "gen").rglob("*/__init__.py"))
 _MOST_LINES = 300
 _MOST_WORDS = 30
-_DOORS = re.compile(r"^(Doors?: |Every module is a door\.)(.*?)\Z", re.MULTILINE | re.DOTALL)
+_DOORS = re.compile(r"(?:^|(?<=[.。] ))(Doors?: |Every module is a door\.)(.*?)\Z", re.MULTILINE | re.DOTALL)
 
 
 def _name(path: Path) -> str:

@@ -63,6 +63,9 @@ class OversetError(ValueError):
         self.cells = cells
         self.room = room
 
+    def __reduce__(self) -> tuple[type["OversetError"], tuple[Block, str, float, float]]:
+        return OversetError, (self.block, self.line, self.cells, self.room)
+
 
 class Ruler:
     """A text as one endless line, measured in EMU.

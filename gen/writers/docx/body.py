@@ -56,8 +56,7 @@ class Body:
         self.folios = {leader.block: leader.folio for page in edition.pages.pages for leader in page.leaders if leader.folio}
         self.bookmarks = {member.target: f"_Toc{mark + member.target:06d}" for member in edition.galley if member.target is not None}
         self.headers = {page.lines[0].line.block: page.header for page in edition.pages.pages if page.header}
-        letter = next((places for places in self.headers.values() if places.form.number_right and places.rules), None)
-        self.letter = letter
+        self.letter = next((places for places in self.headers.values() if places.form.number_right and places.rules), None)
         self._shared_parts = shared_parts
         above = [index for index, rows in enumerate(edition.pages.above) if rows]
         beside = [index - 1 for index, member in enumerate(self.galley) if member.beside]
