@@ -94,7 +94,7 @@ def test_clearing_the_style_leaves_no_trace(made: Edition) -> None:
         if pinned_run:
             run.style = None
             for spacing in run.element.xpath("w:rPr/w:spacing"):
-                run.element.rPr.remove(spacing)
+                spacing.getparent().remove(spacing)
     saved = io.BytesIO()
     document.save(saved)
     after = [(run.text, run.style.name, properties_of(run)) for run in runs_of(docx.Document(saved))]
@@ -113,7 +113,7 @@ def test_all_spacing_of_running_text_is_under_the_style(made: Edition) -> None:
     """No label, and no first character of a paragraph, has spacing of its own."""
     document = docx.Document(io.BytesIO(write(made, "docx", writing())))
     for paragraph in document.paragraphs:
-        if paragraph.style.name in {"正文段落", "条", "款", "项"}:
+        if paragraph.style and paragraph.style.name in {"正文段落", "条", "款", "项"}:
             for number, run in enumerate(paragraph.runs):
                 if "spacing" in properties_of(run):
                     assert run.style.name == "撑满", run.text
