@@ -28,7 +28,11 @@ PITCH, CHARACTER, WIDTH = to_mm(LINE_PITCH), to_mm(CELL), to_mm(ADVANCE)
 TOLERANCE = 1.0
 """What the standard allows for the type area, and what is asked of every place here."""
 RED = 0xFF0000
-ENGINES = ("pdf", pytest.param("docx", marks=pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")))
+HANGING_INVERTED = "docx, hanging inverted"
+"""The engine that judges a copy of the DOCX: see `office`."""
+_IN_OFFICE = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+ENGINES = ("pdf", pytest.param("docx", marks=_IN_OFFICE))
+ALL_ENGINES = (*ENGINES, pytest.param(HANGING_INVERTED, marks=_IN_OFFICE))
 _RING = 420
 _STROKE = 16
 
@@ -157,10 +161,6 @@ def _through_office(judge: str) -> dict[str, bytes]:
     numbered = {f"d{number}": key for number, key in enumerate(editions())}
     made = JUDGES[judge]({stem: write(editions()[key], "docx", settings()) for stem, key in numbered.items()})
     return {numbered[stem]: pdf for stem, pdf in made.items()}
-
-
-HANGING_INVERTED = "docx, hanging inverted"
-"""The engine that judges a copy of the DOCX: see `office`."""
 
 
 @cache
