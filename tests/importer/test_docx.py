@@ -1,15 +1,17 @@
 """A DOCX is read as Word shows it, ours comes back as it was, and one that cannot be read is refused with one clear line."""
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
 import pytest
-from editions import example
+from editions import edition, example
 from editions import settings as writer_settings
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from importer.package import STRICT, W, complaints, docx, level, listed, numbered, p, pack, r, use
+from writers.documents import EVERYTHING, all_parted
 
 from gen.errors import SourceError
 from gen.importer.intake import take_in
@@ -245,6 +247,34 @@ def test_symbols_and_hidden_text_are_named() -> None:
 def test_our_own_document_comes_back() -> None:
     data = write(example(), "docx", writer_settings())
     assert list(map(solid, texts(data))) == [solid(member.block.text) for member in example().galley if member.block.text]
+
+
+def _as_before(data: bytes) -> bytes:
+    """Our DOCX with its styles as its first versions named them: numbered ids, Chinese names only."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    styles = parts["word/styles.xml"].decode()
+    styles = re.sub(r'<w:name w:val="[^"]*"/><w:aliases w:val="([^"]*)"/>', r'<w:name w:val="\1"/>', styles)
+    styles = re.sub(r"<w:(?:next|uiPriority|latentStyles) [^>]*/>", "", styles)
+    ids = [name for name in re.findall(r'w:styleId="([^"]*)"', styles) if name not in {"Normal", "DefaultParagraphFont"}]
+    parts["word/styles.xml"] = styles.encode()
+    for number, name in enumerate(ids, 1):
+        for part in [part for part in parts if part.startswith("word/") and part.endswith(".xml")]:
+            for attribute in (b"styleId", b"pStyle w:val", b"rStyle w:val"):
+                parts[part] = parts[part].replace(b'%s="%s"' % (attribute, name.encode()), b'%s="Gongwen%d"' % (attribute, number))
+    return pack(parts)
+
+
+@pytest.mark.parametrize("source", [EVERYTHING, "parted"])
+def test_styles_of_an_older_version_give_the_same_structure(source: str) -> None:
+    made = next(all_parted()) if source == "parted" else edition(source)
+    data = write(made, "docx", writer_settings())
+    before = _as_before(data)
+    assert b"Gongwen1" in zipfile.ZipFile(io.BytesIO(before)).read("word/document.xml")
+    assert texts(before) == texts(data)
+    assert take_in(before, "x.docx") == take_in(data, "x.docx")
+    words = [member.block.text for member in made.galley if member.block.text and not member.block.rows]
+    assert set(map(solid, words)) <= set(map(solid, texts(before)))
 
 
 def test_paragraph_that_our_layout_cut_in_two() -> None:

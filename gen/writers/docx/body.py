@@ -1,13 +1,11 @@
 """Edition → DOCX: the blocks as paragraphs, with what the pages decided: title lines, masthead, page breaks, pinned lines, 版记."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cached_property
 from itertools import groupby, pairwise
 from operator import itemgetter
-from typing import Final
 
-from gen.document.blocks import COLOPHON, HEADER, Block, Tag
-from gen.document.model import Level
+from gen.document.blocks import COLOPHON, HEADER, Tag
 from gen.pagination.page_breaks import PageRule
 from gen.standard.styles import Align, Hang
 from gen.typesetting.galley import SetBlock, turned_blocks
@@ -23,7 +21,7 @@ from gen.writers.docx.picture import Pictures
 from gen.writers.docx.run import bookmark, escape, page_reference
 from gen.writers.docx.section import Kind, footer_parts, overrides, relationships, section_xml
 from gen.writers.docx.table import table_xml
-from gen.writers.docx.variant import Variant, folio_xml, foot_height
+from gen.writers.docx.variant import Variant, chaptered, folio_xml, foot_height
 from gen.writers.edition import Edition
 
 
@@ -239,14 +237,6 @@ class Body:
     def _core_properties(self) -> bytes:
         document = self.edition.document
         return core_properties(document.heading, document.organ, document.date)
-
-
-def chaptered(blocks: Sequence[Block]) -> bool:
-    """Whether a text is divided into chapters, which are then what its contents are made of."""
-    return any(block.tag is Tag.HEADING and block.level in _OF_LAW for block in blocks)
-
-
-_OF_LAW: Final = frozenset({Level.CHAPTER, Level.SECTION})
 
 
 def _around(sides: int, measure: int) -> str:

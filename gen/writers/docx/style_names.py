@@ -4,27 +4,28 @@ from typing import Final
 
 from msgspec import Struct
 
+_LAST_RANK: Final = 99
+
 
 class StyleName(Struct, frozen=True):
     """How a DOCX names a style.
 
     Office programs find their own styles by `builtin`, whatever the id; a style without one keeps its Chinese name.
-    `rank` is its place in the list of styles (`w:uiPriority`); one of the first hundred is in the gallery too.
-    `next` is the id of the style that a new paragraph after it gets, empty for its own.
+    `rank` is its place in the list of styles (`w:uiPriority`); of the last rank are those that a program or a layout
+    chooses, not a writer. `next` is the id of the style that a new paragraph after it gets, empty for its own.
     """
 
     identity: str
     builtin: str = ""
-    rank: int = 100
+    rank: int = _LAST_RANK
     next: str = ""
 
     @property
     def in_gallery(self) -> bool:
-        """Whether a writer chooses it, rather than the program or a masthead's layout (`w:qFormat`)."""
-        return self.rank < _OUT_OF_GALLERY
+        """Whether it is among the styles that a writer chooses from (`w:qFormat`)."""
+        return self.rank < _LAST_RANK
 
 
-_OUT_OF_GALLERY: Final = 50
 _BODY: Final = "BodyText"
 
 STYLE_NAMES: Final[dict[str, StyleName]] = {

@@ -75,11 +75,10 @@ def _style(chinese: str, paragraph: str, run: str, *, chaptered: bool) -> str:
     gallery = "<w:qFormat/>" if named.in_gallery else ""
     return (
         f'<w:style w:type="paragraph"{custom} w:styleId="{named.identity}">{name}<w:basedOn w:val="Normal"/>{following}'
-        f'<w:uiPriority w:val="{min(named.rank, _LAST_RANK)}"/>{gallery}<w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>'
+        f'<w:uiPriority w:val="{named.rank}"/>{gallery}<w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>'
     )
 
 
-_LAST_RANK: Final = 99
 _LATENT: Final = (
     '<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="1" w:defUnhideWhenUsed="1" w:defQFormat="0" w:count="376"/>'
 )

@@ -1,9 +1,12 @@
 """What the shared parts of a DOCX depend on, and what a document's own parts repeat of them."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from msgspec import Struct
 
+from gen.document.blocks import Block, Tag
+from gen.document.model import Level
 from gen.standard import gb9704, house
 from gen.standard.design import OFFICIAL, Design
 from gen.units import Length, to_twip, twip
@@ -32,6 +35,14 @@ class Variant(Struct, frozen=True):
     letter: bool = False
     chaptered: bool = False
     """Whether 章 and 节 are its `heading 1` and `heading 2`; else 一、 and （一） are."""
+
+
+def chaptered(blocks: Sequence[Block]) -> bool:
+    """Whether a text is divided into chapters, which are then what its contents are made of."""
+    return any(block.tag is Tag.HEADING and block.level in _OF_LAW for block in blocks)
+
+
+_OF_LAW: Final = frozenset({Level.CHAPTER, Level.SECTION})
 
 
 def foot_height(design: Design) -> Length:

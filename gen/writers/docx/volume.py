@@ -13,14 +13,14 @@ from gen.standard.design import FolioPlace
 from gen.typesetting.galley import Galley
 from gen.units import Length, to_twip, twip
 from gen.writers.docx import fields, package, styles
-from gen.writers.docx.body import Body, chaptered, core_properties
+from gen.writers.docx.body import Body, core_properties
 from gen.writers.docx.header import letter_foot_xml, letter_header_xml
 from gen.writers.docx.package import VariantParts
 from gen.writers.docx.paragraph import LEAST_LINE, NEW_PAGE, TAB, bottom_rule, exact, paragraph
 from gen.writers.docx.picture import Pictures
 from gen.writers.docx.run import run
 from gen.writers.docx.section import Kind, footer_parts, overrides, relationships, section_xml
-from gen.writers.docx.variant import LETTER_HEADER, Variant, folio_xml, foot_height
+from gen.writers.docx.variant import LETTER_HEADER, Variant, chaptered, folio_xml, foot_height
 from gen.writers.volume import RunningHead, Section, Volume
 
 _RELATION: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
