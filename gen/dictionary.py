@@ -26,19 +26,19 @@ def _looked_up(text: str) -> tuple[int, ...]:
 
     lengths = tuple(map(len, rjieba.cut(text)))
     if lengths:
-        _CACHE.put(_key(text), ",".join(map(str, lengths)))
+        _CACHE.put(cache_key(text), ",".join(map(str, lengths)))
     return lengths
 
 
 def _cached(text: str) -> tuple[int, ...]:
     """The lengths of a text's words from the cache; none if it has none, or if they cannot be those of the text."""
     try:
-        lengths = tuple(map(int, (_CACHE.get(_key(text)) or "").split(",")))
+        lengths = tuple(map(int, (_CACHE.get(cache_key(text)) or "").split(",")))
     except ValueError:
         return ()
     return lengths if sum(lengths) == len(text) and min(lengths) > 0 else ()
 
 
-def _key(text: str) -> str:
+def cache_key(text: str) -> str:
     """The key of a text in the cache, different for each version of the dictionary."""
     return f"{versions('rjieba')!r} {text}"

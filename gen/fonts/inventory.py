@@ -11,7 +11,7 @@ from gen.fonts.typeface import Typeface
 from gen.standard.gb9704 import Face
 
 GB2312_HANZI: Final = 6763
-_LICENSES: Final = {
+LICENSES: Final = {
     "GongwenFangSong-Regular.ttf": "Fandol-COPYING.GPLv3+font-exception.txt",
     "GongwenKai-Regular.ttf": "Fandol-COPYING.GPLv3+font-exception.txt",
     "GongwenKaiSupplement-Light.ttf": "LXGWWenKai-1.311-OFL.txt",
@@ -55,7 +55,7 @@ def _row(face: Face, order: int, file: FontFile, typeface: Typeface, hanzi: froz
 
 def _license(file: FontFile, typeface: Typeface) -> str:
     if file.origin is Origin.BUNDLED:
-        return f"LICENSES/{_LICENSES[file.path.name]}"
+        return f"LICENSES/{LICENSES[file.path.name]}"
     texts = map(typeface.name, _LICENSE_IDS)
     return next((text.splitlines()[0] for text in texts if text), "未注明")
 

@@ -1,1 +1,4 @@
-"""Edition → PDF. Doors: `pages`; `glyphs`, whose tables a session keeps."""
+"""Edition → PDF.
+
+Doors: `pages`; `glyphs`, whose tables a session keeps.
+"""

@@ -1,4 +1,4 @@
-"""Where the words of a title start: found once by the dictionary, then in the cache, which is not believed when it is wrong."""
+"""Where the words of a title start: the dictionary finds them once, then the cache has them; a wrong cache is ignored."""
 
 import subprocess
 import sys
@@ -10,7 +10,7 @@ import pytest
 from gen import dictionary
 from gen.workspace.cache import Cache
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 TITLE = "××市人民代表大会常务委员会关于加强生活垃圾分类管理的决定"
 _DIVIDED = "import sys; from gen.dictionary import word_starts; print(sorted(word_starts(sys.argv[1])), 'rjieba' in sys.modules)"
 
@@ -41,7 +41,7 @@ def test_words_of_a_title_are_found_once(cache: Path, damage: Callable[[bytes], 
 
 def test_words_that_are_not_those_of_the_title_are_not_believed(cache: Path) -> None:
     first, _ = _divided()
-    key = dictionary._key(TITLE)  # noqa: SLF001
+    key = dictionary.cache_key(TITLE)
     for value in ("1", "0,29", "29,0", "-1,30", "x", "", "１", f"{len(TITLE) - 1}"):
         Cache("words").put(key, value)
         assert _divided() == (first, True), value
