@@ -98,7 +98,7 @@ class AnyPath(click.ParamType):  # type: ignore[type-arg]  # generic only since 
         return click.Path().shell_complete(ctx, param, incomplete)
 
 
-class Choice(click.ParamType):  # type: ignore[type-arg]  # Click 8.1 has no type argument
+class Choice(click.ParamType):  # type: ignore[type-arg]  # generic only since Click 8.5
     """One of several words."""
 
     name = "choice"
@@ -117,7 +117,7 @@ class Choice(click.ParamType):  # type: ignore[type-arg]  # Click 8.1 has no typ
         return value
 
 
-class Millimetres(click.ParamType):  # type: ignore[type-arg]  # Click 8.1 has no type argument
+class Millimetres(click.ParamType):  # type: ignore[type-arg]  # generic only since Click 8.5
     """A length in millimetres → EMU."""
 
     name = "millimetres"
@@ -145,7 +145,7 @@ def brief(value: str | int) -> str:
     return text if len(text) <= _MOST_SHOWN else text[:_MOST_SHOWN] + "…"
 
 
-class Seconds(click.ParamType):  # type: ignore[type-arg]  # Click 8.1 has no type argument
+class Seconds(click.ParamType):  # type: ignore[type-arg]  # generic only since Click 8.5
     """A time in seconds; 0 for none."""
 
     name = "seconds"
@@ -161,7 +161,7 @@ class Seconds(click.ParamType):  # type: ignore[type-arg]  # Click 8.1 has no ty
         return number
 
 
-class Whole(click.ParamType):  # type: ignore[type-arg]  # Click 8.1 has no type argument
+class Whole(click.ParamType):  # type: ignore[type-arg]  # generic only since Click 8.5
     """A whole number between two bounds."""
 
     name = "whole"
@@ -181,7 +181,7 @@ class Whole(click.ParamType):  # type: ignore[type-arg]  # Click 8.1 has no type
         return number
 
 
-class Formats(click.ParamType):  # type: ignore[type-arg]  # Click 8.1 has no type argument
+class Formats(click.ParamType):  # type: ignore[type-arg]  # generic only since Click 8.5
     """Names of formats, separated by commas, each once."""
 
     name = "formats"
@@ -195,7 +195,7 @@ class Formats(click.ParamType):  # type: ignore[type-arg]  # Click 8.1 has no ty
         return ",".join(chosen)
 
 
-class Width(click.ParamType):  # type: ignore[type-arg]  # Click 8.1 has no type argument
+class Width(click.ParamType):  # type: ignore[type-arg]  # generic only since Click 8.5
     """A width in 字; 0 for lines as long as paragraphs."""
 
     name = "width"
