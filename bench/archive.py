@@ -24,7 +24,7 @@ _FOLDER_SIZE = 500
 
 
 def texts(folder: Path | None) -> list[str]:
-    """The sources that the archive is made of: the example and those of the tests, and the texts of a folder as decisions."""
+    """The sources of the archive: the example and those of the tests, and the texts of a folder as decisions."""
     found = [path.read_text(encoding="utf-8") for path in [ROOT / "source/example.md", *sorted(ROOT.glob("tests/clauses/*/source.md"))]]
     for path in sorted(folder.glob("*.txt")) if folder else ():
         title, *lines = [line.strip() for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]

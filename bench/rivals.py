@@ -1,4 +1,4 @@
-"""What the writers are measured against: Typst for the PDF and docxtpl for the DOCX, on the same text, page and fonts."""
+"""The rivals of our writers: Typst for the PDF and docxtpl for the DOCX, on the same text, page and fonts."""
 
 import io
 import json
@@ -50,7 +50,7 @@ _FAMILIES = {
 
 
 def typst_input(edition: Edition) -> str:
-    """Edition → what the Typst template reads: its blocks as JSON, each with its face, and its label's; `label` counts the label's bytes."""
+    """Edition → the input of the Typst template: its blocks as JSON, each with its face, and its label's; `label` counts the label's bytes."""
     blocks = [
         {
             "tag": member.block.tag,

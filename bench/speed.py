@@ -185,7 +185,7 @@ for number in range(1, 2001):
 
 
 def memory(sources: Sequence[str]) -> None:
-    """Print what one process holds after documents 100, 500, 1,000 and 2,000, each in three formats, each different."""
+    """Print the memory of one process after documents 100, 500, 1,000 and 2,000, each in three formats, each different."""
     with tempfile.TemporaryDirectory() as name:
         texts = Path(name) / "sources.json"
         texts.write_text(json.dumps(list(sources)), encoding="utf-8")

@@ -23,10 +23,10 @@ class Inspection(Struct, frozen=True):
 
 
 def inspection(source: str, targets: Mapping[str, str], templates: Templates, settings: Settings, only: Collection[str] = ()) -> Inspection:
-    """A source → what is said of it: read, asked the rules, and taken through all the steps of a build up to the bytes.
+    """A source → its report, by reading it, applying the rules, and taking it through a build up to the bytes.
 
-    `targets` are the files that a build would write, by format; without any the source is read and asked the rules alone.
-    `only` are the ids of the rules to ask; of what reading it reports, the errors alone are then told.
+    `targets` are the files that a build would write, by format; without any, the source is only read and the rules
+    applied. `only` are the ids of the rules to apply; with them, the report leaves out the reader's warnings.
     """
     path = Path(source)
     try:

@@ -1,4 +1,4 @@
-"""What stands where on the pages of a PDF, by pdfminer: characters with their places, lines of them, rules and pictures, as any reader finds them.
+"""The places of characters, lines, rules and pictures on the pages of a PDF, by pdfminer, as any reader finds them.
 
 All places are those of a page as it is read: a page that the file turns (`Rotate`) is turned first.
 """

@@ -107,7 +107,7 @@ class Sheet:
 
 
 def ring() -> bytes:
-    """A plain red ring as a PNG: what stands for a seal in the tests, with no name in it."""
+    """A plain red ring as a PNG: the seal of the tests, with no name in it."""
     middle = (_RING - 1) / 2
 
     def pixel(x: int, y: int) -> bytes:

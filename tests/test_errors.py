@@ -1,4 +1,4 @@
-"""What is wrong, said in one line, and the exit code it ends with."""
+"""A fault is one line and an exit code."""
 
 import pickle
 

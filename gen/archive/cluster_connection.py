@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _PICTURES: Final = (b"seal", b"stamp", b"\\")
 """A source without any of these names no picture, not even in a field written with an escape."""
 _LOGGERS: Final = ("distributed", "tornado", "asyncio")
-"""Libraries that would print at length, in English, what is one line here."""
+"""Libraries that would print pages of English for a fault that is one line here."""
 
 
 class ClusterConnection:

@@ -21,9 +21,9 @@ from gen.pipeline import BuildResult
 from gen.standard.design import Design
 
 _one_at_a_time = threading.Lock()
-"""Dask runs tasks in several threads of a worker; the session that a run keeps there is for one at a time."""
+"""Dask runs tasks in several threads of a worker, but a session serves only one at a time."""
 _hung = threading.Event()
-"""Set when a job has passed its time limit: this process takes no more, and ends."""
+"""Set when a job exceeds its time limit: this process then takes no more jobs, and ends."""
 _FAREWELL_SECONDS = 1.0
 """Time for the answer to be sent before the worker ends."""
 

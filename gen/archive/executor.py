@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from gen.archive.pool import Workers
 
 FEWEST_FOR_A_POOL: Final = 16
-"""Documents that are done before a worker would have started."""
+"""Fewer documents are made before a worker process would have started."""
 
 
 @contextmanager

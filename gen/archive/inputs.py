@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from gen.fonts import Chain, FallbackDepths, FontFile
 
 Loaded = Sequence[tuple[str, str]]
-"""Each template that was asked for, and the digest of what was loaded; empty for one that is not there."""
+"""Each template that was asked for, and the digest of the loaded file; empty if there was none."""
 
 _FONT_SUFFIXES: Final = (".ttf", ".otf", ".ttc", ".otc")
 _UNREADABLE: Final = "unreadable"

@@ -7,7 +7,7 @@ class Patience(Struct, frozen=True, kw_only=True):
     """How many seconds to wait before giving something up."""
 
     document: float = 0
-    """For a document to be made, its outputs written; 0: as long as it takes."""
+    """To make a document and write its outputs; 0 for no limit."""
     start: float = 120
     """For a worker process of this machine to be ready."""
     connection: float = 10

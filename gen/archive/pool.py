@@ -31,7 +31,7 @@ PRELOADED: Final = (
     "gen.writers.pdf.pages",
     "gen.writers.text.pages",
 )
-"""What a worker needs in any case: loaded once, by the server that workers are forked from."""
+"""Modules that every worker needs: the server from which workers are forked loads them once."""
 
 _Process = multiprocessing.process.BaseProcess
 

@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     from gen.fonts import FallbackDepths
 
 _AHEAD: Final = 8
-"""Orders given out a worker: enough that none waits while a slow document holds up those after it."""
+"""Jobs queued for each worker: enough that none waits while a slow document holds up those after it."""
 _TOGETHER: Final = 4
-"""Documents a worker that are put on record together, while it has as many still to make."""
+"""Documents for each worker that are recorded together, while it has as many still to make."""
 _PATIENCE: Final = 0.2
-"""Seconds after which no more are waited for to be recorded together."""
+"""Seconds to wait for further documents to record together."""
 
 
 class Outcome(Struct, frozen=True):

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from gen.pipeline import BuildResult
 
 _THREADS: Final = 4
-"""They wait for the disk, which takes several files at once in little more time than one."""
+"""Threads wait for the disk, which writes several files at once in little more time than one."""
 
 
 class Stagers:

@@ -73,7 +73,7 @@ class Record(NamedTuple):
 
 
 Row = tuple[str, int, int, int, int, int, int, int, int, int]
-"""The fields of a `Record`, bare: a run without a change reads tens of thousands and looks at none of them by name."""
+"""The fields of a `Record` as a bare tuple: a run without a change reads tens of thousands, none by name."""
 
 
 class State:

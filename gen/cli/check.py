@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from gen.inspection import Inspection
 
 Echo = Callable[..., None]
-"""Prints lines; the command line's own, so that it stays the only module that does."""
+"""Prints lines; the command line passes its own, so that no other module prints."""
 
 _AHEAD: Final = 8
-"""Sources given out a worker: enough that none waits while a long document holds up those after it."""
+"""Sources queued for each worker: enough that none waits while a long document holds up those after it."""
 _WEIGHTS: Final = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 
 

@@ -7,7 +7,7 @@ from typing import Final
 import click
 
 undelivered: Final[list[OSError]] = []
-"""Why what a run printed did not all arrive, a closed pipe apart: the run goes on, and `main` reports it at the end."""
+"""The error that kept lines from standard output, except a closed pipe: the run goes on, `main` reports it at the end."""
 
 
 def echo(*lines: object, err: bool = False) -> None:

@@ -9,7 +9,7 @@ import click
 from gen.cli.options import AnyPath, Choice, force_option, option
 
 Echo = Callable[..., None]
-"""Prints lines; the command line's own, so that it stays the only module that does."""
+"""Prints lines; the command line passes its own, so that no other module prints."""
 
 FORMS: Final = ("json",)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gen.importer.intake import Job, Outcome
 
 Echo = Callable[..., None]
-"""Prints lines; the command line's own, so that it stays the only module that does."""
+"""Prints lines; the command line passes its own, so that no other module prints."""
 
 _INPUTS: Final = (".txt", ".docx")
 _FEWEST_FOR_A_POOL: Final = 16

@@ -11,7 +11,7 @@ from gen.errors import Diagnostic, Place, SourceError
 from gen.workspace.overwrite import keep_input, replace_recorded
 
 Echo = Callable[..., None]
-"""Prints lines; the command line's own, so that it stays the only module that does."""
+"""Prints lines; the command line passes its own, so that no other module prints."""
 
 _LAYOUTS: Final = ("booklet", "2up", "4up")
 _PAPERS: Final = ("A3", "A4", "SRA3", "SRA4")

@@ -290,4 +290,4 @@ _COMMANDS: Final[dict[str, Callable[[], None] | None]] = {
     "impose": _add_impose,
     "proof": _add_proof,
 }
-"""Command → what adds it to the others, loading its module; None for one that is here."""
+"""Command → the function that loads its module and adds it to the others; None for a command of this module."""

@@ -75,7 +75,7 @@ class Option(click.Option):
 
 
 option: Final = partial(click.option, cls=Option)
-"""Click's decorator, for options as above."""
+"""Click's decorator, for an `Option`."""
 
 
 force_option: Final = option("--force", is_flag=True, help="手工改过的、不是 gen 写的也覆盖，没有变化的也重新生成。")
@@ -98,7 +98,7 @@ class AnyPath(click.ParamType):  # type: ignore[type-arg]  # generic only since 
         return click.Path().shell_complete(ctx, param, incomplete)
 
 
-class Choice(click.ParamType):  # type: ignore[type-arg]  # as above
+class Choice(click.ParamType):  # type: ignore[type-arg]  # generic only since Click 8.5
     """One of several words."""
 
     name = "choice"
@@ -117,7 +117,7 @@ class Choice(click.ParamType):  # type: ignore[type-arg]  # as above
         return value
 
 
-class Millimetres(click.ParamType):  # type: ignore[type-arg]  # as above
+class Millimetres(click.ParamType):  # type: ignore[type-arg]  # generic only since Click 8.5
     """A length in millimetres → EMU."""
 
     name = "millimetres"
@@ -145,7 +145,7 @@ def brief(value: str | int) -> str:
     return text if len(text) <= _MOST_SHOWN else text[:_MOST_SHOWN] + "…"
 
 
-class Seconds(click.ParamType):  # type: ignore[type-arg]  # as above
+class Seconds(click.ParamType):  # type: ignore[type-arg]  # generic only since Click 8.5
     """A time in seconds; 0 for none."""
 
     name = "seconds"
@@ -161,7 +161,7 @@ class Seconds(click.ParamType):  # type: ignore[type-arg]  # as above
         return number
 
 
-class Whole(click.ParamType):  # type: ignore[type-arg]  # as above
+class Whole(click.ParamType):  # type: ignore[type-arg]  # generic only since Click 8.5
     """A whole number between two bounds."""
 
     name = "whole"
@@ -181,7 +181,7 @@ class Whole(click.ParamType):  # type: ignore[type-arg]  # as above
         return number
 
 
-class Formats(click.ParamType):  # type: ignore[type-arg]  # as above
+class Formats(click.ParamType):  # type: ignore[type-arg]  # generic only since Click 8.5
     """Names of formats, separated by commas, each once."""
 
     name = "formats"
@@ -195,7 +195,7 @@ class Formats(click.ParamType):  # type: ignore[type-arg]  # as above
         return ",".join(chosen)
 
 
-class Width(click.ParamType):  # type: ignore[type-arg]  # as above
+class Width(click.ParamType):  # type: ignore[type-arg]  # generic only since Click 8.5
     """A width in 字; 0 for lines as long as paragraphs."""
 
     name = "width"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gen.standard.design import Design
 
 Echo = Callable[..., None]
-"""Prints lines; the command line's own, so that it stays the only module that does."""
+"""Prints lines; the command line passes its own, so that no other module prints."""
 
 _ISSUES: Final = (".yaml", ".yml")
 _FORMATS: Final = ("png", "svg")

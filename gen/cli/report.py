@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from gen.archive.state import Record
 
 Echo = Callable[..., None]
-"""Prints lines; the command line's own, so that it stays the only module that does."""
+"""Prints lines; the command line passes its own, so that no other module prints."""
 
 TIME_LIMIT: Final = 120.0
 """Seconds a document; the longest code known takes one or two."""

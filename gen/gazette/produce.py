@@ -97,7 +97,7 @@ def _in_rows(member: Member, edition: Edition) -> tuple[str, str]:
 
 
 def _rows(members: Galley, places: HeaderPlaces) -> Iterator[tuple[Tag, int, int, str]]:
-    """The lines of a masthead: what of it each is, its baseline, its left edge and its text."""
+    """The lines of a masthead: the tag, baseline, left edge and text of each."""
     names = next((baselines for member, baselines in zip(members, places.baselines, strict=True) if member.block.tag is Tag.MASTHEAD), ())
     for member, baselines in zip(members, places.baselines, strict=True):
         # In the DOCX 文件 is in a cell beside all the names, which begins in the first row.

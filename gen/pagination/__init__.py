@@ -1,4 +1,4 @@
-"""Galley → pages: where each line, rule, row and picture stands.
+"""Galley → pages: the place of each line, rule, row and picture.
 
 Doors: `pages`; for its values `page`, `page_breaks`, `rows`.
 """

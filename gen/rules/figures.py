@@ -35,7 +35,7 @@ _UNITS: Final = (
     ("市", late("(?<=[\\d一二三四五六七八九十百千万])(?:市斤|市尺|市里)"), "法定计量单位"),
     ("马力", late("(?<=[\\d一二三四五六七八九十百千万])马力"), "千瓦（1马力是0.735千瓦）"),
 )
-"""A word without which a line is not looked at closely, the unit, what is written instead."""
+"""A word that a line must have to be examined, the unit, and the unit to write instead."""
 _STATUTE_ORGAN: Final = "人民代表大会"
 _VOCABULARY: Final = (
     ("帐", late("帐(?=[户簿目册号单务])|(?<=[记做查])帐(?!篷)"), "账"),

@@ -13,7 +13,7 @@ from typing import Final
 from gen.workspace.platform_folders import cache_folder
 
 _MOST_BYTES: Final = 8 << 20
-"""A file that has grown longer is begun again: what it had is found again when it is next asked for."""
+"""A file that exceeds this starts again empty; its values are found again when next needed."""
 _OTHERS_WRITE: Final = 0o022
 _KEY_DIGITS: Final = 32
 _CHECK_DIGITS: Final = 16

@@ -26,7 +26,7 @@ _CAUSES: Final = {
 
 
 STATE_FOLDER: Final = ".gen"
-"""In a folder that is written to: what is known of its files."""
+"""The folder, inside an output folder, with the records of its files."""
 _OF_THE_DISK: Final = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 _TEMPORARY: Final = re.compile(r"\..+\.\d+\.part")
 _EARLIER_NS: Final = 20_000_000

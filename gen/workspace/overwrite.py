@@ -16,7 +16,7 @@ from gen.workspace.output import STATE_FOLDER, write_files
 EDITED: Final = "输出被手工改过"
 UNKNOWN: Final = "已有同名文件，没有生成它的记录"
 _RECORD: Final = "written.json"
-"""In the state folder of the folder that was written to: name of each file → SHA-256 of what was written."""
+"""The file, in the state folder of an output folder: each file's name → SHA-256 of the bytes last written to it."""
 
 
 def kept(path: str, why: str) -> Diagnostic:

@@ -1,4 +1,4 @@
-"""What is made again, and what is not: content decides, and what somebody edited is theirs."""
+"""Which outputs a build makes again: content decides, and an edited output belongs to its editor."""
 
 import json
 import os

@@ -20,7 +20,7 @@ _DOCUMENTS = 120
 
 
 def recorded(archive: Archive) -> dict[str, bytes]:
-    """What is on record, by path: digests."""
+    """The recorded digests, by path."""
     state = State.read(archive.out)
     try:
         return dict(state.sums())
@@ -29,7 +29,7 @@ def recorded(archive: Archive) -> dict[str, bytes]:
 
 
 def test_random_kills_leave_whole_outputs_and_lose_no_work(tmp_path: Path) -> None:
-    """Each round edits some sources, kills the build at some moment, and looks at what is there."""
+    """Each round edits some sources, kills the build at some moment, and checks every output."""
     archive = Archive(tmp_path)
     chance = random.Random(5)
     for number in range(_DOCUMENTS):

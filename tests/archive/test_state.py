@@ -1,4 +1,4 @@
-"""The record of an output folder: one build at a time has it, and one that cannot be trusted is made anew."""
+"""The record of an output folder: one build at a time has it, and an untrustworthy one is created again."""
 
 import os
 import random

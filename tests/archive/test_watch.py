@@ -1,4 +1,4 @@
-"""`gen watch`: whatever is saved is built, however it is saved, and what is wrong for a while stops nothing."""
+"""`gen watch`: it builds at every save, however an editor saves, and a temporary fault stops nothing."""
 
 import os
 import queue

@@ -20,7 +20,7 @@ _COUNTS = re.compile(r"(?<=<!-- clauses -->\n)(?:\|[^\n]*\n)+")
 
 
 class Status(StrEnum):
-    """How a rule stands."""
+    """The status of a rule."""
 
     MET = "met"
     DEFAULT = "default"

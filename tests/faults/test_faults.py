@@ -1,4 +1,4 @@
-"""One folder a fault: a source that has it, and the exact lines the author is told (`pytest --update` rewrites them)."""
+"""One folder a fault: a source that has it, and the exact messages for its author (`pytest --update` rewrites them)."""
 
 from pathlib import Path
 

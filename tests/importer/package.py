@@ -85,7 +85,7 @@ def use(number: int, abstract: int, overrides: str = "") -> str:
 
 
 def complaints(data: bytes) -> tuple[Diagnostic, ...]:
-    """What is said of bytes that are refused; nothing of those that are received."""
+    """The messages about bytes that are refused; none for bytes that are received."""
     try:
         received = take_in(data, "x")
     except SourceError as error:

@@ -95,7 +95,7 @@ def _bare(text: str) -> str:
 
 
 def _brief(field: str, value: Any) -> Any:  # noqa: ANN401 — JSON
-    """A value → what of it is compared: no white space, full-width marks, and of an attachment what stands on it."""
+    """A value → the form to compare: no white space, full-width marks, an attachment by its text."""
     if isinstance(value, str):
         return _bare(value)
     if field == "attachments":

@@ -1,4 +1,4 @@
-"""`gen import` as its users run it: what is made, what is said, and the code it ends with."""
+"""`gen import` as its users run it: its files, its messages and its exit code."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""What is exported says of a document what docs/structure.md and the JSON Schema say it says."""
+"""An export agrees with its document, with docs/structure.md and with the JSON Schema."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""The structure of a document is found where it can be known, and every character stands where it stood, whatever the document is."""
+"""The importer finds a structure where the text shows one, and moves no character of any document."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""What was damaged on the way is repaired where no other reading is possible, nothing else is touched, and every change is listed."""
+"""The repair mends damage only where no other reading is possible, and lists every change."""
 
 from collections import Counter
 

@@ -1,4 +1,4 @@
-"""What was built imports again to the same structure: source → DOCX → source, and source → text → source."""
+"""Our own outputs import again to the same structure: source → DOCX → source, and source → text → source."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What is written as a source reads back as the same document, to the character."""
+"""The source that the importer writes reads back as the same document, to the character."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""One folder a rule: `good.md` keeps it, `bad.md` does not, `expected.txt` is what its author is told (`pytest --update` rewrites it).
+"""One folder a rule: `good.md` keeps it, `bad.md` does not, `expected.txt` has the messages for its author (`pytest --update` rewrites it).
 
 `python tests/rules/test_rules.py --write` rewrites docs/rules.md from the table of rules and these folders.
 """

@@ -1,4 +1,4 @@
-"""Where the 版头 stands: the mark's upper edge, the number, the rule, and the text on the grid below."""
+"""The places of the 版头: the mark's upper edge, the number, the rule, and the text on the grid below."""
 
 from itertools import pairwise
 

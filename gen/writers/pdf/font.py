@@ -85,7 +85,7 @@ class EmbeddedFont:
 
 
 _BYTES: Final = [ESCAPED.get(byte, chr(byte)) for byte in range(_ROW)]
-"""Each byte as a string of a PDF has it."""
+"""Each byte in the notation of a PDF string."""
 
 
 def _codes() -> Iterator[str]:

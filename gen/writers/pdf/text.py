@@ -34,7 +34,7 @@ class Text(NamedTuple):
 
 
 Content = Sequence[Text | str]
-"""What a page shows, in the order in which it is drawn: text, and operators as a PDF has them."""
+"""What a page shows, in the order in which it is drawn: text, and operators in PDF notation."""
 
 
 class FaceUsage(Struct, frozen=True):
