@@ -37,7 +37,7 @@ def test_what_a_rule_points_at_exists() -> None:
 
 def test_checks_of_a_rule_are_those_of_gen_check() -> None:
     """And a check of the same id is named by its rule."""
-    known = {path.name for path in (TESTS / "check").iterdir() if (path / "bad.md").exists()}
+    known = {path.name for path in (TESTS / "rules").iterdir() if (path / "bad.md").exists()}
     for rule in rules():
         assert set(rule.check) <= known, rule.id
         assert rule.id not in known or rule.id in rule.check, rule.id

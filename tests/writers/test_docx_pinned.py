@@ -111,10 +111,11 @@ def test_clearing_the_style_leaves_no_trace(made: Edition) -> None:
 @pytest.mark.parametrize("made", EDITIONS.values(), ids=EDITIONS)
 def test_all_spacing_of_running_text_is_under_the_style(made: Edition) -> None:
     """No label, and no first character of a paragraph, has spacing of its own."""
+    running = {"BodyText", "Provision", "Article"}
     document = docx.Document(io.BytesIO(write(made, "docx", writing())))
-    for paragraph in document.paragraphs:
-        if paragraph.style and paragraph.style.name in {"Body Text", "正文段落", "条", "款", "项"}:
-            for number, run in enumerate(paragraph.runs):
-                if "spacing" in properties_of(run):
-                    assert run.style.name == "撑满", run.text
-                    assert number, run.text
+    paragraphs = [paragraph for paragraph in document.paragraphs if paragraph.style and paragraph.style.style_id in running]
+    spaced = [(number, run) for paragraph in paragraphs for number, run in enumerate(paragraph.runs) if "spacing" in properties_of(run)]
+    assert spaced
+    for number, run in spaced:
+        assert run.style.name == "撑满", run.text
+        assert number, run.text
