@@ -4,8 +4,8 @@ One tag an element; every text is element content, so a document's characters ne
 """
 
 import xml.etree.ElementTree as ET
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
 from gen.document.blocks import Block, Tag
 
@@ -22,8 +22,18 @@ class MarkupError(ValueError):
 _LINE, _ROW, _CELL = "line", "row", "cell"
 _TAGS: Final[dict[str, Tag]] = {tag.value: tag for tag in Tag}
 _MAY_BE_EMPTY: Final = frozenset({Tag.TABLE, Tag.SIGNER})
-_ATTRIBUTES: Final = frozenset({"level", "label", "new-page", "red", "source-line", "form", "picture", "landscape"})
-_FLAGS: Final = {"yes": True, "no": False, "": False}
+_FLAG: Final = {"yes": True, "no": False, "": False}.__getitem__
+_ATTRIBUTES: Final[dict[str, tuple[str, Callable[[str], object]]]] = {
+    "level": ("level", str),
+    "label": ("label", int),
+    "new-page": ("new_page", _FLAG),
+    "red": ("red", _FLAG),
+    "source-line": ("source_line", int),
+    "form": ("form", str),
+    "picture": ("picture", str),
+    "landscape": ("landscape", _FLAG),
+}
+"""An attribute's name → the field of a block that it fills, and how its value is read."""
 
 
 def parse(markup: str) -> tuple[Block, ...]:
@@ -91,29 +101,22 @@ def _lines(element: ET.Element, tag: Tag) -> tuple[str, ...]:
 
 
 def _with_attributes(tag: Tag, text: str, lines: tuple[str, ...], rows: tuple[tuple[str, ...], ...], attributes: Mapping[str, str]) -> Block:
+    fields: dict[str, Any] = {}
+    unknown = ""
     try:
-        block = Block(
-            tag=tag,
-            text=text,
-            lines=lines,
-            level=attributes.get("level", ""),
-            label=int(attributes.get("label", 0)),
-            new_page=_FLAGS[attributes.get("new-page", "")],
-            red=_FLAGS[attributes.get("red", "")],
-            source_line=int(attributes.get("source-line", 0)),
-            rows=rows,
-            form=attributes.get("form", ""),
-            picture=attributes.get("picture", ""),
-            landscape=_FLAGS[attributes.get("landscape", "")],
-        )
+        for name, value in attributes.items():
+            if name in _ATTRIBUTES:
+                field, read = _ATTRIBUTES[name]
+                fields[field] = read(value)
+            else:
+                unknown = unknown or name
     except (KeyError, ValueError) as error:
         message = f"要素 <{tag}> 的属性值不对：{error}"
         raise MarkupError(message) from None
-    if not attributes.keys() <= _ATTRIBUTES:
-        unknown = next(name for name in attributes if name not in _ATTRIBUTES)
+    if unknown:
         message = f"要素 <{tag}> 没有名为 {unknown} 的属性"
         raise MarkupError(message)
-    return block
+    return Block(tag, text, lines, rows=rows, **fields)
 
 
 def _text_after(element: ET.Element) -> str:

@@ -42,9 +42,11 @@ def justify(ruler: Ruler, index: int, ends: Sequence[int], edges: Edges) -> tupl
     for end in ends:
         if start < fixed_from:
             x, slack = _measured(ruler, start, end, left, right)
+            pinned = ends_elsewhere(ruler, start, end, right - left)
         else:
             x, slack = _fixed(end - start, ruler.advance, ruler.tracking, left, right if end < len(text) else None)
-        pinned = ends_elsewhere(ruler, start, end, right - left)
+            # Most of these lines have no room for one more character, so every program ends them here.
+            pinned = slack >= ruler.advance + ruler.tracking and ends_elsewhere(ruler, start, end, right - left)
         lines.append(Line(index, start, text[start:end], x, slack, pinned))
         start, left = end, others
     return tuple(lines)

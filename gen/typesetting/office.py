@@ -26,10 +26,12 @@ def ends_elsewhere(ruler: Ruler, start: int, end: int, width: int) -> bool:
     """
     if end == len(ruler.text):
         return False
-    widest = width + _spared(ruler, start, end)
+    widest = width + _spared(ruler, start, end) if ruler.gaps or ruler.closed else width
     if ruler.width(start, end + 1) > widest:
         return False  # no program has room for one character more
-    return any(_differs(ruler, start, end, full) for full in range(ruler.fill(start, width), ruler.fill(start, widest) + 1))
+    least = ruler.fill(start, width)
+    most = ruler.fill(start, widest) if widest > width else least
+    return any(_differs(ruler, start, end, full) for full in range(least, most + 1))
 
 
 def _spared(ruler: Ruler, start: int, end: int) -> int:
