@@ -87,7 +87,7 @@ class Ruler:
         self.gaps: Sequence[int] = ()
         self.closed: Sequence[int] = ()
         self._penalties: BreakPenalties | None = None
-        others = list(NOT_FULLWIDTH.finditer(text)) if NOT_FULLWIDTH.search(text) else []
+        others = list(NOT_FULLWIDTH.finditer(text))
         self.fixed_from = text.rfind(IDEOGRAPHIC_SPACE) + 1
         if others:
             self.fixed_from = max(self.fixed_from, others[-1].end(), number_end(text, others))
