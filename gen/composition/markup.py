@@ -4,7 +4,7 @@ One tag an element; every text is element content, so a document's characters ne
 """
 
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, Final
 
 from gen.document.blocks import Block, Tag
@@ -66,24 +66,21 @@ def _block(element: ET.Element) -> Block:
     if tag is None:
         message = f"没有名为 <{element.tag}> 的要素，只有 {'、'.join(Tag)}"
         raise MarkupError(message)
-    after = _text_after(element)
-    if after:
+    if element.tail and (after := element.tail.strip()):
         message = f"要素 <{tag}> 之后有文字“{after[:20]}”"
         raise MarkupError(message)
-    lines: tuple[str, ...] = ()
-    rows: tuple[tuple[str, ...], ...] = ()
+    attributes = _attributes(element, tag)
     text = element.text or ""
     if tag is Tag.TABLE:
         rows = _rows(element)
-        text = "\n".join(cell for row in rows for cell in row if cell)
-    elif len(element):
-        lines = _lines(element, tag)
+        return Block(tag, "\n".join(cell for row in rows for cell in row if cell), rows=rows, **attributes)
+    lines = _lines(element, tag) if len(element) else ()
+    if lines:
         text = "".join(lines)
-    block = _with_attributes(tag, text, lines, rows, element.attrib)
     if tag not in _MAY_BE_EMPTY and (tag is Tag.RULE) == bool(text):
         message = f"要素 <{tag}> {'不能有' if text else '没有'}文字"
         raise MarkupError(message)
-    return block
+    return Block(tag, text, lines, **attributes)
 
 
 def _rows(table: ET.Element) -> tuple[tuple[str, ...], ...]:
@@ -100,23 +97,20 @@ def _lines(element: ET.Element, tag: Tag) -> tuple[str, ...]:
     return tuple(line.text or "" for line in element)
 
 
-def _with_attributes(tag: Tag, text: str, lines: tuple[str, ...], rows: tuple[tuple[str, ...], ...], attributes: Mapping[str, str]) -> Block:
+def _attributes(element: ET.Element, tag: Tag) -> dict[str, Any]:
+    """The attributes of an element → the fields of its block that they fill."""
     fields: dict[str, Any] = {}
-    unknown = ""
-    try:
-        for name, value in attributes.items():
-            if name in _ATTRIBUTES:
-                field, read = _ATTRIBUTES[name]
-                fields[field] = read(value)
-            else:
-                unknown = unknown or name
-    except (KeyError, ValueError) as error:
-        message = f"要素 <{tag}> 的属性值不对：{error}"
-        raise MarkupError(message) from None
-    if unknown:
-        message = f"要素 <{tag}> 没有名为 {unknown} 的属性"
-        raise MarkupError(message)
-    return Block(tag, text, lines, rows=rows, **fields)
+    for name, value in element.attrib.items():
+        if name not in _ATTRIBUTES:
+            message = f"要素 <{tag}> 没有名为 {name} 的属性"
+            raise MarkupError(message)
+        field, read = _ATTRIBUTES[name]
+        try:
+            fields[field] = read(value)
+        except (KeyError, ValueError) as error:
+            message = f"要素 <{tag}> 的属性值不对：{error}"
+            raise MarkupError(message) from None
+    return fields
 
 
 def _text_after(element: ET.Element) -> str:

@@ -1,21 +1,19 @@
 """Folders with templates → Jinja2's sandbox, which loads them and records which ones a document needs."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import jinja2
 import jinja2.sandbox
+from jinja2.filters import do_mark_safe
 
-from gen.document.model import Table, Unit
+from gen.composition.elements import elements
 from gen.errors import Diagnostic, Place, TemplateError
 
 SUFFIX: Final = ".xml.j2"
 """How the name of a template ends; the name of its kind goes before it."""
-
-Fields = tuple[bool, str, int, int, str, tuple[tuple[str, ...], ...]]
-"""Of a paragraph or table: whether it is a heading, level, length of the label, source line, text, rows."""
 
 
 class _Loader(jinja2.BaseLoader):
@@ -56,14 +54,17 @@ class _Template(jinja2.Template):
 
 
 class Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
-    """Jinja2's sandbox over some folders, searched in order. `asked` are the names of the templates asked for so far."""
+    """Jinja2's sandbox over some folders, searched in order, with one filter of ours: `elements`.
+
+    `asked` are the names of the templates asked for so far.
+    """
 
     template_class = _Template
 
     def __init__(self, folders: Sequence[Path]) -> None:
         self._loader = _Loader(folders)
         super().__init__(loader=self._loader, autoescape=True, undefined=jinja2.StrictUndefined, auto_reload=False, cache_size=-1)
-        self.filters["fields"] = fields
+        self.filters["elements"] = lambda units: do_mark_safe(elements(units))
         self.asked: set[str] = set()
 
     def join_path(self, template: str, parent: str) -> str:
@@ -75,13 +76,3 @@ class Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
     def digest(self, name: str) -> str:
         """The SHA-256 of the template loaded by a name, in hexadecimal; empty without one."""
         return self._loader.digests.get(name, "")
-
-
-def fields(units: Iterable[Unit | Table]) -> list[Fields]:
-    """Units and tables → plain values, which a template reads several times as fast as attributes."""
-    return [
-        (unit.heading, str(unit.level or ""), len(unit.label), unit.line, unit.text, ())
-        if isinstance(unit, Unit)
-        else (False, "", 0, unit.line, "", unit.rows)
-        for unit in units
-    ]

@@ -186,12 +186,8 @@ def test_a_template_may_go_through_the_units_itself(tmp_path: Path) -> None:
     assert compose(document, Templates([tmp_path])).blocks == compose(document, TEMPLATES).blocks
 
 
-def test_a_template_may_print_the_fields_of_units_itself(tmp_path: Path) -> None:
-    (tmp_path / "decision.xml.j2").write_text(
-        "<blocks>{% for heading, level, label, line, text, rows in document.body|fields %}"
-        '<paragraph source-line="{{ line }}">{{ text|replace("自", "从") }}</paragraph>{% endfor %}</blocks>',
-        encoding="utf-8",
-    )
+def test_elements_prints_the_units_of_a_text(tmp_path: Path) -> None:
+    (tmp_path / "decision.xml.j2").write_text("<blocks>{{ document.body|elements|replace('自', '从') }}</blocks>", encoding="utf-8")
     assert texts(DOCUMENT, Templates([tmp_path])) == ["本决定从公布之日起施行。"]
 
 
