@@ -9,13 +9,15 @@ from gen.standard import gb9704, house
 from gen.standard.design import Design
 from gen.typesetting.galley import SetBlock
 from gen.units import EMU_PER_TWIP, to_half_pt, twip
-from gen.writers.docx import styles
+from gen.writers.docx import lines, styles
 from gen.writers.docx.paragraph import LINE_BREAK, NEW_PAGE, TAB, UNSNAPPED, bottom_rule, exact, indent, paragraph, rule_height, tabs, visible
 
 _SLACK: Final = twip(20)
 """How much higher than the type area's foot the 版记 ends: LibreOffice centres the grid of a page and rounds rules, and
 would move it over."""
 _LEAST: Final = house.COLOPHON_RULE_GAP
+_RISE: Final = f'<w:position w:val="{to_half_pt(house.COLOPHON_RISE)}"/>'
+"""In every run: LibreOffice 7.4 makes superscripts of a rise that a style asks for."""
 
 
 def colophon_xml(members: Sequence[SetBlock], page: Page, rows: int, design: Design, *, new_page: bool) -> Iterator[str]:
@@ -54,17 +56,16 @@ def _rows(members: Sequence[SetBlock]) -> list[list[SetBlock]]:
 
 
 def _paragraph(group: list[SetBlock]) -> str:
-    """An element of a 版记 with the one beside it, one character in from both sides.
+    """An element of a 版记 and what is beside it → a paragraph, one character in from both sides.
 
-    Further lines are under the first, after the label.
+    Further lines are under the first, after the label, and end where ours do, like those of running text.
     """
     member = group[0]
-    rise = f'<w:position w:val="{to_half_pt(house.COLOPHON_RISE)}"/>'
-    stops = tabs([], group[-1].lines[0].x[-1]) if len(group) > 1 else ""
-    runs = TAB.join(LINE_BREAK.join(visible(line.text, "", rise) for line in other.lines) for other in group)
-    return paragraph(
-        styles.style_id(member.style),
-        runs,
-        before=f"{stops}{UNSNAPPED}",
-        after=f'{exact(house.COLOPHON_PITCH)}{indent(member.hang or member.first, hanging=max(0, member.hang - member.first))}<w:jc w:val="left"/>',
-    )
+    if len(group) > 1:
+        stops, justification = tabs([], group[-1].lines[0].x[-1]), '<w:jc w:val="left"/>'
+        runs = TAB.join(LINE_BREAK.join(visible(line.text, "", _RISE) for line in other.lines) for other in group)
+    else:
+        stops, justification, runs = "", '<w:jc w:val="both"/>', lines.runs(member, member.lines, properties=_RISE)
+    left = member.hang or member.first
+    edges = indent(left, hanging=max(0, member.hang - member.first), right=member.style.right)
+    return paragraph(styles.style_id(member.style), runs, before=f"{stops}{UNSNAPPED}", after=f"{exact(house.COLOPHON_PITCH)}{edges}{justification}")

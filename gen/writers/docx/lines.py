@@ -42,25 +42,26 @@ def _around(style: str) -> tuple[str, str]:
     return before, after
 
 
-def _together(text: str, label: int, label_face: Face | None) -> str:
+def _together(text: str, label: int, label_face: Face | None, properties: str = "") -> str:
     """Text of which no line is pinned → its runs: what of its first `label` characters has a face of its own, and the rest."""
     if not label or not label_face:
-        return run(text) if text else ""
+        return run(text, "", properties) if text else ""
     named = _label_run(text[:label], label_face)
-    return named + run(text[label:]) if label < len(text) else named
+    return named + run(text[label:], "", properties) if label < len(text) else named
 
 
-def runs(member: SetBlock, lines: Sequence[Line], *, cut: bool = False) -> str:
+def runs(member: SetBlock, lines: Sequence[Line], *, cut: bool = False, properties: str = "") -> str:
     """Lines → runs: the label in its own face, a pinned line with its own character spacing, the rest together.
 
     The spacing of a pinned line begins after its label, whose character style is another than `styles.PINNED_LINE`, and after a paragraph's first
     character, by whose width programs reckon an indent in characters. A line that is mostly label is pinned by spacing on all of it.
     `cut` says that the page ends after the last of these lines, in the middle of a paragraph: that line is pinned too.
+    `properties` are those that every run has, after its spacing.
     """
     style = member.style
     label = member.block.label if style.label_face else 0
     if not cut and not any(line.pinned for line in lines):
-        return _together("".join([line.text for line in lines]), max(0, label - lines[0].start), style.label_face)
+        return _together("".join([line.text for line in lines]), max(0, label - lines[0].start), style.label_face, properties)
     natural = to_twip(style.tracking)
     face = styles.named_face(style.label_face)
     pieces: list[tuple[str, tuple[str, int]]] = []
@@ -79,7 +80,7 @@ def runs(member: SetBlock, lines: Sequence[Line], *, cut: bool = False) -> str:
                 pieces.append((text[inside:], ("" if spacing == natural else _PINNED, spacing)))
     made = ""
     for (named, spacing), alike in groupby(pieces, key=itemgetter(1)):
-        made += run("".join([text for text, _ in alike]), named, f'<w:spacing w:val="{spacing}"/>' if spacing != natural else "")
+        made += run("".join([text for text, _ in alike]), named, (f'<w:spacing w:val="{spacing}"/>' if spacing != natural else "") + properties)
     return made
 
 
