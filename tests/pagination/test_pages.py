@@ -218,3 +218,14 @@ def test_a_tables_row_is_never_parted(above: int) -> None:
     assert [row.number for row in placed] == [0, 1, 2]
     assert all(row.row + row.height <= LINES_PER_PAGE for row in placed)
     assert [placed.line for page in pages.pages for placed in page.lines] == [line for member in galley for line in member.lines]
+
+
+@pytest.mark.parametrize("rows", range(1, LINES_PER_PAGE))
+def test_no_blank_row_is_over_a_block_that_a_rule_moves_to_a_new_page(rows: int) -> None:
+    """However little room a 版记 leaves, and whichever rules are given up for it."""
+    copies = Block(Tag.COPIES, "抄送：" + HAN * (24 * rows - 3))
+    blocks = (*MASTHEAD, Block(Tag.TITLE, "决定"), lines(1), *SIGNATURE, copies)
+    galley = set_blocks(blocks)
+    pages = make_up(galley)
+    moved = [forced.block for forced in pages.breaks if not forced.line and forced.rule not in {PageRule.NEW_PAGE, PageRule.COLOPHON_AT_FOOT}]
+    assert [pages.above[block] for block in moved] == [0] * len(moved)
