@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from gen.document.blocks import COLOPHON, Tag
 from gen.pagination.colophon import ColophonPlaces, place_colophon
 from gen.pagination.columns import share_out
+from gen.pagination.flow import flow_of
 from gen.pagination.page import Break, Leader, Page, Pages, PlacedLine
 from gen.pagination.page_breaks import PageRule, Row, natural_end, page_end
 from gen.pagination.page_content import PlacedOnGrid, page_of, place_masthead
@@ -176,7 +177,8 @@ def _in_one_column(rows: list[Row], taken: int, design: Design) -> _Filled:
     while wanted and rows[wanted - 1].fixed and not rows[wanted - 1].colophon:
         wanted -= 1
     while start + room < wanted:
-        end, rule = page_end(rows, start, natural_end(rows, start, start + room), design.lines)
+        first, full = start, start + room
+        end, rule = page_end(rows, start, natural_end(rows, start, full), design.lines)
         pages.append(zip(rows[start:end], count(taken), repeat(0), strict=False))
         start, room, taken = end, design.lines, 0
         while _is_blank(rows[start]):
@@ -188,7 +190,8 @@ def _in_one_column(rows: list[Row], taken: int, design: Design) -> _Filled:
             while end and _is_blank(rows[end - 1]):
                 end -= 1
                 left_out[rows[end].block] += 1
-            breaks.append(Break(rows[start].block, rows[start].number, rule))
+            flow = flow_of(rows[first:], end - first, start - first, full - first)
+            breaks.append(Break(rows[start].block, rows[start].number, rule, flow))
     pages.append(zip(rows[start:], count(taken), repeat(0), strict=False))
     return _Filled(pages, breaks, left_out)
 

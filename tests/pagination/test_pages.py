@@ -10,7 +10,7 @@ from typeset import set_blocks
 
 from gen.document.blocks import Block, Tag
 from gen.document.model import Level
-from gen.pagination.page import Break, Page, Pages
+from gen.pagination.page import Page, Pages
 from gen.pagination.page_breaks import PageRule
 from gen.pagination.pages import make_up
 from gen.standard.gb9704 import BASELINE, CHARACTERS_PER_LINE, LINE_PITCH, LINES_PER_PAGE
@@ -22,6 +22,11 @@ SIGNED = frozenset({Tag.SIGNATURE, Tag.DATE})
 HEADING = Block(Tag.HEADING, "一、总体要求", level=Level.FIRST, label=2)
 TITLE = Block(Tag.TITLE, "关于加强养犬管理的决定")
 MASTHEAD = (Block(Tag.MASTHEAD, "××市人民代表大会常务委员会公告", red=True), Block(Tag.RULE, "", red=True))
+
+
+def rules(pages: Pages) -> list[tuple[int, int, PageRule]]:
+    """Block, line and rule of every break."""
+    return [(forced.block, forced.line, forced.rule) for forced in pages.breaks]
 
 
 def lines(count: int) -> Block:
@@ -130,15 +135,15 @@ def test_a_full_page_is_22_lines_and_goes_on_without_a_break() -> None:
 def test_carried_lines_are_a_forced_break() -> None:
     pages = made_up(lines(22), *SIGNATURE)
     assert [len(page.lines) for page in pages.pages] == [20, 4]
-    assert pages.breaks == (Break(0, 20, PageRule.SIGNATURE_WITH_TEXT),)
+    assert rules(pages) == [(0, 20, PageRule.SIGNATURE_WITH_TEXT)]
     pages = made_up(lines(21), HEADING, lines(5))
-    assert pages.breaks == (Break(1, 0, PageRule.HEADING_WITH_TEXT),)
+    assert rules(pages) == [(1, 0, PageRule.HEADING_WITH_TEXT)]
 
 
 def test_a_new_page_is_a_forced_break() -> None:
     second = Block(Tag.TITLE, "决定", new_page=True)
     pages = made_up(lines(3), second, lines(3))
-    assert pages.breaks == (Break(1, 0, PageRule.NEW_PAGE),)
+    assert rules(pages) == [(1, 0, PageRule.NEW_PAGE)]
     assert pages.pages[1].lines[0].row == 2
     assert pages.above[1] == 2
 

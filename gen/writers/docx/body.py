@@ -6,19 +6,20 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 
 from gen.document.blocks import COLOPHON, HEADER, Tag
+from gen.pagination.page import Flow
 from gen.pagination.page_breaks import PageRule
 from gen.standard.styles import Align, Hang
 from gen.typesetting.galley import SetBlock, turned_blocks
 from gen.typesetting.table import SetTable
-from gen.wording.numerals import parse_date
 from gen.writers.docx import lines, package, styles
 from gen.writers.docx.colophon import colophon_xml
+from gen.writers.docx.core_properties import core_properties
 from gen.writers.docx.fields import anchor
 from gen.writers.docx.header import header_xml, letter_foot_xml, letter_header_xml
 from gen.writers.docx.package import SharedParts, VariantParts
-from gen.writers.docx.paragraph import LEAST_LINE, NEW_PAGE, NO_INDENT, TAB, exact, indent, paragraph, right_tab, tabs
+from gen.writers.docx.paragraph import KEPT, LEAST_LINE, NEW_PAGE, NO_INDENT, TAB, WHOLE, WIDOW, exact, indent, paragraph, right_tab, tabs
 from gen.writers.docx.picture import Pictures
-from gen.writers.docx.run import bookmark, escape, page_reference
+from gen.writers.docx.run import bookmark, page_reference
 from gen.writers.docx.section import Kind, footer_parts, overrides, relationships, section_xml
 from gen.writers.docx.table import table_xml
 from gen.writers.docx.variant import Variant, chaptered, folio_xml, foot_height
@@ -47,8 +48,14 @@ class Body:
         self.mark = mark
         self.located = 0
         self.breaks: dict[int, set[int]] = {}
+        self.above = list(edition.pages.above)
+        self.kept: dict[int, str] = {}
         for forced in edition.pages.breaks:
-            self.breaks.setdefault(forced.block, set()).add(forced.line)
+            if forced.flow and not fixed:
+                self.above[forced.block] += forced.flow.blanks
+                self._keep(forced.block, forced.flow)
+            else:
+                self.breaks.setdefault(forced.block, set()).add(forced.line)
         for block, line in _page_starts(edition) if fixed else ():
             self.breaks.setdefault(block, set()).add(line)
         self.folios = {leader.block: leader.folio for page in edition.pages.pages for leader in page.leaders if leader.folio}
@@ -56,11 +63,22 @@ class Body:
         self.headers = {page.lines[0].line.block: page.header for page in edition.pages.pages if page.header}
         self.letter = next((places for places in self.headers.values() if places.form.number_right and places.rules), None)
         self._shared_parts = shared_parts
-        above = [index for index, rows in enumerate(edition.pages.above) if rows]
+        above = [index for index, rows in enumerate(self.above) if rows]
         beside = [index - 1 for index, member in enumerate(self.galley) if member.beside]
-        self.placed = {*above, *beside, *self.breaks, *self.folios, *self.bookmarks, *self.headers}
-        """The blocks that need more than their text: a page break, blank rows, a block beside them, a page number,
-        a bookmark."""
+        self.placed = {*above, *beside, *self.breaks, *self.kept, *self.folios, *self.bookmarks, *self.headers}
+        """The blocks that need more than their text: a page break or what stands for one, blank rows, a block beside
+        them, a page number, a bookmark."""
+
+    def _keep(self, starts: int, flow: Flow) -> None:
+        """Note the properties that start a page with block `starts` by themselves, where the blocks' styles do not have them."""
+        for index in sorted({*flow.with_next, *flow.whole}):
+            style = self.galley[index].style
+            kept = KEPT if index in flow.with_next and not style.keep_with_next else ""
+            kept += WHOLE if index in flow.whole and not style.whole else ""
+            if kept:
+                self.kept[index] = kept
+        if flow.widow:
+            self.kept[starts] = WIDOW
 
     @cached_property
     def shared(self) -> SharedParts:
@@ -163,9 +181,11 @@ class Body:
         member = self.galley[index]
         breaks = self.breaks.get(index, set())
         new_page = NEW_PAGE if 0 in breaks else ""
-        for _ in range(self.edition.pages.above[index]):
-            yield paragraph(styles.BLANK, before=new_page)
+        follows = KEPT if index and (self.galley[index - 1].style.keep_with_next or KEPT in self.kept.get(index - 1, "")) else ""
+        for _ in range(self.above[index]):
+            yield paragraph(styles.BLANK, before=follows + new_page)
             new_page = ""
+        new_page = self.kept.get(index, "") + new_page
         style = styles.style_id(member.style)
         if member.block.tag is Tag.RULE:
             return  # one that is not drawn
@@ -265,26 +285,3 @@ def _page_starts(edition: Edition) -> Iterator[tuple[int, int]]:
                 elif not start:
                     yield block, 0
             left = column
-
-
-def core_properties(title: str, organ: str, date: str) -> bytes:
-    """Title, organ and language; the time is the document's own date, since a build has no clock."""
-    when = _iso(date)
-    names = ("created", "modified") if when else ()
-    dates = "".join(f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{when}T00:00:00Z</dcterms:{name}>' for name in names)
-    return (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
-        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(title)}</dc:title><dc:creator>{escape(organ)}</dc:creator>"
-        f"<cp:lastModifiedBy>{escape(organ)}</cp:lastModifiedBy><cp:revision>1</cp:revision>{dates}<dc:language>zh-CN</dc:language>"
-        "</cp:coreProperties>"
-    ).encode()
-
-
-def _iso(printed: str) -> str:
-    try:
-        return parse_date(printed).isoformat()
-    except ValueError:
-        return ""

@@ -7,6 +7,9 @@ from gen.standard import house
 from gen.units import EMU_PER_PT, Length, to_half_pt, to_twip
 from gen.writers.docx.run import run
 
+KEPT: Final = '<w:keepNext w:val="1"/>'
+WHOLE: Final = '<w:keepLines w:val="1"/>'
+WIDOW: Final = '<w:widowControl w:val="1"/>'
 NEW_PAGE: Final = '<w:pageBreakBefore w:val="1"/>'
 UNSNAPPED: Final = '<w:snapToGrid w:val="0"/>'
 NO_INDENT: Final = '<w:ind w:firstLineChars="0" w:firstLine="0"/>'
