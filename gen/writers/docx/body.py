@@ -58,6 +58,7 @@ class Body:
                 self.breaks.setdefault(forced.block, set()).add(forced.line)
         for block, line in _page_starts(edition) if fixed else ():
             self.breaks.setdefault(block, set()).add(line)
+        self._keep_with_colophon()
         self.folios = {leader.block: leader.folio for page in edition.pages.pages for leader in page.leaders if leader.folio}
         self.bookmarks = {member.target: f"_Toc{mark + member.target:06d}" for member in edition.galley if member.target is not None}
         self.headers = {page.lines[0].line.block: page.header for page in edition.pages.pages if page.header}
@@ -79,6 +80,16 @@ class Body:
                 self.kept[index] = kept
         if flow.widow:
             self.kept[starts] = WIDOW
+
+    def _keep_with_colophon(self) -> None:
+        """Keep the last paragraph of the text on the page of the 版记, so that text that grows takes both to the next page."""
+        pages = self.edition.pages
+        last = pages.colophon - 1
+        while last >= 0 and self.galley[last].beside:
+            last -= 1
+        apart = any(forced.rule is PageRule.COLOPHON_AT_FOOT for forced in pages.breaks)
+        if last >= 0 and pages.colophon < len(self.galley) and not apart and not self.galley[last].table:
+            self.kept[last] = KEPT + self.kept.get(last, "").replace(KEPT, "")
 
     @cached_property
     def shared(self) -> SharedParts:
@@ -156,17 +167,11 @@ class Body:
 
     def _colophon(self) -> Iterator[str]:
         pages = self.edition.pages
-        page = pages.pages[-1]
-        members = self.galley[pages.colophon :]
-        rows = [placed.row + 1 for placed in page.lines if placed.line.block < pages.colophon]
-        rows += [row.row + row.height for row in page.table_rows]
-        if page.header:
-            rows.append(page.header.rows)
         if self._apart:
             # The blank page is the one that this section starts with.
             yield paragraph(styles.SPACER, after=exact(LEAST_LINE))
         new_page = any(forced.rule is PageRule.COLOPHON_AT_FOOT for forced in pages.breaks)
-        yield from colophon_xml(members, page, max(rows, default=0), self.design, new_page=new_page)
+        yield colophon_xml(self.galley[pages.colophon :], pages.pages[-1], self.design, NEW_PAGE if new_page else "")
 
     def _table(self, member: SetBlock, table: SetTable, new_page: str, breaks: set[int]) -> Iterator[str]:
         """A table, or where a page ends inside it by a rule one for each page."""

@@ -66,6 +66,16 @@ def rule_height(thickness: int) -> int:
     return max(2, round(thickness * 8 / EMU_PER_PT)) * EMU_PER_PT // 8
 
 
+def filled() -> str:
+    """`w:shd` of a paragraph that is black all over."""
+    return f'<w:shd w:val="clear" w:color="auto" w:fill="{house.BLACK}"/>'
+
+
+def foot_frame(width: int) -> str:
+    """`w:framePr` of paragraphs that stand together at the foot of the type area, `width` EMU wide, in the frame of their like."""
+    return f'<w:framePr w:w="{to_twip(width)}" w:wrap="around" w:vAnchor="margin" w:hAnchor="margin" w:x="1" w:yAlign="bottom"/>'
+
+
 def sized(size: Length) -> str:
     """`w:sz` and `w:szCs` of a type size."""
     return f'<w:sz w:val="{to_half_pt(size)}"/><w:szCs w:val="{to_half_pt(size)}"/>'
