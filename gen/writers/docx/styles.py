@@ -164,10 +164,9 @@ def styles_xml(design: Design, *, chaptered: bool) -> Iterator[str]:
         '<w:lang w:val="zh-CN" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>'
     )
     yield _LATENT
-    grid = (
-        f'<w:widowControl w:val="0"/><w:kinsoku w:val="1"/><w:wordWrap w:val="1"/><w:overflowPunct w:val="{int(design.hanging)}"/>'
-        f'{exact(design.pitch)}<w:jc w:val="both"/>'
-    )
+    # Where the file says nothing every program lets marks hang; LibreOffice up to 7.4 reads 1 as the opposite (measured).
+    inside = "" if design.hanging else '<w:overflowPunct w:val="0"/>'
+    grid = f'<w:widowControl w:val="0"/><w:kinsoku w:val="1"/><w:wordWrap w:val="1"/>{inside}{exact(design.pitch)}<w:jc w:val="both"/>'
     yield (
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
         f'<w:pPr>{grid}</w:pPr><w:rPr>{fonts}<w:spacing w:val="{to_twip(design.tracking)}"/></w:rPr></w:style>'
