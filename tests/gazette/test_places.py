@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 from editions import example, settings
-from gazette.issues import example as issue
+from issues import example as issue
 from measured import editions
 from office import SOFFICE, to_pdf
 from places import Distance, distances, worst
