@@ -13,7 +13,15 @@ from gen.gazette.produce import produce
 from gen.writers import write
 
 CLAUSES = (
-    *("7.2.1-copy-number", "7.2.2-secrecy-alone", "7.2.6-approvers", "7.3.1-title", "7.3.2-addressee", "7.3.2-addressee-moved"),
+    *(
+        "7.2.1-copy-number",
+        "7.2.2-secrecy-alone",
+        "7.2.4-joint-masthead",
+        "7.2.6-approvers",
+        "7.3.1-title",
+        "7.3.2-addressee",
+        "7.3.2-addressee-moved",
+    ),
     *("7.3.4-enclosures", "7.3.5.2-joint-signature", "7.3.5.3-joint-stamps", "7.3.6-note", "7.3.7-annex", "7.4-colophon"),
     *("7.4-even-page/blank-before", "7.5-folio", "10.1-letter", "10.2-order", "10.3-minutes", "B.5-statute", "passage-题注"),
 )

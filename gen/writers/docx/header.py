@@ -139,7 +139,10 @@ def _band(band: Band, pitch: int, design: Design, flow: _Flow) -> str:
 
 
 def _joint(members: Sequence[SetBlock], places: HeaderPlaces, flow: _Flow) -> Iterator[str]:
-    """The mark of a joint document: a table without rules, a row a name, and 文件 in one cell at their right."""
+    """The mark of a joint document: a table without rules, a row a name, and 文件 in one cell at their right.
+
+    Names are as wide as the longest by character spacing: not every program distributes ×, and some distribute nothing.
+    """
     mark = next(member for member in members if member.block.tag is Tag.MASTHEAD)
     word = next(member for member in members if member.block.tag is Tag.MASTHEAD_WORD)
     left, right = mark.lines[0].x[0], max(line.x[-1] for line in mark.lines)
@@ -147,10 +150,10 @@ def _joint(members: Sequence[SetBlock], places: HeaderPlaces, flow: _Flow) -> It
     gap = word.lines[0].x[0] - right - _ROOM * EMU_PER_TWIP
     beside = to_twip(word.lines[0].x[-1] - right)
     height = to_twip(places.mark_pitch)
-    spread = '<w:jc w:val="distribute"/>'
     rows = "".join(
         f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{height}" w:hRule="exact"/></w:trPr>'
-        f'<w:tc><w:tcPr><w:tcW w:w="{names}" w:type="dxa"/></w:tcPr>{_cell(mark, _mark_run(mark, line.text), places, indent() + spread)}</w:tc>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{names}" w:type="dxa"/></w:tcPr>'
+        f"{_cell(mark, _runs(mark, line, mark.style.face), places, indent() + _LEFT)}</w:tc>"
         f'<w:tc><w:tcPr><w:tcW w:w="{beside}" w:type="dxa"/><w:vMerge{"" if number else _RESTART}/><w:vAlign w:val="center"/></w:tcPr>'
         f"{_cell(word, '' if number else _mark_run(word, word.block.text), places, indent(gap) + _LEFT)}</w:tc></w:tr>"
         for number, line in enumerate(mark.lines)
