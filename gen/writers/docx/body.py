@@ -34,8 +34,8 @@ def write(edition: Edition, shared_parts: VariantParts) -> bytes:
 class Body:
     """The paragraphs of one edition, and the package of an edition that is alone in it.
 
-    `mark` tells its bookmarks from other editions'. Pages are `fixed` where they are cited by their numbers: each says
-    that it starts, not only one that a rule starts.
+    `mark` keeps its bookmarks apart from those of other editions. In an issue, whose pages are cited by their numbers, pages
+    are `fixed`: a page break starts each of them, also a page that would start there by itself.
     """
 
     def __init__(self, edition: Edition, pictures: Pictures, shared_parts: VariantParts, mark: int = 0, *, fixed: bool = False) -> None:
@@ -136,7 +136,7 @@ class Body:
         return any(forced.rule is PageRule.COLOPHON_AT_FOOT for forced in pages.breaks) and not pages.pages[-1].numbered
 
     def paragraphs(self) -> Iterator[tuple[Kind, int, str]]:
-        """Every paragraph and table with the kind of section that it is in and the block that it belongs to."""
+        """Yield every paragraph and table, with the kind of its section and the index of its block."""
         pages, galley, placed = self.edition.pages, self.galley, self.placed
         upright, turned = Kind.UPRIGHT, Kind.TURNED
         index = 0
@@ -174,7 +174,7 @@ class Body:
         yield colophon_xml(self.galley[pages.colophon :], pages.pages[-1], self.design, NEW_PAGE if new_page else "")
 
     def _table(self, member: SetBlock, table: SetTable, new_page: str, breaks: set[int]) -> Iterator[str]:
-        """A table, or where a page ends inside it by a rule one for each page."""
+        """A table → itself, or several tables: a new one after each row where a rule ends the page."""
         style = styles.style_id(member.style)
         for start, stop in pairwise([0, *sorted(row for row in breaks if row), len(table.rows)]):
             if start:
@@ -182,7 +182,7 @@ class Body:
             yield table_xml(member, table, style, NEW_PAGE if start else new_page, self.design, range(start, stop))
 
     def _block(self, index: int, end: int) -> Iterator[str]:
-        """A block, with those up to `end` that are beside it → its paragraphs."""
+        """Block `index` and the blocks before `end`, which are beside it → their paragraphs, blank rows above them included."""
         member = self.galley[index]
         breaks = self.breaks.get(index, set())
         new_page = NEW_PAGE if 0 in breaks else ""
@@ -212,7 +212,7 @@ class Body:
             yield from self._flowing(index, style, new_page, breaks)
 
     def _contents(self, index: int, style: str, new_page: str) -> str:
-        """A line of a 目录 with the number of its page → a paragraph whose lines end where ours do, before the number."""
+        """An entry of a 目录 → a paragraph: its lines end where ours do, and the number of its page follows the last."""
         member = self.galley[index]
         reference = page_reference(self.bookmarks[member.target or 0], self.folios[index])
         return paragraph(
@@ -220,7 +220,7 @@ class Body:
         )
 
     def _signed(self, row: range, new_page: str) -> str:
-        """The blocks on one row of a 落款 → a paragraph with their seals, each block after the first at a tab stop."""
+        """The blocks on one row of a 落款, with their seals → one paragraph; each block after the first begins at a tab stop."""
         members = self.galley[row.start : row.stop]
         described = {Tag.SIGNER: "签名章"}
         design = self.design.turned if self.turned[row.start] else self.design
@@ -233,17 +233,17 @@ class Body:
         return paragraph(styles.style_id(members[0].style), drawn + runs, before=new_page + stops, after=edges)
 
     def _located(self, member: SetBlock) -> str:
-        """A page number of an issue's contents → a reference to the page that the document begins on."""
+        """A page number in an issue's contents → a reference to the page on which that document begins."""
         self.located += 1
         return TAB + page_reference(anchor(self.located), member.block.text)
 
     def _marked(self, index: int, runs: str) -> str:
-        """A paragraph's runs, in the bookmark that a 目录 refers to."""
+        """The runs of block `index` → the same, in a bookmark if a 目录 refers to the block."""
         name = self.bookmarks.get(index)
         return bookmark(name, self.mark + len(self.bookmarks) + index, runs) if name else runs
 
     def _flowing(self, index: int, style: str, new_page: str, breaks: set[int]) -> Iterator[str]:
-        """Running text → a paragraph, or where a page ends inside it by a rule one for each page."""
+        """Running text → a paragraph, or several: a new one where a rule ends the page inside it."""
         member = self.galley[index]
         hung = member.style.hang is not Hang.NONE
         starts = [0, *sorted(line for line in breaks if line), len(member.lines)]
@@ -265,14 +265,14 @@ class Body:
 
 
 def _around(sides: int, measure: int) -> str:
-    """The sum of a line's left and right edge → the indents between which it is centred."""
+    """The left and right edge of a line, added up → a paragraph's properties that centre the line on the same middle."""
     return indent(max(0, sides - measure), right=max(0, measure - sides)) + '<w:jc w:val="center"/>'
 
 
 def _page_starts(edition: Edition) -> Iterator[tuple[int, int]]:
-    """Block and line that each page after the first, and each column, starts with.
+    """Yield block and line with which each page after the first, and each column, starts.
 
-    A page that starts inside a table is left out: there the row before ends the page.
+    Pages that start inside a table are left out: office programs move whole rows, as we do.
     """
     galley = edition.galley
     for number, page in enumerate(edition.pages.pages):

@@ -84,7 +84,8 @@ _LATENT: Final = (
 )
 """Every style of the program's own that a DOCX does not define: out of the list of styles until somebody uses it."""
 _ARTICLE_LEVEL: Final = 4
-"""The outline level of 条 and other whole paragraphs: below every heading's, and below what contents gather by default."""
+"""The outline level of 条 and other whole paragraphs: below that of every heading, and below those that a table of contents
+gathers unless told otherwise."""
 
 
 def _outline_level(style: Style) -> int:
@@ -127,7 +128,7 @@ def named_face(face: Face | None, within: Face | None = None) -> str:
 
 
 def _spoken_for(table: StyleTable) -> dict[Face, None]:
-    """The faces that runs may ask for: those of labels, and those of blocks that share a row with another face."""
+    """Find the faces that need a character style: those of labels, and those of blocks beside a block in another face."""
     found: dict[Face, None] = {}
     for style in table.values():
         if style.label_face:
