@@ -13,12 +13,30 @@ from gen.typesetting.signature import SealBox
 from gen.units import ZERO, Length
 
 
+class Flow(Struct, frozen=True):
+    """What makes an office program end a page where our rules end it, in place of a hard page break.
+
+    The blocks `with_next` are kept on the page on which the next one begins, the blocks `whole` on one page. The block that
+    starts the new page has `blanks` blank rows over it: they end the page before. `widow`: the page starts with the last
+    two lines of its block, which must not be parted.
+    """
+
+    with_next: tuple[int, ...] = ()
+    whole: tuple[int, ...] = ()
+    blanks: int = 0
+    widow: bool = False
+
+
 class Break(Struct, frozen=True):
-    """A page starts with line `line` of block `block` because of `rule`; line 0 is the block's first."""
+    """A page starts with line `line` of block `block` because of `rule`; line 0 is the block's first.
+
+    `flow` is what text that flows must be told to start the page there by itself; None where nothing does.
+    """
 
     block: int
     line: int
     rule: PageRule
+    flow: Flow | None = None
 
 
 class PlacedLine(Struct, frozen=True):

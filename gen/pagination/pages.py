@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from gen.document.blocks import COLOPHON, Tag
 from gen.pagination.colophon import ColophonPlaces, place_colophon
 from gen.pagination.columns import share_out
+from gen.pagination.flow import flow_of
 from gen.pagination.page import Break, Leader, Page, Pages, PlacedLine
 from gen.pagination.page_breaks import PageRule, Row, natural_end, page_end
 from gen.pagination.page_content import PlacedOnGrid, page_of, place_masthead
@@ -176,17 +177,28 @@ def _in_one_column(rows: list[Row], taken: int, design: Design) -> _Filled:
     while wanted and rows[wanted - 1].fixed and not rows[wanted - 1].colophon:
         wanted -= 1
     while start + room < wanted:
-        end, rule = page_end(rows, start, natural_end(rows, start, start + room), design.lines)
+        first, full = start, start + room
+        end, rule = page_end(rows, start, natural_end(rows, start, full), design.lines)
         pages.append(zip(rows[start:end], count(taken), repeat(0), strict=False))
         start, room, taken = end, design.lines, 0
-        while rows[start].line is None and not rows[start].text and not rows[start].fixed:
+        while _is_blank(rows[start]):
             left_out[rows[start].block] += 1
             rule = rule or PageRule.NO_BLANK_FIRST
             start += 1
         if rule:
-            breaks.append(Break(rows[start].block, rows[start].number, rule))
+            # A break comes before the blank rows over its block: those that the page before ends with are none.
+            while end and _is_blank(rows[end - 1]):
+                end -= 1
+                left_out[rows[end].block] += 1
+            flow = flow_of(rows[first:], end - first, start - first, full - first)
+            breaks.append(Break(rows[start].block, rows[start].number, rule, flow))
     pages.append(zip(rows[start:], count(taken), repeat(0), strict=False))
     return _Filled(pages, breaks, left_out)
+
+
+def _is_blank(row: Row) -> bool:
+    """Whether a row is a blank one over a block, which only parts it from the one before."""
+    return row.line is None and not row.text and not row.fixed
 
 
 def _with_leaders(pages: Sequence[Page], galley: Galley, design: Design) -> Iterator[Page]:

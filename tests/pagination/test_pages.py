@@ -10,7 +10,7 @@ from typeset import set_blocks
 
 from gen.document.blocks import Block, Tag
 from gen.document.model import Level
-from gen.pagination.page import Break, Page, Pages
+from gen.pagination.page import Page, Pages
 from gen.pagination.page_breaks import PageRule
 from gen.pagination.pages import make_up
 from gen.standard.gb9704 import BASELINE, CHARACTERS_PER_LINE, LINE_PITCH, LINES_PER_PAGE
@@ -22,6 +22,11 @@ SIGNED = frozenset({Tag.SIGNATURE, Tag.DATE})
 HEADING = Block(Tag.HEADING, "一、总体要求", level=Level.FIRST, label=2)
 TITLE = Block(Tag.TITLE, "关于加强养犬管理的决定")
 MASTHEAD = (Block(Tag.MASTHEAD, "××市人民代表大会常务委员会公告", red=True), Block(Tag.RULE, "", red=True))
+
+
+def rules(pages: Pages) -> list[tuple[int, int, PageRule]]:
+    """Block, line and rule of every break."""
+    return [(forced.block, forced.line, forced.rule) for forced in pages.breaks]
 
 
 def lines(count: int) -> Block:
@@ -130,15 +135,15 @@ def test_a_full_page_is_22_lines_and_goes_on_without_a_break() -> None:
 def test_carried_lines_are_a_forced_break() -> None:
     pages = made_up(lines(22), *SIGNATURE)
     assert [len(page.lines) for page in pages.pages] == [20, 4]
-    assert pages.breaks == (Break(0, 20, PageRule.SIGNATURE_WITH_TEXT),)
+    assert rules(pages) == [(0, 20, PageRule.SIGNATURE_WITH_TEXT)]
     pages = made_up(lines(21), HEADING, lines(5))
-    assert pages.breaks == (Break(1, 0, PageRule.HEADING_WITH_TEXT),)
+    assert rules(pages) == [(1, 0, PageRule.HEADING_WITH_TEXT)]
 
 
 def test_a_new_page_is_a_forced_break() -> None:
     second = Block(Tag.TITLE, "决定", new_page=True)
     pages = made_up(lines(3), second, lines(3))
-    assert pages.breaks == (Break(1, 0, PageRule.NEW_PAGE),)
+    assert rules(pages) == [(1, 0, PageRule.NEW_PAGE)]
     assert pages.pages[1].lines[0].row == 2
     assert pages.above[1] == 2
 
@@ -218,3 +223,14 @@ def test_a_tables_row_is_never_parted(above: int) -> None:
     assert [row.number for row in placed] == [0, 1, 2]
     assert all(row.row + row.height <= LINES_PER_PAGE for row in placed)
     assert [placed.line for page in pages.pages for placed in page.lines] == [line for member in galley for line in member.lines]
+
+
+@pytest.mark.parametrize("rows", range(1, LINES_PER_PAGE))
+def test_no_blank_row_is_over_a_block_that_a_rule_moves_to_a_new_page(rows: int) -> None:
+    """However little room a 版记 leaves, and whichever rules are given up for it."""
+    copies = Block(Tag.COPIES, "抄送：" + HAN * (24 * rows - 3))
+    blocks = (*MASTHEAD, Block(Tag.TITLE, "决定"), lines(1), *SIGNATURE, copies)
+    galley = set_blocks(blocks)
+    pages = make_up(galley)
+    moved = [forced.block for forced in pages.breaks if not forced.line and forced.rule not in {PageRule.NEW_PAGE, PageRule.COLOPHON_AT_FOOT}]
+    assert [pages.above[block] for block in moved] == [0] * len(moved)

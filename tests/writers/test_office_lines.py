@@ -11,11 +11,14 @@ from functools import cache
 
 import pytest
 from drawn import MM, lines
-from editions import edition, settings
-from office import JUDGES, SOFFICE
+from editions import EXAMPLE, TEMPLATES, edition, settings
+from office import JUDGES, SOFFICE, to_pdf
 from writers.documents import EVERYTHING, all_parted, formal, text
 
+from gen.pipeline import typeset
+from gen.source.reader import read
 from gen.standard.gb9704 import CHARACTERS_PER_LINE
+from gen.standard.profiles import design_of
 from gen.writers import write
 from gen.writers.edition import Edition
 
@@ -94,3 +97,14 @@ def test_lines_stand_in_the_same_places(name: str, judge: str) -> None:
         near = 1.5 if ours.page in tables else 1
         assert abs(theirs.baseline - ours.baseline) < near * MM, (ours, theirs)
         assert abs(theirs.left - ours.left) < 1 * MM, (ours, theirs)
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+def test_lines_are_the_same_where_a_house_lets_marks_hang() -> None:
+    """As delivered: the file says nothing of hanging, which every program takes as leave to hang."""
+    document, _ = read(EXAMPLE.read_bytes(), "test.md", "test")
+    made = typeset(document, TEMPLATES, design=design_of({"hanging": "yes"}))
+    ours = pages(write(made, "pdf", settings()))
+    hanging = [line for member in made.galley for line in member.lines if line.x[-1] > made.design.measure + made.design.size // 2]
+    assert len(hanging) > 5
+    assert pages(to_pdf({"a": write(made, "docx", settings())})["a"]) == ours

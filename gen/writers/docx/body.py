@@ -6,19 +6,20 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 
 from gen.document.blocks import COLOPHON, HEADER, Tag
+from gen.pagination.page import Flow
 from gen.pagination.page_breaks import PageRule
 from gen.standard.styles import Align, Hang
 from gen.typesetting.galley import SetBlock, turned_blocks
 from gen.typesetting.table import SetTable
-from gen.wording.numerals import parse_date
 from gen.writers.docx import lines, package, styles
 from gen.writers.docx.colophon import colophon_xml
+from gen.writers.docx.core_properties import core_properties
 from gen.writers.docx.fields import anchor
 from gen.writers.docx.header import header_xml, letter_foot_xml, letter_header_xml
 from gen.writers.docx.package import SharedParts, VariantParts
-from gen.writers.docx.paragraph import LEAST_LINE, NEW_PAGE, NO_INDENT, TAB, exact, indent, paragraph, right_tab, tabs
+from gen.writers.docx.paragraph import KEPT, LEAST_LINE, NEW_PAGE, NO_INDENT, TAB, WHOLE, WIDOW, exact, indent, paragraph, right_tab, tabs
 from gen.writers.docx.picture import Pictures
-from gen.writers.docx.run import bookmark, escape, page_reference
+from gen.writers.docx.run import bookmark, page_reference
 from gen.writers.docx.section import Kind, footer_parts, overrides, relationships, section_xml
 from gen.writers.docx.table import table_xml
 from gen.writers.docx.variant import Variant, chaptered, folio_xml, foot_height
@@ -33,8 +34,8 @@ def write(edition: Edition, shared_parts: VariantParts) -> bytes:
 class Body:
     """The paragraphs of one edition, and the package of an edition that is alone in it.
 
-    `mark` tells its bookmarks from other editions'. Pages are `fixed` where they are cited by their numbers: each says
-    that it starts, not only one that a rule starts.
+    `mark` keeps its bookmarks apart from those of other editions. In an issue, whose pages are cited by their numbers, pages
+    are `fixed`: a page break starts each of them, also a page that would start there by itself.
     """
 
     def __init__(self, edition: Edition, pictures: Pictures, shared_parts: VariantParts, mark: int = 0, *, fixed: bool = False) -> None:
@@ -47,20 +48,48 @@ class Body:
         self.mark = mark
         self.located = 0
         self.breaks: dict[int, set[int]] = {}
+        self.above = list(edition.pages.above)
+        self.kept: dict[int, str] = {}
         for forced in edition.pages.breaks:
-            self.breaks.setdefault(forced.block, set()).add(forced.line)
+            if forced.flow and not fixed:
+                self.above[forced.block] += forced.flow.blanks
+                self._keep(forced.block, forced.flow)
+            else:
+                self.breaks.setdefault(forced.block, set()).add(forced.line)
         for block, line in _page_starts(edition) if fixed else ():
             self.breaks.setdefault(block, set()).add(line)
+        self._keep_with_colophon()
         self.folios = {leader.block: leader.folio for page in edition.pages.pages for leader in page.leaders if leader.folio}
         self.bookmarks = {member.target: f"_Toc{mark + member.target:06d}" for member in edition.galley if member.target is not None}
         self.headers = {page.lines[0].line.block: page.header for page in edition.pages.pages if page.header}
         self.letter = next((places for places in self.headers.values() if places.form.number_right and places.rules), None)
         self._shared_parts = shared_parts
-        above = [index for index, rows in enumerate(edition.pages.above) if rows]
+        above = [index for index, rows in enumerate(self.above) if rows]
         beside = [index - 1 for index, member in enumerate(self.galley) if member.beside]
-        self.placed = {*above, *beside, *self.breaks, *self.folios, *self.bookmarks, *self.headers}
-        """The blocks that need more than their text: a page break, blank rows, a block beside them, a page number,
-        a bookmark."""
+        self.placed = {*above, *beside, *self.breaks, *self.kept, *self.folios, *self.bookmarks, *self.headers}
+        """The blocks that need more than their text: a page break or what stands for one, blank rows, a block beside
+        them, a page number, a bookmark."""
+
+    def _keep(self, starts: int, flow: Flow) -> None:
+        """Note the properties that start a page with block `starts` by themselves, where the blocks' styles do not have them."""
+        for index in sorted({*flow.with_next, *flow.whole}):
+            style = self.galley[index].style
+            kept = KEPT if index in flow.with_next and not style.keep_with_next else ""
+            kept += WHOLE if index in flow.whole and not style.whole else ""
+            if kept:
+                self.kept[index] = kept
+        if flow.widow:
+            self.kept[starts] = WIDOW
+
+    def _keep_with_colophon(self) -> None:
+        """Keep the last paragraph of the text on the page of the 版记, so that text that grows takes both to the next page."""
+        pages = self.edition.pages
+        last = pages.colophon - 1
+        while last >= 0 and self.galley[last].beside:
+            last -= 1
+        apart = any(forced.rule is PageRule.COLOPHON_AT_FOOT for forced in pages.breaks)
+        if last >= 0 and pages.colophon < len(self.galley) and not apart and not self.galley[last].table:
+            self.kept[last] = KEPT + self.kept.get(last, "").replace(KEPT, "")
 
     @cached_property
     def shared(self) -> SharedParts:
@@ -107,7 +136,7 @@ class Body:
         return any(forced.rule is PageRule.COLOPHON_AT_FOOT for forced in pages.breaks) and not pages.pages[-1].numbered
 
     def paragraphs(self) -> Iterator[tuple[Kind, int, str]]:
-        """Every paragraph and table with the kind of section that it is in and the block that it belongs to."""
+        """Yield every paragraph and table, with the kind of its section and the index of its block."""
         pages, galley, placed = self.edition.pages, self.galley, self.placed
         upright, turned = Kind.UPRIGHT, Kind.TURNED
         index = 0
@@ -138,20 +167,14 @@ class Body:
 
     def _colophon(self) -> Iterator[str]:
         pages = self.edition.pages
-        page = pages.pages[-1]
-        members = self.galley[pages.colophon :]
-        rows = [placed.row + 1 for placed in page.lines if placed.line.block < pages.colophon]
-        rows += [row.row + row.height for row in page.table_rows]
-        if page.header:
-            rows.append(page.header.rows)
         if self._apart:
             # The blank page is the one that this section starts with.
             yield paragraph(styles.SPACER, after=exact(LEAST_LINE))
         new_page = any(forced.rule is PageRule.COLOPHON_AT_FOOT for forced in pages.breaks)
-        yield from colophon_xml(members, page, max(rows, default=0), self.design, new_page=new_page)
+        yield colophon_xml(self.galley[pages.colophon :], pages.pages[-1], self.design, NEW_PAGE if new_page else "")
 
     def _table(self, member: SetBlock, table: SetTable, new_page: str, breaks: set[int]) -> Iterator[str]:
-        """A table, or where a page ends inside it by a rule one for each page."""
+        """A table → itself, or several tables: a new one after each row where a rule ends the page."""
         style = styles.style_id(member.style)
         for start, stop in pairwise([0, *sorted(row for row in breaks if row), len(table.rows)]):
             if start:
@@ -159,13 +182,15 @@ class Body:
             yield table_xml(member, table, style, NEW_PAGE if start else new_page, self.design, range(start, stop))
 
     def _block(self, index: int, end: int) -> Iterator[str]:
-        """A block, with those up to `end` that are beside it → its paragraphs."""
+        """Block `index` and the blocks before `end`, which are beside it → their paragraphs, blank rows above them included."""
         member = self.galley[index]
         breaks = self.breaks.get(index, set())
         new_page = NEW_PAGE if 0 in breaks else ""
-        for _ in range(self.edition.pages.above[index]):
-            yield paragraph(styles.BLANK, before=new_page)
+        follows = KEPT if index and (self.galley[index - 1].style.keep_with_next or KEPT in self.kept.get(index - 1, "")) else ""
+        for _ in range(self.above[index]):
+            yield paragraph(styles.BLANK, before=follows + new_page)
             new_page = ""
+        new_page = self.kept.get(index, "") + new_page
         style = styles.style_id(member.style)
         if member.block.tag is Tag.RULE:
             return  # one that is not drawn
@@ -187,7 +212,7 @@ class Body:
             yield from self._flowing(index, style, new_page, breaks)
 
     def _contents(self, index: int, style: str, new_page: str) -> str:
-        """A line of a 目录 with the number of its page → a paragraph whose lines end where ours do, before the number."""
+        """An entry of a 目录 → a paragraph: its lines end where ours do, and the number of its page follows the last."""
         member = self.galley[index]
         reference = page_reference(self.bookmarks[member.target or 0], self.folios[index])
         return paragraph(
@@ -195,7 +220,7 @@ class Body:
         )
 
     def _signed(self, row: range, new_page: str) -> str:
-        """The blocks on one row of a 落款 → a paragraph with their seals, each block after the first at a tab stop."""
+        """The blocks on one row of a 落款, with their seals → one paragraph; each block after the first begins at a tab stop."""
         members = self.galley[row.start : row.stop]
         described = {Tag.SIGNER: "签名章"}
         design = self.design.turned if self.turned[row.start] else self.design
@@ -208,17 +233,17 @@ class Body:
         return paragraph(styles.style_id(members[0].style), drawn + runs, before=new_page + stops, after=edges)
 
     def _located(self, member: SetBlock) -> str:
-        """A page number of an issue's contents → a reference to the page that the document begins on."""
+        """A page number in an issue's contents → a reference to the page on which that document begins."""
         self.located += 1
         return TAB + page_reference(anchor(self.located), member.block.text)
 
     def _marked(self, index: int, runs: str) -> str:
-        """A paragraph's runs, in the bookmark that a 目录 refers to."""
+        """The runs of block `index` → the same, in a bookmark if a 目录 refers to the block."""
         name = self.bookmarks.get(index)
         return bookmark(name, self.mark + len(self.bookmarks) + index, runs) if name else runs
 
     def _flowing(self, index: int, style: str, new_page: str, breaks: set[int]) -> Iterator[str]:
-        """Running text → a paragraph, or where a page ends inside it by a rule one for each page."""
+        """Running text → a paragraph, or several: a new one where a rule ends the page inside it."""
         member = self.galley[index]
         hung = member.style.hang is not Hang.NONE
         starts = [0, *sorted(line for line in breaks if line), len(member.lines)]
@@ -240,14 +265,14 @@ class Body:
 
 
 def _around(sides: int, measure: int) -> str:
-    """The sum of a line's left and right edge → the indents between which it is centred."""
+    """The left and right edge of a line, added up → a paragraph's properties that centre the line on the same middle."""
     return indent(max(0, sides - measure), right=max(0, measure - sides)) + '<w:jc w:val="center"/>'
 
 
 def _page_starts(edition: Edition) -> Iterator[tuple[int, int]]:
-    """Block and line that each page after the first, and each column, starts with.
+    """Yield block and line with which each page after the first, and each column, starts.
 
-    A page that starts inside a table is left out: there the row before ends the page.
+    Pages that start inside a table are left out: office programs move whole rows, as we do.
     """
     galley = edition.galley
     for number, page in enumerate(edition.pages.pages):
@@ -265,26 +290,3 @@ def _page_starts(edition: Edition) -> Iterator[tuple[int, int]]:
                 elif not start:
                     yield block, 0
             left = column
-
-
-def core_properties(title: str, organ: str, date: str) -> bytes:
-    """Title, organ and language; the time is the document's own date, since a build has no clock."""
-    when = _iso(date)
-    names = ("created", "modified") if when else ()
-    dates = "".join(f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{when}T00:00:00Z</dcterms:{name}>' for name in names)
-    return (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
-        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(title)}</dc:title><dc:creator>{escape(organ)}</dc:creator>"
-        f"<cp:lastModifiedBy>{escape(organ)}</cp:lastModifiedBy><cp:revision>1</cp:revision>{dates}<dc:language>zh-CN</dc:language>"
-        "</cp:coreProperties>"
-    ).encode()
-
-
-def _iso(printed: str) -> str:
-    try:
-        return parse_date(printed).isoformat()
-    except ValueError:
-        return ""

@@ -32,7 +32,7 @@ class _Flow:
         self._broken = NEW_PAGE if new_page else ""
 
     def spacer(self, bottom: int, rule: str = "", ruled: int = 0, more: str = "") -> str:
-        """An empty paragraph down to `bottom`, with a rule under it."""
+        """Make an empty paragraph that reaches down to `bottom`, with `rule` under it, `ruled` EMU thick."""
         height = _whole(bottom - self.depth)
         self.depth += height + ruled
         made = paragraph(styles.SPACER, before=f"{self._broken}{rule}{UNSNAPPED}", after=exact(height) + more)
@@ -40,20 +40,20 @@ class _Flow:
         return made
 
     def line(self, style: str, runs: str, pitch: int, *, stops: str = "", after: str = "") -> str:
-        """A line of exact pitch."""
+        """Make a paragraph of one line, of exact pitch."""
         self.depth += _whole(pitch)
         return paragraph(style, runs, before=f"{stops}{UNSNAPPED}", after=exact(pitch) + after)
 
 
 def _whole(height: int) -> int:
-    """A height as it is written, in whole twips: what is rounded off a paragraph is made up for by the next spacer."""
+    """A height → the height that the file states, in whole twips. The next spacer makes up for what is rounded off."""
     return to_twip(Length(height)) * EMU_PER_TWIP
 
 
 def header_xml(members: Sequence[SetBlock], places: HeaderPlaces, design: Design, *, new_page: bool) -> Iterator[str]:
-    """A masthead → the paragraphs at the head of its page, down to the first line free for text.
+    """A masthead → the paragraphs at the head of its page, down to the first row that is free for text.
 
-    Of a form whose mark is in the page's header they begin below that.
+    Where the mark is in the page's header (10.1), they begin below that header.
     """
     placed = [
         (baseline, member, line)
@@ -139,7 +139,10 @@ def _band(band: Band, pitch: int, design: Design, flow: _Flow) -> str:
 
 
 def _joint(members: Sequence[SetBlock], places: HeaderPlaces, flow: _Flow) -> Iterator[str]:
-    """The mark of a joint document: a table without rules, a row a name, and 文件 in one cell at their right."""
+    """The mark of a joint document: a table without rules, a row a name, and 文件 in one cell at their right.
+
+    Names are as wide as the longest by character spacing: not every program distributes ×, and some distribute nothing.
+    """
     mark = next(member for member in members if member.block.tag is Tag.MASTHEAD)
     word = next(member for member in members if member.block.tag is Tag.MASTHEAD_WORD)
     left, right = mark.lines[0].x[0], max(line.x[-1] for line in mark.lines)
@@ -147,10 +150,10 @@ def _joint(members: Sequence[SetBlock], places: HeaderPlaces, flow: _Flow) -> It
     gap = word.lines[0].x[0] - right - _ROOM * EMU_PER_TWIP
     beside = to_twip(word.lines[0].x[-1] - right)
     height = to_twip(places.mark_pitch)
-    spread = '<w:jc w:val="distribute"/>'
     rows = "".join(
         f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{height}" w:hRule="exact"/></w:trPr>'
-        f'<w:tc><w:tcPr><w:tcW w:w="{names}" w:type="dxa"/></w:tcPr>{_cell(mark, _mark_run(mark, line.text), places, indent() + spread)}</w:tc>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{names}" w:type="dxa"/></w:tcPr>'
+        f"{_cell(mark, _runs(mark, line, mark.style.face), places, indent() + _LEFT)}</w:tc>"
         f'<w:tc><w:tcPr><w:tcW w:w="{beside}" w:type="dxa"/><w:vMerge{"" if number else _RESTART}/><w:vAlign w:val="center"/></w:tcPr>'
         f"{_cell(word, '' if number else _mark_run(word, word.block.text), places, indent(gap) + _LEFT)}</w:tc></w:tr>"
         for number, line in enumerate(mark.lines)
@@ -179,7 +182,7 @@ def _cell(member: SetBlock, runs: str, places: HeaderPlaces, after: str) -> str:
 
 
 def _letter_depth(places: HeaderPlaces) -> int:
-    """Where the body begins under a letter's header: office programs put it under the double rule."""
+    """The depth at which text begins under a letter's header: office programs begin it under the double rule."""
     first = places.rules[0]
     return first.depth - first.thickness // 2 + _double_height(places.rules)
 

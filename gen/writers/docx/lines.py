@@ -1,4 +1,7 @@
-"""Set lines → runs and paragraphs of WordprocessingML: labels in their own face, pinned lines with their spacing, breaks where lines were divided."""
+"""Set lines → runs and paragraphs of WordprocessingML.
+
+Labels get their own face, pinned lines their spacing; lines that we divided end with line breaks.
+"""
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
@@ -24,7 +27,7 @@ _NONE: Final = Hang.NONE
 
 
 def plain_paragraph(member: SetBlock) -> str:
-    """Running text of which no more has to be said → its paragraph; empty for anything else."""
+    """Running text that its style describes in full, pinned lines aside → its paragraph; any other block → an empty string."""
     style = member.style
     if style.align is not _JUSTIFY or style.hang is not _NONE:
         return ""
@@ -37,30 +40,31 @@ def plain_paragraph(member: SetBlock) -> str:
 
 @cache
 def _around(style: str) -> tuple[str, str]:
-    """What stands before and after the runs of a paragraph of which a style says everything."""
+    """A style → the XML before and after the runs of a paragraph that has no properties of its own."""
     before, after = paragraph(style, "\0").split("\0")
     return before, after
 
 
-def _together(text: str, label: int, label_face: Face | None) -> str:
-    """Text of which no line is pinned → its runs: what of its first `label` characters has a face of its own, and the rest."""
+def _together(text: str, label: int, label_face: Face | None, properties: str = "") -> str:
+    """Text without a pinned line → its runs: its first `label` characters in the face of labels, if there is one, and the rest."""
     if not label or not label_face:
-        return run(text) if text else ""
+        return run(text, "", properties) if text else ""
     named = _label_run(text[:label], label_face)
-    return named + run(text[label:]) if label < len(text) else named
+    return named + run(text[label:], "", properties) if label < len(text) else named
 
 
-def runs(member: SetBlock, lines: Sequence[Line], *, cut: bool = False) -> str:
-    """Lines → runs: the label in its own face, a pinned line with its own character spacing, the rest together.
+def runs(member: SetBlock, lines: Sequence[Line], *, cut: bool = False, properties: str = "") -> str:
+    """Lines → runs: the label in its own face, each pinned line with its own character spacing, all else together.
 
-    The spacing of a pinned line begins after its label, whose character style is another than `styles.PINNED_LINE`, and after a paragraph's first
-    character, by whose width programs reckon an indent in characters. A line that is mostly label is pinned by spacing on all of it.
-    `cut` says that the page ends after the last of these lines, in the middle of a paragraph: that line is pinned too.
+    The spacing of a pinned line leaves out its label, which has a character style of its own, and the first character of a
+    paragraph, since programs measure an indent in characters by that character. A line that is mostly label has the spacing
+    on all its characters. `cut`: the page ends after these lines, inside the paragraph, so the last of them is pinned too.
+    Every run gets `properties`, after its spacing.
     """
     style = member.style
     label = member.block.label if style.label_face else 0
     if not cut and not any(line.pinned for line in lines):
-        return _together("".join([line.text for line in lines]), max(0, label - lines[0].start), style.label_face)
+        return _together("".join([line.text for line in lines]), max(0, label - lines[0].start), style.label_face, properties)
     natural = to_twip(style.tracking)
     face = styles.named_face(style.label_face)
     pieces: list[tuple[str, tuple[str, int]]] = []
@@ -79,20 +83,20 @@ def runs(member: SetBlock, lines: Sequence[Line], *, cut: bool = False) -> str:
                 pieces.append((text[inside:], ("" if spacing == natural else _PINNED, spacing)))
     made = ""
     for (named, spacing), alike in groupby(pieces, key=itemgetter(1)):
-        made += run("".join([text for text, _ in alike]), named, f'<w:spacing w:val="{spacing}"/>' if spacing != natural else "")
+        made += run("".join([text for text, _ in alike]), named, (f'<w:spacing w:val="{spacing}"/>' if spacing != natural else "") + properties)
     return made
 
 
 @lru_cache(maxsize=1024)
 def _label_run(label: str, face: Face | None) -> str:
-    """A label in its own face → its run, the same in one document after another."""
+    """A label and its face → its run. Kept, since labels such as 第一条 recur in every document."""
     return run(label, styles.named_face(face))
 
 
 def divided(member: SetBlock, named: str = "") -> str:
-    """Lines that were divided → the runs of one paragraph, with line breaks where they are; 总则 with one em between as character spacing.
+    """The lines of a divided block → the runs of one paragraph, with a line break between each two lines.
 
-    A name that was fitted is in its own size.
+    A heading of two characters, such as 总则, is spread by character spacing; a fitted name gets its own size.
     """
     properties = _RED * member.block.red + (sized(member.size) if member.style.fitted else "")
     return LINE_BREAK.join(_opened(member, line) if line.opened else visible(line.text, named, properties) for line in member.lines)
@@ -102,7 +106,10 @@ _RED: Final = f'<w:color w:val="{house.RED}"/>'
 
 
 def with_leader(member: SetBlock, style: str, new_page: str, beside: str) -> str:
-    """An entry of an issue's contents: its lines divided where they are, since LibreOffice draws nothing beyond a right indent."""
+    """An entry of an issue's contents → its paragraph, with a line break where each of our lines ends.
+
+    A right indent would end them there too, but LibreOffice draws no page number beyond one.
+    """
     *others, last = (runs(member, (line,), cut=line is not member.lines[-1]) for line in member.lines)
     return paragraph(style, LINE_BREAK.join([*others, last + beside]), before=new_page, after=f'{indent()}<w:jc w:val="left"/>')
 

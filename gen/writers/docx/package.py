@@ -32,7 +32,7 @@ class SharedParts:
         self._heads: dict[tuple[str, ...], Head] = {}
 
     def with_relations(self, relationships: str, defaults: str, overrides: str) -> dict[str, bytes]:
-        """The parts that list the others, with the relationships and content types of a document's own parts added."""
+        """Add the relationships and content types of a document's own parts to the two parts that list all parts."""
         own: dict[str, bytes] = {}
         if relationships:
             own[_RELATIONSHIPS] = self.parts[_RELATIONSHIPS].replace(b"</Relationships>", f"{relationships}</Relationships>".encode())

@@ -7,6 +7,9 @@ from gen.standard import house
 from gen.units import EMU_PER_PT, Length, to_half_pt, to_twip
 from gen.writers.docx.run import run
 
+KEPT: Final = '<w:keepNext w:val="1"/>'
+WHOLE: Final = '<w:keepLines w:val="1"/>'
+WIDOW: Final = '<w:widowControl w:val="1"/>'
 NEW_PAGE: Final = '<w:pageBreakBefore w:val="1"/>'
 UNSNAPPED: Final = '<w:snapToGrid w:val="0"/>'
 NO_INDENT: Final = '<w:ind w:firstLineChars="0" w:firstLine="0"/>'
@@ -61,6 +64,16 @@ def bottom_rule(thickness: int, *, red: bool = False, kind: str = "single") -> s
 def rule_height(thickness: int) -> int:
     """How much the flow grows by such a rule: its thickness in whole eighths of a point, in EMU."""
     return max(2, round(thickness * 8 / EMU_PER_PT)) * EMU_PER_PT // 8
+
+
+def filled() -> str:
+    """`w:shd` of a paragraph that is black all over."""
+    return f'<w:shd w:val="clear" w:color="auto" w:fill="{house.BLACK}"/>'
+
+
+def foot_frame(width: int) -> str:
+    """`w:framePr` of paragraphs that stand together at the foot of the type area, `width` EMU wide, in the frame of their like."""
+    return f'<w:framePr w:w="{to_twip(width)}" w:wrap="around" w:vAnchor="margin" w:hAnchor="margin" w:x="1" w:yAlign="bottom"/>'
 
 
 def sized(size: Length) -> str:

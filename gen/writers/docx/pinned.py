@@ -13,11 +13,11 @@ _ROOM_FOR_NONE: Final = 100
 
 
 def pinned(line: Line, style: Style, kept: int = 0) -> list[tuple[str, int]]:
-    """Spread a line's slack over its characters but the first `kept` → pieces of its text with their spacing in twips, with tracking.
+    """Spread a line's slack over all its characters but the first `kept` → pieces of its text, each with its spacing (twips, tracking included).
 
-    One piece is enough where both programs then have no room left. LibreOffice's gaps between Han and Latin are
-    narrower, and it leaves out a negative spacing before a gap: where that leaves room for one more character, the
-    characters before gaps get a negative spacing, which only Word follows, and the others more.
+    One piece is enough if it fills the line in both programs. But LibreOffice sets narrower gaps between Han and Latin, and
+    ignores a negative spacing before a gap. If that leaves room for one more character, we give the characters before gaps a
+    negative spacing, which only Word follows, and the other characters more.
     """
     tracking, slack = to_twip(style.tracking), line.slack // EMU_PER_TWIP
     text, head = line.text[kept:], []

@@ -37,9 +37,9 @@ _FOOTERS: Final[dict[Kind, dict[str, str]]] = {
 
 
 def section_xml(kind: Kind, first: str, design: Design, *, opens: bool) -> str:
-    """The properties of a section of a kind.
+    """The kind of a section → its properties, made of `first`, those of the document's first section.
 
-    `first` are those of the document's first section; a section that `opens` the document has them.
+    A section that `opens` the document keeps the header and footer of its first page and where its folios begin.
     """
     if opens and kind is Kind.UPRIGHT:
         return first
@@ -74,10 +74,7 @@ def _margins(design: Design) -> str:
 
 
 def footer_parts(kinds: Iterable[Kind], folios: dict[str, str], design: Design) -> dict[str, bytes]:
-    """The footers that sections of some kinds have of their own, by part name.
-
-    `folios` are the folio's paragraphs, odd and even.
-    """
+    """Kinds of section → their own footers, by part name; `folios` are the paragraphs of odd (default) and even folios."""
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     made: dict[str, bytes] = {}
     for kind in kinds:

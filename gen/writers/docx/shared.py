@@ -56,7 +56,7 @@ _SESSIONS: Final = re.compile(r' w:rsid\w*="[^"]*"')
 
 
 def _cleared(name: str, data: bytes) -> bytes:
-    """A part without what python-docx's template left in it: namespaces that nothing uses, marks of editing sessions."""
+    """A part → the same without leftovers of python-docx's template: namespaces that nothing uses, marks of editing sessions."""
     if not name.startswith("word/"):
         return data
     return _SESSIONS.sub("", _ROOT.sub(_root, data.decode(), count=1)).encode()
@@ -108,8 +108,8 @@ def _set_fonts(document: DocxDocument, design: Design) -> None:
 
 
 _CENTRED: Final = 10
-"""LibreOffice centres a page's grid in what its rows leave of the type area: where that is a tenth of a row or more
-there is none."""
+"""LibreOffice centres a page's grid in the type area. A page whose rows leave a tenth of a row or more free has no grid:
+its rows are exact."""
 
 
 def _set_section(document: DocxDocument, variant: Variant) -> None:

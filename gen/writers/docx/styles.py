@@ -84,7 +84,8 @@ _LATENT: Final = (
 )
 """Every style of the program's own that a DOCX does not define: out of the list of styles until somebody uses it."""
 _ARTICLE_LEVEL: Final = 4
-"""The outline level of 条 and other whole paragraphs: below every heading's, and below what contents gather by default."""
+"""The outline level of 条 and other whole paragraphs: below that of every heading, and below those that a table of contents
+gathers unless told otherwise."""
 
 
 def _outline_level(style: Style) -> int:
@@ -127,7 +128,7 @@ def named_face(face: Face | None, within: Face | None = None) -> str:
 
 
 def _spoken_for(table: StyleTable) -> dict[Face, None]:
-    """The faces that runs may ask for: those of labels, and those of blocks that share a row with another face."""
+    """Find the faces that need a character style: those of labels, and those of blocks beside a block in another face."""
     found: dict[Face, None] = {}
     for style in table.values():
         if style.label_face:
@@ -164,10 +165,9 @@ def styles_xml(design: Design, *, chaptered: bool) -> Iterator[str]:
         '<w:lang w:val="zh-CN" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>'
     )
     yield _LATENT
-    grid = (
-        f'<w:widowControl w:val="0"/><w:kinsoku w:val="1"/><w:wordWrap w:val="1"/><w:overflowPunct w:val="{int(design.hanging)}"/>'
-        f'{exact(design.pitch)}<w:jc w:val="both"/>'
-    )
+    # Where the file says nothing every program lets marks hang; LibreOffice up to 7.4 reads 1 as the opposite (measured).
+    inside = "" if design.hanging else '<w:overflowPunct w:val="0"/>'
+    grid = f'<w:widowControl w:val="0"/><w:kinsoku w:val="1"/><w:wordWrap w:val="1"/>{inside}{exact(design.pitch)}<w:jc w:val="both"/>'
     yield (
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
         f'<w:pPr>{grid}</w:pPr><w:rPr>{fonts}<w:spacing w:val="{to_twip(design.tracking)}"/></w:rPr></w:style>'

@@ -13,7 +13,8 @@ from gen.standard.design import FolioPlace
 from gen.typesetting.galley import Galley
 from gen.units import Length, to_twip, twip
 from gen.writers.docx import fields, package, styles
-from gen.writers.docx.body import Body, core_properties
+from gen.writers.docx.body import Body
+from gen.writers.docx.core_properties import core_properties
 from gen.writers.docx.header import letter_foot_xml, letter_header_xml
 from gen.writers.docx.package import VariantParts
 from gen.writers.docx.paragraph import LEAST_LINE, NEW_PAGE, TAB, bottom_rule, exact, paragraph

@@ -13,6 +13,7 @@ from gen.standard.gb9704 import Face
 from gen.typesetting.advances import advance_table
 from gen.typesetting.galley import Galley
 from gen.typesetting.header import PlacedRule
+from gen.typesetting.ruler import seams
 from gen.units import Length, to_pt
 from gen.writers.edition import Edition
 from gen.writers.pdf.glyphs import Faces, number, points
@@ -131,9 +132,12 @@ def _artifact(text: Text) -> Iterator[Text | str]:
 
 
 def _natural(text: str, size: Length, faces: Faces) -> tuple[int, ...]:
-    """The places of a folio's or running head's characters, one after another."""
+    """The places of a folio's or running head's characters, one after another, with gaps between Han and figures."""
     table = advance_table(faces[0], size, Length(0))
-    return tuple(accumulate(map(table.__getitem__, text), initial=0))
+    gaps = frozenset(seams(text)[1])
+    gap = int(size * house.HAN_LATIN_GAP)
+    advances = (table[character] + (gap if place in gaps else 0) for place, character in enumerate(text, 1))
+    return tuple(accumulate(advances, initial=0))
 
 
 def _rule(rule: PlacedRule, design: Design) -> str:
