@@ -8,6 +8,7 @@ from typing import Any, Final
 import jinja2
 import jinja2.sandbox
 
+from gen.document.blocks import NAMES
 from gen.document.model import Table, Unit
 from gen.errors import Diagnostic, Place, TemplateError
 
@@ -77,10 +78,15 @@ class Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
         return self._loader.digests.get(name, "")
 
 
+def _listed(unit: Unit) -> Fields:
+    """A list of names → its values: its level is `NAMES`, its label what precedes the names."""
+    return False, NAMES, len(unit.before_names), unit.line, unit.text, ()
+
+
 def fields(units: Iterable[Unit | Table]) -> list[Fields]:
     """Units and tables → plain values, which a template reads several times as fast as attributes."""
     return [
-        (unit.heading, str(unit.level or ""), len(unit.label), unit.line, unit.text, ())
+        ((unit.heading, str(unit.level or ""), len(unit.label), unit.line, unit.text, ()) if not unit.names else _listed(unit))
         if isinstance(unit, Unit)
         else (False, "", 0, unit.line, "", unit.rows)
         for unit in units

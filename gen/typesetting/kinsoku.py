@@ -77,13 +77,19 @@ IN_CHARACTER: Final = 4
 
 
 class BreakPenalties:
-    """A text → the penalty of ending a line before each character: `FREE` … `IN_CHARACTER`."""
+    """A text → the penalty of ending a line before each character: `FREE` … `IN_CHARACTER`.
+
+    The stretches `whole`, such as names, are bound like a word.
+    """
 
     __slots__ = ("_text", "_within")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, whole: Sequence[tuple[int, int]] = ()) -> None:
         self._text = text
         self._within = _within(text)
+        for start, end in whole:
+            for place in range(start + 1, end):
+                self._within[place] = self._within[place] or INSIDE
 
     def __getitem__(self, place: int) -> int:
         """The penalty of one place: by the run around it, then by the characters on its sides."""

@@ -13,6 +13,7 @@ from gen.standard.gb9704 import CELL, CHARACTERS_PER_LINE, DATE_OFFSET, MEASURE
 from gen.standard.styles import Align
 from gen.typesetting.galley import Galley, SetBlock, set_blocks
 from gen.typesetting.ruler import Line, OversetError
+from gen.wording.names import is_spread
 from gen.writers.edition import Edition
 from gen.writers.text.table import TABLE_MARKS, columns, draw_table, read_table
 
@@ -89,6 +90,9 @@ def _flat(member: SetBlock) -> Iterator[str]:
 
 
 def _set(member: SetBlock, width: int) -> Iterator[str]:
+    if member.names:
+        yield from (SPACE * lead(member, line, width) + spaced(member, line) for line in member.lines)
+        return
     first = lead(member, member.lines[0], width)
     yield SPACE * first + member.lines[0].text
     flush = member.style.align is Align.JUSTIFY
@@ -100,6 +104,18 @@ def _set(member: SetBlock, width: int) -> Iterator[str]:
         while blank == len(_INDENT) or _under(first, blank, line.text):
             blank += 1  # or it would be read as the start of a paragraph
         yield SPACE * blank + line.text
+
+
+def spaced(member: SetBlock, line: Line) -> str:
+    """A row of a list of names → its text with the spaces that put each name into its column, and spread one of two characters."""
+    label = max(0, member.block.label - line.start)
+    row, start = line.text[:label], label
+    origin = round(line.x[0] / CELL)
+    for name in line.text[label:].split(SPACE):
+        gap = round(line.x[start] / CELL) - origin - cells(row)
+        row += SPACE * int(gap) + " " * round(gap % 1 * 2) + (name[0] + SPACE + name[1:] if is_spread(name) else name)
+        start += len(name) + 1
+    return row
 
 
 def _under(first: int, blank: int, text: str) -> bool:
