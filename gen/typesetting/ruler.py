@@ -12,7 +12,7 @@ from gen.document.blocks import Block
 from gen.standard import house
 from gen.standard.styles import Style
 from gen.typesetting.advances import advance_table
-from gen.typesetting.kinsoku import HANGING, IDEOGRAPHIC_SPACE, NOT_FULLWIDTH, SPACES, BreakPenalties, mark_penalty, number_end
+from gen.typesetting.kinsoku import HANGING, IDEOGRAPHIC_SPACE, NOT_FULLWIDTH, SPACES, BreakPenalties, dotted_end, mark_penalty, number_end
 from gen.units import EMU_PER_TWIP, Length
 
 _LATIN: Final = re.compile("[0-9A-Za-zÀ-ÖØ-öø-ɏ]")
@@ -105,7 +105,7 @@ class Ruler:
         others = list(NOT_FULLWIDTH.finditer(text))
         self.fixed_from = text.rfind(IDEOGRAPHIC_SPACE) + 1
         if others:
-            self.fixed_from = max(self.fixed_from, others[-1].end(), number_end(text, others))
+            self.fixed_from = max(self.fixed_from, others[-1].end(), number_end(text, others), dotted_end(text, others))
             if self.fixed_from >= len(text):
                 self.fixed_from = len(text) + 1
         if whole:

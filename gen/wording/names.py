@@ -34,6 +34,7 @@ _COUNTED = late("[0-9０-９]|[一二三四五六七八九十百]+[人名位]|[�
 """In parentheses this counts the people of a group, or is a sentence."""
 _COLON: Final = "："
 _PAUSE: Final = "、"
+_ATTENDANCE: Final = frozenset({"出席", "请假", "缺席", "列席", "出席人员", "请假人员", "缺席人员", "列席人员"})
 
 _GROUP: Final = frozenset("界团组区县市省州旗盟乡镇村会院局厅部委处科室队站所校厂族员长任席人类")
 """What the name of a group of people ends with: alone on a line it is a heading over their names."""
@@ -80,14 +81,18 @@ def may_be_names(text: str) -> bool:
 
 
 def is_list(lines: list[NameLine]) -> bool:
-    """Whether lines of names, one under another, are a list: at least half of the names begin as names do."""
+    """Whether lines of names that begin as lists do are one: at least half of the names begin as names do."""
     names = [name for line in lines for name in line.names]
-    return len(names) >= LEAST_NAMES and 2 * sum(map(is_known, names)) >= len(names)
+    return len(names) >= _TWO and 2 * sum(map(is_known, names)) >= len(names)
 
 
 def opens_list(line: NameLine) -> bool:
-    """Whether a line begins or goes on with a list: it has three names, or two of which one has a ·, ×, 某 or a note."""
-    return len(line.names) >= LEAST_NAMES or (len(line.names) == _TWO and any(map(_is_certain, line.names)))
+    """Whether a line begins or goes on with a list.
+
+    It has three names, or two if one has a ·, ×, 某 or a note, or if they are those of 出席, 请假 or 列席.
+    """
+    declared = line.label.rstrip(_COLON) in _ATTENDANCE or any(map(_is_certain, line.names))
+    return len(line.names) >= (_TWO if declared else LEAST_NAMES)
 
 
 def ends_list(line: NameLine, *, last: bool) -> bool:

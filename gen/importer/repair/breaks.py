@@ -13,6 +13,7 @@ from msgspec import Struct
 from gen.importer.receive.items import RawLine
 from gen.importer.receive.script import CLOSING, width
 from gen.source.characters import HAN
+from gen.wording.names import may_be_names, name_line
 from gen.wording.numerals import HAN_NUMERAL
 
 _LABEL = re.compile(
@@ -103,7 +104,7 @@ def goes_on(paragraph: OpenParagraph, following: RawLine, wrapping: Wrapping) ->
     """Whether a paragraph certainly continues in the following line."""
     text, after = paragraph.line.text.rstrip(), following.text
     start = after.lstrip()
-    if "\t" in text.lstrip() or "\t" in start:
+    if "\t" in text.lstrip() or "\t" in start or _are_names(text.strip(), start.rstrip()):
         return False
     if start[0] in _NOT_FIRST or _closes(paragraph, start):
         return True
@@ -121,6 +122,14 @@ def goes_on(paragraph: OpenParagraph, following: RawLine, wrapping: Wrapping) ->
     if _COMMA.search(text):
         return len(text.strip()) >= _LONGEST_POETRY
     return len(text.strip()) >= _LONG and bool(_CONNECTIVE.search(text)) and bool(_GOING_ON.match(start))
+
+
+def _are_names(text: str, following: str) -> bool:
+    """Whether two lines are rows of a list of names: the first has spaces between names, and the second has only names."""
+    if not may_be_names(text):
+        return False
+    above, below = name_line(text), name_line(following)
+    return above is not None and below is not None and len(above.names) > 1
 
 
 def _closes(paragraph: OpenParagraph, start: str) -> bool:

@@ -13,7 +13,7 @@ from gen.standard.gb9704 import CELL, CHARACTERS_PER_LINE, DATE_OFFSET, MEASURE
 from gen.standard.styles import Align
 from gen.typesetting.galley import Galley, SetBlock, set_blocks
 from gen.typesetting.ruler import Line, OversetError
-from gen.wording.names import is_spread
+from gen.wording.names import is_spread, name_line
 from gen.writers.edition import Edition
 from gen.writers.text.table import TABLE_MARKS, columns, draw_table, read_table
 
@@ -23,6 +23,8 @@ _INDENT: Final = SPACE * 2
 _RULE: Final = "─"
 _HEADER_KEYS: Final = ("机关", "标题", "日期")
 _HEADER_MOST: Final = 2000
+_COLON: Final = "："
+_LONGEST_LABEL: Final = 20
 _UNPAGED: Final = 1 << 20
 """Rows of a page that never ends."""
 _DATE: Final = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
@@ -151,6 +153,14 @@ def unwrap(text: str) -> list[str]:
     return [part for part in parts if part]
 
 
+def _goes_on_with_names(paragraph: str, row: str) -> bool:
+    """Whether a row goes on with the names of a list that begins with a label, 出席：: what parts it from them is the layout's."""
+    if _COLON not in paragraph[:_LONGEST_LABEL] or not (names := name_line(row)) or names.label:
+        return False
+    above = name_line(paragraph)
+    return above is not None and bool(above.label)
+
+
 def is_gazette(text: str) -> bool:
     """Whether a text begins like the output of `write`: with a heading block and its rule."""
     rows = text[:_HEADER_MOST].split("\n")
@@ -180,5 +190,5 @@ def read(text: str) -> list[str | tuple[tuple[str, ...], ...]]:
             table.append(row)
         elif content:
             first = first if paragraph else blank
-            paragraph += content
+            paragraph += (SPACE if paragraph and _goes_on_with_names(paragraph, content) else "") + content
     return parts
