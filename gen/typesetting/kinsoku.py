@@ -62,9 +62,9 @@ _JOINERS: Final = re.compile("[\u00a0\u2007\u202f]")
 _DASHES: Final = re.compile(DASHES)
 _DOTS: Final = "·•‧・"
 _PART: Final = f"[^\x00-\x7f{_DOTS}、，；：。！？（）《》〈〉“”‘’\u3000…—]"
+_BEFORE_NAME: Final = "任命|免去|接受|决定|补选|选举|批准|撤销|罢免|代表|委员|主任|同意|提名"
 _DOTTED: Final = re.compile(
-    "(?:^|(?<=[、，；：。（“《\u3000 ])|(?<=任命|免去|接受|决定|补选|选举|批准|撤销|罢免|代表|委员|主任|同意|提名))"
-    f"{_PART}{{1,10}}?(?:[{_DOTS}]{_PART}{{1,10}}?)+"
+    f"(?:^|(?<=[、，；：。（“《\u3000 ])|(?<={_BEFORE_NAME}))(?:(?!{_BEFORE_NAME}){_PART}){{1,10}}?(?:[{_DOTS}]{_PART}{{1,10}}?)+"
     "(?=[为的（、，；：。！？）”\u3000 ]|同志|等|辞去|担任|当选|任|$)"
 )
 """A name with a · whose beginning and end the words around it tell: 任命买买提·艾力为."""
