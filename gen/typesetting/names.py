@@ -118,7 +118,7 @@ def _rows(names: Measured, grid: NameGrid) -> Iterator[list[tuple[int, int]]]:
     row: list[tuple[int, int]] = []
     column = 0
     for place, width in enumerate(names.widths):
-        if row and (column >= grid.count or column * grid.pitch + width > names.room):
+        if row and (column >= grid.count or column * grid.pitch + width - names.ruler.tracking > names.room):
             yield row
             row, column = [], 0
         row.append((place, column))
@@ -135,7 +135,7 @@ def _set(index: int, names: Measured, grid: NameGrid) -> tuple[Line, ...]:
     places = _places(block)
     lines: list[Line] = []
     for row in _rows(names, grid):
-        if names.widths[row[0][0]] > names.room:
+        if names.widths[row[0][0]] - names.ruler.tracking > names.room:
             lines += _long(index, names, *places[row[0][0]])
             continue
         start = places[row[0][0]][0] if lines else 0
@@ -145,7 +145,7 @@ def _set(index: int, names: Measured, grid: NameGrid) -> tuple[Line, ...]:
             begin, stop = places[place]
             x += [right] * (begin - end) if end else []
             x += _spread(names.ruler, begin, stop, names.left + column * grid.pitch)
-            end, right = stop, names.left + column * grid.pitch + names.widths[place]
+            end, right = stop, names.left + column * grid.pitch + names.widths[place] - names.ruler.tracking
         lines.append(Line(index, start, block.text[start:end], (*x, right)))
     return tuple(lines)
 
@@ -183,4 +183,5 @@ def _spread(ruler: Ruler, start: int, end: int, left: int) -> list[int]:
 
 
 def _width(ruler: Ruler, start: int, end: int) -> int:
-    return ruler.visible_width(start, end) + (ruler.advance if is_spread(ruler.text[start:end]) else 0)
+    """The width of a name in the grid of characters, with the tracking behind its last one."""
+    return ruler.width(start, end) + (ruler.advance if is_spread(ruler.text[start:end]) else 0)

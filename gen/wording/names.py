@@ -20,7 +20,7 @@ _TWO: Final = 2
 _LONGEST: Final = 4
 _LONGEST_ALONE: Final = 7
 """Of names without a ·, such as Mongolian ones, that begin as names of their people do."""
-_LONGEST_PART, _MOST_PARTS, _LONGEST_NOTE, _LONGEST_LABEL = 8, 4, 24, 8
+_LONGEST_PART, _MOST_PARTS, _LONGEST_NOTE, _LONGEST_LABEL = 8, 4, 40, 8
 
 _APART: Final = re.compile("[ \u3000]*[\t\u3000][ \t\u3000]*|  +")
 """What parts two names: a tab, a full-width space, two spaces."""

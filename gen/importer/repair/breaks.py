@@ -125,11 +125,14 @@ def goes_on(paragraph: OpenParagraph, following: RawLine, wrapping: Wrapping) ->
 
 
 def _are_names(text: str, following: str) -> bool:
-    """Whether two lines are rows of a list of names: the first has spaces between names, and the second has only names."""
-    if not may_be_names(text):
+    """Whether the second of two lines is a row of a list of names: it has names alone, with spaces between, or is under such a row."""
+    if not may_be_names(following) and not may_be_names(text):
         return False
-    above, below = name_line(text), name_line(following)
-    return above is not None and below is not None and len(above.names) > 1
+    below = name_line(following)
+    if below is None:
+        return False
+    above = name_line(text) if may_be_names(text) else None
+    return (below.apart and len(below.names) > 1) or (above is not None and len(above.names) > 1)
 
 
 def _closes(paragraph: OpenParagraph, start: str) -> bool:
