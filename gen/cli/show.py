@@ -10,7 +10,7 @@ from gen.pipeline import typeset
 from gen.standard.design import OFFICIAL, Design
 from gen.standard.gb9704 import CELL
 from gen.writers.edition import Edition
-from gen.writers.text.pages import SPACE, cells, lead
+from gen.writers.text.pages import SPACE, cells, lead, spaced
 
 
 def show(document: Document, stage: str, templates: Templates, file: str = "", design: Design = OFFICIAL) -> str:
@@ -52,7 +52,8 @@ def picture(edition: Edition, page: Page) -> Iterator[str]:
         member = edition.galley[placed.line.block]
         before = rows.get(placed.row, "")
         gap = lead(member, placed.line, design.characters) * 2 - _columns(before)
-        rows[placed.row] = before + (SPACE * (gap // 2) + " " * (gap % 2) if gap > 0 else " " * bool(before)) + placed.line.text
+        rows[placed.row] = before + (SPACE * (gap // 2) + " " * (gap % 2) if gap > 0 else " " * bool(before))
+        rows[placed.row] += spaced(member, placed.line) if member.names else placed.line.text
     for rule in page.rules:
         row = rule.depth // design.pitch
         if 0 <= row < design.lines and page.colophon is None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
-from gen.document.blocks import Tag
+from gen.document.blocks import NAMES, Tag
 from gen.document.model import Table, Unit
 
 
@@ -14,8 +14,9 @@ def elements(units: Iterable[Unit | Table]) -> str:
 
 def _unit(unit: Unit) -> str:
     tag = Tag.HEADING if unit.heading else Tag.PARAGRAPH
-    label = f' level="{unit.level}" label="{len(unit.label)}"' if unit.level else ""
-    return f'<{tag}{label} source-line="{unit.line}">{escape(unit.text)}</{tag}>\n'
+    level, label = (NAMES, unit.before_names) if unit.names else (unit.level, unit.label)
+    labelled = f' level="{level}" label="{len(label)}"' if level else ""
+    return f'<{tag}{labelled} source-line="{unit.line}">{escape(unit.text)}</{tag}>\n'
 
 
 def _table(table: Table) -> str:

@@ -93,11 +93,15 @@ GAZETTE = frozenset({Tag.NAMEPLATE, Tag.ISSUE, Tag.PUBLISHER, Tag.IMPRINT, Tag.G
 """The elements that only an issue of a gazette has."""
 
 
+NAMES = "名单"
+"""The level of a paragraph that is a list of names: after its label they have U+3000 between them."""
+
+
 class Block(Struct, frozen=True):
     """One element of a document, with its text as printed.
 
     - `lines`: the author's own division of the text into lines; empty when the program divides it.
-    - `level`: the level of its label, as `gen.document.model.Level` has it, or empty.
+    - `level`: the level of its label, as `gen.document.model.Level` has it, `NAMES`, or empty.
     - `label`: the length of its label in characters.
     - `new_page`: whether a page starts with this block.
     - `red`: whether it is printed in red.

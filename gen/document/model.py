@@ -25,7 +25,8 @@ class Unit(Struct, frozen=True):
     """A paragraph of the text, as printed.
 
     `text` is the whole paragraph with its `label`, which is 第一条, 一、 and the like, empty for a 款 or another plain
-    paragraph. A `heading` is on a line of its own and no sentence. `line` is its line in the source.
+    paragraph. A `heading` is on a line of its own and no sentence. `line` is its line in the source. `names` are those
+    of a list of names 名单, which end its text with U+3000 between them; a name has no space in it.
     """
 
     text: str
@@ -33,6 +34,12 @@ class Unit(Struct, frozen=True):
     level: Level | None = None
     label: str = ""
     heading: bool = False
+    names: tuple[str, ...] = ()
+
+    @property
+    def before_names(self) -> str:
+        """What precedes the names of a list: 出席：."""
+        return self.text[: len(self.text) - sum(map(len, self.names)) - len(self.names) + 1] if self.names else ""
 
 
 class Table(Struct, frozen=True):

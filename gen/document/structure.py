@@ -36,6 +36,13 @@ class Signed(Struct, frozen=True, forbid_unknown_fields=True):
     date: Annotated[Day | None, Meta(description="成文日期")]
 
 
+class NameList(Struct, frozen=True, forbid_unknown_fields=True):
+    """名单: a paragraph of names."""
+
+    label: Annotated[str, Meta(description="姓名之前的文字，如“出席：”；没有的为空")]
+    names: Annotated[tuple[Filled, ...], Meta(description="姓名，依次，一人一个字符串，连同括号里的附注，里面没有空格", min_length=1)]
+
+
 class Attachment(Struct, frozen=True, forbid_unknown_fields=True):
     """附件, or a text that the document approves, issues or forwards."""
 
@@ -45,6 +52,7 @@ class Attachment(Struct, frozen=True, forbid_unknown_fields=True):
     articles: tuple[Article, ...]
     paragraphs: Annotated[tuple[Filled, ...], Meta(description="标题之下、第一个有编号的单位之前的文字")]
     tables: Annotated[tuple[tuple[tuple[str, ...], ...], ...], Meta(description="表格，一行一个列表，一格一个字符串")]
+    name_lists: Annotated[tuple[NameList, ...], Meta(description="正文里的名单，依次；文字也在各段里")]
 
 
 class Structure(Struct, frozen=True, forbid_unknown_fields=True):
@@ -66,6 +74,7 @@ class Structure(Struct, frozen=True, forbid_unknown_fields=True):
     effective_date: Annotated[Day | None, Meta(description="施行日期")]
     effective_rule: Annotated[str | None, Meta(description="施行条款里的话：自公布之日起施行")]
     attachments: Annotated[tuple[Attachment, ...], Meta(description="附件，以及批准、印发、转发的文本")]
+    name_lists: Annotated[tuple[NameList, ...], Meta(description="正文里的名单和出席、请假、列席人员，依次；正文的文字也在各段里")]
 
 
 def to_json(structure: Structure) -> str:

@@ -6,7 +6,7 @@ Sources: RFC 3629 (UTF-8), Unicode general categories, GB/T 15834-2011 (punctuat
 import codecs
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Final
 
@@ -102,11 +102,11 @@ def _is_gb18030(data: bytes) -> bool:
         return False
 
 
-def screen(lines: Sequence[str], first: int, faults: Faults) -> list[str]:
+def screen(lines: Sequence[str], first: int, faults: Faults, tabbed: Container[int] = ()) -> list[str]:
     """Lines of the source, the first numbered `first` → the same with U+FFFD for faulty characters.
 
-    Each is an error. Control, format, private-use and unassigned characters are faulty, and tabs inside a line. Tabs
-    are not replaced.
+    Each is an error. Control, format, private-use and unassigned characters are faulty, and tabs inside a line whose
+    number is not among `tabbed`. Tabs are not replaced.
     """
     text = "".join(lines)
     # Of the faulty characters only U+FFFD is printable in Python's sense; of the spaces only U+0020 is.
@@ -120,7 +120,7 @@ def screen(lines: Sequence[str], first: int, faults: Faults) -> list[str]:
         inside = range(len(line) - len(line.lstrip()), len(line.rstrip()))
         for match in pattern.finditer(line):
             character = match[0]
-            if character != "\t" or match.start() in inside:
+            if character != "\t" or (match.start() in inside and number not in tabbed):
                 message, hint = _describe(character)
                 faults.error("字符", message, Spot(number, match.start() + 1), hint)
     return [pattern.sub(lambda match: match[0] if match[0] == "\t" else REPLACEMENT, line) for line in lines]

@@ -13,6 +13,7 @@ from gen.errors import Diagnostic
 from gen.source.assembly import PART, Body, assemble, assemble_part
 from gen.source.characters import check_punctuation, decode, screen
 from gen.source.faults import Faults, Line, Spot
+from gen.source.name_lists import TAB, gather, is_escaped, refuse_tabs, tabbed
 from gen.source.numbering import number
 from gen.source.tables import BAR, read_table
 from gen.source.yaml_values import parse
@@ -76,10 +77,11 @@ def read(data: bytes, file: str, name: str, folder: Path | None = None) -> tuple
     """
     faults = Faults(file)
     written = decode(data, file).split("\n")
-    lines = screen(written, 1, faults)
+    stretches = _divide(written, faults)
+    lines = screen(written, 1, faults, _tabbed(written, stretches) if b"\t" in data else ())
     main: tuple[Section, Body] | None = None
     others: list[tuple[Section, Body]] = []
-    for stretch in _divide(written, faults):
+    for stretch in stretches:
         section = parse([_FENCE, *lines[stretch.start + 1 : stretch.end]], stretch.start + 1, faults)
         body = _body(lines[stretch.end + 1 : stretch.stop], stretch.end + 2, faults)
         if stretch.start == 0 and not body:
@@ -96,6 +98,12 @@ def read(data: bytes, file: str, name: str, folder: Path | None = None) -> tuple
     if document is None:
         raise faults.failure()
     return replace(document, parts=parts) if parts else document, faults.raise_if_errors()
+
+
+def _tabbed(lines: Sequence[str], stretches: Sequence[_Stretch]) -> frozenset[int]:
+    """The numbers of the lines of the texts, from 1, whose tabs may part names."""
+    texts = [range(stretch.end + 1, stretch.stop) for stretch in stretches]
+    return frozenset(tabbed((index + 1, lines[index]) for text in texts for index in text))
 
 
 def _divide(lines: Sequence[str], faults: Faults) -> list[_Stretch]:
@@ -147,6 +155,7 @@ def _body(lines: Sequence[str], first: int, faults: Faults) -> Body:
     items: list[Line | Table] = []
     printed: list[Line] = []
     rows: list[Line] = []
+    plain: set[int] = set()
     for index, line in enumerate((*lines, ""), first):
         text = line.strip()
         begins = text[:1]
@@ -159,6 +168,9 @@ def _body(lines: Sequence[str], first: int, faults: Faults) -> Body:
         column = 1 if line == text else line.index(text) + 1
         if begins == "\\" and text.startswith(_ESCAPED):
             text, column = text[1:], column + 1
+        elif begins == "\\" and is_escaped(text):
+            text, column = text[1:].lstrip(), line.index(text[1:].lstrip()) + 1
+            plain.add(index)
         paragraph = Line(text, index, column)
         printed.append(paragraph)
         if begins == BAR:
@@ -166,4 +178,7 @@ def _body(lines: Sequence[str], first: int, faults: Faults) -> Body:
         else:
             items.append(paragraph)
     check_punctuation(printed, faults)
-    return number(items, faults)
+    body = gather(number(items, faults), plain)
+    if any(TAB in line.text for line in printed):
+        refuse_tabs(printed, body, faults)
+    return body

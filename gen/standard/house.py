@@ -59,6 +59,13 @@ TABLE_SIZES: Annotated[tuple[Length, ...], Clause("8", "表格字号：4号、�
 CELL_PADDING: Annotated[Length, Clause("8", "单元格左右留白")] = pt(4)
 TABLE_RISE: Annotated[Length, Clause("8", "单元格文字居中")] = pt(2)
 """How much higher than running text a cell's baseline is, so that its smaller type is centred in the row."""
+NAME_WIDTH: Annotated[int, Clause("惯例", "名单里一个姓名占字")] = 3
+"""A name of two characters is spread to as many."""
+NAME_GAP: Annotated[int, Clause("惯例", "名单里三字姓名的间距")] = 2
+"""In characters, at least: more than the one between the characters of a name that is spread."""
+NAME_COLUMNS_MOST: Annotated[int, Clause("惯例", "名单一行最多几人")] = 6
+NAMES_WIDE_PER_ROW: Annotated[int, Clause("惯例", "名单里几个跨栏的姓名抵一行")] = 4
+"""A list of many long names is tidier in fewer, wider columns than in a few rows less."""
 COLOPHON_PITCH: Annotated[Length, Clause("7.4", "版记行距")] = twip(510)
 """The page's pitch less the height of the rules, so that a 版记 of n lines fills n rows."""
 COLOPHON_RULE_GAP: Annotated[Length, Clause("7.4.1", "版记分隔线上的余地")] = pt(1)

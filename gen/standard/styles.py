@@ -7,7 +7,7 @@ from functools import cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from gen.document.blocks import COLOPHON, Block, Tag
+from gen.document.blocks import COLOPHON, NAMES, Block, Tag
 from gen.document.model import Level
 from gen.standard import gb9704, house
 from gen.standard.design import OFFICIAL, Design, FirstLevel
@@ -30,6 +30,8 @@ class Align(StrEnum):
     """右齐, less `Style.right`"""
     GRID = "grid"
     """表格: in cells"""
+    COLUMNS = "columns"
+    """名单: names in columns from the left"""
 
 
 class Hang(StrEnum):
@@ -152,6 +154,7 @@ def style_table(design: Design) -> StyleTable:
         # A provision 一、 of a decision is a paragraph of law: in the body's face, yet in the navigation pane
         # (docs/decisions/pages.md).
         (Tag.PARAGRAPH, Level.FIRST): body("一级条款", outline=2, label_face=ordinal),
+        (Tag.PARAGRAPH, NAMES): replace(body("名单"), align=Align.COLUMNS),
         (Tag.PARAGRAPH, Level.ARTICLE): body("条", outline=2, label_face=Face.HEI),
         (Tag.HEADING, Level.BOOK): centred("编标题", Face.HEI, 2, above=1, below=1),
         (Tag.HEADING, Level.PART): centred("分编标题", Face.HEI, 2, above=1, below=1),

@@ -12,11 +12,13 @@ from msgspec.structs import replace
 from gen.document.blocks import COLOPHON, Block, Tag
 from gen.standard import house
 from gen.standard.design import OFFICIAL, Design
-from gen.standard.styles import Align, Hang, Style, StyleTable, style_of, style_table
+from gen.standard.styles import Align, Style, StyleTable, style_of, style_table
+from gen.typesetting.hang import edges_of
 from gen.typesetting.header import MarkRoom, fit_mark, header_lines, in_headers, place_header
 from gen.typesetting.justify import Edges, centre, justify, places, refuse_overset
 from gen.typesetting.lexicon import Lexicon, Words
 from gen.typesetting.line_breaks import break_text
+from gen.typesetting.names import NameLists, whole_names
 from gen.typesetting.ruler import Line, OversetError, Ruler
 from gen.typesetting.signature import SealBox, Signed, measured, place_signed, rows_clear_of_seals, signed_together
 from gen.typesetting.table import SetTable, TableRoom, set_table_on_page
@@ -33,7 +35,8 @@ class SetBlock(Struct, frozen=True):
     `beside`: the block is set on the last row of the block before. `seal` is the seal or stamp on it. `target` is the
     index of the block that a line of a 目录 names and whose page number it bears. `rows` is the number of rows that its
     lines share, 0 if each line has a row. `across`: the block is set across all columns of its page.
-    `centred`: its lines have one middle, wherever in the measure that is.
+    `centred`: its lines have one middle, wherever in the measure that is. `names`: it is a list of names, each line a row
+    of its columns.
     """
 
     block: Block
@@ -51,6 +54,7 @@ class SetBlock(Struct, frozen=True):
     rows: int = 0
     across: bool = False
     centred: bool = False
+    names: bool = False
 
     def pitch(self, design: Design) -> Length:
         """The distance from one of its lines to the next, in whole twips."""
@@ -116,6 +120,11 @@ class _Typesetter:
         return Lexicon(self.words, tuple(names), text)
 
     @cached_property
+    def names(self) -> NameLists:
+        """The lists of names of the document."""
+        return NameLists(self.blocks, self.styles, self.measure)
+
+    @cached_property
     def headings(self) -> dict[str, list[int]]:
         """The headings of the document by their text without spaces."""
         found: dict[str, list[int]] = {}
@@ -136,12 +145,13 @@ class _Typesetter:
     def _way(self, block: Block) -> _Way:
         """The style and the method for blocks of a tag and level."""
         style = style_of(block, self.styles)
-        by_tag = {Tag.RULE: self._rule, Tag.NOTE: self._note}
+        by_tag = {Tag.RULE: self._rule, Tag.NOTE: self._note, Tag.ATTENDANCE: self._attendance}
         if self.design.contents_folios and not block.level:
             by_tag[Tag.CONTENTS] = self._contents
         by_align = {
             Align.JUSTIFY: self._paragraph,
             Align.GRID: self._table,
+            Align.COLUMNS: self._names,
             Align.SIGNATURE: self._signed,
             Align.RIGHT: self._right,
         }
@@ -214,10 +224,19 @@ class _Typesetter:
     def _paragraph(self, block: Block, index: int, style: Style) -> SetBlock:
         """Set a paragraph in lines, justified but for the last; the first is indented, the others hang."""
         right = self._measure(style) - style.right
-        ruler = Ruler(block.text, style, style.size, block.label)
-        first, hang = _hangs(ruler, block, style)
+        ruler = Ruler(block.text, style, style.size, block.label, whole_names(block))
+        first, hang = edges_of(ruler, block, style)
         lines = justify(ruler, index, break_text(ruler, right - first, right - hang), Edges(first, hang, right))
         return SetBlock(block, style, style.size, lines, first=first, hang=hang)
+
+    def _names(self, block: Block, index: int, style: Style) -> SetBlock:
+        """Set a list of names in columns."""
+        measured = self.names.measured[index]
+        return SetBlock(block, style, style.size, self.names.lines(index), first=measured.first, hang=measured.left, names=True)
+
+    def _attendance(self, block: Block, index: int, style: Style) -> SetBlock:
+        """Set a line of 出席、请假、列席人员: names parted by spaces in columns, anything else as a paragraph."""
+        return (self._names if index in self.names.measured else self._paragraph)(block, index, style)
 
     def _note(self, block: Block, index: int, style: Style) -> SetBlock:
         """Set 附注 as a paragraph, below the seals that reach under the date."""
@@ -272,24 +291,6 @@ class _Typesetter:
 
 _EVENT: Final = re.compile("(?<=[过准正订布行][\u3000 ])(?=根据|[0-9]{4}年)")
 """Where one event of a 题注 (通过, 批准, 修正, 修订, 公布, 施行) ends and the next begins."""
-_ENCLOSED: Final = re.compile("(附件[：:])?([0-9]{1,2}[.．、][ \u3000]?)?")
-ENCLOSURE_LABEL: Final = 3
-"""The characters of 附件：."""
-
-
-def _hangs(ruler: Ruler, block: Block, style: Style) -> tuple[int, int]:
-    """The left edges of the first and the further lines of a paragraph."""
-    first = int(style.indent)
-    if style.hang is Hang.NONE:
-        return first, 0
-    if style.hang is Hang.LABEL:
-        label = block.label or block.text.find("：") + 1
-        return first, first + ruler.left(label)
-    match = _ENCLOSED.match(block.text)
-    if match and match[2] and not match[1]:
-        # 2. and the further numbers are set under 1., which follows 附件：.
-        first += ENCLOSURE_LABEL * (style.size + style.tracking)
-    return first, first + ruler.left(match.end() if match else 0)
 
 
 def squeezed(text: str) -> str:

@@ -60,6 +60,14 @@ _DIGIT: Final = re.compile("[0-9０-９]")
 _WORDS: Final = re.compile(WORD)
 _JOINERS: Final = re.compile("[\u00a0\u2007\u202f]")
 _DASHES: Final = re.compile(DASHES)
+_DOTS: Final = "·•‧・"
+_PART: Final = f"[^\x00-\x7f{_DOTS}、，；：。！？（）《》〈〉“”‘’\u3000…—]"
+_BEFORE_NAME: Final = "任命|免去|接受|决定|补选|选举|批准|撤销|罢免|代表|委员|主任|同意|提名"
+_DOTTED: Final = re.compile(
+    f"(?:^|(?<=[、，；：。（“《\u3000 ])|(?<={_BEFORE_NAME}))(?:(?!{_BEFORE_NAME}){_PART}){{1,10}}?(?:[{_DOTS}]{_PART}{{1,10}}?)+"
+    "(?=[为的（、，；：。！？）”\u3000 ]|同志|等|辞去|担任|当选|任|$)"
+)
+"""A name with a · whose beginning and end the words around it tell: 任命买买提·艾力为."""
 _COMBINING: Final = re.compile(COMBINING)
 
 # Break penalties: how bad it is to end a line before a character.
@@ -77,13 +85,19 @@ IN_CHARACTER: Final = 4
 
 
 class BreakPenalties:
-    """A text → the penalty of ending a line before each character: `FREE` … `IN_CHARACTER`."""
+    """A text → the penalty of ending a line before each character: `FREE` … `IN_CHARACTER`.
+
+    The stretches `whole`, such as names, are bound like a word.
+    """
 
     __slots__ = ("_text", "_within")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, whole: Sequence[tuple[int, int]] = ()) -> None:
         self._text = text
         self._within = _within(text)
+        for start, end in whole:
+            for place in range(start + 1, end):
+                self._within[place] = self._within[place] or INSIDE
 
     def __getitem__(self, place: int) -> int:
         """The penalty of one place: by the run around it, then by the characters on its sides."""
@@ -108,6 +122,8 @@ def _within(text: str) -> bytearray:
     """The penalty of every place inside a word, a number with its units, ——, …… or a composed character."""
     found = bytearray(len(text) + 1)
     for match in _WORDS.finditer(text):
+        _bind(found, *match.span(), INSIDE)
+    for match in _DOTTED.finditer(text) if any(dot in text for dot in _DOTS) else ():
         _bind(found, *match.span(), INSIDE)
     for match in _JOINERS.finditer(text):
         found[match.start()] = found[match.end()] = INSIDE
@@ -134,6 +150,16 @@ def number_end(text: str, others: Sequence[re.Match[str]]) -> int:
             match = _NUMBER.match(text, found.start())
             return match.end() if match else 0
     return 0
+
+
+def dotted_end(text: str, others: Sequence[re.Match[str]]) -> int:
+    """The place where the last name with a · ends in a text, or 0.
+
+    `others` are the text's matches of `NOT_FULLWIDTH`.
+    """
+    if not any(found[0] in _DOTS for found in others):
+        return 0
+    return max((match.end() for match in _DOTTED.finditer(text)), default=0)
 
 
 def _bind(found: bytearray, start: int, end: int, penalty: int) -> None:

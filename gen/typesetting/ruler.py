@@ -12,7 +12,7 @@ from gen.document.blocks import Block
 from gen.standard import house
 from gen.standard.styles import Style
 from gen.typesetting.advances import advance_table
-from gen.typesetting.kinsoku import HANGING, IDEOGRAPHIC_SPACE, NOT_FULLWIDTH, SPACES, BreakPenalties, mark_penalty, number_end
+from gen.typesetting.kinsoku import HANGING, IDEOGRAPHIC_SPACE, NOT_FULLWIDTH, SPACES, BreakPenalties, dotted_end, mark_penalty, number_end
 from gen.units import EMU_PER_TWIP, Length
 
 _LATIN: Final = re.compile("[0-9A-Za-zÀ-ÖØ-öø-ɏ]")
@@ -73,13 +73,28 @@ class Ruler:
     From the place `fixed_from` on, every character has the same `advance`, there is no space, and marks alone decide
     where a line may end; `fixed_from` is beyond the end of a text that has no such part. `gaps` are the places of the
     gaps between Han and Latin, `closed` those of the other changes of script. `hanging` lets a mark stand outside the
-    measure at the end of a line.
+    measure at the end of a line. `whole` are the stretches of the text, as their starts and ends, in which no line ends.
     """
 
-    __slots__ = ("_ends", "_lefts", "_measured", "_penalties", "advance", "closed", "fixed_from", "gaps", "hanging", "size", "text", "tracking")
+    __slots__ = (
+        "_ends",
+        "_lefts",
+        "_measured",
+        "_penalties",
+        "_whole",
+        "advance",
+        "closed",
+        "fixed_from",
+        "gaps",
+        "hanging",
+        "size",
+        "text",
+        "tracking",
+    )
 
-    def __init__(self, text: str, style: Style, size: Length, label: int = 0) -> None:
+    def __init__(self, text: str, style: Style, size: Length, label: int = 0, whole: Sequence[tuple[int, int]] = ()) -> None:
         self.text = text
+        self._whole = whole
         self.size = size
         self.tracking = style.tracking
         self.advance = size + style.tracking
@@ -90,9 +105,11 @@ class Ruler:
         others = list(NOT_FULLWIDTH.finditer(text))
         self.fixed_from = text.rfind(IDEOGRAPHIC_SPACE) + 1
         if others:
-            self.fixed_from = max(self.fixed_from, others[-1].end(), number_end(text, others))
+            self.fixed_from = max(self.fixed_from, others[-1].end(), number_end(text, others), dotted_end(text, others))
             if self.fixed_from >= len(text):
                 self.fixed_from = len(text) + 1
+        if whole:
+            self.fixed_from = len(text) + 1
         # Up to the place `_measured` an edge is looked up, beyond it it is reckoned from the fixed advance.
         self._measured = min(self.fixed_from + 1, len(text)) if self.fixed_from else 0
         self._lefts, self._ends = self._measure(text[: self._measured], others, style, label) if self.fixed_from else ([0], [0])
@@ -133,7 +150,7 @@ class Ruler:
         if place > self.fixed_from:
             return mark_penalty(self.text, place)
         if self._penalties is None:
-            self._penalties = BreakPenalties(self.text[: self.fixed_from + 1])
+            self._penalties = BreakPenalties(self.text[: self.fixed_from + 1], self._whole)
         return self._penalties[place]
 
     def may_hang(self, place: int) -> bool:

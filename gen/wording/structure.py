@@ -1,16 +1,17 @@
 """Document → its structure, with the fields of docs/structure.md."""
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, Literal
 
 from msgspec.structs import replace
 
 from gen.document.model import Document, Level, Part, Promulgation, Signature, Table, Text, Unit
-from gen.document.structure import Article, Attachment, Signed, Structure, to_json
+from gen.document.structure import Article, Attachment, NameList, Signed, Structure, to_json
 from gen.wording.effect import effect_of
 from gen.wording.issue import adoption_note, day_of, issue_day, issuing_organ
 from gen.wording.lines import bare, dates, is_event, is_number, is_serial
+from gen.wording.names import name_line, run_on_names
 
 _ITEM_LEVELS: Final = (Level.FIRST, Level.SECOND, Level.THIRD, Level.FOURTH)
 _BEGIN: Final = "(?:施行|实施|实行|执行|生效|试行)"
@@ -58,6 +59,7 @@ def structure(document: Document) -> Structure:
         effective_date=effect.day,
         effective_rule=effect.rule or None,
         attachments=tuple(map(_attachment, document.parts)),
+        name_lists=(*_name_lists(_promulgated(document)), *_name_lists(_units(document)), *_attendance(document.attendance)),
     )
 
 
@@ -166,7 +168,26 @@ def _attachment(part: Part) -> Attachment:
     label = part.label.rstrip(_LABEL_MARKS)
     paragraphs = opening + before
     alone = bool(tables) and not articles and len(paragraphs) <= _MOST_BESIDE_A_TABLE
-    return Attachment(label, part.title, "表" if alone else "附件" if label else "文本", articles, paragraphs, tables)
+    kind: Literal["附件", "文本", "表"] = "表" if alone else "附件" if label else "文本"
+    return Attachment(label, part.title, kind, articles, paragraphs, tables, tuple(_name_lists(_units(part))))
+
+
+def _promulgated(document: Document) -> tuple[Unit, ...]:
+    return document.promulgation.text if document.promulgation else ()
+
+
+def _name_lists(units: Iterable[Unit]) -> Iterator[NameList]:
+    return (NameList(unit.before_names, unit.names) for unit in units if unit.names)
+
+
+def _attendance(lines: Sequence[str]) -> Iterator[NameList]:
+    """The lines of 出席, 请假 and 列席 that are names alone, with spaces or 、 between."""
+    for text in lines:
+        label = text.find("：") + 1
+        found = name_line(text)
+        names = found.names if found else tuple(text[start:end] for start, end in run_on_names(text, label, declared=True))
+        if names:
+            yield NameList(text[:label], names)
 
 
 def _lines(part: Part, name: str) -> tuple[str, ...]:

@@ -72,6 +72,10 @@ class Inline(Struct):
         """Whether a paragraph continues the one before: our DOCX writer divides paragraphs at page breaks."""
         return self.styles.continues(_style(element.find("w:pPr")))
 
+    def lists_names(self, element: Element) -> bool:
+        """Whether a paragraph is a list of names as our DOCX writer sets it: a row a line, with tabs between names."""
+        return self.styles.lists_names(_style(element.find("w:pPr")))
+
     def label(self, properties: Element | None) -> str:
         """Count a paragraph of an automatic list and return the number that Word shows."""
         number, level, source = self.styles.list_of(_style(properties))

@@ -10,6 +10,8 @@ from gen.importer.receive.docx_parts import descend
 
 CONTINUED: Final = "正文续段"
 """Our DOCX writer's style for the rest of a paragraph that a page break divides."""
+NAME_LISTS: Final = frozenset({"名单", "出席人员"})
+"""Our DOCX writer's styles whose line breaks part names."""
 _DEEPEST: Final = 20
 _OFF: Final = frozenset({"0", "false", "off", "none"})
 
@@ -32,6 +34,10 @@ class Styles(Struct, frozen=True):
     def continues(self, style: str) -> bool:
         """Whether a paragraph of this style continues the one before."""
         return self.names.get(style) == CONTINUED
+
+    def lists_names(self, style: str) -> bool:
+        """Whether a paragraph of this style is one of our own lists of names."""
+        return self.ours and self.names.get(style) in NAME_LISTS
 
     def list_of(self, style: str) -> tuple[str, int | None, str]:
         """A style → the list and level (None: as the list says) of its nearest base with a list, and that base."""

@@ -56,9 +56,9 @@ class _Reader(Struct):
         """Read one block of the body: a paragraph, a table, or an element around them."""
         if element.tag == "w:p":
             self.line += 1
-            continues = self.inline.continues(element)
+            continues, listed = self.inline.continues(element), self.inline.lists_names(element)
             for text in self.inline.paragraph(element):
-                self.add(text, joins=continues)
+                self.add(text.replace(_BREAK, "\t") if listed else text, joins=continues)
         elif element.tag == "w:tbl":
             self.table(element)
         else:

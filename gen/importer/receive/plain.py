@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from gen.importer.receive.items import Item, RawLine, RawTable
+from gen.wording.names import is_list, name_line, opens_list
 from gen.wording.numerals import HAN_NUMERAL
 from gen.writers.text.pages import read
 
@@ -33,7 +34,7 @@ def _items(lines: Sequence[str]) -> Iterator[Item]:
     while index < len(lines):
         if "\t" in lines[index].strip():
             rows, end = _rows(lines, index)
-            if _is_table(rows):
+            if _is_table(rows) and not _are_names(lines[index:end]):
                 yield RawTable(_even(rows), index + 1)
                 index = end
                 continue
@@ -80,6 +81,13 @@ def _is_table(rows: Sequence[Sequence[str]]) -> bool:
     listed = sum(1 for number, _ in full if _NUMBER.fullmatch(number))
     paged = sum(1 for entry, page in full if _PAGE.fullmatch(page) and _NUMBER.match(entry))
     return 2 * max(listed, paged) < len(full)
+
+
+def _are_names(lines: Sequence[str]) -> bool:
+    """Whether lines with tabs are a list of names, one like another, and no table."""
+    found = [name_line(line.strip()) for line in lines]
+    names = [line for line in found if line]
+    return len(names) == len(lines) and opens_list(names[0]) and is_list(names)
 
 
 def _even(rows: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:

@@ -13,6 +13,7 @@ from gen.importer.recognise.entries import RULE, Entry, text_of
 from gen.importer.recognise.labels import annex_label
 from gen.importer.recognise.opening import Opening, open_text
 from gen.source.faults import Faults, Line, Spot
+from gen.source.name_lists import gather
 from gen.source.numbering import number
 from gen.wording.lines import bare
 
@@ -48,7 +49,7 @@ def text_fields(opening: Opening, entries: Sequence[Entry], known: Known, faults
     closing = close_text(entries, known, faults)
     fields: TextFields = {
         "title": opening.title,
-        "body": number(entries[: closing.body], faults),
+        "body": gather(number(entries[: closing.body], faults)),
         "number": opening.number,
         "passage": opening.passage,
         "addressee": opening.addressee,

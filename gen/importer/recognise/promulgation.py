@@ -17,6 +17,7 @@ from gen.importer.recognise.passage import passage_length
 from gen.importer.recognise.signed import Signed, signed_at
 from gen.importer.recognise.title import is_issuing, join, title_length
 from gen.source.faults import Line
+from gen.source.name_lists import gather
 from gen.wording.lines import bare
 
 _MOST_BEFORE: Final = 8
@@ -135,5 +136,6 @@ def _signed(entries: Sequence[Entry], words: int) -> Signed | None:
 
 
 def _found(entries: Sequence[Entry], head: _Head, signed: Signed) -> Found:
-    words = tuple(Unit(entry.text, entry.line) for entry in entries[head.words : signed.start] if isinstance(entry, Line))
+    lines = [Unit(entry.text, entry.line) for entry in entries[head.words : signed.start] if isinstance(entry, Line)]
+    words = tuple(item for item in gather(lines) if isinstance(item, Unit))
     return Found(Promulgation(head.heading, head.number, words, signed.signature, entries[head.start].line), signed.stop)

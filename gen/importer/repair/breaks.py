@@ -13,6 +13,7 @@ from msgspec import Struct
 from gen.importer.receive.items import RawLine
 from gen.importer.receive.script import CLOSING, width
 from gen.source.characters import HAN
+from gen.wording.names import may_be_names, name_line
 from gen.wording.numerals import HAN_NUMERAL
 
 _LABEL = re.compile(
@@ -103,7 +104,7 @@ def goes_on(paragraph: OpenParagraph, following: RawLine, wrapping: Wrapping) ->
     """Whether a paragraph certainly continues in the following line."""
     text, after = paragraph.line.text.rstrip(), following.text
     start = after.lstrip()
-    if "\t" in text.lstrip() or "\t" in start:
+    if "\t" in text.lstrip() or "\t" in start or _are_names(text.strip(), start.rstrip()):
         return False
     if start[0] in _NOT_FIRST or _closes(paragraph, start):
         return True
@@ -121,6 +122,17 @@ def goes_on(paragraph: OpenParagraph, following: RawLine, wrapping: Wrapping) ->
     if _COMMA.search(text):
         return len(text.strip()) >= _LONGEST_POETRY
     return len(text.strip()) >= _LONG and bool(_CONNECTIVE.search(text)) and bool(_GOING_ON.match(start))
+
+
+def _are_names(text: str, following: str) -> bool:
+    """Whether the second of two lines is a row of a list of names: it has names alone, with spaces between, or is under such a row."""
+    if not may_be_names(following) and not may_be_names(text):
+        return False
+    below = name_line(following)
+    if below is None:
+        return False
+    above = name_line(text) if may_be_names(text) else None
+    return (below.apart and len(below.names) > 1) or (above is not None and len(above.names) > 1)
 
 
 def _closes(paragraph: OpenParagraph, start: str) -> bool:

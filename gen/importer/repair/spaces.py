@@ -18,7 +18,7 @@ _GAP = re.compile(rf"[\s{INVISIBLE}{CONTROL}]+")
 _UNSEEN = re.compile(f"[{INVISIBLE}{CONTROL}]+")
 _RARE = re.compile("[^\\S \u3000]")
 """White space other than the space and U+3000."""
-_CHINESE = re.compile(f"[{CHINESE}]")
+_CHINESE = re.compile(f"[{CHINESE}×]")
 _HAN = re.compile(f"[{HAN}]")
 _HALF_CLOSING: Final = frozenset(",;:?!)")
 _PAUSES: Final = frozenset("，、；,;")

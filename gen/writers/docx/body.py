@@ -16,6 +16,7 @@ from gen.writers.docx.colophon import colophon_xml
 from gen.writers.docx.core_properties import core_properties
 from gen.writers.docx.fields import anchor
 from gen.writers.docx.header import header_xml, letter_foot_xml, letter_header_xml
+from gen.writers.docx.names import names_xml
 from gen.writers.docx.package import SharedParts, VariantParts
 from gen.writers.docx.paragraph import KEPT, LEAST_LINE, NEW_PAGE, NO_INDENT, TAB, WHOLE, WIDOW, exact, indent, paragraph, right_tab, tabs
 from gen.writers.docx.picture import Pictures
@@ -204,6 +205,8 @@ class Body:
             yield paragraph(style, runs, before=new_page, after=after + ('<w:jc w:val="center"/>' if member.block.tag in HEADER else ""))
         elif index in self.folios and not any(breaks):
             yield self._contents(index, style, new_page)
+        elif member.names:
+            yield from names_xml(member, style, new_page, breaks)
         elif member.style.align is Align.SIGNATURE:
             yield self._signed(range(index, end), new_page)
         elif end > index + 1:

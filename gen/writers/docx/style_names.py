@@ -44,6 +44,7 @@ STYLE_NAMES: Final[dict[str, StyleName]] = {
     "条": StyleName("Article", rank=10),
     "一级条款": StyleName("Provision", rank=10),
     "表格": StyleName("TableText", rank=11),
+    "名单": StyleName("NameList", rank=11),
     "附件说明": StyleName("Enclosure", rank=12),
     "附件标记": StyleName("AnnexLabel", rank=12, next="Title"),
     "出席人员": StyleName("Attendance", rank=12),

@@ -13,6 +13,7 @@ from gen.standard.gb9704 import CELL, CHARACTERS_PER_LINE, DATE_OFFSET, MEASURE
 from gen.standard.styles import Align
 from gen.typesetting.galley import Galley, SetBlock, set_blocks
 from gen.typesetting.ruler import Line, OversetError
+from gen.wording.names import is_spread, name_line
 from gen.writers.edition import Edition
 from gen.writers.text.table import TABLE_MARKS, columns, draw_table, read_table
 
@@ -22,6 +23,8 @@ _INDENT: Final = SPACE * 2
 _RULE: Final = "─"
 _HEADER_KEYS: Final = ("机关", "标题", "日期")
 _HEADER_MOST: Final = 2000
+_COLON: Final = "："
+_LONGEST_LABEL: Final = 20
 _UNPAGED: Final = 1 << 20
 """Rows of a page that never ends."""
 _DATE: Final = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
@@ -89,6 +92,9 @@ def _flat(member: SetBlock) -> Iterator[str]:
 
 
 def _set(member: SetBlock, width: int) -> Iterator[str]:
+    if member.names:
+        yield from (SPACE * lead(member, line, width) + spaced(member, line) for line in member.lines)
+        return
     first = lead(member, member.lines[0], width)
     yield SPACE * first + member.lines[0].text
     flush = member.style.align is Align.JUSTIFY
@@ -100,6 +106,18 @@ def _set(member: SetBlock, width: int) -> Iterator[str]:
         while blank == len(_INDENT) or _under(first, blank, line.text):
             blank += 1  # or it would be read as the start of a paragraph
         yield SPACE * blank + line.text
+
+
+def spaced(member: SetBlock, line: Line) -> str:
+    """A row of a list of names → its text with the spaces that put each name into its column, and spread one of two characters."""
+    label = max(0, member.block.label - line.start)
+    row, start = line.text[:label], label
+    origin = round(line.x[0] / CELL)
+    for name in line.text[label:].split(SPACE):
+        gap = round(line.x[start] / CELL) - origin - cells(row)
+        row += SPACE * int(gap) + " " * round(gap % 1 * 2) + (name[0] + SPACE + name[1:] if is_spread(name) else name)
+        start += len(name) + 1
+    return row
 
 
 def _under(first: int, blank: int, text: str) -> bool:
@@ -135,6 +153,14 @@ def unwrap(text: str) -> list[str]:
     return [part for part in parts if part]
 
 
+def _goes_on_with_names(paragraph: str, row: str) -> bool:
+    """Whether a row goes on with the names of a list that begins with a label, 出席：: what parts it from them is the layout's."""
+    if _COLON not in paragraph[:_LONGEST_LABEL] or not (names := name_line(row)) or names.label:
+        return False
+    above = name_line(paragraph)
+    return above is not None and bool(above.label)
+
+
 def is_gazette(text: str) -> bool:
     """Whether a text begins like the output of `write`: with a heading block and its rule."""
     rows = text[:_HEADER_MOST].split("\n")
@@ -164,5 +190,5 @@ def read(text: str) -> list[str | tuple[tuple[str, ...], ...]]:
             table.append(row)
         elif content:
             first = first if paragraph else blank
-            paragraph += content
+            paragraph += (SPACE if paragraph and _goes_on_with_names(paragraph, content) else "") + content
     return parts
