@@ -47,8 +47,8 @@ class Attachment(Struct, frozen=True, forbid_unknown_fields=True):
     tables: Annotated[tuple[tuple[tuple[str, ...], ...], ...], Meta(description="表格，一行一个列表，一格一个字符串")]
 
 
-class Structure(Struct, frozen=True, forbid_unknown_fields=True):
-    """What docs/structure.md lists, in its order."""
+class Structure(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What docs/structure.md lists, in its order; the last five only where they are there."""
 
     title: Annotated[str, Meta(description="标题，各行连起来")]
     doc_number: Annotated[str | None, Meta(description="发文字号、公告号、令号，整行")]
@@ -66,6 +66,11 @@ class Structure(Struct, frozen=True, forbid_unknown_fields=True):
     effective_date: Annotated[Day | None, Meta(description="施行日期")]
     effective_rule: Annotated[str | None, Meta(description="施行条款里的话：自公布之日起施行")]
     attachments: Annotated[tuple[Attachment, ...], Meta(description="附件，以及批准、印发、转发的文本")]
+    subtitle: Annotated[str | None, Meta(description="副题，连同破折号")] = None
+    speaker: Annotated[str | None, Meta(description="报告人，各行以换行相连")] = None
+    movers: Annotated[tuple[Filled, ...], Meta(description="领衔代表、附议代表，一行一项，连同标注")] = ()
+    category: Annotated[str | None, Meta(description="代表建议答复的类别标记，照印")] = None
+    disclosure: Annotated[str | None, Meta(description="公开属性，照印")] = None
 
 
 def to_json(structure: Structure) -> str:

@@ -13,11 +13,12 @@ _ENDS: Final = late(
     "(?:国务院|政府|委员会|常委会|代表大会|主席团|办公厅|办公室|法院|检察院|总局|管理局|局|部|厅|署|院|委|会|处|所|中心|银行|总社|社|公司|大学|学院"
     "|中央|军委|纪委|监委|党组|党委|海关|兵团|总队|支队|大队|军区|司令部|主席|总理|机构|联合会|研究室|站|分行|馆|集团|队|科|股)$"
 )
-_POSTS: Final = (
+POSTS: Final = (
     "主席|副主席|总理|部长|局长|署长|主任|行长|审计长|省长|市长|县长|区长|州长|旗长|盟长|镇长|乡长"
     "|院长|检察长|会长|委员长|书记|总监|厅长|司长|处长|司令员|政委"
 )
-_SIGNER = late(rf"(?P<organ>.*?)(?P<post>{_POSTS})[：:]?(?P<person>[\u3400-\u9fff]{{2,4}}|[\u3400-\u9fff]{{1,6}}·[\u3400-\u9fff·]{{1,10}})")
+"""The posts of those who sign or speak for an organ, as alternatives of a pattern."""
+_SIGNER = late(rf"(?P<organ>.*?)(?P<post>{POSTS})[：:]?(?P<person>[\u3400-\u9fff]{{2,4}}|[\u3400-\u9fff]{{1,6}}·[\u3400-\u9fff·]{{1,10}})")
 _SPACED = late(r"\S(?:\s+\S)+")
 _NOT_IN_NAME: Final = late("[，。；！？“”《》|]")
 _LONGEST: Final = 60
@@ -42,7 +43,7 @@ def is_organ(text: str) -> bool:
 
 def _signed(name: str) -> re.Match[str] | None:
     """A 署名 → the match of organ, post and person; None without a post, as in most: the pattern takes long to compile."""
-    return _SIGNER.fullmatch(name) if any(post in name for post in _POSTS.split("|")) else None
+    return _SIGNER.fullmatch(name) if any(post in name for post in POSTS.split("|")) else None
 
 
 def unspaced(text: str) -> str:

@@ -58,6 +58,11 @@ def structure(document: Document) -> Structure:
         effective_date=effect.day,
         effective_rule=effect.rule or None,
         attachments=tuple(map(_attachment, document.parts)),
+        subtitle=document.subtitle or None,
+        speaker="\n".join(document.speaker) or None,
+        movers=document.movers,
+        category=document.header.category or None,
+        disclosure=document.header.disclosure or None,
     )
 
 

@@ -27,8 +27,11 @@ class TextFields(TypedDict):
 
     title: str
     body: tuple[Unit | Table, ...]
+    subtitle: str
     number: str
     passage: tuple[str, ...]
+    speaker: tuple[str, ...]
+    movers: tuple[str, ...]
     addressee: str
     contents: tuple[str, ...]
     enclosures: tuple[str, ...]
@@ -49,8 +52,11 @@ def text_fields(opening: Opening, entries: Sequence[Entry], known: Known, faults
     fields: TextFields = {
         "title": opening.title,
         "body": number(entries[: closing.body], faults),
+        "subtitle": opening.subtitle,
         "number": opening.number,
         "passage": opening.passage,
+        "speaker": opening.speaker,
+        "movers": opening.movers,
         "addressee": opening.addressee,
         "contents": opening.contents,
         "enclosures": closing.enclosures,

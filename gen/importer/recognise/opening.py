@@ -1,4 +1,4 @@
-"""The first entries of a text → the elements printed before its body, in order: 公告, 标题, 发文字号, 题注, 目录, 主送机关.
+"""The first entries of a text → the elements printed before its body, in order: 公告, 标题, 副题, 发文字号, 题注, 目录, 主送机关.
 
 Source: GB/T 9704-2012, 7.2.5, 7.3.1, 7.3.2.
 """
@@ -18,6 +18,7 @@ from gen.importer.recognise.number import divided, numbered_title
 from gen.importer.recognise.passage import events_length, passage_length
 from gen.importer.recognise.promulgation import Found, leading_promulgation, promulgation_above, promulgation_at, promulgation_of_events
 from gen.importer.recognise.reprint import second_print
+from gen.importer.recognise.session import is_subtitle, movers_length, speaker_length
 from gen.importer.recognise.title import join, title_length
 from gen.source.faults import Faults, Line, Spot
 from gen.wording.lines import bare, dates, is_number
@@ -36,8 +37,11 @@ class Opening(Struct):
     """The elements before a text's body, as `gen.document.model.Text` names them; the body begins at entry `stop`."""
 
     title: str = ""
+    subtitle: str = ""
     number: str = ""
     passage: tuple[str, ...] = ()
+    speaker: tuple[str, ...] = ()
+    movers: tuple[str, ...] = ()
     addressee: str = ""
     contents: tuple[str, ...] = ()
     promulgation: Promulgation | None = None
@@ -96,7 +100,10 @@ class _Reading:
             "promulgation": self._take_promulgation,
             "number": self._take_number,
             "title": self._take_title,
+            "subtitle": self._take_subtitle,
             "passage": self._take_passage,
+            "speaker": self._take_speaker,
+            "movers": self._take_movers,
             "contents": self._take_contents,
             "addressee": self._take_addressee,
         }
@@ -149,6 +156,23 @@ class _Reading:
         size = passage_length(self._entries, self.opening.stop)
         self.opening.passage = self._next(size)
         return self._taken("passage", size)
+
+    def _take_subtitle(self) -> bool:
+        text = text_of(self._entries[self.opening.stop])
+        if not self.opening.title or not is_subtitle(text):
+            return False
+        self.opening.subtitle = text
+        return self._taken("subtitle", 1)
+
+    def _take_speaker(self) -> bool:
+        size = speaker_length(self._entries, self.opening.stop) if {"subtitle", "passage"} & {*self.opening.order} else 0
+        self.opening.speaker = self._next(size)
+        return self._taken("speaker", size)
+
+    def _take_movers(self) -> bool:
+        size = movers_length(self._entries, self.opening.stop) if self.opening.title else 0
+        self.opening.movers = self._next(size)
+        return self._taken("movers", size)
 
     def _take_contents(self) -> bool:
         """Take a 目录, together with the title that a book prints again above it."""

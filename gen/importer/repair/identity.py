@@ -11,6 +11,7 @@ def printed_text(document: Document) -> str:
 
 
 def _document(document: Document) -> Iterator[str]:
+    yield from filter(None, (document.header.category, document.header.disclosure))
     yield from _text(document, document.promulgation)
     for part in document.parts:
         if part.label:
