@@ -7,14 +7,14 @@ from typing import Final
 from gen.document.model import Document
 from gen.errors import Diagnostic, Severity
 from gen.rules.printed import Finding, Printed
-from gen.rules.registry import RULES, Rule, rule_of
+from gen.rules.registry import RULES, TOLD_AT_BUILD, Rule, rule_of
 from gen.source.faults import Faults, Spot
 
 _FARTHEST: Final = 2000
 """How many lines below the name of its field a printed line is searched."""
 WAIVE: Final = "waive"
-_OF_ERRORS: Final = frozenset(rule.id for rule in RULES.values() if rule.severity is Severity.ERROR)
-"""The rules whose breach is an error: a build asks them too."""
+_OF_BUILD: Final = TOLD_AT_BUILD | {rule.id for rule in RULES.values() if rule.severity is Severity.ERROR}
+"""The rules that a build asks, too: those whose breach is an error, and those of slips of typing."""
 
 
 def examine(document: Document, source: str, file: str, only: Collection[str] = ()) -> tuple[Diagnostic, ...]:
@@ -46,9 +46,11 @@ def examine(document: Document, source: str, file: str, only: Collection[str] = 
     return faults.all()
 
 
-def errors(document: Document, source: str, file: str) -> tuple[Diagnostic, ...]:
-    """Ask the rules of a document whose breach is an error → the errors: those among what `examine` gives, in the same order."""
-    return tuple(found for found in examine(document, source, file, _OF_ERRORS) if found.severity is Severity.ERROR)
+def told_at_build(document: Document, source: str, file: str) -> tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
+    """Ask the rules of a document that a build asks → the errors, and the warnings of slips, in the order of `examine`."""
+    found = examine(document, source, file, _OF_BUILD)
+    errors = tuple(one for one in found if one.severity is Severity.ERROR)
+    return errors, tuple(one for one in found if one.rule in TOLD_AT_BUILD and one.severity is Severity.WARNING)
 
 
 def _asked(only: Collection[str]) -> Iterator[Rule]:
