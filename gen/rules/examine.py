@@ -6,6 +6,7 @@ from typing import Final
 
 from gen.document.model import Document
 from gen.errors import Diagnostic, Severity
+from gen.rules import slips
 from gen.rules.printed import Finding, Printed
 from gen.rules.registry import RULES, TOLD_AT_BUILD, Rule, rule_of
 from gen.source.faults import Faults, Spot
@@ -13,8 +14,8 @@ from gen.source.faults import Faults, Spot
 _FARTHEST: Final = 2000
 """How many lines below the name of its field a printed line is searched."""
 WAIVE: Final = "waive"
-_OF_BUILD: Final = TOLD_AT_BUILD | {rule.id for rule in RULES.values() if rule.severity is Severity.ERROR}
-"""The rules that a build asks, too: those whose breach is an error, and those of slips of typing."""
+_OF_ERRORS: Final = frozenset(rule.id for rule in RULES.values() if rule.severity is Severity.ERROR)
+"""The rules whose breach is an error: a build asks them too."""
 
 
 def examine(document: Document, source: str, file: str, only: Collection[str] = ()) -> tuple[Diagnostic, ...]:
@@ -48,7 +49,7 @@ def examine(document: Document, source: str, file: str, only: Collection[str] = 
 
 def told_at_build(document: Document, source: str, file: str) -> tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
     """Ask the rules of a document that a build asks → the errors, and the warnings of slips, in the order of `examine`."""
-    found = examine(document, source, file, _OF_BUILD)
+    found = examine(document, source, file, _OF_ERRORS | TOLD_AT_BUILD if slips.suspected(document) else _OF_ERRORS)
     errors = tuple(one for one in found if one.severity is Severity.ERROR)
     return errors, tuple(one for one in found if one.rule in TOLD_AT_BUILD and one.severity is Severity.WARNING)
 

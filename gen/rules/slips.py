@@ -8,13 +8,14 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from gen.document.model import Document, Table
+from gen.document.model import Document, Table, Unit
 from gen.rules.printed import Finding, Printed, of, of_unit, opening, texts
 from gen.wording.patterns import late
 
 _LEADING: Final = frozenset("#-*+>")
 _INSIDE: Final = ("**", "`", "](", "<", "&")
 _SHOWN: Final = 20
+_FIELDS: Final = ("addressee", "enclosures", "note")
 
 _HEADING: Final = late(r"#{1,6}[ \u3000]+(?=\S)|#{2,6}(?=[\u3400-\u9fff（])")
 _LIST: Final = late(r"[-+*][ \u3000]+(?!(?<=\*.)(?:注|表示|为|指)|[0-9]+[ \u3000]*-$)(?=\S)")
@@ -27,8 +28,8 @@ _TAG: Final = late(r"</?(?:p|div|span|b|strong|i|em|u|s|sup|sub|font|a|center|ta
 _ENTITY: Final = late(r"&(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#x[0-9A-Fa-f]{1,5});")
 _CODE: Final = late("`+")
 
-_LETTERS: Final = "OoОоＯｏ"
-"""Latin and Cyrillic O, large and small; wide Latin ones."""
+_LETTERS: Final = "OoОоＯ"
+"""Latin and Cyrillic O, large and small; the wide Latin one."""
 _CIRCLES: Final = "○◯"
 _ZEROS: Final = f"0０〇{_CIRCLES}{_LETTERS}"
 _HAN: Final = "一二三四五六七八九〇零"
@@ -43,6 +44,41 @@ _HAN_RUN: Final = late(f"[{_HAN}{_ZEROS}]+")
 _ZERO: Final = late(f"[{_ZEROS}]")
 _IN_SUSPECT_ARABIC: Final = frozenset(f"〇{_CIRCLES}{_LETTERS}")
 _IN_SUSPECT_HAN: Final = frozenset(_ZEROS) - {"〇"}
+
+
+_SIGNS: Final = ("*", "`", "[", "<", "&", *_CIRCLES, *_LETTERS)
+"""What a document with a slip has somewhere in its lines, but for marks at their heads and zeros beside figures of another kind: one
+character each, which `in` finds fastest."""
+_BESIDE: Final = (("0", frozenset(_HAN)), ("０", frozenset(_HAN)), ("〇", frozenset("0123456789")))
+
+
+def suspected(document: Document) -> bool:
+    """Whether a document may have a slip: a quick search of all of its text, which leaves few to examine line by line."""
+    lines: list[str] = []
+    for text in texts(document):
+        lines += [line.text for line in opening(text)]
+        lines += [line.text for key in _FIELDS for line in of(text, key)]
+        for item in text.body:
+            if isinstance(item, Unit):
+                lines.append(item.text)
+            else:
+                lines += [cell for row in item.rows for cell in row if cell]
+        if text.signature:
+            lines += text.signature.organs
+    if not _LEADING.isdisjoint([line[0] for line in lines if line]):
+        return True
+    whole = "\n".join(lines)
+    return any(sign in whole for sign in _SIGNS) or any(_is_beside(whole, zero, figures) for zero, figures in _BESIDE)
+
+
+def _is_beside(text: str, zero: str, figures: frozenset[str]) -> bool:
+    """Whether a zero follows one of some figures anywhere; `str.find` is much faster than a pattern for what is rare."""
+    place = text.find(zero, 1)
+    while place > 0:
+        if text[place - 1] in figures:
+            return True
+        place = text.find(zero, place + 1)
+    return False
 
 
 def markup(document: Document) -> Iterator[Finding]:
@@ -68,7 +104,7 @@ def _lines(document: Document) -> Iterator[tuple[Printed, bool]]:
                 yield from ((Printed(cell, item.line), True) for row in item.rows for cell in row if cell)
             else:
                 yield of_unit(item), False
-        for key in ("addressee", "enclosures", "note"):
+        for key in _FIELDS:
             yield from ((line, False) for line in of(text, key))
         if signed := text.signature:
             yield from ((Printed(organ, signed.line), False) for organ in signed.organs)
