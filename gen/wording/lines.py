@@ -41,6 +41,9 @@ _LETTERS: Final = late(rf"(?:决定|决议|公告|通告|命令|规定|办法|�
 _KINDS: Final = (
     (late("工作报告$|(?:计划|预算)[^。]{0,30}报告$"), "work-report"),
     (late("审议意见$"), "deliberation"),
+    (late("(?:建议|提案|议案)的答复(?:函)?$"), "letter"),
+    (late("(?:审查|审议)(?:结果)?的?报告$"), "explanation"),
+    (late("的议案$"), "motion"),
     (late("(?:会议|大会)(?:日程|议程)$"), "agenda"),
     (late("候选人名单$"), "candidates"),
     (late("选举办法$"), "election"),

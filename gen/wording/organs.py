@@ -23,7 +23,7 @@ _SPACED = late(r"\S(?:\s+\S)+")
 _NOT_IN_NAME: Final = late("[，。；！？“”《》|]")
 _LONGEST: Final = 60
 _TERM = late("第[〇零一二三四五六七八九十百0-9]+届|(?:第[〇零一二三四五六七八九十百0-9]+次)?(?:全体)?会议(?=$)")
-_TITLE_OPENS = late("(?P<organ>.{2,60}?)(?:关于|印发|转发|批转|公布|发布)")
+_TITLE_OPENS = late("(?P<organ>.{2,60}?)(?:关于|印发|转发|批转|公布|发布)|(?P<reporting>.{4,60}?)工作报告$")
 _ADOPTS = late(
     r"(?P<organ>[^，。；（）《》]+?)"
     r"(?:(?:审判|检察)委员会|令|公告|公布|发布|颁布|制定|批准|通过|修订|第[〇零一二三四五六七八九十百\d]+(?:次|号)|\d|[（〔\[])"
@@ -72,9 +72,9 @@ def organ_of_heading(heading: str) -> str:
 
 
 def organ_of_title(title: str) -> str:
-    """A title → the organ before 关于, 印发 or 转发; else empty."""
+    """A title → the organ before 关于, 印发, 转发 or 工作报告; else empty."""
     match = _TITLE_OPENS.match(title)
-    organ = _TERM.sub("", match["organ"].strip()) if match else ""
+    organ = _TERM.sub("", (match["organ"] or match["reporting"]).strip()) if match else ""
     return organ if _ENDS.search(bare(organ)) else ""
 
 
@@ -85,7 +85,8 @@ def organ_of_passage(lines: tuple[str, ...]) -> str:
     """
     text = bare("".join(lines))
     for found in dates(text):
-        match = _ADOPTS.match(text, found.end)
+        # …在…会议上 says where a report was given, not who gave it.
+        match = None if text.startswith("在", found.end) else _ADOPTS.match(text, found.end)
         organ = _TERM.sub("", match["organ"]) if match else ""
         if _ENDS.search(organ):
             return organ

@@ -271,3 +271,12 @@ def test_whatever_the_lines_are_every_character_stays(items: list[Item]) -> None
     for text in (document, *document.parts):
         assert len(set(text.order)) == len(text.order)
         assert all(unit.level in {*Level, None} for unit in text.body if isinstance(unit, Unit))
+
+
+def test_the_marks_of_a_letter_are_under_its_number_and_may_have_no_label() -> None:
+    lines = samples.DEPUTY_REPLY.strip("\n").split("\n")
+    under = _document("\n" + "\n".join([lines[3], "A类", "主动公开", lines[2], *lines[4:]]) + "\n")
+    assert (under.number, under.header.category, under.header.disclosure) == ("×教函〔2024〕5号", "A类", "主动公开")
+    assert under.title == lines[2]
+    alone = _document("\nA\n关于某事的通知\n各部门：\n甲。\n")
+    assert not alone.header.category

@@ -9,7 +9,7 @@ from typing import Final
 
 from msgspec import Struct, field
 
-from gen.document.model import Promulgation
+from gen.document.model import Header, Promulgation
 from gen.importer.recognise.contents import contents_length
 from gen.importer.recognise.entries import RULE, Entry, at, is_labelled, text_of, texts
 from gen.importer.recognise.heading import heading_at, is_number_below
@@ -18,7 +18,7 @@ from gen.importer.recognise.number import divided, numbered_title
 from gen.importer.recognise.passage import events_length, passage_length
 from gen.importer.recognise.promulgation import Found, leading_promulgation, promulgation_above, promulgation_at, promulgation_of_events
 from gen.importer.recognise.reprint import second_print
-from gen.importer.recognise.session import is_subtitle, movers_length, speaker_length
+from gen.importer.recognise.session import is_subtitle, movers_length, reply_marks, speaker_length
 from gen.importer.recognise.title import join, title_length
 from gen.source.faults import Faults, Line, Spot
 from gen.wording.lines import bare, dates, is_number
@@ -45,6 +45,7 @@ class Opening(Struct):
     addressee: str = ""
     contents: tuple[str, ...] = ()
     promulgation: Promulgation | None = None
+    marks: Header = Header()
     order: list[str] = field(default_factory=list)
     stop: int = 0
 
@@ -138,7 +139,12 @@ class _Reading:
         # If the document itself is a 公告, its number may be a mere serial number.
         if is_number(text) or (self.opening.order == ["title"] and heading_at([Line(self.opening.title, 0)], 0) and is_number_below(text)):
             self.opening.number = text
-            return self._taken("number", 1)
+            self._taken("number", 1)
+            if self._document and self.opening.order == ["number"]:
+                # A letter has the marks of a reply under its number.
+                self.opening.marks, size = reply_marks(self._entries, self.opening.stop)
+                self.opening.stop += size
+            return True
         return False
 
     def _take_title(self) -> bool:

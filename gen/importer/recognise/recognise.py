@@ -28,9 +28,10 @@ def recognise(items: Sequence[Item], name: str) -> tuple[Document, tuple[Diagnos
     """
     faults = Faults(name)
     found: list[Entry] = entries(items, faults)
-    marks, size = reply_marks(found)
+    marks, size = reply_marks(found, 0)
     del found[:size]
     opening = open_text(found, faults, document=True)
+    marks = marks if size else opening.marks
     note = adoption_note(opening.passage, opening.promulgation)
     organ = issuing_organ(None, opening.promulgation, opening.title, note)
     names = _names(opening, found)
