@@ -677,6 +677,15 @@ def test_marks_of_a_reply(engine: str, form: str, rows: tuple[int, int]) -> None
 
 
 @both
+def test_a_letter_with_a_mark_of_two_lines_fills_its_page(engine: str) -> None:
+    """What is below the marks of a reply begins on the same row in each engine, so the first page holds as much."""
+    page = sheet("reply-类别标记/letter-of-two-lines", engine)
+    ours = sheet("reply-类别标记/letter-of-two-lines", "pdf")
+    assert page.on(2)[0].text == ours.on(2)[0].text
+    assert page.line("公开属性").baseline < page.line("关于市七届").baseline
+
+
+@both
 def test_movers(engine: str) -> None:
     """领衔代表 and 附议代表 begin two characters in, each on a line of its own, names aligned after the colon."""
     page = sheet("motion-领衔代表", engine)
