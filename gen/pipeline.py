@@ -160,7 +160,7 @@ def make(  # noqa: PLR0913, PLR0917 — what outputs are made of, each by name
     `file` is what messages call the source, `name` what the document is called, `folder` has the pictures that it
     names. A `strict` one refuses what has a warning or an error by the rules of `gen check`.
     """
-    from gen.rules import errors
+    from gen.rules import told_at_build
     from gen.source.characters import decode
     from gen.source.reader import read
 
@@ -176,7 +176,8 @@ def make(  # noqa: PLR0913, PLR0917 — what outputs are made of, each by name
     try:
         document, warnings = read(data, file, name, folder)
         stopwatch.lap("read")
-        broken = errors(document, decode(data, file), file)
+        broken, slips = told_at_build(document, decode(data, file), file)
+        warnings = (*warnings, *slips)
         stopwatch.lap("check")
         if strict and (warnings or broken):
             raise SourceError(*broken, *warnings)

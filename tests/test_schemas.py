@@ -29,8 +29,8 @@ WRONG = [
     ("articles", [{"label": "第一条", "level": "款", "text": "", "path": ["第一条"]}]),
     ("articles", [{"label": "第一条", "level": "条", "text": "", "path": []}]),
     ("articles", [{"label": "第一条", "level": "条", "text": "", "path": [""]}]),
-    ("attachments", [{"label": "", "title": "", "kind": "图", "articles": [], "paragraphs": [], "tables": [], "name_lists": []}]),
-    ("attachments", [{"label": "", "title": "", "kind": "表", "articles": [], "paragraphs": [], "tables": [[[1]]], "name_lists": []}]),
+    ("attachments", [{"label": "", "title": "", "kind": "图", "articles": [], "paragraphs": [], "tables": []}]),
+    ("attachments", [{"label": "", "title": "", "kind": "表", "articles": [], "paragraphs": [], "tables": [[[1]]]}]),
 ]
 """A field of a structure, and a value that it must not have."""
 

@@ -44,7 +44,7 @@ def test_the_tables_are_the_programs() -> None:
 
 def test_the_english_page_has_the_same_rows() -> None:
     text = ENGLISH.read_text(encoding="utf-8")
-    kinds_named = re.findall(r"^\| `([a-z]+)` \| (\S+) \| [^|]*\|$", text.split("文种 | format |\n")[1].split("##")[0], re.MULTILINE)
+    kinds_named = re.findall(r"^\| `([a-z-]+)` \| (\S+) \| [^|]*\|$", text.split("文种 | format |\n")[1].split("##")[0], re.MULTILINE)
     assert kinds_named == [(name, kind.chinese) for name, kind in KINDS.items()]
     choices = re.findall(r'^\| `(\w+) = "([\w.]+)"`( \(default\))? \|', text, re.MULTILINE)
     assert choices == [

@@ -1,6 +1,8 @@
 """The units and tables of a text → the markup of their elements."""
 
+import re
 from collections.abc import Iterable
+from typing import Final
 from xml.sax.saxutils import escape
 
 from gen.document.blocks import NAMES, Tag
@@ -10,6 +12,24 @@ from gen.document.model import Table, Unit
 def elements(units: Iterable[Unit | Table]) -> str:
     """Units and tables → their elements, one a line, their text escaped."""
     return "".join(_unit(unit) if isinstance(unit, Unit) else _table(unit) for unit in units)
+
+
+_DAY: Final = re.compile(
+    "(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日(?:[（(]?(?:星期|周)[一二三四五六日天][）)]?)?"
+    "(?:[、至到—～-]+(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:[（(]?(?:星期|周)[一二三四五六日天][）)]?)?)?"
+    "[ \u3000]*(?:上午|下午|晚上|全天)?"
+)
+"""A line of an agenda that is only a date, perhaps with its weekday and part of the day."""
+
+
+def days(units: Iterable[Unit | Table]) -> str:
+    """Units and tables of an agenda 日程 → their elements; a line that is only a date is the heading of that day."""
+    return "".join(
+        f'<{Tag.DAY} source-line="{unit.line}">{escape(unit.text)}</{Tag.DAY}>\n'
+        if isinstance(unit, Unit) and not unit.level and _DAY.fullmatch(unit.text)
+        else elements((unit,))
+        for unit in units
+    )
 
 
 def _unit(unit: Unit) -> str:

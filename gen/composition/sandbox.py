@@ -9,7 +9,7 @@ import jinja2
 import jinja2.sandbox
 from jinja2.filters import do_mark_safe
 
-from gen.composition.elements import elements
+from gen.composition.elements import days, elements
 from gen.errors import Diagnostic, Place, TemplateError
 
 SUFFIX: Final = ".xml.j2"
@@ -54,7 +54,7 @@ class _Template(jinja2.Template):
 
 
 class Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
-    """Jinja2's sandbox over some folders, searched in order, with one filter of ours: `elements`.
+    """Jinja2's sandbox over some folders, searched in order, with two filters of ours: `elements` and `days`.
 
     `asked` are the names of the templates asked for so far.
     """
@@ -65,6 +65,7 @@ class Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
         self._loader = _Loader(folders)
         super().__init__(loader=self._loader, autoescape=True, undefined=jinja2.StrictUndefined, auto_reload=False, cache_size=-1)
         self.filters["elements"] = lambda units: do_mark_safe(elements(units))
+        self.filters["days"] = lambda units: do_mark_safe(days(units))
         self.asked: set[str] = set()
 
     def join_path(self, template: str, parent: str) -> str:

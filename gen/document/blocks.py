@@ -16,6 +16,10 @@ class Tag(StrEnum):
     """密级和保密期限, 7.2.2"""
     URGENCY = "urgency"
     """紧急程度, 7.2.3"""
+    CATEGORY = "category"
+    """类别标记 of a reply to a deputy: A, B or C, how far the matter is settled"""
+    DISCLOSURE = "disclosure"
+    """公开属性 or 是否公开 of a document"""
     MASTHEAD = "masthead"
     """发文机关标志, 7.2.4"""
     MASTHEAD_WORD = "masthead-word"
@@ -28,6 +32,14 @@ class Tag(StrEnum):
     """版头中的分隔线, 7.2.7"""
     TITLE = "title"
     """标题, 7.3.1"""
+    SUBTITLE = "subtitle"
+    """副题: ——2024年1月20日在…会议上"""
+    SPEAKER = "speaker"
+    """报告人: post and name under the title of a report to a meeting"""
+    MOVER = "mover"
+    """领衔代表 and 附议代表 of a 议案 or 建议"""
+    DAY = "day"
+    """日期 in a 日程: the heading of a day"""
     PASSAGE = "passage"
     """题注, 立法法 art. 65"""
     ADDRESSEE = "addressee"
@@ -82,8 +94,12 @@ class Tag(StrEnum):
     """目录页码: the page on which the document of an entry begins"""
 
 
-HEADER = frozenset({Tag.COPY_NUMBER, Tag.SECRECY, Tag.URGENCY, Tag.MASTHEAD, Tag.MASTHEAD_WORD, Tag.NUMBER, Tag.APPROVER, Tag.RULE})
+REPLY = frozenset({Tag.CATEGORY, Tag.DISCLOSURE})
+"""The marks at the upper right of a reply to a deputy."""
+HEADER = REPLY | {Tag.COPY_NUMBER, Tag.SECRECY, Tag.URGENCY, Tag.MASTHEAD, Tag.MASTHEAD_WORD, Tag.NUMBER, Tag.APPROVER, Tag.RULE}
 """The elements of a 版头."""
+SESSION = REPLY | {Tag.SUBTITLE, Tag.SPEAKER, Tag.MOVER, Tag.DAY}
+"""The elements that only papers of a meeting, and replies to its deputies, have."""
 COLOPHON = frozenset({Tag.COLOPHON_ADDRESSEE, Tag.COPIES, Tag.ISSUER, Tag.ISSUED})
 """The elements of a 版记."""
 SIGNED = frozenset({Tag.SIGNATURE, Tag.SIGNER, Tag.SIGNER_NAME, Tag.DATE})

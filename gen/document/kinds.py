@@ -44,6 +44,12 @@ KINDS: Final[dict[str, Kind]] = {
     "explanation": Kind("说明"),
     "appointments": Kind("任免名单"),
     "annex": Kind("附件（另装）"),
+    "work-report": Kind("工作报告、计划报告、预算报告"),
+    "deliberation": Kind("审议意见"),
+    "suggestion": Kind("代表建议", organ=False),
+    "agenda": Kind("日程、议程"),
+    "candidates": Kind("候选人名单"),
+    "election": Kind("选举办法"),
 }
 """The name of a kind → its row: the fifteen of the regulations in their order, then those of people's congresses."""
 

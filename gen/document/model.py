@@ -115,7 +115,8 @@ class Promulgation(Struct, frozen=True):
 class Header(Struct, frozen=True, kw_only=True):
     """版头 (7.2) without the 发文字号, as printed; what is absent is empty.
 
-    `copy_number` 份号, `secrecy` 密级和保密期限, `urgency` 紧急程度. `marks` are the lines of the 发文机关标志: a joint
+    `copy_number` 份号, `secrecy` 密级和保密期限, `urgency` 紧急程度. `category` 类别标记 and `disclosure` 公开属性 are printed
+    without a mark, too. `marks` are the lines of the 发文机关标志: a joint
     document 联合行文 has one an organ, and `word` is the 文件 beside them. `approvers` are the 签发人, the first with
     the label.
     """
@@ -123,6 +124,8 @@ class Header(Struct, frozen=True, kw_only=True):
     copy_number: str = ""
     secrecy: str = ""
     urgency: str = ""
+    category: str = ""
+    disclosure: str = ""
     marks: tuple[str, ...] = ()
     word: str = ""
     approvers: tuple[str, ...] = ()
@@ -150,7 +153,7 @@ def listed(label: str, organs: str) -> str:
     return text if text.endswith("。") else text.rstrip("：:；;，,") + "。"
 
 
-OPENING = ("promulgation", "title", "number", "passage", "addressee", "contents")
+OPENING = ("promulgation", "title", "subtitle", "number", "passage", "speaker", "movers", "addressee", "contents")
 """The elements before the text, in their usual order."""
 
 
@@ -159,8 +162,11 @@ class Text(Struct, frozen=True, kw_only=True):
 
     - `title`: 标题; `title_lines`: the author's own division of it.
     - `body`: the paragraphs and tables.
+    - `subtitle`: 副题, with its ——.
     - `number`: 发文字号.
     - `passage`: the lines of the 题注, with its full-width parentheses.
+    - `speaker`: the lines of the 报告人, post and name.
+    - `movers`: the lines of 领衔代表 and 附议代表, each with its label.
     - `addressee`: 主送机关, with its colon.
     - `contents`: the lines of the 目录, with its heading.
     - `enclosures`: the lines of the 附件说明.
@@ -173,8 +179,11 @@ class Text(Struct, frozen=True, kw_only=True):
     title: str = ""
     body: tuple[Unit | Table, ...] = ()
     title_lines: tuple[str, ...] = ()
+    subtitle: str = ""
     number: str = ""
     passage: tuple[str, ...] = ()
+    speaker: tuple[str, ...] = ()
+    movers: tuple[str, ...] = ()
     addressee: str = ""
     contents: tuple[str, ...] = ()
     enclosures: tuple[str, ...] = ()

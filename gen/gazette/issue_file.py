@@ -46,8 +46,8 @@ GROUPS: Final = ("公告", "决定决议", "法规", "报告", "任免", "其他
 _GROUP_OF: Final = {
     **dict.fromkeys(("announcement", "order", "proclamation"), "公告"),
     **dict.fromkeys(("decision", "resolution"), "决定决议"),
-    **dict.fromkeys(("statute",), "法规"),
-    **dict.fromkeys(("report", "explanation", "communique", "bulletin", "motion"), "报告"),
+    **dict.fromkeys(("statute", "election"), "法规"),
+    **dict.fromkeys(("report", "work-report", "explanation", "communique", "bulletin", "motion"), "报告"),
     **dict.fromkeys(("appointments",), "任免"),
 }
 

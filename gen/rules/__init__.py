@@ -3,7 +3,7 @@
 Doors: `examine`, `registry`.
 """
 
-from gen.rules.examine import errors, examine
+from gen.rules.examine import examine, told_at_build
 from gen.rules.registry import RULES, Rule, rule_of
 
-__all__ = ["RULES", "Rule", "errors", "examine", "rule_of"]
+__all__ = ["RULES", "Rule", "examine", "rule_of", "told_at_build"]

@@ -100,7 +100,8 @@ def stale(document: Document) -> Iterator[Finding]:
 def organ(document: Document) -> Iterator[Finding]:
     """The organ that signs is the organ that issues, by its full or its short name."""
     signature = document.signature
-    if not signature or not signature.organ or not document.organ:
+    # Deputies sign their own 议案 and 建议.
+    if not signature or not signature.organ or not document.organ or document.movers:
         return
     # Who signs for an organ, 市长×××, may be all that a signature names.
     signing = [organ_of_signature(one) for one in signature.organs]

@@ -107,7 +107,8 @@ def wording(document: Document) -> Iterator[Finding]:
     """DATE organ 第…次会议通过: no 在 after the date, no 审议 before 通过, no mark before the closing parenthesis."""
     for text, at, all_ in _passages(document):
         for event in all_:
-            if event.plain.startswith("在"):
+            # A line under a report says where it was given, （…在…会议上）, and adopts nothing.
+            if event.plain.startswith("在") and event.verbs:
                 yield _find(at, event, "题注的日期之后用了“在”", "请删去“在”，照“×年×月×日…会议通过”的样子写")
         for line in of(text, "passage"):
             for match in re.finditer("审议通过", _QUOTED.sub(lambda quoted: "口" * len(quoted[0]), line.text)):

@@ -6,8 +6,9 @@ from typing import Final
 
 from gen.document.model import Document
 from gen.errors import Diagnostic, Severity
+from gen.rules import slips
 from gen.rules.printed import Finding, Printed
-from gen.rules.registry import RULES, Rule, rule_of
+from gen.rules.registry import RULES, TOLD_AT_BUILD, Rule, rule_of
 from gen.source.faults import Faults, Spot
 
 _FARTHEST: Final = 2000
@@ -46,9 +47,11 @@ def examine(document: Document, source: str, file: str, only: Collection[str] = 
     return faults.all()
 
 
-def errors(document: Document, source: str, file: str) -> tuple[Diagnostic, ...]:
-    """Ask the rules of a document whose breach is an error → the errors: those among what `examine` gives, in the same order."""
-    return tuple(found for found in examine(document, source, file, _OF_ERRORS) if found.severity is Severity.ERROR)
+def told_at_build(document: Document, source: str, file: str) -> tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
+    """Ask the rules of a document that a build asks → the errors, and the warnings of slips, in the order of `examine`."""
+    found = examine(document, source, file, _OF_ERRORS | TOLD_AT_BUILD if slips.suspected(document) else _OF_ERRORS)
+    errors = tuple(one for one in found if one.severity is Severity.ERROR)
+    return errors, tuple(one for one in found if one.rule in TOLD_AT_BUILD and one.severity is Severity.WARNING)
 
 
 def _asked(only: Collection[str]) -> Iterator[Rule]:

@@ -26,6 +26,7 @@ _CITED: Final = late(
 _MARK_ENDS: Final = ("文件", "公告", "通告", "公报", "令", "纪要")
 _SERIAL_KINDS: Final = frozenset({"order", "announcement", "proclamation", "communique", "statute", "decision", "resolution", "minutes", "motion"})
 """Kinds that may have 第3号, the number of a 公告 or 令, in place of a 发文字号."""
+_OTHER_NAME: Final = late("（[^（）]*）$")
 _LABEL: Final = "签发人"
 _LAST_CENTURY: Final = 50
 """A year of two figures above this is of the last century: before 1949 there were no such numbers."""
@@ -58,7 +59,8 @@ def urgency(document: Document) -> Iterator[Finding]:
 def mark(document: Document) -> Iterator[Finding]:
     """7.2.4: the name of the organ, with or without 文件."""
     for line in _marks(document):
-        if not line.text.endswith(_MARK_ENDS) and not is_organ(line.text):
+        # 农业农村局（乡村振兴局） has two names.
+        if not line.text.endswith(_MARK_ENDS) and not is_organ(_OTHER_NAME.sub("", line.text)):
             yield Finding(line, f"发文机关标志“{line.text[:30]}”不是机关名称，也不是机关名称加“文件”", "例如“××市人民代表大会常务委员会文件”")
 
 

@@ -50,9 +50,12 @@ def of_unit(unit: Unit) -> Printed:
 
 
 def opening(text: Text) -> Iterator[Printed]:
-    """The words before the paragraphs of a text: its title, its 题注, and the 公告 that publishes it."""
+    """The words before the paragraphs of a text: its title and 副题, its 题注, 报告人 and 领衔代表, and the 公告 that publishes it."""
     yield from of(text, "title")
+    yield from of(text, "subtitle")
     yield from of(text, "passage")
+    yield from of(text, "speaker")
+    yield from of(text, "movers")
     promulgation: Promulgation | None = getattr(text, "promulgation", None)
     for unit in promulgation.text if promulgation else ():
         yield of_unit(unit)

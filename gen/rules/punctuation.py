@@ -48,9 +48,8 @@ _LOOKALIKES: Final = {
     "｡": "。",
     "､": "、",
 }
-_CIRCLE: Final = late("(?<=[一二三四五六七八九〇零])[○О◯Ｏ](?=[一二三四五六七八九〇零○О◯Ｏ年])")
 _RADICALS: Final = range(0x2E80, 0x2FE0)
-_SUSPECT_FORMS: Final = late(f"[{''.join(_LOOKALIKES)}○О◯Ｏ\u2e80-\u2fdf]")
+_SUSPECT_FORMS: Final = late(f"[{''.join(_LOOKALIKES)}\u2e80-\u2fdf]")
 """Without one of which a line that is NFC has no other form to report."""
 
 
@@ -123,15 +122,13 @@ def draft(document: Document) -> Iterator[Finding]:
 
 
 def forms(document: Document) -> Iterator[Finding]:
-    """No character only looks like the right one: radicals, compatibility ideographs, ○ for 〇, • for ·.
+    """No character only looks like the right one: radicals, compatibility ideographs, • for ·.
 
     Neither is one outside NFC.
     """
     for line in prose(document):
         if not _SUSPECT_FORMS.search(line.text) and unicodedata.is_normalized("NFC", line.text):
             continue
-        for match in _CIRCLE.finditer(line.text):
-            yield Finding(line, f"数字“〇”写成了“{match[0]}”（U+{ord(match[0]):04X}）", "请写作“〇”（U+3007）", match.start())
         for offset, character in enumerate(line.text):
             proper = _LOOKALIKES.get(character, character)
             if ord(character) in _RADICALS:

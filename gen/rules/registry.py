@@ -12,7 +12,7 @@ from msgspec import Struct
 from gen import plugins
 from gen.document.model import Document
 from gen.errors import Severity
-from gen.rules import closing, enclosures, events, figures, header, levels, names, promulgation, punctuation, title
+from gen.rules import closing, enclosures, events, figures, header, levels, names, promulgation, punctuation, slips, title
 from gen.rules.printed import Finding
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
@@ -101,11 +101,15 @@ _ROWS: Final = (
     Rule("9-num-approx", _FIGURES, _I, "相邻两个数字表示概数，中间没有顿号", figures.approximate),
     Rule("9-num-wide", _FIGURES, _W, "数字、字母用半角", figures.wide),
     Rule("9-units", _GONGWEN + "9；GB 3100", _W, "计量单位用法定的名称和符号", figures.measures),
+    Rule("T-markup", _PRACTICE, _W, "没有 Markdown、HTML 的标记：照印出来的是“**”“# ”“- ”“<br>”", slips.markup),
+    Rule("T-zero", _FIGURES, _W, "阿拉伯数字里是“0”，汉字数字里是“〇”，不写成字母 O、圆圈或者另一种数字", slips.zeros),
     Rule("C.6-forms", "GB 18030-2022", _W, "不用部首、兼容汉字和形近的字符代替汉字和标点", punctuation.forms),
     Rule("E36-organ", _PRACTICE, _W, "标题开头的机关就是制发机关", names.title_organ),
     Rule("E36-twice", _PRACTICE, _W, "同一个简称只说明一次", names.defined_twice),
     Rule("E36-unused", _PRACTICE, _I, "说明了的简称后文用到", names.unused),
 )
+TOLD_AT_BUILD: Final = frozenset({"T-markup", "T-zero"})
+"""The warnings that a build gives, too: print would show a slip of typing that no reader of the source sees."""
 RULES: Final[dict[str, Rule]] = {row.id: row for row in _ROWS}
 """Every rule by its id, in the order of the clauses."""
 

@@ -14,6 +14,7 @@ from gen.source.faults import Faults, Line
 from gen.source.fields import Fields
 from gen.source.header_fields import HEADER, colophon, header
 from gen.source.name_lists import gather
+from gen.source.session_fields import movers, subtitle
 from gen.source.signature_fields import signature, signed, texts
 from gen.source.values import Section
 from gen.wording.names import name_line
@@ -23,8 +24,11 @@ Body = tuple[Unit | Table, ...]
 _TEXT: Final = {
     "title": "标题",
     "title_lines": "标题分行",
+    "subtitle": "副题",
     "number": "发文字号",
     "passage": "题注",
+    "speaker": "报告人",
+    "movers": "领衔代表、附议代表",
     "addressee": "主送机关",
     "contents": "目录",
     "enclosures": "附件说明",
@@ -53,8 +57,11 @@ class _Text(TypedDict):
     title: str
     body: Body
     title_lines: tuple[str, ...]
+    subtitle: str
     number: str
     passage: tuple[str, ...]
+    speaker: tuple[str, ...]
+    movers: tuple[str, ...]
     addressee: str
     contents: tuple[str, ...]
     enclosures: tuple[str, ...]
@@ -147,8 +154,11 @@ def _text(fields: Fields, body: Body, folder: Path | None, *, promulgation_first
         "title": title.text if title else "",
         "body": body,
         "title_lines": _title_lines(fields, title),
+        "subtitle": subtitle(fields),
         "number": fields.text("number"),
         "passage": _passage(fields),
+        "speaker": texts(fields.lines("speaker", brackets=True)),
+        "movers": movers(fields),
         "addressee": _addressee(fields),
         "contents": texts(fields.lines("contents", brackets=True)),
         "enclosures": texts(fields.lines("enclosures", brackets=True)),

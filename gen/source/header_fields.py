@@ -1,5 +1,6 @@
 """Fields of the 版头 and the 版记 → their printed lines (7.2, 7.4)."""
 
+import re
 from typing import Final
 
 from gen.document.model import ADDRESSED, Colophon, Header, listed
@@ -10,6 +11,8 @@ HEADER: Final = {
     "copy_number": "份号",
     "secrecy": "密级和保密期限",
     "urgency": "紧急程度",
+    "category": "类别标记",
+    "disclosure": "公开属性",
     "masthead": "发文机关标志",
     "masthead_word": "联合行文的“文件”",
     "approvers": "签发人",
@@ -18,6 +21,7 @@ COLOPHON: Final = {"addressee": "主送机关", "copies": "抄送机关", "issue
 APPROVER: Final = "签发人："
 COPIES: Final = "抄送："
 ISSUED: Final = "印发"
+_CATEGORY: Final = re.compile("[（(]?[A-DＡ-Ｄ]类?[）)]?")
 
 
 def header(fields: Fields) -> Header:
@@ -33,14 +37,27 @@ def header(fields: Fields) -> Header:
         if fields.has(key) and not marks and "masthead" not in fields.slips:
             message = f"写了 {fields.label(key)}，没有写发文机关标志"
             fields.faults.error("7.2", message, fields.spot(key), "请加上“masthead: …”，例如“masthead: ××市人民政府文件”")
+    secrecy, category = _category(fields)
     return Header(
         copy_number=fields.text("copy_number"),
-        secrecy=fields.text("secrecy"),
+        secrecy=secrecy,
         urgency=fields.text("urgency"),
+        category=category,
+        disclosure=fields.text("disclosure"),
         marks=marks,
         word=word,
         approvers=approvers,
     )
+
+
+def _category(fields: Fields) -> tuple[str, str]:
+    """Read 密级 and 类别标记. A, B or C alone is no 密级 but the 类别标记 of a reply to a deputy: a warning says so."""
+    secrecy, category = fields.text("secrecy"), fields.text("category")
+    if not category and _CATEGORY.fullmatch(secrecy):
+        message = f"“{secrecy}”是代表建议答复的类别标记，不是密级；现在按类别标记印在右上角"
+        fields.faults.warn("类别标记", message, fields.spot("secrecy"), f"请改写“category: {secrecy}”")
+        return "", secrecy
+    return secrecy, category
 
 
 def colophon(fields: Fields) -> Colophon | None:

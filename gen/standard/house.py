@@ -44,6 +44,10 @@ STAMP_ROWS: Annotated[int, Clause("7.3.5.3", "签名章占行")] = 3
 
 TITLE_LINES_ABOVE_ON_NEW_PAGE: Annotated[int, Clause("7.3.7", "标题居中编排在版心第三行")] = 2
 """A title at the head of a page without 版头 is on line 3, as the standard says of an annex."""
+CATEGORY_ROW: Annotated[int, Clause("惯例", "类别标记在首页右上角的行")] = 1
+"""The first row of the type area, opposite the 份号 (7.2.1), flush right; 公开属性 is on the row below. Rules of offices that
+reply to deputies ask for A, B or C “在首页右上角” (省海洋与渔业局建议提案办理规定13). A letter has its number there (10.1): both
+are on the rows below that."""
 PASSAGE_LINES_BELOW: Annotated[int, Clause("题注", "题注下空一行")] = 1
 HAN_LATIN_GAP: Annotated[float, Clause("CLREQ 3.2.2", "汉字与西文、数字间距")] = 0.25
 """In ems of the type size, like Word's autoSpaceDE and autoSpaceDN."""

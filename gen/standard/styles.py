@@ -146,6 +146,14 @@ def style_table(design: Design) -> StyleTable:
             whole=True,
         ),
         (Tag.PASSAGE, ""): replace(centred("题注", Face.KAI, below=house.PASSAGE_LINES_BELOW), keep_with_next=False, whole=False),
+        # 副题 and 报告人 as the congresses' reports print them: 3号楷体 under the title, one blank row over the text.
+        (Tag.SUBTITLE, ""): centred("副题", Face.KAI, below=house.PASSAGE_LINES_BELOW),
+        (Tag.SPEAKER, ""): centred("报告人", Face.KAI, below=house.PASSAGE_LINES_BELOW),
+        # 领衔代表 and 附议代表 as the names of minutes (10.3), which may fill several lines.
+        (Tag.MOVER, ""): replace(body("领衔代表", label_face=Face.HEI), hang=Hang.LABEL),
+        (Tag.DAY, ""): body("日程日期", Face.HEI, 2, heading=True),
+        (Tag.CATEGORY, ""): replace(flush("类别标记", Face.HEI, keep=True), align=Align.RIGHT),
+        (Tag.DISCLOSURE, ""): replace(flush("公开属性", Face.HEI, keep=True), align=Align.RIGHT),
         (Tag.ADDRESSEE, ""): replace(flush("主送机关", above=gb9704.ADDRESSEE_LINES_ABOVE), keep_with_next=True),
         (Tag.CONTENTS, "目录"): centred("目录标题", Face.HEI, above=1, below=1),
         (Tag.CONTENTS, ""): flush("目录条目", indent=design.indent),
@@ -219,7 +227,7 @@ def _unframed_rows(design: Design, table: StyleTable) -> StyleTable:
     centred = replace(flush, align=Align.CENTRE)
     title = replace(table[Tag.TITLE, ""], above_on_new_page=1, leading=house.LARGE_LEADING)
     across = {(Tag.TITLE, ""): title, (Tag.MASTHEAD, ""): replace(title, name="发文机关标志", outline=0)}
-    across |= {key: table[key] for key in ((Tag.PASSAGE, ""), (Tag.NUMBER, ""), (Tag.NOTICE, ""))}
+    across |= {(tag, ""): table[tag, ""] for tag in (Tag.PASSAGE, Tag.NUMBER, Tag.NOTICE, Tag.SUBTITLE, Tag.SPEAKER, Tag.CATEGORY, Tag.DISCLOSURE)}
     across |= {(Tag.COPY_NUMBER, ""): replace(flush, name="份号"), (Tag.URGENCY, ""): replace(flush, name="紧急程度", face=Face.HEI)}
     across |= {(Tag.SECRECY, ""): replace(flush, name="密级和保密期限", face=Face.HEI), (Tag.RULE, ""): replace(table[Tag.RULE, ""])}
     across |= {(Tag.MASTHEAD_WORD, ""): replace(centred, name="联合行文“文件”"), (Tag.APPROVER, ""): replace(flush, name="签发人", face=Face.KAI)}
@@ -235,6 +243,17 @@ STYLES: StyleTable = style_table(OFFICIAL)
 BLANK_ROWS: dict[tuple[Tag, Tag], int] = {
     (Tag.TITLE, Tag.PASSAGE): 0,
     (Tag.TITLE, Tag.NUMBER): 0,
+    (Tag.TITLE, Tag.SUBTITLE): 0,
+    (Tag.TITLE, Tag.SPEAKER): 0,
+    (Tag.SUBTITLE, Tag.PASSAGE): 0,
+    (Tag.SUBTITLE, Tag.SPEAKER): 0,
+    (Tag.SUBTITLE, Tag.NUMBER): 0,
+    (Tag.NUMBER, Tag.SUBTITLE): 0,
+    (Tag.NUMBER, Tag.SPEAKER): 0,
+    (Tag.PASSAGE, Tag.SUBTITLE): 0,
+    (Tag.PASSAGE, Tag.SPEAKER): 0,
+    (Tag.SPEAKER, Tag.PASSAGE): 0,
+    (Tag.SPEAKER, Tag.SPEAKER): 0,
     (Tag.NUMBER, Tag.TITLE): 1,
     (Tag.NUMBER, Tag.PASSAGE): 0,
     (Tag.PASSAGE, Tag.NUMBER): 0,

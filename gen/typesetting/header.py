@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from msgspec import Struct
 
-from gen.document.blocks import HEADER, Block, Tag
+from gen.document.blocks import HEADER, REPLY, Block, Tag
 from gen.standard import gb9704, house
 from gen.standard.design import OFFICIAL, Design
 from gen.standard.forms import FORMS, Form
@@ -167,14 +167,18 @@ Numbered = dict[int, tuple[Length, ...]]
 
 
 def _under_mark(blocks: Sequence[Block], lines: Sequence[int], bottom: Length, design: Design) -> tuple[Numbered, Length]:
-    """Place 份号, 密级, 紧急程度 at the head of the type area, number and approvers two blank lines below the mark.
+    """Place 份号, 密级, 紧急程度 at the head of the type area, the marks of a reply at its right.
 
+    Number and approvers are two blank lines below the mark.
     Gives the baselines of each block, and the lower edge of the lowest ink.
     """
     found: Numbered = {}
-    row = 0
+    row, right = 0, house.CATEGORY_ROW - 1
     for place, block in enumerate(blocks):
-        if block.tag in _AT_HEAD:
+        if block.tag in REPLY:
+            found[place] = _down(right, lines[place], design)
+            right += lines[place]
+        elif block.tag in _AT_HEAD:
             row = max(row, gb9704.SECRECY_ROW - 1) if block.tag is Tag.SECRECY else row
             found[place] = _down(row, lines[place], design)
             row += lines[place]
@@ -191,7 +195,7 @@ def _under_mark(blocks: Sequence[Block], lines: Sequence[int], bottom: Length, d
             last += lines[place]
         elif block.tag is Tag.RULE:
             found[place] = ()
-    below = [baselines[-1] for place, baselines in found.items() if baselines and blocks[place].tag not in _AT_HEAD]
+    below = [baselines[-1] for place, baselines in found.items() if baselines and blocks[place].tag not in _AT_HEAD | REPLY]
     return found, Length(max(below) + int(design.size * house.HAN_DESCENT)) if below else bottom
 
 
@@ -203,16 +207,17 @@ def _down(row: int, count: int, design: Design) -> tuple[Length, ...]:
 
 
 def _under_rule(blocks: Sequence[Block], lines: Sequence[int], base: Length, design: Design) -> tuple[Numbered, Length]:
-    """Place 份号, 密级, 紧急程度 from `base` down at the left, the number on the first row at the right (10.1)."""
+    """Place 份号, 密级, 紧急程度 from `base` down at the left, the number on the first row at the right (10.1), the marks of a reply under it."""
     found: Numbered = {}
-    row = 0
+    left = right = 0
     lowest = base
     for place, block in enumerate(blocks):
-        start = 0 if block.tag is Tag.NUMBER else row
-        if block.tag in {*_AT_HEAD, Tag.NUMBER}:
+        start = left if block.tag in _AT_HEAD else right
+        if block.tag in {*_AT_HEAD, *REPLY, Tag.NUMBER}:
             found[place] = tuple(Length(base + (start + line) * design.pitch) for line in range(lines[place]))
             lowest = Length(max(lowest, *found[place]))
-            row += lines[place] if block.tag in _AT_HEAD else 0
+            left += lines[place] if block.tag in _AT_HEAD else 0
+            right += 0 if block.tag in _AT_HEAD else lines[place]
         elif block.tag is Tag.RULE:
             found[place] = ()
     return found, Length(lowest + int(design.size * house.HAN_DESCENT))
@@ -243,7 +248,9 @@ def header_lines(blocks: Sequence[Block], index: int, styles: StyleTable, design
     width = ruler.visible_width(0, len(block.text))
     approvers = [member for member in members if member.tag is Tag.APPROVER]
     left = 0
-    if block.tag is Tag.NUMBER:
+    if block.tag in REPLY:
+        left = measure - width
+    elif block.tag is Tag.NUMBER:
         if FORMS[mark.form].number_right:
             left = measure - width
         elif approvers:

@@ -39,6 +39,14 @@ _TITLES: Final = late(
 )
 _LETTERS: Final = late(rf"(?:决定|决议|公告|通告|命令|规定|办法|细则|规则|解释|答复|{_NOTICES})$")
 _KINDS: Final = (
+    (late("工作报告$|(?:计划|预算)[^。]{0,30}报告$"), "work-report"),
+    (late("审议意见$"), "deliberation"),
+    (late("(?:建议|提案|议案)的答复(?:函)?$"), "letter"),
+    (late("(?:审查|审议)(?:结果)?的?报告$"), "explanation"),
+    (late("的议案$"), "motion"),
+    (late("(?:会议|大会)(?:日程|议程)$"), "agenda"),
+    (late("候选人名单$"), "candidates"),
+    (late("选举办法$"), "election"),
     (late("决定$"), "decision"),
     (late("决议$"), "resolution"),
     (late("(?:公告|通告|命令|令)$"), "announcement"),
@@ -126,6 +134,6 @@ def is_title(text: str) -> bool:
 
 
 def kind_of(title: str) -> str:
-    """A title → the name of its kind; empty when it is no law, decision, resolution or 公告 by its last words."""
+    """A title → the name of its kind; empty when it is none of those by its last words."""
     stem = _TRAILING_BRACKETS.sub("", bare(title))
     return next((kind for pattern, kind in _KINDS if pattern.search(stem)), "")

@@ -13,16 +13,17 @@ _ENDS: Final = late(
     "(?:国务院|政府|委员会|常委会|代表大会|主席团|办公厅|办公室|法院|检察院|总局|管理局|局|部|厅|署|院|委|会|处|所|中心|银行|总社|社|公司|大学|学院"
     "|中央|军委|纪委|监委|党组|党委|海关|兵团|总队|支队|大队|军区|司令部|主席|总理|机构|联合会|研究室|站|分行|馆|集团|队|科|股)$"
 )
-_POSTS: Final = (
+POSTS: Final = (
     "主席|副主席|总理|部长|局长|署长|主任|行长|审计长|省长|市长|县长|区长|州长|旗长|盟长|镇长|乡长"
     "|院长|检察长|会长|委员长|书记|总监|厅长|司长|处长|司令员|政委"
 )
-_SIGNER = late(rf"(?P<organ>.*?)(?P<post>{_POSTS})[：:]?(?P<person>[\u3400-\u9fff]{{2,4}}|[\u3400-\u9fff]{{1,6}}·[\u3400-\u9fff·]{{1,10}})")
+"""The posts of those who sign or speak for an organ, as alternatives of a pattern."""
+_SIGNER = late(rf"(?P<organ>.*?)(?P<post>{POSTS})[：:]?(?P<person>[\u3400-\u9fff]{{2,4}}|[\u3400-\u9fff]{{1,6}}·[\u3400-\u9fff·]{{1,10}})")
 _SPACED = late(r"\S(?:\s+\S)+")
 _NOT_IN_NAME: Final = late("[，。；！？“”《》|]")
 _LONGEST: Final = 60
 _TERM = late("第[〇零一二三四五六七八九十百0-9]+届|(?:第[〇零一二三四五六七八九十百0-9]+次)?(?:全体)?会议(?=$)")
-_TITLE_OPENS = late("(?P<organ>.{2,60}?)(?:关于|印发|转发|批转|公布|发布)")
+_TITLE_OPENS = late("(?P<organ>.{2,60}?)(?:关于|印发|转发|批转|公布|发布)|(?P<reporting>.{4,60}?)工作报告$")
 _ADOPTS = late(
     r"(?P<organ>[^，。；（）《》]+?)"
     r"(?:(?:审判|检察)委员会|令|公告|公布|发布|颁布|制定|批准|通过|修订|第[〇零一二三四五六七八九十百\d]+(?:次|号)|\d|[（〔\[])"
@@ -42,7 +43,7 @@ def is_organ(text: str) -> bool:
 
 def _signed(name: str) -> re.Match[str] | None:
     """A 署名 → the match of organ, post and person; None without a post, as in most: the pattern takes long to compile."""
-    return _SIGNER.fullmatch(name) if any(post in name for post in _POSTS.split("|")) else None
+    return _SIGNER.fullmatch(name) if any(post in name for post in POSTS.split("|")) else None
 
 
 def unspaced(text: str) -> str:
@@ -71,9 +72,9 @@ def organ_of_heading(heading: str) -> str:
 
 
 def organ_of_title(title: str) -> str:
-    """A title → the organ before 关于, 印发 or 转发; else empty."""
+    """A title → the organ before 关于, 印发, 转发 or 工作报告; else empty."""
     match = _TITLE_OPENS.match(title)
-    organ = _TERM.sub("", match["organ"].strip()) if match else ""
+    organ = _TERM.sub("", (match["organ"] or match["reporting"]).strip()) if match else ""
     return organ if _ENDS.search(bare(organ)) else ""
 
 
@@ -84,7 +85,8 @@ def organ_of_passage(lines: tuple[str, ...]) -> str:
     """
     text = bare("".join(lines))
     for found in dates(text):
-        match = _ADOPTS.match(text, found.end)
+        # …在…会议上 says where a report was given, not who gave it.
+        match = None if text.startswith("在", found.end) else _ADOPTS.match(text, found.end)
         organ = _TERM.sub("", match["organ"]) if match else ""
         if _ENDS.search(organ):
             return organ

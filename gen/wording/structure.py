@@ -60,6 +60,11 @@ def structure(document: Document) -> Structure:
         effective_rule=effect.rule or None,
         attachments=tuple(map(_attachment, document.parts)),
         name_lists=(*_name_lists(_promulgated(document)), *_name_lists(_units(document)), *_attendance(document.attendance)),
+        subtitle=document.subtitle or None,
+        speaker="\n".join(document.speaker) or None,
+        movers=document.movers,
+        category=document.header.category or None,
+        disclosure=document.header.disclosure or None,
     )
 
 

@@ -642,6 +642,72 @@ def test_minutes(engine: str) -> None:
     assert near(turned.left, present.left + 3 * WIDTH)
 
 
+# 会议文件、代表建议答复
+
+
+@both
+def test_subtitle_and_speaker(engine: str) -> None:
+    """副题 and 报告人 follow the title without a blank line, in the middle, 3号 楷体; a blank line parts them from the text."""
+    page = sheet("report-副题", engine)
+    title, text = page.line("政府工作报告"), page.line("各位代表")
+    between = [line for line in page.on(1) if title.baseline < line.baseline < text.baseline]
+    assert between[0].text.startswith("——2024年")
+    assert between[-1].text.startswith("××市市长")
+    assert [near(line.row - title.row, place, 0.1) for place, line in enumerate(between, 1)] == [True] * len(between)
+    assert near(text.row - between[-1].row, 2, 0.1)
+    for line in between:
+        assert near(line.centre, (LEFT + RIGHT) / 2)
+        assert near(line.size, 16, 0.1)
+        assert engine == "docx" or line.fonts == {"GongwenKai-Regular"}
+
+
+@both
+@pytest.mark.parametrize(("form", "rows"), [("redhead", (1, 2)), ("plain", (1, 2))])
+def test_marks_of_a_reply(engine: str, form: str, rows: tuple[int, int]) -> None:
+    """类别标记 is on the first row, 公开属性 on the second, flush right; a letter has them under its number."""
+    page = sheet(f"reply-类别标记/{form}", engine)
+    marks = [line for line in page.on(1) if line.right > RIGHT - 2 and line.row < rows[1] + 0.5]
+    assert [on_row(line, row) for line, row in zip(marks, rows, strict=True)] == [True, True]
+    assert all(near(line.right, RIGHT) for line in marks)
+    letter = sheet("reply-类别标记/letter", engine)
+    number, category, disclosure = (letter.line(start) for start in ("×教函", "类别标记", "公开属性"))
+    assert all(near(line.right, RIGHT) for line in (number, category, disclosure))
+    assert near(category.baseline - number.baseline, PITCH, 0.3)
+    assert near(disclosure.baseline - category.baseline, PITCH, 0.3)
+
+
+@both
+def test_a_letter_with_a_mark_of_two_lines_fills_its_page(engine: str) -> None:
+    """What is below the marks of a reply begins on the same row in each engine, so the first page holds as much."""
+    page = sheet("reply-类别标记/letter-of-two-lines", engine)
+    ours = sheet("reply-类别标记/letter-of-two-lines", "pdf")
+    assert page.on(2)[0].text == ours.on(2)[0].text
+    assert page.line("公开属性").baseline < page.line("关于市七届").baseline
+
+
+@both
+def test_movers(engine: str) -> None:
+    """领衔代表 and 附议代表 begin two characters in, each on a line of its own, names aligned after the colon."""
+    page = sheet("motion-领衔代表", engine)
+    first, second = page.line("领衔代表："), page.line("附议代表：")
+    turned = next(line for line in page.lines if line.baseline > second.baseline)
+    assert near(second.row - first.row, 1, 0.1)
+    assert all(near(line.left, LEFT + 2 * EM) for line in (first, second))
+    assert near(turned.left, second.left + 5 * WIDTH)
+    assert engine == "docx" or first.fonts == {"NotoSansSC-Medium", "GongwenFangSong-Regular"}
+
+
+@both
+def test_days_of_an_agenda(engine: str) -> None:
+    """A line that is only a date is a heading of 3号 黑体, two characters in; the lines under it are text."""
+    page = sheet("agenda-日程", engine)
+    for start in ("1月20日", "1月21日"):
+        day = page.line(start)
+        assert near(day.left, LEFT + 2 * EM)
+        assert engine == "docx" or day.fonts == {"NotoSansSC-Medium"}
+    assert engine == "docx" or page.line("9:00").fonts == {"GongwenFangSong-Regular"}
+
+
 # 人大公告、法规
 
 

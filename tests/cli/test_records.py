@@ -60,6 +60,17 @@ def test_a_made_source_with_warnings_and_errors_of_rules(archive: Archive) -> No
     assert msgspec.json.decode(ran.out.splitlines()[0], type=Made).diagnostics
 
 
+@pytest.mark.parametrize(("slip", "rule"), [("**治理**", "T-markup"), ("二O二六年", "T-zero")])
+def test_a_slip_that_print_would_show_is_told_at_the_build_and_once_by_a_check(archive: Archive, slip: str, rule: str) -> None:
+    path = archive.source("a")
+    path.write_text(path.read_text(encoding="utf-8").replace("治理，作", f"{slip}，作"), encoding="utf-8")
+    ran = archive.build("-f", "txt", "--json")
+    assert [one.rule for one in msgspec.json.decode(ran.out.splitlines()[0], type=Made).diagnostics] == [rule]
+    assert slip in (archive.out / "a.txt").read_text(encoding="utf-8")
+    checked = archive.run("check", "--json", str(path))
+    assert checked.out.count(rule) == 1
+
+
 def test_an_output_that_somebody_edited(archive: Archive) -> None:
     archive.build("-f", "txt")
     (archive.out / "a.txt").write_text("我的", encoding="utf-8")

@@ -147,7 +147,7 @@ def test_kind_and_organ_of_the_user(folder: Path) -> None:
     assert (folder / "source" / "b.md").read_text(encoding="utf-8").startswith("---\nkind: notice\norgan: 某市人民政府\n")
     run = gen(folder, "import", "--kind", "essay", "b.txt")
     assert run.returncode == Exit.USAGE
-    assert "没有文种 essay；可选 annex、announcement、" in run.stderr
+    assert "没有文种 essay；可选 agenda、annex、announcement、" in run.stderr
     assert "是 0（自动）至 64 的整数" in gen(folder, "import", "-j", "x", "b.txt").stderr
     assert "缺少 FILE" in gen(folder, "import").stderr
 

@@ -48,7 +48,9 @@ def test_an_export_of_anything_is_as_the_schema_has_it(lines: list[str]) -> None
 
 def test_the_schema_lists_what_the_definition_lists() -> None:
     definition = (ROOT / "docs" / "structure.md").read_text(encoding="utf-8")
-    assert re.findall(r"^\| `(\w+)` \|", definition, re.MULTILINE) == SCHEMA["required"] == list(SCHEMA["properties"])
+    listed = re.findall(r"^\| `(\w+)` \|", definition, re.MULTILINE)
+    assert listed == list(SCHEMA["properties"])
+    assert listed[: listed.index("subtitle")] == SCHEMA["required"]
 
 
 def test_a_regulation() -> None:

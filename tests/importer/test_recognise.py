@@ -102,6 +102,30 @@ def test_a_notice_with_its_attachments() -> None:
     ]
 
 
+def test_a_report_to_a_meeting_has_a_second_title_and_a_speaker() -> None:
+    document = _document(samples.WORK_REPORT)
+    assert document.kind == "work-report"
+    assert document.subtitle == "——2024年1月20日在××市第七届人民代表大会第三次会议上"
+    assert document.speaker == ("××市市长　张某某",)
+    assert document.order == ("title", "subtitle", "speaker", "addressee")
+    assert [unit.text for unit in document.body if isinstance(unit, Unit)][-1] == "——经济总量稳步提升。"
+    document = _document(samples.REPORT_WITH_NOTE)
+    assert document.passage == ("（2024年1月21日在××市第七届人民代表大会第三次会议上）",)
+    assert document.speaker == ("报告人：市人大常委会主任　李某某",)
+
+
+def test_a_motion_names_who_moves_it() -> None:
+    document = _document(samples.SUGGESTION)
+    assert document.movers == ("领衔代表：甲某某（第三代表团）", "附议代表：乙某某、丙某某")
+    assert document.addressee == "大会主席团："
+
+
+def test_the_marks_of_a_reply_to_a_deputy_are_over_its_title() -> None:
+    document = _document(samples.DEPUTY_REPLY)
+    assert (document.header.category, document.header.disclosure) == ("类别标记：A", "是否公开：是")
+    assert document.title == "关于市七届人大三次会议第12号代表建议的答复"
+
+
 def test_several_organs_sign_and_a_date_in_its_own_form_is_printed_as_it_was() -> None:
     document = _document(samples.REPLY)
     assert document.signature
@@ -247,3 +271,12 @@ def test_whatever_the_lines_are_every_character_stays(items: list[Item]) -> None
     for text in (document, *document.parts):
         assert len(set(text.order)) == len(text.order)
         assert all(unit.level in {*Level, None} for unit in text.body if isinstance(unit, Unit))
+
+
+def test_the_marks_of_a_letter_are_under_its_number_and_may_have_no_label() -> None:
+    lines = samples.DEPUTY_REPLY.strip("\n").split("\n")
+    under = _document("\n" + "\n".join([lines[3], "A类", "主动公开", lines[2], *lines[4:]]) + "\n")
+    assert (under.number, under.header.category, under.header.disclosure) == ("×教函〔2024〕5号", "A类", "主动公开")
+    assert under.title == lines[2]
+    alone = _document("\nA\n关于某事的通知\n各部门：\n甲。\n")
+    assert not alone.header.category

@@ -28,8 +28,11 @@ class TextFields(TypedDict):
 
     title: str
     body: tuple[Unit | Table, ...]
+    subtitle: str
     number: str
     passage: tuple[str, ...]
+    speaker: tuple[str, ...]
+    movers: tuple[str, ...]
     addressee: str
     contents: tuple[str, ...]
     enclosures: tuple[str, ...]
@@ -50,8 +53,11 @@ def text_fields(opening: Opening, entries: Sequence[Entry], known: Known, faults
     fields: TextFields = {
         "title": opening.title,
         "body": gather(number(entries[: closing.body], faults)),
+        "subtitle": opening.subtitle,
         "number": opening.number,
         "passage": opening.passage,
+        "speaker": opening.speaker,
+        "movers": opening.movers,
         "addressee": opening.addressee,
         "contents": opening.contents,
         "enclosures": closing.enclosures,

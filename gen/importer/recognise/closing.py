@@ -122,7 +122,9 @@ def _is_signed_soon(entries: Sequence[Entry], start: int) -> bool:
         if signed_at(entries, index, start):
             return True
         if not is_organ(text):
-            return False
+            # Deputies sign with their names alone.
+            signed = signed_at(entries, index + 1, start) if index + 1 < len(entries) else None
+            return signed is not None and bool(signed.signature.organ)
     return False
 
 

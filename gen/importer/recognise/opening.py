@@ -1,4 +1,4 @@
-"""The first entries of a text → the elements printed before its body, in order: 公告, 标题, 发文字号, 题注, 目录, 主送机关.
+"""The first entries of a text → the elements printed before its body, in order: 公告, 标题, 副题, 发文字号, 题注, 目录, 主送机关.
 
 Source: GB/T 9704-2012, 7.2.5, 7.3.1, 7.3.2.
 """
@@ -9,7 +9,7 @@ from typing import Final
 
 from msgspec import Struct, field
 
-from gen.document.model import Promulgation
+from gen.document.model import Header, Promulgation
 from gen.importer.recognise.contents import contents_length
 from gen.importer.recognise.entries import RULE, Entry, at, is_labelled, text_of, texts
 from gen.importer.recognise.heading import heading_at, is_number_below
@@ -18,6 +18,7 @@ from gen.importer.recognise.number import divided, numbered_title
 from gen.importer.recognise.passage import events_length, passage_length
 from gen.importer.recognise.promulgation import Found, leading_promulgation, promulgation_above, promulgation_at, promulgation_of_events
 from gen.importer.recognise.reprint import second_print
+from gen.importer.recognise.session import is_subtitle, movers_length, reply_marks, speaker_length
 from gen.importer.recognise.title import join, title_length
 from gen.source.faults import Faults, Line, Spot
 from gen.wording.lines import bare, dates, is_number
@@ -27,7 +28,7 @@ _LEFT: Final = ("（", "(")
 _LONGEST_ADDRESSEE: Final = 600
 _ADDRESSEE = re.compile(
     "[^。；！？“”]*(?:政府|部委|机构|部门|单位|企业|公司|厅|局|委|委员会|常委会|法院|检察院|办公室|院|部|署|会|所|中心|大学|学校|军区|兵团|机关|组织|团体|同志"
-    "|省|市|州|盟|县|区|旗|乡|镇|街道|社|行|处|站|党组|代表|代表们|等)(?:（[^（）]*）)?[：:]"
+    "|省|市|州|盟|县|区|旗|乡|镇|街道|社|行|处|站|党组|代表|代表们|主席团|等)(?:（[^（）]*）)?[：:]"
 )
 _NOT_ADDRESSEE = re.compile("如下|下列|决定[：:]|规定[：:]|包括|如有|职责|附件|单位[：:]$|^第|^附")
 
@@ -36,11 +37,15 @@ class Opening(Struct):
     """The elements before a text's body, as `gen.document.model.Text` names them; the body begins at entry `stop`."""
 
     title: str = ""
+    subtitle: str = ""
     number: str = ""
     passage: tuple[str, ...] = ()
+    speaker: tuple[str, ...] = ()
+    movers: tuple[str, ...] = ()
     addressee: str = ""
     contents: tuple[str, ...] = ()
     promulgation: Promulgation | None = None
+    marks: Header = Header()
     order: list[str] = field(default_factory=list)
     stop: int = 0
 
@@ -96,7 +101,10 @@ class _Reading:
             "promulgation": self._take_promulgation,
             "number": self._take_number,
             "title": self._take_title,
+            "subtitle": self._take_subtitle,
             "passage": self._take_passage,
+            "speaker": self._take_speaker,
+            "movers": self._take_movers,
             "contents": self._take_contents,
             "addressee": self._take_addressee,
         }
@@ -131,7 +139,12 @@ class _Reading:
         # If the document itself is a 公告, its number may be a mere serial number.
         if is_number(text) or (self.opening.order == ["title"] and heading_at([Line(self.opening.title, 0)], 0) and is_number_below(text)):
             self.opening.number = text
-            return self._taken("number", 1)
+            self._taken("number", 1)
+            if self._document and self.opening.order == ["number"]:
+                # A letter has the marks of a reply under its number.
+                self.opening.marks, size = reply_marks(self._entries, self.opening.stop)
+                self.opening.stop += size
+            return True
         return False
 
     def _take_title(self) -> bool:
@@ -149,6 +162,23 @@ class _Reading:
         size = passage_length(self._entries, self.opening.stop)
         self.opening.passage = self._next(size)
         return self._taken("passage", size)
+
+    def _take_subtitle(self) -> bool:
+        text = text_of(self._entries[self.opening.stop])
+        if not self.opening.title or not is_subtitle(text):
+            return False
+        self.opening.subtitle = text
+        return self._taken("subtitle", 1)
+
+    def _take_speaker(self) -> bool:
+        size = speaker_length(self._entries, self.opening.stop) if {"subtitle", "passage"} & {*self.opening.order} else 0
+        self.opening.speaker = self._next(size)
+        return self._taken("speaker", size)
+
+    def _take_movers(self) -> bool:
+        size = movers_length(self._entries, self.opening.stop) if self.opening.title else 0
+        self.opening.movers = self._next(size)
+        return self._taken("movers", size)
 
     def _take_contents(self) -> bool:
         """Take a 目录, together with the title that a book prints again above it."""

@@ -10,6 +10,7 @@ from gen.importer.recognise.attached import parts, quoted_titles, text_fields
 from gen.importer.recognise.closing import Known
 from gen.importer.recognise.entries import RULE, Entry, entries, text_of
 from gen.importer.recognise.opening import Opening, open_text
+from gen.importer.recognise.session import reply_marks
 from gen.importer.recognise.title import is_issuing
 from gen.source.faults import Faults, Spot
 from gen.wording.issue import adoption_note, issuing_organ, organs_of
@@ -27,7 +28,10 @@ def recognise(items: Sequence[Item], name: str) -> tuple[Document, tuple[Diagnos
     """
     faults = Faults(name)
     found: list[Entry] = entries(items, faults)
+    marks, size = reply_marks(found, 0)
+    del found[:size]
     opening = open_text(found, faults, document=True)
+    marks = marks if size else opening.marks
     note = adoption_note(opening.passage, opening.promulgation)
     organ = issuing_organ(None, opening.promulgation, opening.title, note)
     names = _names(opening, found)
@@ -42,6 +46,7 @@ def recognise(items: Sequence[Item], name: str) -> tuple[Document, tuple[Diagnos
         kind=kind_of(fields["title"]) or _kind_of_body(fields["body"]),
         organ=organ,
         promulgation=opening.promulgation,
+        header=marks,
         parts=parts(rest, names, faults),
         **fields,
     )

@@ -11,14 +11,17 @@ def printed_text(document: Document) -> str:
 
 
 def _document(document: Document) -> Iterator[str]:
-    yield from _text(document, document.promulgation)
+    marks = tuple(filter(None, (document.header.category, document.header.disclosure)))
+    under = document.opening[:1] == ("number",)
+    yield from () if under else marks
+    yield from _text(document, document.promulgation, marks if under else ())
     for part in document.parts:
         if part.label:
             yield part.label
         yield from _text(part, None)
 
 
-def _text(text: Document | Part | Text, promulgation: Promulgation | None) -> Iterator[str]:
+def _text(text: Document | Part | Text, promulgation: Promulgation | None, under_number: tuple[str, ...] = ()) -> Iterator[str]:
     for element in text.opening:
         if element == "promulgation" and promulgation:
             yield from filter(None, (promulgation.heading, promulgation.number))
@@ -27,6 +30,7 @@ def _text(text: Document | Part | Text, promulgation: Promulgation | None) -> It
         else:
             value = getattr(text, element)
             yield from (value,) if isinstance(value, str) else value
+            yield from under_number if element == "number" else ()
     yield from _body(text.body)
     yield from text.enclosures
     if text.signature:

@@ -38,6 +38,8 @@ def _front_matter(text: Document | Part) -> Iterator[str]:
         yield f"kind: {text.kind}"
         if text.organ or text.kind != _STATUTE:
             yield f"organ: {_scalar(text.organ)}"
+        for key in ("category", "disclosure"):
+            yield from _values(key, [value for value in (getattr(text.header, key),) if value])
     for element in text.opening:
         yield from _element(text, element)
     yield from _values("enclosures", text.enclosures)

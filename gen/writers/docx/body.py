@@ -23,7 +23,7 @@ from gen.writers.docx.picture import Pictures
 from gen.writers.docx.run import bookmark, page_reference
 from gen.writers.docx.section import Kind, footer_parts, overrides, relationships, section_xml
 from gen.writers.docx.table import table_xml
-from gen.writers.docx.variant import Variant, chaptered, folio_xml, foot_height
+from gen.writers.docx.variant import Variant, chaptered, folio_xml, foot_height, of_session
 from gen.writers.edition import Edition
 
 
@@ -95,7 +95,7 @@ class Body:
     @cached_property
     def shared(self) -> SharedParts:
         """The parts that documents of its kind share."""
-        return self._shared_parts[Variant(self.design, self.letter is not None, chaptered(self.edition.blocks))]
+        return self._shared_parts[Variant(self.design, self.letter is not None, chaptered(self.edition.blocks), of_session(self.edition.blocks))]
 
     def write(self) -> bytes:
         """The package."""
@@ -203,6 +203,8 @@ class Body:
                 runs = self.pictures.drawing(member.seal, "徽标", self.design) + runs
             after = exact(member.pitch(self.design)) if member.rows else ""
             yield paragraph(style, runs, before=new_page, after=after + ('<w:jc w:val="center"/>' if member.block.tag in HEADER else ""))
+        elif member.style.align is Align.RIGHT:
+            yield paragraph(style, self._marked(index, lines.divided(member)), before=new_page, after='<w:jc w:val="right"/>')
         elif index in self.folios and not any(breaks):
             yield self._contents(index, style, new_page)
         elif member.names:

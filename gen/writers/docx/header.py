@@ -86,8 +86,10 @@ def header_xml(members: Sequence[SetBlock], places: HeaderPlaces, design: Design
     free = (places.rows - places.form.lines_below) * design.pitch
     if free > flow.depth:
         yield flow.spacer(free)
-    for _ in range(places.form.lines_below):
-        yield paragraph(styles.BLANK)
+    # A last line whose ink is inside its row may reach below it with its pitch: the first blank line is lower by that.
+    over = _whole(flow.depth - free) if flow.depth > free else 0
+    for number in range(places.form.lines_below):
+        yield paragraph(styles.BLANK, after=exact(design.pitch - over) if over and not number else "")
 
 
 _MARKS: Final = frozenset({Tag.MASTHEAD, Tag.MASTHEAD_WORD})

@@ -33,7 +33,7 @@ def make(variant: Variant) -> dict[str, bytes]:
     for relations, wanted in ((document.part.rels, _WANTED), (opc.rels, _WANTED_OF_PACKAGE)):
         for key in [key for key, relation in relations.items() if relation.reltype not in wanted]:
             del relations[key]
-    _set_styles(document, variant.design, chaptered=variant.chaptered)
+    _set_styles(document, variant)
     _set_settings(document)
     _set_fonts(document, variant.design)
     _set_section(document, variant)
@@ -72,11 +72,13 @@ def _replace_blob(relations: object, kind: str, xml: str) -> None:
             relation.target_part._blob = xml.encode()  # noqa: SLF001 — python-docx gives a part it has no class for no other way to be rewritten
 
 
-def _set_styles(document: DocxDocument, design: Design, *, chaptered: bool) -> None:
+def _set_styles(document: DocxDocument, variant: Variant) -> None:
     element = document.styles.element
     for child in list(element):
         element.remove(child)
-    for child in parse_xml(f"<w:styles {NAMESPACES}>{''.join(styles_xml(design, chaptered=chaptered))}</w:styles>"):
+    for child in parse_xml(
+        f"<w:styles {NAMESPACES}>{''.join(styles_xml(variant.design, chaptered=variant.chaptered, session=variant.session))}</w:styles>"
+    ):
         element.append(child)
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from gen.document.blocks import Block, Tag
+from gen.document.blocks import SESSION, Block, Tag
 from gen.document.model import Level
 from gen.standard import gb9704, house
 from gen.standard.design import OFFICIAL, Design
@@ -27,19 +27,26 @@ LETTER_HEADER: Final = twip(850)
 class Variant(Struct, frozen=True):
     """What the shared parts depend on.
 
-    The design, whether a letter's first page has its own header and footer, and what the headings of its first ranks
-    are.
+    The design, whether a letter's first page has its own header and footer, what the headings of its first ranks are, and
+    which styles it has.
     """
 
     design: Design = OFFICIAL
     letter: bool = False
     chaptered: bool = False
     """Whether 章 and 节 are its `heading 1` and `heading 2`; else 一、 and （一） are."""
+    session: bool = False
+    """Whether it has elements that only papers of a meeting have, and so their styles."""
 
 
 def chaptered(blocks: Sequence[Block]) -> bool:
     """Whether a text is divided into chapters, which are then what its contents are made of."""
     return any(block.tag is Tag.HEADING and block.level in _OF_LAW for block in blocks)
+
+
+def of_session(blocks: Sequence[Block]) -> bool:
+    """Whether a text has elements that only papers of a meeting have."""
+    return not SESSION.isdisjoint([block.tag for block in blocks])
 
 
 _OF_LAW: Final = frozenset({Level.CHAPTER, Level.SECTION})

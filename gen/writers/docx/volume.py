@@ -21,7 +21,7 @@ from gen.writers.docx.paragraph import LEAST_LINE, NEW_PAGE, TAB, bottom_rule, e
 from gen.writers.docx.picture import Pictures
 from gen.writers.docx.run import run
 from gen.writers.docx.section import Kind, footer_parts, overrides, relationships, section_xml
-from gen.writers.docx.variant import LETTER_HEADER, Variant, chaptered, folio_xml, foot_height
+from gen.writers.docx.variant import LETTER_HEADER, Variant, chaptered, folio_xml, foot_height, of_session
 from gen.writers.volume import RunningHead, Section, Volume
 
 _RELATION: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
@@ -65,7 +65,8 @@ class _Writer:
         self.shared_parts = shared_parts
         self.design = volume.sections[0].edition.design
         legal = any(chaptered(section.edition.blocks) for section in volume.sections)
-        self.shared = shared_parts[Variant(self.design, chaptered=legal)]
+        session = any(of_session(section.edition.blocks) for section in volume.sections)
+        self.shared = shared_parts[Variant(self.design, chaptered=legal, session=session)]
         pictures = [picture for section in volume.sections for picture in section.edition.document.pictures]
         self.pictures = Pictures(pictures)
         self.extra = _Parts()

@@ -1,0 +1,35 @@
+"""Fields of the papers of a meeting → their printed lines: 副题 of a report, 领衔代表 and 附议代表 of a 议案 or 建议."""
+
+import re
+from typing import Final
+
+from gen.source.fields import Fields
+from gen.source.signature_fields import texts
+
+_DASH: Final = "——"
+_OTHER_DASH: Final = re.compile("[-－–—―─一~～]+")
+
+
+def subtitle(fields: Fields) -> str:
+    """Read the 副题, and add the —— before it if the author left it out (GB/T 15834-2011, 4.13.3.9); another dash is an error."""
+    line = fields.optional("subtitle")
+    if not line:
+        return ""
+    if line.text.startswith(_DASH) and not line.text.startswith(_DASH + _DASH[0]):
+        return line.text
+    match = _OTHER_DASH.match(line.text)
+    if match and match[0] != "一":
+        message = f"副题前的“{match[0]}”不是破折号“{_DASH}”"
+        fields.faults.error("GB/T 15834", message, line.spot(), f"请写作“{_DASH}{line.text[match.end() :].lstrip()[:30]}”，或者不写，会自动加上")
+        return ""
+    return _DASH + line.text
+
+
+def movers(fields: Fields) -> tuple[str, ...]:
+    """Read the lines of 领衔代表 and 附议代表; a line without a colon, which parts label and names, is an error."""
+    lines = fields.lines("movers", brackets=True)
+    for line in lines:
+        if "：" not in line.text:
+            hint = "照“领衔代表：×××”“附议代表：×××、×××”的样子写"
+            fields.faults.error("领衔代表", f"“{line.text[:20]}”没有冒号", line.spot(), hint)
+    return texts([line for line in lines if "：" in line.text])
