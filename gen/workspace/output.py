@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from gen.errors import Diagnostic, DiskError, OutputError, Place
+from gen.errors import Diagnostic, DiskError, OutputError, Place, reason
 
 _CAUSES: Final = {
     errno.ENOSPC: ("磁盘已满", "腾出空间再试"),
@@ -35,7 +35,7 @@ _EARLIER_NS: Final = 20_000_000
 
 def failure(error: OSError, path: Path | str) -> OutputError:
     """The system's error in writing `path` → the error for the user."""
-    cause, hint = _CAUSES.get(error.errno or 0, (error.strerror or type(error).__name__, "检查输出文件夹"))
+    cause, hint = _CAUSES.get(error.errno or 0, (reason(error), "检查输出文件夹"))
     kind = DiskError if error.errno in _OF_THE_DISK else OutputError
     return kind(Diagnostic("输出", f"写不出文件：{cause}", Place(str(path)), hint))
 
