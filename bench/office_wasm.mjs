@@ -134,7 +134,7 @@ if (process.env[IN_THIS_PROCESS]) {
 } else {
   // Now and then it waits for one of its threads for ever: then it is stopped, and begins the rest again.
   const env = { ...process.env, [IN_THIS_PROCESS]: "1" };
-  const seconds = words.includes("--version") ? 20 : 15 + 5 * missing(words).length;
+  const seconds = words.includes("--version") ? 60 : 30 + 15 * missing(words).length;
   for (let attempt = 0; attempt < 20; attempt += 1) {
     const options = { env, stdio: ["ignore", "inherit", "ignore"], timeout: 1000 * seconds };
     const { status } = spawnSync(process.execPath, [fileURLToPath(import.meta.url), ...words], options);

@@ -89,7 +89,7 @@ def to_pdf(documents: dict[str, bytes]) -> dict[str, bytes]:
         environment = os.environ | {"FONTCONFIG_FILE": str(_font_config(folder)), "HOME": name}
         command = [*shlex.split(SOFFICE), "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", "pdf", "--outdir", name]
         files = [str(folder / f"{stem}.docx") for stem in documents]
-        subprocess.run([*command, *files], env=environment, capture_output=True, check=True, timeout=300)
+        subprocess.run([*command, *files], env=environment, capture_output=True, check=True, timeout=1800)
         return {stem: (folder / f"{stem}.pdf").read_bytes() for stem in documents}
 
 
