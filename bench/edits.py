@@ -137,7 +137,12 @@ def figures(data: bytes, pdf: bytes) -> Counter[str]:
     ends = [max(line.baseline for line in page) for _, page in groupby(drawn, key=lambda line: line.page)]
     half = to_mm(PAPER_HEIGHT) / 2 * MM
     return Counter(
-        {"loose lines": sum(map(is_loose, drawn)), "characters cut off": lost.total(), "half pages": sum(end < half for end in ends[:-1]), "pages": len(ends)}
+        {
+            "loose lines": sum(map(is_loose, drawn)),
+            "characters cut off": lost.total(),
+            "half pages": sum(end < half for end in ends[:-1]),
+            "pages": len(ends),
+        }
     )
 
 

@@ -37,7 +37,7 @@ _ALIASES = {
 
 @cache
 def version() -> str:
-    """The program that judges, as it names itself: LibreOffice 7.4.7.2 …"""
+    """The program that judges, as it names itself: LibreOffice 7.4.7.2 and so on."""
     assert SOFFICE
     return subprocess.run([*shlex.split(SOFFICE), "--version"], capture_output=True, text=True, check=True).stdout.strip()
 
