@@ -1,13 +1,16 @@
 """How many lines of our DOCX, set by LibreOffice, are the lines of our PDF: over every source of the files and folders given.
 
-    python bench/agreement.py SOURCE…
+    python bench/agreement.py [--office COMMAND] SOURCE…
+
+COMMAND takes the options of `soffice`, which is the default: another version of it, or `node bench/office_wasm.mjs`, LibreOffice 24.8.
 
 Two judges. “Delivered” takes the very bytes that `gen build` writes. “Hanging inverted” takes a copy in which `w:overflowPunct` says the opposite,
-since LibreOffice up to 7.4 reads it the wrong way round; of a newer one both judge the delivered bytes. Prints each document that differs, with its
-first line that does, then the figures of both; then how far elements are from their places in the PDF: the largest distance of each, in millimetres,
-without what LibreOffice's narrower gaps between Han and Latin move.
+since LibreOffice up to 7.4 reads it the wrong way round; a newer one judges the delivered bytes only. Prints each document that differs, with its
+first line that does, then the program that judged and its figures; then how far elements are from their places in the PDF: the largest distance of
+each, in millimetres, without what LibreOffice's narrower gaps between Han and Latin move.
 """
 
+import argparse
 import re
 import sys
 from dataclasses import dataclass, field
@@ -18,9 +21,9 @@ from typing import TYPE_CHECKING
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from drawn import body, lines  # noqa: E402 — the tests' readers of pages, from the path above
+import office  # noqa: E402 — the tests' readers of pages and their office program, from the path above
+from drawn import body, lines  # noqa: E402
 from editions import TEMPLATES, settings  # noqa: E402
-from office import JUDGES  # noqa: E402
 from places import Distance, distances, worst  # noqa: E402
 
 from gen.errors import GenError  # noqa: E402
@@ -68,10 +71,11 @@ class Tally:
                 self.far[element] = name, distance
 
 
-def main(named: list[str]) -> None:
-    """Compare every source, twenty at a start of LibreOffice, before both judges."""
-    sources = [source for path in map(Path, named) for source in (sorted(path.rglob("*.md")) if path.is_dir() else [path])]
-    tallies = {judge: Tally() for judge in JUDGES}
+def main(named: list[Path]) -> None:
+    """Compare every source, twenty at a start of the office program, before each judge."""
+    sources = [source for path in named for source in (sorted(path.rglob("*.md")) if path.is_dir() else [path])]
+    judges = {name: convert for name, convert in office.JUDGES.items() if name == "delivered" or office.reads_hanging_inverted()}
+    tallies = {judge: Tally() for judge in judges}
     documents = drawn = pages = 0
     for first in range(0, len(sources), _BATCH):
         made: dict[str, tuple[Path, bytes, Drawn]] = {}
@@ -87,12 +91,13 @@ def main(named: list[str]) -> None:
         documents += len(made)
         drawn += sum(len(ours) for _, _, ours in made.values())
         pages += sum(len(_page_starts(ours)) for _, _, ours in made.values())
-        for judge, convert in JUDGES.items():
-            office = convert({stem: docx for stem, (_, docx, _) in made.items()})
+        for judge, convert in judges.items():
+            converted = convert({stem: docx for stem, (_, docx, _) in made.items()})
             for stem, (source, _, ours) in made.items():
-                theirs = [(page, _LEADER.sub("", text)) for page, text in body(lines(office[stem]))]
+                theirs = [(page, _LEADER.sub("", text)) for page, text in body(lines(converted[stem]))]
                 tallies[judge].add(f"{judge}, {source}", ours, theirs)
-                tallies[judge].add_places(str(source), distances(*editions[stem], office[stem]))
+                tallies[judge].add_places(str(source), distances(*editions[stem], converted[stem]))
+    print(office.version())
     for judge, tally in tallies.items():
         print(
             f"{judge + ':':18}{tally.lines} of {drawn} lines equal ({tally.lines / max(1, drawn):.3%}); "
@@ -114,4 +119,9 @@ def _page_starts(drawn: Drawn) -> list[str]:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--office", default=office.SOFFICE, help="the command of another office program")
+    parser.add_argument("sources", nargs="+", type=Path, help="sources, or folders of them")
+    arguments = parser.parse_args()
+    office.SOFFICE = arguments.office
+    main(arguments.sources)

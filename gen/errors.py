@@ -1,5 +1,6 @@
 """A fault as a value: what is wrong, where, by which rule, what to write instead, and the exit code."""
 
+import errno
 from enum import IntEnum, StrEnum
 from typing import Final
 
@@ -30,6 +31,44 @@ class Exit(IntEnum):
     """程序自身的缺陷"""
     INTERRUPTED = 130
     """被中断"""
+
+
+_REASONS: Final = {
+    errno.ENOENT: "没有这个文件",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EISDIR: "是文件夹，不是文件",
+    errno.ENOTDIR: "路径中有一段是文件，不是文件夹",
+    errno.ENOTEMPTY: "文件夹不是空的",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.EINVAL: "系统不接受这样的路径",
+    errno.ELOOP: "符号链接绕成了圈",
+    errno.EIO: "磁盘读写出错",
+    errno.EBUSY: "正由别的程序使用",
+    errno.ETXTBSY: "正由别的程序使用",
+    errno.ENXIO: "设备不在",
+    errno.ENODEV: "设备不在",
+    errno.ESTALE: "网络文件夹已经断开",
+    errno.ETIMEDOUT: "等待超时",
+    errno.EMFILE: "打开的文件太多",
+    errno.ENFILE: "打开的文件太多",
+    errno.ENOMEM: "内存不足",
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘配额已用完",
+    errno.EROFS: "磁盘是只读的",
+    errno.EFBIG: "超过了允许的文件大小",
+}
+"""What the system says when it refuses a file, in Chinese, whatever the language of the system."""
+
+
+def reason(error: OSError | ValueError) -> str:
+    """The system's error with a path → its reason in Chinese; of one not in the table, its number.
+
+    A path with a NUL in it is a ValueError.
+    """
+    if not isinstance(error, OSError):
+        return "路径里有不能用的字符"
+    return _REASONS.get(error.errno or 0) or (f"系统错误 {error.errno}" if error.errno else "系统没有说明原因")
 
 
 class Severity(StrEnum):

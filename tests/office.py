@@ -2,10 +2,13 @@
 
 Two judges (`JUDGES`): `to_pdf` converts the bytes as they are delivered; `to_pdf_hanging_inverted` converts a copy in which `w:overflowPunct` is
 inverted, since LibreOffice up to 7.4 reads it the wrong way round. So one of them lets marks hang, and the other does not.
+
+The program is `soffice`, or what the environment's OFFICE_COMMAND names: a command that takes the same options, as `node bench/office_wasm.mjs` does.
 """
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import tempfile
@@ -17,7 +20,9 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 FONTS = Path(__file__).parent.parent / "fonts"
-SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+COMMAND = "OFFICE_COMMAND"
+"""The variable of the environment that names another office program than `soffice`."""
+SOFFICE = os.environ.get(COMMAND) or shutil.which("soffice") or shutil.which("libreoffice")
 _READS_INVERTED = (7, 4)
 """The last version of LibreOffice that reads w:overflowPunct the wrong way round: it lets marks hang at 0, and not at 1."""
 _ALIASES = {
@@ -31,17 +36,17 @@ _ALIASES = {
 
 
 @cache
-def _version() -> tuple[int, int]:
+def version() -> str:
+    """The program that judges, as it names itself: LibreOffice 7.4.7.2 and so on."""
     assert SOFFICE
-    printed = subprocess.run([SOFFICE, "--version"], capture_output=True, text=True, check=True).stdout
-    match = re.search(r"(\d+)\.(\d+)", printed)
-    assert match, printed
-    return int(match[1]), int(match[2])
+    return subprocess.run([*shlex.split(SOFFICE), "--version"], capture_output=True, text=True, check=True).stdout.strip()
 
 
 def reads_hanging_inverted() -> bool:
     """Whether the LibreOffice here reads w:overflowPunct the wrong way round."""
-    return _version() <= _READS_INVERTED
+    match = re.search(r"(\d+)\.(\d+)", version())
+    assert match, version()
+    return (int(match[1]), int(match[2])) <= _READS_INVERTED
 
 
 def _with_hanging_inverted(docx: bytes) -> bytes:
@@ -82,9 +87,9 @@ def to_pdf(documents: dict[str, bytes]) -> dict[str, bytes]:
         for stem, data in documents.items():
             (folder / f"{stem}.docx").write_bytes(data)
         environment = os.environ | {"FONTCONFIG_FILE": str(_font_config(folder)), "HOME": name}
-        command = [SOFFICE, "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", "pdf", "--outdir", name]
+        command = [*shlex.split(SOFFICE), "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", "pdf", "--outdir", name]
         files = [str(folder / f"{stem}.docx") for stem in documents]
-        subprocess.run([*command, *files], env=environment, capture_output=True, check=True, timeout=300)
+        subprocess.run([*command, *files], env=environment, capture_output=True, check=True, timeout=1800)
         return {stem: (folder / f"{stem}.pdf").read_bytes() for stem in documents}
 
 

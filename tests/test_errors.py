@@ -1,10 +1,13 @@
 """A fault is one line and an exit code."""
 
+import errno
+import os
 import pickle
+import re
 
 import pytest
 
-from gen.errors import ConfigError, Diagnostic, Exit, FontError, GenError, OutputError, Place, SourceError, TemplateError
+from gen.errors import ConfigError, Diagnostic, Exit, FontError, GenError, OutputError, Place, SourceError, TemplateError, reason
 
 WRONG = Diagnostic("7.3.5.4", "月、日不编虚位", Place("source/x.md", 12, 3), "写作“3月5日”")
 
@@ -43,3 +46,15 @@ def test_a_failure_crosses_processes(kind: type[GenError]) -> None:
     assert type(again) is kind
     assert again.diagnostics == (WRONG, WRONG)
     assert str(again) == str(failure) == f"{WRONG}\n{WRONG}"
+
+
+@pytest.mark.parametrize("number", [errno.ENOENT, errno.EACCES, errno.ENAMETOOLONG, errno.EIO, errno.ELOOP, errno.ESTALE])
+def test_what_the_system_says_is_told_in_chinese(number: int) -> None:
+    said = reason(OSError(number, os.strerror(number), "甲.md"))
+    assert re.fullmatch("[一-鿿，]+", said)
+
+
+def test_a_reason_that_has_no_chinese_is_its_number() -> None:
+    assert reason(OSError(errno.ECHILD, "No child processes")) == f"系统错误 {errno.ECHILD}"
+    assert reason(OSError("cannot identify image file")) == "系统没有说明原因"
+    assert reason(ValueError("embedded null byte")) == "路径里有不能用的字符"

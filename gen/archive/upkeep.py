@@ -7,7 +7,7 @@ from typing import Final
 
 from gen.archive.stamps import digest, stamp_of
 from gen.archive.state import Record, State
-from gen.errors import Diagnostic, OutputError, Place
+from gen.errors import Diagnostic, OutputError, Place, reason
 from gen.workspace.overwrite import replace
 
 SUMS_FILE: Final = "SHA256SUMS"
@@ -30,7 +30,7 @@ def prune(left: Mapping[str, Sequence[Record]], folder: Path, state: State, *, f
             except FileNotFoundError:
                 pass
             except OSError as error:
-                raise OutputError(Diagnostic("输出", f"删不掉：{error.strerror}", Place(str(path)), "检查文件夹的权限")) from None
+                raise OutputError(Diagnostic("输出", f"删不掉：{reason(error)}", Place(str(path)), "检查文件夹的权限")) from None
             gone.append(record.path)
             _drop_empty(path.parent, folder)
     state.forget(gone)

@@ -7,7 +7,7 @@ from typing import Any, Final
 import click
 
 from gen.cli.options import AnyPath, Choice, Millimetres, Whole, force_option, option
-from gen.errors import Diagnostic, Place, SourceError
+from gen.errors import Diagnostic, Place, SourceError, reason
 from gen.workspace.overwrite import keep_input, replace_recorded
 
 Echo = Callable[..., None]
@@ -64,4 +64,4 @@ def _read(file: Path) -> bytes:
     except IsADirectoryError:
         raise SourceError(Diagnostic("PDF", "是文件夹，不是 PDF", Place(str(file)), "写其中一个 PDF")) from None
     except OSError as error:
-        raise SourceError(Diagnostic("PDF", f"读不出（{error.strerror}）", Place(str(file)), "检查文件和访问权限")) from None
+        raise SourceError(Diagnostic("PDF", f"读不出（{reason(error)}）", Place(str(file)), "检查文件和访问权限")) from None

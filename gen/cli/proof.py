@@ -9,7 +9,7 @@ import click
 from msgspec import Struct
 
 from gen.cli.options import AnyPath, Choice, Whole, brief, force_option, option
-from gen.errors import Diagnostic, Place, SourceError, UsageError
+from gen.errors import Diagnostic, Place, SourceError, UsageError, reason
 from gen.workspace.config import FONT_MODES
 from gen.workspace.overwrite import replace_recorded
 from gen.workspace.workspace import Workspace
@@ -124,7 +124,7 @@ def _drawn(source: Path, workspace: Workspace, options: _Options, echo_err: Echo
                     raise SourceError(Diagnostic("图", "SVG 要由源文件画，这是 PDF", Place(str(source)), "写源文件，或者用 --format png"))
                 return _Drawn(data, workspace.design)
     except OSError as error:
-        raise SourceError(Diagnostic("源文件", f"读不出（{error.strerror}）", Place(str(source)), "检查文件和访问权限")) from None
+        raise SourceError(Diagnostic("源文件", f"读不出（{reason(error)}）", Place(str(source)), "检查文件和访问权限")) from None
     from gen.composition.templating import Templates
     from gen.fonts import choose
     from gen.pipeline import read_document, typeset

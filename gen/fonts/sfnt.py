@@ -10,7 +10,7 @@ from typing import BinaryIO, Final
 
 from msgspec import Struct
 
-from gen.errors import Diagnostic, FontError, Place
+from gen.errors import Diagnostic, FontError, Place, reason
 
 PER_MILLE: Final = 1000
 """An em of PDF's glyph space (ISO 32000-1, 9.2.4)."""
@@ -189,4 +189,4 @@ def _fault(path: Path, message: str, hint: str) -> FontError:
 def _unreadable(path: Path, error: OSError) -> FontError:
     if isinstance(error, FileNotFoundError):
         return _fault(path, "没有这个字体文件", "检查命令行或者 gen.toml 里的路径")
-    return _fault(path, f"字体文件读不出（{error.strerror}）", "检查文件和访问权限")
+    return _fault(path, f"字体文件读不出（{reason(error)}）", "检查文件和访问权限")

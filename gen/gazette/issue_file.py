@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from gen.document.kinds import KINDS
 from gen.document.model import Document, Picture
-from gen.errors import Diagnostic, Place, UsageError
+from gen.errors import Diagnostic, Place, UsageError, reason
 from gen.gazette.layouts import DEFAULT, LAYOUTS
 from gen.gazette.model import Entry, Issue
 from gen.source.characters import decode, screen
@@ -106,7 +106,7 @@ def _section(path: Path, faults: Faults) -> Section | None:
     except IsADirectoryError:
         faults.error("文件", "这是文件夹，不是文件", Spot(), "请指明其中的 .yaml 文件")
     except (OSError, ValueError) as error:
-        faults.error("文件", f"文件读不出来（{error.strerror if isinstance(error, OSError) else error}）", Spot(), "请检查路径和权限")
+        faults.error("文件", f"文件读不出来（{reason(error)}）", Spot(), "请检查路径和权限")
     else:
         text = decode(data, faults.file)
         # `parse` wants a `---` before the names; this file has none, so it goes before the first line.

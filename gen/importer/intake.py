@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from gen.document.model import Document, Table, Unit
-from gen.errors import Diagnostic, Exit, GenError, Place, SourceError
+from gen.errors import Diagnostic, Exit, GenError, Place, SourceError, reason
 from gen.importer.receive.formats import refusal
 from gen.importer.receive.receive import MOST_BYTES, receive
 from gen.importer.recognise.recognise import recognise
@@ -119,8 +119,7 @@ def read_bytes(path: Path) -> bytes:
     except PermissionError:
         raise SourceError(Diagnostic(_RULE, "没有读这个文件的权限", Place(str(path)), "请检查文件的权限")) from None
     except (OSError, ValueError) as error:
-        cause = error.strerror if isinstance(error, OSError) else error
-        raise SourceError(Diagnostic(_RULE, f"文件读不出来（{cause}）", Place(str(path)), "请检查路径和磁盘")) from None
+        raise SourceError(Diagnostic(_RULE, f"文件读不出来（{reason(error)}）", Place(str(path)), "请检查路径和磁盘")) from None
 
 
 def _summary(document: Document, repaired: Repaired) -> str:

@@ -5,11 +5,12 @@ eye: they stay as they are, and a warning names them.
 """
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Final
 
 import pikepdf
 from msgspec import Struct, field
-from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator
+from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator, Stream
 
 from gen.imposition.plan import Colour
 
@@ -25,6 +26,10 @@ _SAME: Final = 0.002
 """Half a step of eight bits: colours that differ by less are equal."""
 
 
+class Unreadable(Exception):  # noqa: N818 — no failure of the program
+    """A page whose colours break the grammar of PDF: operands that are missing or no numbers, or resources that are none."""
+
+
 _Instruction = ContentStreamInstruction | pikepdf.ContentStreamInlineImage
 
 
@@ -32,7 +37,7 @@ class _Spaces:
     """The current colour spaces of a stream, for filling and for stroking; `q` saves them, `Q` restores them."""
 
     def __init__(self, resources: pikepdf.Object) -> None:
-        self._named = resources.get("/ColorSpace", Dictionary())
+        self._named = _dictionary(resources.get("/ColorSpace", Dictionary()))
         self._now = ("/DeviceGray", "/DeviceGray")
         self._saved: list[tuple[str, str]] = []
 
@@ -43,17 +48,34 @@ class _Spaces:
         elif operator == "Q" and self._saved:
             self._now = self._saved.pop()
         elif operator == "cs":
-            self._now = (self._name(operands[0]), self._now[1])
+            self._now = (self._name(operands), self._now[1])
         elif operator == "CS":
-            self._now = (self._now[0], self._name(operands[0]))
+            self._now = (self._now[0], self._name(operands))
 
     def of(self, operator: str) -> str:
         """The space in which a general operator (`sc`, `scn`) sets a colour; empty for any other operator."""
         return self._now[_GENERAL[operator] == "K"] if operator in _GENERAL else ""
 
-    def _name(self, operand: pikepdf.Object) -> str:
-        named = self._named.get(str(operand))
-        return str(named) if isinstance(named, Name) else str(operand)
+    def _name(self, operands: Sequence[pikepdf.Object]) -> str:
+        if len(operands) != 1 or not isinstance(operands[0], Name):
+            raise Unreadable
+        named = self._named.get(str(operands[0]))
+        return str(named) if isinstance(named, Name) else str(operands[0])
+
+
+def _dictionary(found: pikepdf.Object) -> pikepdf.Object:
+    """Resources, or a part of them; Unreadable if they are something else."""
+    if not isinstance(found, Dictionary):
+        raise Unreadable
+    return found
+
+
+def _numbers(operands: Sequence[object], count: int) -> list[float]:
+    """So many operands → their values; Unreadable if they are fewer, more, or no numbers."""
+    found = [float(operand) for operand in operands if isinstance(operand, int | float | Decimal) and not isinstance(operand, bool)]
+    if len(found) != len(operands) or len(found) != count:
+        raise Unreadable
+    return found
 
 
 class Inks(Struct):
@@ -66,10 +88,10 @@ class Inks(Struct):
     _page: int = 0
 
     def convert(self, page: pikepdf.Page, number: int, document: pikepdf.Pdf) -> None:
-        """Rewrite the streams of a page in place. PdfError for streams that do not parse."""
+        """Rewrite the streams of a page in place. PdfError for streams that do not parse, Unreadable for colours that make no sense."""
         self._page = number
         page.contents_coalesce()
-        resources = page.resources
+        resources = _dictionary(page.resources)
         instructions: list[_Instruction] = [ContentStreamInstruction([0, 0, 0, 1], Operator(name)) for name in ("k", "K")]
         instructions += self._converted(page, resources)
         page.Contents = document.make_stream(pikepdf.unparse_content_stream(instructions))
@@ -80,16 +102,19 @@ class Inks(Struct):
         if self.colour is Colour.SPOT:
             if "/ColorSpace" not in resources:
                 resources.ColorSpace = Dictionary()
+            _dictionary(resources.ColorSpace)
             tint = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=list(_RED), N=1)
             resources.ColorSpace[f"/{SPOT}"] = Array([Name.Separation, Name("/" + self.spot), Name.DeviceCMYK, tint])
         if resources.get("/Shading"):
             self._keep("渐变色")
-        for drawn in resources.get("/XObject", Dictionary()).values():
+        for drawn in _dictionary(resources.get("/XObject", Dictionary())).values():
+            if not isinstance(drawn, Stream):
+                raise Unreadable
             if drawn.get("/Subtype") == Name.Image:
                 self._image(drawn)
             elif drawn.get("/Subtype") == Name.Form and drawn.objgen not in self._done:
                 self._done.add(drawn.objgen)
-                inner = drawn.get("/Resources", resources)
+                inner = _dictionary(drawn.get("/Resources", resources))
                 drawn.write(pikepdf.unparse_content_stream(list(self._converted(drawn, inner))))
                 self._resources(inner, document)
 
@@ -118,7 +143,7 @@ class Inks(Struct):
 
     def _inked(self, instruction: ContentStreamInstruction, process: str, components: int) -> Iterator[ContentStreamInstruction]:
         """An operator that sets a colour → the operators that set its ink; `process` is the one that sets CMYK."""
-        values = [float(value) for value in instruction.operands]
+        values = _numbers(list(instruction.operands), components)
         red, green, blue = values * 3 if components == 1 else values
         if max(values) - min(values) <= _SAME:
             yield ContentStreamInstruction([0, 0, 0, round(1 - red, 4)], Operator(process))

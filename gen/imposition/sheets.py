@@ -97,14 +97,13 @@ def _ink(source: "pikepdf.Pdf", plan: Plan, file: str) -> tuple[Diagnostic, ...]
     """Convert the colours of all pages → a warning for each colour that stays as it is."""
     if plan.colour is Colour.KEEP:
         return ()
-    from gen.imposition.colours import Inks
+    from gen.imposition.colours import Inks, Unreadable
 
     inks = Inks(plan.colour, plan.spot)
     for index, page in enumerate(source.pages, 1):
         try:
             inks.convert(page, index, source)
-        except (ValueError, TypeError, IndexError, KeyError, AttributeError):
-            # An operator has too few operands, or some that are no numbers; or the resources are none.
+        except Unreadable:
             raise SourceError(_fault(f"第{index}面的颜色写得不对，读不懂", file, "用 gen build -f pdf 重新生成，或者用 --colour keep")) from None
     hint = "交印刷厂转换，或者换成黑、红两色"
     return tuple(

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from gen.document.model import RESERVED, Picture
+from gen.errors import reason
 from gen.source.faults import Faults, Line
 
 MOST_BYTES: Final = 8 << 20
@@ -38,8 +39,7 @@ def picture(line: Line, folder: Path | None, faults: Faults) -> Picture | None:
         except FileNotFoundError:
             fault = "没有这个文件"
         except (OSError, ValueError) as error:
-            reason = error.strerror if isinstance(error, OSError) and error.strerror else ""
-            fault = f"读不出来（{reason}）" if reason else "不是完好的 PNG 或 JPEG 图片"
+            fault = f"读不出来（{reason(error)}）" if isinstance(error, OSError) and error.errno else "不是完好的 PNG 或 JPEG 图片"
     faults.error(_RULE, f"图片“{line.text[:40]}”{fault}", line.spot(), hint)
     return None
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from gen.document.model import Document, Table
-from gen.errors import Diagnostic
+from gen.errors import Diagnostic, reason
 from gen.source.assembly import PART, Body, assemble, assemble_part
 from gen.source.characters import check_punctuation, decode, screen
 from gen.source.faults import Faults, Line, Spot
@@ -59,9 +59,8 @@ def source_bytes(path: Path, shown: str) -> bytes:
         faults.error("文件", "这是文件夹，不是文件", Spot(), "请指明其中的 .md 文件")
     except PermissionError:
         faults.error("文件", "没有读这个文件的权限", Spot(), "请检查文件的权限")
-    # A path with a NUL in it is a ValueError.
     except (OSError, ValueError) as error:
-        faults.error("文件", f"文件读不出来（{error.strerror if isinstance(error, OSError) else error}）", Spot(), "请检查路径和磁盘")
+        faults.error("文件", f"文件读不出来（{reason(error)}）", Spot(), "请检查路径和磁盘")
     else:
         if len(data) <= MOST_BYTES:
             return data

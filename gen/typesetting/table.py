@@ -1,5 +1,6 @@
 """A table's block → its columns, rows and lines, as wide as the type area, on the page's grid (clause 8)."""
 
+import re
 from itertools import accumulate
 from typing import Final, NamedTuple
 
@@ -18,6 +19,10 @@ from gen.units import EMU_PER_TWIP, Length
 
 _LEAST_CHARACTERS: Final = 2
 _SHORT_CHARACTERS: Final = 8
+
+
+_SPACES_IN_WORD: Final = re.compile(r"(?<=\S)[ \u3000]{2,4}(?=\S)")
+"""Spaces that spread a word over a cell: several, but not as many as part columns."""
 
 
 class SetTable(Struct, frozen=True):
@@ -95,9 +100,10 @@ def _set_in(block: Block, index: int, style: Style, room: TableRoom) -> tuple[Se
 
 
 def _longest(ruler: Ruler) -> int:
-    """The width of the longest run that may not be parted."""
+    """The width of the longest run that should not be parted: 税　　目 too, whose spaces office programs do not drop at the end of a line."""
     weights = BreakPenalties(ruler.text)
-    ends = [position for position in range(1, len(ruler.text)) if not weights[position]]
+    spaced = {match.end() for match in _SPACES_IN_WORD.finditer(ruler.text)}
+    ends = [position for position in range(1, len(ruler.text)) if not weights[position] and position not in spaced]
     starts = [0, *ends]
     return max((ruler.visible_width(a, b) for a, b in zip(starts, [*ends, len(ruler.text)], strict=True)), default=0)
 

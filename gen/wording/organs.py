@@ -19,6 +19,7 @@ POSTS: Final = (
 )
 """The posts of those who sign or speak for an organ, as alternatives of a pattern."""
 _SIGNER = late(rf"(?P<organ>.*?)(?P<post>{POSTS})[：:]?(?P<person>[\u3400-\u9fff]{{2,4}}|[\u3400-\u9fff]{{1,6}}·[\u3400-\u9fff·]{{1,10}})")
+_POST_ALONE: Final = late(rf"(?P<organ>[^为任免，。；：！？“”《》|]*?)(?:代|副|常务副|第一)?(?:{POSTS})")
 _SPACED = late(r"\S(?:\s+\S)+")
 _NOT_IN_NAME: Final = late("[，。；！？“”《》|]")
 _LONGEST: Final = 60
@@ -39,6 +40,13 @@ def is_organ(text: str) -> bool:
     if not 1 < len(name) <= _LONGEST or _NOT_IN_NAME.search(name):
         return False
     return bool(_ENDS.search(name)) or _signed(name) is not None
+
+
+def is_post(text: str) -> bool:
+    """Whether a line is the post of a 签发人 and no more, 市长 or 市水务局局长, as beside a 签名章 (7.3.5.3)."""
+    name = bare(text)
+    match = _POST_ALONE.fullmatch(name) if name.endswith(tuple(POSTS.split("|"))) else None
+    return match is not None and (not match["organ"] or bool(_ENDS.search(match["organ"])))
 
 
 def _signed(name: str) -> re.Match[str] | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
-from gen.errors import ConfigError, Diagnostic, Place
+from gen.errors import ConfigError, Diagnostic, Place, reason
 from gen.workspace.source_folder import did_you_mean
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def read_config(file: Path, root: Path) -> Config:
     try:
         text = file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except OSError as error:
-        raise ConfigError(Diagnostic("配置", f"读不出（{error.strerror}）", place, "检查文件和访问权限")) from None
+        raise ConfigError(Diagnostic("配置", f"读不出（{reason(error)}）", place, "检查文件和访问权限")) from None
     except UnicodeDecodeError:
         raise ConfigError(Diagnostic("配置", "不是 UTF-8 编码", place, "另存为 UTF-8")) from None
     try:

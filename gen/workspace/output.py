@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from gen.errors import Diagnostic, DiskError, OutputError, Place
+from gen.errors import Diagnostic, DiskError, OutputError, Place, reason
 
 _CAUSES: Final = {
     errno.ENOSPC: ("磁盘已满", "腾出空间再试"),
@@ -29,13 +29,17 @@ STATE_FOLDER: Final = ".gen"
 """The folder, inside an output folder, with the records of its files."""
 _OF_THE_DISK: Final = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 _TEMPORARY: Final = re.compile(r"\..+\.\d+\.part")
+_LONGEST_NAMED: Final = 200
+"""In bytes: a name that leaves room for what a temporary name adds to it."""
+_HEAD_OF_NAME: Final = 20
+_DIGITS: Final = 24
 _EARLIER_NS: Final = 20_000_000
 """A file is dated so much before it has its name: whoever changes it afterwards, even at once, changes its date too."""
 
 
 def failure(error: OSError, path: Path | str) -> OutputError:
     """The system's error in writing `path` → the error for the user."""
-    cause, hint = _CAUSES.get(error.errno or 0, (error.strerror or type(error).__name__, "检查输出文件夹"))
+    cause, hint = _CAUSES.get(error.errno or 0, (reason(error), "检查输出文件夹"))
     kind = DiskError if error.errno in _OF_THE_DISK else OutputError
     return kind(Diagnostic("输出", f"写不出文件：{cause}", Place(str(path)), hint))
 
@@ -90,11 +94,12 @@ def obstacle(paths: Iterable[str]) -> OutputError | None:
     path = ""
     try:
         for path in paths:
-            folder, name = os.path.split(temporary_of(path, os.getpid()))
+            folder, temporary = os.path.split(temporary_of(path, os.getpid()))
             while folder and not os.path.lexists(folder):
                 folder = os.path.dirname(folder)
-            with contextlib.suppress(FileNotFoundError):
-                os.lstat(os.path.join(folder, name))
+            for name in (temporary, os.path.basename(path)):
+                with contextlib.suppress(FileNotFoundError):
+                    os.lstat(os.path.join(folder, name))
             if os.path.isdir(path):
                 raise IsADirectoryError(errno.EISDIR, "")
     except OSError as error:
@@ -127,8 +132,17 @@ def _dated_back(temporary: str) -> Staged:
 
 
 def temporary_of(path: str, owner: int) -> str:
-    """The name that a run gives a file until it is complete."""
+    """The name that a run gives a file until it is complete.
+
+    File systems allow 255 bytes, or as many characters: of a long name its digest is enough, so that it fits where the
+    file itself does.
+    """
     folder, name = os.path.split(path)
+    encoded = os.fsencode(name)
+    if len(encoded) > _LONGEST_NAMED:
+        import hashlib
+
+        name = f"{name[:_HEAD_OF_NAME]}-{hashlib.sha256(encoded).hexdigest()[:_DIGITS]}"
     return os.path.join(folder, f".{name}.{owner}.part")
 
 

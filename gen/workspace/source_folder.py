@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from gen.errors import Diagnostic, Place
+from gen.errors import Diagnostic, Place, reason
 
 SOURCE_SUFFIX: Final = ".md"
 
@@ -29,7 +29,7 @@ def _parts(source: str) -> list[str]:
 
 def _walk(folder: str, faults: list[Diagnostic]) -> Iterator[str]:
     def refuse(error: OSError) -> None:
-        faults.append(Diagnostic("源文件", f"文件夹读不出（{error.strerror}）", Place(str(error.filename)), "检查访问权限"))
+        faults.append(Diagnostic("源文件", f"文件夹读不出（{reason(error)}）", Place(str(error.filename)), "检查访问权限"))
 
     for parent, folders, files in os.walk(folder, onerror=refuse):
         folders[:] = [name for name in folders if not name.startswith(".")]

@@ -6,10 +6,13 @@ import shutil
 import time
 from pathlib import Path
 
+import docx
 import pytest
 from archives import Archive
 
+from gen.archive import program
 from gen.errors import Exit
+from gen.workspace.output import obstacle
 
 
 @pytest.fixture
@@ -225,3 +228,37 @@ def test_a_choice_of_the_house_makes_everything_again(archive: Archive) -> None:
     assert archive.build().made == []
     (archive.root / "gen.toml").unlink()
     assert archive.build().made == ALL
+
+
+def test_another_program_makes_everything_again_but_an_edited_docx(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After an upgrade the file of a clerk is kept byte for byte, and named."""
+    archive.build()
+    edited = archive.out / "b/c.docx"
+    document = docx.Document(str(edited))
+    document.add_paragraph("经办人另加的一行。")
+    document.save(str(edited))
+    mine = edited.read_bytes()
+    monkeypatch.setattr(program, "listing", lambda: ("another program", 0))
+    monkeypatch.setattr(program, "program_digest", lambda: "another program")
+    upgraded = archive.build()
+    assert (upgraded.code, upgraded.made) == (Exit.OUTPUT, [path for path in ALL if path != "out/b/c.docx"])
+    assert upgraded.err.count("没有覆盖") == 1
+    assert "out/b/c.docx: 错误 [输出] 输出被手工改过，没有覆盖；要覆盖，加 --force" in upgraded.err
+    assert edited.read_bytes() == mine
+    again = archive.build()
+    assert (again.code, again.made, edited.read_bytes()) == (Exit.OUTPUT, [], mine)
+
+
+@pytest.mark.parametrize("name", ["关" * 83, "a" * 250])
+def test_a_source_with_a_name_as_long_as_the_file_system_allows(archive: Archive, name: str) -> None:
+    archive.source(name)
+    assert archive.build(f"source/{name}.md").made == [f"out/{name}.{format_}" for format_ in ("docx", "pdf", "txt")]
+    assert not list(archive.out.glob(".*.part"))
+
+
+def test_a_name_that_is_too_long_is_told_before_anything_is_made(tmp_path: Path) -> None:
+    path = str(tmp_path / ("关" * 85 + ".docx"))
+    refused = obstacle([path])
+    assert refused
+    assert "文件名太长" in str(refused)
+    assert obstacle([str(tmp_path / ("关" * 83 + ".docx"))]) is None

@@ -5,13 +5,15 @@ import re
 import shlex
 import shutil
 import subprocess
+import sys
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 import pytest
-from archives import Archive, Ran, command, environment, spawn
+from archives import ROOT, Archive, Ran, command, environment, spawn
 
 from gen.cli.main import commands
 from gen.cli.options import AnyPath
@@ -239,6 +241,37 @@ def test_output_that_cannot_be_delivered_is_one_line(archive: Archive, command: 
     lines = [line for line in stderr.decode().splitlines() if "错误 [" in line]
     assert lines == ["标准输出: 错误 [输出] 写不出文件：磁盘已满；腾出空间再试"]
     assert (archive.root / "out" / "a.txt").exists() == command.startswith("build")
+
+
+@pytest.mark.parametrize("command", ["show source/a.md", "show source/a.md --stage markup", "export source/a.md", "fonts", "--help", "check --list"])
+def test_a_reader_that_has_seen_enough_is_no_failure(archive: Archive, command: str) -> None:
+    """`gen show … | head -1`: the reader closes the pipe; nothing is said, and the code is 0."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    with spawn(archive, *command.split(), stdout=writing) as process:
+        os.close(writing)
+        _, stderr = process.communicate(timeout=60)
+    assert (process.returncode, stderr.decode()) == (Exit.OK, "")
+
+
+def test_an_interrupt_while_the_program_is_loading_is_one_line() -> None:
+    interrupted = """
+import sys
+class Interrupt:
+    def find_spec(self, name, path, target=None):
+        if name == "gen.cli.main":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupt())
+from gen.__main__ import main
+main()
+"""
+    done = subprocess.run([sys.executable, "-c", interrupted], env=environment(), capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr.decode()) == (Exit.INTERRUPTED, b"", "gen: 已中断\n")
+
+
+def test_the_command_loads_the_command_line_only_when_an_interrupt_is_answered() -> None:
+    scripts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["scripts"]
+    assert set(scripts.values()) == {"gen.__main__:main"}
 
 
 def _calls() -> Iterator[tuple[str, ...]]:

@@ -45,6 +45,60 @@ def test_the_example(format_: str) -> None:
     assert structure(again) == structure(document)
 
 
+STAMPED = """---
+kind: decision
+organ: ××市人民代表大会常务委员会
+title: ××市人民代表大会常务委员会关于设立节约用水日的决定
+signature:
+{signed}
+  stamp: reserved
+  date: 2022-12-20
+---
+为了节约水资源，作如下决定：
+
+一、每年三月二十二日为本市节约用水日。
+
+二、本决定自公布之日起施行。
+"""
+
+
+@pytest.mark.parametrize("format_", ["docx", "txt"])
+@pytest.mark.parametrize(
+    "signed",
+    ["  signer: 主任", "  signer: 主　任", "  organ: ××市人民代表大会常务委员会\n  signer: 主任", "  signer: [市水务局局长, 市财政局局长, 代市长]"],
+)
+def test_a_post_beside_its_stamp_is_no_organ(signed: str, format_: str) -> None:
+    """主任 above the date and no name: a 签发人, whose 签名章 is in the file only as a picture (7.3.5.3)."""
+    document, _ = read(STAMPED.format(signed=signed).encode(), "stamped.md", "stamped")
+    assert document.signature
+    written = write(typeset(document, TEMPLATES), format_, settings())
+    again = imported(written, "stamped")
+    assert structure(again) == structure(document)
+    assert again.organ == document.organ
+    assert again.signature
+    assert again.signature.signers == document.signature.signers
+    _, remarks = recognise(take_in(written, "stamped").items, "stamped")
+    assert [remark.message for remark in remarks if "没有姓名，认作加盖签名章" in remark.message]
+
+
+@pytest.mark.parametrize("signed", ["  signer: 市长", "  signer: 市长\n  name: 张某某"])
+def test_a_masthead_names_the_organ_where_a_person_signs(signed: str) -> None:
+    stamp = "" if "name" in signed else "\n  stamp: reserved"
+    source = f"""---
+kind: order
+organ: ××市人民政府
+masthead: ××市人民政府令
+number: 第15号
+signature:
+{signed}{stamp}
+  date: 2022-12-20
+---
+《××市节约用水办法》已经市人民政府常务会议通过，现予公布。
+"""
+    document, _ = read(source.encode(), "order.md", "order")
+    assert imported(write(typeset(document, TEMPLATES), "docx", settings()), "order").organ == document.organ
+
+
 @pytest.mark.skipif(not TEXTS, reason="the corpus of real texts is not beside the project")
 @pytest.mark.parametrize("format_", ["docx", "txt"])
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)

@@ -151,10 +151,27 @@ def test_one_page_has_no_back_cover(folder: Path) -> None:
     assert "只有1面，没有封底" in err
 
 
-def test_colours_that_do_not_parse_are_told(folder: Path) -> None:
+@pytest.mark.parametrize(
+    ("drawn", "resources"),
+    [
+        (b"1 0 rg 0 0 9 9 re f", None),
+        (b"1 0 /a rg", None),
+        (b"(1) g", None),
+        (b"true g", None),
+        (b"cs", None),
+        (b"1 cs 1 sc", None),
+        (b"/DeviceRGB cs 1 sc", None),
+        (b"0 g", pikepdf.Dictionary(XObject=pikepdf.Name("/a"))),
+        (b"0 g", pikepdf.Dictionary(XObject=pikepdf.Dictionary(A=1))),
+        (b"/A cs", pikepdf.Dictionary(ColorSpace=pikepdf.Array([]))),
+    ],
+)
+def test_colours_that_do_not_parse_are_told(folder: Path, drawn: bytes, resources: pikepdf.Object | None) -> None:
     with pikepdf.new() as document:
         document.add_blank_page(page_size=A4)
-        document.pages[0].Contents = document.make_stream(b"1 0 rg 0 0 9 9 re f")
+        document.pages[0].Contents = document.make_stream(drawn)
+        if resources is not None:
+            document.pages[0].obj.Resources = resources
         (folder / "b.pdf").write_bytes(saved(document))
     code, _, err = run(folder, "b.pdf", "--colour", "cmyk")
     assert code == Exit.SOURCE

@@ -52,6 +52,14 @@ def test_long_words_leave_the_other_columns_room() -> None:
     assert made.height(0) <= 12
 
 
+@pytest.mark.parametrize("head", ["税　　目", "项　　　目", "款　项　　目"])
+def test_a_word_that_spaces_spread_stays_on_one_line(head: str) -> None:
+    """Office programs do not drop spaces at the end of a line of a cell: 目 would be one row lower there."""
+    made = table((head, "征税对象", "税率"), ("矿产", HAN[:200], "从价定率或者从量定额"))
+    assert [line.text for line in made.rows[0][0]][-1].endswith(head[-4:])
+    assert len(made.rows[1][1]) > 1
+
+
 @pytest.mark.parametrize("columns", [15, 20, 26])
 def test_no_character_crosses_a_rule_where_long_numbers_take_the_room(columns: int) -> None:
     made = table(("单位", *(f"{month}月收入" for month in range(1, columns))), ("太原市财政局", *["1,234,567"] * (columns - 1)))

@@ -16,7 +16,7 @@ from gen.importer.recognise.signed import Signed, signature, signed_at
 from gen.importer.recognise.title import may_be_title
 from gen.source.faults import Faults, Line, Spot
 from gen.wording.lines import bare, is_title
-from gen.wording.organs import is_organ, unspaced
+from gen.wording.organs import is_organ, is_post, unspaced
 
 _NOTE = re.compile("[（(].*[）)]")
 _COLOPHON = re.compile("(?:抄\\s*送|主\\s*送|分\\s*送|抄\\s*报|报\\s*送|发\\s*送)[：:].*|.{2,40}日印发|联系人[：:].*|联系电话[：:].*")
@@ -85,7 +85,7 @@ def _ends(entries: Sequence[Entry], signed: Signed) -> bool:
         return not is_labelled(text_of(following))
     # The signer is not a known kind of organ: it is a 落款 only if a sentence ends above it and a title may follow.
     above = text_of(at(entries, signed.start - 1))
-    return above.endswith("。") and may_be_title(following) and bool(signed.signature.organ)
+    return above.endswith("。") and may_be_title(following) and bool(signed.signature.organ or signed.signature.signers)
 
 
 def _is_closed(entries: Sequence[Entry], stop: int) -> bool:
@@ -95,7 +95,10 @@ def _is_closed(entries: Sequence[Entry], stop: int) -> bool:
 
 
 def _signed(entries: Sequence[Entry], signed: Signed, faults: Faults) -> Closing:
-    if not signed.certain:
+    if signed.signature.signers:
+        posts = "、".join(signer.title for signer in signed.signature.signers)
+        faults.warn(RULE, f"签发人“{posts}”没有姓名，认作加盖签名章，留出位置", Spot(entries[signed.stop - 1].line), "请核对落款")
+    elif not signed.certain:
         faults.warn(RULE, "日期上面没有认出署名", Spot(entries[signed.stop - 1].line), "请核对落款")
     body, enclosures = _enclosures_above(entries, signed.start)
     note = _note_length(entries, signed.stop, faults)
@@ -121,7 +124,7 @@ def _is_signed_soon(entries: Sequence[Entry], start: int) -> bool:
         text = text_of(entries[index])
         if signed_at(entries, index, start):
             return True
-        if not is_organ(text):
+        if not is_organ(text) and not is_post(text):
             # Deputies sign with their names alone.
             signed = signed_at(entries, index + 1, start) if index + 1 < len(entries) else None
             return signed is not None and bool(signed.signature.organ)

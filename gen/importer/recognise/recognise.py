@@ -15,10 +15,13 @@ from gen.importer.recognise.title import is_issuing
 from gen.source.faults import Faults, Spot
 from gen.wording.issue import adoption_note, issuing_organ, organs_of
 from gen.wording.lines import bare, kind_of
+from gen.wording.organs import organ_of_heading
 
 _NOTICE: Final = "notice"
 _FIRST_PARAGRAPHS: Final = 3
 _STATUTE: Final = "statute"
+_MARKS: Final = ("令", "公告")
+"""What the 发文机关标志 of a document without a title of its own ends with: it is taken for the title."""
 
 
 def recognise(items: Sequence[Item], name: str) -> tuple[Document, tuple[Diagnostic, ...]]:
@@ -38,7 +41,7 @@ def recognise(items: Sequence[Item], name: str) -> tuple[Document, tuple[Diagnos
     fields, rest = text_fields(opening, found[opening.stop :], Known(organ, names), faults)
     if not fields["title"]:
         faults.warn(RULE, "没有认出标题", Spot(1), "请补上 title")
-    organ = organs_of(fields["signature"]) or organ
+    organ = organs_of(fields["signature"]) or organ or (organ_of_heading(fields["title"]) if bare(fields["title"]).endswith(_MARKS) else "")
     if not organ:
         faults.warn(RULE, "没有认出制发机关", Spot(1), "请补上 organ")
     document = Document(

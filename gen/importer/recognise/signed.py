@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from gen.document.model import Signature
+from gen.document.model import Picture, Signature, Signer
 from gen.importer.recognise.entries import Entry, at, is_labelled, text_of
 from gen.source.dates import printed_date
 from gen.source.faults import Faults, Line
 from gen.wording.lines import bare, dates, whole_date
-from gen.wording.organs import is_organ, unspaced
+from gen.wording.organs import is_organ, is_post, unspaced
 
 _MOST_ORGANS: Final = 12
 _LONGEST_LINE: Final = 80
@@ -33,12 +34,15 @@ class Signed(Struct, frozen=True):
 
 
 def signed_at(entries: Sequence[Entry], index: int, first: int) -> Signed | None:
-    """The 落款 with its date at `index` and no organ above `first`; None if the line has no date."""
+    """The 落款 with its date at `index` and no line of it above `first`; None if the line has no date."""
     text = text_of(entries[index])
     if not text.endswith("日") or len(text) > _LONGEST_LINE:
         return None
     if whole_date(text):
-        start = _organs_above(entries, index, first)
+        posts = _posts_above(entries, index, first)
+        start = _organs_above(entries, posts, first)
+        if posts < index:
+            return Signed(_stamped(entries[start:posts], entries[posts:index], entries[index]), start, index + 1, start < posts)
         certain = start < index
         if not certain and _is_unknown_organ(at(entries, index - 1)) and index > first:
             start = index - 1
@@ -66,6 +70,19 @@ def _organs_above(entries: Sequence[Entry], index: int, first: int) -> int:
     while start > first and index - start < _MOST_ORGANS and _signs(entries[start - 1]):
         start -= 1
     return start
+
+
+def _posts_above(entries: Sequence[Entry], index: int, first: int) -> int:
+    start = index
+    while start > first and index - start < _MOST_ORGANS and is_post(text_of(entries[start - 1])):
+        start -= 1
+    return start
+
+
+def _stamped(organs: Sequence[Entry], posts: Sequence[Entry], day: Entry) -> Signature:
+    """The lines of 署名, the posts of 签发人 and a date → a 落款 with room for the 签名章, which a text has no trace of (7.3.5.3)."""
+    signed = signature([unspaced(text_of(entry)) for entry in organs], text_of(day), day.line)
+    return replace(signed, signers=tuple(Signer(title=text_of(entry), stamp=Picture()) for entry in posts))
 
 
 def _signs(entry: Entry) -> bool:

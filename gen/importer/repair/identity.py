@@ -48,5 +48,7 @@ def _body(body: tuple[Unit | Table, ...] | tuple[Unit, ...]) -> Iterator[str]:
 
 def _signature(signature: Signature) -> Iterator[str]:
     yield from signature.organs
+    for signer in signature.signers:
+        yield from filter(None, (signer.title, signer.name))
     if signature.date:
         yield signature.date

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from gen.document.model import Document, Part, Promulgation, Signature, Table, Text, Unit
+from gen.document.model import RESERVED, Document, Part, Promulgation, Signature, Table, Text, Unit
 
 _FENCE: Final = "---"
 _BAR: Final = "|"
@@ -79,6 +79,9 @@ def _promulgation(promulgation: Promulgation) -> Iterator[str]:
 
 def _signature(signature: Signature) -> Iterator[str]:
     yield from _indented(_values("organ", signature.organs))
+    if signature.signers:
+        yield from _indented(_values("signer", [signer.title for signer in signature.signers]))
+        yield f"  stamp: {RESERVED}"
     if signature.date:
         yield f"  date: {_scalar(signature.date)}"
 

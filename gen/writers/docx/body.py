@@ -198,11 +198,7 @@ class Body:
         if member.table:
             yield from self._table(member, member.table, new_page, breaks)
         elif member.style.align in {Align.CENTRE, Align.HEADER}:
-            runs = self._marked(index, lines.divided(member))
-            if member.seal:
-                runs = self.pictures.drawing(member.seal, "徽标", self.design) + runs
-            after = exact(member.pitch(self.design)) if member.rows else ""
-            yield paragraph(style, runs, before=new_page, after=after + ('<w:jc w:val="center"/>' if member.block.tag in HEADER else ""))
+            yield self._centred(index, style, new_page)
         elif member.style.align is Align.RIGHT:
             yield paragraph(style, self._marked(index, lines.divided(member)), before=new_page, after='<w:jc w:val="right"/>')
         elif index in self.folios and not any(breaks):
@@ -215,6 +211,15 @@ class Body:
             yield lines.with_leader(member, style, new_page, "".join(map(self._located, self.galley[index + 1 : end])))
         else:
             yield from self._flowing(index, style, new_page, breaks)
+
+    def _centred(self, index: int, style: str, new_page: str) -> str:
+        """A centred block, under its emblem if it has one → a paragraph."""
+        member = self.galley[index]
+        runs = self._marked(index, lines.divided(member))
+        if member.seal:
+            runs = self.pictures.drawing(member.seal, "徽标", self.design) + runs
+        after = exact(member.pitch(self.design)) if member.rows else ""
+        return paragraph(style, runs, before=new_page, after=after + ('<w:jc w:val="center"/>' if member.block.tag in HEADER else ""))
 
     def _contents(self, index: int, style: str, new_page: str) -> str:
         """An entry of a 目录 → a paragraph: its lines end where ours do, and the number of its page follows the last."""
