@@ -1,6 +1,7 @@
 """Rows of a page → where it may end: the rules that carry lines over to the next page."""
 
 from enum import StrEnum
+from typing import Final, NamedTuple
 
 from msgspec import Struct
 
@@ -16,7 +17,9 @@ class PageRule(StrEnum):
     HEADING_WITH_TEXT = "标题不落底"
     """A heading, title or 题注 is followed on its page by text."""
     SIGNATURE_WITH_TEXT = "署名随正文"
-    """署名 and 成文日期 stand on a page with text (7.3.5.5)."""
+    """署名 and 成文日期 stand on a page with text, three lines or more (7.3.5.5)."""
+    SIGNATURE_PARTED = "落款分面"
+    """A 落款 with which no page has room for three lines of text goes on, between two rows of organs, on the next page."""
     NO_BLANK_FIRST = "面首不空行"
     """A page does not start with the blank rows over a block; without them it starts with the block."""
     NO_SINGLE_LINE = "单行不成面"
@@ -33,7 +36,9 @@ class Row(Struct, frozen=True):
     A `keep` row never ends a page. A `text` row may be the text on the page of a signature. A `fixed` row stays free
     wherever the page ends: under a seal, or for the 版记. A table's row is as many of these as it is high, all without a
     line; the first has its `height`. `beside` are further lines on the same row. `drop` is the depth of its baseline
-    below its top, 0 for the grid's.
+    below its top, 0 for the grid's. A `seam` row is the first of an organ's or signer's after others of its 落款; a
+    `spare` one is blank, one of two over a stamp: it is left out where that brings the 落款 onto the page of its text
+    (7.3.5.5 调整行距).
     """
 
     block: int
@@ -47,6 +52,8 @@ class Row(Struct, frozen=True):
     colophon: bool = False
     beside: tuple[Line, ...] = ()
     drop: int = 0
+    seam: bool = False
+    spare: bool = False
 
 
 def natural_end(rows: list[Row], start: int, full: int) -> int:
@@ -57,23 +64,49 @@ def natural_end(rows: list[Row], start: int, full: int) -> int:
     return end
 
 
+class _Demands(NamedTuple):
+    """What a page end must leave: so many lines of text, and with headings so many, over a 落款; no heading last; a 落款 in one piece."""
+
+    texts: int
+    lines: int
+    keep: bool = True
+    whole: bool = True
+
+
+_RELAXED: Final = (
+    _Demands(house.LAST_PAGE_LEAST, house.SIGNED_PAGE_LEAST),
+    _Demands(house.LAST_PAGE_LEAST, house.LAST_PAGE_LEAST),
+    _Demands(1, 1),
+    _Demands(1, 1, whole=False),
+    _Demands(1, 1, keep=False),
+)
+"""The demands in the order in which they are given up where all together would leave a page empty."""
+
+
 def page_end(rows: list[Row], start: int, full: int, lines: int) -> tuple[int, PageRule | None]:
     """Find where a page that could hold rows[start:full] ends, and the first rule that carries rows over, if one does.
 
-    If the rules together would leave the page empty, they are relaxed: one line over a signature is enough; then a
-    heading may end a page; then the page is full. It is full too if they would force a break inside a table, which
-    office programs do not do alike.
+    If the rules together would leave the page empty, they are relaxed: two lines over a signature are enough, then one;
+    then a 落款 may be parted; then a heading may end a page; then the page is full. It is full too if they would force a
+    break inside a table, which office programs do not do alike.
     """
-    for least, keep in ((house.LAST_PAGE_LEAST, True), (1, True), (1, False)):
+    for demands in _RELAXED:
         first: PageRule | None = None
         for end in range(full, start, -1):
             if _inside_row(rows, end):
                 continue
-            rule = _rule_against(rows, end, least, lines, keep=keep)
+            if rows[end].seam and (not demands.whole or _is_tall(rows, end, lines)):
+                return end, PageRule.SIGNATURE_PARTED
+            rule = _rule_against(rows, end, demands, lines)
             if rule is None:
                 return end, first
             first = first or rule
     return full, None
+
+
+def _is_line(row: Row) -> bool:
+    """Whether a row has a line, or is a table's."""
+    return row.text or row.line is not None
 
 
 def _inside_row(rows: list[Row], end: int) -> bool:
@@ -81,17 +114,42 @@ def _inside_row(rows: list[Row], end: int) -> bool:
     return rows[end].line is None and rows[end].text and not rows[end].height
 
 
-def _rule_against(rows: list[Row], end: int, least: int, room: int, *, keep: bool) -> PageRule | None:
+def _is_tall(rows: list[Row], place: int, room: int) -> bool:
+    """Whether a page of so many rows cannot hold the 落款 of rows[place], the 版记 under it and the least text over it."""
+    start, end = place, place
+    while end < len(rows) and rows[end].signature:
+        end += 1
+    while rows[end - 1].fixed and not rows[end - 1].colophon:
+        end -= 1
+    lines = 0
+    while start and (rows[start - 1].signature or lines < house.SIGNED_PAGE_LEAST or rows[start - 1].keep) and end - start <= room:
+        start -= 1
+        lines += _is_line(rows[start]) and not rows[start].signature
+    return end - start > room
+
+
+def _rule_against(rows: list[Row], end: int, demands: _Demands, room: int) -> PageRule | None:
     """The rule that keeps a page from ending before rows[end]; None if it may."""
     lines = texts = 0
     for row in rows[end : end + room]:
         if row.signature:
             return PageRule.COLOPHON_WITH_TEXT if row.colophon else PageRule.SIGNATURE_WITH_TEXT
-        lines += row.text or row.line is not None
+        lines += _is_line(row)
         texts += row.text
-        if texts >= least:
+        if texts >= demands.texts and lines >= demands.lines:
+            if demands.lines == house.SIGNED_PAGE_LEAST and _empties_next(rows, end, room):
+                return PageRule.SIGNATURE_WITH_TEXT
             break
     else:
-        if lines < least:
+        if lines < demands.texts:
             return PageRule.NO_SINGLE_LINE
-    return PageRule.HEADING_WITH_TEXT if keep and rows[end - 1].keep else None
+    return PageRule.HEADING_WITH_TEXT if demands.keep and rows[end - 1].keep else None
+
+
+def _empties_next(rows: list[Row], start: int, room: int) -> bool:
+    """Whether a page from rows[start] on would have only one or two lines, because a 落款 takes the others over with it."""
+    full = start + room
+    if not rows[full : full + 1] or not rows[full].signature or all(row.fixed and not row.colophon for row in rows[full:]):
+        return False
+    end, _ = page_end(rows, start, natural_end(rows, start, full), room)
+    return sum(map(_is_line, rows[start:end])) < house.SIGNED_PAGE_LEAST

@@ -81,6 +81,8 @@ LAST_LINE_LEAST: Annotated[int, Clause("CLREQ 3.1.4", "单字不成行")] = 2
 """The last line of a paragraph has at least two characters, marks not counted."""
 LAST_PAGE_LEAST: Annotated[int, Clause("惯例", "单行不成面")] = 2
 """A page has at least two lines of text."""
+SIGNED_PAGE_LEAST: Annotated[int, Clause("7.3.5.5", "落款所在的面至少排三行正文")] = 3
+"""One or two lines over a 落款 look left over."""
 
 NAMEPLATE_ABOVE: Annotated[float, Clause("公报", "公报名称之上的空白")] = 0.2
 """In heights of the type area: it puts the name in the upper third of the cover."""
