@@ -141,6 +141,9 @@ def _overset(error: OversetError, file: str) -> Diagnostic:
     place = Place(file, error.block.source_line)
     if error.block.rows:
         return Diagnostic("8", f"表格的这一行高{error.cells:g}行，超过一面（{error.room}行）：{error.line}", place, "把这一行分成几行")
+    if error.beside:
+        message = f"“{error.line}”和“{error.beside}”在同一行排不下：连同其间的空白宽{error.cells:.1f}字，版心{error.room}字"
+        return Diagnostic("7.2", message, place, "缩短其中一项")
     return Diagnostic("7.3.1", f"这一行宽{error.cells:.1f}字，超出版心（{error.room}字）：{error.line}", place, "在词语之间多分一行")
 
 

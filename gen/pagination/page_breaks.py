@@ -24,6 +24,8 @@ class PageRule(StrEnum):
     """A page does not start with the blank rows over a block; without them it starts with the block."""
     NO_SINGLE_LINE = "单行不成面"
     """A page that ends a run of text holds at least two lines of it."""
+    ATTENDANCE_TOGETHER = "出席人员同面"
+    """出席, 请假 and 列席 stand on one page (10.3)."""
     COLOPHON_WITH_TEXT = "版记随正文"
     """版记 stands on a page with text where it is not alone on the back of the last leaf (7.4.1)."""
     COLOPHON_AT_FOOT = "版记落底"
@@ -33,12 +35,12 @@ class PageRule(StrEnum):
 class Row(Struct, frozen=True):
     """One row of a run of text: the `number`th line of a block, or a blank row (line None).
 
-    A `keep` row never ends a page. A `text` row may be the text on the page of a signature. A `fixed` row stays free
-    wherever the page ends: under a seal, or for the 版记. A table's row is as many of these as it is high, all without a
-    line; the first has its `height`. `beside` are further lines on the same row. `drop` is the depth of its baseline
-    below its top, 0 for the grid's. A `seam` row is the first of an organ's or signer's after others of its 落款; a
-    `spare` one is blank, one of two over a stamp: it is left out where that brings the 落款 onto the page of its text
-    (7.3.5.5 调整行距).
+    A `keep` row never ends a page; it is `joined` to the next if both are of 出席, 请假, 列席. A `text` row may be the
+    text on the page of a signature. A `fixed` row stays free wherever the page ends: under a seal, or for the 版记. A
+    table's row is as many of these as it is high, all without a line; the first has its `height`. `beside` are further
+    lines on the same row. `drop` is the depth of its baseline below its top, 0 for the grid's. A `seam` row is the
+    first of an organ's or signer's after others of its 落款. A `spare` row is blank, one of two over a stamp: it is left
+    out where that brings the 落款 onto the page of its text (7.3.5.5 调整行距).
     """
 
     block: int
@@ -52,6 +54,7 @@ class Row(Struct, frozen=True):
     colophon: bool = False
     beside: tuple[Line, ...] = ()
     drop: int = 0
+    joined: bool = False
     seam: bool = False
     spare: bool = False
 
@@ -143,7 +146,9 @@ def _rule_against(rows: list[Row], end: int, demands: _Demands, room: int) -> Pa
     else:
         if lines < demands.texts:
             return PageRule.NO_SINGLE_LINE
-    return PageRule.HEADING_WITH_TEXT if demands.keep and rows[end - 1].keep else None
+    if demands.keep and rows[end - 1].keep:
+        return PageRule.ATTENDANCE_TOGETHER if rows[end - 1].joined else PageRule.HEADING_WITH_TEXT
+    return None
 
 
 def _empties_next(rows: list[Row], start: int, room: int) -> bool:

@@ -44,7 +44,18 @@ def rows_of(galley: Galley, body: range, design: Design, *, top: bool) -> tuple[
             rows += _tail(galley, body, index, following)
         index = following
         previous = galley[index - 1]
+        if tag is Tag.ATTENDANCE and not (index < body.stop and galley[index].block.tag is tag):
+            _join(rows, galley, design)
     return rows, above
+
+
+def _join(rows: list[Row], galley: Galley, design: Design) -> None:
+    """Keep on one page the 出席, 请假 and 列席 that the rows end with, if together they are no higher than half a page."""
+    first = len(rows)
+    while first and galley[rows[first - 1].block].block.tag is Tag.ATTENDANCE and rows[first - 1].line:
+        first -= 1
+    if len(rows) - first <= design.lines // 2:
+        rows[first:-1] = [replace(row, keep=True, joined=True) for row in rows[first:-1]]
 
 
 _SIGNING: Final = frozenset({Tag.SIGNATURE, Tag.SIGNER})
