@@ -98,7 +98,7 @@ def page_end(rows: list[Row], start: int, full: int, lines: int) -> tuple[int, P
         for end in range(full, start, -1):
             if _inside_row(rows, end):
                 continue
-            if rows[end].seam and (not demands.whole or _is_tall(rows, end, lines)):
+            if rows[end].seam and _under_seal(rows, end) <= full and (not demands.whole or _is_tall(rows, end, lines)):
                 return end, PageRule.SIGNATURE_PARTED
             rule = _rule_against(rows, end, demands, lines)
             if rule is None:
@@ -115,6 +115,14 @@ def _is_line(row: Row) -> bool:
 def _inside_row(rows: list[Row], end: int) -> bool:
     """Whether a page that ended before rows[end] would part a table's row."""
     return rows[end].line is None and rows[end].text and not rows[end].height
+
+
+def _under_seal(rows: list[Row], seam: int) -> int:
+    """The end of the rows before a seam, with the blank ones that their seals reach into."""
+    end = seam
+    while rows[end].line is None and not rows[end].fixed:
+        end += 1
+    return end
 
 
 def _is_tall(rows: list[Row], place: int, room: int) -> bool:

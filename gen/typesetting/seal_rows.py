@@ -28,8 +28,8 @@ def seal_rows(names: Sequence[SealedName], date: int, design: Design) -> list[li
     """Share names out over rows, in order: for each row the middles of its names, in EMU from the left edge.
 
     `date` is the width of the date (EMU), whose middle is that of the last name. A row has as many names as fit side by
-    side, seals `house.SEAL_CLEARANCE` and names one cell apart. All rows have the same columns if their names find
-    place in them; a row that is not full has the rightmost ones. Else each row has its own.
+    side, seals `house.SEAL_CLEARANCE` and names one cell apart. Rows share their columns; one that is not full has the
+    rightmost. A row whose names are too wide for the columns of the others has its own.
     """
     return _Rows(names, date, design).placed()
 
@@ -46,7 +46,17 @@ class _Rows:
 
     def placed(self) -> list[list[int]]:
         rows = list(self.rows())
-        return self.in_columns(rows) or [self.alone(row, last=number + 1 == len(rows)) for number, row in enumerate(rows)]
+        fitting = (number for number, row in enumerate(rows) if self.in_columns([row]))
+        shared = sorted(fitting, key=lambda number: self.extent(rows[number]))
+        columns: list[list[int]] = []
+        while shared[1:] and not (columns := self.in_columns([rows[number] for number in shared])):
+            shared.pop()
+        found = dict(zip(shared, columns, strict=False))
+        return [found.get(number) or self.alone(row, last=number + 1 == len(rows)) for number, row in enumerate(rows)]
+
+    def extent(self, row: Sequence[SealedName]) -> int:
+        """The least width of a row."""
+        return row[0].half + sum(self.apart(row)) + row[-1].half
 
     def rows(self) -> Iterator[Sequence[SealedName]]:
         """As many names a row as fit."""
@@ -62,20 +72,18 @@ class _Rows:
             return True
         if any(name.divided for name in row):
             return False
-        return row[0].half + sum(self.apart(row)) <= (self.middle if last else self.measure - row[-1].half)
+        return self.extent(row) <= (self.middle + row[-1].half if last else self.measure)
 
     def apart(self, row: Sequence[SealedName]) -> Iterator[int]:
         """The least distance from the middle of each name to that of the next."""
         return (max(house.SEAL_DIAMETER + house.SEAL_CLEARANCE, -(-(a.width + b.width) // 2) + self.cell) for a, b in pairwise(row))
 
     def in_columns(self, rows: Sequence[Sequence[SealedName]]) -> list[list[int]]:
-        """The rows in columns of one width, as near to the date's place as the names allow; none if a name has no place."""
-        columns = max(map(len, rows))
+        """The rows in columns of one width, the rightmost over the date; none if a name has no place there."""
         pitch = max((distance for row in rows for distance in self.apart(row)), default=0)
-        right = min(self.middle, self.measure - max(row[-1].half for row in rows))
-        found = [[right - (len(row) - 1 - place) * pitch for place in range(len(row))] for row in rows]
-        inside = all(middle >= name.half for row, middles in zip(rows, found, strict=True) for name, middle in zip(row, middles, strict=True))
-        return found if inside and columns > 1 else []
+        found = [[self.middle - (len(row) - 1 - place) * pitch for place in range(len(row))] for row in rows]
+        placed = [pair for row, middles in zip(rows, found, strict=True) for pair in zip(row, middles, strict=True)]
+        return found if all(name.half <= middle <= self.measure - name.half for name, middle in placed) else []
 
     def alone(self, row: Sequence[SealedName], *, last: bool) -> list[int]:
         """One row by itself: at even distances if there is room, under the other rows' last name, else in the middle."""
