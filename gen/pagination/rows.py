@@ -52,7 +52,7 @@ def rows_of(galley: Galley, body: range, design: Design, *, top: bool) -> tuple[
 def _join(rows: list[Row], galley: Galley, design: Design) -> None:
     """Keep on one page the 出席, 请假 and 列席 that the rows end with, if together they are no higher than half a page."""
     first = len(rows)
-    while first and galley[rows[first - 1].block].block.tag is Tag.ATTENDANCE and rows[first - 1].line:
+    while first and galley[rows[first - 1].block].block.tag is Tag.ATTENDANCE:
         first -= 1
     if len(rows) - first <= design.lines // 2:
         rows[first:-1] = [replace(row, keep=True, joined=True) for row in rows[first:-1]]
