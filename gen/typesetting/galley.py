@@ -14,10 +14,9 @@ from gen.standard import house
 from gen.standard.design import OFFICIAL, Design
 from gen.standard.styles import Align, Hang, Style, StyleTable, style_of, style_table
 from gen.typesetting.header import MarkRoom, fit_mark, header_lines, in_headers, place_header
-from gen.typesetting.justify import Edges, centre, justify, places, refuse_overset
+from gen.typesetting.justify import Edges, centre, places, refuse_overset, set_text
 from gen.typesetting.lexicon import Lexicon, Words
-from gen.typesetting.line_breaks import break_text
-from gen.typesetting.name_list import break_between_names
+from gen.typesetting.name_list import set_names
 from gen.typesetting.ruler import Line, OversetError, Ruler
 from gen.typesetting.signature import SealBox, Signed, measured, place_signed, rows_clear_of_seals, signed_together
 from gen.typesetting.table import SetTable, TableRoom, set_table_on_page
@@ -93,7 +92,7 @@ def turned_blocks(blocks: Iterable[Block]) -> Iterator[bool]:
         yield turned
 
 
-_Ends = Callable[[Ruler, int, int], list[int]]
+_Setting = Callable[[Ruler, int, Edges], tuple[Line, ...]]
 _Set = Callable[[Block, int, Style], SetBlock]
 _Way = tuple[Style, _Set]
 
@@ -139,7 +138,7 @@ class _Typesetter:
     def _way(self, block: Block) -> _Way:
         """The style and the method for blocks of a tag and level."""
         style = style_of(block, self.styles)
-        by_tag: dict[Tag, _Set] = {Tag.RULE: self._rule, Tag.NOTE: self._note, Tag.ATTENDANCE: partial(self._paragraph, ends=break_between_names)}
+        by_tag: dict[Tag, _Set] = {Tag.RULE: self._rule, Tag.NOTE: self._note, Tag.ATTENDANCE: partial(self._paragraph, lines_of=set_names)}
         if self.design.contents_folios and not block.level:
             by_tag[Tag.CONTENTS] = self._contents
         by_align = {
@@ -214,12 +213,12 @@ class _Typesetter:
         """The right edge of the last line of a block of the 版记."""
         return self._paragraph(self.blocks[index], index, style_of(self.blocks[index], self.styles)).lines[-1].x[-1]
 
-    def _paragraph(self, block: Block, index: int, style: Style, ends: _Ends = break_text) -> SetBlock:
-        """Set a paragraph in lines that end by `ends`, justified but for the last; the first is indented, the others hang."""
+    def _paragraph(self, block: Block, index: int, style: Style, lines_of: _Setting = set_text) -> SetBlock:
+        """Set a paragraph in the lines that `lines_of` makes of it; the first is indented, the others hang."""
         right = self._measure(style) - style.right
         ruler = Ruler(block.text, style, style.size, block.label)
         first, hang = _hangs(ruler, block, style)
-        lines = justify(ruler, index, ends(ruler, right - first, right - hang), Edges(first, hang, right))
+        lines = lines_of(ruler, index, Edges(first, hang, right))
         return SetBlock(block, style, style.size, lines, first=first, hang=hang)
 
     def _note(self, block: Block, index: int, style: Style) -> SetBlock:

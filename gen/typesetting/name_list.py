@@ -1,11 +1,12 @@
-"""A list of names after its label (10.3) → where its lines end: after a name, never inside one."""
+"""A list of names after its label (10.3) → its lines, which end after a name, never inside one."""
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
-from gen.typesetting.line_breaks import break_text
-from gen.typesetting.ruler import Ruler
+from gen.typesetting.justify import Edges, places, set_text
+from gen.typesetting.ruler import Line, Ruler
 
 _PLAIN: Final = "[^、，；。,; \u3000（]"
 _SPACED: Final = r"(?<=[\u3400-\u9fff])[ \u3000]+(?=[\u3400-\u9fff](?:[、，；。,; \u3000（]|$))"
@@ -15,11 +16,20 @@ _LONGEST: Final = 16
 """Characters of a name with its remark that are kept on one line; what is longer without a remark is a description."""
 
 
-def break_between_names(ruler: Ruler, first: int, measure: int) -> list[int]:
-    """Break a list of names into lines, the first of them `first` wide, the others `measure` (EMU): the end of each.
+def set_names(ruler: Ruler, index: int, edges: Edges) -> tuple[Line, ...]:
+    """Set the list of names of block `index` in lines of their natural width.
 
-    Where a line holds no name to its end, all of its lines are broken as those of a text.
+    Where a line has no room for a name, all are set as those of a text.
     """
+    ends = _between_names(ruler, edges.right - edges.first, edges.right - edges.others)
+    if not ends:
+        return set_text(ruler, index, edges)
+    spans = pairwise((0, *ends))
+    return tuple([Line(index, a, ruler.text[a:b], places(ruler, a, b, edges.others if a else edges.first)) for a, b in spans])
+
+
+def _between_names(ruler: Ruler, first: int, measure: int) -> list[int]:
+    """The ends of lines, the first of them `first` wide, the others `measure` (EMU); none if a name is wider."""
     text, length = ruler.text, len(ruler.text)
     inside = {place for start, end in _names(text) for place in range(start + 1, end)}
     ends: list[int] = []
@@ -30,7 +40,7 @@ def break_between_names(ruler: Ruler, first: int, measure: int) -> list[int]:
         while start < end < length and (end in inside or ruler.penalty(end)):
             end -= 1
         if end == start:
-            return break_text(ruler, first, measure)
+            return []
         ends.append(end)
         width = measure
     return ends
