@@ -19,7 +19,7 @@ class PageRule(StrEnum):
     SIGNATURE_WITH_TEXT = "署名随正文"
     """署名 and 成文日期 stand on a page with text, three lines or more (7.3.5.5)."""
     SIGNATURE_PARTED = "落款分面"
-    """A 落款 with which no page has room for three lines of text goes on, between two rows of organs, on the next page."""
+    """A 落款 with which no page has room for two lines of text goes on, between two rows of organs, on the next page."""
     NO_BLANK_FIRST = "面首不空行"
     """A page does not start with the blank rows over a block; without them it starts with the block."""
     NO_SINGLE_LINE = "单行不成面"
@@ -68,17 +68,22 @@ def natural_end(rows: list[Row], start: int, full: int) -> int:
 
 
 class _Demands(NamedTuple):
-    """What a page end must leave: so many lines of text, and with headings so many, over a 落款; no heading last; a 落款 in one piece."""
+    """What a page end must leave: so many lines of text, and with headings so many, over a 落款.
+
+    `keep`: no heading ends the page. `whole`: a 落款 is in one piece if a page has room for it with two lines of text.
+    `ahead`: the next page has so many lines, too, even if a 落款 ends it early.
+    """
 
     texts: int
     lines: int
     keep: bool = True
     whole: bool = True
+    ahead: bool = False
 
 
 _RELAXED: Final = (
-    _Demands(house.LAST_PAGE_LEAST, house.SIGNED_PAGE_LEAST),
-    _Demands(house.LAST_PAGE_LEAST, house.LAST_PAGE_LEAST),
+    _Demands(house.LAST_PAGE_LEAST, house.SIGNED_PAGE_LEAST, ahead=True),
+    _Demands(house.LAST_PAGE_LEAST, house.LAST_PAGE_LEAST, ahead=True),
     _Demands(1, 1),
     _Demands(1, 1, whole=False),
     _Demands(1, 1, keep=False),
@@ -89,16 +94,17 @@ _RELAXED: Final = (
 def page_end(rows: list[Row], start: int, full: int, lines: int) -> tuple[int, PageRule | None]:
     """Find where a page that could hold rows[start:full] ends, and the first rule that carries rows over, if one does.
 
-    If the rules together would leave the page empty, they are relaxed: two lines over a signature are enough, then one;
+    If the rules together would leave the page empty, they are relaxed: two lines over a signature are enough, as where
+    no page has room for three with it, then one;
     then a 落款 may be parted; then a heading may end a page; then the page is full. It is full too if they would force a
     break inside a table, which office programs do not do alike.
     """
-    for demands in _RELAXED:
+    for demands in _RELAXED[_has_room_for_two(rows, start, full, lines) :]:
         first: PageRule | None = None
         for end in range(full, start, -1):
             if _inside_row(rows, end):
                 continue
-            if rows[end].seam and _under_seal(rows, end) <= full and (not demands.whole or _is_tall(rows, end, lines)):
+            if rows[end].seam and _under_seal(rows, end) <= full and (not demands.whole or _is_tall(rows, end, lines, house.LAST_PAGE_LEAST)):
                 return end, PageRule.SIGNATURE_PARTED
             rule = _rule_against(rows, end, demands, lines)
             if rule is None:
@@ -125,15 +131,22 @@ def _under_seal(rows: list[Row], seam: int) -> int:
     return end
 
 
-def _is_tall(rows: list[Row], place: int, room: int) -> bool:
-    """Whether a page of so many rows cannot hold the 落款 of rows[place], the 版记 under it and the least text over it."""
+def _has_room_for_two(rows: list[Row], start: int, full: int, room: int) -> bool:
+    """Whether a page has room for a 落款 that begins on this page or the next with two lines of text, not with three."""
+    place = next((place for place in range(start, min(full + room, len(rows))) if rows[place].signature), None)
+    least = house.SIGNED_PAGE_LEAST
+    return place is not None and _is_tall(rows, place, room, least) and not _is_tall(rows, place, room, least - 1)
+
+
+def _is_tall(rows: list[Row], place: int, room: int, least: int) -> bool:
+    """Whether a page of so many rows cannot hold the 落款 of rows[place], the 版记 under it and the `least` lines over it."""
     start, end = place, place
     while end < len(rows) and rows[end].signature:
         end += 1
     while rows[end - 1].fixed and not rows[end - 1].colophon:
         end -= 1
     lines = 0
-    while start and (rows[start - 1].signature or lines < house.SIGNED_PAGE_LEAST or rows[start - 1].keep) and end - start <= room:
+    while start and (rows[start - 1].signature or lines < least or rows[start - 1].keep) and end - start <= room:
         start -= 1
         lines += _is_line(rows[start]) and not rows[start].signature
     return end - start > room
@@ -148,7 +161,7 @@ def _rule_against(rows: list[Row], end: int, demands: _Demands, room: int) -> Pa
         lines += _is_line(row)
         texts += row.text
         if texts >= demands.texts and lines >= demands.lines:
-            if demands.lines == house.SIGNED_PAGE_LEAST and _empties_next(rows, end, room):
+            if demands.ahead and _empties_next(rows, end, room, demands.lines):
                 return PageRule.SIGNATURE_WITH_TEXT
             break
     else:
@@ -159,10 +172,10 @@ def _rule_against(rows: list[Row], end: int, demands: _Demands, room: int) -> Pa
     return None
 
 
-def _empties_next(rows: list[Row], start: int, room: int) -> bool:
-    """Whether a page from rows[start] on would have only one or two lines, because a 落款 takes the others over with it."""
+def _empties_next(rows: list[Row], start: int, room: int, least: int) -> bool:
+    """Whether a page from rows[start] on would have fewer than `least` lines, because a 落款 takes the others over with it."""
     full = start + room
     if not rows[full : full + 1] or not rows[full].signature or all(row.fixed and not row.colophon for row in rows[full:]):
         return False
     end, _ = page_end(rows, start, natural_end(rows, start, full), room)
-    return sum(map(_is_line, rows[start:end])) < house.SIGNED_PAGE_LEAST
+    return sum(map(_is_line, rows[start:end])) < least
