@@ -18,7 +18,6 @@ what counts, so the first row has the figures of the delivered files. `--keep` s
 
 import argparse
 import io
-import re
 import sys
 from collections import Counter
 from collections.abc import Callable

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from gen import plugins
 from gen.composition.templating import Templates
 from gen.dictionary import word_starts
-from gen.document.blocks import Block, Tag
+from gen.document.blocks import HEADER, Block, Tag
 from gen.document.kinds import plugged
 from gen.document.model import ADDRESSED, Colophon, Document, listed
 from gen.errors import Diagnostic, GenError, Place, SourceError
@@ -141,7 +141,13 @@ def _overset(error: OversetError, file: str) -> Diagnostic:
     place = Place(file, error.block.source_line)
     if error.block.rows:
         return Diagnostic("8", f"表格的这一行高{error.cells:g}行，超过一面（{error.room}行）：{error.line}", place, "把这一行分成几行")
-    return Diagnostic("7.3.1", f"这一行宽{error.cells:.1f}字，超出版心（{error.room}字）：{error.line}", place, "在词语之间多分一行")
+    if error.beside:
+        message = f"“{error.line}”和“{error.beside}”在同一行排不下：连同其间的空白宽{error.cells:.1f}字，版心{error.room}字"
+        return Diagnostic("7.2", message, place, "缩短其中一项")
+    message = f"这一行宽{error.cells:.1f}字，超出版心（{error.room}字）：{error.line}"
+    if error.block.tag in HEADER - {Tag.MASTHEAD}:
+        return Diagnostic("7.2", message, place, "版头的这一项只能排成一行，请缩短")
+    return Diagnostic("7.3.1", message, place, "在词语之间多分一行")
 
 
 def make(  # noqa: PLR0913, PLR0917 — what outputs are made of, each by name

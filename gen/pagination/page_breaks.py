@@ -1,6 +1,7 @@
 """Rows of a page → where it may end: the rules that carry lines over to the next page."""
 
 from enum import StrEnum
+from typing import Final, NamedTuple
 
 from msgspec import Struct
 
@@ -16,11 +17,15 @@ class PageRule(StrEnum):
     HEADING_WITH_TEXT = "标题不落底"
     """A heading, title or 题注 is followed on its page by text."""
     SIGNATURE_WITH_TEXT = "署名随正文"
-    """署名 and 成文日期 stand on a page with text (7.3.5.5)."""
+    """署名 and 成文日期 stand on a page with text, three lines or more (7.3.5.5)."""
+    SIGNATURE_PARTED = "落款分面"
+    """A 落款 with which no page has room for two lines of text goes on, between two rows of organs, on the next page."""
     NO_BLANK_FIRST = "面首不空行"
     """A page does not start with the blank rows over a block; without them it starts with the block."""
     NO_SINGLE_LINE = "单行不成面"
     """A page that ends a run of text holds at least two lines of it."""
+    ATTENDANCE_TOGETHER = "出席人员同面"
+    """出席, 请假 and 列席 stand on one page (10.3)."""
     COLOPHON_WITH_TEXT = "版记随正文"
     """版记 stands on a page with text where it is not alone on the back of the last leaf (7.4.1)."""
     COLOPHON_AT_FOOT = "版记落底"
@@ -30,10 +35,12 @@ class PageRule(StrEnum):
 class Row(Struct, frozen=True):
     """One row of a run of text: the `number`th line of a block, or a blank row (line None).
 
-    A `keep` row never ends a page. A `text` row may be the text on the page of a signature. A `fixed` row stays free
-    wherever the page ends: under a seal, or for the 版记. A table's row is as many of these as it is high, all without a
-    line; the first has its `height`. `beside` are further lines on the same row. `drop` is the depth of its baseline
-    below its top, 0 for the grid's.
+    A `keep` row never ends a page; it is `joined` to the next if both are of 出席, 请假, 列席. A `text` row may be the
+    text on the page of a signature. A `fixed` row stays free wherever the page ends: under a seal, or for the 版记. A
+    table's row is as many of these as it is high, all without a line; the first has its `height`. `beside` are further
+    lines on the same row. `drop` is the depth of its baseline below its top, 0 for the grid's. A `seam` row is the
+    first of an organ's or signer's after others of its 落款. A `spare` row is blank, one of two over a stamp: it is left
+    out where that brings the 落款 onto the page of its text (7.3.5.5 调整行距).
     """
 
     block: int
@@ -47,6 +54,9 @@ class Row(Struct, frozen=True):
     colophon: bool = False
     beside: tuple[Line, ...] = ()
     drop: int = 0
+    joined: bool = False
+    seam: bool = False
+    spare: bool = False
 
 
 def natural_end(rows: list[Row], start: int, full: int) -> int:
@@ -57,23 +67,55 @@ def natural_end(rows: list[Row], start: int, full: int) -> int:
     return end
 
 
+class _Demands(NamedTuple):
+    """What a page end must leave: so many lines of text, and with headings so many, over a 落款.
+
+    `keep`: no heading ends the page. `whole`: a 落款 is in one piece if a page has room for it with two lines of text.
+    `ahead`: the next page has so many lines, too, even if a 落款 ends it early.
+    """
+
+    texts: int
+    lines: int
+    keep: bool = True
+    whole: bool = True
+    ahead: bool = False
+
+
+_RELAXED: Final = (
+    _Demands(house.LAST_PAGE_LEAST, house.SIGNED_PAGE_LEAST, ahead=True),
+    _Demands(house.LAST_PAGE_LEAST, house.LAST_PAGE_LEAST, ahead=True),
+    _Demands(1, 1),
+    _Demands(1, 1, whole=False),
+    _Demands(1, 1, keep=False),
+)
+"""The demands in the order in which they are given up where all together would leave a page empty."""
+
+
 def page_end(rows: list[Row], start: int, full: int, lines: int) -> tuple[int, PageRule | None]:
     """Find where a page that could hold rows[start:full] ends, and the first rule that carries rows over, if one does.
 
-    If the rules together would leave the page empty, they are relaxed: one line over a signature is enough; then a
-    heading may end a page; then the page is full. It is full too if they would force a break inside a table, which
-    office programs do not do alike.
+    If the rules together would leave the page empty, they are relaxed: two lines over a signature are enough, as where
+    no page has room for three with it, then one;
+    then a 落款 may be parted; then a heading may end a page; then the page is full. It is full too if they would force a
+    break inside a table, which office programs do not do alike.
     """
-    for least, keep in ((house.LAST_PAGE_LEAST, True), (1, True), (1, False)):
+    for demands in _RELAXED[_has_room_for_two(rows, start, full, lines) :]:
         first: PageRule | None = None
         for end in range(full, start, -1):
             if _inside_row(rows, end):
                 continue
-            rule = _rule_against(rows, end, least, lines, keep=keep)
+            if rows[end].seam and _under_seal(rows, end) <= full and (not demands.whole or _is_tall(rows, end, lines, house.LAST_PAGE_LEAST)):
+                return end, PageRule.SIGNATURE_PARTED
+            rule = _rule_against(rows, end, demands, lines)
             if rule is None:
                 return end, first
             first = first or rule
     return full, None
+
+
+def _is_line(row: Row) -> bool:
+    """Whether a row has a line, or is a table's."""
+    return row.text or row.line is not None
 
 
 def _inside_row(rows: list[Row], end: int) -> bool:
@@ -81,17 +123,59 @@ def _inside_row(rows: list[Row], end: int) -> bool:
     return rows[end].line is None and rows[end].text and not rows[end].height
 
 
-def _rule_against(rows: list[Row], end: int, least: int, room: int, *, keep: bool) -> PageRule | None:
+def _under_seal(rows: list[Row], seam: int) -> int:
+    """The end of the rows before a seam, with the blank ones that their seals reach into."""
+    end = seam
+    while rows[end].line is None and not rows[end].fixed:
+        end += 1
+    return end
+
+
+def _has_room_for_two(rows: list[Row], start: int, full: int, room: int) -> bool:
+    """Whether a page has room for a 落款 that begins on this page or the next with two lines of text, not with three."""
+    place = next((place for place in range(start, min(full + room, len(rows))) if rows[place].signature), None)
+    least = house.SIGNED_PAGE_LEAST
+    return place is not None and _is_tall(rows, place, room, least) and not _is_tall(rows, place, room, least - 1)
+
+
+def _is_tall(rows: list[Row], place: int, room: int, least: int) -> bool:
+    """Whether a page of so many rows cannot hold the 落款 of rows[place], the 版记 under it and the `least` lines over it."""
+    start, end = place, place
+    while end < len(rows) and rows[end].signature:
+        end += 1
+    while rows[end - 1].fixed and not rows[end - 1].colophon:
+        end -= 1
+    lines = 0
+    while start and (rows[start - 1].signature or lines < least or rows[start - 1].keep) and end - start <= room:
+        start -= 1
+        lines += _is_line(rows[start]) and not rows[start].signature
+    return end - start > room
+
+
+def _rule_against(rows: list[Row], end: int, demands: _Demands, room: int) -> PageRule | None:
     """The rule that keeps a page from ending before rows[end]; None if it may."""
     lines = texts = 0
     for row in rows[end : end + room]:
         if row.signature:
             return PageRule.COLOPHON_WITH_TEXT if row.colophon else PageRule.SIGNATURE_WITH_TEXT
-        lines += row.text or row.line is not None
+        lines += _is_line(row)
         texts += row.text
-        if texts >= least:
+        if texts >= demands.texts and lines >= demands.lines:
+            if demands.ahead and _empties_next(rows, end, room, demands.lines):
+                return PageRule.SIGNATURE_WITH_TEXT
             break
     else:
-        if lines < least:
+        if lines < demands.texts:
             return PageRule.NO_SINGLE_LINE
-    return PageRule.HEADING_WITH_TEXT if keep and rows[end - 1].keep else None
+    if demands.keep and rows[end - 1].keep:
+        return PageRule.ATTENDANCE_TOGETHER if rows[end - 1].joined else PageRule.HEADING_WITH_TEXT
+    return None
+
+
+def _empties_next(rows: list[Row], start: int, room: int, least: int) -> bool:
+    """Whether a page from rows[start] on would have fewer than `least` lines, because a 落款 takes the others over with it."""
+    full = start + room
+    if not rows[full : full + 1] or not rows[full].signature or all(row.fixed and not row.colophon for row in rows[full:]):
+        return False
+    end, _ = page_end(rows, start, natural_end(rows, start, full), room)
+    return sum(map(_is_line, rows[start:end])) < least

@@ -45,8 +45,8 @@ def _refuse_overlap(members: Sequence[SetBlock], places: HeaderPlaces, design: D
     for row in rows.values():
         for (_, end, member), (start, _, other) in pairwise(sorted(row, key=lambda item: item[0])):
             if start < end + design.cell // 2:
-                text = member.block.text + other.block.text
-                raise OversetError(member.block, text, (end + other.lines[0].x[-1] - start) / design.cell, design.characters)
+                width = end + design.cell // 2 + other.lines[0].x[-1] - start
+                raise OversetError(member.block, member.block.text, width / design.cell, design.characters, other.block.text)
 
 
 def page_of(number: int, rows: Iterable[PlacedOnGrid], galley: Galley, design: Design, masthead: Masthead | None = None) -> Page:

@@ -167,7 +167,8 @@ def _in_columns(rows: Sequence[Row], galley: Galley, design: Design) -> _Filled:
 def _in_one_column(rows: list[Row], taken: int, design: Design) -> _Filled:
     """Share rows out over pages, at least one; of the first so many rows are `taken`.
 
-    Blank rows do not start a page, nor do rows that only stay free under a seal.
+    Blank rows do not start a page, nor do rows that only stay free under a seal. Spare rows are left out if all others
+    then find room.
     """
     pages: list[Iterable[PlacedOnGrid]] = []
     breaks: list[Break] = []
@@ -177,6 +178,11 @@ def _in_one_column(rows: list[Row], taken: int, design: Design) -> _Filled:
     while wanted and rows[wanted - 1].fixed and not rows[wanted - 1].colophon:
         wanted -= 1
     while start + room < wanted:
+        spare = [place for place in range(start, wanted) if rows[place].spare]
+        if start + room >= wanted - len(spare) > start:
+            for place in reversed(spare):
+                left_out[rows.pop(place).block] += 1
+            break
         first, full = start, start + room
         end, rule = page_end(rows, start, natural_end(rows, start, full), design.lines)
         pages.append(zip(rows[start:end], count(taken), repeat(0), strict=False))

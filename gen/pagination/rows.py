@@ -1,6 +1,7 @@
 """A run of a galley → its rows on the grid: a row for each line, blank rows over blocks, free rows under seals."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -18,11 +19,13 @@ def rows_of(galley: Galley, body: range, design: Design, *, top: bool) -> tuple[
     above: dict[int, int] = {}
     previous: SetBlock | None = None
     index = body.start
+    signature = False
     while index < body.stop:
         member = galley[index]
         tag = member.block.tag
-        signature = tag in SIGNED or (previous is not None and previous.block.tag in SIGNED and tag is Tag.NOTE)
+        signature = tag in SIGNED or (signature and tag is Tag.NOTE)
         blanks = blank_rows(previous, member) if previous or top else 0
+        first = len(rows)
         if blanks:
             above[index] = blanks
             rows += [Row(index, 0, None, text=False, keep=True, signature=signature)] * blanks
@@ -34,10 +37,40 @@ def rows_of(galley: Galley, body: range, design: Design, *, top: bool) -> tuple[
         else:
             rows += _lines(member, galley[index + 1 : following], design, signature=signature)
         if signature:
+            if tag in _SIGNING and previous and previous.block.tag in _WITH_OTHERS:
+                _open_seam(rows, first, blanks, member, design)
+            elif blanks > 1 and tag is Tag.SIGNER:
+                rows[first] = replace(rows[first], spare=True)
             rows += _tail(galley, body, index, following)
         index = following
         previous = galley[index - 1]
+        if tag is Tag.ATTENDANCE and not (index < body.stop and galley[index].block.tag is tag):
+            _join(rows, galley, design)
     return rows, above
+
+
+def _join(rows: list[Row], galley: Galley, design: Design) -> None:
+    """Keep on one page the 出席, 请假 and 列席 that the rows end with, if together they are no higher than half a page."""
+    first = len(rows)
+    while first and galley[rows[first - 1].block].block.tag is Tag.ATTENDANCE:
+        first -= 1
+    if len(rows) - first <= design.lines // 2:
+        rows[first:-1] = [replace(row, keep=True, joined=True) for row in rows[first:-1]]
+
+
+_SIGNING: Final = frozenset({Tag.SIGNATURE, Tag.SIGNER})
+_WITH_OTHERS: Final = SIGNED - {Tag.DATE}
+
+
+def _open_seam(rows: list[Row], first: int, blanks: int, member: SetBlock, design: Design) -> None:
+    """Let a page end before rows[first], the first of an organ or signer after others.
+
+    Of the blank rows over it those that its seal reaches into stay, wherever the page ends.
+    """
+    under_seal = min(blanks, -(member.seal.top // design.pitch)) if member.seal else 0
+    for place in range(first + blanks - under_seal, first + blanks):
+        rows[place] = replace(rows[place], fixed=True)
+    rows[first] = replace(rows[first], seam=True)
 
 
 def blank_rows(previous: SetBlock | None, current: SetBlock) -> int:

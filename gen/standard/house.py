@@ -41,6 +41,8 @@ SEAL_CLEARANCE: Annotated[Length, Clause("7.3.5.1", "印章互不相交或相切
 STAMP_WIDTH: Annotated[Length, Clause("7.3.5.3", "签名章宽")] = mm(40)
 STAMP_ROWS: Annotated[int, Clause("7.3.5.3", "签名章占行")] = 3
 """The rows that a stamp takes, with the signer's 职务 on the middle one; its picture is scaled to fit them."""
+SIGNER_LEAST: Annotated[int, Clause("7.3.5.3", "签发人职务最少占字")] = 4
+"""A 职务 beside a stamp or name is divided into lines no narrower than this."""
 
 TITLE_LINES_ABOVE_ON_NEW_PAGE: Annotated[int, Clause("7.3.7", "标题居中编排在版心第三行")] = 2
 """A title at the head of a page without 版头 is on line 3, as the standard says of an annex."""
@@ -90,6 +92,8 @@ LAST_LINE_LEAST: Annotated[int, Clause("CLREQ 3.1.4", "单字不成行")] = 2
 """The last line of a paragraph has at least two characters, marks not counted."""
 LAST_PAGE_LEAST: Annotated[int, Clause("惯例", "单行不成面")] = 2
 """A page has at least two lines of text."""
+SIGNED_PAGE_LEAST: Annotated[int, Clause("7.3.5.5", "落款所在的面至少排三行正文")] = 3
+"""One or two lines over a 落款 look left over."""
 
 NAMEPLATE_ABOVE: Annotated[float, Clause("公报", "公报名称之上的空白")] = 0.2
 """In heights of the type area: it puts the name in the upper third of the cover."""

@@ -73,7 +73,7 @@ OPTIONS: Final[dict[str, Option]] = {
     "notice": Option(
         "公布公告的版头",
         {
-            "redhead": Choice("同一般公文：标志距版心上边缘 35 mm，下有红线", "GB/T 9704-2012，7.2"),
+            "redhead": Choice("同一般公文：标志距版心上边缘 35 mm，下有红线；“令”同命令", "GB/T 9704-2012，7.2"),
             "order": Choice("同命令：标志距版心上边缘 20 mm，没有红线", "GB/T 9704-2012，10.2；各地做法不一", (("notice_form", "order"),)),
         },
     ),

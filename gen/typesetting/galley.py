@@ -13,11 +13,11 @@ from gen.document.blocks import COLOPHON, Block, Tag
 from gen.standard import house
 from gen.standard.design import OFFICIAL, Design
 from gen.standard.styles import Align, Style, StyleTable, style_of, style_table
+from gen.typesetting.attendance import set_attendance
 from gen.typesetting.hang import edges_of
 from gen.typesetting.header import MarkRoom, fit_mark, header_lines, in_headers, place_header
-from gen.typesetting.justify import Edges, centre, justify, places, refuse_overset
+from gen.typesetting.justify import Edges, centre, places, refuse_overset, set_text
 from gen.typesetting.lexicon import Lexicon, Words
-from gen.typesetting.line_breaks import break_text
 from gen.typesetting.names import NameLists, whole_names
 from gen.typesetting.ruler import Line, OversetError, Ruler
 from gen.typesetting.signature import SealBox, Signed, measured, place_signed, rows_clear_of_seals, signed_together
@@ -96,7 +96,9 @@ def turned_blocks(blocks: Iterable[Block]) -> Iterator[bool]:
         yield turned
 
 
-_Way = tuple[Style, Callable[[Block, int, Style], SetBlock]]
+_Setting = Callable[[Ruler, int, Edges], tuple[Line, ...]]
+_Set = Callable[[Block, int, Style], SetBlock]
+_Way = tuple[Style, _Set]
 
 
 class _Typesetter:
@@ -145,7 +147,7 @@ class _Typesetter:
     def _way(self, block: Block) -> _Way:
         """The style and the method for blocks of a tag and level."""
         style = style_of(block, self.styles)
-        by_tag = {Tag.RULE: self._rule, Tag.NOTE: self._note, Tag.ATTENDANCE: self._attendance}
+        by_tag: dict[Tag, _Set] = {Tag.RULE: self._rule, Tag.NOTE: self._note, Tag.ATTENDANCE: self._attendance}
         if self.design.contents_folios and not block.level:
             by_tag[Tag.CONTENTS] = self._contents
         by_align = {
@@ -221,12 +223,12 @@ class _Typesetter:
         """The right edge of the last line of a block of the 版记."""
         return self._paragraph(self.blocks[index], index, style_of(self.blocks[index], self.styles)).lines[-1].x[-1]
 
-    def _paragraph(self, block: Block, index: int, style: Style) -> SetBlock:
-        """Set a paragraph in lines, justified but for the last; the first is indented, the others hang."""
+    def _paragraph(self, block: Block, index: int, style: Style, lines_of: _Setting = set_text) -> SetBlock:
+        """Set a paragraph in the lines that `lines_of` makes of it; the first is indented, the others hang."""
         right = self._measure(style) - style.right
         ruler = Ruler(block.text, style, style.size, block.label, whole_names(block))
         first, hang = edges_of(ruler, block, style)
-        lines = justify(ruler, index, break_text(ruler, right - first, right - hang), Edges(first, hang, right))
+        lines = lines_of(ruler, index, Edges(first, hang, right))
         return SetBlock(block, style, style.size, lines, first=first, hang=hang)
 
     def _names(self, block: Block, index: int, style: Style) -> SetBlock:
@@ -235,8 +237,10 @@ class _Typesetter:
         return SetBlock(block, style, style.size, self.names.lines(index), first=measured.first, hang=measured.left, names=True)
 
     def _attendance(self, block: Block, index: int, style: Style) -> SetBlock:
-        """Set a line of 出席、请假、列席人员: names parted by spaces in columns, anything else as a paragraph."""
-        return (self._names if index in self.names.measured else self._paragraph)(block, index, style)
+        """Set a line of 出席、请假、列席人员: names parted by spaces in columns, anything else in lines of whole names."""
+        if index in self.names.measured:
+            return self._names(block, index, style)
+        return self._paragraph(block, index, style, lines_of=set_attendance)
 
     def _note(self, block: Block, index: int, style: Style) -> SetBlock:
         """Set 附注 as a paragraph, below the seals that reach under the date."""

@@ -11,6 +11,7 @@ from gen.standard import gb9704, house
 from gen.standard.design import OFFICIAL, Design
 from gen.standard.forms import FORMS, Form
 from gen.standard.styles import StyleTable, style_of
+from gen.typesetting.approvers import place_approvers
 from gen.typesetting.lexicon import Lexicon
 from gen.typesetting.ruler import Ruler
 from gen.typesetting.title import divide
@@ -183,14 +184,13 @@ def _under_mark(blocks: Sequence[Block], lines: Sequence[int], bottom: Length, d
             found[place] = _down(row, lines[place], design)
             row += lines[place]
     start = -(-bottom // design.pitch) + gb9704.NUMBER_LINES_ABOVE
-    approvers = [place for place, block in enumerate(blocks) if block.tag is Tag.APPROVER]
-    last = start
-    for count, place in enumerate(approvers):
-        last = start + count // gb9704.APPROVERS_PER_ROW
-        found[place] = _down(last, 1, design)
+    approvers = place_approvers(blocks, design)
+    for place, (down, _) in zip([place for place, block in enumerate(blocks) if block.tag is Tag.APPROVER], approvers.places, strict=True):
+        found[place] = _down(start + down, 1, design)
+    last = start + max(0, approvers.rows - 1) + approvers.below
     for place, block in enumerate(blocks):
         if block.tag is Tag.NUMBER:
-            # On the row of the last approver; without approvers on rows of its own.
+            # On the row of the last approver if there is room; without approvers on rows of its own.
             found[place] = _down(last, lines[place], design)
             last += lines[place]
         elif block.tag is Tag.RULE:
@@ -258,7 +258,8 @@ def header_lines(blocks: Sequence[Block], index: int, styles: StyleTable, design
         else:
             return ruler, _centred(ruler, divide(ruler, measure, lexicon), measure)
     elif block.tag is Tag.APPROVER:
-        left = _approver_left(approvers, block, styles, design)
+        place = next(number for number, approver in enumerate(approvers) if approver is block)
+        left = place_approvers(members, design).places[place][1]
     return ruler, [HeaderLine(0, len(block.text), max(0, left))]
 
 
@@ -280,16 +281,3 @@ def _set_mark(block: Block, members: Sequence[Block], styles: StyleTable, design
         beside = left + widest + int(ruler.size * house.JOINT_MARK_GAP)
         return Ruler(word, style_of(block, styles), ruler.size), [HeaderLine(0, len(word), beside)]
     return ruler, [HeaderLine(a, b, left, widest - ruler.visible_width(a, b)) for a, b in pairwise((0, *ends))]
-
-
-def _approver_left(approvers: Sequence[Block], block: Block, styles: StyleTable, design: Design) -> int:
-    """The left edge of 签发人: two names a row, in columns; the rows end one cell from the right (7.2.6)."""
-    place = next(number for number, approver in enumerate(approvers) if approver is block)
-    rulers = [Ruler(approver.text, style_of(approver, styles), design.size, approver.label) for approver in approvers]
-    labels = rulers[0].left(approvers[0].label)
-    widths = [ruler.visible_width(0, len(ruler.text)) - (0 if number else labels) for number, ruler in enumerate(rulers)]
-    per_row = min(len(approvers), gb9704.APPROVERS_PER_ROW)
-    columns = [max(widths[column::per_row]) for column in range(per_row)]
-    total = labels + sum(columns) + (per_row - 1) * design.cell
-    left = design.measure - gb9704.APPROVER_RIGHT * design.cell - total
-    return left + (labels if place else 0) + sum(columns[: place % per_row]) + place % per_row * design.cell

@@ -11,6 +11,7 @@ from msgspec import Struct
 from gen.document.blocks import Block
 from gen.document.model import Level
 from gen.typesetting.kinsoku import COMBINING, DASHES, SPACES, WORD
+from gen.typesetting.line_breaks import break_text
 from gen.typesetting.office import ends_elsewhere
 from gen.typesetting.ruler import Line, OversetError, Ruler, is_han
 
@@ -27,6 +28,11 @@ class Edges(Struct, frozen=True):
     first: int
     others: int
     right: int
+
+
+def set_text(ruler: Ruler, index: int, edges: Edges) -> tuple[Line, ...]:
+    """Break the text of block `index` into lines between their edges, and justify them."""
+    return justify(ruler, index, break_text(ruler, edges.right - edges.first, edges.right - edges.others), edges)
 
 
 def justify(ruler: Ruler, index: int, ends: Sequence[int], edges: Edges) -> tuple[Line, ...]:

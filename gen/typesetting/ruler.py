@@ -53,18 +53,19 @@ class OversetError(ValueError):
     """A line, a table's row or a mark that does not fit.
 
     Carries the block, the text of the line, its size and the room for it, both in cells 字 or, for a table's row, in
-    lines.
+    lines. `beside` is the text of the other line where two have no room beside each other; the size is that of both.
     """
 
-    def __init__(self, block: Block, line: str, cells: float, room: float) -> None:
+    def __init__(self, block: Block, line: str, cells: float, room: float, beside: str = "") -> None:
         super().__init__(line)
         self.block = block
         self.line = line
         self.cells = cells
         self.room = room
+        self.beside = beside
 
-    def __reduce__(self) -> tuple[type["OversetError"], tuple[Block, str, float, float]]:
-        return OversetError, (self.block, self.line, self.cells, self.room)
+    def __reduce__(self) -> tuple[type["OversetError"], tuple[Block, str, float, float, str]]:
+        return OversetError, (self.block, self.line, self.cells, self.room, self.beside)
 
 
 class Ruler:

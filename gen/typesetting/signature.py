@@ -13,6 +13,7 @@ from gen.standard.styles import StyleTable, style_of
 from gen.typesetting.lexicon import Lexicon, Words
 from gen.typesetting.line_breaks import break_text
 from gen.typesetting.ruler import Ruler
+from gen.typesetting.seal_rows import SealedName, seal_rows
 from gen.typesetting.title import divide
 from gen.units import Length
 
@@ -127,13 +128,13 @@ def _from(left: int, ruler: Ruler, design: Design) -> tuple[tuple[int, int], ...
     return tuple((end, 0 if number else left) for number, end in enumerate(ends))
 
 
-def _divided(ruler: Ruler, design: Design, words: Words) -> tuple[list[int], int]:
-    """Divide an organ's name: one line while it fits the measure, else lines of whole words.
+def _divided(ruler: Ruler, design: Design, words: Words, room: int | None = None) -> tuple[list[int], int]:
+    """Divide an organ's name, or a 职务 in its `room`: one line while it fits, without a room the measure, else lines of whole words.
 
     Gives the ends of the lines, and the width of the longest.
     """
     right = max(design.cell, design.measure - SIGNATURE_RIGHT * design.cell)
-    ends = divide(ruler, design.measure if _width(ruler) <= design.measure else right, Lexicon(words))
+    ends = divide(ruler, room or (design.measure if _width(ruler) <= design.measure else right), Lexicon(words))
     return ends, max(ruler.visible_width(*span) for span in pairwise([0, *ends]))
 
 
@@ -150,60 +151,62 @@ def _unsealed(members: Sequence[Block], rulers: Sequence[Ruler], design: Design,
 
 
 def _sealed(members: Sequence[Block], rulers: Sequence[Ruler], design: Design, words: Words) -> list[Signed]:
-    """Set organs with their seals (7.3.5.1) in columns, row by row, the last of them centred over the date.
+    """Set organs with their seals (7.3.5.1) row by row, the last of them centred over the date.
 
-    The date ends four cells from the right; it and the organ over it move to the left when that organ's name would
-    leave the measure. A name wider than the measure is divided as a title is, each of its lines centred on the date.
-    In the last row organs stand in the rightmost columns.
+    A name wider than the measure is divided as a title is, each of its lines centred on its seal.
     """
-    diameter = house.SEAL_DIAMETER
+    diameter, pitch = house.SEAL_DIAMETER, design.pitch
     organs, date = rulers[:-1], _width(rulers[-1])
     divided = [divide(ruler, design.measure, Lexicon(words)) for ruler in organs]
     widths = [[ruler.visible_width(*span) for span in pairwise([0, *ends])] for ruler, ends in zip(organs, divided, strict=True)]
-    longest = max(map(max, widths))
-    pitch = max(diameter + house.SEAL_CLEARANCE, longest + design.cell)
-    half = -(-max(diameter, longest) // 2)
-    centre = min(design.measure - gb9704.SEALED_DATE_RIGHT * design.cell - date // 2, design.measure - half)
-    # In a narrow measure there is no room for four cells beside them.
-    centre = max(centre, min(max(longest, date), design.measure) // 2)
-    # A name of several lines has a row of its own: two of its width have no room beside each other.
-    columns = min(len(organs), max(1, (centre - half) // pitch + 1))
-    below = -(-(diameter + house.SEAL_CLEARANCE) // design.pitch) - 1
+    rows = seal_rows([SealedName(max(wide), len(wide) > 1) for wide in widths], date, design)
     placed: list[Signed] = []
-    for number, (ends, wide) in enumerate(zip(divided, widths, strict=True)):
-        row, place = divmod(number, columns)
-        count = min(columns, len(organs) - row * columns)
-        across = centre - (count - 1 - place) * pitch
-        # The seal's centre is a little above the middle of name and date together.
-        middle = (len(ends) + 1) * design.pitch // 2 - house.SEAL_RISE
-        above = max(gb9704.SIGNATURE_LINES_ABOVE, -(-(diameter // 2 - middle) // design.pitch))
-        seal = SealBox(Length(across - diameter // 2), Length(middle - diameter // 2), diameter, diameter, members[number].picture)
-        blanks = 0 if place else below if row else above
-        lines = tuple((end, across - width // 2) for end, width in zip(ends, wide, strict=True))
-        placed.append(Signed(lines, blanks, beside=place > 0, seal=seal, centred=True))
-    tail = max(0, -(-(middle + diameter // 2) // design.pitch) - len(divided[-1]) - 1)
-    return [*placed, Signed(_from(max(0, centre - date // 2), rulers[-1], design), 0, tail=tail, centred=True)]
+    under = 0  # from the middle of the seals of the row before to the row under their names
+    for middles in rows:
+        for place, across in enumerate(middles):
+            number = len(placed)
+            ends, wide = divided[number], widths[number]
+            # The seal's centre is a little above the middle of name and date together.
+            middle = (len(ends) + 1) * pitch // 2 - house.SEAL_RISE
+            if number:
+                above = 0 if place else -(-(diameter + house.SEAL_CLEARANCE - middle - under) // pitch)
+            else:
+                above = max(gb9704.SIGNATURE_LINES_ABOVE, -(-(diameter // 2 - middle) // pitch))
+            seal = SealBox(Length(across - diameter // 2), Length(middle - diameter // 2), diameter, diameter, members[number].picture)
+            lines = tuple((end, across - width // 2) for end, width in zip(ends, wide, strict=True))
+            placed.append(Signed(lines, above, beside=place > 0, seal=seal, centred=True))
+        under = len(ends) * pitch - middle
+    tail = max(0, -(-(middle + diameter // 2) // pitch) - len(divided[-1]) - 1)
+    return [*placed, Signed(_from(max(0, rows[-1][-1] - date // 2), rulers[-1], design), 0, tail=tail, centred=True)]
 
 
 def _stamped(members: Sequence[Block], rulers: Sequence[Ruler], design: Design, words: Words) -> list[Signed]:
-    """Set signers, one a line, 职务 before stamp or name, and the date, all four cells from the right (7.3.5.3)."""
+    """Set signers one under another, 职务 before stamp or name, and the date, all four cells from the right (7.3.5.3).
+
+    A 职务 that is too long for one line has several; the stamp is beside their middle, a name beside the last.
+    """
     widths = list(map(_width, rulers))
     right = design.measure - gb9704.STAMP_RIGHT * design.cell
     names = [width for block, width in zip(members, widths, strict=True) if block.tag is Tag.SIGNER_NAME]
     column = right - (max(names) if names else house.STAMP_WIDTH)
-    around = 0 if names else (house.STAMP_ROWS - 1) // 2
+    room = column - gb9704.SIGNER_BEFORE_STAMP * design.cell
+    if room < house.SIGNER_LEAST * design.cell:
+        room = design.measure  # too narrow a measure for anything beside the 职务
     placed: list[Signed] = []
+    below = 0  # rows under the text before that its stamp reaches into
     for number, (block, ruler, width) in enumerate(zip(members, rulers, widths, strict=True)):
         if block.tag is Tag.SIGNER_NAME:
             placed.append(Signed(_from(column, ruler, design), 0, beside=True))
         elif block.tag is Tag.DATE:
-            placed.append(Signed(_from(max(0, right - width), ruler, design), around + gb9704.STAMP_LINES_BELOW if number else None))
+            placed.append(Signed(_from(max(0, right - width), ruler, design), below + gb9704.STAMP_LINES_BELOW if number else None))
         else:
-            above = 2 * around if number else gb9704.STAMP_LINES_ABOVE + around
-            ends, longest = _divided(ruler, design, words)
+            ends, longest = _divided(ruler, design, words, room if block.tag is Tag.SIGNER else None)
+            around = 0 if names else max(0, -(-(house.STAMP_ROWS - len(ends)) // 2))
+            above = (below if number else gb9704.STAMP_LINES_ABOVE) + around
+            below = around
             left = max(0, column - gb9704.SIGNER_BEFORE_STAMP * design.cell - longest)
             height = Length(house.STAMP_ROWS * design.pitch)
-            top = Length(-around * design.pitch)
+            top = Length((len(ends) - house.STAMP_ROWS) * design.pitch // 2)
             box = SealBox(Length(column), top, house.STAMP_WIDTH, height, block.picture, flush=True) if block.picture else None
             placed.append(Signed(tuple((end, left) for end in ends), above, tail=around, seal=box))
     return placed

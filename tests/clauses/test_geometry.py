@@ -154,6 +154,7 @@ def test_secrecy_without_a_copy_number_stays_on_row_2(engine: str) -> None:
         ("7.2.6-approvers", HEAD + 35),
         ("10.3-minutes", HEAD + 35),
         ("10.2-order", HEAD + 20),
+        ("10.2-order/promulgation", HEAD + 20),
         ("10.1-letter", 30),
     ],
 )
@@ -615,7 +616,7 @@ def test_the_colophon_of_a_letter_has_no_rules(engine: str) -> None:
 
 
 @both
-@pytest.mark.parametrize(("name", "number"), [("10.2-order", "第15号"), ("figures/12-order", "第×××号")])
+@pytest.mark.parametrize(("name", "number"), [("10.2-order", "第15号"), ("10.2-order/promulgation", "第15号"), ("figures/12-order", "第×××号")])
 def test_an_order(engine: str, name: str, number: str) -> None:
     """Its number two blank lines below the mark, its text two below the number, no rule."""
     page = sheet(name, engine)

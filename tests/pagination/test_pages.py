@@ -134,8 +134,8 @@ def test_a_full_page_is_22_lines_and_goes_on_without_a_break() -> None:
 
 def test_carried_lines_are_a_forced_break() -> None:
     pages = made_up(lines(22), *SIGNATURE)
-    assert [len(page.lines) for page in pages.pages] == [20, 4]
-    assert rules(pages) == [(0, 20, PageRule.SIGNATURE_WITH_TEXT)]
+    assert [len(page.lines) for page in pages.pages] == [19, 5]
+    assert rules(pages) == [(0, 19, PageRule.SIGNATURE_WITH_TEXT)]
     pages = made_up(lines(21), HEADING, lines(5))
     assert rules(pages) == [(1, 0, PageRule.HEADING_WITH_TEXT)]
 

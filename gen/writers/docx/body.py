@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import groupby, pairwise
 from operator import itemgetter
+from typing import Final
 
 from gen.document.blocks import COLOPHON, HEADER, Tag
 from gen.pagination.page import Flow
@@ -256,22 +257,26 @@ class Body:
         """Running text → a paragraph, or several: a new one where a rule ends the page inside it."""
         member = self.galley[index]
         hung = member.style.hang is not Hang.NONE
+        ragged = member.block.tag is Tag.ATTENDANCE and bool(member.lines[1:]) and not member.lines[0].slack
         starts = [0, *sorted(line for line in breaks if line), len(member.lines)]
         for part, (start, end) in enumerate(pairwise(starts)):
             cut = end < len(member.lines)
-            runs = lines.runs(member, member.lines[start:end], cut=cut)
+            runs = lines.listed(member, member.lines[start:end]) if ragged else lines.runs(member, member.lines[start:end], cut=cut)
             if not part:
                 runs = self._marked(index, runs)
             if part:
                 after = indent(member.hang) if hung else NO_INDENT
-                yield paragraph(styles.CONTINUED, runs, before=NEW_PAGE, after=after)
+                yield paragraph(styles.CONTINUED, runs, before=NEW_PAGE, after=after + _LEFT * ragged)
             else:
                 after = indent(member.hang, hanging=member.hang - member.first) if hung else ""
-                yield paragraph(style, runs, before=new_page, after=after)
+                yield paragraph(style, runs, before=new_page, after=after + _LEFT * ragged)
 
     def _core_properties(self) -> bytes:
         document = self.edition.document
         return core_properties(document.heading, document.organ, document.date)
+
+
+_LEFT: Final = '<w:jc w:val="left"/>'
 
 
 def _around(sides: int, measure: int) -> str:

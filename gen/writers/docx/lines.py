@@ -9,6 +9,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Final
 
+from msgspec.structs import replace
+
 from gen.standard import house
 from gen.standard.gb9704 import Face
 from gen.standard.styles import Align, Hang
@@ -16,7 +18,7 @@ from gen.typesetting.galley import SetBlock
 from gen.typesetting.ruler import Line
 from gen.units import to_twip
 from gen.writers.docx import styles
-from gen.writers.docx.paragraph import LINE_BREAK, indent, paragraph, sized, visible
+from gen.writers.docx.paragraph import LINE_BREAK, indent, paragraph, sized, unseen, visible
 from gen.writers.docx.pinned import pinned
 from gen.writers.docx.run import run
 
@@ -103,6 +105,12 @@ def divided(member: SetBlock, named: str = "") -> str:
 
 
 _RED: Final = f'<w:color w:val="{house.RED}"/>'
+
+
+def listed(member: SetBlock, lines: Sequence[Line]) -> str:
+    """The lines of a list of names → runs, with a line break after the last name of each: no name may be parted."""
+    seen = [replace(line, text=line.text.rstrip()) for line in lines]
+    return LINE_BREAK.join([runs(member, (short,)) + unseen(line.text[len(short.text) :]) for short, line in zip(seen, lines, strict=True)])
 
 
 def with_leader(member: SetBlock, style: str, new_page: str, beside: str) -> str:

@@ -87,4 +87,9 @@ def visible(text: str, named: str = "", properties: str = "") -> str:
     Space at its end has no width: LibreOffice would break the line again before a U+3000 that does not fit.
     """
     seen = text.rstrip()
-    return run(seen, named, properties) + (run(text[len(seen) :], "", _NO_WIDTH) if seen != text else "")
+    return run(seen, named, properties) + unseen(text[len(seen) :])
+
+
+def unseen(spaces: str) -> str:
+    """Space at the end of a line as a run without width."""
+    return run(spaces, "", _NO_WIDTH) if spaces else ""
