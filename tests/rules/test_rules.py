@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from gen.errors import Diagnostic, SourceError
-from gen.rules import RULES, examine
+from gen.rules import RULES, examine, told_at_build
+from gen.rules.registry import TOLD_AT_BUILD
 from gen.source.reader import read
 
 FOLDER = Path(__file__).resolve().parent
@@ -112,6 +113,27 @@ def test_any_words_are_examined(lines: list[str], passage: str, number: str) -> 
     for found in examine(document, source, "any.md"):
         assert 0 <= found.place.line <= len(written)
         assert not found.place.column or found.place.column <= len(written[found.place.line - 1])
+
+
+_SLIPS = (
+    st.text("一二十〇零○◯0０OoОо5年月日元条a.*`[](<br>&nsp;#-+ >　甲乙、，。", min_size=1, max_size=12)
+    .map(str.strip)
+    .filter(lambda line: line and not line.startswith(("|", "\\", "---")))
+)
+
+
+@given(st.lists(_SLIPS, min_size=1, max_size=4), st.sampled_from(["title", "note", "addressee", "passage", "speaker"]), _SLIPS)
+def test_no_slip_escapes_the_quick_search_of_a_build(lines: list[str], key: str, words: str) -> None:
+    front = {"kind": "notice", "organ": "××市人民政府", "title": "关于甲的通知"} | {key: words}
+    source = (
+        "---\n" + "".join(f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in front.items()) + "---\n" + "\n".join(lines) + "\n"
+    )
+    try:
+        document, _ = read(source.encode(), "any.md", "any")
+    except SourceError:
+        return
+    slips = [one for one in examine(document, source, "any.md", TOLD_AT_BUILD) if one.rule in TOLD_AT_BUILD]
+    assert told_at_build(document, source, "any.md")[1] == tuple(slips)
 
 
 def test_every_folder_is_a_rule() -> None:

@@ -52,6 +52,13 @@ _NOTICE = "kind: {kind}\norgan: 甲市人民政府\nmasthead: {mark}\nnumber: �
 _SIGNED = "signature:\n  organ: 甲市人民政府\n  date: 2022-12-20\n  seal: reserved\n"
 _COPIES = "甲市委办公室，甲市人民代表大会常务委员会办公室，甲市中级人民法院，甲市人民检察院。"
 _FOOT = f"colophon:\n  copies: {_COPIES}\n  issuer: 甲市人民政府办公室\n  issued: 2022-12-21\n"
+_REPORT = """kind: work-report
+organ: 甲市人民政府
+title: 政府工作报告
+subtitle: ——2024年1月20日在甲市第七届人民代表大会第三次会议上
+speaker: [甲市市长　张某某, 报告人：李某某]
+movers: ['领衔代表：王某某', '附议代表：赵某某、钱某某、孙某某、李某某、周某某、吴某某、郑某某、王某某']
+"""
 _BODY = "为了推进高质量发展，现通知如下。\n一、各县（市、区）应当在2022年12月20日前完成。\n"
 _TABLE = "---\npart: 附件\nlandscape: true\ntitle: 任务分解表\n---\n| 序号 | 任务 | 牵头单位 |\n| 1 | 编制规划 | 市水利局 |\n"
 
@@ -71,6 +78,11 @@ def formal() -> dict[str, Edition]:
         "up": edition(f"---\n{up}{_SIGNED}{_FOOT}---\n{_BODY}"),
         "joint": edition(f"---\n{joint}{_SIGNED}{_FOOT}---\n{_BODY}"),
         "letter": edition(f"---\n{letter}{_SIGNED}note: （联系人：某某）\n---\n{_BODY * 12}"),
+        "reply": edition(f"---\n{letter.replace('secrecy: 秘密★1年', 'category: 类别标记：A')}disclosure: 主动公开\n{_SIGNED}---\n{_BODY}"),
+        "report": edition(f"---\n{_REPORT}---\n{_BODY * 6}---\npart: 附件\n{_REPORT.split('organ: 甲市人民政府', 1)[1].strip()}\n---\n{_BODY}"),
+        "agenda": edition(
+            "---\nkind: agenda\norgan: 甲市人民代表大会\ntitle: 甲市人民代表大会会议日程\n---\n1月20日（星期六）\n上午9:00　全体会议。\n"
+        ),
         "order": edition(f"---\n{order}---\n{_BODY}"),
         "named": edition(f"---\n{order.replace('stamp: reserved', 'name: 某某')}---\n{_BODY}"),
         "minutes": edition(f"---\n{minutes}{_FOOT}duplex: true\n---\n{_BODY}"),

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from ooxml import needs_validator, validated
 from writers.documents import EVERYTHING, all_parted, formal, text
 
+from gen.document.blocks import SESSION
 from gen.standard.gb9704 import Face
 from gen.standard.styles import STYLES
 from gen.writers import write
@@ -269,11 +270,18 @@ def test_labels_are_set_by_a_style_of_their_own() -> None:
 
 
 def test_every_face_is_named_for_every_script() -> None:
-    for row in STYLES.values():
-        (fonts,) = style(row.name).iterfind("w:rPr/w:rFonts", NS)
+    for (tag, _), row in STYLES.items():
+        (fonts,) = style(row.name, "report" if tag in SESSION else "example").iterfind("w:rPr/w:rFonts", NS)
         assert {str(fonts.get(W + script)) for script in ("ascii", "eastAsia", "hAnsi", "cs")} == {OFFICIAL_FACES[row.face]}
         assert fonts.get(W + "hint") == "eastAsia"
     assert values(styles(), "w:docDefaults/w:rPrDefault/w:rPr/w:rFonts", "eastAsia") == ["仿宋_GB2312"]
+
+
+def test_only_papers_of_a_meeting_have_the_styles_of_their_elements() -> None:
+    own = {row.name for (tag, _), row in STYLES.items() if tag in SESSION}
+    for name, wanted in (("example", set()), ("up", set()), ("report", own), ("reply", own), ("agenda", own)):
+        named = {value for row in EVERY[name]["word/styles.xml"].iterfind("w:style", NS) for value in values(row, "w:name")}
+        assert named & own == wanted, name
 
 
 def test_each_face_has_the_names_other_systems_know_it_by() -> None:
