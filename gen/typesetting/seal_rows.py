@@ -28,8 +28,8 @@ def seal_rows(names: Sequence[SealedName], date: int, design: Design) -> list[li
     """Share names out over rows, in order: for each row the middles of its names, in EMU from the left edge.
 
     `date` is the width of the date (EMU), whose middle is that of the last name. A row has as many names as fit side by
-    side, seals `house.SEAL_CLEARANCE` and names one cell apart. Rows share their columns; one that is not full has the
-    rightmost. A row whose names are too wide for the columns of the others has its own.
+    side, names one cell apart, a seal `house.SEAL_CLEARANCE` from the next name and seal. Rows share their columns; one
+    that is not full has the rightmost. A row whose names are too wide for the columns of the others has its own.
     """
     return _Rows(names, date, design).placed()
 
@@ -75,8 +75,11 @@ class _Rows:
         return self.extent(row) <= (self.middle + row[-1].half if last else self.measure)
 
     def apart(self, row: Sequence[SealedName]) -> Iterator[int]:
-        """The least distance from the middle of each name to that of the next."""
-        return (max(house.SEAL_DIAMETER + house.SEAL_CLEARANCE, -(-(a.width + b.width) // 2) + self.cell) for a, b in pairwise(row))
+        """The least distance from the middle of each name to that of the next: no seal touches another, or another's name."""
+        for a, b in pairwise(row):
+            names = -(-(a.width + b.width) // 2) + self.cell
+            seals = max(a.half, b.half) + house.SEAL_DIAMETER // 2 + house.SEAL_CLEARANCE
+            yield max(names, seals)
 
     def in_columns(self, rows: Sequence[Sequence[SealedName]]) -> list[list[int]]:
         """The rows in columns of one width, the rightmost over the date; none if a name has no place there."""

@@ -44,8 +44,9 @@ def width(member: SetBlock) -> int:
 
 
 def least(row: Row) -> int:
-    """The least width of a row: seals 2 mm apart, names one cell, half of the wider of name and seal at either end."""
-    distances = [max(2 * (house.SEAL_DIAMETER + house.SEAL_CLEARANCE), width(a) + width(b) + 2 * CELL) for a, b in pairwise(row)]
+    """The least width of a row: a seal 2 mm from the next seal and name, names one cell apart, half of the wider of name and seal at either end."""
+    seal = house.SEAL_DIAMETER + 2 * house.SEAL_CLEARANCE
+    distances = [max(seal + max(house.SEAL_DIAMETER, width(a), width(b)), width(a) + width(b) + 2 * CELL) for a, b in pairwise(row)]
     return (max(width(row[0]), house.SEAL_DIAMETER) + max(width(row[-1]), house.SEAL_DIAMETER) + sum(distances)) // 2
 
 
@@ -64,6 +65,8 @@ def test_names_and_seals_find_place_and_none_touches_another(organs: list[str], 
             assert b.seal
             assert b.seal.left - a.seal.left >= house.SEAL_DIAMETER + house.SEAL_CLEARANCE - MIDDLE
             assert b.lines[0].x[0] - a.lines[0].x[-1] >= CELL - MIDDLE
+            assert b.lines[0].x[0] >= a.seal.left + a.seal.width + house.SEAL_CLEARANCE - MIDDLE
+            assert a.lines[0].x[-1] <= b.seal.left - house.SEAL_CLEARANCE + MIDDLE
     last = rows[-1][-1]
     assert abs(middle(last) - middle(dated)) <= MIDDLE
     free = MEASURE - dated.lines[0].x[-1]
