@@ -12,8 +12,8 @@ Each delivered DOCX is laid out as it is, and again after each edit that a clerk
 - “a cell more”: nine characters typed into every cell of the middle row of every table.
 
 Counted are: loose lines, in which gaps between neighbouring hanzi differ by more than three quarters of a point; characters of the file that are not
-on the pages; pages, the last ones of a document left out, whose text ends in their upper half; documents with more pages, and with fewer. What an edit
-changes is what counts, so the first row has the figures of the delivered files. `--keep` saves all files and their pages.
+on the pages; pages, the last ones of a document left out, whose text ends in their upper half; documents with more pages, and with fewer. What an
+edit changes is what counts, so the first row has the figures of the delivered files. `--keep` saves all files and their pages.
 """
 
 import argparse
