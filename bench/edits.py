@@ -11,9 +11,9 @@ Each delivered DOCX is laid out as it is, and again after each edit that a clerk
 - “a row more”: a row added to every table;
 - “a cell more”: nine characters typed into every cell of the middle row of every table.
 
-Counted are: loose lines, in which gaps between neighbouring hanzi differ by more than three quarters of a point; characters of the file that are not on the pages;
-pages, the last ones of a document left out, whose text ends in their upper half; documents with more pages, and with fewer. What an edit changes is
-what counts, so the first row has the figures of the delivered files. `--keep` saves all files and their pages.
+Counted are: loose lines, in which gaps between neighbouring hanzi differ by more than three quarters of a point; characters of the file that are not
+on the pages; pages, the last ones of a document left out, whose text ends in their upper half; documents with more pages, and with fewer. What an
+edit changes is what counts, so the first row has the figures of the delivered files. `--keep` saves all files and their pages.
 """
 
 import argparse
@@ -88,8 +88,7 @@ def line_more(document: Document) -> None:
         made = deepcopy(found[-1]._p)  # noqa: SLF001 — python-docx adds paragraphs only before others
         found[-1]._p.addnext(made)  # noqa: SLF001
         typed = Paragraph(made, found[-1]._parent)  # noqa: SLF001
-        typed.clear()
-        typed.add_run(LINE)
+        typed.text = LINE
 
 
 def row_more(document: Document) -> None:
@@ -98,8 +97,7 @@ def row_more(document: Document) -> None:
         last = table.rows[-1]._tr  # noqa: SLF001 — python-docx adds only rows without formatting
         last.addnext(deepcopy(last))
         for cell in table.rows[-1].cells:
-            cell.paragraphs[0].clear()
-            cell.paragraphs[0].add_run("新增")
+            cell.paragraphs[0].text = "新增"
 
 
 def cell_more(document: Document) -> None:
@@ -176,7 +174,7 @@ def main(named: list[Path], keep: Path | None) -> None:
     edits = {"as delivered": lambda _: None} | EDITS
     totals: dict[str, Counter[str]] = {name: Counter() for name in edits}
     for first in range(0, len(sources), _BATCH):
-        made = {}
+        made: dict[str, bytes] = {}
         for number, source in enumerate(sources[first : first + _BATCH], first):
             try:
                 delivered = write(typeset(read_document(source)[0], TEMPLATES, str(source)), "docx", settings())

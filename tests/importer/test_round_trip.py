@@ -1,6 +1,8 @@
 """Our own outputs import again to the same structure: source → DOCX → source, and source → text → source."""
 
+import io
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -43,6 +45,19 @@ def test_the_example(format_: str) -> None:
     document, _ = read(EXAMPLE.read_bytes(), "example.md", "example")
     again = imported(write(typeset(document, TEMPLATES), format_, settings()), "example")
     assert structure(again) == structure(document)
+
+
+OLDER = Path(__file__).parent / "older"
+"""A DOCX as it was written before its styles had the names that office programs know (Gongwen15 for BodyText), and its source."""
+
+
+def test_a_docx_of_before_the_styles_had_their_names() -> None:
+    document, _ = read((OLDER / "decision.md").read_bytes(), "decision.md", "decision")
+    older = (OLDER / "decision.docx").read_bytes()
+    assert b"Gongwen15" in zipfile.ZipFile(io.BytesIO(older)).read("word/document.xml")
+    assert structure(imported(older, "decision")) == structure(document)
+    newer = write(typeset(document, TEMPLATES), "docx", settings())
+    assert structure(imported(newer, "decision")) == structure(document)
 
 
 STAMPED = """---
