@@ -150,7 +150,7 @@ def style_table(design: Design) -> StyleTable:
         (Tag.SUBTITLE, ""): centred("副题", Face.KAI, below=house.PASSAGE_LINES_BELOW),
         (Tag.SPEAKER, ""): centred("报告人", Face.KAI, below=house.PASSAGE_LINES_BELOW),
         # 领衔代表 and 附议代表 as the names of minutes (10.3), which may fill several lines.
-        (Tag.MOVER, ""): replace(body("领衔代表", label_face=Face.HEI), hang=Hang.LABEL),
+        (Tag.MOVER, ""): replace(body("领衔代表", label_face=Face.HEI), hang=Hang.LABEL, below=house.PASSAGE_LINES_BELOW),
         (Tag.DAY, ""): body("日程日期", Face.HEI, 2, heading=True),
         (Tag.CATEGORY, ""): replace(flush("类别标记", Face.HEI, keep=True), align=Align.RIGHT),
         (Tag.DISCLOSURE, ""): replace(flush("公开属性", Face.HEI, keep=True), align=Align.RIGHT),
@@ -254,6 +254,7 @@ BLANK_ROWS: dict[tuple[Tag, Tag], int] = {
     (Tag.PASSAGE, Tag.SPEAKER): 0,
     (Tag.SPEAKER, Tag.PASSAGE): 0,
     (Tag.SPEAKER, Tag.SPEAKER): 0,
+    (Tag.MOVER, Tag.MOVER): 0,
     (Tag.NUMBER, Tag.TITLE): 1,
     (Tag.NUMBER, Tag.PASSAGE): 0,
     (Tag.PASSAGE, Tag.NUMBER): 0,
