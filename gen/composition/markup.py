@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from gen.document.blocks import Block, Tag
+from gen.document.tables import PLAIN, Alignment, Rows, Shape, Span, fault_of
 
 
 class MarkupError(ValueError):
@@ -34,6 +35,8 @@ _ATTRIBUTES: Final[dict[str, tuple[str, Callable[[str], object]]]] = {
     "landscape": ("landscape", _FLAG),
 }
 """An attribute's name → the field of a block that it fills, and how its value is read."""
+_OF_TABLE: Final = frozenset({"header", "align"})
+_OF_CELL: Final = frozenset({"columns", "rows"})
 
 
 def parse(markup: str) -> tuple[Block, ...]:
@@ -71,26 +74,45 @@ def _block(element: ET.Element) -> Block:
         message = f"要素 <{tag}> 之后有文字“{after[:20]}”"
         raise MarkupError(message)
     lines: tuple[str, ...] = ()
-    rows: tuple[tuple[str, ...], ...] = ()
+    rows: Rows = ()
+    shape = PLAIN
     text = element.text or ""
     if tag is Tag.TABLE:
-        rows = _rows(element)
+        rows, shape = _table(element)
         text = "\n".join(cell for row in rows for cell in row if cell)
     elif len(element):
         lines = _lines(element, tag)
         text = "".join(lines)
-    block = _with_attributes(tag, text, lines, rows, element.attrib)
+    block = Block(tag, text, lines, rows=rows, shape=shape, **_fields(tag, element.attrib))
     if tag not in _MAY_BE_EMPTY and (tag is Tag.RULE) == bool(text):
         message = f"要素 <{tag}> {'不能有' if text else '没有'}文字"
         raise MarkupError(message)
     return block
 
 
-def _rows(table: ET.Element) -> tuple[tuple[str, ...], ...]:
-    if not _holds_only(table, _ROW) or any(not _holds_only(row, _CELL) or any(map(len, row)) for row in table):
-        message = f"要素 <{Tag.TABLE}> 里只能有 <row>，其中只能有 <cell>"
+def _table(table: ET.Element) -> tuple[Rows, Shape]:
+    """The cells of a table and its shape; a cell says how many columns and rows it takes, 0 where another takes it."""
+    whole = _holds_only(table, _ROW) and all(_holds_only(row, _CELL) and not any(map(len, row)) for row in table)
+    if not whole or any(cell.attrib.keys() - _OF_CELL for row in table for cell in row):
+        message = f"要素 <{Tag.TABLE}> 里只能有 <row>，其中只能有 <cell>，<cell> 的属性只能有 columns、rows"
         raise MarkupError(message)
-    return tuple(tuple(cell.text or "" for cell in row) for row in table)
+    rows = tuple(tuple(cell.text or "" for cell in row) for row in table)
+    try:
+        takes = [[(int(cell.get("rows", "1")), int(cell.get("columns", "1"))) for cell in row] for row in table]
+        header = table.get("header")
+        alignments = tuple(Alignment(name) if name else None for name in table.get("align", "").split(",")) if table.get("align") else ()
+        spans = tuple(
+            Span(number, column, *size) for number, row in enumerate(takes) for column, size in enumerate(row) if min(size) and size != (1, 1)
+        )
+        shape = Shape(int(header) if header else None, spans, alignments)
+    except ValueError as error:
+        message = f"要素 <{Tag.TABLE}> 的属性值不对：{error}"
+        raise MarkupError(message) from None
+    fault = fault_of(rows, shape)
+    if fault:
+        message = f"要素 <{Tag.TABLE}>：{fault}"
+        raise MarkupError(message)
+    return rows, shape
 
 
 def _lines(element: ET.Element, tag: Tag) -> tuple[str, ...]:
@@ -100,7 +122,8 @@ def _lines(element: ET.Element, tag: Tag) -> tuple[str, ...]:
     return tuple(line.text or "" for line in element)
 
 
-def _with_attributes(tag: Tag, text: str, lines: tuple[str, ...], rows: tuple[tuple[str, ...], ...], attributes: Mapping[str, str]) -> Block:
+def _fields(tag: Tag, attributes: Mapping[str, str]) -> dict[str, Any]:
+    """The attributes of an element → the fields of its block that they fill."""
     fields: dict[str, Any] = {}
     unknown = ""
     try:
@@ -108,7 +131,7 @@ def _with_attributes(tag: Tag, text: str, lines: tuple[str, ...], rows: tuple[tu
             if name in _ATTRIBUTES:
                 field, read = _ATTRIBUTES[name]
                 fields[field] = read(value)
-            else:
+            elif tag is not Tag.TABLE or name not in _OF_TABLE:
                 unknown = unknown or name
     except (KeyError, ValueError) as error:
         message = f"要素 <{tag}> 的属性值不对：{error}"
@@ -116,7 +139,7 @@ def _with_attributes(tag: Tag, text: str, lines: tuple[str, ...], rows: tuple[tu
     if unknown:
         message = f"要素 <{tag}> 没有名为 {unknown} 的属性"
         raise MarkupError(message)
-    return Block(tag, text, lines, rows=rows, **fields)
+    return fields
 
 
 def _text_after(element: ET.Element) -> str:

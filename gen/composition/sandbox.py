@@ -3,19 +3,32 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import jinja2
 import jinja2.sandbox
 
 from gen.document.model import Table, Unit
+from gen.document.tables import cells_of
 from gen.errors import Diagnostic, Place, TemplateError
 
 SUFFIX: Final = ".xml.j2"
 """How the name of a template ends; the name of its kind goes before it."""
 
-Fields = tuple[bool, str, int, int, str, tuple[tuple[str, ...], ...]]
-"""Of a paragraph or table: whether it is a heading, level, length of the label, source line, text, rows."""
+
+class Cells(NamedTuple):
+    """A table as a template reads it: the values of its attributes, and its cells.
+
+    A cell is how many columns and rows it takes, and its text; one that another takes has 0 of both.
+    """
+
+    header: str
+    align: str
+    rows: tuple[tuple[tuple[int, int, str], ...], ...]
+
+
+Fields = tuple[bool, str, int, int, str, Cells | None]
+"""Of a paragraph or table: whether it is a heading, level, length of the label, source line, text, cells."""
 
 
 class _Loader(jinja2.BaseLoader):
@@ -80,8 +93,17 @@ class Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
 def fields(units: Iterable[Unit | Table]) -> list[Fields]:
     """Units and tables → plain values, which a template reads several times as fast as attributes."""
     return [
-        (unit.heading, str(unit.level or ""), len(unit.label), unit.line, unit.text, ())
+        (unit.heading, str(unit.level or ""), len(unit.label), unit.line, unit.text, None)
         if isinstance(unit, Unit)
-        else (False, "", 0, unit.line, "", unit.rows)
+        else (False, "", 0, unit.line, "", _cells(unit))
         for unit in units
     ]
+
+
+def _cells(table: Table) -> Cells:
+    shape = table.shape
+    takes = {place: (0, 0) for span in shape.spans for place in cells_of(span)}
+    takes |= {(span.row, span.column): (span.columns, span.rows) for span in shape.spans}
+    rows = tuple(tuple((*takes.get((number, column), (1, 1)), text) for column, text in enumerate(row)) for number, row in enumerate(table.rows))
+    header = "" if shape.header is None else str(shape.header)
+    return Cells(header, ",".join(alignment or "" for alignment in shape.alignments), rows)

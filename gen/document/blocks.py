@@ -4,6 +4,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from gen.document.tables import PLAIN, Rows, Shape
+
 
 class Tag(StrEnum):
     """The elements 要素 of a document, by clause of GB/T 9704-2012."""
@@ -102,7 +104,8 @@ class Block(Struct, frozen=True):
     - `new_page`: whether a page starts with this block.
     - `red`: whether it is printed in red.
     - `source_line`: its line in the source, for messages.
-    - `rows`: the cells of a table, whose `text` has a line for every cell that is not empty.
+    - `rows`: the cells of a table, whose `text` has a line for every cell that is not empty; `shape`: its header,
+      merged cells and alignments.
     - `form`: the format of a masthead (clause 10); empty for the usual one (7.2).
     - `picture`: the file of the seal or stamp on it, or `reserved`.
     - `landscape`: whether the pages from this block on are set across the sheet (clause 8).
@@ -116,7 +119,8 @@ class Block(Struct, frozen=True):
     new_page: bool = False
     red: bool = False
     source_line: int = 0
-    rows: tuple[tuple[str, ...], ...] = ()
+    rows: Rows = ()
     form: str = ""
     picture: str = ""
     landscape: bool = False
+    shape: Shape = PLAIN

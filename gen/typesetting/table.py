@@ -76,7 +76,8 @@ def _set_in(block: Block, index: int, style: Style, room: TableRoom) -> tuple[Se
     """Set a table's block in one size. Gives the table, and whether every column has room for its longest word."""
     measure, padding, _ = room
     columns = max(map(len, block.rows), default=0)
-    rulers = [[Ruler(cell, style, style.size) for cell in row] for row in block.rows]
+    parts = [[[Ruler(part, style, style.size) for part in cell.split("\n")] for cell in row] for row in block.rows]
+    rulers = [[max(cell, key=lambda ruler: ruler.visible_width(0, len(ruler.text))) for cell in row] for row in parts]
     basic = 2 * padding + _LEAST_CHARACTERS * style.size
     least = [max([basic, *(2 * padding + _longest(row[column]) for row in rulers)]) for column in range(columns)]
     widths = _widths(rulers, least, (basic, padding + style.size), measure, padding)
@@ -84,12 +85,15 @@ def _set_in(block: Block, index: int, style: Style, room: TableRoom) -> tuple[Se
     centred = [_is_short([row[column] for row in rulers[1:]], widths[column] - 2 * padding) for column in range(columns)]
     start = 0
     rows: list[tuple[tuple[Line, ...], ...]] = []
-    for number, row in enumerate(rulers):
+    for number, row in enumerate(parts):
         cells: list[tuple[Line, ...]] = []
-        for column, ruler in enumerate(row):
+        for column, cell in enumerate(row):
             inside = (edges[column] + padding, edges[column + 1] - padding)
-            cells.append(_cell(ruler, index, start, inside, centred=not number or centred[column]))
-            start += len(ruler.text) + 1 if ruler.text else 0
+            lines: list[Line] = []
+            for ruler in cell:
+                lines += _cell(ruler, index, start, inside, centred=not number or centred[column])
+                start += len(ruler.text) + 1 if block.rows[number][column] else 0
+            cells.append(tuple(lines))
         rows.append(tuple(cells))
     return SetTable(edges, style.size, tuple(rows)), sum(least) <= measure
 
