@@ -17,6 +17,8 @@ class PageRule(StrEnum):
     """A heading, title or 题注 is followed on its page by text."""
     SIGNATURE_WITH_TEXT = "署名随正文"
     """署名 and 成文日期 stand on a page with text (7.3.5.5)."""
+    ROWS_TOGETHER = "同组不分面"
+    """The rows of a table that a merged cell joins, and its header with the first row under it, are on one page."""
     NO_BLANK_FIRST = "面首不空行"
     """A page does not start with the blank rows over a block; without them it starts with the block."""
     NO_SINGLE_LINE = "单行不成面"
@@ -31,9 +33,11 @@ class Row(Struct, frozen=True):
     """One row of a run of text: the `number`th line of a block, or a blank row (line None).
 
     A `keep` row never ends a page. A `text` row may be the text on the page of a signature. A `fixed` row stays free
-    wherever the page ends: under a seal, or for the 版记. A table's row is as many of these as it is high, all without a
-    line; the first has its `height`. `beside` are further lines on the same row. `drop` is the depth of its baseline
-    below its top, 0 for the grid's.
+    wherever the page ends: under a seal, or for the 版记. `beside` are further lines on the same row. `drop` is the
+    depth of its baseline below its top, 0 for the grid's.
+
+    A table's row has no line, but a least height, its `extent` (EMU). `header` is the number of its table's header rows.
+    A page that begins with it repeats them, `repeat` high; where it is not at the head of a page, there is a `gap` over it.
     """
 
     block: int
@@ -42,43 +46,30 @@ class Row(Struct, frozen=True):
     text: bool
     keep: bool
     signature: bool
-    height: int = 0
     fixed: bool = False
     colophon: bool = False
     beside: tuple[Line, ...] = ()
     drop: int = 0
-
-
-def natural_end(rows: list[Row], start: int, full: int) -> int:
-    """Find where office programs end a page that is full up to rows[full]: there, but not inside a table's row."""
-    end = full
-    while end > start and rows[end].line is None and rows[end].text and not rows[end].height:
-        end -= 1
-    return end
+    extent: int = 0
+    header: int = 0
+    repeat: int = 0
+    gap: int = 0
 
 
 def page_end(rows: list[Row], start: int, full: int, lines: int) -> tuple[int, PageRule | None]:
     """Find where a page that could hold rows[start:full] ends, and the first rule that carries rows over, if one does.
 
     If the rules together would leave the page empty, they are relaxed: one line over a signature is enough; then a
-    heading may end a page; then the page is full. It is full too if they would force a break inside a table, which
-    office programs do not do alike.
+    heading may end a page; then the page is full.
     """
     for least, keep in ((house.LAST_PAGE_LEAST, True), (1, True), (1, False)):
         first: PageRule | None = None
         for end in range(full, start, -1):
-            if _inside_row(rows, end):
-                continue
             rule = _rule_against(rows, end, least, lines, keep=keep)
             if rule is None:
                 return end, first
             first = first or rule
     return full, None
-
-
-def _inside_row(rows: list[Row], end: int) -> bool:
-    """Whether a page that ended before rows[end] would part a table's row."""
-    return rows[end].line is None and rows[end].text and not rows[end].height
 
 
 def _rule_against(rows: list[Row], end: int, least: int, room: int, *, keep: bool) -> PageRule | None:
@@ -94,4 +85,6 @@ def _rule_against(rows: list[Row], end: int, least: int, room: int, *, keep: boo
     else:
         if lines < least:
             return PageRule.NO_SINGLE_LINE
-    return PageRule.HEADING_WITH_TEXT if keep and rows[end - 1].keep else None
+    if not keep or not rows[end - 1].keep:
+        return None
+    return PageRule.ROWS_TOGETHER if rows[end - 1].extent else PageRule.HEADING_WITH_TEXT

@@ -9,7 +9,6 @@ from gen.document.blocks import COLOPHON, HEADER, Tag
 from gen.pagination.page_breaks import PageRule
 from gen.standard.styles import Align, Hang
 from gen.typesetting.galley import SetBlock, turned_blocks
-from gen.typesetting.table import SetTable
 from gen.wording.numerals import parse_date
 from gen.writers.docx import lines, package, styles
 from gen.writers.docx.colophon import colophon_xml
@@ -18,9 +17,10 @@ from gen.writers.docx.header import header_xml, letter_foot_xml, letter_header_x
 from gen.writers.docx.package import SharedParts, VariantParts
 from gen.writers.docx.paragraph import LEAST_LINE, NEW_PAGE, NO_INDENT, TAB, exact, indent, paragraph, right_tab, tabs
 from gen.writers.docx.picture import Pictures
+from gen.writers.docx.placed_tables import PlacedTables
 from gen.writers.docx.run import bookmark, escape, page_reference
 from gen.writers.docx.section import Kind, footer_parts, overrides, relationships, section_xml
-from gen.writers.docx.table import table_xml
+from gen.writers.docx.table import KEEP
 from gen.writers.docx.variant import Variant, chaptered, folio_xml, foot_height
 from gen.writers.edition import Edition
 
@@ -46,6 +46,7 @@ class Body:
         self.turned = tuple(turned_blocks(edition.blocks))
         self.mark = mark
         self.located = 0
+        self.tables = PlacedTables(edition)
         self.breaks: dict[int, set[int]] = {}
         for forced in edition.pages.breaks:
             self.breaks.setdefault(forced.block, set()).add(forced.line)
@@ -130,7 +131,7 @@ class Body:
                 end += 1
             yield from ((kind, index, made) for made in self._block(index, end))
             index = end
-            if galley[index - 1].table and (index == len(galley) or galley[index].table):
+            if galley[index - 1].table and (index == len(galley) or (galley[index].table and not self.tables.room_over(index))):
                 yield kind, index - 1, paragraph(styles.SPACER, after=exact(LEAST_LINE))
         if pages.colophon < len(galley):
             kind = Kind.UNNUMBERED if self._apart else Kind.UPRIGHT
@@ -141,7 +142,7 @@ class Body:
         page = pages.pages[-1]
         members = self.galley[pages.colophon :]
         rows = [placed.row + 1 for placed in page.lines if placed.line.block < pages.colophon]
-        rows += [row.row + row.height for row in page.table_rows]
+        rows += [-(-(row.top + row.height) // self.design.pitch) for row in page.table_rows]
         if page.header:
             rows.append(page.header.rows)
         if self._apart:
@@ -150,27 +151,19 @@ class Body:
         new_page = any(forced.rule is PageRule.COLOPHON_AT_FOOT for forced in pages.breaks)
         yield from colophon_xml(members, page, max(rows, default=0), self.design, new_page=new_page)
 
-    def _table(self, member: SetBlock, table: SetTable, new_page: str, breaks: set[int]) -> Iterator[str]:
-        """A table, or where a page ends inside it by a rule one for each page."""
-        style = styles.style_id(member.style)
-        for start, stop in pairwise([0, *sorted(row for row in breaks if row), len(table.rows)]):
-            if start:
-                yield paragraph(styles.SPACER, after=exact(LEAST_LINE))
-            yield table_xml(member, table, style, NEW_PAGE if start else new_page, self.design, range(start, stop))
-
     def _block(self, index: int, end: int) -> Iterator[str]:
         """A block, with those up to `end` that are beside it → its paragraphs."""
         member = self.galley[index]
         breaks = self.breaks.get(index, set())
         new_page = NEW_PAGE if 0 in breaks else ""
         for _ in range(self.edition.pages.above[index]):
-            yield paragraph(styles.BLANK, before=new_page)
+            yield paragraph(styles.BLANK, before=KEEP * (index in self.tables.carried) + new_page)
             new_page = ""
         style = styles.style_id(member.style)
         if member.block.tag is Tag.RULE:
             return  # one that is not drawn
         if member.table:
-            yield from self._table(member, member.table, new_page, breaks)
+            yield from self.tables.written(index, member, member.table, new_page, breaks)
         elif member.style.align in {Align.CENTRE, Align.HEADER}:
             runs = self._marked(index, lines.divided(member))
             if member.seal:
@@ -252,7 +245,7 @@ def _page_starts(edition: Edition) -> Iterator[tuple[int, int]]:
     galley = edition.galley
     for number, page in enumerate(edition.pages.pages):
         # A table's rows, which may be empty, stand for its lines.
-        stands = [(row.block, row.number, row.left) for row in page.table_rows]
+        stands = [(row.block, row.number, row.left) for row in page.table_rows if not row.repeated]
         stands += [(placed.line.block, placed.line.start, placed.left) for placed in page.lines if not galley[placed.line.block].table]
         left = None if number else 0
         for block, start, column in sorted(stands):

@@ -1,0 +1,55 @@
+"""Pages → the rows of each table in their places, the room over it, and which rows go to the page of the next."""
+
+from collections.abc import Iterator
+
+from gen.pagination.page import PlacedRow
+from gen.typesetting.galley import SetBlock
+from gen.typesetting.table.values import SetTable
+from gen.writers.docx.paragraph import exact, paragraph
+from gen.writers.docx.styles import SPACER, style_id
+from gen.writers.docx.table import KEEP, LIFT, table_xml
+from gen.writers.edition import Edition
+
+
+class PlacedTables:
+    """The tables of an edition.
+
+    `carried` are the blocks after tables whose last rows go with them to their page, as far as the tables are written.
+    """
+
+    def __init__(self, edition: Edition) -> None:
+        self.carried: set[int] = set()
+        self.pitch = edition.design.pitch
+        self._lines: dict[int, int] = {}
+        self._rows: dict[int, list[PlacedRow]] = {}
+        for page in edition.pages.pages:
+            lines = (edition.design.turned if page.turned else edition.design).lines
+            for row in page.table_rows:
+                if not row.repeated:
+                    self._lines[row.block] = lines
+                    self._rows.setdefault(row.block, []).append(row)
+
+    def room_over(self, index: int) -> int:
+        """The room over the first row of the table of a block (EMU)."""
+        return self._rows[index][0].top % self.pitch
+
+    def written(self, index: int, member: SetBlock, table: SetTable, new_page: str, breaks: set[int]) -> Iterator[str]:
+        """The table of block `index`, under the room between it and the text above; pages start with rows `breaks` of it."""
+        rows, over = self._rows[index], self.room_over(index)
+        if over:
+            yield paragraph(SPACER, before=KEEP + new_page, after=exact(over - LIFT))
+        kept = {number for number, kept in enumerate(table.kept) if kept}
+        for start in (row for row in breaks if row):
+            kept.update(self._carried(rows, start))
+        if len(rows) - 1 in kept:
+            self.carried.add(index + 1)
+        yield table_xml(member, table, style_id(member.style), "" if over else new_page, rows, kept)
+
+    def _carried(self, rows: list[PlacedRow], start: int) -> Iterator[int]:
+        """The rows from `start` on that a rule carries to the next page: so many that the page before has no room for all."""
+        last = rows[start - 1]
+        free = self._lines[last.block] * self.pitch - last.top - last.height
+        while free >= 0 and start < len(rows):
+            yield start
+            free -= rows[start].height
+            start += 1
