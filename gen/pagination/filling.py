@@ -47,7 +47,7 @@ class Filling(NamedTuple):
         place = start
         used = taken
         while place < len(rows) and used < room + taken:
-            stop, height = self._table(place, (room + taken - used) * self.pitch, at_head=not used)
+            stop, height = self._table(place, (room + taken - used) * self.pitch - house.TABLE_FOOT, at_head=not used)
             if stop == place:
                 if rows[place].extent:
                     break
@@ -96,7 +96,7 @@ class Filling(NamedTuple):
             end, height = self._table(start, None, at_head=not used, stop=stop)
             goes_on = end == stop < len(rows) and bool(rows[end].extent) and rows[end].block == rows[start].block
             whole = -(-height // self.pitch)
-            room = (lines - used) * self.pitch - house.TABLE_FOOT if goes_on else whole * self.pitch
+            room = (lines - used if goes_on else whole) * self.pitch - house.TABLE_FOOT * (goes_on or used + whole == lines)
             if goes_on and room - height > height * house.TABLE_GROWTH:
                 room = height + int(height * house.TABLE_GROWTH)
             yield from self._shared(range(start, end), used, room - height, column)

@@ -68,8 +68,9 @@ TABLE_HEADER_ROOM: Annotated[float, Clause("8", "表头上下的余地")] = 0.6
 """In ems: a header is repeated at one height, so it has no share in what the rows of a page are grown by."""
 TABLE_ABOVE: Annotated[Length, Clause("8", "表格与上文的余地")] = twip(193)
 """A third of a row: without it the top rule touches the text above."""
-TABLE_FOOT: Annotated[Length, Clause("8", "续表末行与版心下边缘的余地")] = twip(20)
-"""Left free under rows that go on on the next page: with less, an office program that adds the rules moves the last."""
+TABLE_FOOT: Annotated[Length, Clause("8", "面末的行与版心下边缘的余地")] = twip(40)
+"""Left free under rows that end a page, for their rules and for the paragraph that ends a DOCX after a last table: with
+less, LibreOffice moves a row, or makes a page (measured)."""
 TABLE_GROWTH: Annotated[float, Clause("8", "续表各行加高的限度")] = 0.15
 """The rows on a page that the table goes on from grow to the page's foot by no more than this share."""
 TABLE_HEADER_MOST: Annotated[int, Clause("8", "表头行数")] = 3

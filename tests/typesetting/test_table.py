@@ -45,8 +45,7 @@ def said(cell: SetCell) -> str:
 def test_every_cell_stands_in_its_column(rows: list[tuple[str, ...]]) -> None:
     try:
         made = table(*rows)
-    except WideTableError as error:
-        assert error.cells > MEASURE
+    except WideTableError:
         return
     assert (made.edges[0], made.edges[-1]) == (0, MEASURE)
     assert list(made.edges) == sorted(made.edges)
@@ -66,9 +65,10 @@ def test_no_figure_date_or_name_is_broken(rows: list[tuple[str, ...]]) -> None:
         made = table(*rows)
     except WideTableError:
         return
-    for row, found in zip(rows, made.rows, strict=True):
+    for number, (row, found) in enumerate(zip(rows, made.rows, strict=True)):
         for cell, lines in zip(row, found, strict=True):
-            if len(cell) <= house.TABLE_NAME or cell[:1].isdigit() or cell[:1] == "-":
+            figure = cell[:1].isdigit() or cell[:1] == "-"
+            if figure or (number >= made.header and len(cell) <= house.TABLE_NAME and made.size > house.TABLE_SIZES[-1]):
                 assert [line.text for line in lines.lines] == ([cell] if cell else [])
 
 
@@ -205,7 +205,7 @@ def test_merged_cells_reach_over_their_columns(rows: int, columns: int, data: st
     made = table(*map(tuple, texts), shape=Shape(0, (span,) if taken else ()))
     assert [[said(cell) for cell in row] for row in made.rows] == texts
     for row in range(rows):
-        inside = {edge for edge in range(left + 1, left + span.columns)} if top <= row < top + span.rows else set()
+        inside = set(range(left + 1, left + span.columns)) if top <= row < top + span.rows else set()
         assert made.inside(row) == inside
         joined = set(range(left, left + span.columns)) if top <= row < top + span.rows - 1 else set()
         assert made.joined(row) == joined

@@ -39,11 +39,13 @@ class Part(NamedTuple):
 class Text(NamedTuple):
     """A cell's text, measured: its parts, and the widths it needs (EMU, without padding).
 
-    `least` keeps every figure, date and word whole, `whole` also short names; `preferred` breaks no line.
+    `least` keeps every figure, date and word whole, `pair` has two characters in a line, `whole` keeps short names whole
+    too; `preferred` breaks no line.
     """
 
     parts: tuple[Part, ...]
     least: int
+    pair: int
     whole: int
     preferred: int
 
@@ -66,7 +68,7 @@ def measured(text: str, style: Style, size: Length, *, head: bool) -> Text:
         if head and house.TABLE_SHORT < count <= house.TABLE_NAME:
             kept = -(-count // 2)
         whole = max([whole, *(part.room + rest.visible_width(*run) for run in runs), part.room + min(rest.visible_width(0, count), kept * size)])
-    return Text(parts, least, max(whole, least), preferred)
+    return Text(parts, least, max(least, min(2 * size, preferred)), max(whole, least), preferred)
 
 
 def _part(line: str, style: Style, size: Length) -> Part:
@@ -93,7 +95,9 @@ def _least(ruler: Ruler, run: tuple[int, int], size: Length) -> int:
     return width
 
 
-def set_cell(text: Text, index: int, start: int, edges: tuple[int, int], alignment: Alignment, right: int = 0) -> SetCell:
+def set_cell(  # noqa: PLR0913, PLR0917 — which text, and where it is set
+    text: Text, index: int, start: int, edges: tuple[int, int], alignment: Alignment, right: int = 0
+) -> SetCell:
     """Set a cell of block `index`, whose text starts at `start` in the block's, between two edges.
 
     `right` is the room that a figure leaves free at the right. Lines in the middle are as nearly of one length as may be.

@@ -42,18 +42,18 @@ def set_table(block: Block, index: int, style: Style, room: TableRoom) -> SetTab
     sizes = [size for size in room.sizes if size <= style.size] or [style.size]
     measure = room.measure // EMU_PER_TWIP
     for size in sizes:
-        texts = _texts(block, style, size, plan)
-        padding = _padding(room.padding, size)
-        columns = _columns(block, texts, plan, padding, whole=True)
-        if sum(columns.least) <= measure:
-            return _set(block, index, plan, _Measured(texts, columns, size, padding), room)
-    least = min(padding, _padding(house.TABLE_PADDING_LEAST, size))
-    for spared in () if room.whole else dict.fromkeys((padding, least)):
-        columns = _columns(block, texts, plan, spared, whole=False)
-        if sum(columns.least) <= measure:
-            return _set(block, index, plan, _Measured(texts, columns, size, spared), room)
-    widest = max(range(len(columns.least)), key=columns.least.__getitem__)
-    raise WideTableError(block, columns.rows[widest], widest, sum(columns.least) * EMU_PER_TWIP, room.measure)
+        found = _measured(block, style, size, plan, room.padding, "whole")
+        if sum(found.columns.least) <= measure:
+            return _set(block, index, plan, found, room)
+    if not room.whole:
+        least = min(room.padding, house.TABLE_PADDING_LEAST)
+        for padding, width in ((room.padding, "pair"), (least, "pair"), (least, "least")):
+            found = _measured(block, style, size, plan, padding, width)
+            if sum(found.columns.least) <= measure:
+                return _set(block, index, plan, found, room)
+    needs = found.columns
+    widest = max(range(len(needs.least)), key=needs.least.__getitem__)
+    raise WideTableError(block, needs.rows[widest], widest, sum(needs.least) * EMU_PER_TWIP, room.measure)
 
 
 class _Measured(NamedTuple):
@@ -73,17 +73,18 @@ def _plan(block: Block) -> _Plan:
     return _Plan(header, kinds, bool(block.rows and block.rows[0]) and is_form(block.rows, block.shape, header, kinds), spans, taken)
 
 
-def _padding(ems: float, size: Length) -> int:
-    return int(size * ems) // EMU_PER_TWIP * EMU_PER_TWIP
-
-
-def _texts(block: Block, style: Style, size: Length, plan: _Plan) -> list[list[Text]]:
+def _measured(  # noqa: PLR0913, PLR0917 — what is measured, and how
+    block: Block, style: Style, size: Length, plan: _Plan, ems: float, width: str
+) -> _Measured:
+    """Measure a table in a size with so much padding (ems); `width` names what a text must have: `whole`, `pair`, `least`."""
     fitted = replace(style, size=size)
-    return [[measured(text, fitted, size, head=number < plan.header) for text in row] for number, row in enumerate(block.rows)]
+    texts = [[measured(text, fitted, size, head=number < plan.header) for text in row] for number, row in enumerate(block.rows)]
+    padding = int(size * ems) // EMU_PER_TWIP * EMU_PER_TWIP
+    return _Measured(texts, _columns(block, texts, plan, padding, width), size, padding)
 
 
-def _columns(block: Block, texts: list[list[Text]], plan: _Plan, padding: int, *, whole: bool) -> Columns:
-    """What the columns need; `whole`: with room for names as well as for figures and words."""
+def _columns(block: Block, texts: list[list[Text]], plan: _Plan, padding: int, width: str) -> Columns:
+    """What the columns need if each text has a `width`."""
     needs: list[Need] = []
     points = _points(block, texts, plan)
     for number, row in enumerate(texts):
@@ -94,7 +95,7 @@ def _columns(block: Block, texts: list[list[Text]], plan: _Plan, padding: int, *
             more = 2 * padding
             if number >= plan.header and span.columns == 1 and plan.kinds[column] is Kind.FIGURES and is_figure(block.rows[number][column]):
                 more += points[column] - _fraction(text, block.rows[number][column])
-            least = (text.whole if whole else text.least) + more
+            least = getattr(text, width) + more
             needs.append(Need(number, column, span.columns, twips(least), twips(text.preferred + more)))
     return columns_of(needs, max(map(len, block.rows), default=0))
 
