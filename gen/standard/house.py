@@ -62,10 +62,11 @@ TABLE_PADDING_LEAST: Annotated[float, Clause("8", "单元格左右留白下限")
 """In ems: 1 pt at 小五, for a table that would not fit otherwise."""
 TABLE_LEADING: Annotated[float, Clause("8", "单元格内行距")] = 1.35
 """In ems: the lines of a cell are closer than those of the text, so that a reader sees which belong together."""
-TABLE_ROW_ROOM: Annotated[float, Clause("8", "格线与文字之间上下的余地")] = 0.35
-"""In ems, over and under the lines of a row together; a table grows to whole rows of the grid, which adds to it."""
-TABLE_HEADER_ROOM: Annotated[float, Clause("8", "表头上下的余地")] = 0.6
-"""In ems: a header is repeated at one height, so it has no share in what the rows of a page are grown by."""
+TABLE_ROW_ROOM: Annotated[float, Clause("8", "格线与文字之间上下的余地")] = 0.37
+"""In ems, over and under the lines of a row together; a table grows to whole rows of the grid, which adds to it. With so
+much a header and a row of 4号 take two rows of the grid."""
+TABLE_ROW_MOST: Annotated[float, Clause("8", "一行的高度")] = 0.5
+"""In pages: a table with a higher row is tried in smaller type."""
 TABLE_ABOVE: Annotated[Length, Clause("8", "表格与上文的余地")] = twip(193)
 """A third of a row: without it the top rule touches the text above."""
 TABLE_FOOT: Annotated[Length, Clause("8", "面末的行与版心下边缘的余地")] = twip(40)
@@ -82,6 +83,8 @@ TABLE_NAME: Annotated[int, Clause("8", "不拆开的名称")] = 6
 """Characters: a cell of no more is a name, which is not broken."""
 TABLE_NARROW: Annotated[int, Clause("8", "文字列的最小宽度")] = 4
 """Characters in a line of a longer text, before the type is made smaller."""
+TABLE_BALANCED: Annotated[int, Clause("8", "按高度调整列宽的行数上限")] = 200
+"""Rows: a longer table keeps the widths that its texts ask for, since trying others takes time."""
 TABLE_LABEL: Annotated[int, Clause("8", "表内小标题")] = 12
 """Characters: a cell of a form, or across columns, with no more is a label, set in the middle."""
 TABLE_COUNT: Annotated[int, Clause("8", "人数、件数等小数目")] = 4
@@ -90,6 +93,11 @@ TABLE_LONG_WORD: Annotated[int, Clause("8", "可以拆开的长词")] = 16
 """Letters: an address or another longer word without figures may be broken if the table fits in no other way."""
 FORM_EMPTY: Annotated[float, Clause("8", "回执、推荐表、签到表")] = 0.25
 """The share of empty cells from which on a table without amounts is a form to be filled in by hand."""
+FORM_WIDTH: Annotated[int, Clause("8", "填写栏的宽度")] = 5
+"""Characters that an empty cell of a form has room for where there is room."""
+FORM_WIDTH_LEAST: Annotated[int, Clause("8", "填写栏的最小宽度")] = 3
+EMPTY_WIDTH: Annotated[int, Clause("8", "空格子的宽度")] = 1
+"""Characters, of a column without text in a table that is no form."""
 FORM_ROW: Annotated[float, Clause("8", "填写栏的行高")] = 1.5
 """In rows of the grid, 15 mm: what handwriting needs."""
 COLOPHON_PITCH: Annotated[Length, Clause("7.4", "版记行距")] = twip(510)
@@ -98,6 +106,8 @@ COLOPHON_RULE_GAP: Annotated[Length, Clause("7.4.1", "版记分隔线上的余�
 """Between a line of 版记 and the rule under it: the least height of the paragraph that carries the rule."""
 COLOPHON_RISE: Annotated[Length, Clause("7.4.2", "版记文字居中")] = pt(2.5)
 """How much higher than running text the baselines of 版记 are, so that its smaller type is centred between rules."""
+TABLE_NOTE_SIZE: Annotated[Length, Clause("8", "表格单位、表注的字号：小四")] = pt(12)
+"""Smaller than the text, so that they belong to the table and not to it."""
 TABLE_RULE: Annotated[Length, Clause("8", "表格线")] = pt(0.5)
 
 CONTENTS_ROOM: Annotated[int, Clause("惯例", "目录页码占字")] = 3

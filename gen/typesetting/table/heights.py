@@ -22,7 +22,7 @@ def least_heights(rows: Sequence[Sequence[SetCell]], size: Length, header: int, 
     pitch = line_pitch(size)
     heights: list[int] = []
     for number, row in enumerate(rows):
-        room = int(size * (house.TABLE_HEADER_ROOM if number < header else house.TABLE_ROW_ROOM))
+        room = int(size * house.TABLE_ROW_ROOM)
         height = pitch * max([1, *(len(cell.lines) for cell in row if cell.rows == 1)]) + room
         if form and number >= header and any(cell.columns and not cell.lines for cell in row):
             height = max(height, int(house.FORM_ROW * gb9704.LINE_PITCH))

@@ -10,6 +10,7 @@ from gen.document.tables import Alignment, Span, cells_of
 from gen.standard import gb9704, house
 from gen.standard.styles import Style
 from gen.typesetting.ruler import OversetError
+from gen.typesetting.table.balance import Estimate, balanced
 from gen.typesetting.table.cells import Text, measured, set_cell
 from gen.typesetting.table.heights import kept_rows, least_heights, line_pitch
 from gen.typesetting.table.kinds import Kind, header_rows, is_figure, is_form, kinds_of
@@ -26,6 +27,8 @@ class _Plan(NamedTuple):
     header: int
     kinds: list[Kind]
     form: bool
+    empty: tuple[int, int]
+    """The least and the preferred width of an empty cell, in characters."""
     spans: dict[tuple[int, int], Span]
     """Every merged cell, by its first cell."""
     taken: frozenset[tuple[int, int]]
@@ -44,13 +47,15 @@ def set_table(block: Block, index: int, style: Style, room: TableRoom) -> SetTab
     for size in sizes:
         found = _measured(block, style, size, plan, room.padding, "whole")
         if sum(found.columns.least) <= measure:
-            return _set(block, index, plan, found, room)
+            table = _set(block, index, plan, found, room)
+            if size == sizes[-1] or max(table.heights, default=0) <= room.height * house.TABLE_ROW_MOST:
+                return _on_page(block, table, room)
     if not room.whole:
         least = min(room.padding, house.TABLE_PADDING_LEAST)
         for padding, width in ((room.padding, "pair"), (least, "pair"), (least, "least")):
             found = _measured(block, style, size, plan, padding, width)
             if sum(found.columns.least) <= measure:
-                return _set(block, index, plan, found, room)
+                return _on_page(block, _set(block, index, plan, found, room), room)
     needs = found.columns
     widest = max(range(len(needs.least)), key=needs.least.__getitem__)
     raise WideTableError(block, needs.rows[widest], widest, sum(needs.least) * EMU_PER_TWIP, room.measure)
@@ -70,7 +75,9 @@ def _plan(block: Block) -> _Plan:
     kinds = kinds_of(block.rows, block.shape, header)
     spans = {(span.row, span.column): span for span in block.shape.spans}
     taken = frozenset(place for span in block.shape.spans for place in cells_of(span)[1:])
-    return _Plan(header, kinds, bool(block.rows and block.rows[0]) and is_form(block.rows, block.shape, header, kinds), spans, taken)
+    form = bool(block.rows and block.rows[0]) and is_form(block.rows, block.shape, header, kinds)
+    empty = (house.FORM_WIDTH_LEAST, house.FORM_WIDTH) if form else (0, house.EMPTY_WIDTH)
+    return _Plan(header, kinds, form, empty, spans, taken)
 
 
 def _measured(  # noqa: PLR0913, PLR0917 — what is measured, and how
@@ -80,10 +87,12 @@ def _measured(  # noqa: PLR0913, PLR0917 — what is measured, and how
     fitted = replace(style, size=size)
     texts = [[measured(text, fitted, size, head=number < plan.header) for text in row] for number, row in enumerate(block.rows)]
     padding = int(size * ems) // EMU_PER_TWIP * EMU_PER_TWIP
-    return _Measured(texts, _columns(block, texts, plan, padding, width), size, padding)
+    return _Measured(texts, _columns(block, texts, plan, size, padding, width), size, padding)
 
 
-def _columns(block: Block, texts: list[list[Text]], plan: _Plan, padding: int, width: str) -> Columns:
+def _columns(  # noqa: PLR0913, PLR0917 — what is measured, and how
+    block: Block, texts: list[list[Text]], plan: _Plan, size: Length, padding: int, width: str
+) -> Columns:
     """What the columns need if each text has a `width`."""
     needs: list[Need] = []
     points = _points(block, texts, plan)
@@ -95,8 +104,11 @@ def _columns(block: Block, texts: list[list[Text]], plan: _Plan, padding: int, w
             more = 2 * padding
             if number >= plan.header and span.columns == 1 and plan.kinds[column] is Kind.FIGURES and is_figure(block.rows[number][column]):
                 more += points[column] - _fraction(text, block.rows[number][column])
-            least = getattr(text, width) + more
-            needs.append(Need(number, column, span.columns, twips(least), twips(text.preferred + more)))
+            if block.rows[number][column]:
+                least, preferred = getattr(text, width), text.preferred
+            else:
+                least, preferred = plan.empty[0] * size, plan.empty[1] * size
+            needs.append(Need(number, column, span.columns, twips(least + more), twips(preferred + more)))
     return columns_of(needs, max(map(len, block.rows), default=0))
 
 
@@ -120,7 +132,7 @@ def _fraction(text: Text, cell: str) -> int:
 
 
 def _set(block: Block, index: int, plan: _Plan, found: _Measured, room: TableRoom) -> SetTable:
-    edges = (0, *accumulate(width * EMU_PER_TWIP for width in distribute(found.columns, room.measure // EMU_PER_TWIP)))
+    edges = (0, *accumulate(width * EMU_PER_TWIP for width in _widths(plan, found, room.measure // EMU_PER_TWIP)))
     points = _points(block, found.texts, plan)
     insets = _insets(block, plan, found, edges)
     start = 0
@@ -143,10 +155,22 @@ def _set(block: Block, index: int, plan: _Plan, found: _Measured, room: TableRoo
             start += len(cell) + 1 if cell else 0
         rows.append(tuple(cells))
     heights = least_heights(rows, found.size, plan.header, form=plan.form)
-    _refuse_high(block, heights, plan.header, room)
     kept = kept_rows(block.shape, heights, plan.header, room.height)
     pitch = line_pitch(found.size)
     return SetTable(edges, found.size, pitch, found.padding, tuple(rows), tuple(heights), plan.header, tuple(kept))
+
+
+def _widths(plan: _Plan, found: _Measured, measure: int) -> list[int]:
+    """The widths of the columns in twips; where lines must be broken, those that make the table lowest."""
+    widths = distribute(found.columns, measure)
+    if sum(found.columns.preferred) <= measure or len(found.texts) > house.TABLE_BALANCED:
+        return widths
+    estimates = []
+    for column in range(len(widths)):
+        places = [(number, column) for number in range(len(found.texts))]
+        texts = [() if place in plan.spans or place in plan.taken else found.texts[place[0]][column].parts for place in places]
+        estimates.append(Estimate([[twips(part.width) for part in parts] for parts in texts], 2 * found.padding // EMU_PER_TWIP))
+    return balanced(widths, found.columns.least, estimates, found.size // EMU_PER_TWIP)
 
 
 def _alignment(block: Block, plan: _Plan, span: Span, text: Text, inside: tuple[int, int]) -> Alignment:
@@ -183,11 +207,12 @@ def _insets(block: Block, plan: _Plan, found: _Measured, edges: tuple[int, ...])
     return insets
 
 
-def _refuse_high(block: Block, heights: list[int], header: int, room: TableRoom) -> None:
-    """OversetError for a row that does not fit on a page under the header."""
-    above = sum(heights[:header])
-    for number, height in enumerate(heights):
-        whole = height if number < header else above + height
-        if whole > room.height:
+def _on_page(block: Block, table: SetTable, room: TableRoom) -> SetTable:
+    """The table. OversetError for a row that does not fit on a page under the header."""
+    above = sum(table.heights[: table.header])
+    for number, height in enumerate(table.heights):
+        whole = height if number < table.header else above + height
+        if whole > room.height - house.TABLE_FOOT:
             lines = room.height // gb9704.LINE_PITCH
             raise OversetError(block, "".join(block.rows[number])[:20], whole / gb9704.LINE_PITCH, lines)
+    return table

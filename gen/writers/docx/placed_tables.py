@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from gen.pagination.page import PlacedRow
 from gen.typesetting.galley import SetBlock
 from gen.typesetting.table.values import SetTable
+from gen.units import Length
 from gen.writers.docx.paragraph import exact, paragraph
 from gen.writers.docx.styles import SPACER, style_id
 from gen.writers.docx.table import KEEP, LIFT, table_xml
@@ -22,9 +25,13 @@ class PlacedTables:
         self.pitch = edition.design.pitch
         self._lines: dict[int, int] = {}
         self._rows: dict[int, list[PlacedRow]] = {}
+        self._at_head: set[int] = set()
+        """The tables whose last rows begin a page."""
         for page in edition.pages.pages:
             lines = (edition.design.turned if page.turned else edition.design).lines
             for row in page.table_rows:
+                if not row.top:
+                    self._at_head.add(row.block)
                 if not row.repeated:
                     self._lines[row.block] = lines
                     self._rows.setdefault(row.block, []).append(row)
@@ -38,6 +45,8 @@ class PlacedTables:
         rows, over = self._rows[index], self.room_over(index)
         if over:
             yield paragraph(SPACER, before=KEEP + new_page, after=exact(over - LIFT))
+        if index in self._at_head:
+            rows = [*rows[:-1], replace(rows[-1], height=Length(rows[-1].height - LIFT))]
         kept = {number for number, kept in enumerate(table.kept) if kept}
         for start in (row for row in breaks if row):
             kept.update(self._carried(rows, start))
