@@ -31,13 +31,11 @@ Texts = Sequence[Sequence[Sequence[str]]]
 """The lines of each cell of each row."""
 
 
-def drawn_frame(texts: Texts, table: SetTable, upright: str) -> Iterator[str]:
-    """The lines of a table's cells → the lines of its frame."""
-    yield from _Frame(texts, table, upright).lines()
+class Frame:
+    """A table on a grid of characters: how wide its columns and how high its rows are.
 
-
-class _Frame:
-    """A table on a grid of characters: how wide its columns and how high its rows are."""
+    `texts` are the lines of its cells, `upright` is the character of the rules between columns.
+    """
 
     def __init__(self, texts: Texts, table: SetTable, upright: str) -> None:
         self.table = table
@@ -56,6 +54,11 @@ class _Frame:
         for row, _, cell, lines in self.cells:
             self.heights[row + cell.rows - 1] += max(0, len(lines) - sum(self.heights[row : row + cell.rows]) - cell.rows + 1)
         self.content = {(row, place): self._filled(place, cell, lines) for row, place, cell, lines in self.cells}
+
+    @property
+    def wide(self) -> int:
+        """How many columns of characters the frame takes."""
+        return sum(self.widths) + self.count + 1
 
     def width(self, place: int, cell: SetCell) -> int:
         """The columns of characters between the rules of a cell."""

@@ -12,7 +12,7 @@ from gen.standard.styles import style_of
 from gen.typesetting.table.setting import set_table
 from gen.typesetting.table.values import SetTable, TableRoom, WideTableError
 from gen.units import Length
-from gen.writers.text.frame import JUNCTIONS, UPRIGHT, drawn_frame, read_frame
+from gen.writers.text.frame import JUNCTIONS, UPRIGHT, Frame, read_frame
 from gen.writers.text.records import CONTINUED, FIRST, NEXT, drawn_records, read_records
 
 _OTHER_UPRIGHTS: Final = "┃║¦"
@@ -41,8 +41,9 @@ def draw_table(block: Block, width: int) -> Iterator[str]:
             yield f"{upright} {f' {upright} '.join(cell.replace(chr(10), BREAK * own) for cell in row)} {upright}"
         return
     table = _set(block if own else replace(block, shape=replace(PLAIN, header=block.shape.header)), width)
-    if table:
-        yield from drawn_frame(_texts(table, BREAK * own), table, upright)
+    frame = Frame(_texts(table, BREAK * own), table, upright) if table else None
+    if frame and frame.wide <= width * 2:
+        yield from frame.lines()
     else:
         marked = tuple(tuple(cell.replace("\n", BREAK * own) for cell in row) for row in block.rows)
         yield from drawn_records(marked, block, width)
