@@ -33,7 +33,8 @@ class PlacedLine(Struct, frozen=True):
 class PlacedRow(Struct, frozen=True):
     """The `number`th row of a table, from 0: its `top`, its `height`, and the `left` edge of its column.
 
-    It is `repeated` if it is a header row that an earlier page has too.
+    It is `repeated` if it is a header row that an earlier page has too, and `cut` if a merged cell in it goes on on the
+    next page: there LibreOffice sets the cells of a row from its top, and so do we.
     """
 
     block: int
@@ -42,6 +43,7 @@ class PlacedRow(Struct, frozen=True):
     height: Length
     left: Length = ZERO
     repeated: bool = False
+    cut: bool = False
 
 
 class PlacedPicture(Struct, frozen=True):

@@ -72,7 +72,7 @@ TABLE_ABOVE: Annotated[Length, Clause("8", "表格与上文的余地")] = twip(1
 TABLE_FOOT: Annotated[Length, Clause("8", "面末的行与版心下边缘的余地")] = twip(40)
 """Left free under rows that end a page, for their rules and for the paragraph that ends a DOCX after a last table: with
 less, LibreOffice moves a row, or makes a page (measured)."""
-TABLE_GROWTH: Annotated[float, Clause("8", "续表各行加高的限度")] = 0.15
+TABLE_GROWTH: Annotated[float, Clause("8", "续表各行加高的限度")] = 0.35
 """The rows on a page that the table goes on from grow to the page's foot by no more than this share."""
 TABLE_HEADER_MOST: Annotated[int, Clause("8", "表头行数")] = 3
 TABLE_HEAD: Annotated[int, Clause("8", "表头格的字数")] = 20

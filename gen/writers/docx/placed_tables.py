@@ -8,7 +8,7 @@ from gen.pagination.page import PlacedRow
 from gen.typesetting.galley import SetBlock
 from gen.typesetting.table.values import SetTable
 from gen.units import Length
-from gen.writers.docx.paragraph import exact, paragraph
+from gen.writers.docx.paragraph import LEAST_LINE, NEW_PAGE, exact, paragraph
 from gen.writers.docx.styles import SPACER, style_id
 from gen.writers.docx.table import KEEP, LIFT, table_xml
 from gen.writers.edition import Edition
@@ -48,11 +48,21 @@ class PlacedTables:
         if index in self._at_head:
             rows = [*rows[:-1], replace(rows[-1], height=Length(rows[-1].height - LIFT))]
         kept = {number for number, kept in enumerate(table.kept) if kept}
-        for start in (row for row in breaks if row):
-            kept.update(self._carried(rows, start))
+        first = 0
+        style = style_id(member.style)
+        new_page = "" if over else new_page
+        for start in sorted(row for row in breaks if row):
+            carried = set(self._carried(rows, start))
+            if len(rows) - 1 in carried and not table.header and not table.joined(start - 1):
+                # LibreOffice does not keep the last row of a table of several pages with what follows it.
+                yield table_xml(member, table, style, new_page, rows[first:start], kept)
+                yield paragraph(SPACER, after=exact(LEAST_LINE))
+                first, new_page = start, NEW_PAGE
+            else:
+                kept |= carried
         if len(rows) - 1 in kept:
             self.carried.add(index + 1)
-        yield table_xml(member, table, style_id(member.style), "" if over else new_page, rows, kept)
+        yield table_xml(member, table, style, new_page, rows[first:], kept)
 
     def _carried(self, rows: list[PlacedRow], start: int) -> Iterator[int]:
         """The rows from `start` on that a rule carries to the next page: so many that the page before has no room for all."""

@@ -36,7 +36,8 @@ def table_xml(  # noqa: PLR0913, PLR0917 — which table, where its rows are, an
     rule = f'w:val="single" w:sz="{TABLE_RULE * 8 // EMU_PER_PT}" w:space="0" w:color="auto"'
     borders = "".join(f"<w:{side} {rule}/>" for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    made = "".join(_row(member, table, row, widths, style, keep=row.number in kept) for row in rows)
+    cut = {row.number for row in rows if row.cut}
+    made = "".join(_row(member, table, row, widths, style, cut, keep=row.number in kept) for row in rows)
     if new_page:
         opening = f'<w:pStyle w:val="{style}"/>{KEEP * (rows[0].number in kept)}'
         made = made.replace(opening, opening + new_page, 1)
@@ -59,8 +60,8 @@ def alternative(caption: str, description: str) -> str:
     return f"<w:tblCaption w:val={quoted(caption)}/><w:tblDescription w:val={quoted(description)}/>"
 
 
-def _row(  # noqa: PLR0913 — a row of what
-    member: SetBlock, table: SetTable, row: PlacedRow, widths: Sequence[int], style: str, *, keep: bool
+def _row(  # noqa: PLR0913, PLR0917 — a row of what
+    member: SetBlock, table: SetTable, row: PlacedRow, widths: Sequence[int], style: str, cut: set[int], *, keep: bool
 ) -> str:
     header = "<w:tblHeader/>" if row.number < table.header < len(table.rows) else ""
     cells: list[str] = []
@@ -71,8 +72,10 @@ def _row(  # noqa: PLR0913 — a row of what
         span = f'<w:gridSpan w:val="{stop - column}"/>' if stop > column + 1 else ""
         joined = "" if merged.rows == 1 else '<w:vMerge w:val="restart"/>' if cell is merged else "<w:vMerge/>"
         width = sum(widths[column:stop])
+        high = row.cut or not cut.isdisjoint(range(row.number, row.number + merged.rows - 1))
+        aligned = f'<w:vAlign w:val="{"top" if high else "center"}"/>'
         content = _cell(member, table, cell, style, KEEP if keep else "")
-        cells.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{joined}<w:vAlign w:val="center"/></w:tcPr>{content}</w:tc>')
+        cells.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{joined}{aligned}</w:tcPr>{content}</w:tc>')
         column = stop
     height = f'<w:trHeight w:val="{to_twip(row.height)}" w:hRule="atLeast"/>'
     return f"<w:tr><w:trPr><w:cantSplit/>{height}{header}</w:trPr>{''.join(cells)}</w:tr>"
