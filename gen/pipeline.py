@@ -25,6 +25,7 @@ from gen.standard.design import OFFICIAL, Design
 from gen.standard.styles import style_table
 from gen.typesetting.galley import Galley, set_blocks
 from gen.typesetting.ruler import OversetError
+from gen.typesetting.table.values import WideTableError
 from gen.units import Length
 from gen.writers import FORMATS, format_of
 from gen.writers.edition import Edition, Written
@@ -139,8 +140,12 @@ def _addressee_moved(document: Document) -> Document:
 
 def _overset(error: OversetError, file: str) -> Diagnostic:
     place = Place(file, error.block.source_line)
+    if isinstance(error, WideTableError):
+        shape = error.block.shape
+        line = error.block.source_line + error.row + (shape.header is not None and error.row >= shape.header)
+        return Diagnostic("8", error.message, Place(file, line), "请把附件横排（landscape: true）、把表格分成几张，或者减少列")
     if error.block.rows:
-        return Diagnostic("8", f"表格的这一行高{error.cells:g}行，超过一面（{error.room}行）：{error.line}", place, "把这一行分成几行")
+        return Diagnostic("8", f"表格的这一行高{error.cells:.1f}行，超过一面（{error.room}行）：{error.line}", place, "把这一行分成几行")
     if error.beside:
         message = f"“{error.line}”和“{error.beside}”在同一行排不下：连同其间的空白宽{error.cells:.1f}字，版心{error.room}字"
         return Diagnostic("7.2", message, place, "缩短其中一项")

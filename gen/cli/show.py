@@ -44,12 +44,22 @@ def _pages(edition: Edition) -> Iterator[str]:
 
 
 def picture(edition: Edition, page: Page) -> Iterator[str]:
-    """A page → its numbered rows in a frame as wide as its lines, the folio under it; a turned page is shown upright."""
+    """A page → its numbered rows in a frame as wide as its lines, the folio under it; a turned page is shown upright.
+
+    Lines of a table that share a row of the grid are under one another.
+    """
     design = edition.design.turned if page.turned else edition.design
     wide = design.characters * 2
     rows: dict[int, str] = {}
-    for placed in page.lines:
+    shared: dict[int, dict[int, str]] = {}
+    for placed in (*page.repeated, *page.lines):
         member = edition.galley[placed.line.block]
+        if member.table:
+            under = shared.setdefault(placed.row, {})
+            before = under.get(placed.baseline, "")
+            gap = placed.line.x[0] * 2 // design.cell - _columns(before)
+            under[placed.baseline] = before + (SPACE * (gap // 2) + " " * (gap % 2) if gap > 0 else " " * bool(before)) + placed.line.text
+            continue
         before = rows.get(placed.row, "")
         gap = lead(member, placed.line, design.characters) * 2 - _columns(before)
         rows[placed.row] = before + (SPACE * (gap // 2) + " " * (gap % 2) if gap > 0 else " " * bool(before))
@@ -63,8 +73,9 @@ def picture(edition: Edition, page: Page) -> Iterator[str]:
         rows[row] += "…".rjust(max(0, wide - _columns(rows[row]) - len(leader.folio)) // 2, "…") + leader.folio
     yield f"面{page.number:<3d}┌{'─' * wide}┐"
     for row in range(design.lines):
-        text = rows.get(row, "")
-        yield f"{row + 1:4d} │{text}{' ' * max(0, wide - _columns(text))}│"
+        texts = [text for _, text in sorted(shared.get(row, {}).items())] or [rows.get(row, "")]
+        for number, text in enumerate(texts):
+            yield f"{row + 1 if not number else '':>4} │{text}{' ' * max(0, wide - _columns(text))}│"
     yield f"     └{'─' * wide}┘"
     yield f"{'':8}{page.folio}" if page.number % 2 == 0 else f"{page.folio:>{wide + 2}}"
 

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from gen.composition.markup import MarkupError, parse
 from gen.composition.sandbox import SUFFIX
+from gen.composition.tables import with_tables
 from gen.composition.templating import Digests, Templates
 from gen.document.blocks import Block, Tag
 from gen.document.model import Document
@@ -28,7 +29,7 @@ def compose(document: Document, templates: Templates, file: str = "", notice_for
     """
     rendered = templates.render(document, file, notice_form)
     try:
-        blocks = parse(rendered.markup)
+        blocks = with_tables(parse(rendered.markup))
         _check_styles(blocks, styles)
     except MarkupError as error:
         place = Place(f"{document.kind}{SUFFIX}（输出）", error.line, error.column)

@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape
 
 from gen.document.blocks import NAMES, Tag
 from gen.document.model import Table, Unit
+from gen.document.tables import cells_of
 
 
 def elements(units: Iterable[Unit | Table]) -> str:
@@ -40,5 +41,17 @@ def _unit(unit: Unit) -> str:
 
 
 def _table(table: Table) -> str:
-    rows = "".join(f"<row>{''.join(f'<cell>{escape(cell)}</cell>' for cell in row)}</row>" for row in table.rows)
-    return f'<{Tag.TABLE} source-line="{table.line}">{rows}</{Tag.TABLE}>\n'
+    """A table → its element: what the author said of header and alignment, and for each cell how many columns and rows it takes.
+
+    A cell that another takes has 0 of both.
+    """
+    shape = table.shape
+    takes = {place: ' columns="0" rows="0"' for span in shape.spans for place in cells_of(span)}
+    takes |= {(span.row, span.column): f' columns="{span.columns}" rows="{span.rows}"' for span in shape.spans}
+    rows = [
+        [f"<cell{takes.get((number, place), '')}>{escape(cell)}</cell>" for place, cell in enumerate(row)] for number, row in enumerate(table.rows)
+    ]
+    header = "" if shape.header is None else f' header="{shape.header}"'
+    align = f' align="{",".join(alignment or "" for alignment in shape.alignments)}"' if shape.alignments else ""
+    made = "".join(f"<row>{''.join(row)}</row>" for row in rows)
+    return f'<{Tag.TABLE}{header}{align} source-line="{table.line}">{made}</{Tag.TABLE}>\n'

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from gen.document.blocks import Block, Tag
+from gen.document.tables import Alignment, Rows, Shape, Span, fault_of
 
 
 class MarkupError(ValueError):
@@ -34,6 +35,8 @@ _ATTRIBUTES: Final[dict[str, tuple[str, Callable[[str], object]]]] = {
     "landscape": ("landscape", _FLAG),
 }
 """An attribute's name → the field of a block that it fills, and how its value is read."""
+_OF_TABLE: Final = frozenset({"header", "align"})
+_OF_CELL: Final = frozenset({"columns", "rows"})
 
 
 def parse(markup: str) -> tuple[Block, ...]:
@@ -72,8 +75,8 @@ def _block(element: ET.Element) -> Block:
     attributes = _attributes(element, tag)
     text = element.text or ""
     if tag is Tag.TABLE:
-        rows = _rows(element)
-        return Block(tag, "\n".join(cell for row in rows for cell in row if cell), rows=rows, **attributes)
+        rows, shape = _table(element)
+        return Block(tag, "\n".join(cell for row in rows for cell in row if cell), rows=rows, shape=shape, **attributes)
     lines = _lines(element, tag) if len(element) else ()
     if lines:
         text = "".join(lines)
@@ -83,11 +86,29 @@ def _block(element: ET.Element) -> Block:
     return Block(tag, text, lines, **attributes)
 
 
-def _rows(table: ET.Element) -> tuple[tuple[str, ...], ...]:
-    if not _holds_only(table, _ROW) or any(not _holds_only(row, _CELL) or any(map(len, row)) for row in table):
-        message = f"要素 <{Tag.TABLE}> 里只能有 <row>，其中只能有 <cell>"
+def _table(table: ET.Element) -> tuple[Rows, Shape]:
+    """The cells of a table and its shape; a cell says how many columns and rows it takes, 0 where another takes it."""
+    whole = _holds_only(table, _ROW) and all(_holds_only(row, _CELL) and not any(map(len, row)) for row in table)
+    if not whole or any(cell.attrib.keys() - _OF_CELL for row in table for cell in row):
+        message = f"要素 <{Tag.TABLE}> 里只能有 <row>，其中只能有 <cell>，<cell> 的属性只能有 columns、rows"
         raise MarkupError(message)
-    return tuple(tuple(cell.text or "" for cell in row) for row in table)
+    rows = tuple(tuple(cell.text or "" for cell in row) for row in table)
+    try:
+        takes = [[(int(cell.get("rows", "1")), int(cell.get("columns", "1"))) for cell in row] for row in table]
+        header = table.get("header")
+        alignments = tuple(Alignment(name) if name else None for name in table.get("align", "").split(",")) if table.get("align") else ()
+        spans = tuple(
+            Span(number, column, *size) for number, row in enumerate(takes) for column, size in enumerate(row) if min(size) and size != (1, 1)
+        )
+        shape = Shape(int(header) if header else None, spans, alignments)
+    except ValueError as error:
+        message = f"要素 <{Tag.TABLE}> 的属性值不对：{error}"
+        raise MarkupError(message) from None
+    fault = fault_of(rows, shape)
+    if fault:
+        message = f"要素 <{Tag.TABLE}>：{fault}"
+        raise MarkupError(message)
+    return rows, shape
 
 
 def _lines(element: ET.Element, tag: Tag) -> tuple[str, ...]:
@@ -98,9 +119,11 @@ def _lines(element: ET.Element, tag: Tag) -> tuple[str, ...]:
 
 
 def _attributes(element: ET.Element, tag: Tag) -> dict[str, Any]:
-    """The attributes of an element → the fields of its block that they fill."""
+    """The attributes of an element → the fields of its block that they fill; those of a table's shape are `_table`'s."""
     fields: dict[str, Any] = {}
     for name, value in element.attrib.items():
+        if tag is Tag.TABLE and name in _OF_TABLE:
+            continue
         if name not in _ATTRIBUTES:
             message = f"要素 <{tag}> 没有名为 {name} 的属性"
             raise MarkupError(message)

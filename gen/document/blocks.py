@@ -4,6 +4,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from gen.document.tables import PLAIN, Rows, Shape
+
 
 class Tag(StrEnum):
     """The elements 要素 of a document, by clause of GB/T 9704-2012."""
@@ -54,6 +56,12 @@ class Tag(StrEnum):
     """结构层次标题, 7.3.3"""
     TABLE = "table"
     """表格, clause 8"""
+    TABLE_TITLE = "table-title"
+    """表题: 表1 …, over a table"""
+    TABLE_UNIT = "table-unit"
+    """单位：万元, over a table at the right"""
+    TABLE_NOTE = "table-note"
+    """表注: 注：…, under a table"""
     ENCLOSURE = "enclosure"
     """附件说明, 7.3.4"""
     ATTENDANCE = "attendance"
@@ -122,7 +130,8 @@ class Block(Struct, frozen=True):
     - `new_page`: whether a page starts with this block.
     - `red`: whether it is printed in red.
     - `source_line`: its line in the source, for messages.
-    - `rows`: the cells of a table, whose `text` has a line for every cell that is not empty.
+    - `rows`: the cells of a table, whose `text` has a line for every cell that is not empty; `shape`: its header,
+      merged cells and alignments.
     - `form`: the format of a masthead (clause 10); empty for the usual one (7.2).
     - `picture`: the file of the seal or stamp on it, or `reserved`.
     - `landscape`: whether the pages from this block on are set across the sheet (clause 8).
@@ -136,7 +145,8 @@ class Block(Struct, frozen=True):
     new_page: bool = False
     red: bool = False
     source_line: int = 0
-    rows: tuple[tuple[str, ...], ...] = ()
+    rows: Rows = ()
     form: str = ""
     picture: str = ""
     landscape: bool = False
+    shape: Shape = PLAIN

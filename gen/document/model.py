@@ -4,6 +4,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from gen.document.tables import PLAIN, Rows, Shape
+
 
 class Level(StrEnum):
     """The units of legal text, named by their labels (立法法 art. 65; GB/T 9704-2012, 7.3.3), outermost first."""
@@ -45,8 +47,9 @@ class Unit(Struct, frozen=True):
 class Table(Struct, frozen=True):
     """A table of the text: its rows of cells as printed, all of one length; `line` is its first line in the source."""
 
-    rows: tuple[tuple[str, ...], ...]
+    rows: Rows
     line: int
+    shape: Shape = PLAIN
 
 
 RESERVED = "reserved"

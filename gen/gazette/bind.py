@@ -219,8 +219,7 @@ def _moved(galley: Galley, by: int) -> Iterator[SetBlock]:
     for member in galley:
         table = member.table
         if table:
-            rows = tuple(tuple(tuple(replace(line, block=line.block + by) for line in cell) for cell in row) for row in table.rows)
-            table = replace(table, rows=rows)
+            table = table.moved(by)
         target = None if member.target is None else member.target + by
         yield replace(member, lines=tuple(replace(line, block=line.block + by) for line in member.lines), table=table, target=target)
 

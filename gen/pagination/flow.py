@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from gen.pagination.page import Flow
-from gen.pagination.page_breaks import Row
+from gen.pagination.row import Row
 from gen.standard import house
 
 

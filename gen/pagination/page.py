@@ -49,13 +49,19 @@ class PlacedLine(Struct, frozen=True):
 
 
 class PlacedRow(Struct, frozen=True):
-    """The `number`th row of a table, from 0, on `height` rows of the grid from `row` down, in a column from `left` on."""
+    """The `number`th row of a table, from 0: its `top`, its `height`, and the `left` edge of its column.
+
+    It is `repeated` if it is a header row that an earlier page has too, and `cut` if a merged cell in it goes on on the
+    next page: there LibreOffice sets the cells of a row from its top, and so do we.
+    """
 
     block: int
-    row: int
-    height: int
     number: int
+    top: Length
+    height: Length
     left: Length = ZERO
+    repeated: bool = False
+    cut: bool = False
 
 
 class PlacedPicture(Struct, frozen=True):
@@ -82,7 +88,8 @@ class Page(Struct, frozen=True):
 
     `header` is its masthead. `colophon` is the depth below the type area's head at which its 版记 begins. `numbered` says
     whether its number is printed. `leaders` are those of a 目录. `turned`: it is set across the sheet, in
-    `Design.turned`, but for its folio.
+    `Design.turned`, but for its folio. `repeated` are the lines of the header rows of tables that go on from the page
+    before: not part of the text.
     """
 
     number: int
@@ -95,6 +102,7 @@ class Page(Struct, frozen=True):
     numbered: bool = True
     leaders: tuple[Leader, ...] = ()
     turned: bool = False
+    repeated: tuple[PlacedLine, ...] = ()
 
     @property
     def folio(self) -> str:

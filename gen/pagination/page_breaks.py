@@ -3,10 +3,9 @@
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from msgspec import Struct
-
+from gen.pagination.filling import Filling
+from gen.pagination.row import Row
 from gen.standard import house
-from gen.typesetting.ruler import Line
 
 
 class PageRule(StrEnum):
@@ -20,6 +19,8 @@ class PageRule(StrEnum):
     """署名 and 成文日期 stand on a page with text, three lines or more (7.3.5.5)."""
     SIGNATURE_PARTED = "落款分面"
     """A 落款 with which no page has room for two lines of text goes on, between two rows of organs, on the next page."""
+    ROWS_TOGETHER = "同组不分面"
+    """The rows of a table that a merged cell joins, and its header with the first row under it, are on one page."""
     NO_BLANK_FIRST = "面首不空行"
     """A page does not start with the blank rows over a block; without them it starts with the block."""
     NO_SINGLE_LINE = "单行不成面"
@@ -30,41 +31,6 @@ class PageRule(StrEnum):
     """版记 stands on a page with text where it is not alone on the back of the last leaf (7.4.1)."""
     COLOPHON_AT_FOOT = "版记落底"
     """版记 stands at the foot of the last page, printed on both sides of an even one (7.4.1, 7.5)."""
-
-
-class Row(Struct, frozen=True):
-    """One row of a run of text: the `number`th line of a block, or a blank row (line None).
-
-    A `keep` row never ends a page; it is `joined` to the next if both are of 出席, 请假, 列席. A `text` row may be the
-    text on the page of a signature. A `fixed` row stays free wherever the page ends: under a seal, or for the 版记. A
-    table's row is as many of these as it is high, all without a line; the first has its `height`. `beside` are further
-    lines on the same row. `drop` is the depth of its baseline below its top, 0 for the grid's. A `seam` row is the
-    first of an organ's or signer's after others of its 落款. A `spare` row is blank, one of two over a stamp: it is left
-    out where that brings the 落款 onto the page of its text (7.3.5.5 调整行距).
-    """
-
-    block: int
-    number: int
-    line: Line | None
-    text: bool
-    keep: bool
-    signature: bool
-    height: int = 0
-    fixed: bool = False
-    colophon: bool = False
-    beside: tuple[Line, ...] = ()
-    drop: int = 0
-    joined: bool = False
-    seam: bool = False
-    spare: bool = False
-
-
-def natural_end(rows: list[Row], start: int, full: int) -> int:
-    """Find where office programs end a page that is full up to rows[full]: there, but not inside a table's row."""
-    end = full
-    while end > start and rows[end].line is None and rows[end].text and not rows[end].height:
-        end -= 1
-    return end
 
 
 class _Demands(NamedTuple):
@@ -91,22 +57,20 @@ _RELAXED: Final = (
 """The demands in the order in which they are given up where all together would leave a page empty."""
 
 
-def page_end(rows: list[Row], start: int, full: int, lines: int) -> tuple[int, PageRule | None]:
+def page_end(filling: Filling, start: int, full: int, lines: int) -> tuple[int, PageRule | None]:
     """Find where a page that could hold rows[start:full] ends, and the first rule that carries rows over, if one does.
 
     If the rules together would leave the page empty, they are relaxed: two lines over a signature are enough, as where
-    no page has room for three with it, then one;
-    then a 落款 may be parted; then a heading may end a page; then the page is full. It is full too if they would force a
-    break inside a table, which office programs do not do alike.
+    no page has room for three with it, then one; then a 落款 may be parted; then a heading may end a page; then the page
+    is full.
     """
-    for demands in _RELAXED[_has_room_for_two(rows, start, full, lines) :]:
+    rows = filling.rows
+    for demands in _RELAXED[_has_room_for_two(filling, start, full, lines) :]:
         first: PageRule | None = None
         for end in range(full, start, -1):
-            if _inside_row(rows, end):
-                continue
-            if rows[end].seam and _under_seal(rows, end) <= full and (not demands.whole or _is_tall(rows, end, lines, house.LAST_PAGE_LEAST)):
+            if rows[end].seam and _under_seal(rows, end) <= full and (not demands.whole or _is_tall(filling, end, lines, house.LAST_PAGE_LEAST)):
                 return end, PageRule.SIGNATURE_PARTED
-            rule = _rule_against(rows, end, demands, lines)
+            rule = _rule_against(filling, end, demands, lines)
             if rule is None:
                 return end, first
             first = first or rule
@@ -118,11 +82,6 @@ def _is_line(row: Row) -> bool:
     return row.text or row.line is not None
 
 
-def _inside_row(rows: list[Row], end: int) -> bool:
-    """Whether a page that ended before rows[end] would part a table's row."""
-    return rows[end].line is None and rows[end].text and not rows[end].height
-
-
 def _under_seal(rows: list[Row], seam: int) -> int:
     """The end of the rows before a seam, with the blank ones that their seals reach into."""
     end = seam
@@ -131,29 +90,32 @@ def _under_seal(rows: list[Row], seam: int) -> int:
     return end
 
 
-def _has_room_for_two(rows: list[Row], start: int, full: int, room: int) -> bool:
+def _has_room_for_two(filling: Filling, start: int, full: int, room: int) -> bool:
     """Whether a page has room for a 落款 that begins on this page or the next with two lines of text, not with three."""
+    rows = filling.rows
     place = next((place for place in range(start, min(full + room, len(rows))) if rows[place].signature), None)
     least = house.SIGNED_PAGE_LEAST
-    return place is not None and _is_tall(rows, place, room, least) and not _is_tall(rows, place, room, least - 1)
+    return place is not None and _is_tall(filling, place, room, least) and not _is_tall(filling, place, room, least - 1)
 
 
-def _is_tall(rows: list[Row], place: int, room: int, least: int) -> bool:
+def _is_tall(filling: Filling, place: int, room: int, least: int) -> bool:
     """Whether a page of so many rows cannot hold the 落款 of rows[place], the 版记 under it and the `least` lines over it."""
+    rows = filling.rows
     start, end = place, place
     while end < len(rows) and rows[end].signature:
         end += 1
     while rows[end - 1].fixed and not rows[end - 1].colophon:
         end -= 1
     lines = 0
-    while start and (rows[start - 1].signature or lines < least or rows[start - 1].keep) and end - start <= room:
+    while start and (rows[start - 1].signature or lines < least or rows[start - 1].keep) and filling.depth(start, end) <= room:
         start -= 1
         lines += _is_line(rows[start]) and not rows[start].signature
-    return end - start > room
+    return filling.depth(start, end) > room
 
 
-def _rule_against(rows: list[Row], end: int, demands: _Demands, room: int) -> PageRule | None:
+def _rule_against(filling: Filling, end: int, demands: _Demands, room: int) -> PageRule | None:
     """The rule that keeps a page from ending before rows[end]; None if it may."""
+    rows = filling.rows
     lines = texts = 0
     for row in rows[end : end + room]:
         if row.signature:
@@ -161,21 +123,23 @@ def _rule_against(rows: list[Row], end: int, demands: _Demands, room: int) -> Pa
         lines += _is_line(row)
         texts += row.text
         if texts >= demands.texts and lines >= demands.lines:
-            if demands.ahead and _empties_next(rows, end, room, demands.lines):
+            if demands.ahead and _empties_next(filling, end, room, demands.lines):
                 return PageRule.SIGNATURE_WITH_TEXT
             break
     else:
         if lines < demands.texts:
             return PageRule.NO_SINGLE_LINE
     if demands.keep and rows[end - 1].keep:
-        return PageRule.ATTENDANCE_TOGETHER if rows[end - 1].joined else PageRule.HEADING_WITH_TEXT
+        kept = rows[end - 1]
+        return PageRule.ATTENDANCE_TOGETHER if kept.joined else PageRule.ROWS_TOGETHER if kept.extent else PageRule.HEADING_WITH_TEXT
     return None
 
 
-def _empties_next(rows: list[Row], start: int, room: int, least: int) -> bool:
+def _empties_next(filling: Filling, start: int, room: int, least: int) -> bool:
     """Whether a page from rows[start] on would have fewer than `least` lines, because a 落款 takes the others over with it."""
-    full = start + room
+    rows = filling.rows
+    full = filling.end(start, room)
     if not rows[full : full + 1] or not rows[full].signature or all(row.fixed and not row.colophon for row in rows[full:]):
         return False
-    end, _ = page_end(rows, start, natural_end(rows, start, full), room)
+    end, _ = page_end(filling, start, full, room)
     return sum(map(_is_line, rows[start:end])) < least

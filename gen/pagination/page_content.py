@@ -4,19 +4,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from gen.document.blocks import Tag
+from gen.pagination.filling import PlacedOnGrid, Stand
 from gen.pagination.page import Leader, Page, PlacedLine, PlacedPicture, PlacedRow
-from gen.pagination.page_breaks import Row
 from gen.standard import house
 from gen.standard.design import Design
 from gen.typesetting.galley import Galley, SetBlock
 from gen.typesetting.header import HeaderPlaces, PlacedRule, place_header
 from gen.typesetting.ruler import Line, OversetError
-from gen.typesetting.table import SetTable
+from gen.typesetting.table.values import SetTable
 from gen.units import ZERO, Length
-
-PlacedOnGrid = tuple[Row, int, int]
-"""A row, its place on the page's grid, and its column, both from 0."""
 
 
 class Masthead(NamedTuple):
@@ -62,7 +61,11 @@ def page_of(number: int, rows: Iterable[PlacedOnGrid], galley: Galley, design: D
         rules = masthead.places.rules + masthead.places.foot_rules
         numbered = masthead.places.form.folio
     pitch, usual = design.pitch, design.baseline
-    for row, place, column in rows:
+    rows = list(rows)
+    repeated: list[PlacedLine] = []
+    reaches: dict[tuple[int, int, bool], int] = {}
+    for stand in rows:
+        row, place, column = stand[:3]
         left = Length(column * (design.measure + design.gutter)) if column else ZERO
         member = galley[row.block]
         if row.line:
@@ -74,11 +77,14 @@ def page_of(number: int, rows: Iterable[PlacedOnGrid], galley: Galley, design: D
                     leaders.append(_dots(row.line, row.beside[0], baseline))
             if member.seal or row.beside:
                 pictures += _seals((row.line, *row.beside), galley, left, Length(place * pitch))
-        elif row.height and member.table:
-            table_rows.append(PlacedRow(row.block, place, row.height, row.number, left))
-            lines += _table_lines(member.table, table_rows[-1], design)
+        elif isinstance(stand, Stand) and member.table:
+            reaches = reaches or _reaches(rows)
+            cut = (row.block, row.number + 1, stand.repeated) not in reaches and bool(member.table.joined(row.number))
+            table_rows.append(PlacedRow(row.block, row.number, Length(stand.depth), Length(stand.height), left, stand.repeated, cut))
+            (repeated if stand.repeated else lines).extend(_table_lines(member.table, table_rows[-1], reaches, design))
     header = masthead.places if masthead else None
-    return Page(number, tuple(lines), rules, tuple(table_rows), header, tuple(pictures), numbered=numbered, leaders=tuple(leaders))
+    placed = Page(number, tuple(lines), rules, tuple(table_rows), header, tuple(pictures), numbered=numbered, leaders=tuple(leaders))
+    return replace(placed, repeated=tuple(repeated)) if repeated else placed
 
 
 def _masthead_lines(masthead: Masthead, design: Design) -> Iterator[PlacedLine]:
@@ -101,10 +107,26 @@ def _dots(line: Line, beside: Line, baseline: Length) -> Leader:
     return Leader(line.block, baseline, Length(line.x[-1] + gap), Length(beside.x[0] - gap), "")
 
 
-def _table_lines(table: SetTable, placed: PlacedRow, design: Design) -> Iterator[PlacedLine]:
-    """Place the lines of a table's row, cell by cell, each cell's in the middle of the row's height."""
+def _reaches(rows: Iterable[PlacedOnGrid]) -> dict[tuple[int, int, bool], int]:
+    """The lower edge of each table row on a page, by block, number, and whether it is repeated."""
+    stands = (stand for stand in rows if isinstance(stand, Stand))
+    return {(stand.row.block, stand.row.number, stand.repeated): stand.depth + stand.height for stand in stands}
+
+
+def _table_lines(table: SetTable, placed: PlacedRow, reaches: dict[tuple[int, int, bool], int], design: Design) -> Iterator[PlacedLine]:
+    """Place the lines of a table's row, cell by cell, each cell's in the middle of its height.
+
+    A merged cell that goes on on the next page has its lines at its top, and so have the other cells of its last row here.
+    """
     for cell in table.rows[placed.number]:
-        above = (placed.height - len(cell)) * design.pitch // 2
-        for number, line in enumerate(cell):
-            depth = (placed.row + number) * design.pitch + above
-            yield PlacedLine(line, Length(depth + design.baseline - house.TABLE_RISE), depth // design.pitch, placed.left)
+        if not cell.lines:
+            continue
+        keys = ((placed.block, placed.number + further, placed.repeated) for further in range(cell.rows))
+        ends = [reaches.get(key, 0) for key in keys]
+        height = max(ends) - placed.top
+        room = 0 if placed.cut or not all(ends) else (height - len(cell.lines) * table.pitch) // 2
+        above = placed.top + room + house.TABLE_RULE // 2
+        for number, line in enumerate(cell.lines):
+            if line.text:
+                baseline = Length(above + number * table.pitch + table.pitch * 4 // 5)
+                yield PlacedLine(line, baseline, min(baseline // design.pitch, design.lines - 1), placed.left)

@@ -7,7 +7,7 @@ page; each carry is recorded as a forced break, which the DOCX states.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import count, pairwise, repeat
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from msgspec import Struct
@@ -16,10 +16,12 @@ from msgspec.structs import replace
 from gen.document.blocks import COLOPHON, Tag
 from gen.pagination.colophon import ColophonPlaces, place_colophon
 from gen.pagination.columns import share_out
+from gen.pagination.filling import Filling, PlacedOnGrid
 from gen.pagination.flow import flow_of
 from gen.pagination.page import Break, Leader, Page, Pages, PlacedLine
-from gen.pagination.page_breaks import PageRule, Row, natural_end, page_end
-from gen.pagination.page_content import PlacedOnGrid, page_of, place_masthead
+from gen.pagination.page_breaks import PageRule, page_end
+from gen.pagination.page_content import page_of, place_masthead
+from gen.pagination.row import Row
 from gen.pagination.rows import rows_of
 from gen.standard import house
 from gen.standard.design import OFFICIAL, Design
@@ -133,7 +135,8 @@ class _MakeUp:
         total = Counter(above)
         if design.issue:
             total.update(self._bring_to_foot(rows, design.lines - taken))
-        filled = _in_columns(rows, self.galley, design) if design.columns > 1 else _in_one_column(rows, taken, design)
+        filling = Filling(rows, design.pitch, any(self.galley[index].table for index in run))
+        filled = _in_columns(filling, self.galley, design) if design.columns > 1 else _in_one_column(filling, taken, design)
         total.subtract(filled.left_out)
         pages = [page_of(number + index, placed, self.galley, design, None if index else masthead) for index, placed in enumerate(filled.pages)]
         if turned:
@@ -156,15 +159,15 @@ class _MakeUp:
         return Counter({index: blanks})
 
 
-def _in_columns(rows: Sequence[Row], galley: Galley, design: Design) -> _Filled:
+def _in_columns(filling: Filling, galley: Galley, design: Design) -> _Filled:
     """Share rows out over pages of several columns."""
-    pages = list(share_out(rows, galley, design.columns, design.lines))
-    left_out = Counter(row.block for row in rows)
-    left_out.subtract(row.block for page in pages for row, _, _ in page)
+    pages = list(share_out(filling, galley, design.columns, design.lines))
+    left_out = Counter(row.block for row in filling.rows)
+    left_out.subtract(row.block for page in pages for row, _, _, *table in page if not (table and table[-1]))
     return _Filled(pages, (), left_out)
 
 
-def _in_one_column(rows: list[Row], taken: int, design: Design) -> _Filled:
+def _in_one_column(filling: Filling, taken: int, design: Design) -> _Filled:
     """Share rows out over pages, at least one; of the first so many rows are `taken`.
 
     Blank rows do not start a page, nor do rows that only stay free under a seal. Spare rows are left out if all others
@@ -173,19 +176,21 @@ def _in_one_column(rows: list[Row], taken: int, design: Design) -> _Filled:
     pages: list[Iterable[PlacedOnGrid]] = []
     breaks: list[Break] = []
     left_out = Counter[int]()
+    rows = filling.rows
     start, room = 0, max(0, design.lines - taken)
     wanted = len(rows)
     while wanted and rows[wanted - 1].fixed and not rows[wanted - 1].colophon:
         wanted -= 1
-    while start + room < wanted:
-        spare = [place for place in range(start, wanted) if rows[place].spare]
-        if start + room >= wanted - len(spare) > start:
-            for place in reversed(spare):
+    spare = [place for place, row in enumerate(rows) if row.spare]
+    while (full := filling.end(start, room, taken)) < wanted:
+        left = [place for place in spare if place >= start]
+        if start < wanted - len(left) <= full:
+            for place in reversed(left):
                 left_out[rows.pop(place).block] += 1
             break
-        first, full = start, start + room
-        end, rule = page_end(rows, start, natural_end(rows, start, full), design.lines)
-        pages.append(zip(rows[start:end], count(taken), repeat(0), strict=False))
+        first = start
+        end, rule = page_end(filling, start, full, design.lines)
+        pages.append(filling.placed(start, end, taken, design.lines))
         start, room, taken = end, design.lines, 0
         while _is_blank(rows[start]):
             left_out[rows[start].block] += 1
@@ -198,7 +203,7 @@ def _in_one_column(rows: list[Row], taken: int, design: Design) -> _Filled:
                 left_out[rows[end].block] += 1
             flow = flow_of(rows[first:], end - first, start - first, full - first)
             breaks.append(Break(rows[start].block, rows[start].number, rule, flow))
-    pages.append(zip(rows[start:], count(taken), repeat(0), strict=False))
+    pages.append(filling.placed(start, len(rows), taken, design.lines))
     return _Filled(pages, breaks, left_out)
 
 

@@ -6,11 +6,12 @@ from typing import Final
 from msgspec.structs import replace
 
 from gen.document.blocks import SIGNED, Tag
-from gen.pagination.page_breaks import Row
+from gen.pagination.row import Row
+from gen.standard import house
 from gen.standard.design import Design
 from gen.standard.styles import BLANK_ROWS
 from gen.typesetting.galley import Galley, SetBlock
-from gen.typesetting.table import SetTable
+from gen.typesetting.table.values import SetTable
 
 
 def rows_of(galley: Galley, body: range, design: Design, *, top: bool) -> tuple[list[Row], dict[int, int]]:
@@ -108,11 +109,13 @@ def _tall(member: SetBlock, row: Row, design: Design) -> Iterator[Row]:
 
 
 def _table_rows(table: SetTable, index: int) -> Iterator[Row]:
-    """The rows on the grid of the table of block `index`, as many for each of its own rows as that is high."""
-    for number in range(len(table.rows)):
-        height = table.height(number)
-        for part in range(height):
-            yield Row(index, number, None, text=True, keep=part + 1 < height, signature=False, height=0 if part else height)
+    """The rows of the table of block `index`, each with its height."""
+    header = table.header if table.header < len(table.rows) else 0
+    repeat = sum(table.heights[:header])
+    for number, (height, kept) in enumerate(zip(table.heights, table.kept, strict=True)):
+        again = repeat if number >= header else 0
+        gap = 0 if number else house.TABLE_ABOVE
+        yield Row(index, number, None, text=True, keep=kept, signature=False, extent=height, header=header, repeat=again, gap=gap)
 
 
 def _tail(galley: Galley, body: range, index: int, following: int) -> list[Row]:

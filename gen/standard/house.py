@@ -62,9 +62,50 @@ would end it elsewhere."""
 
 TABLE_SIZES: Annotated[tuple[Length, ...], Clause("8", "表格字号：4号、小四、五号、小五")] = (pt(14), pt(12), pt(10.5), pt(9))
 """From the largest down: a table takes the first size at which its longest words fit their columns."""
-CELL_PADDING: Annotated[Length, Clause("8", "单元格左右留白")] = pt(4)
-TABLE_RISE: Annotated[Length, Clause("8", "单元格文字居中")] = pt(2)
-"""How much higher than running text a cell's baseline is, so that its smaller type is centred in the row."""
+TABLE_PADDING: Annotated[float, Clause("8", "单元格左右留白")] = 0.28
+"""In ems: 4 pt at 4号, as office programs have it at any size; in small type less is enough."""
+TABLE_PADDING_LEAST: Annotated[float, Clause("8", "单元格左右留白下限")] = 0.11
+"""In ems: 1 pt at 小五, for a table that would not fit otherwise."""
+TABLE_LEADING: Annotated[float, Clause("8", "单元格内行距")] = 1.35
+"""In ems: the lines of a cell are closer than those of the text, so that a reader sees which belong together."""
+TABLE_ROW_ROOM: Annotated[float, Clause("8", "格线与文字之间上下的余地")] = 0.37
+"""In ems, over and under the lines of a row together; a table grows to whole rows of the grid, which adds to it. With so
+much a header and a row of 4号 take two rows of the grid."""
+TABLE_ROW_MOST: Annotated[float, Clause("8", "一行的高度")] = 0.5
+"""In pages: a table with a higher row is tried in smaller type."""
+TABLE_ABOVE: Annotated[Length, Clause("8", "表格与上文的余地")] = twip(193)
+"""A third of a row: without it the top rule touches the text above."""
+TABLE_FOOT: Annotated[Length, Clause("8", "面末的行与版心下边缘的余地")] = twip(40)
+"""Left free under rows that end a page, for their rules and for the paragraph that ends a DOCX after a last table: with
+less, LibreOffice moves a row, or makes a page (measured)."""
+TABLE_GROWTH: Annotated[float, Clause("8", "续表各行加高的限度")] = 0.35
+"""The rows on a page that the table goes on from grow to the page's foot by no more than this share."""
+TABLE_HEADER_MOST: Annotated[int, Clause("8", "表头行数")] = 3
+TABLE_HEAD: Annotated[int, Clause("8", "表头格的字数")] = 20
+"""Characters: a first row with a longer cell is no header, unless its author says so."""
+TABLE_SHORT: Annotated[int, Clause("8", "短词")] = 4
+"""Characters: a column of names, codes and the like, none longer, is set in the middle."""
+TABLE_NAME: Annotated[int, Clause("8", "不拆开的名称")] = 6
+"""Characters: a cell of no more is a name, which is not broken."""
+TABLE_NARROW: Annotated[int, Clause("8", "文字列的最小宽度")] = 4
+"""Characters in a line of a longer text, before the type is made smaller."""
+TABLE_BALANCED: Annotated[int, Clause("8", "按高度调整列宽的行数上限")] = 200
+"""Rows: a longer table keeps the widths that its texts ask for, since trying others takes time."""
+TABLE_LABEL: Annotated[int, Clause("8", "表内小标题")] = 12
+"""Characters: a cell of a form, or across columns, with no more is a label, set in the middle."""
+TABLE_COUNT: Annotated[int, Clause("8", "人数、件数等小数目")] = 4
+"""Digits of the counts that are set in the middle of their column, units under units."""
+TABLE_LONG_WORD: Annotated[int, Clause("8", "可以拆开的长词")] = 16
+"""Letters: an address or another longer word without figures may be broken if the table fits in no other way."""
+FORM_EMPTY: Annotated[float, Clause("8", "回执、推荐表、签到表")] = 0.25
+"""The share of empty cells from which on a table without amounts is a form to be filled in by hand."""
+FORM_WIDTH: Annotated[int, Clause("8", "填写栏的宽度")] = 5
+"""Characters that an empty cell of a form has room for where there is room."""
+FORM_WIDTH_LEAST: Annotated[int, Clause("8", "填写栏的最小宽度")] = 3
+EMPTY_WIDTH: Annotated[int, Clause("8", "空格子的宽度")] = 1
+"""Characters, of a column without text in a table that is no form."""
+FORM_ROW: Annotated[float, Clause("8", "填写栏的行高")] = 1.5
+"""In rows of the grid, 15 mm: what handwriting needs."""
 NAME_WIDTH: Annotated[int, Clause("惯例", "名单里一个姓名占字")] = 3
 """A name of two characters is spread to as many."""
 NAME_GAP: Annotated[int, Clause("惯例", "名单里三字姓名的间距")] = 2
@@ -78,6 +119,8 @@ COLOPHON_RULE_GAP: Annotated[Length, Clause("7.4.1", "版记分隔线上的余�
 """Between a line of 版记 and the rule under it: the least height of the paragraph that carries the rule."""
 COLOPHON_RISE: Annotated[Length, Clause("7.4.2", "版记文字居中")] = pt(2.5)
 """How much higher than running text the baselines of 版记 are, so that its smaller type is centred between rules."""
+TABLE_NOTE_SIZE: Annotated[Length, Clause("8", "表格单位、表注的字号：小四")] = pt(12)
+"""Smaller than the text, so that they belong to the table and not to it."""
 TABLE_RULE: Annotated[Length, Clause("8", "表格线")] = pt(0.5)
 
 CONTENTS_ROOM: Annotated[int, Clause("惯例", "目录页码占字")] = 3

@@ -21,7 +21,8 @@ from gen.typesetting.lexicon import Lexicon, Words
 from gen.typesetting.names import NameLists, whole_names
 from gen.typesetting.ruler import Line, OversetError, Ruler
 from gen.typesetting.signature import SealBox, Signed, measured, place_signed, rows_clear_of_seals, signed_together
-from gen.typesetting.table import SetTable, TableRoom, set_table_on_page
+from gen.typesetting.table.setting import set_table
+from gen.typesetting.table.values import SetTable, TableRoom
 from gen.typesetting.title import divide
 from gen.units import EMU_PER_TWIP, Length
 
@@ -171,17 +172,17 @@ class _Typesetter:
 
     def _table(self, block: Block, index: int, style: Style) -> SetBlock:
         """Set a table in a column if it fits there in its full size, else across all columns."""
-        lines = self.design.lines
+        room = TableRoom(self.measure, self.design.lines * self.design.pitch)
         if self.design.columns > 1:
             try:
-                table = set_table_on_page(block, index, style, TableRoom(self.measure, lines=lines))
+                table = set_table(block, index, style, room)
             except OversetError:
                 table = None
             if table is None or table.size < style.size:
-                table = set_table_on_page(block, index, style, TableRoom(self.design.across, lines=lines))
+                table = set_table(block, index, style, room._replace(measure=self.design.across))
                 return SetBlock(block, style, table.size, table.lines, table, across=True)
         else:
-            table = set_table_on_page(block, index, style, TableRoom(self.measure, lines=lines))
+            table = set_table(block, index, style, room)
         return SetBlock(block, style, table.size, table.lines, table)
 
     def _measure(self, style: Style) -> int:

@@ -9,11 +9,11 @@ from gen.typesetting.kinsoku import MARKS, NO_END, NO_START
 from gen.typesetting.ruler import Ruler
 
 
-def break_text(ruler: Ruler, first: int, measure: int) -> list[int]:
+def break_text(ruler: Ruler, first: int, measure: int, last: int = house.LAST_LINE_LEAST) -> list[int]:
     """Break a text into lines, the first of them `first` wide, the others `measure` (EMU), and give the end of each.
 
-    A run that is longer than a line is cut where the penalty is least. The last line has at least
-    `house.LAST_LINE_LEAST` characters beside marks 单字不成行, if the text has so many.
+    A run that is longer than a line is cut where the penalty is least. The last line has at least `last` characters
+    beside marks 单字不成行, if the text has so many.
     """
     text, length, tracking = ruler.text, len(ruler.text), ruler.tracking
     full = (measure + tracking) // ruler.advance
@@ -24,8 +24,8 @@ def break_text(ruler: Ruler, first: int, measure: int) -> list[int]:
         fixed = [] if ruler.hanging else _fixed_ends(text, most, full, max(end, ruler.fixed_from))
         ends += fixed or [_line_end(ruler, end, most)]
         end, width = ends[-1], measure
-    if ends[1:] and not _is_long_enough(text, ends[-2]):
-        ends[-2] = _last_start(ruler, ends[-3] if ends[2:] else 0, ends[-2], measure)
+    if ends[1:] and not _is_long_enough(text, ends[-2], last):
+        ends[-2] = _last_start(ruler, ends[-3] if ends[2:] else 0, ends[-2], measure, last)
     return ends
 
 
@@ -61,14 +61,13 @@ def _line_end(ruler: Ruler, start: int, most: int) -> int:
     return end if end > start else min(range(most, start, -1), key=ruler.penalty)
 
 
-def _is_long_enough(text: str, start: int) -> bool:
+def _is_long_enough(text: str, start: int, least: int) -> bool:
     """Whether a last line from `start` on has enough characters beside marks 单字不成行."""
-    least = house.LAST_LINE_LEAST
     head = text[start : start + least]
     return (len(head) == least and MARKS.isdisjoint(head)) or sum(character not in MARKS for character in text[start:]) >= least
 
 
-def _last_start(ruler: Ruler, least: int, start: int, measure: int) -> int:
+def _last_start(ruler: Ruler, least: int, start: int, measure: int, wanted: int) -> int:
     """Find where the last line starts if it is too short from `start` on: as few characters earlier as are enough.
 
     It stays at `start` if it would have to begin at `least` or before, or would not fit the measure.
@@ -77,7 +76,7 @@ def _last_start(ruler: Ruler, least: int, start: int, measure: int) -> int:
     characters = sum(character not in MARKS for character in text[start:])
     weakest = ruler.penalty(start)
     place = start
-    while characters < house.LAST_LINE_LEAST or ruler.penalty(place) > weakest:
+    while characters < wanted or ruler.penalty(place) > weakest:
         place -= 1
         if place <= least:
             return start

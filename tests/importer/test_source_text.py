@@ -9,6 +9,7 @@ from importer import samples
 from importer.bare import bare
 
 from gen.document.model import Document, Part, Promulgation, Signature, Table, Unit
+from gen.document.tables import Alignment, Shape, Span, cells_of
 from gen.errors import SourceError
 from gen.importer.receive.items import Item, RawLine, RawTable
 from gen.importer.recognise.recognise import recognise
@@ -80,11 +81,28 @@ _tables = st.integers(1, 3).flatmap(
 
 
 @st.composite
+def _shaped(draw: st.DrawFn) -> Table:
+    """A table with header rows, merged cells and alignments, or without."""
+    rows = [list(row) for row in draw(_tables)]
+    header = draw(st.sampled_from([None, *range(min(len(rows), 3) + 1)]))
+    drawn = draw(st.tuples(*[st.sampled_from([None, *Alignment])] * len(rows[0])))
+    alignments = drawn if header is not None and any(drawn) else ()
+    top = draw(st.integers(0, len(rows) - 1))
+    left = draw(st.integers(0, len(rows[0]) - 1))
+    bottom = draw(st.integers(top, (header if header is not None and top < header else len(rows)) - 1))
+    span = Span(top, left, bottom - top + 1, draw(st.integers(1, len(rows[0]) - left)))
+    spans = (span,) if span.rows * span.columns > 1 else ()
+    for row, column in (place for merged in spans for place in cells_of(merged)[1:]):
+        rows[row][column] = ""
+    return Table(tuple(map(tuple, rows)), 0, Shape(header, spans, alignments))
+
+
+@st.composite
 def _bodies(draw: st.DrawFn, *, least: int) -> tuple[Unit | Table, ...]:
     items: list[Line | Table] = []
     for _ in range(draw(st.integers(least, 4))):
         table = draw(st.booleans()) and draw(st.booleans())
-        items.append(Table(tuple(draw(_tables)), 0) if table else Line(draw(_line), 0))
+        items.append(draw(_shaped()) if table else Line(draw(_line), 0))
     return number(items, Faults(""))
 
 

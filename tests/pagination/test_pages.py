@@ -66,7 +66,7 @@ def breaks_are_recorded(pages: Pages) -> None:
     for before, after in pairwise(pages.pages):
         first = after.lines[0].line
         blank = 0 if first.start else pages.above[first.block]
-        if before.lines and before.lines[-1].row + blank < LINES_PER_PAGE - 1 and not (after.table_rows and after.table_rows[0].row == 0):
+        if before.lines and before.lines[-1].row + blank < LINES_PER_PAGE - 1 and not (after.table_rows and after.table_rows[0].top == 0):
             assert first.block in {forced.block for forced in pages.breaks}
     for forced in pages.breaks:
         assert any(block == forced.block and (start == 0) == (forced.line == 0) for block, start in starts)
@@ -221,7 +221,7 @@ def test_a_tables_row_is_never_parted(above: int) -> None:
     pages = make_up(galley)
     placed = [row for page in pages.pages for row in page.table_rows]
     assert [row.number for row in placed] == [0, 1, 2]
-    assert all(row.row + row.height <= LINES_PER_PAGE for row in placed)
+    assert all(row.top + row.height <= LINES_PER_PAGE * LINE_PITCH for row in placed)
     assert [placed.line for page in pages.pages for placed in page.lines] == [line for member in galley for line in member.lines]
 
 

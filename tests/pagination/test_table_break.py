@@ -6,7 +6,7 @@ from editions import edition, settings
 from office import SOFFICE, to_pdf
 
 from gen.document.blocks import SIGNED, Tag
-from gen.standard.gb9704 import LINES_PER_PAGE
+from gen.standard.gb9704 import LINE_PITCH, LINES_PER_PAGE
 from gen.writers import write
 from gen.writers.edition import Edition
 
@@ -26,7 +26,7 @@ def test_no_signature_stands_without_rows(rows: int, seal: str) -> None:
         tags = {made.galley[placed.line.block].block.tag for placed in page.lines}
         assert tags
         assert Tag.TABLE in tags
-        assert max(row.row + row.height for row in page.table_rows) <= LINES_PER_PAGE
+        assert max(row.top + row.height for row in page.table_rows) <= LINES_PER_PAGE * LINE_PITCH
     signed = [number for number, page in enumerate(made.pages.pages) if any(made.galley[p.line.block].block.tag in SIGNED for p in page.lines)]
     assert len(signed) == 1
 

@@ -14,6 +14,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gen.document.model import Document, Level, Part, Promulgation, Signature, Table, Unit
+from gen.document.tables import Alignment, Shape, Span
 from gen.errors import Diagnostic, SourceError
 from gen.source import yaml_values
 from gen.source.characters import check_punctuation, screen
@@ -136,7 +137,7 @@ def test_everything_a_source_can_say() -> None:
             Part(
                 label="附件1",
                 title="某表",
-                body=(Table((("甲", "乙"), ("丙", "")), 42), Unit("注：丁。", 45)),
+                body=(Table((("甲", "乙"), ("丙", "")), 42, Shape(header=1)), Unit("注：丁。", 45)),
                 order=("title",),
                 places=(("part", 39), ("title", 40)),
             ),
@@ -481,13 +482,14 @@ def _tables(text: str) -> list[tuple[tuple[str, ...], ...]]:
     [
         ("| 甲 | 乙 |", [(("甲", "乙"),)]),
         ("|甲|乙|\n|丙|丁|", [(("甲", "乙"), ("丙", "丁"))]),
-        ("|　甲　| 乙\t|\n||  |", [(("甲", "乙"), ("", ""))]),
+        ("|　甲　| 乙\t|\n||  |", [(("　甲", "乙"), ("", ""))]),
         ("| 甲 |\n|---|\n| 乙 |", [(("甲",), ("乙",))]),
         ("| 甲 |\n| :----: |\n|---|", [(("甲",), ("---",))]),
-        ("|---|\n| 乙 |", [(("---",), ("乙",))]),
+        ("|---|\n| 乙 |", [(("乙",),)]),
+        ("|---|", [(("---",),)]),
         ("| 甲 | 乙 |\n| - | -- |", [(("甲", "乙"), ("-", "--"))]),
         (r"| \| | \\ | \\\| | 甲\乙 |", [(("|", "\\", "\\|", "甲\\乙"),)]),
-        (r"| \--- |", [(("\\---",),)]),
+        (r"| \--- |", [(("---",),)]),
         ("| 甲 |\n\n| 乙 |", [(("甲",),), (("乙",),)]),
         ("| 甲 |\n丙\n| 乙 |", [(("甲",),), (("乙",),)]),
         ("| 一、 |\n| 第一条　甲 |", [(("一、",), ("第一条　甲",))]),
@@ -630,11 +632,38 @@ def _escaped(paragraph: str) -> str:
     return f"\\{paragraph.strip()}" if paragraph.strip() == "---" or paragraph.strip()[0] in "|\\" else paragraph
 
 
+@pytest.mark.parametrize(
+    ("text", "rows", "shape"),
+    [
+        ("| 甲 | 乙 |\n| :-- | --: |\n| 丙 | 丁 |", (("甲", "乙"), ("丙", "丁")), Shape(1, (), (Alignment.LEFT, Alignment.RIGHT))),
+        ("| 甲 | 乙 |\n| :-: | --- |", (("甲", "乙"),), Shape(1, (), (Alignment.CENTRE, None))),
+        ("| 甲 |\n| 乙 |\n|---|\n| 丙 |", (("甲",), ("乙",), ("丙",)), Shape(2)),
+        ("|---|\n| 甲 |", (("甲",),), Shape(0)),
+        ("| 甲 | < |\n| 乙 | 丙 |", (("甲", ""), ("乙", "丙")), Shape(None, (Span(0, 0, 1, 2),))),
+        ("| 甲 | 乙 |\n| ^ | 丙 |", (("甲", "乙"), ("", "丙")), Shape(None, (Span(0, 0, 2, 1),))),
+        ("| 甲 | < |\n| ^ | < |", (("甲", ""), ("", "")), Shape(None, (Span(0, 0, 2, 2),))),
+        ("| 甲 | < |\n| ^ | ^ |", (("甲", ""), ("", "")), Shape(None, (Span(0, 0, 2, 2),))),
+        ("|  | < |", (("", ""),), Shape(None, (Span(0, 0, 1, 2),))),
+        (r"| \< | \^ | <^ |", (("<", "^", "<^"),), Shape()),
+        ("| 甲<br>乙<BR/>丙<br /> 丁 | a<b |", (("甲\n乙\n丙\n丁", "a<b"),), Shape()),
+        (r"| 甲\<br> | \--- |", (("甲<br>", "---"),), Shape()),
+        ("| 　　其中：市本级 |", (("　　其中：市本级",),), Shape()),
+    ],
+)
+def test_the_shape_of_a_table(text: str, rows: tuple[tuple[str, ...], ...], shape: Shape) -> None:
+    """Header rows, alignments, merged cells, lines and indents of cells."""
+    (table,) = _document(HEAD + FENCE + text).body
+    assert table == Table(rows, table.line, shape)
+
+
 @given(st.integers(1, 4).flatmap(lambda size: st.lists(st.tuples(*[CELL] * size), min_size=1, max_size=4)), st.booleans())
 @example(rows=[("---",), ("---",)], separated=True)
 def test_no_character_of_a_table_is_lost(rows: list[tuple[str, ...]], separated: bool) -> None:  # noqa: FBT001 — drawn
-    lines = ["|" + "|".join(f" {cell} ".replace("\\", "\\\\").replace("|", "\\|") for cell in row) + "|" for row in rows]
-    if separated or any(all(re.fullmatch(":?-{3,}:?", cell) for cell in row) for row in rows[1:2]):
+    def written(cell: str) -> str:
+        return f"\\{cell}" if cell in {"<", "^"} else cell.replace("\\", "\\\\").replace("|", "\\|").replace("<b", "\\<b")
+
+    lines = ["|" + "|".join(f" {written(cell)} " for cell in row) + "|" for row in rows]
+    if separated or any(all(re.fullmatch(":?-{3,}:?", cell) for cell in row) for row in rows):
         lines.insert(1, "|" + "---|" * len(rows[0]))
     assert _tables("\n".join(lines)) == [tuple(rows)]
 

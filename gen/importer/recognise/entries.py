@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from gen.document.model import Table, Unit
+from gen.document.tables import Shape
 from gen.importer.receive.items import Item, RawTable
 from gen.source.faults import Faults, Line, Spot
 from gen.source.numbering import number
@@ -69,7 +70,7 @@ def is_labelled(text: str) -> bool:
 def _table(item: RawTable) -> Table:
     width = max(map(len, item.rows), default=0)
     rows = [tuple(_INNER_BREAK.sub(" ", cell).strip() for cell in row) for row in item.rows]
-    return Table(tuple(row + ("",) * (width - len(row)) for row in rows), item.line)
+    return Table(tuple(row + ("",) * (width - len(row)) for row in rows), item.line, Shape(header=1))
 
 
 def _paragraphs(line: Line, faults: Faults) -> Iterator[Line]:

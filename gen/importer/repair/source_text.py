@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from gen.document.model import RESERVED, Document, Part, Promulgation, Signature, Table, Text, Unit
+from gen.document.tables import Alignment, Shape, cells_of
 
 _FENCE: Final = "---"
 _BAR: Final = "|"
@@ -16,7 +17,10 @@ _PLAIN = re.compile(r"(?:[\u4e00-\u9fff（《“〔×]|[0-9]+[.、年]?[\u4e00-\
 _NOT_PLAIN = re.compile(r":(?:\s|$)|\s#|\s$")
 _ESCAPES: Final = {"\\": "\\\\", '"': '\\"'}
 _NEEDS_ESCAPE = re.compile(r'[\\"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]')
-_CELL_MARK = re.compile(r"[\\|]")
+_CELL_MARK = re.compile(r"[\\|\n]|<(?=[bB][rR] ?/?>)")
+_ALONE = re.compile(r"[<^]|:?-{3,}:?|:-{2,}|-{2,}:|:-:")
+"""A cell's text that would be read as a mark if no `\\` went before it."""
+_DASHES: Final[dict[Alignment | None, str]] = {None: "---", Alignment.LEFT: ":--", Alignment.CENTRE: ":-:", Alignment.RIGHT: "--:"}
 _ESCAPED: Final = (_BAR, "\\")
 _STATUTE: Final = "statute"
 _LAST_OF_TWO_DIGITS: Final = "\xff"
@@ -122,15 +126,23 @@ def _body(body: Sequence[Unit | Table]) -> Iterator[str]:
 
 
 def _table(table: Table) -> Iterator[str]:
-    first, *others = table.rows
-    yield _row(first)
-    yield _BAR + "---|" * len(first)
-    yield from map(_row, others)
+    header, marks = table.shape.header, _marks(table.shape)
+    columns = len(table.rows[0])
+    for number, row in enumerate((*table.rows, ())):
+        if number == header:
+            yield _BAR + "".join(_DASHES[alignment] + _BAR for alignment in table.shape.alignments or (None,) * columns)
+        if row:
+            yield _BAR + "".join(f" {marks.get((number, column)) or _cell(text)} |" for column, text in enumerate(row))
 
 
-def _row(cells: Sequence[str]) -> str:
-    return _BAR + _BAR.join(f" {_CELL_MARK.sub(_escape_mark, cell)} " for cell in cells) + _BAR
+def _marks(shape: Shape) -> dict[tuple[int, int], str]:
+    """The mark of each cell that another takes: `<` beside the first column of a merged cell, `^` in it."""
+    return {(row, column): "<" if column > span.column else "^" for span in shape.spans for row, column in cells_of(span)[1:]}
+
+
+def _cell(text: str) -> str:
+    return f"\\{text}" if _ALONE.fullmatch(text) else _CELL_MARK.sub(_escape_mark, text)
 
 
 def _escape_mark(match: re.Match[str]) -> str:
-    return "\\" + match[0]
+    return "<br>" if match[0] == "\n" else "\\" + match[0]

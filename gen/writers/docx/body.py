@@ -11,7 +11,6 @@ from gen.pagination.page import Flow
 from gen.pagination.page_breaks import PageRule
 from gen.standard.styles import Align, Hang
 from gen.typesetting.galley import SetBlock, turned_blocks
-from gen.typesetting.table import SetTable
 from gen.writers.docx import lines, package, styles
 from gen.writers.docx.colophon import colophon_xml
 from gen.writers.docx.core_properties import core_properties
@@ -21,9 +20,9 @@ from gen.writers.docx.names import names_xml
 from gen.writers.docx.package import SharedParts, VariantParts
 from gen.writers.docx.paragraph import KEPT, LEAST_LINE, NEW_PAGE, NO_INDENT, TAB, WHOLE, WIDOW, exact, indent, paragraph, right_tab, tabs
 from gen.writers.docx.picture import Pictures
+from gen.writers.docx.placed_tables import PlacedTables
 from gen.writers.docx.run import bookmark, page_reference
 from gen.writers.docx.section import Kind, footer_parts, overrides, relationships, section_xml
-from gen.writers.docx.table import table_xml
 from gen.writers.docx.variant import Variant, chaptered, folio_xml, foot_height, of_session
 from gen.writers.edition import Edition
 
@@ -49,6 +48,7 @@ class Body:
         self.turned = tuple(turned_blocks(edition.blocks))
         self.mark = mark
         self.located = 0
+        self.tables = PlacedTables(edition)
         self.breaks: dict[int, set[int]] = {}
         self.above = list(edition.pages.above)
         self.kept: dict[int, str] = {}
@@ -161,7 +161,7 @@ class Body:
                 end += 1
             yield from ((kind, index, made) for made in self._block(index, end))
             index = end
-            if galley[index - 1].table and (index == len(galley) or galley[index].table):
+            if galley[index - 1].table and (index == len(galley) or (galley[index].table and not self.tables.room_over(index))):
                 yield kind, index - 1, paragraph(styles.SPACER, after=exact(LEAST_LINE))
         if pages.colophon < len(galley):
             kind = Kind.UNNUMBERED if self._apart else Kind.UPRIGHT
@@ -175,20 +175,16 @@ class Body:
         new_page = any(forced.rule is PageRule.COLOPHON_AT_FOOT for forced in pages.breaks)
         yield colophon_xml(self.galley[pages.colophon :], pages.pages[-1], self.design, NEW_PAGE if new_page else "")
 
-    def _table(self, member: SetBlock, table: SetTable, new_page: str, breaks: set[int]) -> Iterator[str]:
-        """A table → itself, or several tables: a new one after each row where a rule ends the page."""
-        style = styles.style_id(member.style)
-        for start, stop in pairwise([0, *sorted(row for row in breaks if row), len(table.rows)]):
-            if start:
-                yield paragraph(styles.SPACER, after=exact(LEAST_LINE))
-            yield table_xml(member, table, style, NEW_PAGE if start else new_page, self.design, range(start, stop))
-
     def _block(self, index: int, end: int) -> Iterator[str]:
         """Block `index` and the blocks before `end`, which are beside it → their paragraphs, blank rows above them included."""
         member = self.galley[index]
         breaks = self.breaks.get(index, set())
         new_page = NEW_PAGE if 0 in breaks else ""
-        follows = KEPT if index and (self.galley[index - 1].style.keep_with_next or KEPT in self.kept.get(index - 1, "")) else ""
+        follows = (
+            KEPT
+            if index in self.tables.carried or (index and (self.galley[index - 1].style.keep_with_next or KEPT in self.kept.get(index - 1, "")))
+            else ""
+        )
         for _ in range(self.above[index]):
             yield paragraph(styles.BLANK, before=follows + new_page)
             new_page = ""
@@ -197,7 +193,7 @@ class Body:
         if member.block.tag is Tag.RULE:
             return  # one that is not drawn
         if member.table:
-            yield from self._table(member, member.table, new_page, breaks)
+            yield from self.tables.written(index, member, member.table, new_page, breaks)
         elif member.style.align in {Align.CENTRE, Align.HEADER}:
             yield self._centred(index, style, new_page)
         elif member.style.align is Align.RIGHT:
@@ -292,7 +288,7 @@ def _page_starts(edition: Edition) -> Iterator[tuple[int, int]]:
     galley = edition.galley
     for number, page in enumerate(edition.pages.pages):
         # A table's rows, which may be empty, stand for its lines.
-        stands = [(row.block, row.number, row.left) for row in page.table_rows]
+        stands = [(row.block, row.number, row.left) for row in page.table_rows if not row.repeated]
         stands += [(placed.line.block, placed.line.start, placed.left) for placed in page.lines if not galley[placed.line.block].table]
         left = None if number else 0
         for block, start, column in sorted(stands):

@@ -120,7 +120,8 @@ def _paragraph(style: Style, design: Design) -> str:
     text = design.issue and style.align is Align.JUSTIFY and style.size <= design.size
     snap = "" if style.indent or text else '<w:snapToGrid w:val="0"/>'
     leader = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{to_twip(design.across)}"/></w:tabs>' if style.leader else ""
-    return f'{keep}{whole}{leader}{snap}{indent}<w:jc w:val="{_JUSTIFICATION.get(style.align, "left")}"/>{outline}'
+    justified = "right" if style.align is Align.RIGHT and not style.beside else _JUSTIFICATION.get(style.align, "left")
+    return f'{keep}{whole}{leader}{snap}{indent}<w:jc w:val="{justified}"/>{outline}'
 
 
 def named_face(face: Face | None, within: Face | None = None) -> str:

@@ -1,12 +1,12 @@
 """A page → its content in a PDF: every character at its place, and rules, folio and 书眉."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from typing import Final
 
 from msgspec import Struct
 
-from gen.pagination.page import Leader, Page, PlacedRow
+from gen.pagination.page import Leader, Page, PlacedLine, PlacedRow
 from gen.standard import gb9704, house
 from gen.standard.design import Design, FolioPlace
 from gen.standard.gb9704 import Face
@@ -14,9 +14,10 @@ from gen.typesetting.advances import advance_table
 from gen.typesetting.galley import Galley
 from gen.typesetting.header import PlacedRule
 from gen.typesetting.ruler import seams
-from gen.units import Length, to_pt
+from gen.typesetting.table.values import SetTable
+from gen.units import Length
 from gen.writers.edition import Edition
-from gen.writers.pdf.glyphs import Faces, number, points
+from gen.writers.pdf.glyphs import Faces, points
 from gen.writers.pdf.text import Text
 from gen.writers.volume import RunningHead, Volume
 
@@ -50,11 +51,10 @@ def content_of(sheet: Sheet) -> list[Text | str]:
     if page.turned:
         # The head of a page that is set across its sheet is toward the left edge of the sheet (clause 8).
         content.append(f"q 0 1 -1 0 {points(upright.paper_width)} 0 cm")
-    content += _lines(page, galley, design)
-    for row in page.table_rows:
-        table = galley[row.block].table
-        if table:
-            content.append(_frame(row, table.edges, design))
+    content += _lines(page.lines, galley, design)
+    content += _frames(page, galley, design)
+    if page.repeated:
+        content += ["/Artifact BMC", *_lines(page.repeated, galley, design), "EMC"]
     content += [_rule(rule, design) for rule in page.rules]
     for leader in page.leaders:
         content += _leader(leader, galley, design)
@@ -67,9 +67,9 @@ def content_of(sheet: Sheet) -> list[Text | str]:
     return content
 
 
-def _lines(page: Page, galley: Galley, design: Design) -> Iterator[Text]:
-    """The lines of the text; a line whose label has a face of its own becomes two."""
-    for placed in page.lines:
+def _lines(lines: Iterable[PlacedLine], galley: Galley, design: Design) -> Iterator[Text]:
+    """Lines of type; a line whose label has a face of its own becomes two."""
+    for placed in lines:
         line = placed.line
         member = galley[line.block]
         style = member.style
@@ -148,11 +148,44 @@ def _rule(rule: PlacedRule, design: Design) -> str:
     return f"/Artifact BMC q {colour} {points(rule.thickness)} w {left} {y} m {right} {y} l S Q EMC"
 
 
-def _frame(row: PlacedRow, edges: Sequence[int], design: Design) -> str:
-    """The rules around a table's row and between its cells; neighbours draw the rule they share twice, in one place."""
-    top = to_pt(Length(design.paper_height - design.head_margin - row.row * design.pitch))
-    bottom = to_pt(Length(design.paper_height - design.head_margin - (row.row + row.height) * design.pitch))
-    left = [to_pt(Length(design.binding_margin + row.left + edge)) for edge in edges]
-    across = [f"{number(left[0])} {number(y)} m {number(left[-1])} {number(y)} l" for y in (top, bottom)]
-    down = [f"{number(x)} {number(top)} m {number(x)} {number(bottom)} l" for x in left]
-    return f"/Artifact BMC q 0 G {number(to_pt(house.TABLE_RULE))} w 2 J {' '.join(across + down)} S Q EMC"
+def _frames(page: Page, galley: Galley, design: Design) -> Iterator[str]:
+    """The rules of the tables on a page, a row at a time; neighbours draw the rule they share twice, in one place."""
+    for place, row in enumerate(page.table_rows):
+        table = galley[row.block].table
+        if table:
+            above, below = (
+                other if 0 <= number < len(page.table_rows) and _next_to(other := page.table_rows[number], row) else None
+                for number in (place - 1, place + 1)
+            )
+            yield _frame(row, table, (above, below), design)
+
+
+def _next_to(one: PlacedRow, other: PlacedRow) -> bool:
+    return one.block == other.block and one.left == other.left and one.repeated == other.repeated
+
+
+def _frame(row: PlacedRow, table: SetTable, neighbours: tuple[PlacedRow | None, PlacedRow | None], design: Design) -> str:
+    """The rules around the cells of a table's row, none inside a merged cell."""
+    half = house.TABLE_RULE // 2
+    ends = [points(Length(design.paper_height - design.head_margin - depth - half)) for depth in (row.top, row.top + row.height)]
+    edges = [points(Length(design.binding_margin + row.left + edge)) for edge in table.edges]
+    across = []
+    for y, neighbour in zip(ends, neighbours, strict=True):
+        other = min(row.number, neighbour.number) if neighbour else None
+        for start, stop in _runs(table, row.number, other):
+            across.append(f"{edges[start]} {y} m {edges[stop]} {y} l")
+    inside = table.inside(row.number)
+    down = [f"{x} {ends[0]} m {x} {ends[1]} l" for place, x in enumerate(edges) if place not in inside]
+    return f"/Artifact BMC q 0 G {points(house.TABLE_RULE)} w 2 J {' '.join(across + down)} S Q EMC"
+
+
+def _runs(table: SetTable, number: int, upper: int | None) -> Iterator[tuple[int, int]]:
+    """The stretches of columns over which a row's rule goes; `upper` is the row above that rule, None at a table's edge."""
+    joined = table.joined(upper) if upper is not None else frozenset()
+    start = None
+    for column in range(len(table.rows[number]) + 1):
+        if column < len(table.rows[number]) and column not in joined:
+            start = column if start is None else start
+        elif start is not None:
+            yield start, column
+            start = None

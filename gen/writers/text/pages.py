@@ -8,6 +8,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from gen.document.blocks import Tag
+from gen.document.tables import PLAIN
 from gen.pagination.rows import blank_rows
 from gen.standard.gb9704 import CELL, CHARACTERS_PER_LINE, DATE_OFFSET, MEASURE
 from gen.standard.styles import Align
@@ -15,7 +16,8 @@ from gen.typesetting.galley import Galley, SetBlock, set_blocks
 from gen.typesetting.ruler import Line, OversetError
 from gen.wording.names import is_spread, name_line
 from gen.writers.edition import Edition
-from gen.writers.text.table import TABLE_MARKS, columns, draw_table, read_table
+from gen.writers.text.table import TABLE_MARKS, draw_table, read_table
+from gen.writers.text.width import columns
 
 SPACE: Final = "\u3000"
 """U+3000, one cell: what indents and centres."""
@@ -54,13 +56,13 @@ def _body(edition: Edition, width: int) -> Iterator[str]:
     upright = not any(page.turned for page in edition.pages.pages)
     galley = edition.galley if not width or (width == CHARACTERS_PER_LINE and upright) else _set_again(edition, width * CELL)
     previous: SetBlock | None = None
-    for member in galley:
-        if not (member.block.text or member.block.rows):
+    for member, block in zip(galley, edition.blocks, strict=True):
+        if not (block.text or block.rows):
             continue
         if previous and (blank_rows(previous, member) or _apart(previous, member, width)):
             yield ""
-        if member.block.rows:
-            yield from draw_table(member.block, width)
+        if block.rows:
+            yield from draw_table(block, width)
         else:
             yield from _flat(member) if not width else _set(member, width)
         previous = member
@@ -80,8 +82,10 @@ def _set_again(edition: Edition, measure: int) -> Galley:
     """
     measure = MEASURE if measure == CHARACTERS_PER_LINE * CELL else measure
     design = replace(edition.design, lines=_UNPAGED)
-    undivided = tuple([replace(block, lines=()) for block in edition.blocks])
-    for blocks in (edition.blocks, undivided):
+    # A table is drawn in a frame of its own, so it is not set in the measure, which may have no room for it.
+    written = tuple([replace(block, text="", rows=((),), shape=PLAIN) if block.rows else block for block in edition.blocks])
+    undivided = tuple([replace(block, lines=()) for block in written])
+    for blocks in (written, undivided):
         with suppress(OversetError):
             return set_blocks(blocks, measure, design, words=edition.words)
     return set_blocks(undivided, measure, replace(design, framed=False), words=edition.words)

@@ -1,0 +1,129 @@
+"""Rows of a run → how many fit in the rows of the grid that are free, and their places there.
+
+A row of text takes one row of the grid. The rows of a table have heights of their own; those on one page take whole rows
+of the grid together, which they share, so that the text after them is on the grid again.
+"""
+
+from collections.abc import Iterator
+from itertools import count, repeat
+from typing import NamedTuple
+
+from gen.pagination.row import Row
+from gen.standard import house
+from gen.units import EMU_PER_TWIP
+
+
+class Stand(NamedTuple):
+    """The place of a row on its page: its row on the grid, and its column, both from 0.
+
+    A table's row has also its depth under the head of the page and its height, in EMU; it may be `repeated` from an
+    earlier page.
+    """
+
+    row: Row
+    place: int
+    column: int
+    depth: int = 0
+    height: int = 0
+    repeated: bool = False
+
+
+PlacedOnGrid = tuple[Row, int, int] | Stand
+"""A row at its place; a plain triple for a row of text."""
+
+
+class Filling(NamedTuple):
+    """The rows of a run, the pitch of the grid, and whether there is a table among them."""
+
+    rows: list[Row]
+    pitch: int
+    tables: bool
+
+    def end(self, start: int, room: int, taken: int = 0) -> int:
+        """The first row from `start` on that has no place in `room` rows of a page of which the first are `taken`."""
+        rows = self.rows
+        if not self.tables:
+            return min(start + room, len(rows))
+        place = start
+        used = taken
+        while place < len(rows) and used < room + taken:
+            stop, height = self._table(place, (room + taken - used) * self.pitch - house.TABLE_FOOT, at_head=not used)
+            if stop == place:
+                if rows[place].extent:
+                    break
+                stop, height = place + 1, self.pitch
+            used += -(-height // self.pitch)
+            place = stop
+        return place
+
+    def depth(self, start: int, stop: int, taken: int = 0) -> int:
+        """How many rows of the grid rows[start:stop] take on a page of which the first are `taken`."""
+        if not self.tables:
+            return stop - start
+        used = taken
+        while start < stop:
+            following, height = self._table(start, None, at_head=not used, stop=stop)
+            used += -(-height // self.pitch) if following > start else 1
+            start = max(following, start + 1)
+        return used - taken
+
+    def _table(self, start: int, room: int | None, *, at_head: bool, stop: int | None = None) -> tuple[int, int]:
+        """The end of the rows of one table from `start` on that have `room` (EMU; None for all), and their height."""
+        rows = self.rows
+        first = rows[start]
+        stop = len(rows) if stop is None else stop
+        if not first.extent:
+            return start, 0
+        height = first.repeat or (0 if at_head else first.gap)
+        place = start
+        while place < stop and rows[place].extent and rows[place].block == first.block and (room is None or height + rows[place].extent <= room):
+            height += rows[place].extent
+            place += 1
+        return place, height
+
+    def placed(self, start: int, stop: int, taken: int, lines: int, column: int = 0) -> Iterator[PlacedOnGrid]:
+        """The places of rows[start:stop] on a page of `lines` rows, of which the first are `taken`."""
+        rows = self.rows
+        if not self.tables:
+            yield from zip(rows[start:stop], count(taken), repeat(column), strict=False)
+            return
+        used = taken
+        while start < stop:
+            if not rows[start].extent:
+                yield rows[start], used, column
+                used, start = used + 1, start + 1
+                continue
+            end, height = self._table(start, None, at_head=not used, stop=stop)
+            goes_on = end == stop < len(rows) and bool(rows[end].extent) and rows[end].block == rows[start].block
+            whole = -(-height // self.pitch)
+            room = (lines - used if goes_on else whole) * self.pitch - house.TABLE_FOOT * (goes_on or used + whole == lines)
+            if goes_on and room - height > height * house.TABLE_GROWTH:
+                room = height + int(height * house.TABLE_GROWTH)
+            yield from self._shared(range(start, end), used, room - height, column)
+            used, start = used + whole, end
+
+    def _shared(self, members: range, used: int, slack: int, column: int) -> Iterator[Stand]:
+        """The rows of a table on a page, which share the slack; a header that is or will be repeated keeps its height."""
+        rows = self.rows
+        first = rows[members.start]
+        depth = used * self.pitch
+        if first.repeat:
+            for number in range(members.start - first.number, members.start - first.number + first.header):
+                yield Stand(rows[number], depth // self.pitch, column, depth, rows[number].extent, repeated=True)
+                depth += rows[number].extent
+        elif used:
+            depth += first.gap
+        whole = not first.number and (members.stop == len(rows) or rows[members.stop].block != first.block or not rows[members.stop].extent)
+        growing = [place for place in members if whole or rows[place].number >= rows[place].header]
+        grown = sum(rows[place].extent for place in growing) or 1
+        given = seen = 0
+        for place in members:
+            row = rows[place]
+            height = row.extent
+            if whole or row.number >= row.header:
+                seen += row.extent
+                more = max(0, slack) * seen // grown // EMU_PER_TWIP * EMU_PER_TWIP - given
+                given += more
+                height += more
+            yield Stand(row, depth // self.pitch, column, depth, height)
+            depth += height

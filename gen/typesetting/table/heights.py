@@ -1,0 +1,49 @@
+"""The lines of a table's cells → the least heights of its rows, in whole twips, and which rows belong on one page."""
+
+from collections.abc import Sequence
+
+from gen.document.tables import Shape
+from gen.standard import gb9704, house
+from gen.typesetting.table.values import SetCell
+from gen.units import EMU_PER_TWIP, Length
+
+
+def line_pitch(size: int) -> int:
+    """The distance between the lines of a cell, in whole twips (as EMU)."""
+    return int(size * house.TABLE_LEADING) // EMU_PER_TWIP * EMU_PER_TWIP
+
+
+def least_heights(rows: Sequence[Sequence[SetCell]], size: Length, header: int, *, form: bool) -> list[int]:
+    """The least height of each row (EMU): its lines, and room over and under them.
+
+    In a form a row with a cell to be written in is as high as writing needs. What a cell of several rows needs beyond
+    them, they share.
+    """
+    pitch = line_pitch(size)
+    heights: list[int] = []
+    for number, row in enumerate(rows):
+        room = int(size * house.TABLE_ROW_ROOM)
+        height = pitch * max([1, *(len(cell.lines) for cell in row if cell.rows == 1)]) + room
+        if form and number >= header and any(cell.columns and not cell.lines for cell in row):
+            height = max(height, int(house.FORM_ROW * gb9704.LINE_PITCH))
+        heights.append(-(-height // EMU_PER_TWIP) * EMU_PER_TWIP)
+    for number, row in enumerate(rows):
+        for cell in row:
+            taken = range(number, number + cell.rows)
+            missing = pitch * len(cell.lines) + int(size * house.TABLE_ROW_ROOM) - sum(heights[one] for one in taken)
+            if cell.rows > 1 and missing > 0:
+                for one in taken:
+                    heights[one] += -(-missing // cell.rows // EMU_PER_TWIP) * EMU_PER_TWIP
+    return heights
+
+
+def kept_rows(shape: Shape, heights: Sequence[int], header: int, page: int) -> list[bool]:
+    """Whether each row belongs on one page with the next: the header's, and those that a merged cell joins.
+
+    Rows that are joined and take more than half a page are not kept together.
+    """
+    kept = [number < header for number in range(len(heights))]
+    for span in shape.spans:
+        if sum(heights[span.row : span.row + span.rows]) <= page // 2:
+            kept[span.row : span.row + span.rows - 1] = [True] * (span.rows - 1)
+    return kept
