@@ -1,14 +1,17 @@
 """The places of the 版头: the mark's upper edge, the number, the rule, and the text on the grid below."""
 
+import re
 from itertools import pairwise
 
 import pytest
+from editions import edition
 from generated import HAN, han, paragraph
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from typeset import set_blocks
 
 from gen.document.blocks import Block, Tag
+from gen.errors import SourceError
 from gen.pagination.page import Page
 from gen.pagination.pages import make_up
 from gen.standard import gb9704, house
@@ -129,3 +132,18 @@ def test_the_mark_is_centred() -> None:
 def test_the_35_mm_are_the_standards() -> None:
     assert mm(35) == gb9704.MASTHEAD_TOP
     assert isinstance(Length(gb9704.MASTHEAD_TOP), int)
+
+
+def test_two_lines_without_room_beside_each_other_have_one_message_with_both() -> None:
+    """In a letter 份号 and number share a row (10.1)."""
+    number = "克孜勒苏柯尔克孜自治州人大常委会办公室函〔2024〕128号"
+    with pytest.raises(SourceError) as raised:
+        edition(
+            f"---\nkind: letter\norgan: ××州人大常委会\nmasthead: ××州人大常委会\ncopy_number: '000001'\nnumber: {number}\ntitle: 函\n---\n正文。\n"
+        )
+    (fault,) = raised.value.diagnostics
+    needed, room = map(float, re.findall("([0-9.]+)字", fault.message))
+    assert needed > room
+    assert "000001" in fault.message
+    assert number in fault.message
+    assert "同一行排不下" in fault.message

@@ -417,7 +417,8 @@ def test_a_paragraph_parted_at_a_page_goes_on_as_one() -> None:
     going_on = paragraphs[place + 1]
     assert values(going_on, "w:pPr/w:pageBreakBefore") == ["1"]
     assert (values(going_on, "w:pPr/w:ind", "firstLine"), values(going_on, "w:pPr/w:ind", "firstLineChars")) == (["0"], ["0"])
-    assert "".join(text for text, _ in spacings("parted")).endswith(member.lines[forced.line - 1].text)
+    # The line at which the page ends is pinned, whatever else is.
+    assert member.lines[forced.line - 1].text in "".join(text for text, _ in spacings("parted"))
     assert sum(len(values(paragraph, "w:pPr/w:pageBreakBefore")) for paragraph in paragraphs) == 1
 
 
