@@ -9,7 +9,8 @@ from gen.document.blocks import Block, Tag
 
 _NUMBER: Final = r"[0-9０-９一二三四五六七八九十]{1,3}(?:[-—.－][0-9０-９]{1,3})?"
 _TITLE: Final = re.compile(rf"(?:附表|续表|表)[ \u3000]?(?:{_NUMBER})?(?:[ \u3000:：][^。；！？]{{1,60}})?")
-_UNIT: Final = re.compile(r"[（(]?(?:计量|货币|金额)?单位[:：][^。；，！？]{1,20}[）)]?")
+_UNIT: Final = re.compile(r"[（(]?(?:计量|货币|金额)?单位[:：][^。；，！？]{0,19}[^。；，！？局委会厅院办府处司校所站心队]")
+"""An organ after 单位： is who fills the table in."""
 _NOTE: Final = re.compile(r"[（(]?(?:注|说明|附注|资料来源|数据来源)[0-9]{0,2}[:：].+")
 _MOST_BEFORE: Final = 2
 

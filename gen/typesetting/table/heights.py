@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from gen.document.tables import Shape
 from gen.standard import gb9704, house
 from gen.typesetting.table.values import SetCell
 from gen.units import EMU_PER_TWIP, Length
@@ -30,20 +29,30 @@ def least_heights(rows: Sequence[Sequence[SetCell]], size: Length, header: int, 
     for number, row in enumerate(rows):
         for cell in row:
             taken = range(number, number + cell.rows)
-            missing = pitch * len(cell.lines) + int(size * house.TABLE_ROW_ROOM) - sum(heights[one] for one in taken)
+            missing = text_height(cell, size) - sum(heights[one] for one in taken)
             if cell.rows > 1 and missing > 0:
                 for one in taken:
                     heights[one] += -(-missing // cell.rows // EMU_PER_TWIP) * EMU_PER_TWIP
     return heights
 
 
-def kept_rows(shape: Shape, heights: Sequence[int], header: int, page: int) -> list[bool]:
+def kept_rows(rows: Sequence[Sequence[SetCell]], size: Length, heights: Sequence[int], header: int, page: int) -> list[bool]:
     """Whether each row belongs on one page with the next: the header's, and those that a merged cell joins.
 
-    Rows that are joined and take more than half a page are not kept together.
+    Of rows that are joined and take more than half a page only so many are kept together as its text needs.
     """
     kept = [number < header for number in range(len(heights))]
-    for span in shape.spans:
-        if sum(heights[span.row : span.row + span.rows]) <= page // 2:
-            kept[span.row : span.row + span.rows - 1] = [True] * (span.rows - 1)
+    for number, row in enumerate(rows):
+        for cell in row:
+            if cell.rows > 1:
+                last = number + cell.rows - 1
+                if sum(heights[number : last + 1]) > page // 2:
+                    needs = text_height(cell, size)
+                    last = next(end for end in range(number, last + 1) if sum(heights[number : end + 1]) >= needs or end == last)
+                kept[number:last] = [True] * (last - number)
     return kept
+
+
+def text_height(cell: SetCell, size: Length) -> int:
+    """The height that the lines of a cell need (EMU)."""
+    return line_pitch(size) * len(cell.lines) + int(size * house.TABLE_ROW_ROOM)

@@ -12,7 +12,7 @@ from gen.standard.styles import Style
 from gen.typesetting.ruler import OversetError
 from gen.typesetting.table.balance import Estimate, balanced
 from gen.typesetting.table.cells import Text, measured, set_cell
-from gen.typesetting.table.heights import kept_rows, least_heights, line_pitch
+from gen.typesetting.table.heights import kept_rows, least_heights, line_pitch, text_height
 from gen.typesetting.table.kinds import Kind, header_rows, is_figure, is_form, kinds_of
 from gen.typesetting.table.values import SetCell, SetTable, TableRoom, WideTableError
 from gen.typesetting.table.widths import Columns, Need, columns_of, distribute, twips
@@ -155,7 +155,7 @@ def _set(block: Block, index: int, plan: _Plan, found: _Measured, room: TableRoo
             start += len(cell) + 1 if cell else 0
         rows.append(tuple(cells))
     heights = least_heights(rows, found.size, plan.header, form=plan.form)
-    kept = kept_rows(block.shape, heights, plan.header, room.height)
+    kept = kept_rows(rows, found.size, heights, plan.header, room.height)
     pitch = line_pitch(found.size)
     return SetTable(edges, found.size, pitch, found.padding, tuple(rows), tuple(heights), plan.header, tuple(kept))
 
@@ -211,7 +211,7 @@ def _on_page(block: Block, table: SetTable, room: TableRoom) -> SetTable:
     """The table. OversetError for a row that does not fit on a page under the header."""
     above = sum(table.heights[: table.header])
     for number, height in enumerate(table.heights):
-        whole = height if number < table.header else above + height
+        whole = max([height, *(text_height(cell, table.size) for cell in table.rows[number])]) + (0 if number < table.header else above)
         if whole > room.height - house.TABLE_FOOT:
             lines = room.height // gb9704.LINE_PITCH
             raise OversetError(block, "".join(block.rows[number])[:20], whole / gb9704.LINE_PITCH, lines)
