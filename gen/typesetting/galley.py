@@ -133,7 +133,7 @@ class _Typesetter:
         found: dict[str, list[int]] = {}
         for index, block in enumerate(self.blocks):
             if block.tag in {Tag.HEADING, Tag.TITLE, Tag.LABEL}:
-                found.setdefault(squeezed(block.text), []).append(index)
+                found.setdefault("".join(block.text.split()), []).append(index)
         return found
 
     def set(self, index: int) -> SetBlock:
@@ -204,7 +204,7 @@ class _Typesetter:
 
     def _contents(self, block: Block, index: int, style: Style) -> SetBlock:
         """Set a line of a 目录, with room at the right for the page number of the heading that it names."""
-        targets = self.headings.get(squeezed(block.text), [])
+        targets = self.headings.get("".join(block.text.split()), [])
         target = next((place for place in targets if place > index), None)
         if target is None:
             return self._paragraph(block, index, style)
@@ -296,8 +296,3 @@ class _Typesetter:
 
 _EVENT: Final = re.compile("(?<=[过准正订布行][\u3000 ])(?=根据|[0-9]{4}年)")
 """Where one event of a 题注 (通过, 批准, 修正, 修订, 公布, 施行) ends and the next begins."""
-
-
-def squeezed(text: str) -> str:
-    """A text → the same without its spaces."""
-    return "".join(text.split())

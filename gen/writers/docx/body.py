@@ -180,11 +180,8 @@ class Body:
         member = self.galley[index]
         breaks = self.breaks.get(index, set())
         new_page = NEW_PAGE if 0 in breaks else ""
-        follows = (
-            KEPT
-            if index in self.tables.carried or (index and (self.galley[index - 1].style.keep_with_next or KEPT in self.kept.get(index - 1, "")))
-            else ""
-        )
+        previous = self.galley[index - 1].style.keep_with_next or KEPT in self.kept.get(index - 1, "") if index else False
+        follows = KEPT if previous or index in self.tables.carried else ""
         for _ in range(self.above[index]):
             yield paragraph(styles.BLANK, before=follows + new_page)
             new_page = ""
