@@ -26,6 +26,9 @@ CREATE TABLE output(path TEXT PRIMARY KEY, recipe INTEGER, size INTEGER, mtime_n
 """
 _FULL: Final = {sqlite3.SQLITE_FULL: ("磁盘已满", "腾出空间再试"), sqlite3.SQLITE_READONLY: ("没有写入权限", "检查输出文件夹的权限")}
 
+_DAMAGED: Final = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What SQLite raises for a damaged file; the second where its message quotes bytes that are no text."""
+
 
 class StateDamagedError(Exception):
     """The state cannot be read and must be created again."""
@@ -80,7 +83,7 @@ def connect(file: Path) -> sqlite3.Connection:
     except sqlite3.OperationalError:
         connection.close()
         raise
-    except sqlite3.DatabaseError:
+    except _DAMAGED:
         pass
     connection.close()
     remove(file)
@@ -128,7 +131,7 @@ def told(folder: Path) -> Iterator[None]:
             raise OutputError(Diagnostic("输出", f"另一个 gen build 正在使用这个输出文件夹{_owner(folder)}", place, "等它结束再试")) from None
         cause, hint = _FULL.get(code, (f"状态文件写不出（{error}）", "检查磁盘和输出文件夹的权限"))
         raise DiskError(Diagnostic("输出", f"写不出文件：{cause}", Place(str(folder / STATE_FOLDER)), hint)) from None
-    except sqlite3.DatabaseError:
+    except _DAMAGED:
         raise StateDamagedError from None
 
 

@@ -60,11 +60,12 @@ _DIGIT: Final = re.compile("[0-9０-９]")
 _WORDS: Final = re.compile(WORD)
 _JOINERS: Final = re.compile("[\u00a0\u2007\u202f]")
 _DASHES: Final = re.compile(DASHES)
-_DOTS: Final = "·•‧・"
-_PART: Final = f"[^\x00-\x7f{_DOTS}、，；：。！？（）《》〈〉“”‘’\u3000…—]"
+DOTS: Final = frozenset("·•‧・")
+"""The dots between the parts of a name."""
+_PART: Final = f"[^\x00-\x7f{''.join(sorted(DOTS))}、，；：。！？（）《》〈〉“”‘’\u3000…—]"
 _BEFORE_NAME: Final = "任命|免去|接受|决定|补选|选举|批准|撤销|罢免|代表|委员|主任|同意|提名"
 _DOTTED: Final = re.compile(
-    f"(?:^|(?<=[、，；：。（“《\u3000 ])|(?<={_BEFORE_NAME}))(?:(?!{_BEFORE_NAME}){_PART}){{1,10}}?(?:[{_DOTS}]{_PART}{{1,10}}?)+"
+    f"(?:^|(?<=[、，；：。（“《\u3000 ])|(?<={_BEFORE_NAME}))(?:(?!{_BEFORE_NAME}){_PART}){{1,10}}?(?:[{''.join(sorted(DOTS))}]{_PART}{{1,10}}?)+"
     "(?=[为的（、，；：。！？）”\u3000 ]|同志|等|辞去|担任|当选|任|$)"
 )
 """A name with a · whose beginning and end the words around it tell: 任命买买提·艾力为."""
@@ -123,7 +124,7 @@ def _within(text: str) -> bytearray:
     found = bytearray(len(text) + 1)
     for match in _WORDS.finditer(text):
         _bind(found, *match.span(), INSIDE)
-    for match in _DOTTED.finditer(text) if any(dot in text for dot in _DOTS) else ():
+    for match in _DOTTED.finditer(text) if not DOTS.isdisjoint(text) else ():
         _bind(found, *match.span(), INSIDE)
     for match in _JOINERS.finditer(text):
         found[match.start()] = found[match.end()] = INSIDE
@@ -157,7 +158,7 @@ def dotted_end(text: str, others: Sequence[re.Match[str]]) -> int:
 
     `others` are the text's matches of `NOT_FULLWIDTH`.
     """
-    if not any(found[0] in _DOTS for found in others):
+    if not any(found[0] in DOTS for found in others):
         return 0
     return max((match.end() for match in _DOTTED.finditer(text)), default=0)
 

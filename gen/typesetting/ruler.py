@@ -12,7 +12,7 @@ from gen.document.blocks import Block
 from gen.standard import house
 from gen.standard.styles import Style
 from gen.typesetting.advances import advance_table
-from gen.typesetting.kinsoku import HANGING, IDEOGRAPHIC_SPACE, NOT_FULLWIDTH, SPACES, BreakPenalties, dotted_end, mark_penalty, number_end
+from gen.typesetting.kinsoku import DOTS, HANGING, IDEOGRAPHIC_SPACE, NOT_FULLWIDTH, SPACES, BreakPenalties, dotted_end, mark_penalty, number_end
 from gen.units import EMU_PER_TWIP, Length
 
 _LATIN: Final = re.compile("[0-9A-Za-zÀ-ÖØ-öø-ɏ]")
@@ -151,7 +151,9 @@ class Ruler:
         if place > self.fixed_from:
             return mark_penalty(self.text, place)
         if self._penalties is None:
-            self._penalties = BreakPenalties(self.text[: self.fixed_from + 1], self._whole)
+            # What follows a name with a · says where it ends.
+            head = self.text[: self.fixed_from + 1] if DOTS.isdisjoint(self.text) else self.text
+            self._penalties = BreakPenalties(head, self._whole)
         return self._penalties[place]
 
     def may_hang(self, place: int) -> bool:

@@ -80,7 +80,7 @@ def _link(archive: Archive) -> None:
 
 
 def _long_name(archive: Archive) -> None:
-    archive.write(f"source/{'关于加强执法检查的通知' * 7}关于加强执.md", SOURCE)
+    archive.write(f"source/{'关于加强执法检查的通知' * 7}关于加强执法检.md", SOURCE)
 
 
 def _folder_in_the_way(archive: Archive) -> None:
