@@ -45,7 +45,7 @@ def share_out(filling: Filling, galley: Galley, columns: int, lines: int) -> Ite
                 page, top = [], 0
             filled, start, height = _fill(stretch, start, columns, top, lines)
             for column, members in enumerate(filled):
-                page += stretch.placed(members.start, members.stop, top, lines, column)
+                page += stretch.placed(members.start, members.stop, top, top + height, column)
             top += height
             if start < len(rows):
                 yield page

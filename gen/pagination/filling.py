@@ -33,11 +33,15 @@ PlacedOnGrid = tuple[Row, int, int] | Stand
 
 
 class Filling(NamedTuple):
-    """The rows of a run, the pitch of the grid, and whether there is a table among them."""
+    """The rows of a run, the pitch of the grid, and whether there is a table among them.
+
+    In columns a table at the head of one has no room over it: there LibreOffice would not go on with it in the next.
+    """
 
     rows: list[Row]
     pitch: int
     tables: bool
+    columns: bool = False
 
     def end(self, start: int, room: int, taken: int = 0) -> int:
         """The first row from `start` on that has no place in `room` rows of a page of which the first are `taken`."""
@@ -47,7 +51,9 @@ class Filling(NamedTuple):
         place = start
         used = taken
         while place < len(rows) and used < room + taken:
-            stop, height = self._table(place, (room + taken - used) * self.pitch - house.TABLE_FOOT, at_head=not used)
+            stop, height = self._table(
+                place, (room + taken - used) * self.pitch - house.TABLE_FOOT, at_head=not used or (self.columns and used == taken)
+            )
             if stop == place:
                 if rows[place].extent:
                     break
@@ -62,7 +68,7 @@ class Filling(NamedTuple):
             return stop - start
         used = taken
         while start < stop:
-            following, height = self._table(start, None, at_head=not used, stop=stop)
+            following, height = self._table(start, None, at_head=not used or (self.columns and used == taken), stop=stop)
             used += -(-height // self.pitch) if following > start else 1
             start = max(following, start + 1)
         return used - taken
@@ -93,16 +99,16 @@ class Filling(NamedTuple):
                 yield rows[start], used, column
                 used, start = used + 1, start + 1
                 continue
-            end, height = self._table(start, None, at_head=not used, stop=stop)
+            end, height = self._table(start, None, at_head=not used or (self.columns and used == taken), stop=stop)
             goes_on = end == stop < len(rows) and bool(rows[end].extent) and rows[end].block == rows[start].block
             whole = -(-height // self.pitch)
             room = (lines - used if goes_on else whole) * self.pitch - house.TABLE_FOOT * (goes_on or used + whole == lines)
             if goes_on and room - height > height * house.TABLE_GROWTH:
                 room = height + int(height * house.TABLE_GROWTH)
-            yield from self._shared(range(start, end), used, room - height, column)
+            yield from self._shared(range(start, end), used, room - height, column, gap=used > 0 and not (self.columns and used == taken))
             used, start = used + whole, end
 
-    def _shared(self, members: range, used: int, slack: int, column: int) -> Iterator[Stand]:
+    def _shared(self, members: range, used: int, slack: int, column: int, *, gap: bool) -> Iterator[Stand]:
         """The rows of a table on a page, which share the slack; a header that is or will be repeated keeps its height."""
         rows = self.rows
         first = rows[members.start]
@@ -111,7 +117,7 @@ class Filling(NamedTuple):
             for number in range(members.start - first.number, members.start - first.number + first.header):
                 yield Stand(rows[number], depth // self.pitch, column, depth, rows[number].extent, repeated=True)
                 depth += rows[number].extent
-        elif used:
+        elif gap:
             depth += first.gap
         whole = not first.number and (members.stop == len(rows) or rows[members.stop].block != first.block or not rows[members.stop].extent)
         growing = [place for place in members if whole or rows[place].number >= rows[place].header]

@@ -171,11 +171,11 @@ class _Typesetter:
         return SetBlock(block, style, style.size, lines, rows=self._shared_rows(style, style.size, lines))
 
     def _table(self, block: Block, index: int, style: Style) -> SetBlock:
-        """Set a table in a column if it fits there in its full size, else across all columns."""
+        """Set a table in a column if it fits there in its full size with no name broken, else across all columns."""
         room = TableRoom(self.measure, self.design.lines * self.design.pitch)
         if self.design.columns > 1:
             try:
-                table = set_table(block, index, style, room)
+                table = set_table(block, index, style, room._replace(whole=True))
             except OversetError:
                 table = None
             if table is None or table.size < style.size:
