@@ -34,7 +34,7 @@ class FontFallback(dict[str, Typeface | None]):
         """Ask the files in their order."""
         found, depth = None, len(self._files)
         for number, file in enumerate(self._files, 1):
-            if file.ascii_only and not " " <= character <= "~":
+            if not file.part.has(character):
                 continue
             typeface = self._open(file)
             if typeface.covers(character):

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Final
 
 from msgspec import Struct
@@ -11,12 +11,16 @@ from msgspec import Struct
 from gen.document.blocks import Block
 from gen.standard import house
 from gen.standard.styles import Style
+from gen.standard.western import FACED, office_face
 from gen.typesetting.advances import advance_table
 from gen.typesetting.kinsoku import HANGING, IDEOGRAPHIC_SPACE, NOT_FULLWIDTH, SPACES, BreakPenalties, mark_penalty, number_end
 from gen.units import EMU_PER_TWIP, Length
 
-_LATIN: Final = re.compile("[0-9A-Za-zÀ-ÖØ-öø-ɏ]")
-_WESTERN_CHARACTER: Final = "[!-~¡-¬®-ɏ\u0300-\u036fͰ-ϿЀ-ӿ]"
+_LATIN: Final = re.compile("[0-9A-Za-zª²³µ¹ºÀ-ÖØ-öø-ɏͰ-ϿЀ-ӿḀ-ỿ]")
+_WESTERN_CHARACTER: Final = "[!-~¡-¬®-ɏʰ-˿\u0300-\u036fͰ-ϿЀ-ӿᴀ-ᶿḀ-ỿ⁰-₟]"
+_GAPPED_END: Final = re.compile(f"(?:{_LATIN.pattern}|.[⁰-₟])$")
+"""The end of a run that has a gap after it: a letter or figure, also a raised one that is not alone, 10⁴."""
+_FACED: Final = re.compile(f"[{FACED}]+")
 _WESTERN: Final = re.compile(f"{_WESTERN_CHARACTER}{_WESTERN_CHARACTER}*")
 
 
@@ -180,7 +184,7 @@ def seams(text: str) -> tuple[list[int], list[int]]:
     """Find the places where a text changes its script: those without a gap, and those with one.
 
     A gap is between Han and a letter or figure; the place is after the space there, if there is one. LibreOffice does
-    not track the character before a seam, so neither do we.
+    not track the character before a seam, nor before a change of face, so neither do we.
     """
     closed: list[int] = []
     gaps: list[int] = []
@@ -196,10 +200,21 @@ def seams(text: str) -> tuple[list[int], list[int]]:
         if end < length:
             after = text[end]
             if after != " ":
-                (gaps if is_han(after) and _LATIN.match(text, end - 1) else closed).append(end)
+                (gaps if is_han(after) and _GAPPED_END.search(match[0]) else closed).append(end)
             elif end + 1 < length and text[end + 1] != " " and not _WESTERN.match(text, end + 1):
                 closed.append(end + 1)
-    return closed, gaps
+    faces = _changes_of_face(text)
+    return sorted({*closed, *faces}.difference(gaps)) if faces else closed, gaps
+
+
+def _changes_of_face(text: str) -> list[int]:
+    """The places where a DOCX names another face for the next character, whatever its script."""
+    found: list[int] = []
+    for match in _FACED.finditer(text):
+        start, end = match.span()
+        faces = [*map(office_face, text[max(0, start - 1) : end + 1])]
+        found += [place for place, (left, right) in enumerate(pairwise(faces), max(1, start)) if left != right]
+    return found
 
 
 def is_han(character: str) -> bool:

@@ -221,6 +221,7 @@ class Body:
         """Running text → a paragraph, or where a page ends inside it by a rule one for each page."""
         member = self.galley[index]
         hung = member.style.hang is not Hang.NONE
+        wrap = lines.word_wrap(member)
         starts = [0, *sorted(line for line in breaks if line), len(member.lines)]
         for part, (start, end) in enumerate(pairwise(starts)):
             cut = end < len(member.lines)
@@ -229,10 +230,10 @@ class Body:
                 runs = self._marked(index, runs)
             if part:
                 after = indent(member.hang) if hung else NO_INDENT
-                yield paragraph(styles.CONTINUED, runs, before=NEW_PAGE, after=after)
+                yield paragraph(styles.CONTINUED, runs, before=NEW_PAGE, after=wrap + after)
             else:
                 after = indent(member.hang, hanging=member.hang - member.first) if hung else ""
-                yield paragraph(style, runs, before=new_page, after=after)
+                yield paragraph(style, runs, before=new_page, after=wrap + after)
 
     def _core_properties(self) -> bytes:
         document = self.edition.document

@@ -10,6 +10,7 @@ from gen.standard import house
 from gen.standard.gb9704 import Face
 from gen.standard.styles import Align, Hang
 from gen.typesetting.galley import SetBlock
+from gen.typesetting.kinsoku import parts_latin_run
 from gen.typesetting.ruler import Line
 from gen.units import to_twip
 from gen.writers.docx import styles
@@ -28,18 +29,28 @@ def plain_paragraph(member: SetBlock) -> str:
     style = member.style
     if style.align is not _JUSTIFY or style.hang is not _NONE:
         return ""
-    before, after = _around(styles.style_id(style))
     for line in member.lines:
         if line.pinned:
+            before, after = _around(styles.style_id(style), word_wrap(member))
             return before + runs(member, member.lines) + after
+    before, after = _around(styles.style_id(style))
     return before + _together(member.block.text, member.block.label, style.label_face) + after
 
 
 @cache
-def _around(style: str) -> tuple[str, str]:
-    """What stands before and after the runs of a paragraph of which a style says everything."""
-    before, after = paragraph(style, "\0").split("\0")
+def _around(style: str, more: str = "") -> tuple[str, str]:
+    """What stands before and after the runs of a paragraph of which a style says everything, or everything but `more`."""
+    before, after = paragraph(style, "\0", after=more).split("\0")
     return before, after
+
+
+def word_wrap(member: SetBlock) -> str:
+    """The property that lets programs part Latin runs 允许西文在单词中间换行, for a paragraph of which a line does; else empty."""
+    text = member.block.text
+    return _PARTED if any(parts_latin_run(text, line.end) for line in member.lines) else ""
+
+
+_PARTED: Final = '<w:wordWrap w:val="0"/>'
 
 
 def _together(text: str, label: int, label_face: Face | None) -> str:
