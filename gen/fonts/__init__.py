@@ -1,6 +1,6 @@
 """Which font file draws each character of each face, and the font programs that a PDF embeds.
 
-Doors: the package itself, `inventory`. The first call that needs fontTools or uharfbuzz loads it.
+Doors: the package itself, `inventory`, `addition`. The first call that needs fontTools or uharfbuzz loads it.
 """
 
 from gen.fonts.chain import Chain, FontFile, Origin, Part, choose

@@ -1,6 +1,6 @@
 """Workspace → for each face, the font files that may draw a character, in order: the user's, then the bundled ones."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -102,7 +102,8 @@ def choose(workspace: Workspace, mode: str = "", faces: Mapping[Face, Path] | No
         own = [workspace.font_folder] if workspace.font_folder else []
         finder = _Finder({**config.faces, **(faces or {})}, {Origin.WORKSPACE: own, Origin.SYSTEM: system_folders()})
     fallback = tuple(file for path in config.fallback if (file := finder.given(path)))
-    files = tuple((face, (*_bundled_before(face), *finder.main(face), *_bundled_after(face), *fallback)) for face in Face)
+    others = tuple(finder.others()) if finder.folders else ()
+    files = tuple((face, (*_bundled_before(face), *finder.main(face), *_bundled_after(face), *fallback, *others)) for face in Face)
     if finder.faults:
         raise FontError(*finder.faults)
     return Chain(tuple((face, tuple(dict.fromkeys(row))) for face, row in files), tuple(finder.skipped))
@@ -143,6 +144,17 @@ class _Finder(Struct):
         except FontError as error:
             self.faults += error.diagnostics
             return None
+
+    def others(self) -> Iterator[FontFile]:
+        """The fonts of the workspace that bear no face's name: they draw what no other font does, `gen fonts --add`."""
+        fonts = self.survey(Origin.WORKSPACE)
+        named = {font for face in Face for font in names.find(face, fonts)}
+        for font in fonts:
+            if font.names and font not in named and font.path.parent != packaged("fonts"):
+                try:
+                    yield _examined(font.path, Origin.WORKSPACE, font.number)
+                except FontError as error:
+                    self.skipped += (replace(fault, warning=True) for fault in error.diagnostics)
 
     def survey(self, origin: Origin) -> list[names.NamedFont]:
         """The fonts in an origin's folders, read at the first call."""

@@ -195,7 +195,7 @@ def test_a_character_nobody_has_is_told_with_its_place(bundled: Chain) -> None:
     runs = [(Face.FANGSONG, f"赵{RARE}、钱{RARE}", first), (Face.FANGSONG, RARE, second), (Face.KAI, "赵", second)]
     (fault,) = Fonts(bundled).missing(runs)
     assert fault.place == Place("a.md", 12, 4)
-    assert str(fault).startswith("a.md:12:4: 错误 [缺字] 仿宋和备用字体都没有“𪚥”（U+2A6A5）")
+    assert str(fault).startswith("a.md:12:4: 错误 [缺字] 仿宋和备用字体都没有“𪚥”（U+2A6A5，扩展B区），在“赵𪚥”里，共3处；")
     assert Fonts(bundled).fallback(Face.FANGSONG)[RARE] is None
     assert Fonts(bundled).missing([(Face.KAI, "\ue723", Place("a.md", 1))])[0].message.endswith("不可见的字符（U+E723）")
 
