@@ -90,6 +90,20 @@ def western_advances() -> dict[str, int]:
 
 
 @cache
+def raised_letters() -> dict[str, str]:
+    """Plain letters, figures and signs → their raised forms; a hyphen counts as a minus sign."""
+    found = {plain(character): character for character in reversed(RAISED)}
+    return found | {"-": found["−"]}
+
+
+@cache
+def lowered_letters() -> dict[str, str]:
+    """The same for lowered forms."""
+    found = {plain(character): character for character in LOWERED}
+    return found | {"-": found["−"]}
+
+
+@cache
 def is_symbol(character: str) -> bool:
     """Whether a character is a symbol that is one em wide: an arrow, a box, a tick, a figure in a circle, a sign of mathematics."""
     code = ord(character)
