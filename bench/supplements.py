@@ -19,8 +19,9 @@ from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
+from gen.document.raised import RAISED, plain
 from gen.fonts.chain import BOLD_WESTERN, SYMBOLS, WESTERN
-from gen.standard.western import FALL, RAISED, RISE, SMALL, is_symbol, plain, western_advances
+from gen.standard.western import FALL, RISE, SMALL, is_symbol, western_advances
 
 FONTS: Final = Path(__file__).parent.parent / "fonts"
 EM: Final = 1000

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Final
 
+from gen.document.raised import lowered_letters, raised_letters
 from gen.source.faults import Faults, Line, Spot
-from gen.standard.western import lowered_letters, raised_letters
 
 HAN: Final = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd〇"
 
@@ -175,7 +175,8 @@ def check_punctuation(lines: Sequence[Line], faults: Faults) -> None:
         faults.warn("GB/T 15834", message, line.spot(places[0]), f"请改用全角的 {' '.join(map(_FULL_WIDTH.__getitem__, marks))}")
 
 
-_SIGNS_OF_MARKUP: Final = ("^", "_{", "<su")
+_SIGNS_OF_MARKUP: Final = ("^", "_", "<")
+"""No markup is without one of these."""
 _MARKUP: Final = re.compile(r"\^(?:\{([^{}]*)\}|([0-9A-Za-z]|[-+−]?[0-9]+[-+]?))|_\{([^{}]*)\}|<sup>(.*?)</sup>|<sub>(.*?)</sub>", re.IGNORECASE)
 """Raised and lowered letters as other programs have them written: 10^4, x^{n}, CO_{2}, m<sup>3</sup>."""
 

@@ -9,10 +9,8 @@ import unicodedata
 from functools import cache
 from typing import Final
 
-RAISED: Final = "²³¹⁰ⁱ⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿªºʰʲʳʷʸˡˢˣᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵃᵇᵈᵉᵍᵏᵐᵒᵖᵗᵘᵛᶜᶠᶻᵝᵞᵟᵠᵡᶿ"
-"""All raised letters that Unicode has for Latin letters, figures, signs and common Greek letters 上标."""
-LOWERED: Final = "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₒₓₕₖₗₘₙₚₛₜᵢᵣᵤᵥⱼᵦᵧᵨᵩᵪ"
-"""All lowered ones 下标."""
+from gen.document.raised import LOWERED, RAISED, plain
+
 SMALL: Final = 0.6
 """The size of a raised or lowered letter, in sizes of the text: that of ² in Times New Roman."""
 RISE: Final = 261
@@ -74,12 +72,6 @@ _RARE_HANZI_FACES: Final = {2: "SimSun-ExtB", 3: "SimSun-ExtG"}
 
 
 @cache
-def plain(character: str) -> str:
-    """A raised or lowered letter → the plain one, ⁴ → 4."""
-    return chr(int(unicodedata.decomposition(character).split()[1], 16))
-
-
-@cache
 def western_advances() -> dict[str, int]:
     """The characters that are set in Times New Roman in every face, and their advances in thousandths of an em."""
     found = {chr(first + place): advance for first, row in _ADVANCES.items() for place, advance in enumerate(row) if advance}
@@ -87,20 +79,6 @@ def western_advances() -> dict[str, int]:
         character: advance or round(found[plain(character)] * SMALL)
         for character, advance in zip(RAISED + LOWERED, _RAISED_ADVANCES + _LOWERED_ADVANCES, strict=True)
     }
-
-
-@cache
-def raised_letters() -> dict[str, str]:
-    """Plain letters, figures and signs → their raised forms; a hyphen counts as a minus sign."""
-    found = {plain(character): character for character in reversed(RAISED)}
-    return found | {"-": found["−"]}
-
-
-@cache
-def lowered_letters() -> dict[str, str]:
-    """The same for lowered forms."""
-    found = {plain(character): character for character in LOWERED}
-    return found | {"-": found["−"]}
 
 
 @cache

@@ -158,8 +158,8 @@ def _within(text: str) -> bytearray:
 
 def addresses(text: str) -> list[tuple[int, int]]:
     """The addresses of the internet in a text, of pages and of mail: where each starts and ends."""
-    if not any(sign in text for sign in _ADDRESS_SIGNS):
-        return []
+    if "." not in text or not any(sign in text for sign in _ADDRESS_SIGNS):
+        return []  # by far most texts; a single character is found fastest
     return [match.span() for match in _ADDRESS.finditer(text)]
 
 

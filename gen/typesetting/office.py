@@ -26,7 +26,7 @@ def ends_elsewhere(ruler: Ruler, start: int, end: int, width: int) -> bool:
     """
     if end == len(ruler.text):
         return False
-    if parts_latin_run(ruler.text, end):
+    if ruler.text[end] <= "~" and parts_latin_run(ruler.text, end):
         return True
     widest = width + _spared(ruler, start, end) if ruler.gaps or ruler.closed else width
     if ruler.width(start, end + 1) > widest:

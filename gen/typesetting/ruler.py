@@ -20,6 +20,8 @@ _LATIN: Final = re.compile("[0-9A-Za-zª²³µ¹ºÀ-ÖØ-öø-ɏͰ-ϿЀ-ӿḀ-�
 _WESTERN_CHARACTER: Final = "[!-~¡-¬®-ɏʰ-˿\u0300-\u036fͰ-ϿЀ-ӿᴀ-ᶿḀ-ỿ⁰-₟]"
 _GAPPED_END: Final = re.compile(f"(?:{_LATIN.pattern}|.[⁰-₟])$")
 """The end of a run that has a gap after it: a letter or figure, also a raised one that is not alone, 10⁴."""
+_FIRST_FACED: Final = "ª"
+"""The first character of `FACED`."""
 _FACED: Final = re.compile(f"[{FACED}]+")
 _WESTERN: Final = re.compile(f"{_WESTERN_CHARACTER}{_WESTERN_CHARACTER}*")
 
@@ -77,10 +79,24 @@ class Ruler:
     From the place `fixed_from` on, every character has the same `advance`, there is no space, and marks alone decide
     where a line may end; `fixed_from` is beyond the end of a text that has no such part. `gaps` are the places of the
     gaps between Han and Latin, `closed` those of the other changes of script. `hanging` lets a mark stand outside the
-    measure at the end of a line.
+    measure at the end of a line. `faced`: the text has characters that may need another face in a DOCX.
     """
 
-    __slots__ = ("_ends", "_lefts", "_measured", "_penalties", "advance", "closed", "fixed_from", "gaps", "hanging", "size", "text", "tracking")
+    __slots__ = (
+        "_ends",
+        "_lefts",
+        "_measured",
+        "_penalties",
+        "advance",
+        "closed",
+        "faced",
+        "fixed_from",
+        "gaps",
+        "hanging",
+        "size",
+        "text",
+        "tracking",
+    )
 
     def __init__(self, text: str, style: Style, size: Length, label: int = 0) -> None:
         self.text = text
@@ -88,6 +104,7 @@ class Ruler:
         self.tracking = style.tracking
         self.advance = size + style.tracking
         self.hanging = style.hanging
+        self.faced = False
         self.gaps: Sequence[int] = ()
         self.closed: Sequence[int] = ()
         self._penalties: BreakPenalties | None = None
@@ -109,6 +126,8 @@ class Ruler:
         spaces: list[int] = []
         for match in others:
             character, place = match[0], match.start()
+            if character >= _FIRST_FACED and not self.faced:
+                self.faced = _FACED.match(character) is not None
             advances[place] = (label_advance_of if place < label else advance_of)[character]
             if character in SPACES:
                 spaces.append(place)
@@ -116,7 +135,7 @@ class Ruler:
         while place >= 0:
             spaces.append(place)
             place = head.find(IDEOGRAPHIC_SPACE, place + 1)
-        self.closed, self.gaps = seams(head)
+        self.closed, self.gaps = seams(head, faced=self.faced)
         for place in self.closed:
             advances[place - 1] -= self.tracking
         gap = int(self.size * house.HAN_LATIN_GAP)
@@ -180,11 +199,12 @@ class Ruler:
         return max(end, start + 1)
 
 
-def seams(text: str) -> tuple[list[int], list[int]]:
+def seams(text: str, *, faced: bool = True) -> tuple[list[int], list[int]]:
     """Find the places where a text changes its script: those without a gap, and those with one.
 
     A gap is between Han and a letter or figure; the place is after the space there, if there is one. LibreOffice does
-    not track the character before a seam, nor before a change of face, so neither do we.
+    not track the character before a seam, nor before a change of face, so neither do we. `faced` says
+    whether there may be such changes.
     """
     closed: list[int] = []
     gaps: list[int] = []
@@ -203,7 +223,7 @@ def seams(text: str) -> tuple[list[int], list[int]]:
                 (gaps if is_han(after) and _GAPPED_END.search(match[0]) else closed).append(end)
             elif end + 1 < length and text[end + 1] != " " and not _WESTERN.match(text, end + 1):
                 closed.append(end + 1)
-    faces = _changes_of_face(text)
+    faces = _changes_of_face(text) if faced else []
     return sorted({*closed, *faces}.difference(gaps)) if faces else closed, gaps
 
 

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from editions import ROOT
 
+from gen.document.raised import LOWERED, RAISED
 from gen.errors import Exit, FontError, Place
 from gen.fonts import Fonts, choose
 from gen.fonts.addition import examine
 from gen.standard.gb9704 import SIZE_3, Face
-from gen.standard.western import LOWERED, RAISED, is_symbol, office_face, western_advances
+from gen.standard.western import is_symbol, office_face, western_advances
 from gen.typesetting.advances import EM, advance_table
 from gen.units import Length
 from gen.workspace.workspace import Workspace

@@ -34,7 +34,7 @@ def plain_paragraph(member: SetBlock) -> str:
             before, after = _around(styles.style_id(style), word_wrap(member))
             return before + runs(member, member.lines) + after
     before, after = _around(styles.style_id(style))
-    return before + _together(member.block.text, member.block.label, style.label_face) + after
+    return before + _together(member.block.text, member.block.label, style.label_face, faced=member.faced) + after
 
 
 @cache
@@ -46,19 +46,21 @@ def _around(style: str, more: str = "") -> tuple[str, str]:
 
 def word_wrap(member: SetBlock) -> str:
     """The property that lets programs part Latin runs 允许西文在单词中间换行, for a paragraph of which a line does; else empty."""
-    text = member.block.text
-    return _PARTED if any(parts_latin_run(text, line.end) for line in member.lines) else ""
+    for line in member.lines:
+        if line.pinned and "!" <= line.text[-1] <= "~" and parts_latin_run(member.block.text, line.end):
+            return _PARTED
+    return ""
 
 
 _PARTED: Final = '<w:wordWrap w:val="0"/>'
 
 
-def _together(text: str, label: int, label_face: Face | None) -> str:
+def _together(text: str, label: int, label_face: Face | None, *, faced: bool) -> str:
     """Text of which no line is pinned → its runs: what of its first `label` characters has a face of its own, and the rest."""
     if not label or not label_face:
-        return run(text) if text else ""
+        return run(text, faced=faced) if text else ""
     named = _label_run(text[:label], label_face)
-    return named + run(text[label:]) if label < len(text) else named
+    return named + run(text[label:], faced=faced) if label < len(text) else named
 
 
 def runs(member: SetBlock, lines: Sequence[Line], *, cut: bool = False) -> str:
@@ -71,7 +73,7 @@ def runs(member: SetBlock, lines: Sequence[Line], *, cut: bool = False) -> str:
     style = member.style
     label = member.block.label if style.label_face else 0
     if not cut and not any(line.pinned for line in lines):
-        return _together("".join([line.text for line in lines]), max(0, label - lines[0].start), style.label_face)
+        return _together("".join([line.text for line in lines]), max(0, label - lines[0].start), style.label_face, faced=member.faced)
     natural = to_twip(style.tracking)
     face = styles.named_face(style.label_face)
     pieces: list[tuple[str, tuple[str, int]]] = []
@@ -80,7 +82,7 @@ def runs(member: SetBlock, lines: Sequence[Line], *, cut: bool = False) -> str:
         kept = max(label - place, not place)
         if kept > len(line.text) // 2:
             kept = int(not place)
-        spread = pinned(line, style, kept) if line.pinned or (cut and line is lines[-1]) else ((line.text, natural),)
+        spread = pinned(line, style, kept, faced=member.faced) if line.pinned or (cut and line is lines[-1]) else ((line.text, natural),)
         for text, spacing in spread:
             inside = max(0, label - place)
             place += len(text)
@@ -90,7 +92,7 @@ def runs(member: SetBlock, lines: Sequence[Line], *, cut: bool = False) -> str:
                 pieces.append((text[inside:], ("" if spacing == natural else _PINNED, spacing)))
     made = ""
     for (named, spacing), alike in groupby(pieces, key=itemgetter(1)):
-        made += run("".join([text for text, _ in alike]), named, f'<w:spacing w:val="{spacing}"/>' if spacing != natural else "")
+        made += run("".join([text for text, _ in alike]), named, f'<w:spacing w:val="{spacing}"/>' if spacing != natural else "", faced=member.faced)
     return made
 
 

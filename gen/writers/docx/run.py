@@ -15,8 +15,8 @@ _AMBIGUOUS = re.compile(r"[“”‘’—…‰′″※·‧×÷°±§℃№�
 
 
 _COMBINING: Final = "\u0300-\u036f"
-_RARE = re.compile(f"{_AMBIGUOUS.pattern[:-1]}{_COMBINING}{FACED}]")
-"""The characters of `_AMBIGUOUS`, and those that may need another face than their text."""
+_FACED = re.compile(f"[{FACED}{_COMBINING}]")
+_HINT: Final = '<w:rFonts w:hint="eastAsia"/>'
 
 
 def escape(text: str) -> str:
@@ -29,26 +29,31 @@ def quoted(text: str) -> str:
     return f'"{escape(text).translate(_QUOTE)}"'
 
 
-def run(text: str, named: str = "", properties: str = "") -> str:
-    """A text → its run, Chinese marks in the Chinese face; several runs where characters need a face that has them."""
-    if not _RARE.search(text):
-        return _run(text, named + properties)
+def run(text: str, named: str = "", properties: str = "", *, faced: bool = True) -> str:
+    """A text → its run, Chinese marks in the Chinese face; several runs where characters need a face that has them.
+
+    `faced` says whether there may be such characters.
+    """
+    if faced and _FACED.search(text):
+        return _runs(text, named, properties)
+    formatted = f"{named}{_HINT}{properties}" if _AMBIGUOUS.search(text) else named + properties
+    content = escape(text)
+    if not formatted:
+        return f'<w:r><w:t xml:space="preserve">{content}</w:t></w:r>'
+    return f'<w:r><w:rPr>{formatted}</w:rPr><w:t xml:space="preserve">{content}</w:t></w:r>'
+
+
+def _runs(text: str, named: str, properties: str) -> str:
+    """A text with characters that need another face → a run for each stretch of one face."""
     made = ""
     for face, members in groupby(_faces(text), key=itemgetter(0)):
         piece = "".join([character for _, character in members])
         if face:
             fonts = f'<w:rFonts w:ascii="{face}" w:eastAsia="{face}" w:hAnsi="{face}" w:cs="{face}"/>'
+            made += f'<w:r><w:rPr>{named}{fonts}{properties}</w:rPr><w:t xml:space="preserve">{escape(piece)}</w:t></w:r>'
         else:
-            fonts = '<w:rFonts w:hint="eastAsia"/>' if _AMBIGUOUS.search(piece) else ""
-        made += _run(piece, named + fonts + properties)
+            made += run(piece, named, properties, faced=False)
     return made
-
-
-def _run(text: str, formatted: str) -> str:
-    content = escape(text)
-    if not formatted:
-        return f'<w:r><w:t xml:space="preserve">{content}</w:t></w:r>'
-    return f'<w:r><w:rPr>{formatted}</w:rPr><w:t xml:space="preserve">{content}</w:t></w:r>'
 
 
 def _faces(text: str) -> Iterator[tuple[str, str]]:
