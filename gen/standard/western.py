@@ -1,6 +1,6 @@
 """Characters that a Chinese font lacks, or has one em wide though they are narrow: 10⁻³, CO₂, μg/m³; and symbols, ☑.
 
-Raised and lowered letters, Greek and Cyrillic are set in Times New Roman, in which every office program has them; so
+Raised and lowered letters, Greek, Cyrillic and Latin letters that GBK lacks are set in Times New Roman, in which every office program has them; so
 their widths are its widths, the same in DOCX and PDF. Symbols are one em wide, as □ and ① are in Chinese fonts.
 """
 
@@ -65,6 +65,14 @@ LATIN_OTHERS: Final = "À-ÖØ-ßâ-çëî-ñô-öøûý-ĀĂ-ĒĔ-ĚĜ-ĪĬ-Ń�
 """Latin letters that GBK, and so a Chinese font, lacks, for a character class: Č, ő, ß."""
 FACED: Final = f"{LATIN_OTHERS}ª²³µ¹ºʰ-˿Ͱ-ԯᴀ-᷿\u2070-\u2bff\u3200-\u33ff\U00020000-\U0003ffff"
 """Characters of which some have an `office_face`, for a character class."""
+_LAST_LETTER: Final = 0x217
+# fmt: off
+_OF_THEIR_OWN: Final = {
+    "Æ": 889, "Ð": 722, "Ø": 722, "Þ": 556, "ß": 500, "æ": 667, "ð": 500, "ø": 500, "þ": 500, "Đ": 722, "đ": 500, "ı": 278,
+    "Ł": 611, "ł": 278, "Œ": 889, "œ": 722, "ď": 646, "ľ": 406, "ť": 427, "ơ": 529, "Ư": 776, "ư": 542,
+}
+# fmt: on
+"""The advances of Latin letters that have not that of a plain letter, as É has that of E."""
 WESTERN_FACE: Final = "Times New Roman"
 _SYMBOL_FACE: Final = "Segoe UI Symbol"
 _RARE_HANZI_FACES: Final = {2: "SimSun-ExtB", 3: "SimSun-ExtG"}
@@ -75,10 +83,11 @@ _RARE_HANZI_FACES: Final = {2: "SimSun-ExtB", 3: "SimSun-ExtG"}
 def western_advances() -> dict[str, int]:
     """The characters that are set in Times New Roman in every face, and their advances in thousandths of an em."""
     found = {chr(first + place): advance for first, row in _ADVANCES.items() for place, advance in enumerate(row) if advance}
-    return {character: advance for character, advance in found.items() if character > "~" and character != plain("⁻")} | {
-        character: advance or round(found[plain(character)] * SMALL)
-        for character, advance in zip(RAISED + LOWERED, _RAISED_ADVANCES + _LOWERED_ADVANCES, strict=True)
-    }
+    raised = zip(RAISED + LOWERED, _RAISED_ADVANCES + _LOWERED_ADVANCES, strict=True)
+    letters = (character for character in map(chr, range(0xC0, _LAST_LETTER + 1)) if re.match(f"[{LATIN_OTHERS}]", character))
+    accented = {letter: found[base] for letter in letters if (base := unicodedata.normalize("NFD", letter)[0]) in found and base <= "z"}
+    beyond = {character: advance for character, advance in found.items() if character > "~" and character != plain("⁻")}
+    return {**beyond, **{character: advance or round(found[plain(character)] * SMALL) for character, advance in raised}, **accented, **_OF_THEIR_OWN}
 
 
 @cache
