@@ -86,6 +86,8 @@ BOLD_WESTERN: Final = "GongwenWestern-Bold.ttf"
 """That of the two bold faces."""
 SYMBOLS: Final = "GongwenSymbols-Regular.ttf"
 
+_BUNDLED: Final = frozenset({*MAIN.values(), SUPPLEMENT, *LAST, FIGURES, WESTERN, BOLD_WESTERN, SYMBOLS})
+"""In a checkout the workspace's `fonts/` holds them too."""
 _INSTALL: Final = "重新安装 gongwen-gen"
 
 
@@ -150,7 +152,7 @@ class _Finder(Struct):
         fonts = self.survey(Origin.WORKSPACE)
         named = {font for face in Face for font in names.find(face, fonts)}
         for font in fonts:
-            if font.names and font not in named and font.path.parent != packaged("fonts"):
+            if font.names and font not in named and font.path.name not in _BUNDLED:
                 try:
                     yield _examined(font.path, Origin.WORKSPACE, font.number)
                 except FontError as error:

@@ -10,7 +10,7 @@ from editions import ROOT
 
 from gen.document.raised import LOWERED, RAISED
 from gen.errors import Exit, FontError, Place
-from gen.fonts import Fonts, choose
+from gen.fonts import Fonts, Origin, choose
 from gen.fonts.addition import examine
 from gen.standard.gb9704 import SIZE_3, Face
 from gen.standard.western import is_symbol, office_face, western_advances
@@ -153,3 +153,7 @@ def test_a_font_to_add_is_examined(fonts: Fonts, tmp_path: Path) -> None:
         with pytest.raises(FontError) as caught:
             examine(path, fonts)
         assert caught.value.exit_code is Exit.FONT
+
+
+def test_in_a_checkout_the_bundled_fonts_are_no_fonts_of_the_workspace() -> None:
+    assert all(file.origin is not Origin.WORKSPACE for _, files in choose(Workspace.open(ROOT), "auto").files for file in files)
