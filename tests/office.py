@@ -31,7 +31,10 @@ _ALIASES = {
     "黑体": "Noto Sans SC Medium",
     "方正小标宋简体": "Noto Serif SC",
     "宋体": "Liberation Serif",
-    "Times New Roman": "Liberation Serif",
+    "Times New Roman": "Gongwen Western",
+    "Segoe UI Symbol": "Gongwen Symbols",
+    "SimSun-ExtB": "Noto Serif JP",
+    "SimSun-ExtG": "Noto Serif JP",
 }
 
 

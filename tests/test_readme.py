@@ -19,7 +19,7 @@ from gen.source.reader import read
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.zh-CN.md")
 PROSE = sorted(path.relative_to(ROOT).as_posix() for pattern in ("*.md", "docs/**/*.md") for path in ROOT.glob(pattern))
-TRANSLATED = (READMES, *((f"docs/{name}.md", f"docs/{name}.zh-CN.md") for name in ("source-format", "builds", "gazette", "printing")))
+TRANSLATED = (READMES, *((f"docs/{name}.md", f"docs/{name}.zh-CN.md") for name in ("source-format", "characters", "builds", "gazette", "printing")))
 """Pages in English and in Chinese."""
 _FOREIGN = re.compile(r"/work\b|\bshared/|/tmp\b|/home\b")
 """What would tie the pages to one machine."""

@@ -98,7 +98,7 @@ class ClusterConnection:
             faces = tuple(
                 (
                     str(face),
-                    tuple(SentFont(sent(row.path), row.path.name, str(row.origin), row.number, row.ascii_only, str(row.path)) for row in rows),
+                    tuple(SentFont(sent(row.path), row.path.name, str(row.origin), row.number, row.part, str(row.path)) for row in rows),
                 )
                 for face, rows in chain.files
             )

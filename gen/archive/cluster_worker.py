@@ -77,7 +77,7 @@ class SentFont(Struct, frozen=True):
     name: str
     origin: str
     number: int
-    ascii_only: bool
+    part: str
     home: str
 
 
@@ -150,7 +150,7 @@ def _shared(terms: Terms, worker: distributed.Worker) -> Shared:
     They are in a cache of this module because Dask gives tasks no other place for them.
     """
     from gen.composition.templating import Templates
-    from gen.fonts import Chain, FontFile, Origin
+    from gen.fonts import Chain, FontFile, Origin, Part
     from gen.standard.gb9704 import Face
     from gen.writers.session import Session, Settings
 
@@ -159,7 +159,7 @@ def _shared(terms: Terms, worker: distributed.Worker) -> Shared:
 
     def file(font: SentFont) -> FontFile:
         path = _folder(font.parcel, worker) / font.name
-        return FontFile(path, Origin(font.origin), font.number, path.stat().st_size, 0, font.ascii_only)
+        return FontFile(path, Origin(font.origin), font.number, path.stat().st_size, 0, Part(font.part))
 
     chain = None if terms.faces is None else Chain(tuple((Face(face), tuple(map(file, fonts))) for face, fonts in terms.faces))
     folders = [_folder(terms.templates, worker) / name for name in terms.template_folders]

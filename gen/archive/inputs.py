@@ -39,7 +39,7 @@ class _FaceFile(Struct, frozen=True):
 
     path: str
     number: int
-    ascii_only: bool
+    part: str
 
 
 class BuildInputs:
@@ -93,7 +93,7 @@ class BuildInputs:
     def fonts(self, depths: "FallbackDepths") -> str:
         """How far a document went into the chains → its fonts, in the form of a fingerprint."""
         rows = [
-            [face, [[Path(file.path).name, file.number, file.ascii_only, self._digest(file.path)] for file in self._faces[face][:depth]]]
+            [face, [[Path(file.path).name, file.number, file.part, self._digest(file.path)] for file in self._faces[face][:depth]]]
             for face, depth in depths
         ]
         return json.dumps(rows)
@@ -115,7 +115,7 @@ class BuildInputs:
         for face, files in json.loads(fingerprint.fonts):
             current = self._faces.get(face, ())[: len(files)]
             was = [row[1:] for row in files]
-            if [[file.number, file.ascii_only, self._digest(file.path)] for file in current] != was:
+            if [[file.number, file.part, self._digest(file.path)] for file in current] != was:
                 found.append(f"字体 {face} 换了（原为 {'、'.join(row[0] for row in files)}）")
         for key, digest in json.loads(fingerprint.pictures):
             now = self._digest(os.path.join(self.state.folder, key))
@@ -155,11 +155,11 @@ class BuildInputs:
         if any(_status_text(path) != status for _, files in rows for path, _, _, status in files):
             rows = json.loads(self._chosen())
             self._new_facts[f"fonts {self.font_mode}"] = json.dumps(rows)
-        return {face: [_FaceFile(path, number, ascii_only) for path, number, ascii_only, _ in files] for face, files in rows}
+        return {face: [_FaceFile(path, number, part) for path, number, part, _ in files] for face, files in rows}
 
     def _chosen(self) -> str:
         def row(file: "FontFile") -> list[object]:
-            return [str(file.path), file.number, file.ascii_only, _status_text(str(file.path))]
+            return [str(file.path), file.number, file.part, _status_text(str(file.path))]
 
         return json.dumps([[face, [row(file) for file in files]] for face, files in self.chain.files])
 

@@ -212,17 +212,6 @@ def show_command(source: Path, stage: str) -> None:
     echo(show(document, stage, Templates(workspace.template_folders), str(source), workspace.design))
 
 
-@commands.command("fonts", options_metavar="[选项]", help="列出每种字体由哪个文件担任、来自何处、GB 2312 汉字缺多少、什么许可。")
-@_fonts_option
-def fonts_command(font_mode: str | None) -> None:
-    """Print which file draws each face, in the order in which they are asked."""
-    from gen.fonts import Fonts, report
-    from gen.fonts.inventory import GB2312_HANZI
-
-    for row in report(Fonts(_chain(Workspace.open(Path()), font_mode))):
-        echo(f"{row.face} {row.order}：{row.name}（{row.origin}，GB 2312 汉字缺 {GB2312_HANZI - row.covered}，许可 {row.license}）{row.path}")
-
-
 @commands.command("init", options_metavar="[选项]", help="建立新的工作区 DIR，内有样例：一份公文、一期公报、一份待导入的文本。")
 @click.argument("folder", type=AnyPath(), metavar="DIR")
 @force_option
@@ -238,6 +227,12 @@ def init_command(folder: Path, force: bool) -> None:
     replace(files, {}, force=force)
     echo(*files)
     echo_err(f"接着：gen -C {folder} build")
+
+
+def _add_fonts() -> None:
+    from gen.cli.fonts import add_fonts
+
+    add_fonts(commands, echo, echo_err, _fonts_option, _chain)
 
 
 def _add_import() -> None:
@@ -281,7 +276,7 @@ _COMMANDS: Final[dict[str, Callable[[], None] | None]] = {
     "why": _add_why,
     "watch": _add_watch,
     "show": None,
-    "fonts": None,
+    "fonts": _add_fonts,
     "init": None,
     "import": _add_import,
     "check": _add_check,

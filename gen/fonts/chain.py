@@ -1,6 +1,6 @@
 """Workspace → for each face, the font files that may draw a character, in order: the user's, then the bundled ones."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -12,6 +12,7 @@ from gen.errors import Diagnostic, FontError, Place
 from gen.fonts import names
 from gen.fonts.sfnt import font_count, read_sfnt
 from gen.standard.gb9704 import Face
+from gen.standard.western import western_advances
 from gen.workspace.platform_folders import system_folders
 from gen.workspace.workspace import Workspace, packaged
 
@@ -27,15 +28,31 @@ class Origin(StrEnum):
     BUNDLED = "随附"
 
 
+class Part(StrEnum):
+    """The characters for which a font is in a chain."""
+
+    ALL = ""
+    ASCII = "ASCII"
+    """U+0020 … U+007E"""
+    WESTERN = "western"
+    """those of `western_advances`: raised and lowered letters, Greek, Cyrillic"""
+
+    def has(self, character: str) -> bool:
+        """Whether the font may draw a character."""
+        if self is Part.ALL:
+            return True
+        return " " <= character <= "~" if self is Part.ASCII else character in western_advances()
+
+
 class FontFile(Struct, frozen=True):
-    """One font of a file as it was when the chain was made; `ascii_only` keeps it to U+0020 … U+007E."""
+    """One font of a file as it was when the chain was made; `part` says for which characters it is there."""
 
     path: Path
     origin: Origin
     number: int = 0
     size: int = 0
     mtime_ns: int = 0
-    ascii_only: bool = False
+    part: Part = Part.ALL
 
 
 class Chain(Struct, frozen=True):
@@ -63,8 +80,14 @@ SUPPLEMENT: Final = "GongwenKaiSupplement-Light.ttf"
 LAST: Final = ("NotoSerifSC-Regular.subset.ttf", "NotoSerifJP-Regular.supplement.ttf", "NotoSerifHK-Regular.supplement.ttf")
 """One design, three repertoires: GB 18030-2022 level 2, then what only the Japanese and the Hong Kong sets have."""
 FIGURES: Final = "LiberationSerif-Regular.ttf"
-"""Its figures are exactly half an em, as 7.5 wants the folio's 半角 figures."""
+"""Its figures are exactly half an em, as 7.5 wants the folio's 半角 figures; letters with accents are last taken from it."""
+WESTERN: Final = "GongwenWestern-Regular.ttf"
+BOLD_WESTERN: Final = "GongwenWestern-Bold.ttf"
+"""That of the two bold faces."""
+SYMBOLS: Final = "GongwenSymbols-Regular.ttf"
 
+_BUNDLED: Final = frozenset({*MAIN.values(), SUPPLEMENT, *LAST, FIGURES, WESTERN, BOLD_WESTERN, SYMBOLS})
+"""In a checkout the workspace's `fonts/` holds them too."""
 _INSTALL: Final = "重新安装 gongwen-gen"
 
 
@@ -81,7 +104,8 @@ def choose(workspace: Workspace, mode: str = "", faces: Mapping[Face, Path] | No
         own = [workspace.font_folder] if workspace.font_folder else []
         finder = _Finder({**config.faces, **(faces or {})}, {Origin.WORKSPACE: own, Origin.SYSTEM: system_folders()})
     fallback = tuple(file for path in config.fallback if (file := finder.given(path)))
-    files = tuple((face, (*_bundled_before(face), *finder.main(face), *_bundled_after(face), *fallback)) for face in Face)
+    others = tuple(finder.others()) if finder.folders else ()
+    files = tuple((face, (*_bundled_before(face), *finder.main(face), *_bundled_after(face), *fallback, *others)) for face in Face)
     if finder.faults:
         raise FontError(*finder.faults)
     return Chain(tuple((face, tuple(dict.fromkeys(row))) for face, row in files), tuple(finder.skipped))
@@ -123,6 +147,17 @@ class _Finder(Struct):
             self.faults += error.diagnostics
             return None
 
+    def others(self) -> Iterator[FontFile]:
+        """The fonts of the workspace that bear no face's name: they draw what no other font does, `gen fonts --add`."""
+        fonts = self.survey(Origin.WORKSPACE)
+        named = {font for face in Face for font in names.find(face, fonts)}
+        for font in fonts:
+            if font.names and font not in named and font.path.name not in _BUNDLED:
+                try:
+                    yield _examined(font.path, Origin.WORKSPACE, font.number)
+                except FontError as error:
+                    self.skipped += (replace(fault, warning=True) for fault in error.diagnostics)
+
     def survey(self, origin: Origin) -> list[names.NamedFont]:
         """The fonts in an origin's folders, read at the first call."""
         if origin not in self.surveys:
@@ -144,7 +179,12 @@ class _Finder(Struct):
 
 
 def _bundled_before(face: Face) -> tuple[FontFile, ...]:
-    return (replace(_bundled(FIGURES), ascii_only=True),) if face is Face.SONG else ()
+    """The bundled files that come before a user's.
+
+    A number has all its raised figures from one font, and they have the widths that the layout knows.
+    """
+    western = replace(_bundled(BOLD_WESTERN if face in {Face.HEI, Face.XIAOBIAOSONG} else WESTERN), part=Part.WESTERN)
+    return (replace(_bundled(FIGURES), part=Part.ASCII), western) if face is Face.SONG else (western,)
 
 
 def _bundled_after(face: Face) -> tuple[FontFile, ...]:
@@ -153,7 +193,7 @@ def _bundled_after(face: Face) -> tuple[FontFile, ...]:
     A character that a user's GB 2312 font lacks looks better in the same face than in another.
     """
     supplement = (_bundled(SUPPLEMENT),) if face in {Face.FANGSONG, Face.KAI} else ()
-    return (_bundled(MAIN[face]), *supplement, *map(_bundled, LAST))
+    return (_bundled(MAIN[face]), *supplement, *map(_bundled, (*LAST, SYMBOLS, FIGURES)))
 
 
 def _bundled(name: str) -> FontFile:

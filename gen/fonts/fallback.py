@@ -1,12 +1,11 @@
 """The fonts of a chain, opened: character → the typeface that draws it, or the fault that none does."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from itertools import count
 
-from msgspec.structs import replace
-
-from gen.errors import Diagnostic, Place
+from gen.errors import Diagnostic
 from gen.fonts.chain import Chain, FontFile
+from gen.fonts.missing import Runs, faults
 from gen.fonts.typeface import Typeface
 from gen.standard.gb9704 import Face
 
@@ -34,7 +33,7 @@ class FontFallback(dict[str, Typeface | None]):
         """Ask the files in their order."""
         found, depth = None, len(self._files)
         for number, file in enumerate(self._files, 1):
-            if file.ascii_only and not " " <= character <= "~":
+            if not file.part.has(character):
                 continue
             typeface = self._open(file)
             if typeface.covers(character):
@@ -77,22 +76,10 @@ class Fonts:
             self._fallbacks[face] = FontFallback(face, self.chain.of(face), self.typeface)
         return self._fallbacks[face]
 
-    def missing(self, runs: Iterable[tuple[Face, str, Place]]) -> list[Diagnostic]:
+    def missing(self, runs: Runs) -> list[Diagnostic]:
         """Runs of text → a fault for each character that no file of its face draws, at the first place where it is.
 
-        The place of a run is that of its first character; a place with a column gives the character's own column.
-        FontError for a file that cannot be used.
+        The place of a run is that of its first character; one without a column is found in the file. FontError for a
+        file that cannot be used.
         """
-        faults: dict[tuple[Face, str], Diagnostic] = {}
-        for face, text, place in runs:
-            fallback = self.fallback(face)
-            for character in sorted(set(text), key=text.index):
-                if fallback[character] is None and (face, character) not in faults:
-                    faults[face, character] = _fault(face, character, replace(place, column=place.column and place.column + text.index(character)))
-        return list(faults.values())
-
-
-def _fault(face: Face, character: str, place: Place) -> Diagnostic:
-    shown = f"“{character}”" if character.isprintable() or ord(character) in _HAN_PLANES else "不可见的字符"
-    hint = "核对这个字；确需此字，在 gen.toml 的 fallback 里加一款有它的字体，如 HanaMinB.ttf"
-    return Diagnostic("缺字", f"{face}和备用字体都没有{shown}（U+{ord(character):04X}）", place, hint)
+        return faults(runs, lambda face, character: self.fallback(face)[character] is not None)

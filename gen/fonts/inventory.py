@@ -15,6 +15,9 @@ LICENSES: Final = {
     "GongwenFangSong-Regular.ttf": "Fandol-COPYING.GPLv3+font-exception.txt",
     "GongwenKai-Regular.ttf": "Fandol-COPYING.GPLv3+font-exception.txt",
     "GongwenKaiSupplement-Light.ttf": "LXGWWenKai-1.311-OFL.txt",
+    "GongwenSymbols-Regular.ttf": "Noto-OFL.txt",
+    "GongwenWestern-Bold.ttf": "LiberationSerif-OFL-debian-copyright.txt",
+    "GongwenWestern-Regular.ttf": "LiberationSerif-OFL-debian-copyright.txt",
     "LiberationSerif-Regular.ttf": "LiberationSerif-OFL-debian-copyright.txt",
     "NotoSansSC-Medium.subset.ttf": "NotoSansSC-OFL.txt",
     "NotoSerifHK-Regular.supplement.ttf": "NotoSerifHK-OFL.txt",
@@ -49,7 +52,7 @@ def report(fonts: Fonts) -> list[Row]:
 
 
 def _row(face: Face, order: int, file: FontFile, typeface: Typeface, hanzi: frozenset[int]) -> Row:
-    covered = 0 if file.ascii_only else len(typeface.characters & hanzi)
+    covered = 0 if file.part else len(typeface.characters & hanzi)
     return Row(face, order, typeface.full_name, file.path, file.origin, _license(file, typeface), covered)
 
 

@@ -26,7 +26,7 @@ KNOWN_NAMES: Final[dict[Face, tuple[str, ...]]] = {
 """The fonts offices hold licences for, best first, each by its Chinese name and then by the English one in the same
 name table."""
 
-_SUFFIXES: Final = (".ttf", ".otf", ".ttc", ".otc")
+SUFFIXES: Final = (".ttf", ".otf", ".ttc", ".otc")
 _NAME_IDS: Final = (1, 4, 6, 16)
 """Family, full name, PostScript name, typographic family (OpenType specification, name table)."""
 _INDEX: Final = "index 2"
@@ -129,7 +129,7 @@ def _files(folders: Sequence[Path]) -> Iterator[tuple[Path, os.stat_result]]:
             visited.add(real)
             inner.sort()
             for name in sorted(names):
-                if name.lower().endswith(_SUFFIXES) and not name.startswith("."):
+                if name.lower().endswith(SUFFIXES) and not name.startswith("."):
                     path = Path(parent, name)
                     with suppress(OSError):
                         yield path, path.stat()

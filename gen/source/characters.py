@@ -10,6 +10,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Final
 
+from gen.document.raised import lowered_letters, raised_letters
 from gen.source.faults import Faults, Line, Spot
 
 HAN: Final = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd〇"
@@ -156,8 +157,10 @@ def _describe(character: str) -> tuple[str, str]:
 
 
 def check_punctuation(lines: Sequence[Line], faults: Faults) -> None:
-    """Warn of each line with half-width marks beside Chinese characters (GB/T 15834-2011, 5.1)."""
+    """Warn of each line with half-width marks beside Chinese characters (GB/T 15834-2011, 5.1), and of markup of raised letters."""
     whole = "\n".join([line.text for line in lines])
+    if any(sign in whole for sign in _SIGNS_OF_MARKUP):
+        _check_raised(lines, faults)
     beside = [place for place in sorted(_places(whole, _FULL_WIDTH)) if _han().search(whole, max(place - 1, 0), place + 2)]
     found: dict[int, list[int]] = {}
     index = before = 0
@@ -170,6 +173,34 @@ def check_punctuation(lines: Sequence[Line], faults: Faults) -> None:
         marks = dict.fromkeys(line.text[place] for place in places)
         message = f"汉字旁有{len(places)}处半角标点 {' '.join(marks)}"
         faults.warn("GB/T 15834", message, line.spot(places[0]), f"请改用全角的 {' '.join(map(_FULL_WIDTH.__getitem__, marks))}")
+
+
+_SIGNS_OF_MARKUP: Final = ("^", "_", "<")
+"""No markup is without one of these."""
+_MARKUP: Final = re.compile(r"\^(?:\{([^{}]*)\}|([0-9A-Za-z]|[-+−]?[0-9]+[-+]?))|_\{([^{}]*)\}|<sup>(.*?)</sup>|<sub>(.*?)</sub>", re.IGNORECASE)
+"""Raised and lowered letters as other programs have them written: 10^4, x^{n}, CO_{2}, m<sup>3</sup>."""
+
+
+def _check_raised(lines: Sequence[Line], faults: Faults) -> None:
+    """Warn of each raised or lowered letter that is written in the markup of another program: it would be printed as it is.
+
+    There is no markup for them here: text is what is printed, and Unicode has the figures, signs and most letters.
+    """
+    for line in lines:
+        for match in _MARKUP.finditer(line.text):
+            _warn_of_markup(match, line, faults)
+
+
+def _warn_of_markup(match: re.Match[str], line: Line, faults: Faults) -> None:
+    braced, bare, lowered, raised_tag, lowered_tag = match.groups()
+    low = lowered if lowered is not None else lowered_tag
+    name, letters = ("下标", low) if low is not None else ("上标", next(text for text in (braced, bare, raised_tag) if text is not None))
+    table = lowered_letters() if name == "下标" else raised_letters()
+    if letters and all(letter in table for letter in letters):
+        hint = f"请直接写{name}字符：“{''.join(map(table.__getitem__, letters))}”"
+    else:
+        hint = f"请直接写{name}字符，如 {'₀₁₂' if name == '下标' else '⁰¹²³⁻ⁿ'}；没有这个{name}字符的，请改换写法"
+    faults.warn("上下标", f"“{match[0]}”是别的程序的{name}写法，在这里会照样印出", line.spot(match.start()), hint)
 
 
 def _places(text: str, characters: Iterable[str]) -> Iterator[int]:

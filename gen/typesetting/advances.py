@@ -9,6 +9,7 @@ from functools import cache
 from typing import Final
 
 from gen.standard.gb9704 import Face
+from gen.standard.western import is_symbol, western_advances
 from gen.units import Length
 
 _FIRST_ASCII: Final = 0x20
@@ -75,19 +76,26 @@ class AdvanceTable(dict[str, int]):
     def __missing__(self, character: str) -> int:
         """Compute an advance: for ASCII, look it up in the frozen table.
 
-        A combining mark has none, a narrow character half an em, any other one em.
+        A combining mark has none. A raised or lowered letter, Greek and Cyrillic have those of Times New Roman, in which
+        they are set. A symbol and a wide character have one em, any other half an em.
         """
         code = ord(character)
         if _FIRST_ASCII <= code <= _LAST_ASCII:
             advance = self.size * self.ascii[code - _FIRST_ASCII] // EM + self.tracking
         elif unicodedata.category(character) in {"Mn", "Me"}:
             advance = 0
-        elif unicodedata.east_asian_width(character) in {"W", "F", "A"} and not (code <= _LAST_LATIN and character.isalpha()):
+        elif character in western_advances():
+            advance = self.size * western_advances()[character] // EM + self.tracking
+        elif is_symbol(character) or (_is_wide(character) and not (code <= _LAST_LATIN and character.isalpha())):
             advance = self.size + self.tracking
         else:
             advance = self.size // 2 + self.tracking
         self[character] = advance
         return advance
+
+
+def _is_wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in {"W", "F", "A"}
 
 
 @cache

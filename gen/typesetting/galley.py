@@ -36,6 +36,7 @@ class SetBlock(Struct, frozen=True):
     `beside`: the block is set on the last row of the block before. `seal` is the seal or stamp on it. `target` is the
     index of the block that a line of a 目录 names and whose page number it bears. `rows` is the number of rows that its
     lines share, 0 if each line has a row. `across`: the block is set across all columns of its page.
+    `faced`: its text may have characters that need another face in a DOCX (`gen.standard.western.office_face`).
     `centred`: its lines have one middle, wherever in the measure that is. `names`: it is a list of names, each line a row
     of its columns.
     """
@@ -56,6 +57,7 @@ class SetBlock(Struct, frozen=True):
     across: bool = False
     centred: bool = False
     names: bool = False
+    faced: bool = True
 
     def pitch(self, design: Design) -> Length:
         """The distance from one of its lines to the next, in whole twips."""
@@ -230,7 +232,7 @@ class _Typesetter:
         ruler = Ruler(block.text, style, style.size, block.label, whole_names(block))
         first, hang = edges_of(ruler, block, style)
         lines = lines_of(ruler, index, Edges(first, hang, right))
-        return SetBlock(block, style, style.size, lines, first=first, hang=hang)
+        return SetBlock(block, style, style.size, lines, first=first, hang=hang, faced=ruler.faced)
 
     def _names(self, block: Block, index: int, style: Style) -> SetBlock:
         """Set a list of names in columns."""

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from gen.document.blocks import Block
 from gen.document.model import Level
-from gen.typesetting.kinsoku import COMBINING, DASHES, SPACES, WORD
+from gen.typesetting.kinsoku import COMBINING, DASHES, SPACES, WORD, addresses
 from gen.typesetting.line_breaks import break_text
 from gen.typesetting.office import ends_elsewhere
 from gen.typesetting.ruler import Line, OversetError, Ruler, is_han
@@ -126,8 +126,13 @@ def places(ruler: Ruler, start: int, end: int, left: int, slack: int = 0) -> tup
 
 
 def _solid(text: str, start: int, end: int) -> tuple[int, ...]:
-    """The characters of text[start:end], counted from `start`, after which justification does not open up the line."""
-    return tuple([place - start for match in _SOLID.finditer(text, start, end) for place in range(match.start(), match.end() - 1)])
+    """The characters of text[start:end], counted from `start`, after which justification does not open up the line.
+
+    An address is opened up as Chinese is: it fills so much of a line that the rest would be torn apart.
+    """
+    open_ = {place for first, last in addresses(text) for place in range(first, last)}
+    solid = [place for match in _SOLID.finditer(text, start, end) for place in range(match.start(), match.end() - 1) if place not in open_]
+    return tuple([place - start for place in solid])
 
 
 @lru_cache(maxsize=2048)

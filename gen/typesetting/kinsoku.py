@@ -1,7 +1,7 @@
 """Text → where a line may not break: at marks 避头尾, and inside a run (GB/T 15834-2011 5.1; CLREQ)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 NO_START: Final = frozenset(
@@ -29,21 +29,34 @@ MARKS: Final = NO_START | NO_END | SPACES
 
 COMBINING: Final = r"[\u0300-\u036f\u20d0-\u20f0\u302a-\u302d\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 """Combining marks and variation selectors, which are one with the character before."""
-_LETTER: Final = r"[!-~À-ÖØ-öø-ɏ\u0300-\u036fͰ-ϿЀ-ӿḀ-ỿ]"
+_LETTER: Final = r"[!-~ª²³µ¹ºÀ-ÖØ-öø-ɏʰ-˿\u0300-\u036fͰ-ϿЀ-ӿᴀ-ᶿḀ-ỿ⁰-₟]"
 WORD: Final = f"{_LETTER}{_LETTER}+"
-"""A Latin, Greek or Cyrillic run of two or more characters, in which a line does not break."""
+"""A Latin, Greek or Cyrillic run of two or more characters, in which a line does not break, but for addresses."""
+_ADDRESS: Final = re.compile(r"(?:https?|ftp)://[!-~]+|www\.[!-~]+|[\w.+-]+@[\w-]+\.[!-~]+", re.ASCII)
+_ADDRESS_SIGNS: Final = ("://", "www.", "@")
+"""No address is without one of these."""
+_ADDRESS_PARTS: Final = re.compile(r"(?<=[/?&=\-._@#:%+,;~])(?=[0-9A-Za-z])")
+"""Where an address may be parted, without a hyphen, which a reader would type too."""
+_PARTS_OF_LONG: Final = re.compile(r"(?<=[A-Za-z]{4}[-/])(?=[A-Za-z]{4})")
+"""Where a Latin run of `_LONG` characters or more may be parted."""
+_LONG: Final = 16
+_LONG_STRING: Final = 24
+"""An address may be parted anywhere in a string without marks that is longer."""
+_LEAST_PART: Final = 4
+"""Characters that an address has at least on each side of a place where it is parted."""
 DASHES: Final = r"([—…⸺―─])\1+"
 """A run of one of these is one mark: ——, ……."""
 
 _UNIT: Final = (
     " ?[个多余几]?(?:平方公里|平方千米|平方米|立方米|千瓦时|"
     "年代|年度|周年|月份|分钟|小时|季度|世纪|人次|公斤|千克|毫克|公里|千米|厘米|毫米|公顷|毫升|千瓦|"
-    "[年月日号时分秒天周届次期条款项目章节编页岁人户家名件个种类级倍成亿万千百元角吨克斤米亩升伏度%％‰℃℉°㎎㎏㎜㎝㎞㎡㎥]|"
-    "[A-Za-z]{1,3}[²³]?(?![A-Za-z]))"
+    "[年月日号时分秒天周届次期条款项目章节编页岁人户家名件个种类级倍成亿万千百元角吨克斤米亩升伏度%％‰℃℉°㎀-㏟]|"
+    "[A-Za-zμµΩ]{1,3}[²³]?(?![A-Za-z]))"
 )
 _NUMBER: Final = re.compile(
     r"[第约近超逾￥¥$＄£€§№+\-－−±]?"
     r"[0-9０-９]+(?:[ \u2009][0-9]{3}(?![0-9]))*(?:[.,:：．/／~～－–—\-][0-9０-９]+)*"
+    "(?:[×·]10(?=[⁰¹²³⁴-⁹⁻⁺]))?[⁰¹²³⁴-⁹⁻⁺]*"
     f"(?:{_UNIT}){{0,4}}"
 )
 """A number with what belongs to it: its sign or 第 before, its own marks inside, its unit after (GB/T 15835)."""
@@ -83,6 +96,8 @@ IN_MARK: Final = 3
 """Inside —— or ……."""
 IN_CHARACTER: Final = 4
 """Before a combining mark; before a space, which belongs to the end of a line."""
+_PARTED: Final = 5
+"""Inside an address, where it may be parted."""
 
 
 class BreakPenalties:
@@ -103,6 +118,8 @@ class BreakPenalties:
     def __getitem__(self, place: int) -> int:
         """The penalty of one place: by the run around it, then by the characters on its sides."""
         text, within = self._text, self._within[place]
+        if within == _PARTED:
+            return FREE
         character = text[place]
         if character in SPACES:
             return IN_CHARACTER
@@ -119,13 +136,18 @@ def mark_penalty(text: str, place: int) -> int:
     return AT_MARK if text[place] in NO_START or text[place - 1] in NO_END else FREE
 
 
+def parts_latin_run(text: str, end: int) -> bool:
+    """Whether a line that ends at `end` parts a Latin run, an address or a word longer than a line.
+
+    Word and WPS do so only in a paragraph that allows it (`w:wordWrap`), and there wherever a line is full.
+    """
+    return "!" <= text[end - 1] <= "~" and "!" <= text[end : end + 1] <= "~"
+
+
 def _within(text: str) -> bytearray:
     """The penalty of every place inside a word, a number with its units, ——, …… or a composed character."""
     found = bytearray(len(text) + 1)
-    for match in _WORDS.finditer(text):
-        _bind(found, *match.span(), INSIDE)
-    for match in _DOTTED.finditer(text) if not DOTS.isdisjoint(text) else ():
-        _bind(found, *match.span(), INSIDE)
+    _bind_words(found, text)
     for match in _JOINERS.finditer(text):
         found[match.start()] = found[match.end()] = INSIDE
     stop = 0
@@ -134,11 +156,44 @@ def _within(text: str) -> bytearray:
         signed = start > stop and _NUMBER.match(text, start - 1)
         start, stop = (signed or _NUMBER.match(text, start) or digit).span()
         _bind(found, start, stop, INSIDE)
+    for start, end in addresses(text):
+        for place in _parts(text, start, end):
+            found[place] = _PARTED
     for match in _DASHES.finditer(text):
         _bind(found, *match.span(), IN_MARK)
     for match in _COMBINING.finditer(text):
         found[match.start()] = IN_CHARACTER
     return found
+
+
+def _bind_words(found: bytearray, text: str) -> None:
+    """Bind what is inside a word or a name with a ·; a long Latin run may be parted after its marks."""
+    for match in _WORDS.finditer(text):
+        start, stop = match.span()
+        _bind(found, start, stop, INSIDE)
+        if stop - start >= _LONG:
+            for part in _PARTS_OF_LONG.finditer(text, start, stop):
+                found[part.start()] = _PARTED
+    for match in _DOTTED.finditer(text) if not DOTS.isdisjoint(text) else ():
+        _bind(found, *match.span(), INSIDE)
+
+
+def addresses(text: str) -> list[tuple[int, int]]:
+    """The addresses of the internet in a text, of pages and of mail: where each starts and ends."""
+    if "." not in text or not any(sign in text for sign in _ADDRESS_SIGNS):
+        return []  # by far most texts; a single character is found fastest
+    return [match.span() for match in _ADDRESS.finditer(text)]
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[int]:
+    """The places where the address text[start:end] may be parted: after its marks, and anywhere in a long string without one."""
+    before = start
+    for place in [match.start() for match in _ADDRESS_PARTS.finditer(text, start, end)] + [end]:
+        if place - before > _LONG_STRING:
+            yield from range(before + _LEAST_PART, place - _LEAST_PART + 1)
+        if start + _LEAST_PART <= place <= end - _LEAST_PART:
+            yield place
+        before = place
 
 
 def number_end(text: str, others: Sequence[re.Match[str]]) -> int:

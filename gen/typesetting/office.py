@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from gen.standard import house
-from gen.typesetting.kinsoku import HANGING, OFFICE_NO_END, OFFICE_NO_START
+from gen.typesetting.kinsoku import HANGING, OFFICE_NO_END, OFFICE_NO_START, parts_latin_run
 from gen.typesetting.ruler import Ruler
 
 _MAY_PART_AFTER: Final = frozenset("-/?!|}")
@@ -26,6 +26,8 @@ def ends_elsewhere(ruler: Ruler, start: int, end: int, width: int) -> bool:
     """
     if end == len(ruler.text):
         return False
+    if ruler.text[end] <= "~" and parts_latin_run(ruler.text, end):
+        return True
     widest = width + _spared(ruler, start, end) if ruler.gaps or ruler.closed else width
     if ruler.width(start, end + 1) > widest:
         return False  # no program has room for one character more

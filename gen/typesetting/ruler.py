@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Final
 
 from msgspec import Struct
@@ -11,12 +11,18 @@ from msgspec import Struct
 from gen.document.blocks import Block
 from gen.standard import house
 from gen.standard.styles import Style
+from gen.standard.western import FACED, office_face
 from gen.typesetting.advances import advance_table
 from gen.typesetting.kinsoku import DOTS, HANGING, IDEOGRAPHIC_SPACE, NOT_FULLWIDTH, SPACES, BreakPenalties, dotted_end, mark_penalty, number_end
 from gen.units import EMU_PER_TWIP, Length
 
-_LATIN: Final = re.compile("[0-9A-Za-zÀ-ÖØ-öø-ɏ]")
-_WESTERN_CHARACTER: Final = "[!-~¡-¬®-ɏ\u0300-\u036fͰ-ϿЀ-ӿ]"
+_LATIN: Final = re.compile("[0-9A-Za-zª²³µ¹ºÀ-ÖØ-öø-ɏͰ-ϿЀ-ӿḀ-ỿ]")
+_WESTERN_CHARACTER: Final = "[!-~¡-¬®-ɏʰ-˿\u0300-\u036fͰ-ϿЀ-ӿᴀ-ᶿḀ-ỿ⁰-₟]"
+_GAPPED_END: Final = re.compile(f"(?:{_LATIN.pattern}|.[⁰-₟])$")
+"""The end of a run that has a gap after it: a letter or figure, also a raised one that is not alone, 10⁴."""
+_FIRST_FACED: Final = "ª"
+"""The first character of `FACED`."""
+_FACED: Final = re.compile(f"[{FACED}]+")
 _WESTERN: Final = re.compile(f"{_WESTERN_CHARACTER}{_WESTERN_CHARACTER}*")
 
 
@@ -75,6 +81,7 @@ class Ruler:
     where a line may end; `fixed_from` is beyond the end of a text that has no such part. `gaps` are the places of the
     gaps between Han and Latin, `closed` those of the other changes of script. `hanging` lets a mark stand outside the
     measure at the end of a line. `whole` are the stretches of the text, as their starts and ends, in which no line ends.
+    `faced`: the text has characters that may need another face in a DOCX.
     """
 
     __slots__ = (
@@ -85,6 +92,7 @@ class Ruler:
         "_whole",
         "advance",
         "closed",
+        "faced",
         "fixed_from",
         "gaps",
         "hanging",
@@ -100,6 +108,7 @@ class Ruler:
         self.tracking = style.tracking
         self.advance = size + style.tracking
         self.hanging = style.hanging
+        self.faced = False
         self.gaps: Sequence[int] = ()
         self.closed: Sequence[int] = ()
         self._penalties: BreakPenalties | None = None
@@ -123,6 +132,8 @@ class Ruler:
         spaces: list[int] = []
         for match in others:
             character, place = match[0], match.start()
+            if character >= _FIRST_FACED and not self.faced:
+                self.faced = _FACED.match(character) is not None
             advances[place] = (label_advance_of if place < label else advance_of)[character]
             if character in SPACES:
                 spaces.append(place)
@@ -130,7 +141,7 @@ class Ruler:
         while place >= 0:
             spaces.append(place)
             place = head.find(IDEOGRAPHIC_SPACE, place + 1)
-        self.closed, self.gaps = seams(head)
+        self.closed, self.gaps = seams(head, faced=self.faced)
         for place in self.closed:
             advances[place - 1] -= self.tracking
         gap = int(self.size * house.HAN_LATIN_GAP)
@@ -196,11 +207,12 @@ class Ruler:
         return max(end, start + 1)
 
 
-def seams(text: str) -> tuple[list[int], list[int]]:
+def seams(text: str, *, faced: bool = True) -> tuple[list[int], list[int]]:
     """Find the places where a text changes its script: those without a gap, and those with one.
 
     A gap is between Han and a letter or figure; the place is after the space there, if there is one. LibreOffice does
-    not track the character before a seam, so neither do we.
+    not track the character before a seam, nor before a change of face, so neither do we. `faced` says
+    whether there may be such changes.
     """
     closed: list[int] = []
     gaps: list[int] = []
@@ -216,10 +228,21 @@ def seams(text: str) -> tuple[list[int], list[int]]:
         if end < length:
             after = text[end]
             if after != " ":
-                (gaps if is_han(after) and _LATIN.match(text, end - 1) else closed).append(end)
+                (gaps if is_han(after) and _GAPPED_END.search(match[0]) else closed).append(end)
             elif end + 1 < length and text[end + 1] != " " and not _WESTERN.match(text, end + 1):
                 closed.append(end + 1)
-    return closed, gaps
+    faces = _changes_of_face(text) if faced else []
+    return sorted({*closed, *faces}.difference(gaps)) if faces else closed, gaps
+
+
+def _changes_of_face(text: str) -> list[int]:
+    """The places where a DOCX names another face for the next character, whatever its script."""
+    found: list[int] = []
+    for match in _FACED.finditer(text):
+        start, end = match.span()
+        faces = [*map(office_face, text[max(0, start - 1) : end + 1])]
+        found += [place for place, (left, right) in enumerate(pairwise(faces), max(1, start)) if left != right]
+    return found
 
 
 def is_han(character: str) -> bool:

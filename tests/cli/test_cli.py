@@ -342,8 +342,8 @@ def test_a_character_no_font_has_leaves_no_file_in_any_format(gen: Gen, workspac
     write(workspace / "source" / "a.md", SOURCE.replace("作如下", "作𰻞如下"))
     run = gen("build", "--fonts", "bundled")
     assert (run.code, run.out, run.files) == (Exit.FONT, "", ("source/a.md",))
-    assert "source/a.md:6: 错误 [缺字]" in run.err
-    assert "“𰻞”（U+30EDE）" in run.err
+    assert "source/a.md:6:" in run.err
+    assert "“𰻞”（U+30EDE，扩展G区）" in run.err
 
 
 def test_an_output_that_is_a_folder(gen: Gen, workspace: Path) -> None:

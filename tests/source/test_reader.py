@@ -770,3 +770,32 @@ def test_any_mutation(data: st.DataObject) -> None:
         )
         source = source[:start] + piece + source[end:]
     _survives(source)
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("排放2.6×10^4吨", "“⁴”"),
+        ("浓度10^{-3}mg/L", "“⁻³”"),
+        ("体积5m<sup>3</sup>", "“³”"),
+        ("第n^n次", "“ⁿ”"),
+        ("排放CO<sub>2</sub>", "“₂”"),
+        ("排放CO_{2}", "“₂”"),
+        ("共x^{甲}次", "请改换写法"),
+        ("共x^{}次", "请改换写法"),
+    ],
+)
+def test_markup_of_raised_letters_is_reported(text: str, hint: str) -> None:
+    faults = Faults("source.md")
+    check_punctuation([Line(text, 7, 3)], faults)
+    (fault,) = map(str, faults.all())
+    assert fault.startswith("source.md:7:")
+    assert "警告 [上下标]" in fault
+    assert hint in fault
+
+
+@pytest.mark.parametrize("text", ["2.6×10⁴吨、CO₂", "邮箱rdcwh_2023@example.gov.cn", "^_^", "<submit>", "a_b", "≥5"])
+def test_other_text_has_no_raised_letters_to_report(text: str) -> None:
+    faults = Faults("source.md")
+    check_punctuation([Line(text, 7, 3)], faults)
+    assert faults.all() == ()

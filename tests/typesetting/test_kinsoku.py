@@ -19,6 +19,13 @@ NEVER_FIRST = STOPS + CLOSING + "—…·～％%℃/"
 NEVER_LAST = OPENING + "/"
 _INSIDE_NUMBER = re.compile(r"[0-9][0-9]|[0-9][.,][0-9]|[0-9][年月日号时％%℃]|第[0-9]|[0-9]小时")
 
+_ADDRESS = re.compile(r"https?://[!-~]+|www\.[!-~]+|[\w.-]+@[\w.-]+", re.ASCII)
+
+
+def in_address(text: str, place: int) -> bool:
+    """Whether text[place] is inside an address of the internet, after one of its marks."""
+    return text[place - 1] in "/?&=-._@" and any(match.start() + 4 <= place <= match.end() - 4 for match in _ADDRESS.finditer(text))
+
 
 def lines_of(text: str, measure: int = MEASURE) -> tuple[Line, ...]:
     (member,) = set_blocks([paragraph(text)], measure)
@@ -31,6 +38,8 @@ def ruler_of(text: str) -> Ruler:
 
 def parts_what_belongs_together(text: str, place: int) -> str:
     """Say which rule a break before text[place] breaks, by this test's own reading of the rules; nothing where it is allowed."""
+    if in_address(text, place):
+        return ""
     before = text[:place].rstrip(" \u3000")
     broken = {
         "避头": text[place] in NEVER_FIRST,
@@ -210,3 +219,42 @@ def test_word_keeps_nothing_off_a_line_that_we_do_not() -> None:
     last = "$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥"
     assert set(first) - NO_START - set("―") == set()
     assert set(last) - NO_END == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("邮箱office@example.gov.cn", ["office@", "example.", "gov.cn"]),
+        (
+            "见https://www.example.gov.cn/rdcwh/2023/06/index.html?id=1&type=suggestion",
+            ["https://", "www.", "example.", "gov.", "cn/", "rdcwh/", "2023/", "06/", "index.", "html?", "id=", "1&", "type=", "suggestion"],
+        ),
+        ("Internationalization-Standardization评估", ["Internationalization-", "Standardization"]),
+    ],
+)
+def test_an_address_and_a_long_word_are_parted_after_their_marks(text: str, parts: list[str]) -> None:
+    penalties = BreakPenalties(text)
+    free = [place for place in range(1, len(text)) if penalties[place] == FREE]
+    found = [text[left:right] for left, right in zip([0, *free], [*free, len(text)], strict=True)]
+    assert [part for part in found if part.isascii()] == parts
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2.6×10⁴吨", "1×10⁻³mg/L", "35μg/m³", "120㎡", "3.5‰", "38℃", "5.2×10⁶㎢", "PM₂.₅", "CO₂", "mg·L⁻¹"[3:], "COVID-19", "GB/T", "ā\u0301"],
+)
+def test_a_number_keeps_its_power_and_its_unit(text: str) -> None:
+    penalties = BreakPenalties(f"一{text}一")
+    assert all(penalties[place] for place in range(2, len(text) + 1)), text
+
+
+@given(
+    st.integers(0, 40),
+    st.sampled_from(["office@mail.example.gov.cn", "https://www.example.gov.cn/rdcwh/2023/deputies/list.html?id=12345&type=wechat"]),
+)
+def test_an_address_leaves_no_loose_line(before: int, address: str) -> None:
+    """Where an address starts in a line matters not: no line is opened up by more than half an em between characters."""
+    text = "请" * before + address + "下载" * 20
+    for line in lines_of(text)[:-1]:
+        steps = [right - left for left, right in zip(line.x, line.x[1:], strict=False)]
+        assert max(steps) <= 1.5 * ADVANCE, line.text

@@ -1,5 +1,6 @@
 """Pinned lines: an office program that knows less than we do, whose gaps differ, or that lets marks hang, ends every line where we do."""
 
+from collections.abc import Sequence
 from itertools import pairwise, product
 from typing import NamedTuple
 
@@ -60,10 +61,14 @@ def is_latin(pair: str) -> bool:
     return pair.isascii() and " " not in pair
 
 
-def office_end(ruler: Ruler, line: Line, program: Program, *, pinned: bool) -> int:
-    """End a line as an office program does, which keeps marks together, and Latin runs if it keeps words whole."""
+def office_end(ruler: Ruler, line: Line, program: Program, *, pinned: bool, ends: Sequence[int] = ()) -> int:
+    """End a line as an office program does, which keeps marks together, and Latin runs if it keeps words whole.
+
+    In a paragraph of which one of our lines, which end at `ends`, parts a Latin run, every program may do so (`w:wordWrap`).
+    """
     text = ruler.text
-    first, last = (NO_START, NO_END) if program.knows_all_marks else (OFFICE_NO_START, OFFICE_NO_END)
+    may_part = any(is_latin(text[end - 1 : end + 1]) for end in ends)
+    first, last = (NO_START, NO_END - {"/"}) if program.knows_all_marks else (OFFICE_NO_START, OFFICE_NO_END)
     widened = line.widening if pinned else 0
     end = line.start + 1
     while end < len(text):
@@ -75,7 +80,7 @@ def office_end(ruler: Ruler, line: Line, program: Program, *, pinned: bool) -> i
         return end + 1
     full = end
     while line.start < end < len(text):
-        parted = program.whole_words and is_latin(text[end - 1 : end + 1])
+        parted = program.whole_words and not may_part and is_latin(text[end - 1 : end + 1])
         if not (text[end] in first or text[end - 1] in last or parted):
             break
         end -= 1
@@ -90,10 +95,12 @@ def office_end(ruler: Ruler, line: Line, program: Program, *, pinned: bool) -> i
 @example(text="12年" + "为" * 14 + "5" + "为" * 4 + "5" + "为" * 30, program=Program(0.2, whole_words=True))
 def test_office_programs_end_lines_where_we_do(text: str, program: Program) -> None:
     ruler = Ruler(text, BODY, BODY.size)
-    for line in lines_of(text)[:-1]:
+    lines = lines_of(text)[:-1]
+    ends = [line.end for line in lines]
+    for line in lines:
         cut = ruler.penalty(line.end) != FREE
         if not cut and (not line.pinned or spared(ruler, line, line.end, program) < ROOM_FOR_NONE * EMU_PER_PT):
-            assert office_end(ruler, line, program, pinned=line.pinned) == line.end, line.text
+            assert office_end(ruler, line, program, pinned=line.pinned, ends=ends) == line.end, line.text
 
 
 @given(paragraphs())

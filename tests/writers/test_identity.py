@@ -28,8 +28,31 @@ _HAN = st.sampled_from("为了加强生活垃圾管理改善城乡环境保障�
 _RARE = st.sampled_from(["𬭎", "𠮷", "㐀", "祎", "旸", "喆", "〇", "䶮"])
 _MARKS = st.sampled_from([*"，。；：！？“”‘’（）《》、·〔〕%℃", "——", "……"])
 _FIGURES = ["5G", "2小时", "2022年12月20日", "3.14", "PM2.5", "a b", "　"]
+_OFFICE = [
+    "10⁻³mg/L",
+    "2.6×10⁴吨",
+    "CO₂",
+    "PM₂.₅",
+    "μg/m³",
+    "Ω",
+    "℃",
+    "‰",
+    "㎡",
+    "№5",
+    "☑",
+    "☐",
+    "☒",
+    "➢",
+    "㉑",
+    "❶",
+    "⇒",
+    "Москва",
+    "Dvořák",
+    "ā\u0301",
+]
+_ADDRESSES = ["https://example.gov.cn/a/b?c=1&d=2", "office@example.gov.cn"]
 _MARKUP = ["A<B&C《》", "{{ 7*7 }}", "</w:t>", "{% raw %}", "<line>", "]]>", "&amp;", "\\(x)"]
-_LATIN = st.sampled_from(_FIGURES + _MARKUP)
+_LATIN = st.sampled_from(_FIGURES + _OFFICE + _ADDRESSES + _MARKUP)
 _PIECE = st.one_of(_HAN, _HAN, _HAN, _HAN, _RARE, _MARKS, _LATIN)
 _PARAGRAPH = st.lists(_PIECE, min_size=1, max_size=120).map("".join).map(str.strip).filter(lambda text: text.strip("　 ") != "" and text != "---")
 

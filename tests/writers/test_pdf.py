@@ -207,8 +207,8 @@ def test_a_character_no_font_has_is_named_with_its_place() -> None:
     with pytest.raises(FontError) as caught:
         pdf(made)
     (first, second) = caught.value.diagnostics
-    assert "“𰻞”（U+30EDE）" in first.message
-    assert "（U+2B81D）" in second.message
+    assert "“𰻞”（U+30EDE，扩展G区）" in first.message
+    assert "（U+2B81D，扩展D区）" in second.message
     assert str(first.place) == str(second.place) == "source/甲.md:7"
 
 

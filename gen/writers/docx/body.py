@@ -251,18 +251,17 @@ class Body:
         member = self.galley[index]
         hung = member.style.hang is not Hang.NONE
         ragged = member.block.tag is Tag.ATTENDANCE and bool(member.lines[1:]) and not member.lines[0].slack
+        wrap = lines.word_wrap(member)
         starts = [0, *sorted(line for line in breaks if line), len(member.lines)]
         for part, (start, end) in enumerate(pairwise(starts)):
             cut = end < len(member.lines)
             runs = lines.listed(member, member.lines[start:end]) if ragged else lines.runs(member, member.lines[start:end], cut=cut)
-            if not part:
-                runs = self._marked(index, runs)
             if part:
                 after = indent(member.hang) if hung else NO_INDENT
-                yield paragraph(styles.CONTINUED, runs, before=NEW_PAGE, after=after + _LEFT * ragged)
+                yield paragraph(styles.CONTINUED, runs, before=NEW_PAGE, after=wrap + after + _LEFT * ragged)
             else:
                 after = indent(member.hang, hanging=member.hang - member.first) if hung else ""
-                yield paragraph(style, runs, before=new_page, after=after + _LEFT * ragged)
+                yield paragraph(style, self._marked(index, runs), before=new_page, after=wrap + after + _LEFT * ragged)
 
     def _core_properties(self) -> bytes:
         document = self.edition.document

@@ -15,6 +15,7 @@ from gen.standard import house
 from gen.standard.gb9704 import Face
 from gen.standard.styles import Align, Hang
 from gen.typesetting.galley import SetBlock
+from gen.typesetting.kinsoku import parts_latin_run
 from gen.typesetting.ruler import Line
 from gen.units import to_twip
 from gen.writers.docx import styles
@@ -33,26 +34,38 @@ def plain_paragraph(member: SetBlock) -> str:
     style = member.style
     if style.align is not _JUSTIFY or style.hang is not _NONE:
         return ""
-    before, after = _around(styles.style_id(style))
     for line in member.lines:
         if line.pinned:
+            before, after = _around(styles.style_id(style), word_wrap(member))
             return before + runs(member, member.lines) + after
-    return before + _together(member.block.text, member.block.label, style.label_face) + after
+    before, after = _around(styles.style_id(style))
+    return before + _together(member.block.text, member.block.label, style.label_face, faced=member.faced) + after
 
 
 @cache
-def _around(style: str) -> tuple[str, str]:
-    """A style → the XML before and after the runs of a paragraph that has no properties of its own."""
-    before, after = paragraph(style, "\0").split("\0")
+def _around(style: str, more: str = "") -> tuple[str, str]:
+    """A style → the XML before and after the runs of a paragraph that has no properties of its own but `more`."""
+    before, after = paragraph(style, "\0", after=more).split("\0")
     return before, after
 
 
-def _together(text: str, label: int, label_face: Face | None, properties: str = "") -> str:
+def word_wrap(member: SetBlock) -> str:
+    """The property that lets programs part Latin runs 允许西文在单词中间换行, for a paragraph of which a line does; else empty."""
+    for line in member.lines:
+        if line.pinned and "!" <= line.text[-1] <= "~" and parts_latin_run(member.block.text, line.end):
+            return _PARTED
+    return ""
+
+
+_PARTED: Final = '<w:wordWrap w:val="0"/>'
+
+
+def _together(text: str, label: int, label_face: Face | None, properties: str = "", *, faced: bool) -> str:
     """Text without a pinned line → its runs: its first `label` characters in the face of labels, if there is one, and the rest."""
     if not label or not label_face:
-        return run(text, "", properties) if text else ""
+        return run(text, "", properties, faced=faced) if text else ""
     named = _label_run(text[:label], label_face)
-    return named + run(text[label:], "", properties) if label < len(text) else named
+    return named + run(text[label:], "", properties, faced=faced) if label < len(text) else named
 
 
 def runs(member: SetBlock, lines: Sequence[Line], *, cut: bool = False, properties: str = "") -> str:
@@ -66,7 +79,7 @@ def runs(member: SetBlock, lines: Sequence[Line], *, cut: bool = False, properti
     style = member.style
     label = member.block.label if style.label_face else 0
     if not cut and not any(line.pinned for line in lines):
-        return _together("".join([line.text for line in lines]), max(0, label - lines[0].start), style.label_face, properties)
+        return _together("".join([line.text for line in lines]), max(0, label - lines[0].start), style.label_face, properties, faced=member.faced)
     natural = to_twip(style.tracking)
     face = styles.named_face(style.label_face)
     pieces: list[tuple[str, tuple[str, int]]] = []
@@ -75,7 +88,7 @@ def runs(member: SetBlock, lines: Sequence[Line], *, cut: bool = False, properti
         kept = max(label - place, not place)
         if kept > len(line.text) // 2:
             kept = int(not place)
-        spread = pinned(line, style, kept) if line.pinned or (cut and line is lines[-1]) else ((line.text, natural),)
+        spread = pinned(line, style, kept, faced=member.faced) if line.pinned or (cut and line is lines[-1]) else ((line.text, natural),)
         for text, spacing in spread:
             inside = max(0, label - place)
             place += len(text)
@@ -85,7 +98,8 @@ def runs(member: SetBlock, lines: Sequence[Line], *, cut: bool = False, properti
                 pieces.append((text[inside:], ("" if spacing == natural else _PINNED, spacing)))
     made = ""
     for (named, spacing), alike in groupby(pieces, key=itemgetter(1)):
-        made += run("".join([text for text, _ in alike]), named, (f'<w:spacing w:val="{spacing}"/>' if spacing != natural else "") + properties)
+        spaced = f'<w:spacing w:val="{spacing}"/>' if spacing != natural else ""
+        made += run("".join([text for text, _ in alike]), named, spaced + properties, faced=member.faced)
     return made
 
 

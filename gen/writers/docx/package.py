@@ -13,7 +13,18 @@ from gen.writers.docx.zip_archive import Head, Member, archive
 DOCUMENT_PART: Final = "word/document.xml"
 CORE_PART: Final = "docProps/core.xml"
 MADE_BY: Final = (
-    *("document/blocks", "document/model", "document/tables", "standard/design", "standard/gb9704", "standard/house", "standard/styles", "units"),
+    *(
+        "document/blocks",
+        "document/model",
+        "document/raised",
+        "document/tables",
+        "standard/design",
+        "standard/gb9704",
+        "standard/house",
+        "standard/styles",
+        "standard/western",
+        "units",
+    ),
     *(f"writers/docx/{name}" for name in ("paragraph", "run", "shared", "style_names", "styles", "variant")),
 )
 """The modules that the shared parts depend on, beside python-docx and lxml."""

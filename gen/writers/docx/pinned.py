@@ -12,12 +12,12 @@ _ROOM_FOR_NONE: Final = 100
 """Twips: room at the end of a line in which no character finds place."""
 
 
-def pinned(line: Line, style: Style, kept: int = 0) -> list[tuple[str, int]]:
+def pinned(line: Line, style: Style, kept: int = 0, *, faced: bool = True) -> list[tuple[str, int]]:
     """Spread a line's slack over all its characters but the first `kept` → pieces of its text, each with its spacing (twips, tracking included).
 
     One piece is enough if it fills the line in both programs. But LibreOffice sets narrower gaps between Han and Latin, and
     ignores a negative spacing before a gap. If that leaves room for one more character, we give the characters before gaps a
-    negative spacing, which only Word follows, and the other characters more.
+    negative spacing, which only Word follows, and the other characters more. `faced` is that of the line's block.
     """
     tracking, slack = to_twip(style.tracking), line.slack // EMU_PER_TWIP
     text, head = line.text[kept:], []
@@ -25,7 +25,7 @@ def pinned(line: Line, style: Style, kept: int = 0) -> list[tuple[str, int]]:
         head = [(line.text[:kept], tracking)]
         slack += min(0, tracking)  # which LibreOffice leaves out where a spacing changes
     count = len(text)
-    _, all_gaps = seams(line.text)
+    _, all_gaps = seams(line.text, faced=faced)
     gaps = [place - kept for place in all_gaps if place > kept]
     edges = (0, *gaps, count)
     inner = [right - left - 1 for left, right in pairwise(edges)]

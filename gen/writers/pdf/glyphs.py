@@ -8,9 +8,11 @@ from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Final, NamedTuple
+from unicodedata import east_asian_width
 
 from gen.fonts import Fonts, Typeface
 from gen.standard.gb9704 import FOLIO_DASH, Face
+from gen.standard.western import western_advances
 from gen.typesetting.kinsoku import NO_END
 from gen.units import Length, to_pt
 
@@ -102,7 +104,7 @@ class GlyphTable:
 
     def _add(self, character: str, typeface: Typeface | None) -> None:
         width = typeface.advance(typeface.glyph(character)) if typeface else 0
-        lead = 0 if character in _FLUSH_LEFT or character <= _LAST_PROPORTIONAL else 1 if character in NO_END else 0.5
+        lead = 0 if character in _FLUSH_LEFT or _is_proportional(character) else 1 if character in NO_END else 0.5
         shape = Shape(width, lead if width < _EM else 0)
         glyph = _Glyph(typeface, character == FOLIO_DASH, shape)
         self.forms[ord(character)] = self._glyphs.setdefault(glyph, chr(len(self._glyphs)))
@@ -126,6 +128,13 @@ class GlyphTable:
             show = _dashes if dash else _spread
             runs.append(Run(typeface, start, end, *show(x[start : end + 1], shapes, size)))
         return tuple(runs)
+
+
+def _is_proportional(character: str) -> bool:
+    """Whether a glyph begins where its place begins: a Latin, Greek or Cyrillic letter, a raised figure."""
+    return (
+        character <= _LAST_PROPORTIONAL or character in western_advances() or (character.isalpha() and east_asian_width(character) not in {"W", "F"})
+    )
 
 
 class GlyphTables:
