@@ -122,9 +122,9 @@ def _attributes(element: ET.Element, tag: Tag) -> dict[str, Any]:
     """The attributes of an element → the fields of its block that they fill; those of a table's shape are `_table`'s."""
     fields: dict[str, Any] = {}
     for name, value in element.attrib.items():
-        if tag is Tag.TABLE and name in _OF_TABLE:
-            continue
         if name not in _ATTRIBUTES:
+            if tag is Tag.TABLE and name in _OF_TABLE:
+                continue
             message = f"要素 <{tag}> 没有名为 {name} 的属性"
             raise MarkupError(message)
         field, read = _ATTRIBUTES[name]

@@ -23,7 +23,7 @@ def share_out(filling: Filling, galley: Galley, columns: int, lines: int) -> Ite
     top = 0
     stretches = [(across, [row for _, row in members]) for across, members in groupby(_stretched(filling.rows, galley), key=lambda found: found[0])]
     for number, (across, rows) in enumerate(stretches):
-        stretch = filling._replace(rows=rows)
+        stretch = filling._replace(rows=rows, unsigned=0)
         start = 0
         if across:
             least = stretch.depth(0, len(rows), top) + (_LEAST_UNDER if rows[-1].keep and number + 1 < len(stretches) else 0)

@@ -33,7 +33,7 @@ PlacedOnGrid = tuple[Row, int, int] | Stand
 
 
 class Filling(NamedTuple):
-    """The rows of a run, the pitch of the grid, and whether there is a table among them.
+    """The rows of a run, the pitch of the grid, whether there is a table among them, and how many before the first 落款.
 
     In columns a table at the head of one has no room over it: there LibreOffice would not go on with it in the next.
     """
@@ -41,6 +41,7 @@ class Filling(NamedTuple):
     rows: list[Row]
     pitch: int
     tables: bool
+    unsigned: int = 0
     columns: bool = False
 
     def end(self, start: int, room: int, taken: int = 0) -> int:
@@ -89,10 +90,12 @@ class Filling(NamedTuple):
 
     def placed(self, start: int, stop: int, taken: int, lines: int, column: int = 0) -> Iterator[PlacedOnGrid]:
         """The places of rows[start:stop] on a page of `lines` rows, of which the first are `taken`."""
+        if self.tables:
+            return self._placed_with_tables(start, stop, taken, lines, column)
+        return zip(self.rows[start:stop], count(taken), repeat(column), strict=False)
+
+    def _placed_with_tables(self, start: int, stop: int, taken: int, lines: int, column: int) -> Iterator[PlacedOnGrid]:
         rows = self.rows
-        if not self.tables:
-            yield from zip(rows[start:stop], count(taken), repeat(column), strict=False)
-            return
         used = taken
         while start < stop:
             if not rows[start].extent:

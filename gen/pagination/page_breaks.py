@@ -55,6 +55,8 @@ _RELAXED: Final = (
     _Demands(1, 1, keep=False),
 )
 """The demands in the order in which they are given up where all together would leave a page empty."""
+_FAR: Final = 4
+"""In pages: where a 落款 is so far, no rule looks at it, even if rows of tables are half as high as lines."""
 
 
 def page_end(filling: Filling, start: int, full: int, lines: int) -> tuple[int, PageRule | None]:
@@ -65,6 +67,8 @@ def page_end(filling: Filling, start: int, full: int, lines: int) -> tuple[int, 
     is full.
     """
     rows = filling.rows
+    if not rows[full - 1].keep and full + _FAR * lines < filling.unsigned:
+        return full, None  # running text goes on, as after most pages
     for demands in _RELAXED[_has_room_for_two(filling, start, full, lines) :]:
         first: PageRule | None = None
         for end in range(full, start, -1):
@@ -93,9 +97,11 @@ def _under_seal(rows: list[Row], seam: int) -> int:
 def _has_room_for_two(filling: Filling, start: int, full: int, room: int) -> bool:
     """Whether a page has room for a 落款 that begins on this page or the next with two lines of text, not with three."""
     rows = filling.rows
-    place = next((place for place in range(start, min(full + room, len(rows))) if rows[place].signature), None)
     least = house.SIGNED_PAGE_LEAST
-    return place is not None and _is_tall(filling, place, room, least) and not _is_tall(filling, place, room, least - 1)
+    for place in range(start, min(full + room, len(rows))):
+        if rows[place].signature:
+            return _is_tall(filling, place, room, least) and not _is_tall(filling, place, room, least - 1)
+    return False
 
 
 def _is_tall(filling: Filling, place: int, room: int, least: int) -> bool:

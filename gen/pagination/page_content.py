@@ -65,7 +65,7 @@ def page_of(number: int, rows: Iterable[PlacedOnGrid], galley: Galley, design: D
     repeated: list[PlacedLine] = []
     reaches: dict[tuple[int, int, bool], int] = {}
     for stand in rows:
-        row, place, column = stand[:3]
+        row, place, column = stand[0], stand[1], stand[2]
         left = Length(column * (design.measure + design.gutter)) if column else ZERO
         member = galley[row.block]
         if row.line:

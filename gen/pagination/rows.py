@@ -24,7 +24,7 @@ def rows_of(galley: Galley, body: range, design: Design, *, top: bool) -> tuple[
     while index < body.stop:
         member = galley[index]
         tag = member.block.tag
-        signature = tag in SIGNED or (signature and tag is Tag.NOTE)
+        signature = tag in SIGNED or (signature and tag is _NOTE)
         blanks = blank_rows(previous, member) if previous or top else 0
         first = len(rows)
         if blanks:
@@ -45,7 +45,7 @@ def rows_of(galley: Galley, body: range, design: Design, *, top: bool) -> tuple[
             rows += _tail(galley, body, index, following)
         index = following
         previous = galley[index - 1]
-        if tag is Tag.ATTENDANCE and not (index < body.stop and galley[index].block.tag is tag):
+        if tag is _ATTENDANCE and not (index < body.stop and galley[index].block.tag is tag):
             _join(rows, galley, design)
     return rows, above
 
@@ -59,6 +59,9 @@ def _join(rows: list[Row], galley: Galley, design: Design) -> None:
         rows[first:-1] = [replace(row, keep=True, joined=True) for row in rows[first:-1]]
 
 
+# Until Python 3.12 a member is four times as far from its class as from a module.
+_ATTENDANCE: Final = Tag.ATTENDANCE
+_NOTE: Final = Tag.NOTE
 _SIGNING: Final = frozenset({Tag.SIGNATURE, Tag.SIGNER})
 _WITH_OTHERS: Final = SIGNED - {Tag.DATE}
 

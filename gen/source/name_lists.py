@@ -16,7 +16,8 @@ def gather(items: Sequence[Unit | Table], plain: Collection[int] = ()) -> tuple[
     A list is lines of nothing but names (`gen.wording.names`): it begins with one of three, and goes on with those
     right under it. Lines of the source that are `plain` are none.
     """
-    if not any(isinstance(item, Unit) and item.level is None and may_be_names(item.text) for item in items):
+    plain_texts = [item.text for item in items if isinstance(item, Unit) and item.level is None]
+    if not any(map(may_be_names, plain_texts)):
         return tuple(items)
     found: list[Unit | Table] = []
     index = 0

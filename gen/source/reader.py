@@ -178,6 +178,6 @@ def _body(lines: Sequence[str], first: int, faults: Faults) -> Body:
             items.append(paragraph)
     check_punctuation(printed, faults)
     body = gather(number(items, faults), plain)
-    if any(TAB in line.text for line in printed):
+    if TAB in "".join(lines):
         refuse_tabs(printed, body, faults)
     return body

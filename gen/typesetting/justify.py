@@ -130,9 +130,11 @@ def _solid(text: str, start: int, end: int) -> tuple[int, ...]:
 
     An address is opened up as Chinese is: it fills so much of a line that the rest would be torn apart.
     """
-    open_ = {place for first, last in addresses(text) for place in range(first, last)}
-    solid = [place for match in _SOLID.finditer(text, start, end) for place in range(match.start(), match.end() - 1) if place not in open_]
-    return tuple([place - start for place in solid])
+    solid = [place for match in _SOLID.finditer(text, start, end) for place in range(match.start(), match.end() - 1)]
+    if solid:
+        open_ = {place for first, last in addresses(text) for place in range(first, last)}
+        solid = [place - start for place in solid if place not in open_]
+    return tuple(solid)
 
 
 @lru_cache(maxsize=2048)

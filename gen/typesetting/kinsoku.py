@@ -73,12 +73,12 @@ _DIGIT: Final = re.compile("[0-9０-９]")
 _WORDS: Final = re.compile(WORD)
 _JOINERS: Final = re.compile("[\u00a0\u2007\u202f]")
 _DASHES: Final = re.compile(DASHES)
-DOTS: Final = frozenset("·•‧・")
+_DOTS: Final = "·•‧・"
 """The dots between the parts of a name."""
-_PART: Final = f"[^\x00-\x7f{''.join(sorted(DOTS))}、，；：。！？（）《》〈〉“”‘’\u3000…—]"
+_PART: Final = f"[^\x00-\x7f{_DOTS}、，；：。！？（）《》〈〉“”‘’\u3000…—]"
 _BEFORE_NAME: Final = "任命|免去|接受|决定|补选|选举|批准|撤销|罢免|代表|委员|主任|同意|提名"
 _DOTTED: Final = re.compile(
-    f"(?:^|(?<=[、，；：。（“《\u3000 ])|(?<={_BEFORE_NAME}))(?:(?!{_BEFORE_NAME}){_PART}){{1,10}}?(?:[{''.join(sorted(DOTS))}]{_PART}{{1,10}}?)+"
+    f"(?:^|(?<=[、，；：。（“《\u3000 ])|(?<={_BEFORE_NAME}))(?:(?!{_BEFORE_NAME}){_PART}){{1,10}}?(?:[{_DOTS}]{_PART}{{1,10}}?)+"
     "(?=[为的（、，；：。！？）”\u3000 ]|同志|等|辞去|担任|当选|任|$)"
 )
 """A name with a · whose beginning and end the words around it tell: 任命买买提·艾力为."""
@@ -174,7 +174,7 @@ def _bind_words(found: bytearray, text: str) -> None:
         if stop - start >= _LONG:
             for part in _PARTS_OF_LONG.finditer(text, start, stop):
                 found[part.start()] = _PARTED
-    for match in _DOTTED.finditer(text) if not DOTS.isdisjoint(text) else ():
+    for match in _DOTTED.finditer(text) if has_dot(text) else ():
         _bind(found, *match.span(), INSIDE)
 
 
@@ -208,12 +208,14 @@ def number_end(text: str, others: Sequence[re.Match[str]]) -> int:
     return 0
 
 
-def dotted_end(text: str, others: Sequence[re.Match[str]]) -> int:
-    """The place where the last name with a · ends in a text, or 0.
+def has_dot(text: str) -> bool:
+    """Whether a text has one of `_DOTS`; four searches for one character are faster than one for four."""
+    return "·" in text or "•" in text or "‧" in text or "・" in text
 
-    `others` are the text's matches of `NOT_FULLWIDTH`.
-    """
-    if not any(found[0] in DOTS for found in others):
+
+def dotted_end(text: str) -> int:
+    """The place where the last name with a · ends in a text, or 0."""
+    if not has_dot(text):
         return 0
     return max((match.end() for match in _DOTTED.finditer(text)), default=0)
 

@@ -55,9 +55,11 @@ def whole_names(block: Block) -> list[tuple[int, int]]:
 
     It may have a label: 出席：.
     """
+    if block.level or block.tag not in {Tag.PARAGRAPH, Tag.ATTENDANCE}:
+        return []
     text = block.text
     pause = text.find(_PAUSE, 0, _LONGEST_START)
-    if pause < 0 or block.level or block.tag not in {Tag.PARAGRAPH, Tag.ATTENDANCE}:
+    if pause < 0:
         return []
     return run_on_names(text, text.find(_COLON, 0, pause) + 1, declared=block.tag is Tag.ATTENDANCE)
 

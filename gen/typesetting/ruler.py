@@ -13,7 +13,7 @@ from gen.standard import house
 from gen.standard.styles import Style
 from gen.standard.western import FACED, office_face
 from gen.typesetting.advances import advance_table
-from gen.typesetting.kinsoku import DOTS, HANGING, IDEOGRAPHIC_SPACE, NOT_FULLWIDTH, SPACES, BreakPenalties, dotted_end, mark_penalty, number_end
+from gen.typesetting.kinsoku import HANGING, IDEOGRAPHIC_SPACE, NOT_FULLWIDTH, SPACES, BreakPenalties, dotted_end, has_dot, mark_penalty, number_end
 from gen.units import EMU_PER_TWIP, Length
 
 _LATIN: Final = re.compile("[0-9A-Za-zª²³µ¹ºÀ-ÖØ-öø-ɏͰ-ϿЀ-ӿḀ-ỿ]")
@@ -115,7 +115,7 @@ class Ruler:
         others = list(NOT_FULLWIDTH.finditer(text))
         self.fixed_from = text.rfind(IDEOGRAPHIC_SPACE) + 1
         if others:
-            self.fixed_from = max(self.fixed_from, others[-1].end(), number_end(text, others), dotted_end(text, others))
+            self.fixed_from = max(self.fixed_from, others[-1].end(), number_end(text, others), dotted_end(text))
             if self.fixed_from >= len(text):
                 self.fixed_from = len(text) + 1
         if whole:
@@ -163,7 +163,7 @@ class Ruler:
             return mark_penalty(self.text, place)
         if self._penalties is None:
             # What follows a name with a · says where it ends.
-            head = self.text[: self.fixed_from + 1] if DOTS.isdisjoint(self.text) else self.text
+            head = self.text[: self.fixed_from + 1] if not has_dot(self.text) else self.text
             self._penalties = BreakPenalties(head, self._whole)
         return self._penalties[place]
 

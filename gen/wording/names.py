@@ -77,7 +77,7 @@ def name_line(text: str) -> NameLine | None:
 
 def may_be_names(text: str) -> bool:
     """Whether a line has the spaces of a list and no mark at its end: most paragraphs have neither."""
-    return text[-1] not in _ENDED and (BETWEEN in text or "\t" in text or "  " in text)
+    return (BETWEEN in text or "\t" in text or "  " in text) and text[-1] not in _ENDED
 
 
 def is_list(lines: list[NameLine]) -> bool:

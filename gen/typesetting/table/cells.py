@@ -9,7 +9,7 @@ from gen.document.tables import Alignment
 from gen.standard import house
 from gen.standard.styles import Style
 from gen.typesetting.justify import places
-from gen.typesetting.kinsoku import IDEOGRAPHIC_SPACE, BreakPenalties
+from gen.typesetting.kinsoku import IDEOGRAPHIC_SPACE, MARKS, BreakPenalties
 from gen.typesetting.line_breaks import break_text
 from gen.typesetting.ruler import Line, Ruler
 from gen.typesetting.table.kinds import is_one_word
@@ -22,16 +22,15 @@ _SPACES_IN_WORD: Final = re.compile(r"(?<=\S)[ \u3000]{2,4}(?=\S)")
 
 
 class Part(NamedTuple):
-    """A line of a cell as its author divided it: its ruler, and that of what follows its `indent` of full-width spaces."""
+    """A line of a cell as its author divided it: its ruler, and that of what follows its `indent` of full-width spaces.
+
+    `width` is that of the line if it is not broken.
+    """
 
     whole: Ruler
     rest: Ruler
     indent: int
-
-    @property
-    def width(self) -> int:
-        """The width of the line if it is not broken."""
-        return self.whole.visible_width(0, len(self.whole.text)) if self.whole.text else 0
+    width: int
 
     @property
     def room(self) -> int:
@@ -66,7 +65,7 @@ def measured(text: str, style: Style, size: Length, *, head: bool) -> Text:
             least = max(least, part.width)
             continue
         runs = _runs(rest)
-        least = max([least, *(part.room + _least(rest, run, size) for run in runs)])
+        least = max([least, part.room + min(size, part.width), *(part.room + _least(rest, run, size) for run in runs)])
         kept = count if count <= house.TABLE_NAME else house.TABLE_NARROW
         if head and house.TABLE_SHORT < count <= house.TABLE_NAME:
             kept = -(-count // 2)
@@ -77,17 +76,19 @@ def measured(text: str, style: Style, size: Length, *, head: bool) -> Text:
 def _part(line: str, style: Style, size: Length) -> Part:
     rest = line.lstrip(IDEOGRAPHIC_SPACE)
     whole = Ruler(line, style, size)
-    return Part(whole, Ruler(rest, style, size) if len(rest) < len(line) else whole, len(line) - len(rest))
+    width = whole.visible_width(0, len(line)) if line else 0
+    return Part(whole, Ruler(rest, style, size) if len(rest) < len(line) else whole, len(line) - len(rest), width)
 
 
 def _runs(ruler: Ruler) -> list[tuple[int, int]]:
-    """The runs of a text that may not be parted: 税　　目 too, whose spaces office programs do not drop at the end of a line."""
+    """The runs of two characters or more that may not be parted: 税　　目 too, whose spaces office programs do not drop at the end of a line."""
     text = ruler.text
-    if not text:
-        return []
+    if not ruler.fixed_from and MARKS.isdisjoint(text):
+        return []  # hanzi alone, as in most cells
     weights = BreakPenalties(text)
     spaced = {match.end() for match in _SPACES_IN_WORD.finditer(text)}
-    return list(pairwise([0, *(place for place in range(1, len(text)) if not weights[place] and place not in spaced), len(text)]))
+    ends = [place for place in range(1, len(text)) if not weights[place] and place not in spaced]
+    return [(start, end) for start, end in pairwise([0, *ends, len(text)]) if end > start + 1]
 
 
 def _least(ruler: Ruler, run: tuple[int, int], size: Length) -> int:

@@ -19,6 +19,7 @@ _ORDINALS: Final = frozenset({"序号", "编号", "序", "号", "No.", "NO."})
 _REMARKS: Final = frozenset({"备注", "说明", "附注", "备考"})
 _YEARS: Final = range(1900, 2101)
 _CODE: Final = re.compile(r"[0-9]{3,}")
+_LONGEST_CODE: Final = 32
 _SENTENCE: Final = re.compile("[。；！？]")
 
 
@@ -66,7 +67,7 @@ def _kind(texts: Sequence[str], heads: set[str]) -> Kind:
 
 def _are_names(figures: Sequence[str]) -> bool:
     """Whether figures count nothing: 1, 2, 3 …, years, or codes of one length."""
-    if any(_DECIMAL.search(figure) or "×" in figure for figure in figures):
+    if any(_DECIMAL.search(figure) or "×" in figure or len(figure) > _LONGEST_CODE for figure in figures):
         return False
     values = list(map(int, figures))
     if values == list(range(values[0], values[0] + len(values))) or all(value in _YEARS for value in values):
