@@ -1,13 +1,13 @@
 """The units and tables of a text → the markup of their elements."""
 
-import re
 from collections.abc import Iterable
 from typing import Final
-from xml.sax.saxutils import escape
 
 from gen.document.blocks import NAMES, Tag
 from gen.document.model import Table, Unit
 from gen.document.tables import cells_of
+from gen.wording.patterns import late
+from gen.xml_text import escape
 
 
 def elements(units: Iterable[Unit | Table]) -> str:
@@ -15,7 +15,7 @@ def elements(units: Iterable[Unit | Table]) -> str:
     return "".join(_unit(unit) if isinstance(unit, Unit) else _table(unit) for unit in units)
 
 
-_DAY: Final = re.compile(
+_DAY: Final = late(
     "(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日(?:[（(]?(?:星期|周)[一二三四五六日天][）)]?)?"
     "(?:[、至到—～-]+(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:[（(]?(?:星期|周)[一二三四五六日天][）)]?)?)?"
     "[ \u3000]*(?:上午|下午|晚上|全天)?"

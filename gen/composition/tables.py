@@ -1,17 +1,17 @@
 """The blocks of a document → the same, with the paragraphs that belong to a table under tags of their own."""
 
-import re
 from typing import Final
 
 from msgspec.structs import replace
 
 from gen.document.blocks import Block, Tag
+from gen.wording.patterns import late
 
 _NUMBER: Final = r"[0-9０-９一二三四五六七八九十]{1,3}(?:[-—.－][0-9０-９]{1,3})?"
-_TITLE: Final = re.compile(rf"(?:附表|续表|表)[ \u3000]?(?:{_NUMBER})?(?:[ \u3000:：][^。；！？]{{1,60}})?")
-_UNIT: Final = re.compile(r"[（(]?(?:计量|货币|金额)?单位[:：][^。；，！？]{0,19}[^。；，！？局委会厅院办府处司校所站心队]")
+_TITLE: Final = late(rf"(?:附表|续表|表)[ \u3000]?(?:{_NUMBER})?(?:[ \u3000:：][^。；！？]{{1,60}})?")
+_UNIT: Final = late(r"[（(]?(?:计量|货币|金额)?单位[:：][^。；，！？]{0,19}[^。；，！？局委会厅院办府处司校所站心队]")
 """An organ after 单位： is who fills the table in."""
-_NOTE: Final = re.compile(r"[（(]?(?:注|说明|附注|资料来源|数据来源)[0-9]{0,2}[:：].+")
+_NOTE: Final = late(r"[（(]?(?:注|说明|附注|资料来源|数据来源)[0-9]{0,2}[:：].+")
 _MOST_BEFORE: Final = 2
 
 

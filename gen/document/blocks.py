@@ -1,5 +1,6 @@
 """The blocks of a document: its elements 要素 in printed order, and nothing about how they look."""
 
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 from msgspec import Struct
@@ -150,3 +151,11 @@ class Block(Struct, frozen=True):
     picture: str = ""
     landscape: bool = False
     shape: Shape = PLAIN
+
+
+def turned_blocks(blocks: Iterable[Block]) -> Iterator[bool]:
+    """Whether each block is on a turned page: from a landscape block to the next that starts a page."""
+    turned = False
+    for block in blocks:
+        turned = block.landscape or (turned and not block.new_page and block.tag not in COLOPHON)
+        yield turned

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Collection
 from itertools import count
+from typing import TYPE_CHECKING
 
 from gen.errors import Diagnostic
 from gen.fonts.chain import Chain, FontFile
-from gen.fonts.missing import Runs, faults
 from gen.fonts.typeface import Typeface
 from gen.standard.gb9704 import Face
+
+if TYPE_CHECKING:
+    from gen.fonts.missing import Runs
 
 FallbackDepths = tuple[tuple[str, int], ...]
 """Each face that a document is drawn in, and how many files of its chain were asked for the document's characters."""
@@ -76,10 +79,12 @@ class Fonts:
             self._fallbacks[face] = FontFallback(face, self.chain.of(face), self.typeface)
         return self._fallbacks[face]
 
-    def missing(self, runs: Runs) -> list[Diagnostic]:
+    def missing(self, runs: "Runs") -> list[Diagnostic]:
         """Runs of text → a fault for each character that no file of its face draws, at the first place where it is.
 
         The place of a run is that of its first character; one without a column is found in the file. FontError for a
         file that cannot be used.
         """
+        from gen.fonts.missing import faults
+
         return faults(runs, lambda face, character: self.fallback(face)[character] is not None)

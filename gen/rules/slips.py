@@ -3,7 +3,6 @@
 Sources: GB/T 15835-2011, 5.2 (〇 in numbers that count nothing); the marks of CommonMark and HTML, which a source here does not have.
 """
 
-import html
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -127,6 +126,8 @@ def _leading(line: Printed) -> Iterator[Finding]:
 
 
 def _inside(line: Printed, *, in_cell: bool) -> Iterator[Finding]:
+    import html
+
     for match in _BOLD.finditer(line.text):
         yield Finding(line, f"有 Markdown 的加粗标记“{_shown(match[0])}”，会照印出来", f"请写作“{_shown(match[1])}”", match.start())
     for match in _LINK.finditer(line.text):

@@ -12,6 +12,7 @@ from typing import Final
 
 from gen.document.raised import lowered_letters, raised_letters
 from gen.source.faults import Faults, Line, Spot
+from gen.wording.patterns import late
 
 HAN: Final = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd〇"
 
@@ -177,7 +178,7 @@ def check_punctuation(lines: Sequence[Line], faults: Faults) -> None:
 
 _SIGNS_OF_MARKUP: Final = ("^", "_", "<")
 """No markup is without one of these."""
-_MARKUP: Final = re.compile(r"\^(?:\{([^{}]*)\}|([0-9A-Za-z]|[-+−]?[0-9]+[-+]?))|_\{([^{}]*)\}|<sup>(.*?)</sup>|<sub>(.*?)</sub>", re.IGNORECASE)
+_MARKUP: Final = late(r"(?i)\^(?:\{([^{}]*)\}|([0-9A-Za-z]|[-+−]?[0-9]+[-+]?))|_\{([^{}]*)\}|<sup>(.*?)</sup>|<sub>(.*?)</sub>")
 """Raised and lowered letters as other programs have them written: 10^4, x^{n}, CO_{2}, m<sup>3</sup>."""
 
 

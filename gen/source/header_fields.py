@@ -1,11 +1,11 @@
 """Fields of the 版头 and the 版记 → their printed lines (7.2, 7.4)."""
 
-import re
 from typing import Final
 
 from gen.document.model import ADDRESSED, Colophon, Header, listed
 from gen.source.fields import Fields
 from gen.source.signature_fields import texts
+from gen.wording.patterns import late
 
 HEADER: Final = {
     "copy_number": "份号",
@@ -21,7 +21,7 @@ COLOPHON: Final = {"addressee": "主送机关", "copies": "抄送机关", "issue
 APPROVER: Final = "签发人："
 COPIES: Final = "抄送："
 ISSUED: Final = "印发"
-_CATEGORY: Final = re.compile("[（(]?[A-DＡ-Ｄ]类?[）)]?")
+_CATEGORY: Final = late("[（(]?[A-DＡ-Ｄ]类?[）)]?")
 
 
 def header(fields: Fields) -> Header:

@@ -1,13 +1,13 @@
 """Fields of the papers of a meeting → their printed lines: 副题 of a report, 领衔代表 and 附议代表 of a 议案 or 建议."""
 
-import re
 from typing import Final
 
 from gen.source.fields import Fields
 from gen.source.signature_fields import texts
+from gen.wording.patterns import late
 
 _DASH: Final = "——"
-_OTHER_DASH: Final = re.compile("[-－–—―─一~～]+")
+_OTHER_DASH: Final = late("[-－–—―─一~～]+")
 
 
 def subtitle(fields: Fields) -> str:

@@ -1,16 +1,16 @@
 """A list of names after its label (10.3) → its lines, which end after a name, never inside one."""
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
 from gen.typesetting.justify import Edges, places, set_text
 from gen.typesetting.ruler import Line, Ruler
+from gen.wording.patterns import late
 
 _PLAIN: Final = "[^、，；。,; \u3000（]"
 _SPACED: Final = r"(?<=[\u3400-\u9fff])[ \u3000]+(?=[\u3400-\u9fff](?:[、，；。,; \u3000（]|$))"
-_NAME: Final = re.compile(f"(?P<name>(?:{_PLAIN}|{_SPACED})+)(?P<remark>（[^（）]*）)?")
+_NAME: Final = late(f"(?P<name>(?:{_PLAIN}|{_SPACED})+)(?P<remark>（[^（）]*）)?")
 """A name, or what else is between two marks, and a remark on it; 张　三, spaced out to three characters, is one."""
 _LONGEST: Final = 16
 """Characters of a name with its remark that are kept on one line; what is longer without a remark is a description."""

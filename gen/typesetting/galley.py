@@ -1,7 +1,7 @@
 """Blocks → galley: every block in lines, in EMU from the left edge of the type area."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from itertools import accumulate
 from typing import Final
@@ -9,11 +9,10 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from gen.document.blocks import COLOPHON, Block, Tag
+from gen.document.blocks import Block, Tag, turned_blocks
 from gen.standard import house
 from gen.standard.design import OFFICIAL, Design
 from gen.standard.styles import Align, Style, StyleTable, style_of, style_table
-from gen.typesetting.attendance import set_attendance
 from gen.typesetting.hang import edges_of
 from gen.typesetting.header import MarkRoom, fit_mark, header_lines, in_headers, place_header
 from gen.typesetting.justify import Edges, centre, places, refuse_overset, set_text
@@ -21,7 +20,6 @@ from gen.typesetting.lexicon import Lexicon, Words
 from gen.typesetting.names import NameLists, whole_names
 from gen.typesetting.ruler import Line, OversetError, Ruler
 from gen.typesetting.signature import SealBox, Signed, measured, place_signed, rows_clear_of_seals, signed_together
-from gen.typesetting.table.setting import set_table
 from gen.typesetting.table.values import SetTable, TableRoom
 from gen.typesetting.title import divide
 from gen.units import EMU_PER_TWIP, Length
@@ -37,8 +35,7 @@ class SetBlock(Struct, frozen=True):
     index of the block that a line of a 目录 names and whose page number it bears. `rows` is the number of rows that its
     lines share, 0 if each line has a row. `across`: the block is set across all columns of its page.
     `faced`: its text may have characters that need another face in a DOCX (`gen.standard.western.office_face`).
-    `centred`: its lines have one middle, wherever in the measure that is. `names`: it is a list of names, each line a row
-    of its columns.
+    `centred`: its lines have one middle, wherever in the measure that is. `names`: it is a list of names, a row a line.
     """
 
     block: Block
@@ -89,14 +86,6 @@ def set_blocks(blocks: Sequence[Block], measure: int | None = None, design: Desi
         return galley
     # A turned page has one column, whatever the others have.
     return tuple(replace(member, across=True) if member.style.across and not side else member for member, side in zip(galley, turned, strict=True))
-
-
-def turned_blocks(blocks: Iterable[Block]) -> Iterator[bool]:
-    """Whether each block is on a turned page: from a landscape block to the next that starts a page."""
-    turned = False
-    for block in blocks:
-        turned = block.landscape or (turned and not block.new_page and block.tag not in COLOPHON)
-        yield turned
 
 
 _Setting = Callable[[Ruler, int, Edges], tuple[Line, ...]]
@@ -174,6 +163,8 @@ class _Typesetter:
 
     def _table(self, block: Block, index: int, style: Style) -> SetBlock:
         """Set a table in a column if it fits there in its full size with no name broken, else across all columns."""
+        from gen.typesetting.table.setting import set_table
+
         room = TableRoom(self.measure, self.design.lines * self.design.pitch)
         if self.design.columns > 1:
             try:
@@ -243,6 +234,8 @@ class _Typesetter:
         """Set a line of 出席、请假、列席人员: names parted by spaces in columns, anything else in lines of whole names."""
         if index in self.names.measured:
             return self._names(block, index, style)
+        from gen.typesetting.attendance import set_attendance
+
         return self._paragraph(block, index, style, lines_of=set_attendance)
 
     def _note(self, block: Block, index: int, style: Style) -> SetBlock:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from gen.wording.patterns import late
+
 NO_START: Final = frozenset(
     "、。，．：；？！”’）》〉」』】〕〗〙〛］｝…—～－·‧・!),.:;>?]}/-~%‰℃℉°″′％＂＇／‐–‖∶｜｀﹐﹑﹒﹔﹕﹖﹗﹚﹜﹞︰︶︺︾﹀﹄〜〞〃々ー¢￠¨ˇˉ›"
 )
@@ -32,12 +34,12 @@ COMBINING: Final = r"[\u0300-\u036f\u20d0-\u20f0\u302a-\u302d\u3099\u309a\ufe00-
 _LETTER: Final = r"[!-~ª²³µ¹ºÀ-ÖØ-öø-ɏʰ-˿\u0300-\u036fͰ-ϿЀ-ӿᴀ-ᶿḀ-ỿ⁰-₟]"
 WORD: Final = f"{_LETTER}{_LETTER}+"
 """A Latin, Greek or Cyrillic run of two or more characters, in which a line does not break, but for addresses."""
-_ADDRESS: Final = re.compile(r"(?:https?|ftp)://[!-~]+|www\.[!-~]+|[\w.+-]+@[\w-]+\.[!-~]+", re.ASCII)
+_ADDRESS: Final = late(r"(?a:(?:https?|ftp)://[!-~]+|www\.[!-~]+|[\w.+-]+@[\w-]+\.[!-~]+)")
 _ADDRESS_SIGNS: Final = ("://", "www.", "@")
 """No address is without one of these."""
-_ADDRESS_PARTS: Final = re.compile(r"(?<=[/?&=\-._@#:%+,;~])(?=[0-9A-Za-z])")
+_ADDRESS_PARTS: Final = late(r"(?<=[/?&=\-._@#:%+,;~])(?=[0-9A-Za-z])")
 """Where an address may be parted, without a hyphen, which a reader would type too."""
-_PARTS_OF_LONG: Final = re.compile(r"(?<=[A-Za-z]{4}[-/])(?=[A-Za-z]{4})")
+_PARTS_OF_LONG: Final = late(r"(?<=[A-Za-z]{4}[-/])(?=[A-Za-z]{4})")
 """Where a Latin run of `_LONG` characters or more may be parted."""
 _LONG: Final = 16
 _LONG_STRING: Final = 24
@@ -71,13 +73,13 @@ one em wide; they are measured.
 _FIGURES: Final = frozenset("0123456789０１２３４５６７８９")
 _DIGIT: Final = re.compile("[0-9０-９]")
 _WORDS: Final = re.compile(WORD)
-_JOINERS: Final = re.compile("[\u00a0\u2007\u202f]")
+_JOINERS: Final = late("[\u00a0\u2007\u202f]")
 _DASHES: Final = re.compile(DASHES)
 _DOTS: Final = "·•‧・"
 """The dots between the parts of a name."""
 _PART: Final = f"[^\x00-\x7f{_DOTS}、，；：。！？（）《》〈〉“”‘’\u3000…—]"
 _BEFORE_NAME: Final = "任命|免去|接受|决定|补选|选举|批准|撤销|罢免|代表|委员|主任|同意|提名"
-_DOTTED: Final = re.compile(
+_DOTTED: Final = late(
     f"(?:^|(?<=[、，；：。（“《\u3000 ])|(?<={_BEFORE_NAME}))(?:(?!{_BEFORE_NAME}){_PART}){{1,10}}?(?:[{_DOTS}]{_PART}{{1,10}}?)+"
     "(?=[为的（、，；：。！？）”\u3000 ]|同志|等|辞去|担任|当选|任|$)"
 )

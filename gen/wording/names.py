@@ -4,7 +4,6 @@ A name has two to four hanzi, up to seven if it begins as Mongolian or Kazakh na
 hanzi that is kept back; a note in parentheses may follow it. The spaces between names and inside 丁　一 are layout: a name is its characters.
 """
 
-import re
 from typing import Final
 
 from msgspec import Struct
@@ -22,12 +21,12 @@ _LONGEST_ALONE: Final = 7
 """Of names without a ·, such as Mongolian ones, that begin as names of their people do."""
 _LONGEST_PART, _MOST_PARTS, _LONGEST_NOTE, _LONGEST_LABEL = 8, 4, 40, 8
 
-_APART: Final = re.compile("[ \u3000]*[\t\u3000][ \t\u3000]*|  +")
+_APART: Final = late("[ \u3000]*[\t\u3000][ \t\u3000]*|  +")
 """What parts two names: a tab, a full-width space, two spaces."""
 _ENDED: Final = frozenset("。；：，、！？…—.;:,!?|")
 """What a paragraph that is no list mostly ends with."""
-_DOT: Final = re.compile("[·•・‧∙]")
-_SPACED: Final = re.compile("(.) (.)")
+_DOT: Final = late("[·•・‧∙]")
+_SPACED: Final = late("(.) (.)")
 _KEPT_BACK: Final = "×"
 _UNNAMED: Final = frozenset("×某")
 _COUNTED = late("[0-9０-９]|[一二三四五六七八九十百]+[人名位]|[。；：]")

@@ -1,6 +1,5 @@
 """The text of a cell → how wide it must be, and its lines between two edges."""
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -15,9 +14,10 @@ from gen.typesetting.ruler import Line, Ruler
 from gen.typesetting.table.kinds import is_one_word
 from gen.typesetting.table.values import SetCell
 from gen.units import EMU_PER_TWIP, Length
+from gen.wording.patterns import late
 
 _FIGURES: Final = frozenset("0123456789０１２３４５６７８９")
-_SPACES_IN_WORD: Final = re.compile(r"(?<=\S)[ \u3000]{2,4}(?=\S)")
+_SPACES_IN_WORD: Final = late(r"(?<=\S)[ \u3000]{2,4}(?=\S)")
 """Spaces that spread a word over a cell: several, but not as many as part columns."""
 
 

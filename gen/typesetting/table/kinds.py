@@ -1,26 +1,26 @@
 """The texts of a table's columns → their kind, which aligns them; its header rows; whether it is a form to be filled in."""
 
-import re
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import Final
 
 from gen.document.tables import Rows, Shape
 from gen.standard import house
+from gen.wording.patterns import late
 
-_FIGURE: Final = re.compile(r"[-+−－＋±△▲]?[￥¥$]?[(（]?[-−－]?(?:[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9×]+)(?:\.[0-9×]+)?[%％‰]?[)）]?")
-_NO_FIGURE: Final = re.compile(r"[-—－–/／…]{1,2}|无")
-_DECIMAL: Final = re.compile(r"[.,，%％‰+−－△▲(（￥¥$-]")
-_DATE: Final = re.compile(
+_FIGURE: Final = late(r"[-+−－＋±△▲]?[￥¥$]?[(（]?[-−－]?(?:[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9×]+)(?:\.[0-9×]+)?[%％‰]?[)）]?")
+_NO_FIGURE: Final = late(r"[-—－–/／…]{1,2}|无")
+_DECIMAL: Final = late(r"[.,，%％‰+−－△▲(（￥¥$-]")
+_DATE: Final = late(
     r"(?:(?:[12][0-9]{3}年)?[0-9]{1,2}月(?:[0-9]{1,2}日|底前?)?|[12][0-9]{3}年|[12][0-9]{3}[-./][0-9]{1,2}(?:[-./][0-9]{1,2})?"
     r"|[0-9]{1,2}[:：][0-9]{2}(?:[-—－–~～]+[0-9]{1,2}[:：][0-9]{2})?)"
 )
 _ORDINALS: Final = frozenset({"序号", "编号", "序", "号", "No.", "NO."})
 _REMARKS: Final = frozenset({"备注", "说明", "附注", "备考"})
 _YEARS: Final = range(1900, 2101)
-_CODE: Final = re.compile(r"[0-9]{3,}")
+_CODE: Final = late(r"[0-9]{3,}")
 _LONGEST_CODE: Final = 32
-_SENTENCE: Final = re.compile("[。；！？]")
+_SENTENCE: Final = late("[。；！？]")
 
 
 class Kind(StrEnum):

@@ -6,11 +6,11 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import Final
 
-from gen.document.blocks import COLOPHON, HEADER, Tag
+from gen.document.blocks import COLOPHON, HEADER, Tag, turned_blocks
 from gen.pagination.page import Flow
 from gen.pagination.page_breaks import PageRule
 from gen.standard.styles import Align, Hang
-from gen.typesetting.galley import SetBlock, turned_blocks
+from gen.typesetting.galley import SetBlock
 from gen.writers.docx import lines, package, styles
 from gen.writers.docx.colophon import colophon_xml
 from gen.writers.docx.core_properties import core_properties

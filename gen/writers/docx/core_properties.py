@@ -1,7 +1,7 @@
 """Title, organ and date of a document → the part of a DOCX that says them to programs: its core properties."""
 
 from gen.wording.numerals import parse_date
-from gen.writers.docx.run import escape
+from gen.xml_text import escape
 
 
 def core_properties(title: str, organ: str, date: str) -> bytes:

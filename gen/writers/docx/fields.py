@@ -4,7 +4,7 @@ An office program that updates the contents finds the same entries: each documen
 contents call it.
 """
 
-from gen.writers.docx.run import escape
+from gen.xml_text import escape
 
 _TOC = r"TOC \f g \l 1-2 \n 1-1 \h \z"
 """Groups on level 1, without page numbers, documents on level 2."""

@@ -24,6 +24,7 @@ MADE_BY: Final = (
         "standard/styles",
         "standard/western",
         "units",
+        "xml_text",
     ),
     *(f"writers/docx/{name}" for name in ("paragraph", "run", "shared", "style_names", "styles", "variant")),
 )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from gen.document.model import Picture
 from gen.standard.design import Design
 from gen.typesetting.signature import SealBox
-from gen.writers.docx.run import quoted
+from gen.xml_text import quoted
 
 _NAMESPACES = (
     'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '

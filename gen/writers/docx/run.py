@@ -7,9 +7,8 @@ from operator import itemgetter
 from typing import Final
 
 from gen.standard.western import FACED, WESTERN_FACE, office_face
+from gen.xml_text import escape
 
-_MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-_QUOTE = str.maketrans({'"': "&quot;"})
 _AMBIGUOUS = re.compile(r"[“”‘’—…‰′″※·‧×÷°±§℃№←-⇿∀-⋿①-⓿■-◿★☆Ⅰ-ⅿα-ωΑ-Ωа-яА-Я]")
 """Characters that Word gives to the Latin face unless the run says eastAsia."""
 
@@ -17,16 +16,6 @@ _AMBIGUOUS = re.compile(r"[“”‘’—…‰′″※·‧×÷°±§℃№�
 _COMBINING: Final = "\u0300-\u036f"
 _FACED = re.compile(f"[{FACED}{_COMBINING}]")
 _HINT: Final = '<w:rFonts w:hint="eastAsia"/>'
-
-
-def escape(text: str) -> str:
-    """Text → element content; the standard library's own loads its network modules."""
-    return text.translate(_MARKUP) if "&" in text or "<" in text or ">" in text else text
-
-
-def quoted(text: str) -> str:
-    """Text → an attribute's value in double quotes."""
-    return f'"{escape(text).translate(_QUOTE)}"'
 
 
 def run(text: str, named: str = "", properties: str = "", *, faced: bool = True) -> str:

@@ -10,8 +10,8 @@ from gen.standard.gb9704 import Face
 from gen.standard.styles import Align, Style, StyleTable, style_table
 from gen.units import to_half_pt, to_twip
 from gen.writers.docx.paragraph import UNSNAPPED, exact, sized
-from gen.writers.docx.run import quoted
 from gen.writers.docx.style_names import STYLE_NAMES, style_name
+from gen.xml_text import quoted
 
 OFFICIAL_FACES: Final[dict[Face, str]] = {
     Face.FANGSONG: "仿宋_GB2312",

@@ -12,7 +12,8 @@ from gen.typesetting.ruler import Line
 from gen.typesetting.table.values import SetCell, SetTable
 from gen.units import EMU_PER_PT, EMU_PER_TWIP, Length, to_half_pt, to_twip
 from gen.writers.docx.paragraph import KEPT, LINE_BREAK
-from gen.writers.docx.run import quoted, run
+from gen.writers.docx.run import run
+from gen.xml_text import quoted
 
 _SPARE: Final = 20
 """Twips by which a line of a cell may be wider than ours before an office program breaks it once more: negative indents."""

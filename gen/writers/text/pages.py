@@ -16,7 +16,6 @@ from gen.typesetting.galley import Galley, SetBlock, set_blocks
 from gen.typesetting.ruler import Line, OversetError
 from gen.wording.names import is_spread, name_line
 from gen.writers.edition import Edition
-from gen.writers.text.table import TABLE_MARKS, draw_table, read_table
 from gen.writers.text.width import columns
 
 SPACE: Final = "\u3000"
@@ -62,6 +61,8 @@ def _body(edition: Edition, width: int) -> Iterator[str]:
         if previous and (blank_rows(previous, member) or _apart(previous, member, width)):
             yield ""
         if block.rows:
+            from gen.writers.text.table import draw_table
+
             yield from draw_table(block, width)
         else:
             yield from _flat(member) if not width else _set(member, width)
@@ -174,6 +175,8 @@ def is_gazette(text: str) -> bool:
 
 def read(text: str) -> list[str | tuple[tuple[str, ...], ...]]:
     """The output of `write` → its blocks in order: a paragraph as its text, a table as its rows of cells."""
+    from gen.writers.text.table import TABLE_MARKS, read_table
+
     rows = text.split("\n")
     start = next((number + 1 for number, row in enumerate(rows) if row and set(row) == {_RULE}), 0)
     parts: list[str | tuple[tuple[str, ...], ...]] = []
