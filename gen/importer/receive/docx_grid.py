@@ -90,7 +90,7 @@ def _cells(row: Element) -> Iterator[GridCell]:
     for element in through(row, "w:tc"):
         span = max(1, _value(descend(element, "w:tcPr", "w:gridSpan"), 1))
         width = _width(descend(element, "w:tcPr", "w:tcW"))
-        if last and _continues(element, "w:hMerge"):
+        if last and last.element is not None and _continues(element, "w:hMerge") and _merges(last.element, "w:hMerge"):
             last.stop += span
             last.width += width
             last.unseen.append(element)
@@ -192,6 +192,11 @@ def _join(placed: Sequence[Sequence[GridCell]], faults: list[tuple[int, int, str
                 faults.append((number, cell.start, "这一格说自己并入上面的格，上面却没有同样宽的合并格，已作单独的格"))
             open_[edges] = origin or cell
         above = open_
+
+
+def _merges(cell: Element, merge: str) -> bool:
+    """Whether a cell is merged with its neighbours in one direction."""
+    return descend(cell, "w:tcPr", merge) is not None
 
 
 def _continues(cell: Element, merge: str) -> bool:

@@ -1,10 +1,12 @@
 """A table of a DOCX → its rows of texts with its grid, and remarks on what is irregular, each with its place."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 from xml.etree.ElementTree import Element
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gen.document.tables import Alignment, Span
 from gen.errors import Diagnostic
@@ -14,14 +16,19 @@ from gen.importer.receive.docx_looks import Look, look_of
 from gen.importer.receive.docx_numbers import whole
 from gen.importer.receive.docx_parts import descend
 from gen.importer.receive.docx_styles import is_on
-from gen.importer.receive.items import Grid, RawTable
+from gen.importer.receive.items import Grid, Item, RawTable
 from gen.source.faults import Faults, Spot
 
 _RULE: Final = "表格"
 _BREAK: Final = "\n"
 _SPACE: Final = " \t\u3000\u00a0"
 _SHOWN: Final = 20
+_ROOM: Final = 2
+"""So many empty lines over the text of a cell are room for writing: an opinion over （盖章）."""
+_ROWS = re.compile(r"表格，共([0-9]{1,6})行")
 _FULL: Final = "\u3000"
+_UNSEEN: Final = "这一格所并的格里有文字“{}”，Word 不显示，没有读入"
+_UNSEEN_HINT: Final = "如果应当有，请在 Word 里拆开这一格"
 
 
 class _Text(Struct, frozen=True):
@@ -48,6 +55,8 @@ class TableReader(Struct):
     count: int = 0
     nested: set[tuple[int, int]] = field(default_factory=set)
     """The places, in the table that is read, of cells that have tables in them."""
+    piece: tuple[str, ...] = ()
+    """What the last table says that it is: its title and its text for those who do not see it."""
 
     def rows(self, element: Element) -> Iterator[Element]:
         """Yield the rows of a table without those deleted by a tracked change."""
@@ -78,6 +87,8 @@ class TableReader(Struct):
                     spans.append(Span(number, cell.start, cell.rows, cell.stop - cell.start))
                 hidden += [(number, cell.start, text) for text in map(self.hidden, cell.unseen) if text]
         if not any(cell.text for row in texts for cell in row):
+            for _, _, text in hidden:
+                self.faults.warn(_RULE, _UNSEEN.format(text[:_SHOWN]), Spot(line), _UNSEEN_HINT)
             return None
         self.count += 1
         table = RawTable(
@@ -94,15 +105,37 @@ class TableReader(Struct):
         for row, column, message in placed.faults:
             self.warn(table, row, column, message, "请对照原件检查这一行")
         for row, column, text in hidden:
-            self.warn(table, row, column, f"这一格所并的格里有文字“{text[:_SHOWN]}”，Word 不显示，没有读入", "如果应当有，请在 Word 里拆开这一格")
+            self.warn(table, row, column, _UNSEEN.format(text[:_SHOWN]), _UNSEEN_HINT)
         for row, column in sorted(self.nested):
             self.warn(table, row, column, "这一格里套着表格，已改成文字，一行一行", "请对照原件；需要表格的，请把它移到表外")
         return table
+
+    def joined(self, before: Item | None, table: RawTable, element: Element) -> RawTable:
+        """A table read from an element, or the whole of which it is the rest.
+
+        Our writer cuts some tables at the end of a page, and each piece says of what table it is, with how many rows.
+        """
+        described = tuple(descend(element, "w:tblPr", tag) for tag in ("w:tblCaption", "w:tblDescription"))
+        whole = tuple(found.get("w:val", "") if found is not None else "" for found in described)
+        rows = _ROWS.match(whole[1]) if self.inline.styles.ours else None
+        continues = rows and whole == self.piece and isinstance(before, RawTable) and len(before.rows) + len(table.rows) <= int(rows[1])
+        self.piece = whole
+        if not continues or not isinstance(before, RawTable) or not before.grid or not table.grid:
+            return table
+        first = before.grid
+        spans = tuple(replace(span, row=span.row + len(before.rows)) for span in table.grid.spans)
+        grid = Grid(first.header, first.spans + spans, first.alignments + table.grid.alignments, first.indents + table.grid.indents, first.ours)
+        return RawTable(before.rows + table.rows, before.line, grid)
 
     def warn(self, table: RawTable, row: int, column: int, message: str, hint: str) -> None:
         """Warn of a cell, by its place in the table and its line."""
         line = table.line + sum(1 + sum(cell.count(_BREAK) for cell in cells) for cells in table.rows[:row])
         self.faults.warn(_RULE, f"第{self.count}个表格第{row + 1}行第{column + 1}列：{message}", Spot(line), hint)
+
+    def warn_of_unseen(self, unseen: Iterable[Element], line: int) -> None:
+        """Warn of the text of cells in a frame that Word does not show; the frame's line is `line`."""
+        for text in filter(None, map(self.hidden, unseen)):
+            self.faults.warn(_RULE, _UNSEEN.format(text[:_SHOWN]), Spot(line), _UNSEEN_HINT)
 
     def cell(self, element: Element, row: int, column: int) -> _Read:
         """A cell → its text, its alignment, and the indent that all its lines have."""
@@ -112,14 +145,16 @@ class TableReader(Struct):
             whole_text = _BREAK.join(line.text.replace(_BREAK, "") for line in lines)
             return _Read(whole_text, lines[0].look.alignment or Alignment.LEFT if lines else None)
         parted = [piece for line in lines for piece in _pieces(line)]
-        while parted and not parted[0].text:
-            parted.pop(0)
         while parted and not parted[-1].text:
             parted.pop()
+        empty = next((count for count, line in enumerate(parted) if line.text), 0)
+        if empty < _ROOM:
+            del parted[:empty]
         if not parted:
             return _Read()
+        first = next(line for line in parted if line.text)
         indents = {line.spaces + line.look.indent for line in parted if line.text}
-        return _Read(_BREAK.join(line.text for line in parted), parted[0].look.alignment, min(indents))
+        return _Read(_BREAK.join(line.text for line in parted), first.look.alignment, min(indents))
 
     def lines(self, elements: Iterable[Element], nests: Callable[[], None]) -> Iterator[_Text]:
         """Yield the paragraphs of a cell, and the rows of the tables in it, each a line."""

@@ -86,7 +86,10 @@ class _Reader(Struct):
         if placed.columns >= _FEWEST_COLUMNS:
             table = self.tables.table(rows, placed, self.line + 1)
             if table:
-                self.items.append(table)
+                whole = self.tables.joined(self.items[-1] if self.items else None, table, element)
+                if whole is not table:
+                    self.items.pop()
+                self.items.append(whole)
                 self.line += len(rows) + sum(cell.count(_BREAK) for row in table.rows for cell in row)
             return
         for cells in placed.rows:
@@ -94,6 +97,7 @@ class _Reader(Struct):
                 if cell.rows and cell.element is not None:
                     for child in cell.element:
                         self.block(child)
+                    self.tables.warn_of_unseen(cell.unseen, self.line)
 
     def texts(self, elements: Iterable[Element]) -> Iterator[str]:
         """Yield the paragraphs of a note, and those of the tables in it."""

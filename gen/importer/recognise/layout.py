@@ -23,8 +23,9 @@ _BETWEEN: Final = "\u3000"
 def layout_lines(item: RawTable, faults: Faults, *, first: bool) -> list[Line] | None:
     """A table → its lines with a remark, if it only places words; None for any other.
 
-    `first`: no text is before it, so that it may be a 版头.
+    `first`: no text is before it, so that it may be a 版头, the only part that our own writer sets in a table.
     """
+    ours = item.grid is not None and item.grid.ours
     if len(item.rows) > _MOST_ROWS or len(item.rows[0]) > _MOST_COLUMNS:
         return None
     rows = [[part.strip() for cell in row for part in cell.split("\n") if part.strip()] for row in item.rows]
@@ -32,9 +33,9 @@ def layout_lines(item: RawTable, faults: Faults, *, first: bool) -> list[Line] |
     what = ""
     if first and _is_header(texts):
         what = "版头（红头）：发文机关标志、发文字号、签发人"
-    elif _is_signature(texts):
+    elif not ours and _is_signature(texts):
         what = "落款（署名、成文日期）"
-    elif _is_colophon(rows):
+    elif not ours and _is_colophon(rows):
         what = "版记（抄送机关、印发机关和印发日期）"
         rows = [[_BETWEEN.join(row)] for row in rows]
     if not what:

@@ -4,6 +4,7 @@ A title with 单位：…, and notes, that office programs merge across the tabl
 program sets them as what they are.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final
@@ -19,6 +20,7 @@ from gen.importer.receive.items import Grid, RawTable
 from gen.source.faults import Faults, Line, Spot
 from gen.standard import house
 from gen.typesetting.table.kinds import Kind, header_rows, is_figure, is_form, kinds_of
+from gen.wording.lines import bare
 
 _RULE: Final = "表格"
 _BREAK: Final = "\n"
@@ -26,6 +28,11 @@ _INDENT: Final = "\u3000"
 _MOST_INDENT: Final = 6
 _LONGEST_ENTRY: Final = 24
 """In characters: a longer text in a cell is a paragraph, whose indent says nothing."""
+_ASKED = re.compile(
+    "姓名|性别|民族|年龄|籍贯|出生(?:年月|日期|地)|政治面貌|党派|学[历位]|文化程度|(?:专业技术)?职[务称业]|(?:工作)?单位(?:名称|及职务)?|身份证号"
+    "|(?:联系)?电话|手机(?:号码)?|(?:电子)?邮箱|(?:住|通[讯信]地)址|邮(?:编|政编码)|代表[团证]号?|健康状况|参加工作时间"
+)
+"""What a form asks of a person, beside the place of each answer."""
 _MOST_ABOVE: Final = 3
 _MOST_IN_TITLE: Final = 3
 _USUAL: Final = {Kind.FIGURES: Alignment.RIGHT, Kind.SHORT: Alignment.CENTRE, Kind.WORDS: Alignment.LEFT}
@@ -123,7 +130,8 @@ def _shaped(table: _Part, header: int | None) -> Table:
     grid = table.grid
     alignments = _alignments(table, header)
     if header is None and alignments:
-        header = 0
+        found = 0 if grid.ours else _found(table)
+        header = found if found <= house.TABLE_HEADER_MOST and found < len(table.rows) else 0
     rows = table.rows if grid.ours else _indented(table, header or 0)
     return Table(rows, table.line, Shape(header, grid.spans, alignments))
 
@@ -138,6 +146,8 @@ def _header(table: _Part, faults: Faults) -> int | None:
     """The header rows that the DOCX marks, else those that the program finds; None if the table seems to have none."""
     spans = table.grid.spans
     marked = table.grid.header
+    if not marked and _asks(table.rows):
+        return 0 if header_rows(table.rows, Shape(spans=spans)) else None
     header = _closed(spans, marked) if marked else _found(table)
     if header >= len(table.rows) and header > 1:
         return None
@@ -147,6 +157,13 @@ def _header(table: _Part, faults: Faults) -> int | None:
             faults.warn(_RULE, message, Spot(table.line), "请把表头改成三行以内，再加“|---|”")
         return None
     return header if header and header_rows(table.rows, Shape(header, spans)) else None
+
+
+def _asks(rows: Rows) -> bool:
+    """Whether the first row has two questions of a form with answers beside them, 姓名 … 性别 …, or each of the first two one."""
+    two = len(rows[0]) > len(("question", "answer", "question"))
+    asked = [[bool(_ASKED.fullmatch(bare(cell))) for cell in row] for row in rows[: 1 if two else 2]]
+    return (two or len(asked) > 1) and all(all(row[::2]) and not any(row[1::2]) for row in asked)
 
 
 def _found(table: _Part) -> int:
@@ -182,7 +199,10 @@ def _closed(spans: Sequence[Span], rows: int) -> int:
 
 
 def _alignments(table: _Part, header: int | None) -> tuple[Alignment | None, ...]:
-    """The alignment of each column that most of its cells say, None where it is what the program gives them anyway."""
+    """The alignment of each column that its cells say, None where it is what the program gives them anyway.
+
+    Most of the cells that are not merged decide; in a document of ours all cells must say the same.
+    """
     shape = Shape(header, table.grid.spans)
     first = header_rows(table.rows, shape)
     kinds = kinds_of(table.rows, shape, first)
@@ -190,18 +210,30 @@ def _alignments(table: _Part, header: int | None) -> tuple[Alignment | None, ...
     merged = {(row, column) for span in table.grid.spans for row in range(span.row, span.row + span.rows) for column in _columns(span)}
     found: list[Alignment | None] = []
     for column, kind in enumerate(kinds):
-        cells = [(row, table.rows[row][column]) for row in range(first, len(table.rows))]
-        said = [(table.grid.alignments[row][column], cell) for row, cell in cells if cell and (row, column) not in merged]
-        usual = sum(alignment is _usual(cell, kind, form=form) for alignment, cell in said)
-        (alignment, count), *_ = Counter(alignment for alignment, _ in said).most_common(1) or [(None, 0)]
-        found.append(alignment if 2 * count > len(said) and 2 * usual <= len(said) else None)
+        places = [(row, column) for row in range(first, len(table.rows)) if table.rows[row][column]]
+        said: Counter[Alignment | None] = Counter()
+        usual = 0
+        for place in places if table.grid.ours else [place for place in places if place not in merged]:
+            cell, alignment = table.rows[place[0]][column], table.grid.alignments[place[0]][column]
+            said[alignment] += 1
+            usual += alignment is _usual(cell, kind, label=form or place in merged, sure=table.grid.ours)
+        (alignment, count), *_ = said.most_common(1) or [(None, 0)]
+        if table.grid.ours:
+            found.append(alignment if count == said.total() > usual else None)
+        else:
+            found.append(alignment if 2 * count > said.total() >= 2 * usual else None)
     return tuple(found) if any(found) else ()
 
 
-def _usual(cell: str, kind: Kind, *, form: bool) -> Alignment:
-    """The alignment that the program gives a cell of a column of this kind."""
-    if form:
-        return Alignment.CENTRE if len(cell) <= house.TABLE_LABEL and _BREAK not in cell and cell[0] != _INDENT else Alignment.LEFT
+def _usual(cell: str, kind: Kind, *, label: bool, sure: bool) -> Alignment | None:
+    """The alignment that the program gives a cell of a column of this kind, or of a form or a merged one (`label`).
+
+    Whether a long label is in the middle depends on its width: where that must be `sure`, it is None.
+    """
+    if label:
+        if len(cell) > house.TABLE_LABEL or _BREAK in cell or cell[0] == _INDENT:
+            return Alignment.LEFT
+        return None if sure and len(cell) > house.TABLE_SHORT else Alignment.CENTRE
     return Alignment.CENTRE if kind is Kind.FIGURES and not is_figure(cell) else _USUAL[kind]
 
 
