@@ -242,6 +242,23 @@ def test_title_unit_and_notes_inside_the_frame_go_around_it() -> None:
     assert remarks == ["4 表格里的“表1　收入表”“单位：万元”放在表格之前", "8 表格里的“注：不含上年结转。”放在表格之后"]
 
 
+def test_title_of_an_annex_inside_its_table() -> None:
+    names = table(row(cell("市人大常委会委员名单", across(2))), row("姓名", "职务"), row("张某某", "主任委员"))
+    text = [p("关于公布名单的通知"), p("各部门："), p("现将名单公布如下："), p("××市人民代表大会常务委员会"), p("2023年6月1日"), p("附件1"), names]
+    document, remarks = recognise(take_in(docx("".join(text)), "x").items, "x")
+    (part,) = document.parts
+    assert (part.label, part.title) == ("附件1", "市人大常委会委员名单")
+    (found,) = part.body
+    assert isinstance(found, Table)
+    assert (found.rows[0], found.shape.header) == (("姓名", "职务"), 1)
+    assert [remark.message for remark in remarks if "表格" in remark.message] == ["表格里的“市人大常委会委员名单”放在表格之前"]
+
+
+def test_title_of_a_document_that_is_a_table() -> None:
+    document, _ = recognise(take_in(docx(table(row(cell("2023年收入情况表", across(2))), row("科目", "数"), row("收入", "1.0"))), "x").items, "x")
+    assert document.title == "2023年收入情况表"
+
+
 def test_a_form_that_an_organ_fills_in_is_no_unit() -> None:
     source, _ = imported(table(row("单位：××市财政局", ""), row("填表人", "")))
     assert source.startswith("| 单位：××市财政局 |  |")

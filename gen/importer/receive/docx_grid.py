@@ -72,7 +72,7 @@ def place_cells(rows: Sequence[Element], grid: Sequence[int], *, exact: bool) ->
         else:
             _fill(placed, max(stops), faults)
     columns = max((cells[-1].stop for cells in placed if cells), default=0)
-    if not exact:
+    if not exact or columns > _MOST_COLUMNS:
         columns = _compact(placed, grid)
     _join(placed, faults)
     return PlacedGrid(tuple(map(tuple, placed)), columns, tuple(faults))

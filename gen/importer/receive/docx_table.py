@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import accumulate
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -55,6 +56,8 @@ class TableReader(Struct):
     count: int = 0
     nested: set[tuple[int, int]] = field(default_factory=set)
     """The places, in the table that is read, of cells that have tables in them."""
+    looks: dict[str, Look] = field(default_factory=dict)
+    """The looks of styles, by their ids."""
     piece: tuple[str, ...] = ()
     """What the last table says that it is: its title and its text for those who do not see it."""
 
@@ -102,12 +105,13 @@ class TableReader(Struct):
                 self.inline.styles.ours,
             ),
         )
+        lines = list(accumulate((1 + sum(cell.count(_BREAK) for cell in cells) for cells in table.rows), initial=line))
         for row, column, message in placed.faults:
-            self.warn(table, row, column, message, "请对照原件检查这一行")
+            self.warn(lines[row], row, column, message, "请对照原件检查这一行")
         for row, column, text in hidden:
-            self.warn(table, row, column, _UNSEEN.format(text[:_SHOWN]), _UNSEEN_HINT)
+            self.warn(lines[row], row, column, _UNSEEN.format(text[:_SHOWN]), _UNSEEN_HINT)
         for row, column in sorted(self.nested):
-            self.warn(table, row, column, "这一格里套着表格，已改成文字，一行一行", "请对照原件；需要表格的，请把它移到表外")
+            self.warn(lines[row], row, column, "这一格里套着表格，已改成文字，一行一行", "请对照原件；需要表格的，请把它移到表外")
         return table
 
     def joined(self, before: Item | None, table: RawTable, element: Element) -> RawTable:
@@ -127,9 +131,8 @@ class TableReader(Struct):
         grid = Grid(first.header, first.spans + spans, first.alignments + table.grid.alignments, first.indents + table.grid.indents, first.ours)
         return RawTable(before.rows + table.rows, before.line, grid)
 
-    def warn(self, table: RawTable, row: int, column: int, message: str, hint: str) -> None:
-        """Warn of a cell, by its place in the table and its line."""
-        line = table.line + sum(1 + sum(cell.count(_BREAK) for cell in cells) for cells in table.rows[:row])
+    def warn(self, line: int, row: int, column: int, message: str, hint: str) -> None:
+        """Warn of a cell, by its line and its place in the table."""
         self.faults.warn(_RULE, f"第{self.count}个表格第{row + 1}行第{column + 1}列：{message}", Spot(line), hint)
 
     def warn_of_unseen(self, unseen: Iterable[Element], line: int) -> None:
@@ -181,10 +184,11 @@ class TableReader(Struct):
         properties = paragraph.find("w:pPr")
         own = look_of(properties, descend(paragraph, "w:r", "w:rPr"))
         style = properties.find("w:pStyle") if properties is not None else None
-        base = self.inline.styles.look_of(style.get("w:val", "") if style is not None else "")
-        if base.alignment is Alignment.LEFT:
-            base = Look("", base.indents, base.size)
-        return own.over(base)
+        name = style.get("w:val", "") if style is not None else ""
+        if name not in self.looks:
+            base = self.inline.styles.look_of(name)
+            self.looks[name] = Look("", base.indents, base.size) if base.alignment is Alignment.LEFT else base
+        return own.over(self.looks[name])
 
     @property
     def remarks(self) -> tuple[Diagnostic, ...]:

@@ -33,6 +33,7 @@ _ASKED = re.compile(
     "|(?:联系)?电话|手机(?:号码)?|(?:电子)?邮箱|(?:住|通[讯信]地)址|邮(?:编|政编码)|代表[团证]号?|健康状况|参加工作时间"
 )
 """What a form asks of a person, beside the place of each answer."""
+_LONGEST_TITLE: Final = 60
 _MOST_ABOVE: Final = 3
 _MOST_IN_TITLE: Final = 3
 _USUAL: Final = {Kind.FIGURES: Alignment.RIGHT, Kind.SHORT: Alignment.CENTRE, Kind.WORDS: Alignment.LEFT}
@@ -73,15 +74,16 @@ class _Part(Struct, frozen=True):
         return [Line(text.strip(), self.line_of(row)) for row in range(first, last) for text in self.texts(row)]
 
 
-def shaped(item: RawTable, grid: Grid, faults: Faults) -> list[Line | Table]:
+def shaped(item: RawTable, grid: Grid, faults: Faults, *, titled: bool = True) -> list[Line | Table]:
     """A table with its grid → the table, after the lines of its title and before its notes, if it has them inside.
 
-    A remark says what went outside, and that the header has more rows than a source may say.
+    Unless its text is `titled`, a first row that is one cell is the title of that text. A remark says what went outside,
+    and that the header has more rows than a source may say.
     """
     table = _Part(item.rows, item.line, grid)
     if grid.ours:
         return [_shaped(table, _header_of_ours(table))]
-    first, last = _above(table), _below(table)
+    first, last = _above(table) or (0 if titled else _title(table)), _below(table)
     if not first < last:
         first, last = 0, len(table.rows)
     for begin, end, where in ((0, first, "前"), (last, len(table.rows), "后")):
@@ -107,6 +109,12 @@ def _above(table: _Part) -> int:
         if not table.whole(row):
             return 0
     return 0
+
+
+def _title(table: _Part) -> int:
+    """How many rows at the head are the title of the text that begins with the table: 1 or 0."""
+    title = table.rows[0][0]
+    return int(table.whole(0) and not table.joined(0) and 1 < len(title) <= _LONGEST_TITLE and not title.endswith(("。", "：")))
 
 
 def _below(table: _Part) -> int:
@@ -138,8 +146,12 @@ def _shaped(table: _Part, header: int | None) -> Table:
 
 def _header_of_ours(table: _Part) -> int | None:
     """The header rows that our writer marked; None if it marked none and would find none."""
-    found = table.grid.header
-    return found if found or header_rows(table.rows, Shape(spans=table.grid.spans)) else None
+    spans, found = table.grid.spans, table.grid.header
+    if not found:
+        return 0 if header_rows(table.rows, Shape(spans=spans)) else None
+    # Someone may have merged cells since.
+    header = _closed(spans, found)
+    return header if header <= house.TABLE_HEADER_MOST else None
 
 
 def _header(table: _Part, faults: Faults) -> int | None:
@@ -176,7 +188,7 @@ def _found(table: _Part) -> int:
     head = header_rows(rows[titles:], Shape(spans=below))
     header = titles + head if head else _closed(spans, titles + 1)
     if len(rows) > header + 1 and _heads_on(table, header):
-        header += 1
+        header = _closed(spans, header + 1)
     return header
 
 
