@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from importer.package import STRICT, W, complaints, docx, level, listed, numbered, p, pack, r, use
 from writers.documents import EVERYTHING, all_parted
 
+from gen.document.tables import Span
 from gen.errors import SourceError
 from gen.importer.intake import take_in
 from gen.importer.receive.docx_numbers import write_number
@@ -144,11 +145,12 @@ def test_tables() -> None:
         "<w:tr><w:trPr><w:del/></w:trPr>" + cell("删") + "</w:tr>",
     )
     items, _ = read_docx(docx(p("前") + table(*rows) + p("后")), "x")
-    assert items == (
-        RawLine("前", 1),
-        RawTable((("省", "年度", ""), ("", "1996", "1997"), ("江 苏", "内 表", ""), ("", "空", "")), 2),
-        RawLine("后", 6),
-    )
+    before, found, after = items
+    assert (before, after) == (RawLine("前", 1), RawLine("后", 7))
+    assert isinstance(found, RawTable)
+    assert (found.rows, found.line) == ((("省", "年度", ""), ("", "1996", "1997"), ("江\n苏", "内　表", ""), ("", "空", "")), 2)
+    assert found.grid
+    assert found.grid.spans == (Span(0, 0, 2, 1), Span(0, 1, 1, 2))
 
 
 def test_frame_is_no_table() -> None:

@@ -5,6 +5,7 @@ from xml.etree.ElementTree import Element
 
 from msgspec import Struct, field
 
+from gen.importer.receive.docx_looks import Look, look_of
 from gen.importer.receive.docx_numbers import whole
 from gen.importer.receive.docx_parts import descend
 
@@ -17,11 +18,12 @@ _OFF: Final = frozenset({"0", "false", "off", "none"})
 
 
 class Styles(Struct, frozen=True):
-    """Paragraph styles by their ids: name, base style, list and level. `normal` is the id of the default style."""
+    """Paragraph styles by their ids: name, base style, list and level, look. `normal` is the id of the default style."""
 
     names: dict[str, str] = field(default_factory=dict)
     bases: dict[str, str] = field(default_factory=dict)
     lists: dict[str, tuple[str, int | None]] = field(default_factory=dict)
+    looks: dict[str, Look] = field(default_factory=dict)
     hidden: frozenset[str] = frozenset()
     """Character styles of hidden text."""
     normal: str = ""
@@ -50,6 +52,16 @@ class Styles(Struct, frozen=True):
             current = self.bases[current]
         return "", None, ""
 
+    def look_of(self, style: str) -> Look:
+        """A style → its look, with what its bases say where it says nothing."""
+        current, look = style or self.normal, Look()
+        for _ in range(_DEEPEST):
+            look = look.over(self.looks.get(current, Look()))
+            if current not in self.bases:
+                break
+            current = self.bases[current]
+        return look
+
 
 def read_styles(root: Element | None) -> Styles:
     """The style part → the styles."""
@@ -73,9 +85,10 @@ def read_styles(root: Element | None) -> Styles:
             styles.bases[identity] = base.get("w:val", "")
         if listed is not None:
             styles.lists[identity] = list_and_level(listed)
+        styles.looks[identity] = look_of(element.find("w:pPr"), element.find("w:rPr"))
         if element.get("w:default", "0") not in _OFF:
             normal = identity
-    return Styles(styles.names, styles.bases, styles.lists, frozenset(hidden), normal)
+    return Styles(styles.names, styles.bases, styles.lists, styles.looks, frozenset(hidden), normal)
 
 
 def list_and_level(element: Element) -> tuple[str, int | None]:

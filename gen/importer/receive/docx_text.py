@@ -11,20 +11,21 @@ from xml.etree.ElementTree import Element
 from msgspec import Struct, field
 
 from gen.errors import Diagnostic
+from gen.importer.receive.docx_grid import through
 from gen.importer.receive.docx_inline import Inline
-from gen.importer.receive.docx_numbers import read_numbering, whole
-from gen.importer.receive.docx_parts import Package, descend, open_package
+from gen.importer.receive.docx_numbers import read_numbering
+from gen.importer.receive.docx_parts import Package, open_package
 from gen.importer.receive.docx_styles import is_on, read_styles
+from gen.importer.receive.docx_table import TableReader
 from gen.importer.receive.formats import refusal
-from gen.importer.receive.items import Item, RawLine, RawTable
+from gen.importer.receive.items import Item, RawLine
+from gen.source.faults import Faults
 
 _BREAK: Final = "\n"
-_MOST_COLUMNS: Final = 100
 _FEWEST_COLUMNS: Final = 2
 _BLOCK: Final = 3
 """The depth of a document's blocks: w:document, w:body, w:p."""
 _NOT_NOTES: Final = frozenset({"separator", "continuationSeparator", "continuationNotice"})
-_WRAPPERS: Final = frozenset({"w:customXml", "w:ins", "w:moveTo", "w:sdt", "w:sdtContent", "w:smartTag"})
 
 
 def read_docx(data: bytes, file: str) -> tuple[tuple[Item, ...], tuple[Diagnostic, ...]]:
@@ -34,7 +35,7 @@ def read_docx(data: bytes, file: str) -> tuple[tuple[Item, ...], tuple[Diagnosti
     """
     package = open_package(data, file)
     inline = Inline(read_styles(package.root("styles")), read_numbering(package.root("numbering"), is_on))
-    reader = _Reader(inline)
+    reader = _Reader(inline, TableReader(inline, Faults(file)))
     for block in package.blocks(package.main, _BLOCK):
         reader.block(block)
     reader.notes(package)
@@ -42,13 +43,14 @@ def read_docx(data: bytes, file: str) -> tuple[tuple[Item, ...], tuple[Diagnosti
         raise refusal(file, "DOCX 里只有图片，没有文字", "请先做文字识别（OCR），把文字存为 .txt 或 .docx 再导入")
     if not reader.items:
         raise refusal(file, "DOCX 里没有文字", "请检查文件")
-    return tuple(reader.items), inline.remarks(file)
+    return tuple(reader.items), (*inline.remarks(file), *reader.tables.remarks)
 
 
 class _Reader(Struct):
     """Reads block after block into items; `line` counts paragraphs and rows."""
 
     inline: Inline
+    tables: TableReader
     items: list[Item] = field(default_factory=list)
     line: int = 0
 
@@ -79,55 +81,33 @@ class _Reader(Struct):
             self.items += [RawLine(piece, self.line) for piece in text.split(_BREAK) if piece.strip()]
 
     def table(self, element: Element) -> None:
-        """Read a table; a table of one column is a mere frame, and its paragraphs become lines."""
-        rows = [list(self.cells(row)) for row in self.rows(element)]
-        columns = max(map(len, rows), default=0)
-        if columns >= _FEWEST_COLUMNS and any(text.strip() for row in rows for cell in row for text in cell):
-            cells = (tuple(self.one_line(cell) for cell in [*row, *[[]] * (columns - len(row))]) for row in rows)
-            self.items.append(RawTable(tuple(cells), self.line + 1))
-            self.line += len(rows)
+        """Read a table; a table of one column is a mere frame, and its paragraphs and tables are those of the text."""
+        rows, placed = self.tables.grid(element)
+        if placed.columns >= _FEWEST_COLUMNS:
+            table = self.tables.table(rows, placed, self.line + 1)
+            if table:
+                whole = self.tables.joined(self.items[-1] if self.items else None, table, element)
+                if whole is not table:
+                    self.items.pop()
+                self.items.append(whole)
+                self.line += len(rows) + sum(cell.count(_BREAK) for row in table.rows for cell in row)
             return
-        for row in rows:
-            self.line += 1
-            for cell in row:
-                for text in cell:
-                    self.add(text)
-
-    def one_line(self, texts: Iterable[str]) -> str:
-        """Join the paragraphs and lines of a cell into one line; in our own documents, no space joins the lines."""
-        between = "" if self.inline.styles.ours else " "
-        return " ".join(text.strip() for text in texts).replace("\t", " ").replace(_BREAK, between).strip()
-
-    def rows(self, element: Element) -> Iterator[Element]:
-        """Yield the rows of a table without those deleted by a tracked change."""
-        for child in element:
-            if child.tag == "w:tr":
-                if descend(child, "w:trPr", "w:del") is None:
-                    yield child
-                else:
-                    self.inline.seen["deleted"] += 1
-            elif child.tag in _WRAPPERS:
-                yield from self.rows(child)
-
-    def cells(self, row: Element) -> Iterator[list[str]]:
-        """Yield the paragraphs of each place in a row; a merged cell has them in its first place only."""
-        for _ in range(_many(descend(row, "w:trPr", "w:gridBefore"), 0)):
-            yield []
-        for cell in _through(row, "w:tc"):
-            texts = list(self.texts(cell))
-            yield [] if _goes_on(cell) else texts
-            for _ in range(_many(descend(cell, "w:tcPr", "w:gridSpan"), 1) - 1):
-                yield []
+        for cells in placed.rows:
+            for cell in cells:
+                if cell.rows and cell.element is not None:
+                    for child in cell.element:
+                        self.block(child)
+                    self.tables.warn_of_unseen(cell.unseen, self.line)
 
     def texts(self, elements: Iterable[Element]) -> Iterator[str]:
-        """Yield the paragraphs of a cell or a note, and those of the tables in it."""
+        """Yield the paragraphs of a note, and those of the tables in it."""
         for child in elements:
             if child.tag == "w:p":
                 yield from self.inline.paragraph(child)
             elif child.tag == "w:tbl":
-                for row in self.rows(child):
-                    for cell in self.cells(row):
-                        yield from cell
+                for row in self.tables.rows(child):
+                    for cell in through(row, "w:tc"):
+                        yield from self.texts(cell)
             else:
                 yield from self.texts(self.inline.inside(child))
 
@@ -141,22 +121,3 @@ class _Reader(Struct):
                     self.line += 1
                     text = " ".join(text.strip() for text in self.texts(note))
                     self.items.append(RawLine(mark + text.replace(_BREAK, " "), self.line))
-
-
-def _through(element: Element, tag: str) -> Iterator[Element]:
-    """Yield the children of a tag, also those in content controls and tracked insertions."""
-    for child in element:
-        if child.tag == tag:
-            yield child
-        elif child.tag in _WRAPPERS:
-            yield from _through(child, tag)
-
-
-def _many(element: Element | None, otherwise: int) -> int:
-    return min(whole(element.get("w:val"), otherwise), _MOST_COLUMNS) if element is not None else otherwise
-
-
-def _goes_on(cell: Element) -> bool:
-    """Whether a cell is merged into the one above it or to its left, so that Word shows nothing of it."""
-    above, left = descend(cell, "w:tcPr", "w:vMerge"), descend(cell, "w:tcPr", "w:hMerge")
-    return any(merge is not None and merge.get("w:val", "continue") == "continue" for merge in (above, left))

@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from gen.document.tables import Alignment, Span
 from gen.errors import Diagnostic
 
 
@@ -12,11 +13,30 @@ class RawLine(Struct, frozen=True):
     line: int
 
 
+class Grid(Struct, frozen=True):
+    """What a DOCX says of a table beside the texts of its cells.
+
+    `header` is the number of rows marked as header rows. `alignments` and `indents` have a value for each cell: the
+    alignment that its paragraphs say, and their indent in characters. `ours`: our own writer wrote the table.
+    """
+
+    header: int = 0
+    spans: tuple[Span, ...] = ()
+    alignments: tuple[tuple[Alignment | None, ...], ...] = ()
+    indents: tuple[tuple[int, ...], ...] = ()
+    ours: bool = False
+
+
 class RawTable(Struct, frozen=True):
-    """A table of the input: rows of equally many cells. `line` is the line of its first row; each row counts as one."""
+    """A table of the input: rows of equally many cells, and its `grid` if the input has one.
+
+    `line` is the line of its first row; each row counts as one, and each line end in a cell as one more. Without a grid
+    a line end in a cell means nothing; with one, its author divided the lines there.
+    """
 
     rows: tuple[tuple[str, ...], ...]
     line: int
+    grid: Grid | None = None
 
 
 Item = RawLine | RawTable

@@ -11,6 +11,8 @@ from typing import Final
 from gen.document.model import Table, Unit
 from gen.document.tables import Shape
 from gen.importer.receive.items import Item, RawTable
+from gen.importer.recognise.layout import layout_lines
+from gen.importer.recognise.table import shaped
 from gen.source.faults import Faults, Line, Spot
 from gen.source.numbering import number
 from gen.wording.numerals import HAN_NUMERAL, read_numeral
@@ -27,6 +29,7 @@ _RUN_ON_ARTICLE = re.compile(rf"(?<=[。；：！？”）])\s+{_ARTICLE}\s")
 _RUN_ON = re.compile(r"(?<=[。；：！？”）])\s+(?=\S)")
 _RUN_ON_ANNEX = re.compile(r"(?<=\S)\s+(?=附件[一二三四五六七八九十0-9]{1,2}\s)")
 _ANNEX: Final = "附件"
+_LABEL = re.compile("附[件录表]?[ \u3000]?[一二三四五六七八九十0-9]{0,3}[：:]?")
 _DRAWN = re.compile(r"[-*_=~—─]{3,}")
 """A line drawn with characters, as in web pages and Markdown."""
 
@@ -34,12 +37,16 @@ _DRAWN = re.compile(r"[-*_=~—─]{3,}")
 def entries(items: Sequence[Item], faults: Faults) -> list[Entry]:
     """Items → the paragraphs and tables that are not empty, in order; a remark for each line that is divided."""
     found: list[Entry] = []
+    first = True  # nothing but tables that are a 版头 so far
+    titled = False  # whether the text of a document or an 附件 has begun
     for item in items:
         if isinstance(item, RawTable):
-            table = _table(item)
-            if any(map(any, table.rows)):
-                found.append(table)
+            tables = _tables(item, faults, first=first, titled=titled)
+            titled = titled or any(isinstance(entry, Table) for entry in tables)
+            first = first and not any(isinstance(entry, Table) for entry in tables)
+            found += tables
         elif text := _INNER_BREAK.sub(" ", item.text).strip():
+            first, titled = False, not _LABEL.fullmatch(text)
             if _DRAWN.fullmatch(text):
                 faults.warn(RULE, f"单独一行“{text[:10]}”，留作正文", Spot(item.line), "像是网页上的分隔线；如果是，请删去")
             found.extend(_paragraphs(Line(text, item.line), faults))
@@ -67,10 +74,19 @@ def is_labelled(text: str) -> bool:
     return isinstance(unit, Unit) and unit.level is not None
 
 
-def _table(item: RawTable) -> Table:
-    width = max(map(len, item.rows), default=0)
+def _tables(item: RawTable, faults: Faults, *, first: bool, titled: bool) -> Sequence[Entry]:
+    """A table → the table, with the lines of its title and notes; only lines if it is a mere layout; nothing without text.
+
+    `first`: no text is before it. `titled`: the text that it is in has begun before it, so that no title is in it.
+    """
+    if not any(map(any, item.rows)):
+        return ()
+    if item.grid:
+        lines = layout_lines(item, faults, first=first)
+        return shaped(item, item.grid, faults, titled=titled) if lines is None else lines
+    width = max(map(len, item.rows))
     rows = [tuple(_INNER_BREAK.sub(" ", cell).strip() for cell in row) for row in item.rows]
-    return Table(tuple(row + ("",) * (width - len(row)) for row in rows), item.line, Shape(header=1))
+    return (Table(tuple(row + ("",) * (width - len(row)) for row in rows), item.line, Shape(header=1)),)
 
 
 def _paragraphs(line: Line, faults: Faults) -> Iterator[Line]:

@@ -25,6 +25,7 @@ from gen.source.faults import Faults, Spot
 _HEAD = re.compile(r"(?:\S\s*){0,6}\Z")
 _TAIL = re.compile(r"(?:\s*\S){0,6}")
 """The repaired characters on either side of a change that the ledger records with it."""
+_SPACE: Final = " \t"
 _WINDOW: Final = 60
 MOST_REPAIRS: Final = 300_000
 _MOST_LOOKED_UP: Final = 200
@@ -32,12 +33,16 @@ _LARGEST_LOOKED_UP: Final = 2_000_000
 
 
 class _Passage(Struct, frozen=True):
-    """A paragraph or a cell as received, with its line ends; `starts` has the offset and the number of each line."""
+    """A paragraph or a cell as received, with its line ends; `starts` has the offset and the number of each line.
+
+    `divided`: the line ends are those of its author, and stay.
+    """
 
     text: str
     starts: tuple[tuple[int, int], ...]
     column: int = 1
     sentence: bool = True
+    divided: bool = False
 
     def place(self, offset: int) -> Spot:
         """An offset → its line and column in the input."""
@@ -60,7 +65,7 @@ class _Repairer(Struct):
         text = passage.text
         for doubt in doubts(text):
             self.faults.warn("字符", doubt.message, passage.place(doubt.offset), doubt.hint)
-        edits = without_overlaps([*space_edits(text, self.joined, sentence=passage.sentence), *mark_edits(text)])
+        edits = without_overlaps([*space_edits(text, self.joined, sentence=passage.sentence, divided=passage.divided), *mark_edits(text)])
         if not edits:
             self.solid += len(solid(text))
             return text
@@ -102,7 +107,8 @@ def repair(received: Received, file: str) -> Repaired:
     repaired: list[Item] = []
     for part in _parts(received.items):
         if isinstance(part, RawTable):
-            repaired.append(RawTable(tuple(tuple(repairer.repaired(cell).strip() for cell in row) for row in _cells(part)), part.line))
+            rows = tuple(tuple(repairer.repaired(cell).strip(_SPACE if part.grid else None) for cell in row) for row in _cells(part))
+            repaired.append(RawTable(rows, part.line, part.grid))
         else:
             text = repairer.repaired(part)
             if text.strip():
@@ -145,11 +151,11 @@ def _cells(table: RawTable) -> Iterator[Iterator[_Passage]]:
     """A table → rows of passages with their places: a row takes one line, and one more for each line end in a cell."""
     line = table.line
     for row in table.rows:
-        yield _row(row, line)
+        yield _row(row, line, divided=table.grid is not None)
         line += 1 + sum(cell.count("\n") for cell in row)
 
 
-def _row(row: Sequence[str], line: int) -> Iterator[_Passage]:
+def _row(row: Sequence[str], line: int, *, divided: bool) -> Iterator[_Passage]:
     column = 1
     for cell in row:
         starts = [(0, line)]
@@ -157,7 +163,7 @@ def _row(row: Sequence[str], line: int) -> Iterator[_Passage]:
             if character == "\n":
                 line += 1
                 starts.append((offset + 1, line))
-        yield _Passage(cell, tuple(starts), column, sentence=False)
+        yield _Passage(cell, tuple(starts), column, sentence=False, divided=divided)
         column = len(cell) - starts[-1][0] + 2 if len(starts) > 1 else column + len(cell) + 1
 
 

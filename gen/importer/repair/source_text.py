@@ -141,7 +141,8 @@ def _marks(shape: Shape) -> dict[tuple[int, int], str]:
 
 
 def _cell(text: str) -> str:
-    return f"\\{text}" if _ALONE.fullmatch(text) else _CELL_MARK.sub(_escape_mark, text)
+    alone = text.strip()
+    return text.replace(alone, f"\\{alone}") if _ALONE.fullmatch(alone) else _CELL_MARK.sub(_escape_mark, text)
 
 
 def _escape_mark(match: re.Match[str]) -> str:

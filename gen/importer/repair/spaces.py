@@ -36,8 +36,11 @@ _NO_SENTENCE_GOES_ON: Final = frozenset("条章节编款项目号日电讯")
 """A gap after these belongs to a label, a date or a dateline."""
 
 
-def space_edits(text: str, joined: Joined, *, sentence: bool) -> Iterator[Edit]:
-    """A passage → the edits to its white space. `sentence`: it is text, not a cell. `joined` knows the document."""
+def space_edits(text: str, joined: Joined, *, sentence: bool, divided: bool = False) -> Iterator[Edit]:
+    """A passage → the edits to its white space.
+
+    `sentence`: it is text, not a cell. `divided`: its author divided its lines. `joined` knows the document.
+    """
     if not _GAP.search(text):
         return
     stretched = sentence and _is_stretched(text)
@@ -47,7 +50,7 @@ def space_edits(text: str, joined: Joined, *, sentence: bool) -> Iterator[Edit]:
     for match in _GAP.finditer(text):
         start, end = match.span()
         gap = _UNSEEN.sub("", match[0])
-        if start == 0 or end == last:
+        if start == 0 or end == last or (divided and "\n" in gap):
             after = gap
         elif "\n" in gap:
             after = " " if text[start - 1].isascii() and text[end].isascii() and (text[start - 1] + text[end]).isalnum() else ""
@@ -64,7 +67,7 @@ def space_edits(text: str, joined: Joined, *, sentence: bool) -> Iterator[Edit]:
         else:
             after = gap
         if after != match[0]:
-            rule = Rule.BREAK if "\n" in gap else Rule.SPACE if gap else Rule.INVISIBLE
+            rule = Rule.BREAK if "\n" in gap and not divided else Rule.SPACE if gap else Rule.INVISIBLE
             yield Edit(start, end, after, rule)
 
 
