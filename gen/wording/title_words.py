@@ -1,0 +1,92 @@
+"""What the titles of congresses, courts and governments are made of: words they never part, and words that open, close or bind.
+
+A dictionary of the language knows the common words only; this table is its supplement for the trade. Every list has the
+reason of its entries. Sources: the titles of the laws, decisions and interpretations that the tests judge.
+"""
+
+from typing import Final
+
+_WHOLE: Final = {
+    "stages of a draft": "修订草案 修正草案 草案修改稿 草案修改二稿 修改二稿 修改稿 建议修改稿 建议表决稿 二次审议稿 三次审议稿 四次审议稿 征求意见稿",
+    "what a congress resolves on": (
+        "工作报告 执行情况 实施情况 决算草案 预算草案 计划草案 审查结果 审议结果 修改意见 审议意见 代表名额 代表资格 备案审查 重大事项 "
+        "地方性法规 省政府规章 政府规章 人事任免 直接选举 人民代表大会代表 执法检查组 五年规划 远景目标 召开时间 债务限额 地方政府债务"
+    ),
+    "organs and their parts": (
+        "全国人民代表大会常务委员会委员长 审判委员会 检察委员会 专门委员会 工作委员会 常务委员会 赔偿委员会 教材委员会 街道工作委员会 乡镇人民代表大会 地方各级 县级以上 县级以下 "
+        "组成人员 领导小组 筹备组 中央军委 港澳办公室 国家机关工作人员 国家教委 铁路运输法院 互联网法院 军事法院 海事法院 金融法院 巡回法庭 "
+        "知识产权法庭 知识产权法院 国际商事法庭 人民陪审员 司法警察 村民委员会 居民委员会 国防动员委员会 派出机构 四级法院 生产建设兵团"
+    ),
+    "kinds of documents": (
+        "实施细则 实施办法 暂行办法 管理办法 管理条例 工作条例 保护条例 补充规定 若干规定 暂行规定 管理规定 特别规定 有关规定 指导意见 "
+        "判定标准 组织法 选举法 代表法 监督法 立法法 诉讼法 刑事诉讼法 民事诉讼法 行政诉讼法 行政许可法 物权编 合同编 司法解释 补充安排 议事规则 总体规划 "
+        "行动计划 工作方案 改革方案 单行经济法规 规范性文件 审查报告"
+    ),
+    "terms of procedure": (
+        "财产处置参考价 追加当事人 海事赔偿责任限制 国有土地上房屋 合同纠纷案件 经济纠纷案件 民事执行 邮寄送达 延长审限 延期开庭 请求时效制度 修订刑法 指令再审 国际条约 送达文书 开证保证金 虚假恐怖信息 仲裁司法审查 滥用权利 气枪铅弹 破坏法律实施 "
+        "双边司法协助条约 民事审判工作 帮助信息网络犯罪活动 人身伤害事故 若干问题 有关问题 几个问题 适用法律问题 适用法律有关问题 适用法律 应用法律 具体应用法律 法律适用 申请再审 再审案件 纠纷案件 刑事案件 民事案件 行政案件 民商事案件 赔偿案件 国家赔偿案件 减刑案件 破产案件 公益诉讼 "
+        "惩罚性赔偿 损害赔偿 精神损害赔偿 确定罪名 时间效力 诉讼时效 诉讼证据 诉讼程序 民事诉讼程序 案件管辖 案件管辖范围 管辖范围 财产保全 行为保全 证据保全 审判监督程序 司法赔偿 刑事赔偿 "
+        "审理程序 执行程序 立案程序 公证债权文书 失信被执行人 被执行人 合同纠纷 民事纠纷 行政协议 行政许可 行政处罚 行政诉讼 行政赔偿 行政复议 行政审判 司法鉴定 司法审查 人身安全保护令 "
+        "安全保护令 独立保函 植物新品种权 植物新品种 人身损害赔偿 司法协助 司法文书 民事判决 仲裁裁决 审限 速裁程序 审级职能定位 当事人 不正当竞争 网络查询 "
+        "司法拍卖 监督程序 调查取证 违法所得 没收程序 专利纠纷 审判流程 强制措施 征求意见 强制执行 犯罪所得 犯罪所得收益 虚假陈述"
+    ),
+    "terms of the economy and of society": (
+        "人民群众 保税货物 行政指挥系统 工资折算 对外合作研究利用 标语宣传品 行政机关 骗购外汇 用工单位 非法买卖外汇 区县和乡镇 区县及乡镇 区和乡镇 野生动物交易 文化经济政策 香港澳门 非法改装治理 录音制品 国际联网 常驻代表机构 设计师系统 食品生产加工小作坊 维护社会治安 二里头遗址 发展应用 对外合作 "
+        "国家历史文化名镇 月平均工作时间 安全监督管理 中国境内 对外公务活动 国内公务活动 外国卫星 公司领导职数 离休退休 张江生物医药产业 市场化法治化 生态绿色一体化发展 牌匾标识 股份有限公司 "
+        "会计师事务所 资金支付结算业务 国有划拨土地使用权 党政机关脱钩 打好 生态环境法典 中部城市群 环境影响评价 养老保险征缴 行政执法公示制度 执法全过程记录制度 重大执法决定法制审核制度 国民经济 社会发展计划 粤港澳大湾区 生态环境 生态环境保护 污染防治攻坚战 防治攻坚战 防控阻击战 疫情防控阻击战 高质量发展 更高质量 一体化发展 绿色一体化发展 机构改革 行政区划调整 城市群 自由贸易试验区 "
+        "自由贸易港 经济特区 示范区 大气污染防治 水污染防治 污染防治 保税维修 建筑师负责制 优秀历史建筑 历史文化风貌区 历史文化名镇 食品小作坊 小作坊 小经营店 小摊点 小餐饮 食品摊贩 "
+        "小食杂店 国家级自然保护区 自然保护区 海洋自然保护区 噪声污染 排气污染 非道路移动机械 移动机械 区块链 外商投资 国有土地 国有土地使用权 土地使用权 个人所得税 房地产税 安全生产 事故隐患 重大生产安全事故 "
+        "生产安全事故 生产安全 集市贸易 食品卫生 福利费 养老保险 法治宣传教育 农村土地承包 土地承包 公务活动 定点屠宰 野生动物 外国籍船舶 沿海运输 作业船舶 沿海作业船舶 生物医药产业 "
+        "无废城市 知识产权 征收补偿 移民安置 征地补偿 安全管理 应急管理 民用核设施 环境保护税 适用税额 新型冠状病毒感染 肺炎疫情 非典型肺炎 电信网络诈骗 出版物 发展规划 物业管理 化学武器 污染源普查 "
+        "计量单位 法定计量单位 劳动报酬 人脸识别技术 个人信息 信用证 商业秘密 信息网络 信息网络传播权 注册商标 道路交通事故 交通事故 医疗损害 建筑物区分所有权 税收征管 淫秽电子信息 政策措施"
+    ),
+}
+WHOLE: Final = tuple(dict.fromkeys(word for words in _WHOLE.values() for word in words.split()))
+"""Words that a title never parts while it has another place, longer than those of the dictionary."""
+
+_STARTS: Final = {
+    "a particle belongs to the word before it": (200, "的 之 了 等 所 时 中 上 内 类 案 者 们 化 性 后 前 起"),
+    "a conjunction leads the part after it, and is better kept in the middle of a line": (25, "和 与 及 及其 以及 或 或者 暨 并"),
+    "the head of a compound belongs to the nouns before it": (
+        30,
+        "案件 纠纷 法院 情况 问题 工作 制度 机制 体系 机构 部门 人员 计划 草案 条例 办法 规定 细则 决定 决议 解释 意见 通知 报告 说明 方案 标准 纲要 批复 "
+        "责任 行为 程序 管理 企业 公司 资源 设施 秩序 资格 期限 职权 职责 职能 名额 办公室 委员会 组织 活动 产业 合同 权益 会议 地区 法 税 港 局 权 费 区 市 县 "
+        "组 庭 院 部 罪 物 限额 保护 建设 发展 业务 改革 服务 安全 陋习 代表 案件管辖 组织法 选举法 代表法 范围 类型 秩序 问题 法典 程序",
+    ),
+    "an organ belongs to the place before it, as other names of a kind do": (
+        60,
+        "人民代表大会 人民代表大会常务委员会 人民代表大会代表 人民政府 人民法院 人民检察院 自由贸易试验区 流域 遗址 同胞 为由",
+    ),
+    "a preposition opens a part of the sentence": (-4, "在 为 由 就 以 向 对 让"),
+    "these words open a part of the sentence": (
+        -8,
+        "若干问题 有关问题 几个问题 法律适用 有关规定 依法 切实 坚决 开展 暂时 赋予 给予 发现 相互 如何 是否 职责 附件 实现 维护",
+    ),
+    "these words open the last part of many titles": (-14, "适用法律问题 适用法律有关问题 适用法律 应用法律 具体应用法律 确定罪名 审议结果 修改意见 审查结果 实施情况"),
+}
+_ENDS: Final = {
+    "a conjunction or preposition leads the words after it": (
+        200,
+        "和 与 及 及其 以及 或 或者 暨 并 对 在 从 由 将 把 被 为 向 就 以 让 因 第 不 关于 无 非 预 反 某 各 该 本",
+    ),
+    "an adverb belongs to its verb": (
+        80,
+        "依法 切实 坚决 更加 进一步 暂时 统一 严格 正确 努力 如何 是否 不得 不予 全面 集中 相互 直接 分别 深入 加快 积极 更 最 再 部分 若干 有关 相关 涉及 几个 各项 所属 各级 地方各级 县级以上 县级以下 非法",
+    ),
+    "a verb is better with its object": (
+        12,
+        "适用法律 应用法律 具体应用法律 审理 办理 适用 应用 执行 实施 修改 废止 批准 确定 推进 推动 促进 加强 保障 支持 授权 设立 开展 调整 规范 赋予 行使 检查 印发 转发 批转 审查 打击 侵犯 侵害 破坏 "
+        "危害 妨害 扰乱 编造 利用 使用 骗取 防治 防控 加快 完善 建立 违反 组织 全面禁止 惩治 制定 增加 处理 征收 认可 买卖 实行 进行 造成 禁止 选举 转发 批转",
+    ),
+}
+
+
+def _table(groups: dict[str, tuple[int, str]]) -> dict[str, int]:
+    """Groups of words with their reason and their cost → the cost of each word; of two, the later."""
+    return {word: cost for cost, words in groups.values() for word in words.split()}
+
+
+LINE_STARTS: Final = _table(_STARTS)
+"""What it costs that a line starts with a word, in squares of an em; a gain is below zero."""
+LINE_ENDS: Final = _table(_ENDS)
+"""What it costs that a line ends with a word."""
