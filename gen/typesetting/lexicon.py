@@ -33,9 +33,9 @@ _WHOLE: Final = re.compile(
     r"|[0-9]{4}年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?"
 )
 _CONGRESS_WORD: Final = "人民代表大会"
-_ORGAN_PART: Final = re.compile("(?<=人民代表大会)常务委员会|(?<=[省市县区州])第[一二三四五六七八九十]+届")
+_ORGAN_PART: Final = re.compile("(?<=人民代表大会)常务委员会(?=第)|(?<=[省市县区州])第[一二三四五六七八九十]+届")
 """Where an organ's name that is longer than a line is parted."""
-_COUNTED: Final = re.compile("等(?:[0-9一二三四五六七八九十百]+[件部项个])")
+_COUNTED: Final = re.compile("(?<=[》〉>＞])等(?:[0-9一二三四五六七八九十百]+[件部项个])")
 """《…》等七件地方性法规: 等 may start a line; a break after it, or after the number, is worse."""
 
 _CONJUNCTIONS: Final = frozenset(("和", "与", "及", "暨"))
@@ -56,7 +56,7 @@ UNIT: Final = EM * EM
 # In units, as the costs of words in `gen.wording.title_words`.
 _ORGAN_INSIDE, _BEFORE_PART, _WORD_INSIDE, _NAME, _QUOTED, _NESTED = 300, 60, 200, 150, 80, 60
 _LIST, _SHORT_LIST, _ITEM = 8, 25, 40
-_SINGLE, _BEFORE_BRACKET, _BRACKET_IN_BOOK, _SHORT_END, _AFTER_COUNT, _BEFORE_BOOK, _AFTER_DATE = 15, 15, 35, 20, 20, 40, 300
+_SINGLE, _BEFORE_BRACKET, _BRACKET_IN_BOOK, _AFTER_COUNT, _BEFORE_BOOK, _AFTER_DATE = 15, 60, 80, 20, 40, 300
 _LONG_CONJUNCT, _NAMED_CONJUNCT = 12, 4
 _LEAD_GAIN, _SHORT_LEAD_GAIN, _ORGAN_GAIN, _SPACE_GAIN = 30, 8, 12, 12
 _PARTICLE: Final = 100
@@ -65,8 +65,6 @@ _SHORT_LEAD: Final = 6
 """Characters of an organ's name that is not too short for a line of its own: 最高人民法院."""
 _LONG_WORD: Final = 4
 """A conjunction between words of so many characters may start a line."""
-_SHORT_LAST: Final = 6
-"""A last line of fewer characters is short."""
 BAD: Final = 40 * UNIT
 """A place that costs this is tried only if the others give no good division."""
 
@@ -114,10 +112,11 @@ class Anatomy:
     own, `lead_gain` what is gained if they are.
     """
 
-    __slots__ = ("_lexicon", "_text", "_words", "costs", "lead", "lead_gain")
+    __slots__ = ("_lexicon", "_name_costs", "_text", "_words", "costs", "lead", "lead_gain")
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         self._text, self._lexicon = text, lexicon
+        self._name_costs: dict[int, int] = {}
         words = lexicon.words(text)
         self._words = sorted({*words, *(match.start() for match in _ORGAN_PART.finditer(text))} if _CONGRESS_WORD in text else words)
         self.lead = _lead(text)
@@ -148,7 +147,10 @@ class Anatomy:
 
     def name_cost(self, place: int) -> int:
         """The cost of a break at a place that is inside a name of the document's text."""
-        return _NAME * UNIT if self._lexicon.inside_name(self._text, place) else 0
+        cost = self._name_costs.get(place)
+        if cost is None:
+            cost = self._name_costs[place] = _NAME * UNIT if self._lexicon.inside_name(self._text, place) else 0
+        return cost
 
     def _weigh_words(self, units: list[int]) -> None:
         """Weigh the break before each word but the first, by the words on its sides."""
@@ -169,8 +171,6 @@ class Anatomy:
                 cost += _BEFORE_BRACKET
             if not start and ((place + 1 == end and word not in _LOOSE) or (len(before) == 1 and before not in _LOOSE)):
                 cost += _SINGLE
-            if place > len(text) - _SHORT_LAST:
-                cost += _SHORT_END
             units[place] = cost
             before, place = word, end
 

@@ -7,7 +7,6 @@ never parts), words (a dictionary, and the table of the trade), and the shape of
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cache
 from itertools import accumulate
 from typing import Final, NamedTuple
 
@@ -102,7 +101,7 @@ class Divisions:
         self.gain = -sum([cost for cost in self.costs if cost < 0])
         # The least that a break at a place or after it costs.
         self.least = [*accumulate(reversed(self.costs), min, initial=_NONE)][::-1]
-        self.name_cost = cache(anatomy.name_cost)
+        self.name_cost = anatomy.name_cost
 
     def best(self, fewest: int, most: int = _ANY) -> tuple[int, tuple[int, ...]]:
         """Divide into the fewest lines or into one more, at no more than `most`: the cost, and the ends of the lines, if one fits."""

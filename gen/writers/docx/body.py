@@ -250,6 +250,7 @@ class Body:
         """Running text → a paragraph, or several: a new one where a rule ends the page inside it."""
         member = self.galley[index]
         hung = member.style.hang is not Hang.NONE
+        set_in = indent(member.hang, right=member.style.right) + _BOTH if member.block.tag is Tag.PASSAGE else ""
         ragged = member.block.tag is Tag.ATTENDANCE and bool(member.lines[1:]) and not member.lines[0].slack
         wrap = lines.word_wrap(member)
         starts = [0, *sorted(line for line in breaks if line), len(member.lines)]
@@ -257,10 +258,10 @@ class Body:
             cut = end < len(member.lines)
             runs = lines.listed(member, member.lines[start:end]) if ragged else lines.runs(member, member.lines[start:end], cut=cut)
             if part:
-                after = indent(member.hang) if hung else NO_INDENT
+                after = set_in or (indent(member.hang) if hung else NO_INDENT)
                 yield paragraph(styles.CONTINUED, runs, before=NEW_PAGE, after=wrap + after + _LEFT * ragged)
             else:
-                after = indent(member.hang, hanging=member.hang - member.first) if hung else ""
+                after = set_in or (indent(member.hang, hanging=member.hang - member.first) if hung else "")
                 yield paragraph(style, self._marked(index, runs), before=new_page, after=wrap + after + _LEFT * ragged)
 
     def _core_properties(self) -> bytes:
@@ -268,6 +269,7 @@ class Body:
         return core_properties(document.heading, document.organ, document.date)
 
 
+_BOTH: Final = '<w:jc w:val="both"/>'
 _LEFT: Final = '<w:jc w:val="left"/>'
 
 
