@@ -290,4 +290,3 @@ class _Typesetter:
             if alone.rows > self.design.lines - house.LAST_PAGE_LEAST:
                 raise OversetError(block, block.text, len(block.text), self.design.characters)
         return SetBlock(block, style, ruler.size, tuple(lines))
-

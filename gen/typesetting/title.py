@@ -11,7 +11,8 @@ from itertools import accumulate
 from typing import Final, NamedTuple
 
 from gen.typesetting.advances import EM
-from gen.typesetting.lexicon import BAD, UNIT, Anatomy, Lexicon
+from gen.typesetting.anatomy import BAD, UNIT, Anatomy
+from gen.typesetting.lexicon import Lexicon
 from gen.typesetting.line_breaks import break_text
 from gen.typesetting.ruler import Ruler
 
@@ -30,6 +31,18 @@ _MOST_LINES: Final = 8
 """A title that needs more lines is broken as running text."""
 
 
+Division = tuple[int, tuple[int, ...]]
+"""What a division costs, and the ends of its lines, none if none fits."""
+
+
+class Stretch(NamedTuple):
+    """The stretch text[start:end] of a title, below a line `previous` wide (EMU, 0 at the top)."""
+
+    start: int
+    end: int
+    previous: int = 0
+
+
 def divide(ruler: Ruler, measure: int, lexicon: Lexicon) -> list[int]:
     """Divide a title into lines no wider than `measure` (EMU), and give the end of each.
 
@@ -43,42 +56,50 @@ def divide(ruler: Ruler, measure: int, lexicon: Lexicon) -> list[int]:
     ends: list[int] = []
     for end in anatomy.parts():
         start = ends[-1] if ends else 0
-        part = _divide_part(ruler, measure, anatomy, start, end)
+        part = _divide_part(ruler, measure, anatomy, Stretch(start, end))
         if not part:
             return break_text(ruler, measure, measure)
         ends += part
     return ends
 
 
-def _divide_part(ruler: Ruler, measure: int, anatomy: Anatomy, start: int, end: int) -> Sequence[int]:
-    """Divide the stretch text[start:end] of a title: the ends of its lines, none if no division fits."""
-    width = ruler.visible_width(start, end)
-    if width <= measure:
-        return [end]
-    lead = anatomy.lead if not start else 0
-    if lead and ruler.visible_width(0, lead) <= measure:
-        cost, ends = _divide_rest(ruler, measure, anatomy, lead, end)
-        if cost < _TOLERABLE:
-            return [lead, *ends]
-        return min((cost - anatomy.lead_gain, (lead, *ends)), _divide_stretch(ruler, measure, anatomy, (start, end)))[1]
-    return _divide_stretch(ruler, measure, anatomy, (start, end))[1]
+def _divide_part(ruler: Ruler, measure: int, anatomy: Anatomy, part: Stretch) -> Sequence[int]:
+    """Divide one of the parts that the author's spaces make: the ends of its lines, none if no division fits."""
+    if ruler.visible_width(part.start, part.end) <= measure:
+        return [part.end]
+    if not part.start < anatomy.lead < part.end:
+        return _divide_stretch(ruler, measure, anatomy, part)[1]
+    cost, ends = _divide_lead(ruler, measure, anatomy, part)
+    if cost < _TOLERABLE:
+        return ends
+    return min((cost - anatomy.lead_gain, ends), _divide_stretch(ruler, measure, anatomy, part))[1]
 
 
-def _divide_rest(ruler: Ruler, measure: int, anatomy: Anatomy, lead: int, end: int) -> tuple[int, tuple[int, ...]]:
-    """Divide what follows the organs' names of a title, which have a line of their own."""
-    if ruler.visible_width(lead, end) <= measure:
-        return 0, (end,)
-    return _divide_stretch(ruler, measure, anatomy, (lead, end), ruler.visible_width(0, lead))
+def _divide_lead(ruler: Ruler, measure: int, anatomy: Anatomy, part: Stretch) -> Division:
+    """Divide a part whose organs' names have lines of their own: what the other lines cost, and the ends of all."""
+    lead = anatomy.lead
+    organs: tuple[int, ...] = (lead,)
+    if ruler.visible_width(part.start, lead) > measure:
+        _, organs = _divide_stretch(ruler, measure, anatomy, Stretch(part.start, lead))
+        if not organs:
+            return _NONE, ()
+    if ruler.visible_width(lead, part.end) <= measure:
+        return 0, (*organs, part.end)
+    above = ruler.visible_width(organs[-2] if organs[1:] else part.start, lead)
+    cost, ends = _divide_stretch(ruler, measure, anatomy, Stretch(lead, part.end, above))
+    return cost, (*organs, *ends)
 
 
-def _divide_stretch(ruler: Ruler, measure: int, anatomy: Anatomy, stretch: tuple[int, int], previous: int = 0) -> tuple[int, tuple[int, ...]]:
-    """Divide a stretch that is wider than a line, below a line `previous` wide: the cost, and the ends of the lines."""
-    fewest = -(-ruler.visible_width(*stretch) // measure)
-    cheapest: tuple[int, tuple[int, ...]] = (_NONE, ())
+def _divide_stretch(ruler: Ruler, measure: int, anatomy: Anatomy, stretch: Stretch) -> Division:
+    """Divide a stretch that is wider than a line; bad places are tried only if no good division is found."""
+    fewest = -(-ruler.visible_width(stretch.start, stretch.end) // measure)
+    cheapest: Division = (_NONE, ())
     if fewest > _MOST_LINES:
         return cheapest
-    for places, enough in zip(anatomy.levels(*stretch, ruler.penalty), (_TOLERABLE, _NONE, _NONE), strict=True):
-        cheapest = min(cheapest, Divisions(ruler, measure, stretch, places, anatomy, previous).best(fewest, min(cheapest[0], _ANY)))
+    levels = anatomy.levels(stretch.start, stretch.end, ruler.penalty)
+    for places, enough in zip(levels, (_TOLERABLE, _NONE, _NONE), strict=True):
+        divisions = Divisions(ruler, measure, stretch, places, anatomy)
+        cheapest = min(cheapest, divisions.best(fewest, min(cheapest[0], _ANY)))
         if cheapest[0] < enough:
             break
     return cheapest
@@ -87,10 +108,10 @@ def _divide_stretch(ruler: Ruler, measure: int, anatomy: Anatomy, stretch: tuple
 class Divisions:
     """A stretch of a title and the places where it may be divided; `gain` is the total gain of all breaks."""
 
-    def __init__(self, ruler: Ruler, measure: int, stretch: tuple[int, int], allowed: Sequence[int], anatomy: Anatomy, previous: int = 0) -> None:
-        start, end = stretch
+    def __init__(self, ruler: Ruler, measure: int, stretch: Stretch, allowed: Sequence[int], anatomy: Anatomy) -> None:
+        start, end, self.previous = stretch
         self.measure, self.size = measure, ruler.size
-        self.start, self.previous = ruler.left(start), previous
+        self.start = ruler.left(start)
         self.whole = ruler.visible_width(start, end)
         self.places = [*allowed, end]
         self.rights = [ruler.right(place) - ruler.tracking for place in self.places]
@@ -103,14 +124,14 @@ class Divisions:
         self.least = [*accumulate(reversed(self.costs), min, initial=_NONE)][::-1]
         self.name_cost = anatomy.name_cost
 
-    def best(self, fewest: int, most: int = _ANY) -> tuple[int, tuple[int, ...]]:
+    def best(self, fewest: int, most: int = _ANY) -> Division:
         """Divide into the fewest lines or into one more, at no more than `most`: the cost, and the ends of the lines, if one fits."""
         # If something is to be gained, one line more is likely the cheaper.
         likely, other = (fewest + 1, fewest) if self.gain else (fewest, fewest + 1)
         found = self.cheapest(likely, fewest, most)
         return min(found, self.cheapest(other, fewest, min(found[0], most)))
 
-    def cheapest(self, count: int, fewest: int, most: int = _ANY) -> tuple[int, tuple[int, ...]]:
+    def cheapest(self, count: int, fewest: int, most: int = _ANY) -> Division:
         """Find the cheapest division into `count` lines, two or more: its cost, and the ends of its lines, if one fits.
 
         A line costs its distance from the mean, squared. A line shorter than four characters, a break at a bad place,
@@ -144,7 +165,7 @@ class _Search:
         self.found: dict[_Rest, tuple[int, int, tuple[int, ...]]] = {}
         """For a rest: the limit below which it was searched, the cost, and the ends."""
 
-    def below(self, rest: _Rest, limit: int) -> tuple[int, tuple[int, ...]]:
+    def below(self, rest: _Rest, limit: int) -> Division:
         """Divide a rest into two lines or more, at no more than `limit`: the cost, and the ends of the lines.
 
         Lines of about the mean are tried first. A line whose width alone costs more than the limit is skipped.
@@ -186,7 +207,7 @@ class _Search:
                     limit = total
         return cheapest, chosen
 
-    def rest(self, rest: _Rest, limit: int) -> tuple[int, tuple[int, ...]]:
+    def rest(self, rest: _Rest, limit: int) -> Division:
         """Divide a rest, or look the result up; if none was found below a limit, search again under a higher one."""
         tried, cost, ends = self.found.get(rest, (-_ANY, _NONE, ()))
         if limit > tried and not ends:

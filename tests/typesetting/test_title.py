@@ -17,10 +17,11 @@ from gen.dictionary import word_starts
 from gen.document.blocks import Block, Tag
 from gen.standard.gb9704 import CELL, MEASURE, SIZE_2
 from gen.standard.styles import STYLES, Style
+from gen.typesetting.anatomy import Anatomy
 from gen.typesetting.galley import SetBlock
-from gen.typesetting.lexicon import Anatomy, Lexicon
+from gen.typesetting.lexicon import Lexicon
 from gen.typesetting.ruler import OversetError, Ruler
-from gen.typesetting.title import Divisions, divide
+from gen.typesetting.title import Divisions, Stretch, divide
 
 TITLE = STYLES[Tag.TITLE, ""]
 PASSAGE = STYLES[Tag.PASSAGE, ""]
@@ -172,10 +173,10 @@ def passage(*lines: str) -> SetBlock:
     return member
 
 
-@pytest.mark.parametrize("parted", [True, False])
-def test_each_event_of_a_passage_starts_a_line(parted: bool) -> None:
+@pytest.mark.parametrize("source_lines", [1, 2])
+def test_each_event_of_a_passage_starts_a_line(source_lines: int) -> None:
     first, second = "（" + EVENTS[0] + "\u3000", EVENTS[1] + "）"
-    member = passage(first, second) if parted else passage(first + second)
+    member = passage(first + second) if source_lines == 1 else passage(first, second)
     assert len(first) in {line.start for line in member.lines}
     assert len(member.lines) <= 4
     assert all(abs(line.x[0] + line.x[-1] - MEASURE) <= 1 for line in member.lines)
@@ -253,7 +254,7 @@ def test_of_all_divisions_the_cheapest_is_found(title: str, style: Style, cells:
     measure = cells * CELL
     fewest = -(-ruler.visible_width(0, len(title)) // measure)
     for allowed in anatomy.levels(0, len(title), ruler.penalty):
-        divisions = Divisions(ruler, measure, (0, len(title)), allowed, anatomy)
+        divisions = Divisions(ruler, measure, Stretch(0, len(title)), allowed, anatomy)
         for count in (2, 3):
             if count < fewest:
                 continue
