@@ -1,13 +1,22 @@
-"""A title → the places where its words start, by rjieba's dictionary."""
+"""A title → the places where its words start, by rjieba's dictionary and the words of the trade."""
 
-from functools import lru_cache
+import zlib
+from functools import cache, lru_cache
 from itertools import accumulate
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from gen.wording.title_words import WHOLE
 from gen.workspace.cache import Cache
 from gen.workspace.libraries import versions
 
+if TYPE_CHECKING:
+    import rjieba
+
+_FREQUENCY: Final = 100_000
+"""That of a very common word: a word of the trade is taken before the shorter words in it."""
 _CACHE: Final = Cache("words")
+_TRADE: Final = zlib.crc32(" ".join(WHOLE).encode())
+"""Tells one edition of the words of the trade from another."""
 
 
 @lru_cache(maxsize=256)
@@ -22,12 +31,21 @@ def word_starts(text: str) -> frozenset[int]:
 
 def _looked_up(text: str) -> tuple[int, ...]:
     """The lengths of a text's words, by the dictionary."""
-    import rjieba
-
-    lengths = tuple(map(len, rjieba.cut(text)))
+    lengths = tuple(map(len, _dictionary().cut(text)))
     if lengths:
         _CACHE.put(cache_key(text), ",".join(map(str, lengths)))
     return lengths
+
+
+@cache
+def _dictionary() -> "rjieba.Jieba":
+    """The dictionary with the words of the trade."""
+    import rjieba
+
+    dictionary = rjieba.Jieba()
+    for word in WHOLE:
+        dictionary.add_word(word, _FREQUENCY, "n")
+    return dictionary
 
 
 def _cached(text: str) -> tuple[int, ...]:
@@ -40,5 +58,5 @@ def _cached(text: str) -> tuple[int, ...]:
 
 
 def cache_key(text: str) -> str:
-    """The key of a text in the cache, different for each version of the dictionary."""
-    return f"{versions('rjieba')!r} {text}"
+    """The key of a text in the cache, different for each version of the dictionary and of the words of the trade."""
+    return f"{versions('rjieba')!r} {_TRADE} {text}"

@@ -1,10 +1,8 @@
 """Blocks → galley: every block in lines, in EMU from the left edge of the type area."""
 
-import re
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from itertools import accumulate
-from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,12 +10,13 @@ from msgspec.structs import replace
 from gen.document.blocks import Block, Tag, turned_blocks
 from gen.standard import house
 from gen.standard.design import OFFICIAL, Design
-from gen.standard.styles import Align, Style, StyleTable, style_of, style_table
+from gen.standard.styles import Align, Hang, Style, StyleTable, style_of, style_table
 from gen.typesetting.hang import edges_of
 from gen.typesetting.header import MarkRoom, fit_mark, header_lines, in_headers, place_header
 from gen.typesetting.justify import Edges, centre, places, refuse_overset, set_text
 from gen.typesetting.lexicon import Lexicon, Words
 from gen.typesetting.names import NameLists, whole_names
+from gen.typesetting.passage import set_passage
 from gen.typesetting.ruler import Line, OversetError, Ruler
 from gen.typesetting.signature import SealBox, Signed, measured, place_signed, rows_clear_of_seals, signed_together
 from gen.typesetting.table.values import SetTable, TableRoom
@@ -139,7 +138,7 @@ class _Typesetter:
     def _way(self, block: Block) -> _Way:
         """The style and the method for blocks of a tag and level."""
         style = style_of(block, self.styles)
-        by_tag: dict[Tag, _Set] = {Tag.RULE: self._rule, Tag.NOTE: self._note, Tag.ATTENDANCE: self._attendance}
+        by_tag: dict[Tag, _Set] = {Tag.RULE: self._rule, Tag.NOTE: self._note, Tag.ATTENDANCE: self._attendance, Tag.PASSAGE: self._passage}
         if self.design.contents_folios and not block.level:
             by_tag[Tag.CONTENTS] = self._contents
         by_align = {
@@ -156,9 +155,10 @@ class _Typesetter:
         return SetBlock(block, style, style.size, ())
 
     def _centred(self, block: Block, index: int, style: Style) -> SetBlock:
-        """Set a title, 题注, heading or number, each of its lines in the middle of the measure."""
-        ruler = Ruler(block.text, style, style.size)
-        lines = centre(block, index, ruler, self._divisions(block, style, ruler), self._measure(style))
+        """Set a title, heading or number, each of its lines in the middle of the measure: as its author divided it, else at words."""
+        ruler, measure = Ruler(block.text, style, style.size), self._measure(style)
+        ends = list(accumulate(map(len, block.lines))) if block.lines else divide(ruler, measure, self.lexicon)
+        lines = centre(block, index, ruler, ends, measure)
         return SetBlock(block, style, style.size, lines, rows=self._shared_rows(style, style.size, lines))
 
     def _table(self, block: Block, index: int, style: Style) -> SetBlock:
@@ -245,16 +245,12 @@ class _Typesetter:
         placed = [self.signed[place][0] for place in signed_together(self.blocks, index - 1)] if index - 1 in self.signed else []
         return replace(note, above=rows_clear_of_seals(placed, edges) or None)
 
-    def _divisions(self, block: Block, style: Style, ruler: Ruler) -> list[int]:
-        """Divide a centred block as its author did, else at words; each event of a 题注 starts a line."""
-        if block.tag is not Tag.PASSAGE:
-            return list(accumulate(map(len, block.lines))) if block.lines else divide(ruler, self._measure(style), self.lexicon)
-        ends: list[int] = []
-        for part in (event for line in block.lines or (block.text,) for event in _EVENT.split(line)):
-            base = ends[-1] if ends else 0
-            part_ruler = ruler if part == block.text else Ruler(part, style, style.size)
-            ends += [base + end for end in divide(part_ruler, self._measure(style), self.lexicon)]
-        return ends
+    def _passage(self, block: Block, index: int, style: Style) -> SetBlock:
+        """Set a 题注: centred, or as a block that is set in from both sides."""
+        lines, side = set_passage(block, index, style, self._measure(style), self.lexicon)
+        if side:
+            style = replace(style, align=Align.JUSTIFY, right=Length(side), hang=Hang.LABEL)
+        return SetBlock(block, style, style.size, lines, first=side, hang=side)
 
     def _signed(self, block: Block, index: int, style: Style) -> SetBlock:
         """Set a block of a 落款 beside the others of its group; a name too long for one line takes several lines."""
@@ -287,7 +283,3 @@ class _Typesetter:
             if alone.rows > self.design.lines - house.LAST_PAGE_LEAST:
                 raise OversetError(block, block.text, len(block.text), self.design.characters)
         return SetBlock(block, style, ruler.size, tuple(lines))
-
-
-_EVENT: Final = re.compile("(?<=[过准正订布行][\u3000 ])(?=根据|[0-9]{4}年)")
-"""Where one event of a 题注 (通过, 批准, 修正, 修订, 公布, 施行) ends and the next begins."""

@@ -1,79 +1,137 @@
 """A title or 题注 → the ends of its lines: at words, never inside a name, in a trapezoid or rhombus 梯形、菱形 (7.3.1).
 
-Every division at the allowed places is weighed; the cheapest wins. Four sources say where a break is allowed, strictest
-first: the marks (kinsoku), names (organs, 《》, and strings that the document's own text never parts), words (a
-dictionary), particles.
+The author's own spaces divide it first. In each part every division at the allowed places is weighed; the cheapest wins.
+Five sources say what a break costs: the marks (kinsoku), names (organs, 《》, and strings that the document's own text
+never parts), words (a dictionary, and the table of the trade), and the shape of the lines.
 """
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cache
 from itertools import accumulate
 from typing import Final, NamedTuple
 
 from gen.typesetting.advances import EM
-from gen.typesetting.lexicon import UNIT, Anatomy, Lexicon
+from gen.typesetting.anatomy import BAD, UNIT, Anatomy
+from gen.typesetting.lexicon import Lexicon
 from gen.typesetting.line_breaks import break_text
 from gen.typesetting.ruler import Ruler
 
-_HOURGLASS, _SHORT, _EXTRA_LINE, _SQUARE = 1000 * UNIT, 400 * UNIT, 20 * UNIT, UNIT
+_HOURGLASS, _SHORT, _EXTRA_LINE, _SQUARE, _BULGE, _NARROW = 1000 * UNIT, 400 * UNIT, 12 * UNIT, UNIT, 10 * UNIT, 12 * UNIT
 _ANY: Final = 1 << 50
 """More than any division costs."""
 _NONE: Final = 1 << 60
 """The cost of no division, beyond `_ANY` whatever is gained beside it."""
+_TOLERABLE: Final = BAD + 20 * UNIT
+"""A division at good places that costs less is taken; else bad places are tried too."""
 _ORPHAN: Final = 4
 """Characters of a line that is not too short."""
+_NARROW_LINE: Final = 7
+"""Characters of a line that is wide enough."""
 _MOST_LINES: Final = 8
 """A title that needs more lines is broken as running text."""
+
+
+Division = tuple[int, tuple[int, ...]]
+"""What a division costs, and the ends of its lines, none if none fits."""
+
+
+class Stretch(NamedTuple):
+    """The stretch text[start:end] of a title, below a line `previous` wide (EMU, 0 at the top)."""
+
+    start: int
+    end: int
+    previous: int = 0
 
 
 def divide(ruler: Ruler, measure: int, lexicon: Lexicon) -> list[int]:
     """Divide a title into lines no wider than `measure` (EMU), and give the end of each.
 
-    If no division at words fits, names and then words are parted; if none at all fits, such as in a Latin word longer
-    than a line, lines are broken as in a text.
+    If no division at words fits, words are parted; if none at all fits, such as in a Latin word longer than a line, lines
+    are broken as in a text.
     """
-    width = ruler.visible_width(0, len(ruler.text))
-    if width <= measure:
-        return [len(ruler.text)]
-    fewest = -(-width // measure)
-    if fewest <= _MOST_LINES:
-        anatomy = Anatomy.of(ruler.text, lexicon)
-        for allowed in anatomy.allowed(ruler.penalty):
-            ends = Divisions(ruler, measure, sorted(allowed), anatomy).best(fewest)
-            if ends:
-                return ends
-    return break_text(ruler, measure, measure)
+    length = len(ruler.text)
+    if ruler.visible_width(0, length) <= measure:
+        return [length]
+    anatomy = Anatomy(ruler.text, lexicon)
+    ends: list[int] = []
+    for end in anatomy.parts():
+        start = ends[-1] if ends else 0
+        part = _divide_part(ruler, measure, anatomy, Stretch(start, end))
+        if not part:
+            return break_text(ruler, measure, measure)
+        ends += part
+    return ends
+
+
+def _divide_part(ruler: Ruler, measure: int, anatomy: Anatomy, part: Stretch) -> Sequence[int]:
+    """Divide one of the parts that the author's spaces make: the ends of its lines, none if no division fits."""
+    if ruler.visible_width(part.start, part.end) <= measure:
+        return [part.end]
+    if not part.start < anatomy.lead < part.end:
+        return _divide_stretch(ruler, measure, anatomy, part)[1]
+    cost, ends = _divide_lead(ruler, measure, anatomy, part)
+    if cost < _TOLERABLE:
+        return ends
+    return min((cost - anatomy.lead_gain, ends), _divide_stretch(ruler, measure, anatomy, part))[1]
+
+
+def _divide_lead(ruler: Ruler, measure: int, anatomy: Anatomy, part: Stretch) -> Division:
+    """Divide a part whose organs' names have lines of their own: what the other lines cost, and the ends of all."""
+    lead = anatomy.lead
+    organs: tuple[int, ...] = (lead,)
+    if ruler.visible_width(part.start, lead) > measure:
+        _, organs = _divide_stretch(ruler, measure, anatomy, Stretch(part.start, lead))
+        if not organs:
+            return _NONE, ()
+    if ruler.visible_width(lead, part.end) <= measure:
+        return 0, (*organs, part.end)
+    above = ruler.visible_width(organs[-2] if organs[1:] else part.start, lead)
+    cost, ends = _divide_stretch(ruler, measure, anatomy, Stretch(lead, part.end, above))
+    return cost, (*organs, *ends)
+
+
+def _divide_stretch(ruler: Ruler, measure: int, anatomy: Anatomy, stretch: Stretch) -> Division:
+    """Divide a stretch that is wider than a line; bad places are tried only if no good division is found."""
+    fewest = -(-ruler.visible_width(stretch.start, stretch.end) // measure)
+    cheapest: Division = (_NONE, ())
+    if fewest > _MOST_LINES:
+        return cheapest
+    levels = anatomy.levels(stretch.start, stretch.end, ruler.penalty)
+    for places, enough in zip(levels, (_TOLERABLE, _NONE, _NONE), strict=True):
+        divisions = Divisions(ruler, measure, stretch, places, anatomy)
+        cheapest = min(cheapest, divisions.best(fewest, min(cheapest[0], _ANY)))
+        if cheapest[0] < enough:
+            break
+    return cheapest
 
 
 class Divisions:
-    """A title and the places where it may be divided; `gain` is the total gain of all breaks."""
+    """A stretch of a title and the places where it may be divided; `gain` is the total gain of all breaks."""
 
-    def __init__(self, ruler: Ruler, measure: int, allowed: Sequence[int], anatomy: Anatomy) -> None:
+    def __init__(self, ruler: Ruler, measure: int, stretch: Stretch, allowed: Sequence[int], anatomy: Anatomy) -> None:
+        start, end, self.previous = stretch
         self.measure, self.size = measure, ruler.size
-        self.whole = ruler.visible_width(0, len(ruler.text))
-        self.places = [*allowed, len(ruler.text)]
+        self.start = ruler.left(start)
+        self.whole = ruler.visible_width(start, end)
+        self.places = [*allowed, end]
         self.rights = [ruler.right(place) - ruler.tracking for place in self.places]
         self.lefts = [ruler.left(place) for place in self.places]
         # The room of spaces and gaps between Han and Latin, which a break leaves out of the lines.
         self.dropped = sum([left - right for left, right in zip(self.lefts, self.rights, strict=True) if left > right])
-        self.costs, self.gain = anatomy.costs(allowed)
+        self.costs = [anatomy.costs[place] for place in allowed]
+        self.gain = -sum([cost for cost in self.costs if cost < 0])
         # The least that a break at a place or after it costs.
         self.least = [*accumulate(reversed(self.costs), min, initial=_NONE)][::-1]
-        self.name_cost = cache(anatomy.name_cost)
+        self.name_cost = anatomy.name_cost
 
-    def best(self, fewest: int) -> list[int]:
-        """Divide the title into the fewest lines or into one more: the ends of the lines, none if none fits."""
-        # One line more costs so much more, whatever its breaks gain.
-        _, ends = self.cheapest(fewest, fewest, _EXTRA_LINE - self.gain - 1)
-        if not ends:
-            # If something is to be gained, one line more is likely the cheaper.
-            likely, other = (fewest + 1, fewest) if self.gain else (fewest, fewest + 1)
-            found = self.cheapest(likely, fewest)
-            _, ends = min(found, self.cheapest(other, fewest, min(found[0], _ANY)))
-        return list(ends)
+    def best(self, fewest: int, most: int = _ANY) -> Division:
+        """Divide into the fewest lines or into one more, at no more than `most`: the cost, and the ends of the lines, if one fits."""
+        # If something is to be gained, one line more is likely the cheaper.
+        likely, other = (fewest + 1, fewest) if self.gain else (fewest, fewest + 1)
+        found = self.cheapest(likely, fewest, most)
+        return min(found, self.cheapest(other, fewest, min(found[0], most)))
 
-    def cheapest(self, count: int, fewest: int, most: int = _ANY) -> tuple[int, tuple[int, ...]]:
+    def cheapest(self, count: int, fewest: int, most: int = _ANY) -> Division:
         """Find the cheapest division into `count` lines, two or more: its cost, and the ends of its lines, if one fits.
 
         A line costs its distance from the mean, squared. A line shorter than four characters, a break at a bad place,
@@ -82,7 +140,7 @@ class Divisions:
         one whose lines end first is taken.
         """
         surplus = (count - fewest) * _EXTRA_LINE
-        cost, ends = _Search(self, count).below(_Rest(0, count, 0, shrinking=False), most - surplus)
+        cost, ends = _Search(self, count).below(_Rest(0, count, self.previous, shrinking=False), most - surplus)
         return cost + surplus, ends
 
 
@@ -107,7 +165,7 @@ class _Search:
         self.found: dict[_Rest, tuple[int, int, tuple[int, ...]]] = {}
         """For a rest: the limit below which it was searched, the cost, and the ends."""
 
-    def below(self, rest: _Rest, limit: int) -> tuple[int, tuple[int, ...]]:
+    def below(self, rest: _Rest, limit: int) -> Division:
         """Divide a rest into two lines or more, at no more than `limit`: the cost, and the ends of the lines.
 
         Lines of about the mean are tried first. A line whose width alone costs more than the limit is skipped.
@@ -117,7 +175,7 @@ class _Search:
         begin, lines, previous, shrinking = rest
         chosen: tuple[int, ...] = ()
         cheapest = _NONE
-        start = lefts[begin - 1] if begin else 0
+        start = lefts[begin - 1] if begin else divisions.start
         # A line that ends before the first of these leaves the others more than they hold.
         first = max(begin, bisect_left(lefts, rights[-1] - (lines - 1) * measure - divisions.dropped))
         stop = min(bisect_right(rights, start + measure), len(costs))
@@ -130,7 +188,7 @@ class _Search:
                 ragged = self.ragged(width)
                 if ragged + all_breaks > limit:
                     break  # nor are those further away better
-                narrower = shrinking or width < previous
+                narrower = shrinking or width < previous - divisions.size
                 if others:
                     further = others * divisions.least[number + 1]
                 else:
@@ -149,7 +207,7 @@ class _Search:
                     limit = total
         return cheapest, chosen
 
-    def rest(self, rest: _Rest, limit: int) -> tuple[int, tuple[int, ...]]:
+    def rest(self, rest: _Rest, limit: int) -> Division:
         """Divide a rest, or look the result up; if none was found below a limit, search again under a higher one."""
         tried, cost, ends = self.found.get(rest, (-_ANY, _NONE, ()))
         if limit > tried and not ends:
@@ -164,10 +222,10 @@ class _Search:
 
     def shaped(self, width: int, cost: int, previous: int, *, shrinking: bool) -> int:
         """Add to a line's cost the cost of its width beside the line before it."""
-        if width < _ORPHAN * self.divisions.size:
-            cost += _SHORT
+        if width < _NARROW_LINE * self.divisions.size:
+            cost += _SHORT if width < _ORPHAN * self.divisions.size else _NARROW
         if shrinking and width > previous:
-            cost += _HOURGLASS
+            cost += _HOURGLASS if width > previous + self.divisions.size else _BULGE
         if width == previous:
             cost += _SQUARE
         return cost

@@ -9,7 +9,7 @@ from typing import Final
 from gen.document.blocks import COLOPHON, HEADER, Tag, turned_blocks
 from gen.pagination.page import Flow
 from gen.pagination.page_breaks import PageRule
-from gen.standard.styles import Align, Hang
+from gen.standard.styles import Align
 from gen.typesetting.galley import SetBlock
 from gen.writers.docx import lines, package, styles
 from gen.writers.docx.colophon import colophon_xml
@@ -18,7 +18,7 @@ from gen.writers.docx.fields import anchor
 from gen.writers.docx.header import header_xml, letter_foot_xml, letter_header_xml
 from gen.writers.docx.names import names_xml
 from gen.writers.docx.package import SharedParts, VariantParts
-from gen.writers.docx.paragraph import KEPT, LEAST_LINE, NEW_PAGE, NO_INDENT, TAB, WHOLE, WIDOW, exact, indent, paragraph, right_tab, tabs
+from gen.writers.docx.paragraph import KEPT, LEAST_LINE, NEW_PAGE, TAB, WHOLE, WIDOW, exact, indent, paragraph, right_tab, tabs
 from gen.writers.docx.picture import Pictures
 from gen.writers.docx.placed_tables import PlacedTables
 from gen.writers.docx.run import bookmark, page_reference
@@ -249,7 +249,7 @@ class Body:
     def _flowing(self, index: int, style: str, new_page: str, breaks: set[int]) -> Iterator[str]:
         """Running text → a paragraph, or several: a new one where a rule ends the page inside it."""
         member = self.galley[index]
-        hung = member.style.hang is not Hang.NONE
+        first, further = lines.edges(member)
         ragged = member.block.tag is Tag.ATTENDANCE and bool(member.lines[1:]) and not member.lines[0].slack
         wrap = lines.word_wrap(member)
         starts = [0, *sorted(line for line in breaks if line), len(member.lines)]
@@ -257,11 +257,9 @@ class Body:
             cut = end < len(member.lines)
             runs = lines.listed(member, member.lines[start:end]) if ragged else lines.runs(member, member.lines[start:end], cut=cut)
             if part:
-                after = indent(member.hang) if hung else NO_INDENT
-                yield paragraph(styles.CONTINUED, runs, before=NEW_PAGE, after=wrap + after + _LEFT * ragged)
+                yield paragraph(styles.CONTINUED, runs, before=NEW_PAGE, after=wrap + further + _LEFT * ragged)
             else:
-                after = indent(member.hang, hanging=member.hang - member.first) if hung else ""
-                yield paragraph(style, self._marked(index, runs), before=new_page, after=wrap + after + _LEFT * ragged)
+                yield paragraph(style, self._marked(index, runs), before=new_page, after=wrap + first + _LEFT * ragged)
 
     def _core_properties(self) -> bytes:
         document = self.edition.document

@@ -11,6 +11,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from gen.document.blocks import Tag
 from gen.standard import house
 from gen.standard.gb9704 import Face
 from gen.standard.styles import Align, Hang
@@ -19,7 +20,7 @@ from gen.typesetting.kinsoku import parts_latin_run
 from gen.typesetting.ruler import Line
 from gen.units import to_twip
 from gen.writers.docx import styles
-from gen.writers.docx.paragraph import LINE_BREAK, indent, paragraph, sized, unseen, visible
+from gen.writers.docx.paragraph import LINE_BREAK, NO_INDENT, indent, paragraph, sized, unseen, visible
 from gen.writers.docx.pinned import pinned
 from gen.writers.docx.run import run
 
@@ -40,6 +41,20 @@ def plain_paragraph(member: SetBlock) -> str:
             return before + runs(member, member.lines) + after
     before, after = _around(styles.style_id(style))
     return before + _together(member.block.text, member.block.label, style.label_face, faced=member.faced) + after
+
+
+def edges(member: SetBlock) -> tuple[str, str]:
+    """Running text → the edges of its paragraph, and of one that goes on with it on a new page, where its style does not say them."""
+    if member.block.tag is Tag.PASSAGE:
+        # Its style is centred, but this 题注 is a block set in from both sides.
+        both = indent(member.hang, right=member.style.right) + _BOTH
+        return both, both
+    if member.style.hang is _NONE:
+        return "", NO_INDENT
+    return indent(member.hang, hanging=member.hang - member.first), indent(member.hang)
+
+
+_BOTH: Final = '<w:jc w:val="both"/>'
 
 
 @cache

@@ -1,0 +1,64 @@
+"""A 题注 → its lines: each event on lines of its own, or, if they are many, one block set in from both sides.
+
+So the gazettes of congresses set it. A line that the source has inside an event is joined with the one before.
+"""
+
+import re
+from typing import Final
+
+from gen.document.blocks import Block
+from gen.standard.styles import Style
+from gen.typesetting.justify import Edges, centre, set_text
+from gen.typesetting.lexicon import Lexicon
+from gen.typesetting.ruler import Line, Ruler
+from gen.typesetting.title import divide
+
+_MOST_LINES: Final = 4
+"""A 题注 of more lines is one block."""
+_SIDE: Final = 3
+"""Cells from each edge of the measure to the block."""
+_NARROW: Final = 20
+"""A measure of fewer cells gives the block one cell at each side."""
+_ENDS: Final = "[过准正订布行》]"
+"""The last character of an event: 通过, 批准, 修正, 修订, 公布, 施行, 《…的决定》."""
+_STARTS: Final = "(?=根据|[0-9]{4}年)"
+_EVENT: Final = re.compile(f"(?<={_ENDS}[\u3000 ]){_STARTS}|(?<=[过准正订布行]){_STARTS}")
+"""Where one event ends and the next begins."""
+_FIRST: Final = re.compile("（?(?:根据|[0-9]{4}年)")
+
+
+def set_passage(block: Block, index: int, style: Style, measure: int, lexicon: Lexicon) -> tuple[tuple[Line, ...], int]:
+    """Set the 题注 of block `index` in `measure` (EMU): its lines, and how far they are set in, 0 if they are centred.
+
+    OversetError for a word that is wider than the measure.
+    """
+    ruler = Ruler(block.text, style, style.size)
+    ends = _ends(block, style, measure, lexicon)
+    if ends:
+        return centre(block, index, ruler, ends, measure), 0
+    cell = style.size + style.tracking
+    side = int(_SIDE * cell) if measure > _NARROW * cell else int(cell)
+    return set_text(ruler, index, Edges(side, side, measure - side)), side
+
+
+def _ends(block: Block, style: Style, measure: int, lexicon: Lexicon) -> list[int]:
+    """The ends of the lines that start with the events, none if they are too many."""
+    ends: list[int] = []
+    for event in _events(block):
+        ruler = Ruler(event, style, style.size)
+        base = ends[-1] if ends else 0
+        if len(ends) - -ruler.visible_width(0, len(event)) // measure > _MOST_LINES:
+            return []
+        ends += [base + end for end in divide(ruler, measure, lexicon)]
+    return ends if len(ends) <= _MOST_LINES else []
+
+
+def _events(block: Block) -> list[str]:
+    """The events of a 题注; a line of the source starts one only if it begins like one."""
+    joined: list[str] = []
+    for line in block.lines or (block.text,):
+        if joined and not _FIRST.match(line):
+            joined[-1] += line
+        else:
+            joined.append(line)
+    return [event for line in joined for event in _EVENT.split(line)]
