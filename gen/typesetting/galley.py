@@ -118,12 +118,23 @@ class _Typesetter:
         return NameLists(self.blocks, self.styles, self.measure)
 
     @cached_property
-    def headings(self) -> dict[str, list[int]]:
-        """The headings of the document by their text without spaces."""
-        found: dict[str, list[int]] = {}
+    def targets(self) -> dict[int, int]:
+        """The block that each line of a 目录 names, of blocks with one text the first after that of the line before."""
+        headings: dict[str, list[int]] = {}
         for index, block in enumerate(self.blocks):
             if block.tag in {Tag.HEADING, Tag.TITLE, Tag.LABEL}:
-                found.setdefault("".join(block.text.split()), []).append(index)
+                headings.setdefault("".join(block.text.split()), []).append(index)
+        found: dict[int, int] = {}
+        last = 0
+        for index, block in enumerate(self.blocks):
+            if block.tag is Tag.CONTENTS:
+                last = found.get(index - 1, last)
+                places = [place for place in headings.get("".join(block.text.split()), []) if place > index]
+                target = next((place for place in places if place > last), next(iter(places), None))
+                if target is not None:
+                    found[index] = target
+            else:
+                last = index
         return found
 
     def set(self, index: int) -> SetBlock:
@@ -197,8 +208,7 @@ class _Typesetter:
 
     def _contents(self, block: Block, index: int, style: Style) -> SetBlock:
         """Set a line of a 目录, with room at the right for the page number of the heading that it names."""
-        targets = self.headings.get("".join(block.text.split()), [])
-        target = next((place for place in targets if place > index), None)
+        target = self.targets.get(index)
         if target is None:
             return self._paragraph(block, index, style)
         indented = replace(style, right=Length(house.CONTENTS_ROOM * self.design.cell))
