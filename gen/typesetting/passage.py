@@ -8,6 +8,7 @@ from typing import Final
 
 from gen.document.blocks import Block
 from gen.standard.styles import Style
+from gen.typesetting import kinsoku
 from gen.typesetting.justify import Edges, centre, set_text
 from gen.typesetting.lexicon import Lexicon
 from gen.typesetting.ruler import Line, Ruler
@@ -42,15 +43,20 @@ def set_passage(block: Block, index: int, style: Style, measure: int, lexicon: L
 
 
 def _ends(block: Block, style: Style, measure: int, lexicon: Lexicon) -> list[int]:
-    """The ends of the lines that start with the events, none if they are too many."""
+    """The ends of the lines that start with the events, none if they are too many.
+
+    Events without a space between them are never too many: only their lines part them.
+    """
     ends: list[int] = []
-    for event in _events(block):
+    events = _events(block)
+    most = _MOST_LINES if all(event[-1] in kinsoku.SPACES for event in events[:-1]) else len(block.text)
+    for event in events:
         ruler = Ruler(event, style, style.size)
         base = ends[-1] if ends else 0
-        if len(ends) - -ruler.visible_width(0, len(event)) // measure > _MOST_LINES:
+        if len(ends) - -ruler.visible_width(0, len(event)) // measure > most:
             return []
         ends += [base + end for end in divide(ruler, measure, lexicon)]
-    return ends if len(ends) <= _MOST_LINES else []
+    return ends if len(ends) <= most else []
 
 
 def _events(block: Block) -> list[str]:
