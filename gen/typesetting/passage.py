@@ -25,6 +25,8 @@ _ENDS: Final = "[过准正订布行》]"
 _STARTS: Final = "(?=根据|[0-9]{4}年)"
 _EVENT: Final = re.compile(f"(?<={_ENDS}[\u3000 ]){_STARTS}|(?<=[过准正订布行]){_STARTS}")
 """Where one event ends and the next begins."""
+_WHOLE: Final = re.compile("审判委员会|检察委员会|[0-9]{1,2}月[0-9]{1,2}日|第[一二三四五六七八九十]+[届次]")
+"""What the lines of a block do not part."""
 _FIRST: Final = re.compile("（?(?:根据|[0-9]{4}年)")
 
 
@@ -39,7 +41,8 @@ def set_passage(block: Block, index: int, style: Style, measure: int, lexicon: L
         return centre(block, index, ruler, ends, measure), 0
     cell = style.size + style.tracking
     side = int(_SIDE * cell) if measure > _NARROW * cell else int(cell)
-    return set_text(ruler, index, Edges(side, side, measure - side)), side
+    whole = [match.span() for match in _WHOLE.finditer(block.text)]
+    return set_text(Ruler(block.text, style, style.size, whole=whole), index, Edges(side, side, measure - side)), side
 
 
 def _ends(block: Block, style: Style, measure: int, lexicon: Lexicon) -> list[int]:
