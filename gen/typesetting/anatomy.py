@@ -17,13 +17,13 @@ BAD: Final = 40 * UNIT
 # In units, as the costs of words in `gen.wording.title_words`.
 _IN_ORGAN: Final = 300
 """Inside the name of an organ or session, a date or a number."""
-_BEFORE_PART: Final = 60
-"""Where the name of an organ that is longer than a line is parted: before 常务委员会 or 第…届."""
+_BEFORE_PART: Final = {"常": 80, "第": 100}
+"""Where the name of an organ that is longer than a line is parted: before 常务委员会, or before 第…届."""
 _IN_WORD: Final = 200
 _IN_NAME: Final = 150
 """Inside a name of the document's text."""
 _AFTER_DATE: Final = 300
-"""A date is no line."""
+"""A date is no line, but for that of a 副题: ——2024年1月20日 / 在……会议上."""
 _IN_BOOK: Final = 80
 """Inside 《》 or “”."""
 _IN_BRACKETS: Final = 60
@@ -188,9 +188,10 @@ class Anatomy:
         for place in inside:
             units[place] += _IN_ORGAN
         for match in _ORGAN_PART.finditer(text):
-            units[match.start()] = min(units[match.start()], _BEFORE_PART)
+            units[match.start()] = min(units[match.start()], _BEFORE_PART[match[0][0]])
+            self._name_costs[match.start()] = 0
         for _, end in spans:
-            if text[end - 1] == "日" and end < len(text):
+            if text[end - 1] == "日" and end < len(text) and text[end] != "在":
                 units[end] += _AFTER_DATE
         if lead:
             units[lead] = -self.lead_gain // UNIT

@@ -4,10 +4,12 @@ So the gazettes of congresses set it. A line that the source has inside an event
 """
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from gen.document.blocks import Block
 from gen.standard.styles import Style
+from gen.typesetting import kinsoku
 from gen.typesetting.justify import Edges, centre, set_text
 from gen.typesetting.lexicon import Lexicon
 from gen.typesetting.ruler import Line, Ruler
@@ -24,6 +26,8 @@ _ENDS: Final = "[过准正订布行》]"
 _STARTS: Final = "(?=根据|[0-9]{4}年)"
 _EVENT: Final = re.compile(f"(?<={_ENDS}[\u3000 ]){_STARTS}|(?<=[过准正订布行]){_STARTS}")
 """Where one event ends and the next begins."""
+_WHOLE: Final = re.compile("审判委员会|检察委员会|[0-9]{1,2}月[0-9]{1,2}日|第[一二三四五六七八九十]+[届次]")
+"""What the lines of a block do not part."""
 _FIRST: Final = re.compile("（?(?:根据|[0-9]{4}年)")
 
 
@@ -32,25 +36,29 @@ def set_passage(block: Block, index: int, style: Style, measure: int, lexicon: L
 
     OversetError for a word that is wider than the measure.
     """
-    ruler = Ruler(block.text, style, style.size)
-    ends = _ends(block, style, measure, lexicon)
+    events = [Ruler(event, style, style.size) for event in _events(block)]
+    ends = _ends(events, measure, lexicon)
     if ends:
-        return centre(block, index, ruler, ends, measure), 0
+        return centre(block, index, events[0] if len(events) == 1 else Ruler(block.text, style, style.size), ends, measure), 0
     cell = style.size + style.tracking
     side = int(_SIDE * cell) if measure > _NARROW * cell else int(cell)
-    return set_text(ruler, index, Edges(side, side, measure - side)), side
+    whole = [match.span() for match in _WHOLE.finditer(block.text)]
+    return set_text(Ruler(block.text, style, style.size, whole=whole), index, Edges(side, side, measure - side)), side
 
 
-def _ends(block: Block, style: Style, measure: int, lexicon: Lexicon) -> list[int]:
-    """The ends of the lines that start with the events, none if they are too many."""
+def _ends(events: Sequence[Ruler], measure: int, lexicon: Lexicon) -> list[int]:
+    """The ends of the lines that start with the events, none if they are too many.
+
+    Events without a space between them are never too many: only their lines part them.
+    """
     ends: list[int] = []
-    for event in _events(block):
-        ruler = Ruler(event, style, style.size)
+    many = all(event.text[-1] in kinsoku.SPACES for event in events[:-1])
+    for event in events:
         base = ends[-1] if ends else 0
-        if len(ends) - -ruler.visible_width(0, len(event)) // measure > _MOST_LINES:
+        if many and len(ends) - -event.visible_width(0, len(event.text)) // measure > _MOST_LINES:
             return []
-        ends += [base + end for end in divide(ruler, measure, lexicon)]
-    return ends if len(ends) <= _MOST_LINES else []
+        ends += [base + end for end in divide(event, measure, lexicon)]
+    return [] if many and len(ends) > _MOST_LINES else ends
 
 
 def _events(block: Block) -> list[str]:

@@ -129,6 +129,8 @@ class Divisions:
         # If something is to be gained, one line more is likely the cheaper.
         likely, other = (fewest + 1, fewest) if self.gain else (fewest, fewest + 1)
         found = self.cheapest(likely, fewest, most)
+        if found[0] <= (other - fewest) * _EXTRA_LINE - self.gain:
+            return found  # no other costs less
         return min(found, self.cheapest(other, fewest, min(found[0], most)))
 
     def cheapest(self, count: int, fewest: int, most: int = _ANY) -> Division:
