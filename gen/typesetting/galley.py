@@ -21,7 +21,7 @@ from gen.typesetting.lexicon import Lexicon, Words
 from gen.typesetting.names import NameLists, whole_names
 from gen.typesetting.ruler import Line, OversetError, Ruler
 from gen.typesetting.signature import SealBox, Signed, measured, place_signed, rows_clear_of_seals, signed_together
-from gen.typesetting.table.setting import set_table
+from gen.typesetting.table.columns import WITH_TABLE, set_in_columns, table_of
 from gen.typesetting.table.values import SetTable, TableRoom
 from gen.typesetting.title import divide
 from gen.units import EMU_PER_TWIP, Length
@@ -82,7 +82,7 @@ def set_blocks(blocks: Sequence[Block], measure: int | None = None, design: Desi
         galley = tuple(map(upright.set, range(len(blocks))))
         turned = [False] * len(blocks)
     else:
-        turned = list(turned_blocks(blocks))
+        turned = list(turned_blocks(blocks, framed=design.framed))
         sideways = _Typesetter(blocks, design.turned, words)
         galley = tuple((sideways if side else upright).set(index) for index, side in enumerate(turned))
     if design.columns == 1:
@@ -91,11 +91,11 @@ def set_blocks(blocks: Sequence[Block], measure: int | None = None, design: Desi
     return tuple(replace(member, across=True) if member.style.across and not side else member for member, side in zip(galley, turned, strict=True))
 
 
-def turned_blocks(blocks: Iterable[Block]) -> Iterator[bool]:
-    """Whether each block is on a turned page: from a landscape block to the next that starts a page."""
+def turned_blocks(blocks: Iterable[Block], *, framed: bool) -> Iterator[bool]:
+    """Whether each block is on a turned page: from a landscape block to the next new page, or to a 版记 that is `framed`."""
     turned = False
     for block in blocks:
-        turned = block.landscape or (turned and not block.new_page and block.tag not in COLOPHON)
+        turned = block.landscape or (turned and not block.new_page and not (framed and block.tag in COLOPHON))
         yield turned
 
 
@@ -116,6 +116,7 @@ class _Typesetter:
         self.in_header = frozenset(in_headers(blocks)) if design.framed else frozenset()
         self.signed: dict[int, tuple[Signed, Ruler]] = {}
         self.ways: dict[tuple[Tag, str], _Way] = {}
+        self.tables: dict[int, SetBlock] = {}
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -145,6 +146,8 @@ class _Typesetter:
         if way is None:
             way = self.ways[block.tag, block.level] = self._way(block)
         style, set_ = way
+        if self.design.columns > 1 and block.tag in WITH_TABLE:
+            style = replace(style, across=self.set(table_of(self.blocks, index)).across)
         return self._header(block, index, style) if index in self.in_header else set_(block, index, style)
 
     def _way(self, block: Block) -> _Way:
@@ -173,19 +176,12 @@ class _Typesetter:
         return SetBlock(block, style, style.size, lines, rows=self._shared_rows(style, style.size, lines))
 
     def _table(self, block: Block, index: int, style: Style) -> SetBlock:
-        """Set a table in a column if it fits there in its full size with no name broken, else across all columns."""
-        room = TableRoom(self.measure, self.design.lines * self.design.pitch)
-        if self.design.columns > 1:
-            try:
-                table = set_table(block, index, style, room._replace(whole=True))
-            except OversetError:
-                table = None
-            if table is None or table.size < style.size:
-                table = set_table(block, index, style, room._replace(measure=self.design.across))
-                return SetBlock(block, style, table.size, table.lines, table, across=True)
-        else:
-            table = set_table(block, index, style, room)
-        return SetBlock(block, style, table.size, table.lines, table)
+        """Set a table, on a page of several columns in one of them or across all."""
+        if index not in self.tables:
+            room = TableRoom(self.measure, self.design.lines * self.design.pitch)
+            table, wide = set_in_columns(block, index, style, room, self.design.across)
+            self.tables[index] = SetBlock(block, style, table.size, table.lines, table, across=wide)
+        return self.tables[index]
 
     def _measure(self, style: Style) -> int:
         """The measure of a style's lines: one column, or all of them."""

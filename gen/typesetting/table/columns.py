@@ -1,0 +1,42 @@
+"""Tables on a page of several columns: each in a column or across all of them, whole if it is small, with its title and notes."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec.structs import replace
+
+from gen.document.blocks import Block, Tag
+from gen.standard import house
+from gen.standard.styles import Style
+from gen.typesetting.ruler import OversetError
+from gen.typesetting.table.setting import set_table
+from gen.typesetting.table.values import SetTable, TableRoom
+
+WITH_TABLE: Final = frozenset({Tag.TABLE_TITLE, Tag.TABLE_UNIT, Tag.TABLE_NOTE})
+
+
+def set_in_columns(block: Block, index: int, style: Style, room: TableRoom, across: int) -> tuple[SetTable, bool]:
+    """Set a table in a column if it fits there in its full size with no name broken, else in the measure `across` all.
+
+    Returns the table and whether it is across several. One that is no higher than a part of its column is not parted.
+    """
+    if across == room.measure:
+        return set_table(block, index, style, room), False
+    try:
+        table = set_table(block, index, style, room._replace(whole=True))
+    except OversetError:
+        table = None
+    wide = table is None or table.size < style.size
+    if table is None or wide:
+        table = set_table(block, index, style, room._replace(measure=across))
+    if sum(table.heights) <= room.height * house.TABLE_WHOLE:
+        table = replace(table, kept=(True,) * (len(table.kept) - 1) + (False,))
+    return table, wide
+
+
+def table_of(blocks: Sequence[Block], index: int) -> int:
+    """The table that block `index`, a title, a unit or a note of one, belongs to."""
+    step = -1 if blocks[index].tag is Tag.TABLE_NOTE else 1
+    while blocks[index].tag is not Tag.TABLE:
+        index += step
+    return index
