@@ -8,7 +8,7 @@ from typing import Final
 from gen.document.tables import Rows, Shape
 from gen.standard import house
 
-_FIGURE: Final = re.compile(r"[-+−－＋±△▲]?[￥¥$]?[(（]?[-−－]?(?:[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9×]+)(?:\.[0-9×]+)?[%％‰]?[)）]?")
+_FIGURE: Final = re.compile(r"[≤≥＜＞≈～~]?[-+−－＋±△▲]?[￥¥$]?[(（]?[-−－]?(?:[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9×]+)(?:\.[0-9×]+)?[%％‰]?[)）]?")
 _NO_FIGURE: Final = re.compile(r"[-—－–/／…]{1,2}|无")
 _DECIMAL: Final = re.compile(r"[.,，%％‰+−－△▲(（￥¥$-]")
 _DATE: Final = re.compile(
@@ -19,6 +19,7 @@ _ORDINALS: Final = frozenset({"序号", "编号", "序", "号", "No.", "NO."})
 _REMARKS: Final = frozenset({"备注", "说明", "附注", "备考"})
 _YEARS: Final = range(1900, 2101)
 _CODE: Final = re.compile(r"[0-9]{3,}")
+_DOCUMENT_NUMBER: Final = re.compile("[\u4e00-\u9fff]{1,12}〔[0-9]{4}〕[0-9]{1,5}号")
 _SENTENCE: Final = re.compile("[。；！？]")
 
 
@@ -41,6 +42,11 @@ def is_figure(text: str) -> bool:
 def is_one_word(text: str) -> bool:
     """Whether a text is an amount, a count or a date, which no line breaks."""
     return is_figure(text) or _DATE.fullmatch(text) is not None
+
+
+def is_document_number(text: str) -> bool:
+    """Whether a text is a 发文字号, which is one name however long it is."""
+    return _DOCUMENT_NUMBER.fullmatch(text) is not None
 
 
 def kinds_of(rows: Rows, shape: Shape, header: int) -> list[Kind]:
