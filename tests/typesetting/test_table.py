@@ -227,9 +227,10 @@ def test_figures_may_be_limits() -> None:
 
 
 def test_a_document_number_is_on_one_line() -> None:
-    number = "××政办发〔2023〕118号".replace("×", "甲")
-    made = table(("文件名称", "文号", "处理决定"), *[("关于印发城市生活垃圾分类管理办法（试行）的通知", number, "修改")] * 3)
-    assert [line.text for row in made.rows[1:] for line in row[1].lines] == [number] * 3
+    title = "吕梁市人民政府关于印发吕梁市城市生活垃圾分类管理办法（试行）的通知"
+    number = "吕政发〔2010〕3号"
+    made = table(("序号", "文件名称", "文号", "处理决定"), *[(str(row), title, number, "修改") for row in (1, 2, 3)])
+    assert [line.text for row in made.rows[1:] for line in row[2].lines] == [number] * 3
 
 
 def test_names_of_a_list_in_a_cell_are_whole() -> None:
