@@ -146,8 +146,8 @@ class _Typesetter:
         if way is None:
             way = self.ways[block.tag, block.level] = self._way(block)
         style, set_ = way
-        if self.design.columns > 1 and block.tag in WITH_TABLE:
-            style = replace(style, across=self.set(table_of(self.blocks, index)).across)
+        if self.design.columns > 1 and block.tag in WITH_TABLE and (table := table_of(self.blocks, index)) is not None:
+            style = replace(style, across=self.set(table).across)
         return self._header(block, index, style) if index in self.in_header else set_(block, index, style)
 
     def _way(self, block: Block) -> _Way:

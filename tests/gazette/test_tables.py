@@ -7,8 +7,9 @@ from drawn import lines
 from editions import settings
 from issues import bound, document, written
 from office import SOFFICE, to_pdf
+from typeset import set_blocks
 
-from gen.document.blocks import Tag
+from gen.document.blocks import Block, Tag
 from gen.gazette.layouts import LAYOUTS
 from gen.gazette.produce import produce
 from gen.writers.edition import Edition
@@ -46,6 +47,12 @@ def test_a_small_table_is_in_one_column(layout: str, before: int, tmp_path: Path
     index = next(number for number, member in enumerate(made.galley) if member.table)
     assert not made.galley[index].across
     assert len({(page.number, row.left) for page in made.pages.pages for row in page.table_rows if row.block == index}) == 1
+
+
+def test_a_title_may_be_without_a_table() -> None:
+    """As a template may have it."""
+    blocks = [Block(Tag.TABLE_NOTE, "注：无。"), Block(Tag.PARAGRAPH, "文字。"), Block(Tag.TABLE_TITLE, "表1"), Block(Tag.TABLE_UNIT, "单位：元")]
+    assert not any(member.across for member in set_blocks(blocks, design=LAYOUTS["a4-2"]))
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

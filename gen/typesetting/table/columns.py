@@ -34,9 +34,9 @@ def set_in_columns(block: Block, index: int, style: Style, room: TableRoom, acro
     return table, wide
 
 
-def table_of(blocks: Sequence[Block], index: int) -> int:
-    """The table that block `index`, a title, a unit or a note of one, belongs to."""
+def table_of(blocks: Sequence[Block], index: int) -> int | None:
+    """The table that block `index`, a title, a unit or a note of one, belongs to; None if a template has it without one."""
     step = -1 if blocks[index].tag is Tag.TABLE_NOTE else 1
-    while blocks[index].tag is not Tag.TABLE:
+    while 0 <= index < len(blocks) and blocks[index].tag in WITH_TABLE:
         index += step
-    return index
+    return index if 0 <= index < len(blocks) and blocks[index].tag is Tag.TABLE else None
