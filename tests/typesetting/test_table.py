@@ -245,3 +245,8 @@ def test_cells_beside_one_that_joins_rows_are_in_the_middle_as_it_is() -> None:
     shape = Shape(1, (Span(1, 0, 2, 1),))
     made = table(("日期", "时间"), ("11月29日（星期三）", "上午9:00"), ("", "下午3:00"), ("11月30日（星期四）", "上午9:00"), shape=shape)
     assert {made.rows[row][0].alignment for row in (1, 3)} == {Alignment.CENTRE}
+
+
+def test_names_of_people_and_their_dates_of_birth_are_in_the_middle() -> None:
+    made = table(("姓名", "出生年月", "金额"), ("阿不都热合曼·买买提", "1975.03", "1975.03"), ("王芳", "1980.11", "1980.11"))
+    assert [cell.alignment for cell in made.rows[2]] == [Alignment.CENTRE, Alignment.CENTRE, Alignment.RIGHT]

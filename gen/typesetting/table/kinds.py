@@ -16,6 +16,7 @@ _DATE: Final = re.compile(
     r"|[0-9]{1,2}[:：][0-9]{2}(?:[-—－–~～]+[0-9]{1,2}[:：][0-9]{2})?)"
 )
 _ORDINALS: Final = frozenset({"序号", "编号", "序", "号", "No.", "NO."})
+_WHEN: Final = re.compile("年月|日期|时间")
 _REMARKS: Final = frozenset({"备注", "说明", "附注", "备考"})
 _YEARS: Final = range(1900, 2101)
 _CODE: Final = re.compile(r"[0-9]{3,}")
@@ -65,9 +66,16 @@ def kinds_of(rows: Rows, shape: Shape, header: int) -> list[Kind]:
 def _kind(texts: Sequence[str], heads: set[str]) -> Kind:
     figures = [text for text in texts if is_figure(text)]
     if figures and all(is_figure(text) or _NO_FIGURE.fullmatch(text) for text in texts):
-        return Kind.SHORT if heads & _ORDINALS or _are_names(figures) else Kind.FIGURES
+        return Kind.SHORT if heads & _ORDINALS or _are_names(figures) or _are_dates(texts, heads) else Kind.FIGURES
+    if {"".join(head.split()) for head in heads} == {"姓名"}:
+        return Kind.SHORT
     short = all(_DATE.fullmatch(text) or (len(text) <= house.TABLE_SHORT and not text.startswith("\u3000")) for text in texts)
     return Kind.SHORT if short else Kind.WORDS
+
+
+def _are_dates(texts: Sequence[str], heads: set[str]) -> bool:
+    """Whether figures are dates, 1975.03 under 出生年月."""
+    return any(map(_WHEN.search, heads)) and all(map(_DATE.fullmatch, texts))
 
 
 def _are_names(figures: Sequence[str]) -> bool:
