@@ -1,6 +1,6 @@
 """The blocks of a document: its elements 要素 in printed order, and nothing about how they look."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
@@ -118,6 +118,9 @@ GAZETTE = frozenset({Tag.NAMEPLATE, Tag.ISSUE, Tag.PUBLISHER, Tag.IMPRINT, Tag.G
 """The elements that only an issue of a gazette has."""
 
 
+WITH_TABLE = frozenset({Tag.TABLE_TITLE, Tag.TABLE_UNIT, Tag.TABLE_NOTE})
+"""The elements that belong to a table beside them."""
+
 NAMES = "名单"
 """The level of a paragraph that is a list of names: after its label they have U+3000 between them."""
 
@@ -153,9 +156,17 @@ class Block(Struct, frozen=True):
     shape: Shape = PLAIN
 
 
-def turned_blocks(blocks: Iterable[Block]) -> Iterator[bool]:
-    """Whether each block is on a turned page: from a landscape block to the next that starts a page."""
+def turned_blocks(blocks: Iterable[Block], *, framed: bool) -> Iterator[bool]:
+    """Whether each block is on a turned page: from a landscape block to the next new page, or to a 版记 that is `framed`."""
     turned = False
     for block in blocks:
-        turned = block.landscape or (turned and not block.new_page and block.tag not in COLOPHON)
+        turned = block.landscape or (turned and not block.new_page and not (framed and block.tag in COLOPHON))
         yield turned
+
+
+def table_of(blocks: Sequence[Block], index: int) -> int | None:
+    """The table that block `index`, a title, a unit or a note of one, belongs to; None if a template has it without one."""
+    step = -1 if blocks[index].tag is Tag.TABLE_NOTE else 1
+    while 0 <= index < len(blocks) and blocks[index].tag in WITH_TABLE:
+        index += step
+    return index if 0 <= index < len(blocks) and blocks[index].tag is Tag.TABLE else None

@@ -45,26 +45,35 @@ PLAIN = Shape()
 def fault_of(rows: Sequence[Sequence[str]], shape: Shape) -> str:
     """Why a shape does not belong to rows of cells, in Chinese; empty if it does."""
     columns = len(rows[0]) if rows else 0
+    if not columns:
+        return "没有格"
+    uneven = next((number for number, row in enumerate(rows, 1) if len(row) != columns), 0)
+    if uneven:
+        return f"第{uneven}行有{len(rows[uneven - 1])}格，第1行有{columns}格"
     if shape.header is not None and not 0 <= shape.header <= len(rows):
         return f"表头有{shape.header}行，表格只有{len(rows)}行"
     if shape.alignments and len(shape.alignments) != columns:
         return f"对齐写了{len(shape.alignments)}列，表格有{columns}列"
     taken: set[tuple[int, int]] = set()
     for span in shape.spans:
-        cells = cells_of(span)
-        fault = ""
-        if span.row + span.rows > len(rows) or span.column + span.columns > columns:
-            fault = "超出表格"
-        elif not taken.isdisjoint(cells):
-            fault = "与另一个重叠"
-        elif any(rows[row][column] for row, column in cells[1:]):
-            fault = "占用的格里有文字"
-        elif shape.header is not None and span.row < shape.header < span.row + span.rows:
-            fault = "跨过表头的末行"
+        fault = _fault_of_span(span, rows, shape.header, taken)
         if fault:
             return f"第{span.row + 1}行第{span.column + 1}列的合并格{fault}"
-        taken.update(cells)
+        taken.update(cells_of(span))
     return ""
+
+
+def _fault_of_span(span: Span, rows: Sequence[Sequence[str]], header: int | None, taken: set[tuple[int, int]]) -> str:
+    """Why a merged cell does not belong to rows of which others have `taken` cells."""
+    if min(span.rows, span.columns) < 1:
+        return "的行数、列数不是正数"
+    if span.row + span.rows > len(rows) or span.column + span.columns > len(rows[0]):
+        return "超出表格"
+    if not taken.isdisjoint(cells_of(span)):
+        return "与另一个重叠"
+    if any(rows[row][column] for row, column in cells_of(span)[1:]):
+        return "占用的格里有文字"
+    return "跨过表头的末行" if header is not None and span.row < header < span.row + span.rows else ""
 
 
 def cells_of(span: Span) -> list[tuple[int, int]]:

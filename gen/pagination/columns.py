@@ -26,7 +26,7 @@ def share_out(filling: Filling, galley: Galley, columns: int, lines: int) -> Ite
         stretch = filling._replace(rows=rows, unsigned=0)
         start = 0
         if across:
-            least = stretch.depth(0, len(rows), top) + (_LEAST_UNDER if rows[-1].keep and number + 1 < len(stretches) else 0)
+            least = stretch.depth(0, _least_across(rows), top) + (_LEAST_UNDER if rows[-1].keep and number + 1 < len(stretches) else 0)
             if top and top + least > lines:
                 yield page
                 page, top = [], 0
@@ -59,6 +59,11 @@ def _stretched(rows: list[Row], galley: Galley) -> Iterator[tuple[bool, Row]]:
     for row in rows:
         across = galley[row.block].across or (across and _is_blank(row))
         yield across, row
+
+
+def _least_across(rows: list[Row]) -> int:
+    """How many rows across the columns belong on the page where they begin: all, or those up to where a table may be parted."""
+    return next((place for place, row in enumerate(rows, 1) if row.extent and not row.keep), len(rows))
 
 
 def _is_blank(row: Row) -> bool:

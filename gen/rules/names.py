@@ -51,6 +51,7 @@ def unused(document: Document) -> Iterator[Finding]:
 def title_organ(document: Document) -> Iterator[Finding]:
     """The organ at the beginning of a title is the organ that issues."""
     named = organ_of_title(document.title)
-    if named and document.organ and not is_same_organ(named, document.organ):
+    # 对市人民政府关于……报告的审议意见 names who is addressed.
+    if named and not named.startswith("对") and document.organ and not is_same_organ(named, document.organ):
         message = f"标题里的机关“{named[:30]}”与制发机关“{document.organ[:30]}”不是同一机关"
         yield Finding(of(document, "title")[0], message, "机关名称全文用全称或者规范化简称，请改成一致")

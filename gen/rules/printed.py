@@ -65,9 +65,16 @@ def running(text: Text) -> Iterator[Printed]:
     """The paragraphs and the cells of a text."""
     for item in text.body:
         if isinstance(item, Table):
-            yield from (Printed(cell, item.line) for row in item.rows for cell in row if cell)
+            yield from (Printed(cell, line) for line, row in zip(_row_lines(item), item.rows, strict=False) for cell in row if cell)
         else:
             yield of_unit(item)
+
+
+def _row_lines(table: Table) -> Iterator[int]:
+    """The line of each row of a table, which are one under another, with the row of dashes under its header between."""
+    for number in range(len(table.rows)):
+        dashes = table.shape.header is not None and number >= table.shape.header
+        yield table.line + number + dashes if table.line else 0
 
 
 def prose(document: Document) -> Iterator[Printed]:

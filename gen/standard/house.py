@@ -83,6 +83,8 @@ TABLE_GROWTH: Annotated[float, Clause("8", "续表各行加高的限度")] = 0.3
 TABLE_HEADER_MOST: Annotated[int, Clause("8", "表头行数")] = 3
 TABLE_HEAD: Annotated[int, Clause("8", "表头格的字数")] = 20
 """Characters: a first row with a longer cell is no header, unless its author says so."""
+TABLE_WHOLE: Annotated[float, Clause("8", "分栏时不拆开的表格的高度")] = 0.5
+"""In columns: a table no higher is not parted, since two columns side by side show its parts out of order."""
 TABLE_SHORT: Annotated[int, Clause("8", "短词")] = 4
 """Characters: a column of names, codes and the like, none longer, is set in the middle."""
 TABLE_NAME: Annotated[int, Clause("8", "不拆开的名称")] = 6

@@ -123,6 +123,7 @@ def style_table(design: Design) -> StyleTable:
         style = Style(name, Face.FANGSONG, design.small_size, align, indent=side, right=side, hang=hang)
         return replace(style, whole=True, beside=beside)
 
+    note_size = min(house.TABLE_NOTE_SIZE, design.small_size)
     ordinal = Face.HEI if design.first_level is FirstLevel.ORDINAL else None
     table = {
         (Tag.COPY_NUMBER, ""): header("份号"),
@@ -174,8 +175,8 @@ def style_table(design: Design) -> StyleTable:
         (Tag.HEADING, Level.FOURTH): body("四级标题", outline=5, heading=True),
         (Tag.TABLE, ""): Style("表格", Face.FANGSONG, design.small_size, Align.GRID),
         (Tag.TABLE_TITLE, ""): replace(centred("表题", Face.HEI), size=design.small_size, tracking=ZERO),
-        (Tag.TABLE_UNIT, ""): Style("表格单位", Face.FANGSONG, house.TABLE_NOTE_SIZE, Align.RIGHT, keep_with_next=True, whole=True),
-        (Tag.TABLE_NOTE, ""): Style("表注", Face.FANGSONG, house.TABLE_NOTE_SIZE, Align.JUSTIFY, hang=Hang.LABEL),
+        (Tag.TABLE_UNIT, ""): Style("表格单位", Face.FANGSONG, note_size, Align.RIGHT, keep_with_next=True, whole=True),
+        (Tag.TABLE_NOTE, ""): Style("表注", Face.FANGSONG, note_size, Align.JUSTIFY, hang=Hang.LABEL),
         (Tag.ENCLOSURE, ""): replace(flush("附件说明", above=gb9704.ENCLOSURE_LINES_ABOVE, indent=design.indent), hang=Hang.ENCLOSURE),
         (Tag.ATTENDANCE, ""): replace(body("出席人员", label_face=Face.HEI), above=gb9704.ATTENDANCE_LINES_ABOVE, hang=Hang.LABEL),
         (Tag.SIGNATURE, ""): signed("发文机关署名", keep=True),

@@ -7,7 +7,7 @@ from itertools import accumulate
 from msgspec import Struct
 from msgspec.structs import replace
 
-from gen.document.blocks import Block, Tag, turned_blocks
+from gen.document.blocks import WITH_TABLE, Block, Tag, table_of, turned_blocks
 from gen.standard import house
 from gen.standard.design import OFFICIAL, Design
 from gen.standard.styles import Align, Hang, Style, StyleTable, style_of, style_table
@@ -78,7 +78,7 @@ def set_blocks(blocks: Sequence[Block], measure: int | None = None, design: Desi
         galley = tuple(map(upright.set, range(len(blocks))))
         turned = [False] * len(blocks)
     else:
-        turned = list(turned_blocks(blocks))
+        turned = list(turned_blocks(blocks, framed=design.framed))
         sideways = _Typesetter(blocks, design.turned, words)
         galley = tuple((sideways if side else upright).set(index) for index, side in enumerate(turned))
     if design.columns == 1:
@@ -104,6 +104,7 @@ class _Typesetter:
         self.in_header = frozenset(in_headers(blocks)) if design.framed else frozenset()
         self.signed: dict[int, tuple[Signed, Ruler]] = {}
         self.ways: dict[tuple[Tag, str], _Way] = {}
+        self.tables: dict[int, SetBlock] = {}
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -144,6 +145,8 @@ class _Typesetter:
         if way is None:
             way = self.ways[block.tag, block.level] = self._way(block)
         style, set_ = way
+        if self.design.columns > 1 and block.tag in WITH_TABLE and (table := table_of(self.blocks, index)) is not None:
+            style = replace(style, across=self.set(table).across)
         return self._header(block, index, style) if index in self.in_header else set_(block, index, style)
 
     def _way(self, block: Block) -> _Way:
@@ -173,21 +176,14 @@ class _Typesetter:
         return SetBlock(block, style, style.size, lines, rows=self._shared_rows(style, style.size, lines))
 
     def _table(self, block: Block, index: int, style: Style) -> SetBlock:
-        """Set a table in a column if it fits there in its full size with no name broken, else across all columns."""
-        from gen.typesetting.table.setting import set_table
+        """Set a table, on a page of several columns in one of them or across all."""
+        if index not in self.tables:
+            from gen.typesetting.table.columns import set_in_columns
 
-        room = TableRoom(self.measure, self.design.lines * self.design.pitch)
-        if self.design.columns > 1:
-            try:
-                table = set_table(block, index, style, room._replace(whole=True))
-            except OversetError:
-                table = None
-            if table is None or table.size < style.size:
-                table = set_table(block, index, style, room._replace(measure=self.design.across))
-                return SetBlock(block, style, table.size, table.lines, table, across=True)
-        else:
-            table = set_table(block, index, style, room)
-        return SetBlock(block, style, table.size, table.lines, table)
+            room = TableRoom(self.measure, self.design.lines * self.design.pitch)
+            table, wide = set_in_columns(block, index, style, room, self.design.across)
+            self.tables[index] = SetBlock(block, style, table.size, table.lines, table, across=wide)
+        return self.tables[index]
 
     def _measure(self, style: Style) -> int:
         """The measure of a style's lines: one column, or all of them."""

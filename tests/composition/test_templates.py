@@ -134,6 +134,10 @@ def test_a_folder_above_is_out_of_reach(tmp_path: Path) -> None:
         ("<blocks><title>题</blocks>", "不是合格的 XML"),
         ("<blocks>{{ document.title|safe }}<</blocks>", "不是合格的 XML"),
         ("", "不是合格的 XML"),
+        ("<blocks><table></table></blocks>", "没有格"),
+        ("<blocks><table><row></row></table></blocks>", "没有格"),
+        ("<blocks><table><row><cell>甲</cell><cell>乙</cell></row><row><cell>丙</cell></row></table></blocks>", "第2行有1格，第1行有2格"),
+        ('<blocks><table><row><cell rows="-1">甲</cell></row></table></blocks>', "不是正数"),
     ],
 )
 def test_output_that_is_not_blocks_is_a_fault(tmp_path: Path, output: str, message: str) -> None:

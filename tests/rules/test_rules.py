@@ -88,6 +88,15 @@ def test_nothing_is_said_twice(rule: str) -> None:
     assert not {one.place for one in warnings} & {one.place for one in found if one.place.column}
 
 
+def test_a_cell_is_told_with_its_row() -> None:
+    """Also where another row has the same words."""
+    rows = ["| 序号 | 问题 |", "|---|---|", "| 1 | 未落实。。 |", "| 2 | 已落实。 |", "| 3 | 未落实。。 |"]
+    source = "\n".join(["---", "kind: deliberation", "organ: 甲市人大常委会", "title: 对市人民政府关于规划执行情况报告的审议意见", "---", *rows, ""])
+    document, _ = read(source.encode(), "a.md", "a")
+    found = examine(document, source, "a.md")
+    assert {one.place.line for one in found} == {8, 10}
+
+
 def test_unknown_rule_waived() -> None:
     source = (FOLDER / "7.2.1-copyno" / "good.md").read_text(encoding="utf-8").replace("---\n", "---\nwaive: [7.2.1]\n", 1)
     document, _ = read(source.encode(), "good.md", "good")

@@ -218,3 +218,35 @@ def test_merged_cells_reach_over_their_columns(rows: int, columns: int, data: st
         joined = set(range(left, left + span.columns)) if top <= row < top + span.rows - 1 else set()
         assert made.joined(row) == joined
     assert sum(right - left for left, right in pairwise(made.edges)) == MEASURE
+
+
+def test_figures_may_be_limits() -> None:
+    made = table(("指标", "浓度"), ("PM₁₀", "41.5"), ("钙离子", "≤2.25"), ("二氧化硫", "≥0.5"))
+    points = {line.x[line.text.index(".")] for row in made.rows[1:] for line in row[1].lines}
+    assert len(points) == 1
+
+
+def test_a_document_number_is_on_one_line() -> None:
+    title = "吕梁市人民政府关于印发吕梁市城市生活垃圾分类管理办法（试行）的通知"
+    number = "吕政发〔2010〕3号"
+    made = table(("序号", "文件名称", "文号", "处理决定"), *[(str(row), title, number, "修改") for row in (1, 2, 3)])
+    assert [line.text for row in made.rows[1:] for line in row[2].lines] == [number] * 3
+
+
+def test_names_of_a_list_in_a_cell_are_whole() -> None:
+    names = ["王伟", "李秀英", "欧阳建国", "阿不都热合曼·买买提", "赵强", "孙国庆", "古丽巴哈尔·吐尔逊"] * 3
+    made = table(("组别", "成员", "召集单位"), ("第一组", "、".join(names), "甲市乙区人民代表大会常务委员会"))
+    lines = [line.text for line in made.rows[1][1].lines]
+    assert len(lines) > 2
+    assert [name for line in lines for name in line.strip("、").split("、")] == names
+
+
+def test_cells_beside_one_that_joins_rows_are_in_the_middle_as_it_is() -> None:
+    shape = Shape(1, (Span(1, 0, 2, 1),))
+    made = table(("日期", "时间"), ("11月29日（星期三）", "上午9:00"), ("", "下午3:00"), ("11月30日（星期四）", "上午9:00"), shape=shape)
+    assert {made.rows[row][0].alignment for row in (1, 3)} == {Alignment.CENTRE}
+
+
+def test_names_of_people_and_their_dates_of_birth_are_in_the_middle() -> None:
+    made = table(("姓名", "出生年月", "金额"), ("阿不都热合曼·买买提", "1975.03", "1975.03"), ("王芳", "1980.11", "1980.11"))
+    assert [cell.alignment for cell in made.rows[2]] == [Alignment.CENTRE, Alignment.CENTRE, Alignment.RIGHT]

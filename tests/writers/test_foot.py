@@ -123,3 +123,14 @@ def test_a_colophon_that_goes_to_the_next_page_takes_the_signature_with_it() -> 
         assert dated.page == _foot(drawn).page, (name, length, edit)
         moved += dated.page == 3
     assert moved
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+def test_a_date_of_issue_under_a_long_name_is_at_the_right() -> None:
+    text = _NOTICE.replace("××市人民政府办公室", "新疆维吾尔自治区人民代表大会常务委员会办公厅") + _ONE + "\n"
+    document, _ = read(text.encode(), "test.md", "test")
+    edition = typeset(document, TEMPLATES)
+    office = to_pdf({"a": write(edition, "docx", settings())})["a"]
+    ours, theirs = (next(line for line in lines(data) if line.text == "2022年12月21日印发") for data in (write(edition, "pdf", settings()), office))
+    assert abs(ours.left - theirs.left) < 3 * MM  # LibreOffice has narrower gaps between Han and figures
+    assert abs(ours.baseline - theirs.baseline) < _NEAR * MM

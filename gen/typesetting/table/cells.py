@@ -11,9 +11,10 @@ from gen.typesetting.justify import places
 from gen.typesetting.kinsoku import IDEOGRAPHIC_SPACE, MARKS, BreakPenalties
 from gen.typesetting.line_breaks import break_text
 from gen.typesetting.ruler import Line, Ruler
-from gen.typesetting.table.kinds import is_one_word
+from gen.typesetting.table.kinds import is_document_number, is_one_word
 from gen.typesetting.table.values import SetCell
 from gen.units import EMU_PER_TWIP, Length
+from gen.wording.names import run_on_names
 from gen.wording.patterns import late
 
 _FIGURES: Final = frozenset("0123456789０１２３４５６７８９")
@@ -66,7 +67,7 @@ def measured(text: str, style: Style, size: Length, *, head: bool) -> Text:
             continue
         runs = _runs(rest)
         least = max([least, part.room + min(size, part.width), *(part.room + _least(rest, run, size) for run in runs)])
-        kept = count if count <= house.TABLE_NAME else house.TABLE_NARROW
+        kept = count if count <= house.TABLE_NAME or is_document_number(rest.text) else house.TABLE_NARROW
         if head and house.TABLE_SHORT < count <= house.TABLE_NAME:
             kept = -(-count // 2)
         whole = max([whole, *(part.room + rest.visible_width(*run) for run in runs), part.room + min(rest.visible_width(0, count), kept * size)])
@@ -75,9 +76,11 @@ def measured(text: str, style: Style, size: Length, *, head: bool) -> Text:
 
 def _part(line: str, style: Style, size: Length) -> Part:
     rest = line.lstrip(IDEOGRAPHIC_SPACE)
-    whole = Ruler(line, style, size)
+    names = run_on_names(rest)
+    indent = len(line) - len(rest)
+    whole = Ruler(line, style, size, whole=[(start + indent, end + indent) for start, end in names])
     width = whole.visible_width(0, len(line)) if line else 0
-    return Part(whole, Ruler(rest, style, size) if len(rest) < len(line) else whole, len(line) - len(rest), width)
+    return Part(whole, Ruler(rest, style, size, whole=names) if indent else whole, indent, width)
 
 
 def _runs(ruler: Ruler) -> list[tuple[int, int]]:

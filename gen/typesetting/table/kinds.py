@@ -8,7 +8,7 @@ from gen.document.tables import Rows, Shape
 from gen.standard import house
 from gen.wording.patterns import late
 
-_FIGURE: Final = late(r"[-+−－＋±△▲]?[￥¥$]?[(（]?[-−－]?(?:[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9×]+)(?:\.[0-9×]+)?[%％‰]?[)）]?")
+_FIGURE: Final = late(r"[≤≥＜＞≈～~]?[-+−－＋±△▲]?[￥¥$]?[(（]?[-−－]?(?:[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9×]+)(?:\.[0-9×]+)?[%％‰]?[)）]?")
 _NO_FIGURE: Final = late(r"[-—－–/／…]{1,2}|无")
 _DECIMAL: Final = late(r"[.,，%％‰+−－△▲(（￥¥$-]")
 _DATE: Final = late(
@@ -16,10 +16,12 @@ _DATE: Final = late(
     r"|[0-9]{1,2}[:：][0-9]{2}(?:[-—－–~～]+[0-9]{1,2}[:：][0-9]{2})?)"
 )
 _ORDINALS: Final = frozenset({"序号", "编号", "序", "号", "No.", "NO."})
+_WHEN: Final = late("年月|日期|时间")
 _REMARKS: Final = frozenset({"备注", "说明", "附注", "备考"})
 _YEARS: Final = range(1900, 2101)
 _CODE: Final = late(r"[0-9]{3,}")
 _LONGEST_CODE: Final = 32
+_DOCUMENT_NUMBER: Final = late("[\u4e00-\u9fff]{1,12}〔[0-9]{4}〕[0-9]{1,5}号")
 _SENTENCE: Final = late("[。；！？]")
 
 
@@ -44,6 +46,11 @@ def is_one_word(text: str) -> bool:
     return is_figure(text) or _DATE.fullmatch(text) is not None
 
 
+def is_document_number(text: str) -> bool:
+    """Whether a text is a 发文字号, which is one name however long it is."""
+    return _DOCUMENT_NUMBER.fullmatch(text) is not None
+
+
 def kinds_of(rows: Rows, shape: Shape, header: int) -> list[Kind]:
     """The kind of each column, by its cells under the header that no merged cell across columns takes."""
     across = {
@@ -60,9 +67,16 @@ def kinds_of(rows: Rows, shape: Shape, header: int) -> list[Kind]:
 def _kind(texts: Sequence[str], heads: set[str]) -> Kind:
     figures = [text for text in texts if is_figure(text)]
     if figures and all(is_figure(text) or _NO_FIGURE.fullmatch(text) for text in texts):
-        return Kind.SHORT if heads & _ORDINALS or _are_names(figures) else Kind.FIGURES
+        return Kind.SHORT if heads & _ORDINALS or _are_names(figures) or _are_dates(texts, heads) else Kind.FIGURES
+    if {"".join(head.split()) for head in heads} == {"姓名"}:
+        return Kind.SHORT
     short = all(_DATE.fullmatch(text) or (len(text) <= house.TABLE_SHORT and not text.startswith("\u3000")) for text in texts)
     return Kind.SHORT if short else Kind.WORDS
+
+
+def _are_dates(texts: Sequence[str], heads: set[str]) -> bool:
+    """Whether figures are dates, 1975.03 under 出生年月."""
+    return any(map(_WHEN.search, heads)) and all(map(_DATE.fullmatch, texts))
 
 
 def _are_names(figures: Sequence[str]) -> bool:

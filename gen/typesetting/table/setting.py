@@ -1,5 +1,6 @@
 """A table's block → its columns, rows and lines, as wide as the measure, in the largest size that fits."""
 
+from collections.abc import Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from gen.document.blocks import Block
 from gen.document.tables import Alignment, Span, cells_of
 from gen.standard import gb9704, house
 from gen.standard.styles import Style
+from gen.typesetting.kinsoku import IDEOGRAPHIC_SPACE
 from gen.typesetting.ruler import OversetError
 from gen.typesetting.table.balance import Estimate, balanced
 from gen.typesetting.table.cells import Text, measured, set_cell
@@ -33,6 +35,8 @@ class _Plan(NamedTuple):
     """Every merged cell, by its first cell."""
     taken: frozenset[tuple[int, int]]
     """The cells that others take."""
+    labels: frozenset[int]
+    """The columns of labels, some of which join rows."""
 
 
 def set_table(block: Block, index: int, style: Style, room: TableRoom) -> SetTable:
@@ -77,7 +81,14 @@ def _plan(block: Block) -> _Plan:
     taken = frozenset(place for span in block.shape.spans for place in cells_of(span)[1:])
     form = bool(block.rows and block.rows[0]) and is_form(block.rows, block.shape, header, kinds)
     empty = (house.FORM_WIDTH_LEAST, house.FORM_WIDTH) if form else (0, house.EMPTY_WIDTH)
-    return _Plan(header, kinds, form, empty, spans, taken)
+    return _Plan(header, kinds, form, empty, spans, taken, frozenset(_label_columns(block, header)))
+
+
+def _label_columns(block: Block, header: int) -> Iterator[int]:
+    """The columns in which a cell joins rows and that have no long text: all their cells are in the middle, as that one is."""
+    for column in {span.column for span in block.shape.spans if span.rows > 1 and span.row >= header}:
+        if all(len(row[column]) <= house.TABLE_LABEL and row[column][:1] != IDEOGRAPHIC_SPACE for row in block.rows[header:]):
+            yield column
 
 
 def _measured(  # noqa: PLR0913, PLR0917 — what is measured, and how
@@ -176,7 +187,8 @@ def _widths(plan: _Plan, found: _Measured, measure: int) -> list[int]:
 def _alignment(block: Block, plan: _Plan, span: Span, text: Text, inside: tuple[int, int]) -> Alignment:
     """The alignment of a cell: in the middle in the header, as the author says, else by the kind of its column.
 
-    In the middle are also a cell across several columns, one that joins rows, and one of a form, if its line is short.
+    In the middle are also a cell across several columns, one that joins rows and those under and over it, and one of a
+    form, if its line is short.
     """
     cell = block.rows[span.row][span.column]
     written = block.shape.alignments[span.column] if block.shape.alignments else None
@@ -186,8 +198,8 @@ def _alignment(block: Block, plan: _Plan, span: Span, text: Text, inside: tuple[
         return written
     kind = plan.kinds[span.column]
     short = text.preferred <= inside[1] - inside[0] and "\n" not in cell and len(cell) <= house.TABLE_LABEL
-    if span.columns > 1 or span.rows > 1 or plan.form:
-        return Alignment.CENTRE if short and not cell.startswith("\u3000") else Alignment.LEFT
+    if span.columns > 1 or span.rows > 1 or plan.form or (kind is Kind.WORDS and span.column in plan.labels):
+        return Alignment.CENTRE if short and not cell.startswith(IDEOGRAPHIC_SPACE) else Alignment.LEFT
     if kind is Kind.FIGURES and not is_figure(cell):
         return Alignment.CENTRE
     return _ALIGNED[kind]

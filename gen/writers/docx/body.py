@@ -45,7 +45,7 @@ class Body:
         self.galley = edition.galley
         self.kinds: tuple[Kind, ...] = ()
         self.pictures = pictures
-        self.turned = tuple(turned_blocks(edition.blocks))
+        self.turned = tuple(turned_blocks(edition.blocks, framed=edition.design.framed))
         self.mark = mark
         self.located = 0
         self.tables = PlacedTables(edition)

@@ -7,6 +7,7 @@ from gen.document.blocks import Tag
 from gen.pagination.page import Page
 from gen.standard import gb9704, house
 from gen.standard.design import Design
+from gen.standard.styles import Align
 from gen.typesetting.galley import SetBlock
 from gen.units import Length, to_half_pt
 from gen.writers.docx import lines, styles
@@ -73,7 +74,8 @@ def _element(frame: str, group: list[SetBlock]) -> str:
         stops, justification = tabs([], group[-1].lines[0].x[-1]), '<w:jc w:val="left"/>'
         runs = TAB.join(LINE_BREAK.join(visible(line.text, "", _RISE) for line in other.lines) for other in group)
     else:
-        stops, justification, runs = "", '<w:jc w:val="both"/>', lines.runs(member, member.lines, properties=_RISE)
+        side = "right" if member.style.align is Align.RIGHT else "both"
+        stops, justification, runs = "", f'<w:jc w:val="{side}"/>', lines.runs(member, member.lines, properties=_RISE)
     left = member.hang or member.first
     edges = indent(left, hanging=max(0, member.hang - member.first), right=member.style.right)
     return paragraph(

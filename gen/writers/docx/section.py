@@ -7,7 +7,7 @@ from typing import Final
 
 from gen.standard import gb9704, house
 from gen.standard.design import Design
-from gen.units import Length, to_twip
+from gen.units import Length, mm, to_twip
 from gen.writers.docx.paragraph import LEAST_LINE, exact, paragraph
 from gen.writers.docx.styles import FOLIO, SPACER
 from gen.writers.docx.table import alternative
@@ -63,9 +63,14 @@ def _size(turned: Design) -> str:
     return f'<w:pgSz w:w="{to_twip(turned.paper_width)}" w:h="{to_twip(turned.paper_height)}" w:orient="landscape"/>'
 
 
+_SPARE_MOST: Final = mm(3)
+"""Under the last row of a sheet on its side: lower than any row of a table, which an office program would set there."""
+
+
 def _margins(design: Design) -> str:
     """The margins of the sheet on its side: its left edge on top, its foot at the left."""
-    right = to_twip(design.paper_width) - to_twip(design.binding_margin) - to_twip(design.measure)
+    height = min(design.across, Length(design.turned.lines * design.pitch + _SPARE_MOST))
+    right = to_twip(design.paper_width) - to_twip(design.binding_margin) - to_twip(height)
     left = to_twip(design.paper_height) - to_twip(design.head_margin) - to_twip(design.turned.measure)
     return (
         f'<w:pgMar w:top="{to_twip(design.binding_margin)}" w:right="{to_twip(design.head_margin)}" w:bottom="{right}" w:left="{left}" '
@@ -101,7 +106,7 @@ _FOLIO_TABLE: Final = alternative("页码", "排版用表格：横排页面的�
 
 def _turned_folio(folio: str, design: Design) -> str:
     """The folio of a sheet on its side, where upright pages have it: a floating table (docs/anchoring.md)."""
-    height = to_twip(design.measure)
+    height = to_twip(design.across)
     width = to_twip(gb9704.FOLIO_SIZE)
     left = to_twip(Length(design.paper_height - house.folio_baseline(design.area_bottom) - gb9704.FOLIO_SIZE // 5))
     return (
