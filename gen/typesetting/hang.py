@@ -16,8 +16,7 @@ def edges_of(ruler: Ruler, block: Block, style: Style) -> tuple[int, int]:
     """The left edges of the first and the further lines of a paragraph."""
     first = int(style.indent)
     if style.hang is Hang.NONE:
-        label = block.label if style.align is Align.COLUMNS else 0
-        return first, first + ruler.left(label) if label else 0
+        return first, first + ruler.left(block.label) if style.align is Align.COLUMNS else 0
     if style.hang is Hang.LABEL:
         label = block.label or block.text.find("：") + 1
         return first, first + ruler.left(label)
