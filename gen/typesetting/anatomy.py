@@ -190,8 +190,8 @@ class Anatomy:
         for match in _ORGAN_PART.finditer(text):
             units[match.start()] = min(units[match.start()], _BEFORE_PART[match[0][0]])
             self._name_costs[match.start()] = 0
-        for _, end in spans:
-            if text[end - 1] == "日" and end < len(text) and text[end] != "在":
+        for _, end in () if text[0] == "—" else spans:
+            if text[end - 1] == "日" and end < len(text):
                 units[end] += _AFTER_DATE
         if lead:
             units[lead] = -self.lead_gain // UNIT
