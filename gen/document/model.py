@@ -57,21 +57,34 @@ RESERVED = "reserved"
 
 
 class Picture(Struct, frozen=True):
-    """A seal 印章 or signature stamp 签名章: a picture, or a place that is kept free for the real one.
+    """A picture of the user's: a seal 印章 or signature stamp 签名章, where it may be a place kept free for the real one, or an 插图.
 
     `name` is its file as in the source, and `data` the bytes of a PNG or JPEG; both are empty for a free place. `width`
-    and `height` are in pixels.
+    and `height` are in pixels, `resolution` in pixels to the inch as the file names it, 0 if it does not.
     """
 
     name: str = ""
     data: bytes = b""
     width: int = 1
     height: int = 1
+    resolution: int = 0
 
     @property
     def file(self) -> str:
         """Its name in a block: its file, or `reserved`."""
         return self.name or RESERVED
+
+
+class Illustration(Struct, frozen=True):
+    """插图: a picture between paragraphs. `text` is its caption 图题, printed under it; `line` is its line in the source."""
+
+    picture: Picture
+    text: str
+    line: int
+
+
+BodyItem = Unit | Table | Illustration
+"""What the text of a document consists of."""
 
 
 class Signer(Struct, frozen=True):
@@ -164,7 +177,7 @@ class Text(Struct, frozen=True, kw_only=True):
     """The elements that a document and each of its parts may have, as printed; what is absent is empty.
 
     - `title`: 标题; `title_lines`: the author's own division of it.
-    - `body`: the paragraphs and tables.
+    - `body`: the paragraphs, tables and illustrations.
     - `subtitle`: 副题, with its ——.
     - `number`: 发文字号.
     - `passage`: the lines of the 题注, with its full-width parentheses.
@@ -180,7 +193,7 @@ class Text(Struct, frozen=True, kw_only=True):
     """
 
     title: str = ""
-    body: tuple[Unit | Table, ...] = ()
+    body: tuple[BodyItem, ...] = ()
     title_lines: tuple[str, ...] = ()
     subtitle: str = ""
     number: str = ""
@@ -259,14 +272,13 @@ class Document(Text, frozen=True, kw_only=True):
 
     @property
     def pictures(self) -> tuple[Picture, ...]:
-        """The pictures from files, in order."""
-        signatures = (text.signature for text in (self, *self.parts) if text.signature)
-        return tuple(
-            picture
-            for signature in signatures
-            for picture in (*signature.seals, *(signer.stamp for signer in signature.signers))
-            if picture and picture.data
-        )
+        """The pictures from files, in order: those of each text, then its seals and stamps."""
+        found: list[Picture | None] = []
+        for text in (self, *self.parts):
+            found += [item.picture for item in text.body if isinstance(item, Illustration)]
+            if text.signature:
+                found += [*text.signature.seals, *(signer.stamp for signer in text.signature.signers)]
+        return tuple([picture for picture in found if picture and picture.data])
 
     @property
     def date(self) -> str:

@@ -135,7 +135,8 @@ class _MakeUp:
         total = Counter(above)
         if design.issue:
             total.update(self._bring_to_foot(rows, design.lines - taken))
-        filling = Filling(rows, design.pitch, any(self.galley[index].table for index in run), design.columns > 1)
+        tall = any(self.galley[index].table or self.blocks[index].tag is Tag.ILLUSTRATION for index in run)
+        filling = Filling(rows, design.pitch, tall, design.columns > 1)
         filled = _in_columns(filling, self.galley, design) if design.columns > 1 else _in_one_column(filling, taken, design)
         total.subtract(filled.left_out)
         pages = [page_of(number + index, placed, self.galley, design, None if index else masthead) for index, placed in enumerate(filled.pages)]

@@ -1,7 +1,7 @@
 """Blocks → galley: every block in lines, in EMU from the left edge of the type area."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from itertools import accumulate
 from typing import Final
@@ -9,13 +9,15 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from gen.document.blocks import COLOPHON, Block, Tag
+from gen.document.blocks import Block, Tag
 from gen.standard import house
 from gen.standard.design import OFFICIAL, Design
 from gen.standard.styles import Align, Style, StyleTable, style_of, style_table
 from gen.typesetting.attendance import set_attendance
+from gen.typesetting.contents import headings_of
 from gen.typesetting.hang import edges_of
 from gen.typesetting.header import MarkRoom, fit_mark, header_lines, in_headers, place_header
+from gen.typesetting.illustration import emblem_box, place_illustration, wide_style
 from gen.typesetting.justify import Edges, centre, places, refuse_overset, set_text
 from gen.typesetting.lexicon import Lexicon, Words
 from gen.typesetting.names import NameLists, whole_names
@@ -24,6 +26,7 @@ from gen.typesetting.signature import SealBox, Signed, measured, place_signed, r
 from gen.typesetting.table.setting import set_table
 from gen.typesetting.table.values import SetTable, TableRoom
 from gen.typesetting.title import divide
+from gen.typesetting.turned import turned_blocks
 from gen.units import EMU_PER_TWIP, Length
 
 
@@ -33,9 +36,10 @@ class SetBlock(Struct, frozen=True):
     `size` is the type size of the lines: a masthead's is fitted to the measure, a table's to its cells. `first` and
     `hang` are the left edges of the first and the further lines of a paragraph. `above` is the number of blank rows
     over the block if its style does not decide it, `tail` the number of rows under it that must stay on its page.
-    `beside`: the block is set on the last row of the block before. `seal` is the seal or stamp on it. `target` is the
-    index of the block that a line of a 目录 names and whose page number it bears. `rows` is the number of rows that its
-    lines share, 0 if each line has a row. `across`: the block is set across all columns of its page.
+    `beside`: the block is set on the last row of the block before. `seal` is the seal or stamp on it, or the picture of an
+    illustration. `target` is the index of the block that a line of a 目录 names and whose page number it bears. `rows` is the
+    number of rows that its lines share, or its picture takes, 0 if each line has a row. `across`: the block is set across all
+    columns of its page.
     `faced`: its text may have characters that need another face in a DOCX (`gen.standard.western.office_face`).
     `centred`: its lines have one middle, wherever in the measure that is. `names`: it is a list of names, each line a row
     of its columns.
@@ -91,14 +95,6 @@ def set_blocks(blocks: Sequence[Block], measure: int | None = None, design: Desi
     return tuple(replace(member, across=True) if member.style.across and not side else member for member, side in zip(galley, turned, strict=True))
 
 
-def turned_blocks(blocks: Iterable[Block]) -> Iterator[bool]:
-    """Whether each block is on a turned page: from a landscape block to the next that starts a page."""
-    turned = False
-    for block in blocks:
-        turned = block.landscape or (turned and not block.new_page and block.tag not in COLOPHON)
-        yield turned
-
-
 _Setting = Callable[[Ruler, int, Edges], tuple[Line, ...]]
 _Set = Callable[[Block, int, Style], SetBlock]
 _Way = tuple[Style, _Set]
@@ -132,11 +128,7 @@ class _Typesetter:
     @cached_property
     def headings(self) -> dict[str, list[int]]:
         """The headings of the document by their text without spaces."""
-        found: dict[str, list[int]] = {}
-        for index, block in enumerate(self.blocks):
-            if block.tag in {Tag.HEADING, Tag.TITLE, Tag.LABEL}:
-                found.setdefault("".join(block.text.split()), []).append(index)
-        return found
+        return headings_of(self.blocks)
 
     def set(self, index: int) -> SetBlock:
         """Set one block."""
@@ -151,6 +143,7 @@ class _Typesetter:
         """The style and the method for blocks of a tag and level."""
         style = style_of(block, self.styles)
         by_tag: dict[Tag, _Set] = {Tag.RULE: self._rule, Tag.NOTE: self._note, Tag.ATTENDANCE: self._attendance}
+        by_tag |= {Tag.ILLUSTRATION: self._illustration, Tag.CAPTION: self._caption}
         if self.design.contents_folios and not block.level:
             by_tag[Tag.CONTENTS] = self._contents
         by_align = {
@@ -187,6 +180,16 @@ class _Typesetter:
             table = set_table(block, index, style, room)
         return SetBlock(block, style, table.size, table.lines, table)
 
+    def _illustration(self, block: Block, index: int, style: Style) -> SetBlock:
+        """Scale a picture to the measure, and to the height of a page with its caption and the headings over it."""
+        style = wide_style(block, style, self.design)
+        box, rows = place_illustration(self.blocks, index, self._measure(style), self.design, self.set)
+        return SetBlock(block, style, style.size, (), seal=box, rows=rows)
+
+    def _caption(self, block: Block, index: int, style: Style) -> SetBlock:
+        """Set a caption in the middle of the measure of its illustration."""
+        return self._centred(block, index, wide_style(self.blocks[index - 1], style, self.design))
+
     def _measure(self, style: Style) -> int:
         """The measure of a style's lines: one column, or all of them."""
         return self.design.across if style.across else self.measure
@@ -196,18 +199,14 @@ class _Typesetter:
         measure = self._measure(style)
         ruler, ends = fit_mark(block, MarkRoom(measure), self.styles, Lexicon(self.words))
         lines = centre(block, index, ruler, ends, measure)
-        side = house.EMBLEM_SIDE
-        top = Length(-side - house.EMBLEM_GAP)
-        emblem = SealBox(Length((measure - side) // 2), top, side, side, block.picture) if block.picture else None
-        return SetBlock(block, style, ruler.size, lines, seal=emblem, rows=self._shared_rows(style, ruler.size, lines))
+        return SetBlock(block, style, ruler.size, lines, seal=emblem_box(block, measure), rows=self._shared_rows(style, ruler.size, lines))
 
     def _shared_rows(self, style: Style, size: Length, lines: Sequence[Line]) -> int:
         return -(-int(len(lines) * size * style.leading) // self.design.pitch)
 
     def _contents(self, block: Block, index: int, style: Style) -> SetBlock:
         """Set a line of a 目录, with room at the right for the page number of the heading that it names."""
-        targets = self.headings.get("".join(block.text.split()), [])
-        target = next((place for place in targets if place > index), None)
+        target = next((place for place in self.headings.get("".join(block.text.split()), []) if place > index), None)
         if target is None:
             return self._paragraph(block, index, style)
         indented = replace(style, right=Length(house.CONTENTS_ROOM * self.design.cell))

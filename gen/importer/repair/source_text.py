@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from gen.document.model import RESERVED, Document, Part, Promulgation, Signature, Table, Text, Unit
+from gen.document.model import RESERVED, BodyItem, Document, Illustration, Part, Promulgation, Signature, Table, Text
 from gen.document.tables import Alignment, Shape, cells_of
 
 _FENCE: Final = "---"
@@ -21,7 +21,7 @@ _CELL_MARK = re.compile(r"[\\|\n]|<(?=[bB][rR] ?/?>)")
 _ALONE = re.compile(r"[<^]|:?-{3,}:?|:-{2,}|-{2,}:|:-:")
 """A cell's text that would be read as a mark if no `\\` went before it."""
 _DASHES: Final[dict[Alignment | None, str]] = {None: "---", Alignment.LEFT: ":--", Alignment.CENTRE: ":-:", Alignment.RIGHT: "--:"}
-_ESCAPED: Final = (_BAR, "\\")
+_ESCAPED: Final = (_BAR, "\\", "![", "！[")
 _STATUTE: Final = "statute"
 _LAST_OF_TWO_DIGITS: Final = "\xff"
 
@@ -114,13 +114,15 @@ def _escape(match: re.Match[str]) -> str:
     return _ESCAPES.get(character) or (f"\\x{ord(character):02X}" if character <= _LAST_OF_TWO_DIGITS else f"\\u{ord(character):04X}")
 
 
-def _body(body: Sequence[Unit | Table]) -> Iterator[str]:
+def _body(body: Sequence[BodyItem]) -> Iterator[str]:
     for index, item in enumerate(body):
         if isinstance(item, Table):
             if index and isinstance(body[index - 1], Table):
                 # A blank line separates two tables.
                 yield ""
             yield from _table(item)
+        elif isinstance(item, Illustration):
+            yield f"![{item.text}]({item.picture.name})"
         else:
             yield f"\\{item.text}" if item.text.startswith(_ESCAPED) or item.text == _FENCE else item.text
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from gen.document.blocks import SESSION
+from gen.document.blocks import Tag
 from gen.standard import gb9704, house
 from gen.standard.design import Design
 from gen.standard.gb9704 import Face
@@ -154,13 +154,13 @@ def _rowless(design: Design) -> Iterator[tuple[str, str, str]]:
         yield _RUNNING_HEAD, f"{UNSNAPPED}{exact(house.RUNNING_HEAD_PITCH)}{flush}", head
 
 
-def styles_xml(design: Design, *, chaptered: bool, session: bool) -> Iterator[str]:
+def styles_xml(design: Design, *, chaptered: bool, unstyled: frozenset[Tag]) -> Iterator[str]:
     """A design → its styles: defaults, Normal, one for each row of the table of styles, and those that have no row.
 
-    `chaptered` says whose headings are `heading 1` and `heading 2`: those of 章 and 节, or those of 一、 and （一）. Rows of
-    elements that only papers of a meeting have are for a `session` alone: no other document needs them in its list.
+    `chaptered` says whose headings are `heading 1` and `heading 2`: those of 章 and 节, or those of 一、 and （一）. The
+    rows of `unstyled` elements are left out: only papers of a meeting, or texts with illustrations, need theirs.
     """
-    table = {key: style for key, style in style_table(design).items() if session or key[0] not in SESSION}
+    table = {key: style for key, style in style_table(design).items() if key[0] not in unstyled}
     size = to_half_pt(design.size)
     fonts = fonts_xml(Face.FANGSONG, latin=design.latin)
     yield (
