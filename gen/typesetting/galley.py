@@ -17,7 +17,7 @@ from gen.typesetting.attendance import set_attendance
 from gen.typesetting.contents import headings_of
 from gen.typesetting.hang import edges_of
 from gen.typesetting.header import MarkRoom, fit_mark, header_lines, in_headers, place_header
-from gen.typesetting.illustration import emblem_box, place_illustration, wide_style
+from gen.typesetting.illustration import emblem_box, place_illustration
 from gen.typesetting.justify import Edges, centre, places, refuse_overset, set_text
 from gen.typesetting.lexicon import Lexicon, Words
 from gen.typesetting.names import NameLists, whole_names
@@ -143,7 +143,7 @@ class _Typesetter:
         """The style and the method for blocks of a tag and level."""
         style = style_of(block, self.styles)
         by_tag: dict[Tag, _Set] = {Tag.RULE: self._rule, Tag.NOTE: self._note, Tag.ATTENDANCE: self._attendance}
-        by_tag |= {Tag.ILLUSTRATION: self._illustration, Tag.CAPTION: self._caption}
+        by_tag[Tag.ILLUSTRATION] = self._illustration
         if self.design.contents_folios and not block.level:
             by_tag[Tag.CONTENTS] = self._contents
         by_align = {
@@ -182,13 +182,8 @@ class _Typesetter:
 
     def _illustration(self, block: Block, index: int, style: Style) -> SetBlock:
         """Scale a picture to the measure, and to the height of a page with its caption and the headings over it."""
-        style = wide_style(block, style, self.design)
-        box, rows = place_illustration(self.blocks, index, self._measure(style), self.design, self.set)
+        box, rows = place_illustration(self.blocks, index, self.design, self.set)
         return SetBlock(block, style, style.size, (), seal=box, rows=rows)
-
-    def _caption(self, block: Block, index: int, style: Style) -> SetBlock:
-        """Set a caption in the middle of the measure of its illustration."""
-        return self._centred(block, index, wide_style(self.blocks[index - 1], style, self.design))
 
     def _measure(self, style: Style) -> int:
         """The measure of a style's lines: one column, or all of them."""

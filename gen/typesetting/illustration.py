@@ -3,12 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from gen.document.blocks import HEADER, Block, Tag
 from gen.standard import house
 from gen.standard.design import Design
-from gen.standard.styles import BLANK_ROWS, Style
+from gen.standard.styles import BLANK_ROWS
 from gen.typesetting.ruler import OversetError
 from gen.typesetting.signature import SealBox
 from gen.units import Length
@@ -17,15 +15,15 @@ if TYPE_CHECKING:
     from gen.typesetting.galley import SetBlock
 
 
-def place_illustration(blocks: Sequence[Block], index: int, measure: int, design: Design, set_: Callable[[int], "SetBlock"]) -> tuple[SealBox, int]:
+def place_illustration(blocks: Sequence[Block], index: int, design: Design, set_: Callable[[int], "SetBlock"]) -> tuple[SealBox, int]:
     """An illustration → the box of its picture, from the top of its first row, and how many rows it takes.
 
-    The picture has its natural size, or is scaled down to the measure, and further to the height of a page with its
+    The picture has its natural size, or is scaled down to the measure, that of a column where there are several, and further to the height of a page with its
     caption, with the headings over it too if they leave it room; it is in the middle, at the foot of its rows. `set_` sets a
     block. OversetError, in rows, for one that would be smaller than `house.ILLUSTRATION_LEAST` of the size it has by its
     width.
     """
-    block = blocks[index]
+    block, measure = blocks[index], design.measure
     over = house.ILLUSTRATION_ABOVE
     wide, high = block.width, block.height
     if wide > measure:
@@ -65,11 +63,6 @@ def _rows_over(blocks: Sequence[Block], index: int, set_: Callable[[int], "SetBl
         asked = above.style.above
         first -= 1
     return rows + (set_(first).style.above_on_new_page if first < index else 0)
-
-
-def wide_style(illustration: Block, style: Style, design: Design) -> Style:
-    """A style of an illustration or its caption → the same, across all columns if the picture is wider than one of several."""
-    return replace(style, across=True) if illustration.width > design.measure < design.across else style
 
 
 def emblem_box(block: Block, measure: int) -> SealBox | None:

@@ -174,7 +174,7 @@ def test_a_paragraph_that_begins_so_is_escaped() -> None:
 
 
 def test_one_that_is_higher_than_a_page_is_a_fault_with_its_size() -> None:
-    with pytest.raises(SourceError, match=re.escape("插图“0.png”太高：按版心的宽排高60.4行，一面除图题外有21行")):
+    with pytest.raises(SourceError, match=re.escape("插图“0.png”太高：排出来高60.4行，一面除图题外有21行")):
         typeset(document((920, 3624, "图")), TEMPLATES)
 
 

@@ -65,7 +65,7 @@ def _size(turned: Design) -> str:
 
 def _margins(design: Design) -> str:
     """The margins of the sheet on its side: its left edge on top, its foot at the left."""
-    right = to_twip(design.paper_width) - to_twip(design.binding_margin) - to_twip(design.measure)
+    right = to_twip(design.paper_width) - to_twip(design.binding_margin) - to_twip(design.across)
     left = to_twip(design.paper_height) - to_twip(design.head_margin) - to_twip(design.turned.measure)
     return (
         f'<w:pgMar w:top="{to_twip(design.binding_margin)}" w:right="{to_twip(design.head_margin)}" w:bottom="{right}" w:left="{left}" '
