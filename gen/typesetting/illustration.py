@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 def place_illustration(blocks: Sequence[Block], index: int, design: Design, set_: Callable[[int], "SetBlock"]) -> tuple[SealBox, int]:
     """An illustration → the box of its picture, from the top of its first row, and how many rows it takes.
 
-    The picture has its natural size, or is scaled down to the measure, that of a column where there are several, and further to the height of a page with its
-    caption, with the headings over it too if they leave it room; it is in the middle, at the foot of its rows. `set_` sets a
-    block. OversetError, in rows, for one that would be smaller than `house.ILLUSTRATION_LEAST` of the size it has by its
-    width.
+    The picture has its natural size, or is scaled down to the measure, that of a column where there are several, and
+    further to the height of a page with its caption, with the headings over it too if they leave it room; it is in the
+    middle, at the foot of its rows. `set_` sets a block. OversetError, in rows, for one that would be smaller than
+    `house.ILLUSTRATION_LEAST` of the size it has by its width.
     """
     block, measure = blocks[index], design.measure
     over = house.ILLUSTRATION_ABOVE
