@@ -6,7 +6,7 @@ from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from gen.document.blocks import NAMES, Tag
-from gen.document.model import BodyItem, Illustration, Table, Unit
+from gen.document.model import BodyItem, Endnote, Illustration, Table, Unit
 from gen.document.tables import cells_of
 from gen.standard import house
 from gen.units import EMU_PER_INCH
@@ -14,7 +14,7 @@ from gen.units import EMU_PER_INCH
 
 def elements(items: Iterable[BodyItem]) -> str:
     """The items of a text → their elements, one a line, their text escaped."""
-    return "".join(_unit(item) if isinstance(item, Unit) else _table(item) if isinstance(item, Table) else _illustration(item) for item in items)
+    return "".join(_unit(item) if isinstance(item, Unit) else _other(item) for item in items)
 
 
 _DAY: Final = re.compile(
@@ -39,7 +39,17 @@ def _unit(unit: Unit) -> str:
     tag = Tag.HEADING if unit.heading else Tag.PARAGRAPH
     level, label = (NAMES, unit.before_names) if unit.names else (unit.level, unit.label)
     labelled = f' level="{level}" label="{len(label)}"' if level else ""
+    if unit.marks:
+        labelled += f' marks="{",".join(map(str, unit.marks))}"'
     return f'<{tag}{labelled} source-line="{unit.line}">{escape(unit.text)}</{tag}>\n'
+
+
+def _other(item: Table | Illustration | Endnote) -> str:
+    if isinstance(item, Table):
+        return _table(item)
+    if isinstance(item, Illustration):
+        return _illustration(item)
+    return f'<{Tag.ENDNOTE} source-line="{item.line}">{escape(item.text)}</{Tag.ENDNOTE}>\n'
 
 
 def _illustration(illustration: Illustration) -> str:

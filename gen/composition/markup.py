@@ -34,6 +34,7 @@ _ATTRIBUTES: Final[dict[str, tuple[str, Callable[[str], object]]]] = {
     "form": ("form", str),
     "picture": ("picture", str),
     "landscape": ("landscape", _FLAG),
+    "marks": ("marks", lambda places: tuple(map(int, places.split(",")))),
     "width": ("width", int),
     "height": ("height", int),
 }

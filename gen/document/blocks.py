@@ -66,6 +66,8 @@ class Tag(StrEnum):
     """插图: a picture between paragraphs"""
     CAPTION = "caption"
     """图题, under an illustration"""
+    ENDNOTE = "endnote"
+    """注释, with its circled number"""
     ENCLOSURE = "enclosure"
     """附件说明, 7.3.4"""
     ATTENDANCE = "attendance"
@@ -114,6 +116,8 @@ SESSION = REPLY | {Tag.SUBTITLE, Tag.SPEAKER, Tag.MOVER, Tag.DAY}
 """The elements that only papers of a meeting, and replies to its deputies, have."""
 ILLUSTRATED = frozenset({Tag.ILLUSTRATION, Tag.CAPTION})
 """The elements that only a text with illustrations has."""
+ANNOTATED = frozenset({Tag.ENDNOTE})
+"""The elements that only a text with notes has."""
 COLOPHON = frozenset({Tag.COLOPHON_ADDRESSEE, Tag.COPIES, Tag.ISSUER, Tag.ISSUED})
 """The elements of a 版记."""
 SIGNED = frozenset({Tag.SIGNATURE, Tag.SIGNER, Tag.SIGNER_NAME, Tag.DATE})
@@ -140,6 +144,7 @@ class Block(Struct, frozen=True):
       merged cells and alignments.
     - `form`: the format of a masthead (clause 10); empty for the usual one (7.2).
     - `picture`: the file of the seal or stamp on it, or `reserved`; of an illustration, its file.
+    - `marks`: the places of the marks of notes in its text.
     - `width`, `height`: the natural size of an illustration, in EMU.
     - `landscape`: whether the pages from this block on are set across the sheet (clause 8).
     """
@@ -159,3 +164,4 @@ class Block(Struct, frozen=True):
     shape: Shape = PLAIN
     width: int = 0
     height: int = 0
+    marks: tuple[int, ...] = ()

@@ -29,6 +29,7 @@ class Unit(Struct, frozen=True):
     `text` is the whole paragraph with its `label`, which is 第一条, 一、 and the like, empty for a 款 or another plain
     paragraph. A `heading` is on a line of its own and no sentence. `line` is its line in the source. `names` are those
     of a list of names 名单, which end its text with U+3000 between them; a name has no space in it.
+    `marks` are the places of the marks of notes in its text.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Unit(Struct, frozen=True):
     label: str = ""
     heading: bool = False
     names: tuple[str, ...] = ()
+    marks: tuple[int, ...] = ()
 
     @property
     def before_names(self) -> str:
@@ -83,7 +85,14 @@ class Illustration(Struct, frozen=True):
     line: int
 
 
-BodyItem = Unit | Table | Illustration
+class Endnote(Struct, frozen=True):
+    """注释: a note to the text, where its author put it. `text` begins with the circled number that is its mark; `line` is its line in the source."""
+
+    text: str
+    line: int
+
+
+BodyItem = Unit | Table | Illustration | Endnote
 """What the text of a document consists of."""
 
 
@@ -177,7 +186,7 @@ class Text(Struct, frozen=True, kw_only=True):
     """The elements that a document and each of its parts may have, as printed; what is absent is empty.
 
     - `title`: 标题; `title_lines`: the author's own division of it.
-    - `body`: the paragraphs, tables and illustrations.
+    - `body`: the paragraphs, tables, illustrations and notes.
     - `subtitle`: 副题, with its ——.
     - `number`: 发文字号.
     - `passage`: the lines of the 题注, with its full-width parentheses.

@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from gen.document.model import Document, Illustration, Promulgation, Table, Text, Unit
+from gen.document.model import Document, Endnote, Illustration, Promulgation, Table, Text, Unit
 from gen.wording.patterns import late
 
 _FIGURE: Final = late(r"\d")
@@ -44,8 +44,8 @@ def of(text: Text, key: str) -> tuple[Printed, ...]:
     return tuple(Printed(line, text.line_of(key)) for line in lines if line)
 
 
-def of_unit(unit: Unit | Illustration) -> Printed:
-    """A paragraph, or the caption of an illustration → its line."""
+def of_unit(unit: Unit | Illustration | Endnote) -> Printed:
+    """A paragraph, the caption of an illustration, or a note → its line."""
     return Printed(unit.text, unit.line)
 
 

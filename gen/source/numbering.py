@@ -10,7 +10,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from gen.document.model import BodyItem, Illustration, Level, Table, Unit
+from gen.document.model import BodyItem, Endnote, Illustration, Level, Table, Unit
 from gen.source.faults import Faults, Line
 from gen.wording.numerals import HAN_NUMERAL, read_numeral, to_han
 
@@ -75,8 +75,8 @@ class _Label(Struct, frozen=True):
     following: tuple[Number, ...]
 
 
-def number(items: Sequence[Line | Table | Illustration], faults: Faults) -> tuple[BodyItem, ...]:
-    """Each line → a unit, the text unchanged; tables and illustrations stay. A fault of the numbering is a warning."""
+def number(items: Sequence[Line | Table | Illustration | Endnote], faults: Faults) -> tuple[BodyItem, ...]:
+    """Each line → a unit, the text unchanged; tables, illustrations and notes stay. A fault of the numbering is a warning."""
     others = {index: item for index, item in enumerate(items) if not isinstance(item, Line)}
     lines = [item if isinstance(item, Line) else _as_line(item) for item in items]
     whole = "\n".join(["", *[line.text for line in lines]])
@@ -99,8 +99,8 @@ def number(items: Sequence[Line | Table | Illustration], faults: Faults) -> tupl
     return tuple(found)
 
 
-def _as_line(item: Table | Illustration) -> Line:
-    """The text of a table as one line, since a quotation may begin or end in it; or a caption."""
+def _as_line(item: Table | Illustration | Endnote) -> Line:
+    """The text of a table as one line, since a quotation may begin or end in it; or of a caption or note."""
     text = " ".join(cell for row in item.rows for cell in row) if isinstance(item, Table) else item.text
     return Line(text, item.line)
 

@@ -12,6 +12,7 @@ from gen.document.model import Document, Illustration, Table
 from gen.errors import Diagnostic, reason
 from gen.source.assembly import PART, Body, assemble, assemble_part
 from gen.source.characters import check_punctuation, decode, screen
+from gen.source.endnotes import BEGINS, annotate, refuse_marks, with_marks
 from gen.source.faults import Faults, Line, Spot
 from gen.source.name_lists import TAB, gather, is_escaped, refuse_tabs, tabbed
 from gen.source.numbering import number
@@ -79,17 +80,20 @@ def read(data: bytes, file: str, name: str, folder: Path | None = None) -> tuple
     faults = Faults(file)
     written = decode(data, file).split("\n")
     stretches = _divide(written, faults)
+    annotated = BEGINS.encode() in data
     lines = screen(written, 1, faults, _tabbed(written, stretches) if b"\t" in data else ())
     main: tuple[Section, Body] | None = None
     others: list[tuple[Section, Body]] = []
     for stretch in stretches:
         section = parse([_FENCE, *lines[stretch.start + 1 : stretch.end]], stretch.start + 1, faults)
-        body = _body(lines[stretch.end + 1 : stretch.stop], stretch.end + 2, faults, folder)
+        body = _body(lines[stretch.end + 1 : stretch.stop], stretch.end + 2, faults, folder, annotated=annotated)
         if stretch.start == 0 and not body:
             faults.error("正文", "没有正文", Spot(stretch.end + 1), "请在第二个“---”之后写正文")
         if section is None:
             continue
         check_punctuation(tuple(section.printed()), faults)
+        if annotated:
+            refuse_marks(section.printed(), faults)
         if stretch.start:
             others.append((section, body))
         else:
@@ -148,10 +152,10 @@ def _name_after(lines: Sequence[str], index: int) -> str:
     return match[1] if match else ""
 
 
-def _body(lines: Sequence[str], first: int, faults: Faults, folder: Path | None) -> Body:
-    """Lines of a text, the first of them numbered `first` → its units, tables and illustrations, whose files are in `folder`.
+def _body(lines: Sequence[str], first: int, faults: Faults, folder: Path | None, *, annotated: bool) -> Body:
+    """Lines of a text, the first of them numbered `first` → its units, tables, notes and illustrations, whose files are in `folder`.
 
-    Blank lines and white space around lines do not count.
+    Blank lines and white space around lines do not count. `annotated`: there may be notes.
     """
     items: list[Line | Table | Illustration] = []
     printed: list[Line] = []
@@ -184,7 +188,13 @@ def _body(lines: Sequence[str], first: int, faults: Faults, folder: Path | None)
         else:
             items.append(paragraph)
     check_punctuation(printed, faults)
-    body = gather(number(items, faults), plain)
+    body = _annotated(items, plain, faults) if annotated else gather(number(items, faults), plain)
     if any(TAB in line.text for line in printed):
         refuse_tabs(printed, body, faults)
     return body
+
+
+def _annotated(items: Sequence[Line | Table | Illustration], plain: set[int], faults: Faults) -> Body:
+    """The lines, tables and illustrations of a text that may have notes → its items."""
+    notes = annotate(items, faults)
+    return with_marks(gather(number(notes.items, faults), plain), notes.marks, faults)

@@ -136,6 +136,12 @@ ILLUSTRATION_TYPE: Annotated[Length, Clause("惯例", "插图所在段落的字�
 CAPTION_SIZE: Annotated[Length, Clause("惯例", "图题的字号：小四")] = pt(12)
 """黑体 as 表题, but smaller than the text, and in the middle under the picture (CY/T 171-2019 学术出版规范 插图)."""
 
+NOTE_MARK: Annotated[float, Clause("惯例", "注释标记的字号")] = 0.625
+"""In ems of the text's size: 10 pt beside 3号, as word processors set raised letters, but in whole half-points."""
+NOTE_MARK_RISE: Annotated[float, Clause("惯例", "注释标记高出基线")] = 0.34
+"""In ems of the text's size: its upper edge is that of the text's characters."""
+
+
 CONTENTS_ROOM: Annotated[int, Clause("惯例", "目录页码占字")] = 3
 """Cells at the right of a 目录 that leader and page number need."""
 LEADER_DOT: Annotated[Length, Clause("惯例", "目录前导点径")] = pt(1)
@@ -172,6 +178,12 @@ FOLIO_DASH_RISE: Annotated[float, Clause("7.5", "一字线高出基线")] = 0.33
 def folio_baseline(area_bottom: int, size: int = FOLIO_SIZE) -> Length:
     """The lower edge of the type area → the baseline of a folio of this size, both from the top of the page."""
     return Length(area_bottom + FOLIO_DROP + int(size * FOLIO_DASH_RISE))
+
+
+def note_mark(size: int) -> tuple[Length, Length]:
+    """The size of a text → the size of the marks of its notes and how far they are raised, both in whole half-points."""
+    half = pt(0.5)
+    return Length(round(size * NOTE_MARK / half) * half), Length(round(size * NOTE_MARK_RISE / half) * half)
 
 
 def header_distance(head_margin: int) -> Length:

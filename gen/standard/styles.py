@@ -178,6 +178,7 @@ def style_table(design: Design) -> StyleTable:
         (Tag.TABLE_NOTE, ""): Style("表注", Face.FANGSONG, house.TABLE_NOTE_SIZE, Align.JUSTIFY, hang=Hang.LABEL),
         (Tag.ILLUSTRATION, ""): Style("插图", Face.FANGSONG, house.ILLUSTRATION_TYPE, Align.CENTRE, keep_with_next=True, whole=True),
         (Tag.CAPTION, ""): Style("图题", Face.HEI, house.CAPTION_SIZE, Align.CENTRE, whole=True),
+        (Tag.ENDNOTE, ""): Style("注释", Face.FANGSONG, design.small_size, Align.JUSTIFY, indent=Length(gb9704.INDENT * design.small_size)),
         (Tag.ENCLOSURE, ""): replace(flush("附件说明", above=gb9704.ENCLOSURE_LINES_ABOVE, indent=design.indent), hang=Hang.ENCLOSURE),
         (Tag.ATTENDANCE, ""): replace(body("出席人员", label_face=Face.HEI), above=gb9704.ATTENDANCE_LINES_ABOVE, hang=Hang.LABEL),
         (Tag.SIGNATURE, ""): signed("发文机关署名", keep=True),

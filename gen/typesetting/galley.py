@@ -20,7 +20,7 @@ from gen.typesetting.header import MarkRoom, fit_mark, header_lines, in_headers,
 from gen.typesetting.illustration import emblem_box, place_illustration
 from gen.typesetting.justify import Edges, centre, places, refuse_overset, set_text
 from gen.typesetting.lexicon import Lexicon, Words
-from gen.typesetting.names import NameLists, whole_names
+from gen.typesetting.names import NameLists, inside
 from gen.typesetting.ruler import Line, OversetError, Ruler
 from gen.typesetting.signature import SealBox, Signed, measured, place_signed, rows_clear_of_seals, signed_together
 from gen.typesetting.table.setting import set_table
@@ -223,7 +223,7 @@ class _Typesetter:
     def _paragraph(self, block: Block, index: int, style: Style, lines_of: _Setting = set_text) -> SetBlock:
         """Set a paragraph in the lines that `lines_of` makes of it; the first is indented, the others hang."""
         right = self._measure(style) - style.right
-        ruler = Ruler(block.text, style, style.size, block.label, whole_names(block))
+        ruler = Ruler(block.text, style, style.size, block.label, inside(block))
         first, hang = edges_of(ruler, block, style)
         lines = lines_of(ruler, index, Edges(first, hang, right))
         return SetBlock(block, style, style.size, lines, first=first, hang=hang, faced=ruler.faced)

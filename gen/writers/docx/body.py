@@ -6,7 +6,7 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import Final
 
-from gen.document.blocks import COLOPHON, HEADER, ILLUSTRATED, SESSION, Tag
+from gen.document.blocks import ANNOTATED, COLOPHON, HEADER, ILLUSTRATED, SESSION, Tag
 from gen.pagination.page import Flow
 from gen.pagination.page_breaks import PageRule
 from gen.standard.styles import Align, Hang
@@ -100,8 +100,8 @@ class Body:
     def shared(self) -> SharedParts:
         """The parts that documents of its kind share."""
         blocks = self.edition.blocks
-        session, illustrated = has_any(blocks, SESSION), has_any(blocks, ILLUSTRATED)
-        return self._shared_parts[Variant(self.design, self.letter is not None, chaptered(blocks), session, illustrated)]
+        kinds = (has_any(blocks, tags) for tags in (SESSION, ILLUSTRATED, ANNOTATED))
+        return self._shared_parts[Variant(self.design, self.letter is not None, chaptered(blocks), *kinds)]
 
     def write(self) -> bytes:
         """The package."""

@@ -54,6 +54,7 @@ STYLE_NAMES: Final[dict[str, StyleName]] = {
     "表注": StyleName("TableNote", rank=11),
     "插图": StyleName("Illustration", rank=11, next="Caption"),
     "图题": StyleName("Caption", "caption", 11, _BODY),
+    "注释": StyleName("Endnote", rank=11),
     "附件说明": StyleName("Enclosure", rank=12),
     "附件标记": StyleName("AnnexLabel", rank=12, next="Title"),
     "出席人员": StyleName("Attendance", rank=12),

@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from gen.document.blocks import ILLUSTRATED, SESSION, Block, Tag
+from gen.document.blocks import ANNOTATED, ILLUSTRATED, SESSION, Block, Tag
 from gen.document.model import Level
 from gen.standard import gb9704, house
 from gen.standard.design import OFFICIAL, Design
@@ -42,11 +42,13 @@ class Variant(Struct, frozen=True):
     """Whether it has elements that only papers of a meeting have, and so their styles."""
     illustrated: bool = False
     """Whether it has illustrations, and so their styles."""
+    annotated: bool = False
+    """Whether it has notes, and so the styles of them and of their marks."""
 
     @property
     def unstyled(self) -> frozenset[Tag]:
         """The elements whose styles it does not have."""
-        return (NOTHING if self.session else SESSION) | (NOTHING if self.illustrated else ILLUSTRATED)
+        return (NOTHING if self.session else SESSION) | (NOTHING if self.illustrated else ILLUSTRATED) | (NOTHING if self.annotated else ANNOTATED)
 
 
 def chaptered(blocks: Sequence[Block]) -> bool:

@@ -6,8 +6,9 @@ from itertools import groupby
 from typing import Final
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
-from gen.document.blocks import ILLUSTRATED, SESSION, Tag
+from gen.document.blocks import ANNOTATED, ILLUSTRATED, SESSION, Tag
 from gen.standard import house
 from gen.standard.design import FolioPlace
 from gen.typesetting.galley import Galley
@@ -65,8 +66,10 @@ class _Writer:
         self.shared_parts = shared_parts
         self.design = volume.sections[0].edition.design
         legal = any(chaptered(section.edition.blocks) for section in volume.sections)
-        session, illustrated = (any(has_any(section.edition.blocks, tags) for section in volume.sections) for tags in (SESSION, ILLUSTRATED))
-        self.shared = shared_parts[Variant(self.design, chaptered=legal, session=session, illustrated=illustrated)]
+        kinds = (any(has_any(section.edition.blocks, tags) for section in volume.sections) for tags in (SESSION, ILLUSTRATED, ANNOTATED))
+        self.shared = shared_parts[
+            replace(Variant(self.design, chaptered=legal), **dict(zip(("session", "illustrated", "annotated"), kinds, strict=True)))
+        ]
         pictures = [picture for section in volume.sections for picture in section.edition.document.pictures]
         self.pictures = Pictures(pictures)
         self.extra = _Parts()
