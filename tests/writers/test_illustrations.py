@@ -20,6 +20,8 @@ from PIL import Image
 from gen.document.blocks import Tag
 from gen.document.model import Document, Illustration, Picture, Unit
 from gen.errors import SourceError
+from gen.importer.receive.docx_text import read_docx
+from gen.importer.receive.items import RawLine
 from gen.importer.repair.source_text import source_text
 from gen.pagination.page import PlacedPicture
 from gen.pipeline import read_document, typeset
@@ -184,6 +186,12 @@ def test_one_as_high_as_a_page_is_scaled_to_the_room_under_its_heading() -> None
     ((number, picture),) = placed(edition)
     assert (number, len(edition.pages.pages)) == (1, 1)
     assert house.ILLUSTRATION_LEAST * edition.design.measure < picture.box.width < edition.design.measure
+
+
+def test_an_import_says_that_it_has_left_out_pictures() -> None:
+    items, remarks = read_docx(write(typeset(document("甲。", (3, 3, "图1　河道")), TEMPLATES), "docx", settings()), "a.docx")
+    assert [item.text for item in items if isinstance(item, RawLine)] == ["关于甲的通知", "甲。", "图1　河道"]
+    assert [remark.message for remark in remarks] == ["有1幅图片，没有读入"]
 
 
 def test_a_document_without_any_has_no_style_of_them() -> None:
