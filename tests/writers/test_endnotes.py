@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from office import JUDGES, SOFFICE
+from writers.test_identity import READERS, Reader, assert_pdf_identical
 
 from gen.document.model import Endnote, Unit
 from gen.document.notes import MOST, circled, numbered
@@ -71,6 +72,11 @@ def test_no_word_is_lost(made: tuple[str, list[str]]) -> None:
     for width in (28, 0, 40):
         assert unwrap(write(one, "txt", settings(width)).decode()) == [block.text for block in one.blocks]
     assert edition(source_text(one.document)).blocks == one.blocks
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_readers_of_a_pdf_find_the_marks_in_their_places(reader: Reader) -> None:
+    assert_pdf_identical(typeset(read_document(CLAUSE)[0], TEMPLATES), reader)
 
 
 @given(sources())
