@@ -146,6 +146,9 @@ def _overset(error: OversetError, file: str) -> Diagnostic:
         return Diagnostic("8", error.message, Place(file, line), "请把附件横排（landscape: true）、把表格分成几张，或者减少列")
     if error.block.rows:
         return Diagnostic("8", f"表格的这一行高{error.cells:.1f}行，超过一面（{error.room}行）：{error.line}", place, "把这一行分成几行")
+    if error.block.tag is Tag.ILLUSTRATION:
+        message = f"插图“{error.line}”太高：排出来高{error.cells:.1f}行，一面除图题外有{error.room:.0f}行，缩到一半也排不下"
+        return Diagnostic("图片", message, place, "请把图裁短，或者分成几幅；竖长的图不要放在横排的附件里")
     if error.beside:
         message = f"“{error.line}”和“{error.beside}”在同一行排不下：连同其间的空白宽{error.cells:.1f}字，版心{error.room}字"
         return Diagnostic("7.2", message, place, "缩短其中一项")

@@ -9,6 +9,7 @@ ZERO = Length(0)
 EMU_PER_PT = 12_700
 EMU_PER_TWIP = 635
 EMU_PER_MM = 36_000
+EMU_PER_INCH = 914_400
 
 
 def mm(value: float) -> Length:

@@ -1,5 +1,6 @@
 """The documents of the clauses and figures, drawn: our PDF, the delivered DOCX through LibreOffice; places in millimetres from the paper's corner."""
 
+import shutil
 import struct
 import tempfile
 import zlib
@@ -150,6 +151,8 @@ def editions() -> dict[str, Edition]:
             for variant, source in variants.items():
                 file = folder / "source.md"
                 file.write_text(source, encoding="utf-8")
+                for named in path.parent.glob("*.png"):
+                    shutil.copy(named, folder)
                 document, warnings = load(file, path.name)
                 assert warnings == (), variant
                 made[variant] = typeset(document, TEMPLATES, path.name)

@@ -9,7 +9,8 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 _FOLDERS = ("bench", "docs", "fonts", "gen", "source", "templates", "tests")
 _WRITTEN = {".md", ".py", ".toml", ".yaml", ".j2", ".json"}
-_FENCED = re.compile(r"^ *```.*?^ *```$", re.MULTILINE | re.DOTALL)
+_FENCED = re.compile(r"^ *```.*?^ *```$|`[^`\n]*`", re.MULTILINE | re.DOTALL)
+"""Blocks and words of code: what looks like a link in them is none."""
 _LINK = re.compile(r"\]\(([^)#\s]*)(?:#([^)\s]+))?\)")
 _HEADING = re.compile(r"^#+ (.*)", re.MULTILINE)
 _NAMED = re.compile(r"(?<![\w./-])((?:bench|docs|gen|tests)/(?:[\w.-]+/)*[\w-]+\.(?:md|py|toml|json))\b")

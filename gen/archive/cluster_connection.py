@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from gen.archive.cluster_worker import Parcel, Terms
 
-_PICTURES: Final = (b"seal", b"stamp", b"\\")
+_PICTURES: Final = (b"seal", b"stamp", b"![", b"\\")
 """A source without any of these names no picture, not even in a field written with an escape."""
 _LOGGERS: Final = ("distributed", "tornado", "asyncio")
 """Libraries that would print pages of English for a fault that is one line here."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from gen.composition.templating import Templates
+from gen.document.blocks import Tag
 from gen.document.model import Document
 from gen.pagination.page import Page
 from gen.pipeline import typeset
@@ -68,6 +69,11 @@ def picture(edition: Edition, page: Page) -> Iterator[str]:
         row = rule.depth // design.pitch
         if 0 <= row < design.lines and page.colophon is None:
             rows[row + (row in rows)] = "━" * wide
+    for drawn in page.pictures:
+        if edition.galley[drawn.block].block.tag is Tag.ILLUSTRATION:
+            first, end = ((drawn.top + edge) // design.pitch for edge in (drawn.box.top, drawn.box.top + drawn.box.height - 1))
+            left, right = ((drawn.left + drawn.box.left + edge) // design.cell for edge in (0, drawn.box.width - 1))
+            rows |= dict.fromkeys(range(first, end + 1), SPACE * left + "▒" * (2 * (right - left + 1)))
     for leader in page.leaders:
         row = leader.baseline // design.pitch
         rows[row] += "…".rjust(max(0, wide - _columns(rows[row]) - len(leader.folio)) // 2, "…") + leader.folio

@@ -1,18 +1,20 @@
-"""The units and tables of a text → the markup of their elements."""
+"""The units, tables and illustrations of a text → the markup of their elements."""
 
 from collections.abc import Iterable
 from typing import Final
 
 from gen.document.blocks import NAMES, Tag
-from gen.document.model import Table, Unit
+from gen.document.model import BodyItem, Endnote, Illustration, Table, Unit
 from gen.document.tables import cells_of
+from gen.standard import house
+from gen.units import EMU_PER_INCH
 from gen.wording.patterns import late
-from gen.xml_text import escape
+from gen.xml_text import escape, quoted
 
 
-def elements(units: Iterable[Unit | Table]) -> str:
-    """Units and tables → their elements, one a line, their text escaped."""
-    return "".join(_unit(unit) if isinstance(unit, Unit) else _table(unit) for unit in units)
+def elements(items: Iterable[BodyItem]) -> str:
+    """The items of a text → their elements, one a line, their text escaped."""
+    return "".join(_unit(item) if isinstance(item, Unit) else _other(item) for item in items)
 
 
 _DAY: Final = late(
@@ -23,8 +25,8 @@ _DAY: Final = late(
 """A line of an agenda that is only a date, perhaps with its weekday and part of the day."""
 
 
-def days(units: Iterable[Unit | Table]) -> str:
-    """Units and tables of an agenda 日程 → their elements; a line that is only a date is the heading of that day."""
+def days(units: Iterable[BodyItem]) -> str:
+    """The items of an agenda 日程 → their elements; a line that is only a date is the heading of that day."""
     return "".join(
         f'<{Tag.DAY} source-line="{unit.line}">{escape(unit.text)}</{Tag.DAY}>\n'
         if isinstance(unit, Unit) and not unit.level and _DAY.fullmatch(unit.text)
@@ -37,7 +39,30 @@ def _unit(unit: Unit) -> str:
     tag = Tag.HEADING if unit.heading else Tag.PARAGRAPH
     level, label = (NAMES, unit.before_names) if unit.names else (unit.level, unit.label)
     labelled = f' level="{level}" label="{len(label)}"' if level else ""
+    if unit.marks:
+        labelled += f' marks="{",".join(map(str, unit.marks))}"'
     return f'<{tag}{labelled} source-line="{unit.line}">{escape(unit.text)}</{tag}>\n'
+
+
+def _other(item: Table | Illustration | Endnote) -> str:
+    if isinstance(item, Table):
+        return _table(item)
+    if isinstance(item, Illustration):
+        return _illustration(item)
+    return f'<{Tag.ENDNOTE} source-line="{item.line}">{escape(item.text)}</{Tag.ENDNOTE}>\n'
+
+
+def _illustration(illustration: Illustration) -> str:
+    """An illustration → its element, with its natural size (EMU), and its caption's.
+
+    A file that names a finer resolution than the house's has that.
+    """
+    picture = illustration.picture
+    resolution = max(house.ILLUSTRATION_RESOLUTION, picture.resolution)
+    wide, high = (max(1, pixels * EMU_PER_INCH // resolution) for pixels in (picture.width, picture.height))
+    attributes = f'picture={quoted(picture.file)} width="{wide}" height="{high}" source-line="{illustration.line}"'
+    caption = f'<{Tag.CAPTION} source-line="{illustration.line}">{escape(illustration.text)}</{Tag.CAPTION}>'
+    return f"<{Tag.ILLUSTRATION} {attributes}/>\n{caption}\n"
 
 
 def _table(table: Table) -> str:

@@ -23,6 +23,7 @@ class MarkupError(ValueError):
 _LINE, _ROW, _CELL = "line", "row", "cell"
 _TAGS: Final[dict[str, Tag]] = {tag.value: tag for tag in Tag}
 _MAY_BE_EMPTY: Final = frozenset({Tag.TABLE, Tag.SIGNER})
+_ALWAYS_EMPTY: Final = frozenset({Tag.RULE, Tag.ILLUSTRATION})
 _FLAG: Final = {"yes": True, "no": False, "": False}.__getitem__
 _ATTRIBUTES: Final[dict[str, tuple[str, Callable[[str], object]]]] = {
     "level": ("level", str),
@@ -33,6 +34,9 @@ _ATTRIBUTES: Final[dict[str, tuple[str, Callable[[str], object]]]] = {
     "form": ("form", str),
     "picture": ("picture", str),
     "landscape": ("landscape", _FLAG),
+    "marks": ("marks", lambda places: tuple(map(int, places.split(",")))),
+    "width": ("width", int),
+    "height": ("height", int),
 }
 """An attribute's name → the field of a block that it fills, and how its value is read."""
 _OF_TABLE: Final = frozenset({"header", "align"})
@@ -80,8 +84,11 @@ def _block(element: ET.Element) -> Block:
     lines = _lines(element, tag) if len(element) else ()
     if lines:
         text = "".join(lines)
-    if tag not in _MAY_BE_EMPTY and (tag is Tag.RULE) == bool(text):
+    if tag not in _MAY_BE_EMPTY and (tag in _ALWAYS_EMPTY) == bool(text):
         message = f"要素 <{tag}> {'不能有' if text else '没有'}文字"
+        raise MarkupError(message)
+    if tag is Tag.ILLUSTRATION and min(attributes.get("width", 0), attributes.get("height", 0)) < 1:
+        message = f"要素 <{tag}> 要有 picture、width、height（图的宽和高，EMU）"
         raise MarkupError(message)
     return Block(tag, text, lines, **attributes)
 

@@ -63,6 +63,12 @@ class Tag(StrEnum):
     """单位：万元, over a table at the right"""
     TABLE_NOTE = "table-note"
     """表注: 注：…, under a table"""
+    ILLUSTRATION = "illustration"
+    """插图: a picture between paragraphs"""
+    CAPTION = "caption"
+    """图题, under an illustration"""
+    ENDNOTE = "endnote"
+    """注释, with its circled number"""
     ENCLOSURE = "enclosure"
     """附件说明, 7.3.4"""
     ATTENDANCE = "attendance"
@@ -109,6 +115,10 @@ HEADER = REPLY | {Tag.COPY_NUMBER, Tag.SECRECY, Tag.URGENCY, Tag.MASTHEAD, Tag.M
 """The elements of a 版头."""
 SESSION = REPLY | {Tag.SUBTITLE, Tag.SPEAKER, Tag.MOVER, Tag.DAY}
 """The elements that only papers of a meeting, and replies to its deputies, have."""
+ILLUSTRATED = frozenset({Tag.ILLUSTRATION, Tag.CAPTION})
+"""The elements that only a text with illustrations has."""
+ANNOTATED = frozenset({Tag.ENDNOTE})
+"""The elements that only a text with notes has."""
 COLOPHON = frozenset({Tag.COLOPHON_ADDRESSEE, Tag.COPIES, Tag.ISSUER, Tag.ISSUED})
 """The elements of a 版记."""
 SIGNED = frozenset({Tag.SIGNATURE, Tag.SIGNER, Tag.SIGNER_NAME, Tag.DATE})
@@ -137,7 +147,9 @@ class Block(Struct, frozen=True):
     - `rows`: the cells of a table, whose `text` has a line for every cell that is not empty; `shape`: its header,
       merged cells and alignments.
     - `form`: the format of a masthead (clause 10); empty for the usual one (7.2).
-    - `picture`: the file of the seal or stamp on it, or `reserved`.
+    - `picture`: the file of the seal or stamp on it, or `reserved`; of an illustration, its file.
+    - `marks`: the places of the marks of notes in its text.
+    - `width`, `height`: the natural size of an illustration, in EMU.
     - `landscape`: whether the pages from this block on are set across the sheet (clause 8).
     """
 
@@ -154,6 +166,9 @@ class Block(Struct, frozen=True):
     picture: str = ""
     landscape: bool = False
     shape: Shape = PLAIN
+    width: int = 0
+    height: int = 0
+    marks: tuple[int, ...] = ()
 
 
 def turned_blocks(blocks: Iterable[Block], *, framed: bool) -> Iterator[bool]:

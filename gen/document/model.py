@@ -29,6 +29,7 @@ class Unit(Struct, frozen=True):
     `text` is the whole paragraph with its `label`, which is 第一条, 一、 and the like, empty for a 款 or another plain
     paragraph. A `heading` is on a line of its own and no sentence. `line` is its line in the source. `names` are those
     of a list of names 名单, which end its text with U+3000 between them; a name has no space in it.
+    `marks` are the places of the marks of notes in its text.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Unit(Struct, frozen=True):
     label: str = ""
     heading: bool = False
     names: tuple[str, ...] = ()
+    marks: tuple[int, ...] = ()
 
     @property
     def before_names(self) -> str:
@@ -57,21 +59,41 @@ RESERVED = "reserved"
 
 
 class Picture(Struct, frozen=True):
-    """A seal 印章 or signature stamp 签名章: a picture, or a place that is kept free for the real one.
+    """A picture of the user's: a seal 印章 or signature stamp 签名章, where it may be a place kept free for the real one, or an 插图.
 
     `name` is its file as in the source, and `data` the bytes of a PNG or JPEG; both are empty for a free place. `width`
-    and `height` are in pixels.
+    and `height` are in pixels, `resolution` in pixels to the inch as the file names it, 0 if it does not.
     """
 
     name: str = ""
     data: bytes = b""
     width: int = 1
     height: int = 1
+    resolution: int = 0
 
     @property
     def file(self) -> str:
         """Its name in a block: its file, or `reserved`."""
         return self.name or RESERVED
+
+
+class Illustration(Struct, frozen=True):
+    """插图: a picture between paragraphs. `text` is its caption 图题, printed under it; `line` is its line in the source."""
+
+    picture: Picture
+    text: str
+    line: int
+
+
+class Endnote(Struct, frozen=True):
+    """注释: a note to the text, where its author put it. `text` begins with the circled number that is its mark; `line` is its line in the source."""
+
+    text: str
+    line: int
+
+
+BodyItem = Unit | Table | Illustration | Endnote
+"""What the text of a document consists of."""
 
 
 class Signer(Struct, frozen=True):
@@ -164,7 +186,7 @@ class Text(Struct, frozen=True, kw_only=True):
     """The elements that a document and each of its parts may have, as printed; what is absent is empty.
 
     - `title`: 标题; `title_lines`: the author's own division of it.
-    - `body`: the paragraphs and tables.
+    - `body`: the paragraphs, tables, illustrations and notes.
     - `subtitle`: 副题, with its ——.
     - `number`: 发文字号.
     - `passage`: the lines of the 题注, with its full-width parentheses.
@@ -180,7 +202,7 @@ class Text(Struct, frozen=True, kw_only=True):
     """
 
     title: str = ""
-    body: tuple[Unit | Table, ...] = ()
+    body: tuple[BodyItem, ...] = ()
     title_lines: tuple[str, ...] = ()
     subtitle: str = ""
     number: str = ""
@@ -259,14 +281,13 @@ class Document(Text, frozen=True, kw_only=True):
 
     @property
     def pictures(self) -> tuple[Picture, ...]:
-        """The pictures from files, in order."""
-        signatures = (text.signature for text in (self, *self.parts) if text.signature)
-        return tuple(
-            picture
-            for signature in signatures
-            for picture in (*signature.seals, *(signer.stamp for signer in signature.signers))
-            if picture and picture.data
-        )
+        """The pictures from files, in order: those of each text, then its seals and stamps."""
+        found: list[Picture | None] = []
+        for text in (self, *self.parts):
+            found += [item.picture for item in text.body if isinstance(item, Illustration)]
+            if text.signature:
+                found += [*text.signature.seals, *(signer.stamp for signer in text.signature.signers)]
+        return tuple([picture for picture in found if picture and picture.data])
 
     @property
     def date(self) -> str:

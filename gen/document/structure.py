@@ -43,8 +43,22 @@ class NameList(Struct, frozen=True, forbid_unknown_fields=True):
     names: Annotated[tuple[Filled, ...], Meta(description="姓名，依次，一人一个字符串，连同括号里的附注，里面没有空格", min_length=1)]
 
 
+class Captioned(Struct, frozen=True, forbid_unknown_fields=True):
+    """插图."""
+
+    caption: Annotated[str, Meta(description="图题，照印", min_length=1)]
+    file: Annotated[str, Meta(description="图片文件，照源文件写的", min_length=1)]
+
+
+class Note(Struct, frozen=True, forbid_unknown_fields=True):
+    """注释."""
+
+    mark: Annotated[str, Meta(description="圈码，正文里的标记与它相同", min_length=1)]
+    text: Annotated[str, Meta(description="注文", min_length=1)]
+
+
 class Attachment(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """附件, or a text that the document approves, issues or forwards; `name_lists` only where there are some."""
+    """附件, or a text that the document approves, issues or forwards; the last three only where there are some."""
 
     label: Annotated[str, Meta(description="附件标记，不带冒号；批准、印发、转发的文本为空")]
     title: Annotated[str, Meta(description="标题；没有的为空")]
@@ -53,10 +67,12 @@ class Attachment(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=
     paragraphs: Annotated[tuple[Filled, ...], Meta(description="标题之下、第一个有编号的单位之前的文字")]
     tables: Annotated[tuple[tuple[tuple[str, ...], ...], ...], Meta(description="表格，一行一个列表，一格一个字符串")]
     name_lists: Annotated[tuple[NameList, ...], Meta(description="正文里的名单，依次；文字也在各段里")] = ()
+    illustrations: Annotated[tuple[Captioned, ...], Meta(description="插图，依次")] = ()
+    endnotes: Annotated[tuple[Note, ...], Meta(description="注释，依次；标记也在各段的文字里")] = ()
 
 
 class Structure(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What docs/structure.md lists, in its order; the last six only where they are there."""
+    """What docs/structure.md lists, in its order; the last eight only where they are there."""
 
     title: Annotated[str, Meta(description="标题，各行连起来")]
     doc_number: Annotated[str | None, Meta(description="发文字号、公告号、令号，整行")]
@@ -80,6 +96,8 @@ class Structure(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=T
     category: Annotated[str | None, Meta(description="代表建议答复的类别标记，照印")] = None
     disclosure: Annotated[str | None, Meta(description="公开属性，照印")] = None
     name_lists: Annotated[tuple[NameList, ...], Meta(description="正文里的名单和出席、请假、列席人员，依次；正文的文字也在各段里")] = ()
+    illustrations: Annotated[tuple[Captioned, ...], Meta(description="正文里的插图，依次；附件里的写在附件")] = ()
+    endnotes: Annotated[tuple[Note, ...], Meta(description="正文里的注释，依次；附件里的写在附件；标记也在各段的文字里")] = ()
 
 
 def to_json(structure: Structure) -> str:

@@ -18,7 +18,7 @@ from gen.composition.templating import Templates
 from gen.dictionary import word_starts
 from gen.document.blocks import Block
 from gen.document.identity import digest, is_within
-from gen.document.model import Document, Picture, Signature, Table
+from gen.document.model import BodyItem, Document, Illustration, Picture, Signature, Table
 from gen.errors import Diagnostic, GenError, Place, SourceError
 from gen.gazette.issue_file import GROUPS, group_of
 from gen.gazette.layouts import LAYOUTS
@@ -177,10 +177,13 @@ def _with_own_pictures(document: Document, prefix: str) -> Document:
         seals = tuple(renamed(seal) or seal for seal in signature.seals)
         return replace(signature, seals=seals, signers=tuple(replace(signer, stamp=renamed(signer.stamp)) for signer in signature.signers))
 
+    def illustrated(item: BodyItem) -> BodyItem:
+        return replace(item, picture=renamed(item.picture) or item.picture) if isinstance(item, Illustration) else item
+
     if not document.pictures:
         return document
-    parts = tuple(replace(part, signature=signed(part.signature)) for part in document.parts)
-    return replace(document, signature=signed(document.signature), parts=parts)
+    parts = tuple(replace(part, body=tuple(map(illustrated, part.body)), signature=signed(part.signature)) for part in document.parts)
+    return replace(document, body=tuple(map(illustrated, document.body)), signature=signed(document.signature), parts=parts)
 
 
 def _sections(members: Sequence[Member], editions: Sequence[Edition], page: Design, head: RunningHead) -> Iterator[Section]:

@@ -22,7 +22,7 @@ def flow_of(rows: Sequence[Row], end: int, start: int, full: int) -> Flow | None
         return None
     if rows[start].number:
         return Flow(widow=True) if _is_widow(rows, start, full) else None
-    if any(row.line is None and row.text for row in carried):
+    if any(row.line is None and row.text and not row.bound for row in carried):
         return None
     pairs = list(pairwise(carried))
     with_next = dict.fromkeys(above.block for above, below in pairs if above.block != below.block)

@@ -65,7 +65,7 @@ class PlacedRow(Struct, frozen=True):
 
 
 class PlacedPicture(Struct, frozen=True):
-    """A seal or stamp; its `box` is counted from the left edge of a column, `left`, and the top of a row, `top`."""
+    """A seal, a stamp or an illustration; its `box` is counted from the left edge of a column, `left`, and the top of a row, `top`."""
 
     block: int
     left: Length

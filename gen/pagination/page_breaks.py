@@ -21,6 +21,8 @@ class PageRule(StrEnum):
     """A 落款 with which no page has room for two lines of text goes on, between two rows of organs, on the next page."""
     ROWS_TOGETHER = "同组不分面"
     """The rows of a table that a merged cell joins, and its header with the first row under it, are on one page."""
+    CAPTION_WITH_ILLUSTRATION = "图题随图"
+    """A caption is on the page of its illustration."""
     NO_BLANK_FIRST = "面首不空行"
     """A page does not start with the blank rows over a block; without them it starts with the block."""
     NO_SINGLE_LINE = "单行不成面"
@@ -135,8 +137,10 @@ def _rule_against(filling: Filling, end: int, demands: _Demands, room: int) -> P
     else:
         if lines < demands.texts:
             return PageRule.NO_SINGLE_LINE
-    if demands.keep and rows[end - 1].keep:
+    if rows[end - 1].keep and (demands.keep or rows[end - 1].bound):
         kept = rows[end - 1]
+        if kept.bound:
+            return PageRule.CAPTION_WITH_ILLUSTRATION
         return PageRule.ATTENDANCE_TOGETHER if kept.joined else PageRule.ROWS_TOGETHER if kept.extent else PageRule.HEADING_WITH_TEXT
     return None
 

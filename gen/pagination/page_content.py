@@ -77,6 +77,8 @@ def page_of(number: int, rows: Iterable[PlacedOnGrid], galley: Galley, design: D
                     leaders.append(_dots(row.line, row.beside[0], baseline))
             if member.seal or row.beside:
                 pictures += _seals((row.line, *row.beside), galley, left, Length(place * pitch))
+        elif isinstance(stand, Stand) and member.seal:
+            pictures.append(PlacedPicture(row.block, left, Length(place * pitch), member.seal))
         elif isinstance(stand, Stand) and member.table:
             reaches = reaches or _reaches(rows)
             cut = (row.block, row.number + 1, stand.repeated) not in reaches and bool(member.table.joined(row.number))

@@ -135,8 +135,9 @@ class _MakeUp:
         total = Counter(above)
         if design.issue:
             total.update(self._bring_to_foot(rows, design.lines - taken))
+        tall = any(self.galley[index].table or self.blocks[index].tag is Tag.ILLUSTRATION for index in run)
         unsigned = next((place for place, row in enumerate(rows) if row.signature), len(rows))
-        filling = Filling(rows, design.pitch, any(self.galley[index].table for index in run), unsigned, design.columns > 1)
+        filling = Filling(rows, design.pitch, tall, unsigned, design.columns > 1)
         filled = _in_columns(filling, self.galley, design) if design.columns > 1 else _in_one_column(filling, taken, design)
         total.subtract(filled.left_out)
         pages = [page_of(number + index, placed, self.galley, design, None if index else masthead) for index, placed in enumerate(filled.pages)]

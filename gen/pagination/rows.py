@@ -35,6 +35,10 @@ def rows_of(galley: Galley, body: range, design: Design, *, top: bool) -> tuple[
             following += 1
         if member.table:
             rows += _table_rows(member.table, index)
+        elif tag is Tag.ILLUSTRATION:
+            captioned = following < body.stop and galley[following].block.tag is Tag.CAPTION
+            height = member.rows * design.pitch - house.TABLE_FOOT
+            rows.append(Row(index, 0, None, text=True, keep=captioned, signature=False, extent=height, bound=captioned))
         else:
             rows += _lines(member, galley[index + 1 : following], design, signature=signature)
         if signature:

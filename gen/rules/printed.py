@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from gen.document.model import Document, Promulgation, Table, Text, Unit
+from gen.document.model import Document, Endnote, Illustration, Promulgation, Table, Text, Unit
 from gen.wording.patterns import late
 
 _FIGURE: Final = late(r"\d")
@@ -33,7 +33,7 @@ def texts(document: Document) -> tuple[Text, ...]:
 
 
 def units(text: Text) -> tuple[Unit, ...]:
-    """The paragraphs of a text, without its tables."""
+    """The paragraphs of a text, without its tables and illustrations."""
     return tuple(item for item in text.body if isinstance(item, Unit))
 
 
@@ -44,8 +44,8 @@ def of(text: Text, key: str) -> tuple[Printed, ...]:
     return tuple(Printed(line, text.line_of(key)) for line in lines if line)
 
 
-def of_unit(unit: Unit) -> Printed:
-    """A paragraph → its line."""
+def of_unit(unit: Unit | Illustration | Endnote) -> Printed:
+    """A paragraph, the caption of an illustration, or a note → its line."""
     return Printed(unit.text, unit.line)
 
 
@@ -62,7 +62,7 @@ def opening(text: Text) -> Iterator[Printed]:
 
 
 def running(text: Text) -> Iterator[Printed]:
-    """The paragraphs and the cells of a text."""
+    """The paragraphs, the cells and the captions of a text."""
     for item in text.body:
         if isinstance(item, Table):
             yield from (Printed(cell, line) for line, row in zip(_row_lines(item), item.rows, strict=False) for cell in row if cell)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from gen.document.model import Document, Table, Unit
+from gen.document.model import Document, Table
 from gen.rules.printed import Finding, Printed, of, of_unit, opening, texts
 from gen.wording.patterns import late
 
@@ -58,10 +58,10 @@ def suspected(document: Document) -> bool:
         lines += [line.text for line in opening(text)]
         lines += [line.text for key in _FIELDS for line in of(text, key)]
         for item in text.body:
-            if isinstance(item, Unit):
-                lines.append(item.text)
-            else:
+            if isinstance(item, Table):
                 lines += [cell for row in item.rows for cell in row if cell]
+            else:
+                lines.append(item.text)
         if text.signature:
             lines += text.signature.organs
     if not _LEADING.isdisjoint([line[0] for line in lines if line]):

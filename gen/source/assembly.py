@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final, TypedDict
 
 from gen.document.kinds import kind_of
-from gen.document.model import OPENING, Document, Part, Promulgation, Signature, Table, Unit
+from gen.document.model import OPENING, BodyItem, Document, Part, Promulgation, Signature, Unit
 from gen.source.faults import Faults, Line
 from gen.source.fields import Fields
 from gen.source.header_fields import HEADER, colophon, header
@@ -19,7 +19,7 @@ from gen.source.signature_fields import signature, signed, texts
 from gen.source.values import Section
 from gen.wording.names import name_line
 
-Body = tuple[Unit | Table, ...]
+Body = tuple[BodyItem, ...]
 
 _TEXT: Final = {
     "title": "标题",

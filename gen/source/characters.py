@@ -178,8 +178,8 @@ def check_punctuation(lines: Sequence[Line], faults: Faults) -> None:
 
 _SIGNS_OF_MARKUP: Final = ("^", "_", "<")
 """No markup is without one of these."""
-_MARKUP: Final = late(r"(?i)\^(?:\{([^{}]*)\}|([0-9A-Za-z]|[-+−]?[0-9]+[-+]?))|_\{([^{}]*)\}|<sup>(.*?)</sup>|<sub>(.*?)</sub>")
-"""Raised and lowered letters as other programs have them written: 10^4, x^{n}, CO_{2}, m<sup>3</sup>."""
+_MARKUP: Final = late(r"(?i)(?<!\[)\^(?:\{([^{}]*)\}|([0-9A-Za-z]|[-+−]?[0-9]+[-+]?))|_\{([^{}]*)\}|<sup>(.*?)</sup>|<sub>(.*?)</sub>")
+"""Raised and lowered letters as other programs have them written: 10^4, x^{n}, CO_{2}, m<sup>3</sup>; `[^1]` is the mark of a note."""
 
 
 def _check_raised(lines: Sequence[Line], faults: Faults) -> None:

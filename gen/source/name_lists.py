@@ -3,15 +3,15 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
-from gen.document.model import Table, Unit
+from gen.document.model import BodyItem, Unit
 from gen.source.faults import Faults, Line
 from gen.wording.names import NameLine, ends_list, is_list, may_be_names, name_line, opens_list
 
 TAB: Final = "\t"
 
 
-def gather(items: Sequence[Unit | Table], plain: Collection[int] = ()) -> tuple[Unit | Table, ...]:
-    """Units and tables → the same, each list of names one unit with its `names`.
+def gather(items: Sequence[BodyItem], plain: Collection[int] = ()) -> tuple[BodyItem, ...]:
+    """The items of a text → the same, each list of names one unit with its `names`.
 
     A list is lines of nothing but names (`gen.wording.names`): it begins with one of three, and goes on with those
     right under it. Lines of the source that are `plain` are none.
@@ -19,7 +19,7 @@ def gather(items: Sequence[Unit | Table], plain: Collection[int] = ()) -> tuple[
     plain_texts = [item.text for item in items if isinstance(item, Unit) and item.level is None]
     if not any(map(may_be_names, plain_texts)):
         return tuple(items)
-    found: list[Unit | Table] = []
+    found: list[BodyItem] = []
     index = 0
     while index < len(items):
         lines = _list_from(items, index, plain)
@@ -32,7 +32,7 @@ def gather(items: Sequence[Unit | Table], plain: Collection[int] = ()) -> tuple[
     return tuple(found)
 
 
-def _list_from(items: Sequence[Unit | Table], start: int, plain: Collection[int]) -> list[NameLine]:
+def _list_from(items: Sequence[BodyItem], start: int, plain: Collection[int]) -> list[NameLine]:
     """The lines of the list that begins at an index; empty if none does."""
     first = _read(items, start, plain)
     if not first or not first.apart or not opens_list(first):
@@ -49,7 +49,7 @@ def _list_from(items: Sequence[Unit | Table], start: int, plain: Collection[int]
     return lines if is_list(lines) else []
 
 
-def _read(items: Sequence[Unit | Table], index: int, plain: Collection[int]) -> NameLine | None:
+def _read(items: Sequence[BodyItem], index: int, plain: Collection[int]) -> NameLine | None:
     """The names of a paragraph; None outside the text, and for a paragraph that has a label or is `plain`."""
     item = items[index] if index < len(items) else None
     return name_line(item.text) if isinstance(item, Unit) and item.level is None and item.line not in plain else None
@@ -66,7 +66,7 @@ def is_escaped(text: str) -> bool:
     return line is not None and line.apart and opens_list(line)
 
 
-def refuse_tabs(lines: Iterable[Line], items: Iterable[Unit | Table], faults: Faults) -> None:
+def refuse_tabs(lines: Iterable[Line], items: Iterable[BodyItem], faults: Faults) -> None:
     """Report each tab that could part names, in a line that has not become part of a list of them."""
     left = {item.line for item in items if isinstance(item, Unit) and not item.names and TAB in item.text}
     for line in lines:

@@ -10,7 +10,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from gen.document.model import Level, Table, Unit
+from gen.document.model import BodyItem, Endnote, Illustration, Level, Table, Unit
 from gen.source.faults import Faults, Line
 from gen.wording.numerals import HAN_NUMERAL, read_numeral, to_han
 
@@ -75,21 +75,21 @@ class _Label(Struct, frozen=True):
     following: tuple[Number, ...]
 
 
-def number(items: Sequence[Line | Table], faults: Faults) -> tuple[Unit | Table, ...]:
-    """Lines and tables → units and tables, one each, the text unchanged. A fault of the numbering is a warning."""
-    tables = {index: item for index, item in enumerate(items) if isinstance(item, Table)}
+def number(items: Sequence[Line | Table | Illustration | Endnote], faults: Faults) -> tuple[BodyItem, ...]:
+    """Each line → a unit, the text unchanged; tables, illustrations and notes stay. A fault of the numbering is a warning."""
+    others = {index: item for index, item in enumerate(items) if not isinstance(item, Line)}
     lines = [item if isinstance(item, Line) else _as_line(item) for item in items]
     whole = "\n".join(["", *[line.text for line in lines]])
-    apart = _quotations(lines, tables, faults) if "“" in whole or "”" in whole else set()
+    apart = _quotations(lines, others, faults) if "“" in whole or "”" in whole else set()
     if "\n目" in whole:
         apart |= _contents(lines)
-    outside = apart.union(tables)
+    outside = apart.union(others)
     labels = [None if index in outside else _label(line.text) for index, line in enumerate(lines)]
     _count(lines, labels, apart, faults)
-    found: list[Unit | Table] = []
+    found: list[BodyItem] = []
     for index, (line, label) in enumerate(zip(lines, labels, strict=True)):
-        if index in tables:
-            found.append(tables[index])
+        if index in others:
+            found.append(others[index])
         elif label is None:
             found.append(Unit(line.text, line.line))
         else:
@@ -99,9 +99,10 @@ def number(items: Sequence[Line | Table], faults: Faults) -> tuple[Unit | Table,
     return tuple(found)
 
 
-def _as_line(table: Table) -> Line:
-    """The text of a table as one line, since a quotation may begin or end in it."""
-    return Line(" ".join(cell for row in table.rows for cell in row), table.line)
+def _as_line(item: Table | Illustration | Endnote) -> Line:
+    """The text of a table as one line, since a quotation may begin or end in it; or of a caption or note."""
+    text = " ".join(cell for row in item.rows for cell in row) if isinstance(item, Table) else item.text
+    return Line(text, item.line)
 
 
 def _label(text: str) -> _Label | None:
@@ -143,7 +144,7 @@ def _printed(level: Level, number: Number) -> str:
     return pattern.format(figure) + (f"之{to_han(min(inserted, _MOST))}" if inserted else "")
 
 
-def _quotations(lines: Sequence[Line], tables: Container[int], faults: Faults) -> set[int]:
+def _quotations(lines: Sequence[Line], others: Container[int], faults: Faults) -> set[int]:
     """The indexes of quoted paragraphs: they open with “ or are inside a longer quotation."""
     quoted: set[int] = set()
     within: set[int] = set()
@@ -153,7 +154,7 @@ def _quotations(lines: Sequence[Line], tables: Container[int], faults: Faults) -
             within.add(index)
         if "“" not in line.text and "”" not in line.text:
             continue
-        if line.text[0] == "“" and index not in tables:
+        if line.text[0] == "“" and index not in others:
             quoted.add(index)
         # Every paragraph of a long quotation opens with “ and only the last closes it: such a “ opens no new one.
         continued = bool(depth) and index in quoted
@@ -168,7 +169,7 @@ def _quotations(lines: Sequence[Line], tables: Container[int], faults: Faults) -
         return quoted | within
     # It is never closed. If it counted, the rest of the text would not be numbered.
     index, offset = opened
-    faults.warn("GB/T 15834", "引号“没有对应的”", lines[index].spot(0 if index in tables else offset), "请补上”，或者删去多余的“")
+    faults.warn("GB/T 15834", "引号“没有对应的”", lines[index].spot(0 if index in others else offset), "请补上”，或者删去多余的“")
     return quoted | {inner for inner in within if inner <= index}
 
 

@@ -1,11 +1,12 @@
-"""The name of a picture beside the source → its bytes and size, or a fault."""
+"""The name of a picture beside the source → its bytes and size, or a fault; and the line of an illustration 插图."""
 
+import re
 import warnings
 from io import BytesIO
 from pathlib import Path
 from typing import Final
 
-from gen.document.model import RESERVED, Picture
+from gen.document.model import RESERVED, Illustration, Picture
 from gen.errors import reason
 from gen.source.faults import Faults, Line
 
@@ -13,6 +14,24 @@ MOST_BYTES: Final = 8 << 20
 MOST_PIXELS: Final = 40_000_000
 _FORMATS: Final = ("PNG", "JPEG")
 _RULE: Final = "图片"
+MARKS: Final = ("![", "！[")
+"""The beginnings of a line that is an illustration; the second is a slip, and gets a message."""
+_ILLUSTRATION: Final = re.compile(r"!\[(?P<caption>.*)\]\((?P<file>.*)\)")
+_EXAMPLE: Final = "例如“![图1　××市行政区划](区划.png)”；要照印的，在行首加“\\”"
+
+
+def illustration(line: Line, folder: Path | None, faults: Faults) -> Illustration | None:
+    """A line that begins with `![` → the illustration that it names, by its caption and file. None, with an error, as `picture`."""
+    match = _ILLUSTRATION.fullmatch(line.text)
+    if match is None:
+        faults.error(_RULE, "插图的写法不对", line.spot(), f"插图写作“![图题](文件)”，一行一幅，括号用半角；{_EXAMPLE}")
+        return None
+    caption, file = match["caption"].strip(), match["file"].strip()
+    if not caption:
+        faults.error(_RULE, f"插图“{file[:40]}”没有图题", line.spot(), f"请在方括号里写上图题，它印在图下，也是纯文本里图的名称；{_EXAMPLE}")
+        return None
+    found = _from_folder(Line(file, line.line, line.column + match.start("file")), folder, faults, "")
+    return Illustration(found, caption, line.line) if found else None
 
 
 def picture(line: Line, folder: Path | None, faults: Faults) -> Picture | None:
@@ -21,14 +40,17 @@ def picture(line: Line, folder: Path | None, faults: Faults) -> Picture | None:
     A picture must be inside `folder`, the folder of the source. None, with an error, for a file that does not exist, is
     not in the folder, is too large, or is no complete PNG or JPEG.
     """
-    if line.text == RESERVED:
-        return Picture()
+    return Picture() if line.text == RESERVED else _from_folder(line, folder, faults, f"写 {RESERVED}，留出位置")
+
+
+def _from_folder(line: Line, folder: Path | None, faults: Faults, otherwise: str) -> Picture | None:
+    """The name of a picture's file → the picture; `otherwise` is what may be written in its place."""
     fault = ""
     if folder is None:
-        fault, hint = "这里不能读图片文件", f"请写 {RESERVED}"
+        fault, hint = "这里不能读图片文件", f"请{otherwise}" if otherwise else "请删去，或者从文件夹里的源文件生成"
     else:
         path = folder / line.text
-        hint = f"请写源文件所在文件夹里的 PNG 或 JPEG 图片，或者写 {RESERVED}，留出位置"
+        hint = "请写源文件所在文件夹里的 PNG 或 JPEG 图片" + (f"，或者{otherwise}" if otherwise else "")
         try:
             if not path.resolve().is_relative_to(folder.resolve()):
                 fault = "在源文件的文件夹之外"
@@ -53,9 +75,10 @@ def _open(name: str, data: bytes) -> Picture:
         try:
             with Image.open(BytesIO(data), formats=_FORMATS) as image:
                 width, height = image.size
+                resolution = image.info.get("dpi", (0, 0))[0]
                 if width * height > MOST_PIXELS:
                     raise ValueError(name)
                 image.load()
         except (SyntaxError, Warning, Image.DecompressionBombError, UnidentifiedImageError) as error:
             raise ValueError(name) from error
-    return Picture(name=name, data=data, width=width, height=height)
+    return Picture(name=name, data=data, width=width, height=height, resolution=round(resolution))

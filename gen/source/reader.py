@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from gen.document.model import Document, Table
+from gen.document.model import Document, Illustration, Table
 from gen.errors import Diagnostic, reason
 from gen.source.assembly import PART, Body, assemble, assemble_part
 from gen.source.characters import check_punctuation, decode, screen
+from gen.source.endnotes import BEGINS, annotate, refuse_marks, with_marks
 from gen.source.faults import Faults, Line, Spot
 from gen.source.name_lists import TAB, gather, is_escaped, refuse_tabs, tabbed
 from gen.source.numbering import number
+from gen.source.pictures import MARKS, illustration
 from gen.source.tables import BAR, read_table
 from gen.source.yaml_values import parse
 
@@ -23,8 +25,9 @@ if TYPE_CHECKING:
 
 MOST_BYTES: Final = 64 << 20
 _FENCE: Final = "---"
-_ESCAPED: Final = ("\\" + _FENCE, "\\" + BAR, "\\\\")
+_ESCAPED: Final = ("\\" + _FENCE, "\\" + BAR, "\\\\", *("\\" + mark for mark in MARKS))
 """Beginnings of a line of the text whose first backslash is not printed."""
+_MARKED: Final = frozenset(mark[0] for mark in MARKS)
 _NAME = re.compile(r"([A-Za-z_]+)\s*[:：]")
 
 
@@ -77,17 +80,20 @@ def read(data: bytes, file: str, name: str, folder: Path | None = None) -> tuple
     faults = Faults(file)
     written = decode(data, file).split("\n")
     stretches = _divide(written, faults)
+    annotated = BEGINS.encode() in data
     lines = screen(written, 1, faults, _tabbed(written, stretches) if b"\t" in data else ())
     main: tuple[Section, Body] | None = None
     others: list[tuple[Section, Body]] = []
     for stretch in stretches:
         section = parse([_FENCE, *lines[stretch.start + 1 : stretch.end]], stretch.start + 1, faults)
-        body = _body(lines[stretch.end + 1 : stretch.stop], stretch.end + 2, faults)
+        body = _body(lines[stretch.end + 1 : stretch.stop], stretch.end + 2, faults, folder, annotated=annotated)
         if stretch.start == 0 and not body:
             faults.error("正文", "没有正文", Spot(stretch.end + 1), "请在第二个“---”之后写正文")
         if section is None:
             continue
         check_punctuation(tuple(section.printed()), faults)
+        if annotated:
+            refuse_marks(section.printed(), faults)
         if stretch.start:
             others.append((section, body))
         else:
@@ -146,12 +152,12 @@ def _name_after(lines: Sequence[str], index: int) -> str:
     return match[1] if match else ""
 
 
-def _body(lines: Sequence[str], first: int, faults: Faults) -> Body:
-    """Lines of a text, the first of them numbered `first` → its units and tables.
+def _body(lines: Sequence[str], first: int, faults: Faults, folder: Path | None, *, annotated: bool) -> Body:
+    """Lines of a text, the first of them numbered `first` → its units, tables, notes and illustrations, whose files are in `folder`.
 
-    Blank lines and white space around lines do not count.
+    Blank lines and white space around lines do not count. `annotated`: there may be notes.
     """
-    items: list[Line | Table] = []
+    items: list[Line | Table | Illustration] = []
     printed: list[Line] = []
     rows: list[Line] = []
     plain: set[int] = set()
@@ -171,13 +177,24 @@ def _body(lines: Sequence[str], first: int, faults: Faults) -> Body:
             text, column = text[1:].lstrip(), line.index(text[1:].lstrip()) + 1
             plain.add(index)
         paragraph = Line(text, index, column)
+        if begins in _MARKED and text.startswith(MARKS):
+            if found := illustration(paragraph, folder, faults):
+                items.append(found)
+                printed.append(Line(found.text, index, line.index(found.text) + 1))
+            continue
         printed.append(paragraph)
         if begins == BAR:
             rows.append(paragraph)
         else:
             items.append(paragraph)
     check_punctuation(printed, faults)
-    body = gather(number(items, faults), plain)
+    body = _annotated(items, plain, faults) if annotated else gather(number(items, faults), plain)
     if TAB in "".join(lines):
         refuse_tabs(printed, body, faults)
     return body
+
+
+def _annotated(items: Sequence[Line | Table | Illustration], plain: set[int], faults: Faults) -> Body:
+    """The lines, tables and illustrations of a text that may have notes → its items."""
+    notes = annotate(items, faults)
+    return with_marks(gather(number(notes.items, faults), plain), notes.marks, faults)

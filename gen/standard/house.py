@@ -125,6 +125,25 @@ TABLE_NOTE_SIZE: Annotated[Length, Clause("8", "表格单位、表注的字号�
 """Smaller than the text, so that they belong to the table and not to it."""
 TABLE_RULE: Annotated[Length, Clause("8", "表格线")] = pt(0.5)
 
+ILLUSTRATION_RESOLUTION: Annotated[int, Clause("惯例", "插图的分辨率")] = 150
+"""Pixels to the inch: what an office printer needs for lines and letters to look sharp, and what is set for scans and charts. An
+illustration is printed in no larger size than this gives it, or its file if that names a finer one."""
+ILLUSTRATION_LEAST: Annotated[float, Clause("惯例", "插图缩小的限度")] = 0.5
+"""A picture as wide as the measure that is too high for a page is scaled down to it, to no less than this share: its lettering
+would be too small. A scan of an A4 page is printed at 0.94."""
+ILLUSTRATION_ABOVE: Annotated[Length, Clause("惯例", "插图与上文的余地")] = twip(193)
+"""As over a table. What is left of whole rows is over the picture too, so that it is next to its caption."""
+ILLUSTRATION_TYPE: Annotated[Length, Clause("惯例", "插图所在段落的字号")] = pt(1)
+"""A DOCX has the picture in a paragraph, whose type adds its descent under the picture: as little as can be."""
+CAPTION_SIZE: Annotated[Length, Clause("惯例", "图题的字号：小四")] = pt(12)
+"""黑体 as 表题, but smaller than the text, and in the middle under the picture (CY/T 171-2019 学术出版规范 插图)."""
+
+NOTE_MARK: Annotated[float, Clause("惯例", "注释标记的字号")] = 0.625
+"""In ems of the text's size: 10 pt beside 3号, as word processors set raised letters, but in whole half-points."""
+NOTE_MARK_RISE: Annotated[float, Clause("惯例", "注释标记高出基线")] = 0.34
+"""In ems of the text's size: its upper edge is that of the text's characters."""
+
+
 CONTENTS_ROOM: Annotated[int, Clause("惯例", "目录页码占字")] = 3
 """Cells at the right of a 目录 that leader and page number need."""
 LEADER_DOT: Annotated[Length, Clause("惯例", "目录前导点径")] = pt(1)
@@ -161,6 +180,12 @@ FOLIO_DASH_RISE: Annotated[float, Clause("7.5", "一字线高出基线")] = 0.33
 def folio_baseline(area_bottom: int, size: int = FOLIO_SIZE) -> Length:
     """The lower edge of the type area → the baseline of a folio of this size, both from the top of the page."""
     return Length(area_bottom + FOLIO_DROP + int(size * FOLIO_DASH_RISE))
+
+
+def note_mark(size: int) -> tuple[Length, Length]:
+    """The size of a text → the size of the marks of its notes and how far they are raised, both in whole half-points."""
+    half = pt(0.5)
+    return Length(round(size * NOTE_MARK / half) * half), Length(round(size * NOTE_MARK_RISE / half) * half)
 
 
 def header_distance(head_margin: int) -> Length:

@@ -11,11 +11,13 @@ from gen.document.blocks import WITH_TABLE, Block, Tag, table_of, turned_blocks
 from gen.standard import house
 from gen.standard.design import OFFICIAL, Design
 from gen.standard.styles import Align, Hang, Style, StyleTable, style_of, style_table
+from gen.typesetting.contents import targets_of
 from gen.typesetting.hang import edges_of
 from gen.typesetting.header import MarkRoom, fit_mark, header_lines, in_headers, place_header
+from gen.typesetting.illustration import emblem_box, place_illustration
 from gen.typesetting.justify import Edges, centre, places, refuse_overset, set_text
 from gen.typesetting.lexicon import Lexicon, Words
-from gen.typesetting.names import NameLists, whole_names
+from gen.typesetting.names import NameLists, inside
 from gen.typesetting.passage import set_passage
 from gen.typesetting.ruler import Line, OversetError, Ruler
 from gen.typesetting.signature import SealBox, Signed, measured, place_signed, rows_clear_of_seals, signed_together
@@ -30,9 +32,10 @@ class SetBlock(Struct, frozen=True):
     `size` is the type size of the lines: a masthead's is fitted to the measure, a table's to its cells. `first` and
     `hang` are the left edges of the first and the further lines of a paragraph. `above` is the number of blank rows
     over the block if its style does not decide it, `tail` the number of rows under it that must stay on its page.
-    `beside`: the block is set on the last row of the block before. `seal` is the seal or stamp on it. `target` is the
-    index of the block that a line of a 目录 names and whose page number it bears. `rows` is the number of rows that its
-    lines share, 0 if each line has a row. `across`: the block is set across all columns of its page.
+    `beside`: the block is set on the last row of the block before. `seal` is the seal or stamp on it, or the picture of an
+    illustration. `target` is the index of the block that a line of a 目录 names and whose page number it bears. `rows` is the
+    number of rows that its lines share, or its picture takes, 0 if each line has a row. `across`: the block is set across all
+    columns of its page.
     `faced`: its text may have characters that need another face in a DOCX (`gen.standard.western.office_face`).
     `centred`: its lines have one middle, wherever in the measure that is. `names`: it is a list of names, a row a line.
     """
@@ -120,23 +123,8 @@ class _Typesetter:
 
     @cached_property
     def targets(self) -> dict[int, int]:
-        """The block that each line of a 目录 names, of blocks with one text the first after that of the line before."""
-        headings: dict[str, list[int]] = {}
-        for index, block in enumerate(self.blocks):
-            if block.tag in {Tag.HEADING, Tag.TITLE, Tag.LABEL}:
-                headings.setdefault("".join(block.text.split()), []).append(index)
-        found: dict[int, int] = {}
-        last = 0
-        for index, block in enumerate(self.blocks):
-            if block.tag is Tag.CONTENTS:
-                last = found.get(index - 1, last)
-                places = [place for place in headings.get("".join(block.text.split()), []) if place > index]
-                target = next((place for place in places if place > last), next(iter(places), None))
-                if target is not None:
-                    found[index] = target
-            else:
-                last = index
-        return found
+        """The blocks that the lines of a 目录 name."""
+        return targets_of(self.blocks)
 
     def set(self, index: int) -> SetBlock:
         """Set one block."""
@@ -153,6 +141,7 @@ class _Typesetter:
         """The style and the method for blocks of a tag and level."""
         style = style_of(block, self.styles)
         by_tag: dict[Tag, _Set] = {Tag.RULE: self._rule, Tag.NOTE: self._note, Tag.ATTENDANCE: self._attendance, Tag.PASSAGE: self._passage}
+        by_tag[Tag.ILLUSTRATION] = self._illustration
         if self.design.contents_folios and not block.level:
             by_tag[Tag.CONTENTS] = self._contents
         by_align = {
@@ -185,6 +174,11 @@ class _Typesetter:
             self.tables[index] = SetBlock(block, style, table.size, table.lines, table, across=wide)
         return self.tables[index]
 
+    def _illustration(self, block: Block, index: int, style: Style) -> SetBlock:
+        """Scale a picture to the measure, and to the height of a page with its caption and the headings over it."""
+        box, rows = place_illustration(self.blocks, index, self.design, self.set)
+        return SetBlock(block, style, style.size, (), seal=box, rows=rows)
+
     def _measure(self, style: Style) -> int:
         """The measure of a style's lines: one column, or all of them."""
         return self.design.across if style.across else self.measure
@@ -194,10 +188,7 @@ class _Typesetter:
         measure = self._measure(style)
         ruler, ends = fit_mark(block, MarkRoom(measure), self.styles, Lexicon(self.words))
         lines = centre(block, index, ruler, ends, measure)
-        side = house.EMBLEM_SIDE
-        top = Length(-side - house.EMBLEM_GAP)
-        emblem = SealBox(Length((measure - side) // 2), top, side, side, block.picture) if block.picture else None
-        return SetBlock(block, style, ruler.size, lines, seal=emblem, rows=self._shared_rows(style, ruler.size, lines))
+        return SetBlock(block, style, ruler.size, lines, seal=emblem_box(block, measure), rows=self._shared_rows(style, ruler.size, lines))
 
     def _shared_rows(self, style: Style, size: Length, lines: Sequence[Line]) -> int:
         return -(-int(len(lines) * size * style.leading) // self.design.pitch)
@@ -226,7 +217,7 @@ class _Typesetter:
     def _paragraph(self, block: Block, index: int, style: Style, lines_of: _Setting = set_text) -> SetBlock:
         """Set a paragraph in the lines that `lines_of` makes of it; the first is indented, the others hang."""
         right = self._measure(style) - style.right
-        ruler = Ruler(block.text, style, style.size, block.label, whole_names(block))
+        ruler = Ruler(block.text, style, style.size, block.label, inside(block))
         first, hang = edges_of(ruler, block, style)
         lines = lines_of(ruler, index, Edges(first, hang, right))
         return SetBlock(block, style, style.size, lines, first=first, hang=hang, faced=ruler.faced)

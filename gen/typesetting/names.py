@@ -14,7 +14,7 @@ from gen.standard import house
 from gen.standard.styles import Style, StyleTable, style_of
 from gen.typesetting.hang import edges_of
 from gen.typesetting.line_breaks import break_text
-from gen.typesetting.ruler import Line, Ruler
+from gen.typesetting.ruler import NOTHING_INSIDE, Inside, Line, Ruler
 from gen.wording.names import BETWEEN, is_spread, name_line, run_on_names
 
 _COLON: Final = "："
@@ -62,6 +62,12 @@ def whole_names(block: Block) -> list[tuple[int, int]]:
     if pause < 0:
         return []
     return run_on_names(text, text.find(_COLON, 0, pause) + 1, declared=block.tag is Tag.ATTENDANCE)
+
+
+def inside(block: Block) -> Inside:
+    """A paragraph → where no line ends in it, in names and between a note's mark and the character before it, and its marks."""
+    names = whole_names(block)
+    return Inside(names + [(max(0, place - 1), place + 1) for place in block.marks], block.marks) if names or block.marks else NOTHING_INSIDE
 
 
 class NameLists:

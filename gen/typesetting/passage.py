@@ -12,7 +12,7 @@ from gen.standard.styles import Style
 from gen.typesetting import kinsoku
 from gen.typesetting.justify import Edges, centre, set_text
 from gen.typesetting.lexicon import Lexicon
-from gen.typesetting.ruler import Line, Ruler
+from gen.typesetting.ruler import Inside, Line, Ruler
 from gen.typesetting.title import divide
 
 _MOST_LINES: Final = 4
@@ -43,7 +43,7 @@ def set_passage(block: Block, index: int, style: Style, measure: int, lexicon: L
     cell = style.size + style.tracking
     side = int(_SIDE * cell) if measure > _NARROW * cell else int(cell)
     whole = [match.span() for match in _WHOLE.finditer(block.text)]
-    return set_text(Ruler(block.text, style, style.size, whole=whole), index, Edges(side, side, measure - side)), side
+    return set_text(Ruler(block.text, style, style.size, inside=Inside(whole)), index, Edges(side, side, measure - side)), side
 
 
 def _ends(events: Sequence[Ruler], measure: int, lexicon: Lexicon) -> list[int]:

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from msgspec import Struct
 
@@ -74,19 +74,30 @@ class OversetError(ValueError):
         return OversetError, (self.block, self.line, self.cells, self.room, self.beside)
 
 
+class Inside(NamedTuple):
+    """What is inside a paragraph: stretches of its text, as starts and ends, in which no line ends, and the places of marks of notes."""
+
+    whole: Sequence[tuple[int, int]] = ()
+    marks: Sequence[int] = ()
+
+
+NOTHING_INSIDE: Final = Inside()
+
+
 class Ruler:
     """A text as one endless line, measured in EMU.
 
     From the place `fixed_from` on, every character has the same `advance`, there is no space, and marks alone decide
     where a line may end; `fixed_from` is beyond the end of a text that has no such part. `gaps` are the places of the
     gaps between Han and Latin, `closed` those of the other changes of script. `hanging` lets a mark stand outside the
-    measure at the end of a line. `whole` are the stretches of the text, as their starts and ends, in which no line ends.
+    measure at the end of a line. `inside` says where no line ends, and which characters are marks of notes, smaller than the others.
     `faced`: the text has characters that may need another face in a DOCX.
     """
 
     __slots__ = (
         "_ends",
         "_lefts",
+        "_marks",
         "_measured",
         "_penalties",
         "_whole",
@@ -101,7 +112,8 @@ class Ruler:
         "tracking",
     )
 
-    def __init__(self, text: str, style: Style, size: Length, label: int = 0, whole: Sequence[tuple[int, int]] = ()) -> None:
+    def __init__(self, text: str, style: Style, size: Length, label: int = 0, inside: Inside = NOTHING_INSIDE) -> None:
+        whole, self._marks = inside
         self.text = text
         self._whole = whole
         self.size = size
@@ -142,6 +154,7 @@ class Ruler:
             spaces.append(place)
             place = head.find(IDEOGRAPHIC_SPACE, place + 1)
         self.closed, self.gaps = seams(head, faced=self.faced)
+        self._set_marks(advances)
         for place in self.closed:
             advances[place - 1] -= self.tracking
         gap = int(self.size * house.HAN_LATIN_GAP)
@@ -156,6 +169,16 @@ class Ruler:
         for place in sorted(spaces):
             ends[place + 1] = ends[place]
         return lefts, ends
+
+    def _set_marks(self, advances: list[int]) -> None:
+        """Make the marks of notes narrower, and close the seams at their sides: they are runs of their own."""
+        if not self._marks:
+            return
+        smaller = house.note_mark(self.size)[0] + self.tracking
+        for place in self._marks:
+            advances[place] = smaller
+        edges = {edge for place in self._marks for edge in (place, place + 1) if 0 < edge < len(advances)}
+        self.closed = sorted(edges.union(self.closed).difference(self.gaps))
 
     def penalty(self, place: int) -> int:
         """The penalty of ending a line before the character at `place`: `kinsoku.FREE` … `IN_CHARACTER`."""

@@ -6,8 +6,8 @@ from typing import Final, Literal
 
 from msgspec.structs import replace
 
-from gen.document.model import Document, Level, Part, Promulgation, Signature, Table, Text, Unit
-from gen.document.structure import Article, Attachment, NameList, Signed, Structure, to_json
+from gen.document.model import Document, Endnote, Illustration, Level, Part, Promulgation, Signature, Table, Text, Unit
+from gen.document.structure import Article, Attachment, Captioned, NameList, Note, Signed, Structure, to_json
 from gen.wording.effect import effect_of
 from gen.wording.issue import adoption_note, day_of, issue_day, issuing_organ
 from gen.wording.lines import bare, dates, is_event, is_number, is_serial
@@ -60,6 +60,8 @@ def structure(document: Document) -> Structure:
         effective_rule=effect.rule or None,
         attachments=tuple(map(_attachment, document.parts)),
         name_lists=(*_name_lists(_promulgated(document)), *_name_lists(_units(document)), *_attendance(document.attendance)),
+        illustrations=_illustrations(document),
+        endnotes=_endnotes(document),
         subtitle=document.subtitle or None,
         speaker="\n".join(document.speaker) or None,
         movers=document.movers,
@@ -174,7 +176,15 @@ def _attachment(part: Part) -> Attachment:
     paragraphs = opening + before
     alone = bool(tables) and not articles and len(paragraphs) <= _MOST_BESIDE_A_TABLE
     kind: Literal["附件", "文本", "表"] = "表" if alone else "附件" if label else "文本"
-    return Attachment(label, part.title, kind, articles, paragraphs, tables, tuple(_name_lists(_units(part))))
+    return Attachment(label, part.title, kind, articles, paragraphs, tables, tuple(_name_lists(_units(part))), _illustrations(part), _endnotes(part))
+
+
+def _endnotes(text: Text) -> tuple[Note, ...]:
+    return tuple(Note(item.text[0], item.text[1:].lstrip()) for item in text.body if isinstance(item, Endnote))
+
+
+def _illustrations(text: Text) -> tuple[Captioned, ...]:
+    return tuple(Captioned(item.text, item.picture.name) for item in text.body if isinstance(item, Illustration))
 
 
 def _promulgated(document: Document) -> tuple[Unit, ...]:

@@ -25,7 +25,7 @@ def sources(clause: Path) -> list[Path]:
 def test_the_pages_are_the_picture(clause: Path, update: bool) -> None:  # noqa: FBT001 — a fixture
     pictures: list[str] = []
     for source in sources(clause):
-        document, warnings = read(source.read_bytes(), source.name, clause.name)
+        document, warnings = read(source.read_bytes(), source.name, clause.name, clause)
         assert warnings == ()
         pictures.append(show(document, "pages", TEMPLATES, source.name) + "\n")
     assert pictures

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from importer import samples
 from importer.bare import bare
 
-from gen.document.model import Document, Part, Promulgation, Signature, Table, Unit
+from gen.document.model import BodyItem, Document, Part, Promulgation, Signature, Table, Unit
 from gen.document.tables import Alignment, Shape, Span, cells_of
 from gen.errors import SourceError
 from gen.importer.receive.items import Item, RawLine, RawTable
@@ -98,7 +98,7 @@ def _shaped(draw: st.DrawFn) -> Table:
 
 
 @st.composite
-def _bodies(draw: st.DrawFn, *, least: int) -> tuple[Unit | Table, ...]:
+def _bodies(draw: st.DrawFn, *, least: int) -> tuple[BodyItem, ...]:
     items: list[Line | Table] = []
     for _ in range(draw(st.integers(least, 4))):
         table = draw(st.booleans()) and draw(st.booleans())

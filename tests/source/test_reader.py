@@ -511,7 +511,7 @@ def test_tables(text: str, tables: list[tuple[tuple[str, ...], ...]]) -> None:
 )
 def test_numbering_and_quotations_go_on_across_tables(text: str, levels: str) -> None:
     body = _document(HEAD + FENCE + text).body
-    assert " ".join("T" if isinstance(item, Table) else item.level or "-" for item in body) == levels.replace("（二）", "（一）")
+    assert " ".join(item.level or "-" if isinstance(item, Unit) else "T" for item in body) == levels.replace("（二）", "（一）")
     assert _faults(HEAD + FENCE + text) == []
 
 

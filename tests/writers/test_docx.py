@@ -11,13 +11,15 @@ from xml.etree import ElementTree as ET
 
 import docx
 import pytest
-from editions import edition, example, settings
+from editions import ROOT, TEMPLATES, edition, example, settings
 from hypothesis import given
 from hypothesis import strategies as st
 from ooxml import needs_validator, validated
 from writers.documents import EVERYTHING, all_parted, formal, text
 
-from gen.document.blocks import SESSION
+from gen.document.blocks import ILLUSTRATED, SESSION
+from gen.pipeline import typeset
+from gen.source.reader import read
 from gen.standard.gb9704 import Face
 from gen.standard.styles import STYLES
 from gen.writers import write
@@ -55,9 +57,17 @@ def documents() -> dict[str, Edition]:
         "parted": next(all_parted()),
         "pinned": text(PINNED),
         **FORMAL,
+        "illustrated": illustrated(),
         "markup": text("甲<乙&丙>“{{ 丁 }}”]]>&amp;"),
         "table": text("| 甲 | 乙 |", "| 1 | |", "", "| 丙 |", "| 2 |"),
     }
+
+
+def illustrated() -> Edition:
+    """The document of the clause, upright."""
+    source = ROOT / "tests" / "clauses" / "惯例-illustrations" / "source.md"
+    found, _ = read(source.read_bytes().replace(b"landscape: true\n", b""), "source.md", "source", source.parent)
+    return typeset(found, TEMPLATES)
 
 
 DOCUMENTS = documents()
@@ -65,7 +75,7 @@ DOCUMENTS = documents()
 
 def parts_of(name: str) -> dict[str, ET.Element]:
     with zipfile.ZipFile(io.BytesIO(write(DOCUMENTS[name], "docx", settings()))) as archive:
-        return {member: ET.fromstring(archive.read(member)) for member in archive.namelist()}  # noqa: S314 — what we wrote ourselves
+        return {member: ET.fromstring(archive.read(member)) for member in archive.namelist() if not member.startswith("word/media/")}  # noqa: S314 — what we wrote ourselves
 
 
 EVERY = {name: parts_of(name) for name in DOCUMENTS}
@@ -271,7 +281,7 @@ def test_labels_are_set_by_a_style_of_their_own() -> None:
 
 def test_every_face_is_named_for_every_script() -> None:
     for (tag, _), row in STYLES.items():
-        (fonts,) = style(row.name, "report" if tag in SESSION else "example").iterfind("w:rPr/w:rFonts", NS)
+        (fonts,) = style(row.name, "report" if tag in SESSION else "illustrated" if tag in ILLUSTRATED else "example").iterfind("w:rPr/w:rFonts", NS)
         assert {str(fonts.get(W + script)) for script in ("ascii", "eastAsia", "hAnsi", "cs")} == {OFFICIAL_FACES[row.face]}
         assert fonts.get(W + "hint") == "eastAsia"
     assert values(styles(), "w:docDefaults/w:rPrDefault/w:rPr/w:rFonts", "eastAsia") == ["仿宋_GB2312"]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Final, TypedDict
 
-from gen.document.model import Part, Signature, Table, Unit
+from gen.document.model import BodyItem, Part, Signature
 from gen.importer.recognise.closing import Known, begins_text, close_text
 from gen.importer.recognise.entries import RULE, Entry, text_of
 from gen.importer.recognise.labels import annex_label
@@ -27,7 +27,7 @@ class TextFields(TypedDict):
     """The fields that a document and a part share, as `gen.document.model.Text` names them."""
 
     title: str
-    body: tuple[Unit | Table, ...]
+    body: tuple[BodyItem, ...]
     subtitle: str
     number: str
     passage: tuple[str, ...]

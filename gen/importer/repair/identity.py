@@ -1,8 +1,8 @@
 """Document → its printed text, in the order of the templates: an import must not change a character of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from gen.document.model import Document, Part, Promulgation, Signature, Table, Text, Unit
+from gen.document.model import BodyItem, Document, Part, Promulgation, Signature, Table, Text
 
 
 def printed_text(document: Document) -> str:
@@ -38,7 +38,7 @@ def _text(text: Document | Part | Text, promulgation: Promulgation | None, under
     yield from text.note
 
 
-def _body(body: tuple[Unit | Table, ...] | tuple[Unit, ...]) -> Iterator[str]:
+def _body(body: Iterable[BodyItem]) -> Iterator[str]:
     for item in body:
         if isinstance(item, Table):
             yield from (cell for row in item.rows for cell in row if cell)

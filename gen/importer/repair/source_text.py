@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from gen.document.model import RESERVED, Document, Part, Promulgation, Signature, Table, Text, Unit
+from gen.document.model import RESERVED, BodyItem, Document, Endnote, Illustration, Part, Promulgation, Signature, Table, Text, Unit
+from gen.document.notes import numbered
 from gen.document.tables import Alignment, Shape, cells_of
 
 _FENCE: Final = "---"
@@ -20,8 +21,9 @@ _NEEDS_ESCAPE = re.compile(r'[\\"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]')
 _CELL_MARK = re.compile(r"[\\|\n]|<(?=[bB][rR] ?/?>)")
 _ALONE = re.compile(r"[<^]|:?-{3,}:?|:-{2,}|-{2,}:|:-:")
 """A cell's text that would be read as a mark if no `\\` went before it."""
+_LIKE_A_MARK = re.compile(r"\[\^[^\[\]\s]{1,20}\]")
 _DASHES: Final[dict[Alignment | None, str]] = {None: "---", Alignment.LEFT: ":--", Alignment.CENTRE: ":-:", Alignment.RIGHT: "--:"}
-_ESCAPED: Final = (_BAR, "\\")
+_ESCAPED: Final = (_BAR, "\\", "![", "！[")
 _STATUTE: Final = "statute"
 _LAST_OF_TWO_DIGITS: Final = "\xff"
 
@@ -114,15 +116,31 @@ def _escape(match: re.Match[str]) -> str:
     return _ESCAPES.get(character) or (f"\\x{ord(character):02X}" if character <= _LAST_OF_TWO_DIGITS else f"\\u{ord(character):04X}")
 
 
-def _body(body: Sequence[Unit | Table]) -> Iterator[str]:
+def _body(body: Sequence[BodyItem]) -> Iterator[str]:
     for index, item in enumerate(body):
         if isinstance(item, Table):
             if index and isinstance(body[index - 1], Table):
                 # A blank line separates two tables.
                 yield ""
             yield from _table(item)
+        elif isinstance(item, Illustration):
+            yield f"![{item.text}]({item.picture.name})"
+        elif isinstance(item, Endnote):
+            yield f"[^{numbered(item.text[0])}]: {item.text[1:].lstrip()}"
         else:
-            yield f"\\{item.text}" if item.text.startswith(_ESCAPED) or item.text == _FENCE else item.text
+            text = _annotated(item)
+            yield f"\\{text}" if text.startswith(_ESCAPED) or text == _FENCE else text
+
+
+def _annotated(unit: Unit) -> str:
+    """The text of a paragraph, its marks as names of notes; what looks like one is escaped."""
+    if not unit.marks and "[^" not in unit.text:
+        return unit.text
+    text, last = "", 0
+    for place in unit.marks:
+        text += _LIKE_A_MARK.sub(r"\\\g<0>", unit.text[last:place]) + f"[^{numbered(unit.text[place])}]"
+        last = place + 1
+    return text + _LIKE_A_MARK.sub(r"\\\g<0>", unit.text[last:])
 
 
 def _table(table: Table) -> Iterator[str]:

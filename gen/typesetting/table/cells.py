@@ -10,7 +10,7 @@ from gen.standard.styles import Style
 from gen.typesetting.justify import places
 from gen.typesetting.kinsoku import IDEOGRAPHIC_SPACE, MARKS, BreakPenalties
 from gen.typesetting.line_breaks import break_text
-from gen.typesetting.ruler import Line, Ruler
+from gen.typesetting.ruler import Inside, Line, Ruler
 from gen.typesetting.table.kinds import is_document_number, is_one_word
 from gen.typesetting.table.values import SetCell
 from gen.units import EMU_PER_TWIP, Length
@@ -78,9 +78,9 @@ def _part(line: str, style: Style, size: Length) -> Part:
     rest = line.lstrip(IDEOGRAPHIC_SPACE)
     names = run_on_names(rest)
     indent = len(line) - len(rest)
-    whole = Ruler(line, style, size, whole=[(start + indent, end + indent) for start, end in names])
+    whole = Ruler(line, style, size, inside=Inside([(start + indent, end + indent) for start, end in names]))
     width = whole.visible_width(0, len(line)) if line else 0
-    return Part(whole, Ruler(rest, style, size, whole=names) if indent else whole, indent, width)
+    return Part(whole, Ruler(rest, style, size, inside=Inside(names)) if indent else whole, indent, width)
 
 
 def _runs(ruler: Ruler) -> list[tuple[int, int]]:

@@ -6,7 +6,7 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import Final
 
-from gen.document.blocks import COLOPHON, HEADER, Tag, turned_blocks
+from gen.document.blocks import ANNOTATED, COLOPHON, HEADER, ILLUSTRATED, SESSION, Tag, turned_blocks
 from gen.pagination.page import Flow
 from gen.pagination.page_breaks import PageRule
 from gen.standard.styles import Align
@@ -16,14 +16,16 @@ from gen.writers.docx.colophon import colophon_xml
 from gen.writers.docx.core_properties import core_properties
 from gen.writers.docx.fields import anchor
 from gen.writers.docx.header import header_xml, letter_foot_xml, letter_header_xml
+from gen.writers.docx.illustration import illustration_xml
 from gen.writers.docx.names import names_xml
 from gen.writers.docx.package import SharedParts, VariantParts
+from gen.writers.docx.page_starts import page_starts
 from gen.writers.docx.paragraph import KEPT, LEAST_LINE, NEW_PAGE, TAB, WHOLE, WIDOW, exact, indent, paragraph, right_tab, tabs
 from gen.writers.docx.picture import Pictures
 from gen.writers.docx.placed_tables import PlacedTables
 from gen.writers.docx.run import bookmark, page_reference
 from gen.writers.docx.section import Kind, footer_parts, overrides, relationships, section_xml
-from gen.writers.docx.variant import Variant, chaptered, folio_xml, foot_height, of_session
+from gen.writers.docx.variant import Variant, chaptered, folio_xml, foot_height, has_any
 from gen.writers.edition import Edition
 
 
@@ -58,7 +60,7 @@ class Body:
                 self._keep(forced.block, forced.flow)
             else:
                 self.breaks.setdefault(forced.block, set()).add(forced.line)
-        for block, line in _page_starts(edition) if fixed else ():
+        for block, line in page_starts(edition) if fixed else ():
             self.breaks.setdefault(block, set()).add(line)
         self._keep_with_colophon()
         self.folios = {leader.block: leader.folio for page in edition.pages.pages for leader in page.leaders if leader.folio}
@@ -96,7 +98,9 @@ class Body:
     @cached_property
     def shared(self) -> SharedParts:
         """The parts that documents of its kind share."""
-        return self._shared_parts[Variant(self.design, self.letter is not None, chaptered(self.edition.blocks), of_session(self.edition.blocks))]
+        blocks = self.edition.blocks
+        kinds = (has_any(blocks, tags) for tags in (SESSION, ILLUSTRATED, ANNOTATED))
+        return self._shared_parts[Variant(self.design, self.letter is not None, chaptered(blocks), *kinds)]
 
     def write(self) -> bytes:
         """The package."""
@@ -209,6 +213,9 @@ class Body:
     def _centred(self, index: int, style: str, new_page: str) -> str:
         """A centred block, under its emblem if it has one → a paragraph."""
         member = self.galley[index]
+        if member.block.tag is Tag.ILLUSTRATION:
+            caption = "".join([following.text for following in self.edition.blocks[index + 1 : index + 2] if following.tag is Tag.CAPTION])
+            return illustration_xml(member, style, self.pictures, self.design, caption, new_page)
         runs = self._marked(index, lines.divided(member))
         if member.seal:
             runs = self.pictures.drawing(member.seal, "徽标", self.design) + runs
@@ -272,26 +279,3 @@ _LEFT: Final = '<w:jc w:val="left"/>'
 def _around(sides: int, measure: int) -> str:
     """The left and right edge of a line, added up → a paragraph's properties that centre the line on the same middle."""
     return indent(max(0, sides - measure), right=max(0, measure - sides)) + '<w:jc w:val="center"/>'
-
-
-def _page_starts(edition: Edition) -> Iterator[tuple[int, int]]:
-    """Yield block and line with which each page after the first, and each column, starts.
-
-    Pages that start inside a table are left out: office programs move whole rows, as we do.
-    """
-    galley = edition.galley
-    for number, page in enumerate(edition.pages.pages):
-        # A table's rows, which may be empty, stand for its lines.
-        stands = [(row.block, row.number, row.left) for row in page.table_rows if not row.repeated]
-        stands += [(placed.line.block, placed.line.start, placed.left) for placed in page.lines if not galley[placed.line.block].table]
-        left = None if number else 0
-        for block, start, column in sorted(stands):
-            # A column's left edge is further to the right than that of what stands before it; what stands across ends
-            # the columns.
-            if left is None or column > left:
-                member = galley[block]
-                if not member.table:
-                    yield block, next(place for place, line in enumerate(member.lines) if line.start == start)
-                elif not start:
-                    yield block, 0
-            left = column

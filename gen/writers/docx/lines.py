@@ -3,9 +3,9 @@
 Labels get their own face, pinned lines their spacing; lines that we divided end with line breaks.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import Final
 
@@ -18,12 +18,13 @@ from gen.standard.styles import Align, Hang
 from gen.typesetting.galley import SetBlock
 from gen.typesetting.kinsoku import parts_latin_run
 from gen.typesetting.ruler import Line
-from gen.units import to_twip
+from gen.units import Length, to_half_pt, to_twip
 from gen.writers.docx import styles
 from gen.writers.docx.paragraph import LINE_BREAK, NO_INDENT, indent, paragraph, sized, unseen, visible
 from gen.writers.docx.pinned import pinned
 from gen.writers.docx.run import run
 
+_MARK: Final = f'<w:rStyle w:val="{styles.NOTE_MARK}"/>'
 _PINNED: Final = f'<w:rStyle w:val="{styles.PINNED_LINE}"/>'
 # Until Python 3.12 a member is four times as far from its class as from a module.
 _JUSTIFY: Final = Align.JUSTIFY
@@ -33,7 +34,7 @@ _NONE: Final = Hang.NONE
 def plain_paragraph(member: SetBlock) -> str:
     """Running text that its style describes in full, pinned lines aside → its paragraph; any other block → an empty string."""
     style = member.style
-    if style.align is not _JUSTIFY or style.hang is not _NONE:
+    if style.align is not _JUSTIFY or style.hang is not _NONE or member.block.marks:
         return ""
     for line in member.lines:
         if line.pinned:
@@ -93,7 +94,7 @@ def runs(member: SetBlock, lines: Sequence[Line], *, cut: bool = False, properti
     """
     style = member.style
     label = member.block.label if style.label_face else 0
-    if not cut and not any(line.pinned for line in lines):
+    if not cut and not member.block.marks and not any(line.pinned for line in lines):
         return _together("".join([line.text for line in lines]), max(0, label - lines[0].start), style.label_face, properties, faced=member.faced)
     natural = to_twip(style.tracking)
     face = styles.named_face(style.label_face)
@@ -111,11 +112,32 @@ def runs(member: SetBlock, lines: Sequence[Line], *, cut: bool = False, properti
                 pieces.append((text[:inside], (face, spacing)))
             if inside < len(text):
                 pieces.append((text[inside:], ("" if spacing == natural else _PINNED, spacing)))
+    if member.block.marks:
+        pieces = list(_with_marks(pieces, lines[0].start, member.block.marks))
     made = ""
     for (named, spacing), alike in groupby(pieces, key=itemgetter(1)):
         spaced = f'<w:spacing w:val="{spacing}"/>' if spacing != natural else ""
+        if named == _MARK:
+            spaced += _raised(member.size)
         made += run("".join([text for text, _ in alike]), named, spaced + properties, faced=member.faced)
     return made
+
+
+def _with_marks(pieces: Sequence[tuple[str, tuple[str, int]]], start: int, marks: Sequence[int]) -> Iterator[tuple[str, tuple[str, int]]]:
+    """Pieces of a text from a place on → the same, the marks of notes apart, in their own character style."""
+    for text, (named, spacing) in pieces:
+        end = start + len(text)
+        inside = [mark for mark in marks if start <= mark < end]
+        for first, stop in pairwise((start, *sorted({edge for mark in inside for edge in (mark, mark + 1)} - {start, end}), end)):
+            yield text[first - start : stop - start], (_MARK if first in inside else named, spacing)
+        start = end
+
+
+@cache
+def _raised(size: Length) -> str:
+    """The size of a text → that of its marks, and how far they are raised. In a character style LibreOffice makes what is raised smaller."""
+    mark, rise = house.note_mark(size)
+    return f'<w:position w:val="{to_half_pt(rise)}"/>{sized(mark)}'
 
 
 @lru_cache(maxsize=1024)

@@ -36,6 +36,11 @@ def exact(pitch: int) -> str:
     return f'<w:spacing w:before="0" w:after="0" w:line="{to_twip(Length(pitch))}" w:lineRule="exact"/>'
 
 
+def at_least(height: int) -> str:
+    """`w:spacing` of lines at least so high (EMU): what is in a line is at its foot. No room before or after."""
+    return f'<w:spacing w:before="0" w:after="0" w:line="{to_twip(Length(height))}" w:lineRule="atLeast"/>'
+
+
 def indent(left: int = 0, *, hanging: int = 0, first: int = 0, right: int = 0) -> str:
     """`w:ind` of lengths in EMU: left edge, first line `hanging` before it or `first` after it, right edge."""
     more = f' w:hangingChars="0" w:hanging="{to_twip(hanging)}"' if hanging else f' w:firstLineChars="0" w:firstLine="{to_twip(first)}"'

@@ -1,4 +1,4 @@
-"""Seals and stamps → anchored drawings, behind the text and tied to the row they are pressed on (docs/anchoring.md)."""
+"""Pictures → drawings: seals and stamps behind the text, anchored to the row they are pressed on (docs/anchoring.md), illustrations in their line."""
 
 from collections.abc import Sequence
 
@@ -29,22 +29,37 @@ class Pictures:
         picture = self._pictures.get(box.file)
         if picture is None:
             return ""
-        self._drawn += 1
         left, top, width, height = box.fitted(picture.width, picture.height)
-        name = quoted(f"{described}{self._drawn}")
-        key = f"rIdPicture{self._numbers[box.file]}"
+        drawn = self._drawing(box.file, described, described, (width, height))
         return (
             f'<w:r><w:drawing><wp:anchor {_NAMESPACES} distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="{self._drawn}" '
             'behindDoc="1" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
             f'<wp:positionH relativeFrom="page"><wp:posOffset>{design.binding_margin + left}</wp:posOffset></wp:positionH>'
             f'<wp:positionV relativeFrom="paragraph"><wp:posOffset>{top}</wp:posOffset></wp:positionV>'
-            f'<wp:extent cx="{width}" cy="{height}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>'
+            f'<wp:extent cx="{width}" cy="{height}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>{drawn}</wp:anchor></w:drawing></w:r>'
+        )
+
+    def inline(self, box: SealBox, described: str) -> str:
+        """An illustration → the run that has it as a character of its line; `described` is what it says for who cannot see it."""
+        drawn = self._drawing(box.file, "插图", described, (box.width, box.height))
+        return (
+            f'<w:r><w:drawing><wp:inline {_NAMESPACES} distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{box.width}" cy="{box.height}"/>'
+            f'<wp:effectExtent l="0" t="0" r="0" b="0"/>{drawn}</wp:inline></w:drawing></w:r>'
+        )
+
+    def _drawing(self, file: str, called: str, described: str, size: tuple[int, int]) -> str:
+        """What every drawing ends with: its name and description, and the picture in its size (EMU)."""
+        self._drawn += 1
+        name = quoted(f"{called}{self._drawn}")
+        key = f"rIdPicture{self._numbers[file]}"
+        width, height = size
+        return (
             f'<wp:docPr id="{self._drawn}" name={name} descr={quoted(described)}/>'
             '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
             f'<a:graphic><a:graphicData uri="{_PICTURE}"><pic:pic><pic:nvPicPr><pic:cNvPr id="{self._drawn}" name={name}/><pic:cNvPicPr/>'
             f'</pic:nvPicPr><pic:blipFill><a:blip r:embed="{key}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>'
             f'<a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
-            "</a:graphicData></a:graphic></wp:anchor></w:drawing></w:r>"
+            "</a:graphicData></a:graphic>"
         )
 
     def parts(self) -> dict[str, bytes]:

@@ -77,7 +77,7 @@ def _set_styles(document: DocxDocument, variant: Variant) -> None:
     for child in list(element):
         element.remove(child)
     for child in parse_xml(
-        f"<w:styles {NAMESPACES}>{''.join(styles_xml(variant.design, chaptered=variant.chaptered, session=variant.session))}</w:styles>"
+        f"<w:styles {NAMESPACES}>{''.join(styles_xml(variant.design, chaptered=variant.chaptered, unstyled=variant.unstyled))}</w:styles>"
     ):
         element.append(child)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from gen.document.blocks import SESSION
+from gen.document.blocks import Tag
 from gen.standard import gb9704, house
 from gen.standard.design import Design
 from gen.standard.gb9704 import Face
@@ -38,6 +38,8 @@ SPACER: Final = STYLE_NAMES[_SPACER].identity
 FOLIO: Final = STYLE_NAMES[_FOLIO].identity
 RUNNING_HEAD: Final = STYLE_NAMES[_RUNNING_HEAD].identity
 _LABEL_STYLE_IDS: Final = {face: f"{face.name.title()}Text" for face in Face}
+NOTE_MARK: Final = "NoteMark"
+"""The character style 注释标记 of the circled numbers in the text."""
 PINNED_LINE: Final = "PinnedLine"
 """The character style 撑满 of all pinned lines, which have spacing of their own.
 
@@ -108,7 +110,7 @@ _JUSTIFICATION: Final = {Align.JUSTIFY: "both", Align.CENTRE: "center"}
 def _paragraph(style: Style, design: Design) -> str:
     """A style's paragraph properties.
 
-    Only running text snaps to the grid: LibreOffice gives a larger face two cells of it.
+    Only running text snaps to the grid: LibreOffice gives a larger face two cells of it, and sets a smaller one 0.5 mm high.
     """
     keep = '<w:keepNext w:val="1"/>' if style.keep_with_next else ""
     whole = '<w:keepLines w:val="1"/>' if style.whole else ""
@@ -118,7 +120,8 @@ def _paragraph(style: Style, design: Design) -> str:
     level = _outline_level(style)
     outline = f'<w:outlineLvl w:val="{level - 1}"/>' if level else ""
     text = design.issue and style.align is Align.JUSTIFY and style.size <= design.size
-    snap = "" if style.indent or text else '<w:snapToGrid w:val="0"/>'
+    snapped = text or (style.indent and (style.whole or style.size >= design.size))
+    snap = "" if snapped else '<w:snapToGrid w:val="0"/>'
     leader = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{to_twip(design.across)}"/></w:tabs>' if style.leader else ""
     justified = "right" if style.align is Align.RIGHT and not style.beside else _JUSTIFICATION.get(style.align, "left")
     return f'{keep}{whole}{leader}{snap}{indent}<w:jc w:val="{justified}"/>{outline}'
@@ -154,13 +157,13 @@ def _rowless(design: Design) -> Iterator[tuple[str, str, str]]:
         yield _RUNNING_HEAD, f"{UNSNAPPED}{exact(house.RUNNING_HEAD_PITCH)}{flush}", head
 
 
-def styles_xml(design: Design, *, chaptered: bool, session: bool) -> Iterator[str]:
+def styles_xml(design: Design, *, chaptered: bool, unstyled: frozenset[Tag]) -> Iterator[str]:
     """A design → its styles: defaults, Normal, one for each row of the table of styles, and those that have no row.
 
-    `chaptered` says whose headings are `heading 1` and `heading 2`: those of 章 and 节, or those of 一、 and （一）. Rows of
-    elements that only papers of a meeting have are for a `session` alone: no other document needs them in its list.
+    `chaptered` says whose headings are `heading 1` and `heading 2`: those of 章 and 节, or those of 一、 and （一）. The
+    rows of `unstyled` elements are left out: only papers of a meeting, or texts with illustrations, need theirs.
     """
-    table = {key: style for key, style in style_table(design).items() if session or key[0] not in SESSION}
+    table = {key: style for key, style in style_table(design).items() if key[0] not in unstyled}
     size = to_half_pt(design.size)
     fonts = fonts_xml(Face.FANGSONG, latin=design.latin)
     yield (
@@ -188,6 +191,11 @@ def styles_xml(design: Design, *, chaptered: bool, session: bool) -> Iterator[st
         f'<w:style w:type="character" w:customStyle="1" w:styleId="{PINNED_LINE}"><w:name w:val="撑满"/>'
         '<w:basedOn w:val="DefaultParagraphFont"/><w:uiPriority w:val="15"/><w:qFormat/></w:style>'
     )
+    if Tag.ENDNOTE not in unstyled:
+        yield (
+            f'<w:style w:type="character" w:customStyle="1" w:styleId="{NOTE_MARK}"><w:name w:val="注释标记"/>'
+            '<w:basedOn w:val="DefaultParagraphFont"/><w:uiPriority w:val="15"/><w:qFormat/></w:style>'
+        )
     for face in _spoken_for(table):
         yield (
             f'<w:style w:type="character" w:customStyle="1" w:styleId="{label_style_id(face)}">'

@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from gen.document.blocks import SESSION, Block, Tag
+from gen.document.blocks import ANNOTATED, ILLUSTRATED, SESSION, Block, Tag
 from gen.document.model import Level
 from gen.standard import gb9704, house
 from gen.standard.design import OFFICIAL, Design
@@ -24,6 +24,9 @@ LETTER_HEADER: Final = twip(850)
 """From the head of the page to a letter's header, which holds its mark."""
 
 
+NOTHING: Final = frozenset[Tag]()
+
+
 class Variant(Struct, frozen=True):
     """What the shared parts depend on.
 
@@ -37,6 +40,15 @@ class Variant(Struct, frozen=True):
     """Whether 章 and 节 are its `heading 1` and `heading 2`; else 一、 and （一） are."""
     session: bool = False
     """Whether it has elements that only papers of a meeting have, and so their styles."""
+    illustrated: bool = False
+    """Whether it has illustrations, and so their styles."""
+    annotated: bool = False
+    """Whether it has notes, and so the styles of them and of their marks."""
+
+    @property
+    def unstyled(self) -> frozenset[Tag]:
+        """The elements whose styles it does not have."""
+        return (NOTHING if self.session else SESSION) | (NOTHING if self.illustrated else ILLUSTRATED) | (NOTHING if self.annotated else ANNOTATED)
 
 
 def chaptered(blocks: Sequence[Block]) -> bool:
@@ -44,9 +56,9 @@ def chaptered(blocks: Sequence[Block]) -> bool:
     return any(block.tag is Tag.HEADING and block.level in _OF_LAW for block in blocks)
 
 
-def of_session(blocks: Sequence[Block]) -> bool:
-    """Whether a text has elements that only papers of a meeting have."""
-    return not SESSION.isdisjoint([block.tag for block in blocks])
+def has_any(blocks: Sequence[Block], tags: frozenset[Tag]) -> bool:
+    """Whether a text has one of some elements, such as those that only papers of a meeting have."""
+    return not tags.isdisjoint([block.tag for block in blocks])
 
 
 _OF_LAW: Final = frozenset({Level.CHAPTER, Level.SECTION})

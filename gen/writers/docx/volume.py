@@ -6,8 +6,9 @@ from itertools import groupby
 from typing import Final
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
-from gen.document.blocks import Tag
+from gen.document.blocks import ANNOTATED, ILLUSTRATED, SESSION, Tag
 from gen.standard import house
 from gen.standard.design import FolioPlace
 from gen.typesetting.galley import Galley
@@ -21,7 +22,7 @@ from gen.writers.docx.paragraph import LEAST_LINE, NEW_PAGE, TAB, bottom_rule, e
 from gen.writers.docx.picture import Pictures
 from gen.writers.docx.run import run
 from gen.writers.docx.section import Kind, footer_parts, overrides, relationships, section_xml
-from gen.writers.docx.variant import LETTER_HEADER, Variant, chaptered, folio_xml, foot_height, of_session
+from gen.writers.docx.variant import LETTER_HEADER, Variant, chaptered, folio_xml, foot_height, has_any
 from gen.writers.volume import RunningHead, Section, Volume
 
 _RELATION: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
@@ -65,8 +66,10 @@ class _Writer:
         self.shared_parts = shared_parts
         self.design = volume.sections[0].edition.design
         legal = any(chaptered(section.edition.blocks) for section in volume.sections)
-        session = any(of_session(section.edition.blocks) for section in volume.sections)
-        self.shared = shared_parts[Variant(self.design, chaptered=legal, session=session)]
+        kinds = (any(has_any(section.edition.blocks, tags) for section in volume.sections) for tags in (SESSION, ILLUSTRATED, ANNOTATED))
+        self.shared = shared_parts[
+            replace(Variant(self.design, chaptered=legal), **dict(zip(("session", "illustrated", "annotated"), kinds, strict=True)))
+        ]
         pictures = [picture for section in volume.sections for picture in section.edition.document.pictures]
         self.pictures = Pictures(pictures)
         self.extra = _Parts()

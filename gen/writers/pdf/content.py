@@ -1,7 +1,7 @@
 """A page → its content in a PDF: every character at its place, and rules, folio and 书眉."""
 
 from collections.abc import Iterable, Iterator
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Final
 
 from msgspec import Struct
@@ -11,7 +11,7 @@ from gen.standard import gb9704, house
 from gen.standard.design import Design, FolioPlace
 from gen.standard.gb9704 import Face
 from gen.typesetting.advances import advance_table
-from gen.typesetting.galley import Galley
+from gen.typesetting.galley import Galley, SetBlock
 from gen.typesetting.header import PlacedRule
 from gen.typesetting.ruler import seams
 from gen.typesetting.table.values import SetTable
@@ -80,7 +80,21 @@ def _lines(lines: Iterable[PlacedLine], galley: Galley, design: Design) -> Itera
         if style.label_face and (label := member.block.label - line.start) > 0:
             yield Text((style.label_face, style.latin), text[:label], x[: label + 1], left, up, member.size, colour)
             text, x = text[label:], x[label:]
+        elif member.block.marks:
+            yield from _with_marks(placed, member, left, up)
+            continue
         yield Text((style.face, style.latin), text, x, left, up, member.size, colour)
+
+
+def _with_marks(placed: PlacedLine, member: SetBlock, left: int, up: int) -> Iterator[Text]:
+    """A line with marks of notes, which are smaller and raised."""
+    line, style = placed.line, member.style
+    faces, colour = (style.face, style.latin), _RED if member.block.red else _BLACK
+    size, rise = house.note_mark(member.size)
+    marks = [mark - line.start for mark in member.block.marks if line.start <= mark < line.end]
+    for start, end in pairwise((0, *sorted({edge for mark in marks for edge in (mark, mark + 1)} - {0, len(line.text)}), len(line.text))):
+        raised = start in marks
+        yield Text(faces, line.text[start:end], line.x[start : end + 1], left, up + rise * raised, size if raised else member.size, colour)
 
 
 def _leader(leader: Leader, galley: Galley, design: Design) -> Iterator[Text | str]:

@@ -10,10 +10,12 @@ from msgspec.structs import replace
 from gen.document.blocks import Tag
 from gen.document.tables import PLAIN
 from gen.pagination.rows import blank_rows
-from gen.standard.gb9704 import CELL, CHARACTERS_PER_LINE, DATE_OFFSET, MEASURE
+from gen.standard.gb9704 import ADVANCE, CELL, CHARACTERS_PER_LINE, DATE_OFFSET, MEASURE, SIZE_3
 from gen.standard.styles import Align
 from gen.typesetting.galley import Galley, SetBlock, set_blocks
-from gen.typesetting.ruler import Line, OversetError
+from gen.typesetting.line_breaks import break_text
+from gen.typesetting.ruler import Line, OversetError, Ruler
+from gen.units import Length
 from gen.wording.names import is_spread, name_line
 from gen.writers.edition import Edition
 from gen.writers.text.width import columns
@@ -21,6 +23,8 @@ from gen.writers.text.width import columns
 SPACE: Final = "\u3000"
 """U+3000, one cell: what indents and centres."""
 _INDENT: Final = SPACE * 2
+_PICTURE, _PICTURE_END = "〔图：", "〕"
+"""Around the caption of an illustration, which they name in its place; no part of the text."""
 _RULE: Final = "─"
 _HEADER_KEYS: Final = ("机关", "标题", "日期")
 _HEADER_MOST: Final = 2000
@@ -64,6 +68,8 @@ def _body(edition: Edition, width: int) -> Iterator[str]:
             from gen.writers.text.table import draw_table
 
             yield from draw_table(block, width)
+        elif block.tag is Tag.CAPTION:
+            yield from _named(member, width)
         else:
             yield from _flat(member) if not width else _set(member, width)
         previous = member
@@ -94,6 +100,19 @@ def _set_again(edition: Edition, measure: int) -> Galley:
 
 def _flat(member: SetBlock) -> Iterator[str]:
     yield (_INDENT if member.style.indent else "") + member.block.text
+
+
+def _named(member: SetBlock, width: int) -> Iterator[str]:
+    """The caption of an illustration → the lines that stand for both: 〔图：图题〕, from the left edge."""
+    text = f"{_PICTURE}{member.block.text}{_PICTURE_END}"
+    if not width:
+        yield text
+        return
+    ruler = Ruler(text, replace(member.style, size=SIZE_3, tracking=Length(ADVANCE - SIZE_3)), SIZE_3)
+    start = 0
+    for end in break_text(ruler, width * ADVANCE, width * ADVANCE):
+        yield text[start:end]
+        start = end
 
 
 def _set(member: SetBlock, width: int) -> Iterator[str]:
@@ -191,7 +210,9 @@ def read(text: str) -> list[str | tuple[tuple[str, ...], ...]]:
             table = []
         starts = not content or drawn or blank == len(_INDENT) or _under(first, blank, content)
         if paragraph and starts:
-            parts.append(paragraph)
+            # A picture is named at the left edge, where no paragraph begins.
+            named = not first and paragraph.startswith(_PICTURE) and paragraph.endswith(_PICTURE_END)
+            parts.append(paragraph[len(_PICTURE) : -len(_PICTURE_END)] if named else paragraph)
             paragraph = ""
         if drawn:
             table.append(row)
