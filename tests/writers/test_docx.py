@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from ooxml import needs_validator, validated
 from writers.documents import EVERYTHING, all_parted, formal, text
 
-from gen.document.blocks import ILLUSTRATED, SESSION
+from gen.document.blocks import ANNOTATED, ILLUSTRATED, SESSION
 from gen.pipeline import typeset
 from gen.source.reader import read
 from gen.standard.gb9704 import Face
@@ -57,20 +57,23 @@ def documents() -> dict[str, Edition]:
         "parted": next(all_parted()),
         "pinned": text(PINNED),
         **FORMAL,
-        "illustrated": illustrated(),
+        "illustrated": of_clause("惯例-illustrations"),
+        "annotated": of_clause("惯例-endnotes"),
         "markup": text("甲<乙&丙>“{{ 丁 }}”]]>&amp;"),
         "table": text("| 甲 | 乙 |", "| 1 | |", "", "| 丙 |", "| 2 |"),
     }
 
 
-def illustrated() -> Edition:
-    """The document of the clause, upright."""
-    source = ROOT / "tests" / "clauses" / "惯例-illustrations" / "source.md"
+def of_clause(name: str) -> Edition:
+    """The document of a clause, all of it upright."""
+    source = ROOT / "tests" / "clauses" / name / "source.md"
     found, _ = read(source.read_bytes().replace(b"landscape: true\n", b""), "source.md", "source", source.parent)
     return typeset(found, TEMPLATES)
 
 
 DOCUMENTS = documents()
+_OF = dict.fromkeys(SESSION, "report") | dict.fromkeys(ILLUSTRATED, "illustrated") | dict.fromkeys(ANNOTATED, "annotated")
+"""An element whose style only some documents have → one of them."""
 
 
 def parts_of(name: str) -> dict[str, ET.Element]:
@@ -281,7 +284,7 @@ def test_labels_are_set_by_a_style_of_their_own() -> None:
 
 def test_every_face_is_named_for_every_script() -> None:
     for (tag, _), row in STYLES.items():
-        (fonts,) = style(row.name, "report" if tag in SESSION else "illustrated" if tag in ILLUSTRATED else "example").iterfind("w:rPr/w:rFonts", NS)
+        (fonts,) = style(row.name, _OF.get(tag, "example")).iterfind("w:rPr/w:rFonts", NS)
         assert {str(fonts.get(W + script)) for script in ("ascii", "eastAsia", "hAnsi", "cs")} == {OFFICIAL_FACES[row.face]}
         assert fonts.get(W + "hint") == "eastAsia"
     assert values(styles(), "w:docDefaults/w:rPrDefault/w:rPr/w:rFonts", "eastAsia") == ["仿宋_GB2312"]
