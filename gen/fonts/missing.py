@@ -73,10 +73,11 @@ def faults(runs: Runs, draws: Callable[[Face, str], bool]) -> list[Diagnostic]:
             if not draws(face, character):
                 known = found.setdefault(character, _Found(face, text, text.index(character), place, 0))
                 known.count += text.count(character)
-    return [_fault(character, each, draws) for character, each in found.items()]
+    lines = cache(_lines)  # a source is read once here, and again when it has been edited
+    return [_fault(character, each, draws, lines) for character, each in found.items()]
 
 
-def _fault(character: str, found: _Found, draws: Callable[[Face, str], bool]) -> Diagnostic:
+def _fault(character: str, found: _Found, draws: Callable[[Face, str], bool], lines_of: Callable[[str], list[str]]) -> Diagnostic:
     text, index, face = found.text, found.index, found.face
     seen = character.isprintable() or ord(character) in _HAN_PLANES
     shown = f"“{character}”" if seen and not _is_mark(character) else "不可见的字符"
@@ -87,9 +88,8 @@ def _fault(character: str, found: _Found, draws: Callable[[Face, str], bool]) ->
     often = f"，共{found.count}处" if found.count > 1 else ""
     block = block_of(character)
     message = f"{face}和备用字体都没有{shown}（U+{ord(character):04X}{block and '，'}{block}）{inside}{often}"
-    return Diagnostic(
-        "缺字", message, _located(character, index, found.place), _advice(character, text[index - 1 : index], lambda other: draws(face, other))
-    )
+    advice = _advice(character, text[index - 1 : index], lambda other: draws(face, other))
+    return Diagnostic("缺字", message, _located(character, index, found.place, lines_of), advice)
 
 
 def _is_mark(character: str) -> bool:
@@ -127,11 +127,11 @@ def _advice_on_mark(character: str, before: str, draws: Callable[[str], bool]) -
     return f"改用合成一个字符的“{composed}”" if len(composed) == 1 and draws(composed) else "改用不带这个附加符号的写法"
 
 
-def _located(character: str, index: int, place: Place) -> Place:
+def _located(character: str, index: int, place: Place, lines_of: Callable[[str], list[str]]) -> Place:
     """The place of a character: its column from that of its run; without one, the file is searched from the run's line on."""
     if place.column:
         return replace(place, column=place.column + index)
-    lines = _lines(place.file)
+    lines = lines_of(place.file)
     for number in [*range(max(place.line, 1), len(lines) + 1), *range(1, place.line)]:
         column = lines[number - 1].find(character) + 1 if number <= len(lines) else 0
         if column:
@@ -139,7 +139,6 @@ def _located(character: str, index: int, place: Place) -> Place:
     return place
 
 
-@cache
 def _lines(file: str) -> list[str]:
     """The lines of a source, as its reader counts them; none if it cannot be read again."""
     try:
