@@ -40,6 +40,8 @@ def compose(document: Document, templates: Templates, file: str = "", notice_for
 def _check_styles(blocks: Sequence[Block], styles: StyleTable) -> None:
     """MarkupError for a block without a style, an unknown form, and an element that a letter does not have."""
     ways = dict.fromkeys((block.tag, block.level, block.form) for block in blocks)
+    if any(tag is Tag.SIGNATURE for tag, *_ in ways):
+        _check_dates(blocks)
     for tag, level, form in ways:
         if (tag, level) not in styles and (tag, "") not in styles:
             message = f"没有 level 为“{level}”的 <{tag}>"
@@ -51,3 +53,11 @@ def _check_styles(blocks: Sequence[Block], styles: StyleTable) -> None:
     if letter and any(tag in {Tag.MASTHEAD_WORD, Tag.APPROVER} for tag, _, _ in ways):
         message = f"信函格式没有 <{Tag.MASTHEAD_WORD}> 和 <{Tag.APPROVER}>"
         raise MarkupError(message)
+
+
+def _check_dates(blocks: Sequence[Block]) -> None:
+    """MarkupError for a sealed 署名 without a date: the seal has its place over the date (7.3.5.1)."""
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+        if block.tag is Tag.SIGNATURE and block.picture and (following is None or following.tag not in {Tag.SIGNATURE, Tag.DATE}):
+            message = f"加盖印章的 <{Tag.SIGNATURE}> 之后没有 <{Tag.DATE}>"
+            raise MarkupError(message)

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Final
 
 from gen.standard.gb9704 import Face
-from gen.standard.western import is_symbol, western_advances
+from gen.standard.western import ASCII, is_symbol, western_advances
 from gen.units import Length
 
 _FIRST_ASCII: Final = 0x20
@@ -51,16 +51,9 @@ ASCII_ADVANCES: Final[dict[Face, tuple[int, ...]]] = {
         447, 585, 672, 565, 658, 572, 402, 596, 687, 349, 335, 651, 355, 1008, 685, 623,
         671, 640, 500, 499, 393, 678, 578, 874, 599, 582, 517, 380, 338, 380, 603,
     ),
-    Face.SONG: (
-        250, 333, 408, 500, 500, 833, 778, 180, 333, 333, 500, 564, 250, 333, 250, 278,
-        500, 500, 500, 500, 500, 500, 500, 500, 500, 500, 278, 278, 564, 564, 564, 444,
-        921, 722, 667, 667, 722, 611, 556, 722, 722, 333, 389, 722, 611, 889, 722, 722,
-        556, 722, 667, 556, 611, 722, 722, 944, 722, 722, 611, 333, 278, 333, 469, 500,
-        333, 444, 500, 444, 500, 444, 333, 500, 500, 278, 278, 500, 278, 778, 500, 500,
-        500, 500, 333, 389, 278, 500, 500, 722, 500, 500, 444, 480, 200, 480, 541,
-    ),
+    Face.SONG: ASCII,
 }
-"""Advances of U+0020 … U+007E in thousandths of an em, of the bundled faces (宋体: figures of half an em)."""
+"""Advances of U+0020 … U+007E in thousandths of an em, of the bundled faces (宋体: those of Times New Roman)."""
 # fmt: on
 
 

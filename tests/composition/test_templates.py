@@ -198,3 +198,9 @@ def test_elements_prints_the_units_of_a_text(tmp_path: Path) -> None:
 def test_running_text_without_text_is_an_error() -> None:
     with pytest.raises(TemplateError, match="没有文字"):
         compose(replace(DOCUMENT, body=(Unit("文", 1), Unit("", 2))), TEMPLATES)
+
+
+def test_a_sealed_signature_without_a_date_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "decision.xml.j2").write_text('<blocks><signature picture="reserved">××市人民政府</signature></blocks>', encoding="utf-8")
+    with pytest.raises(TemplateError, match="之后没有 <date>"):
+        compose(DOCUMENT, Templates([tmp_path]))
