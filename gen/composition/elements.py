@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from gen.document.blocks import NAMES, Tag
-from gen.document.model import BodyItem, Endnote, Illustration, Table, Unit
+from gen.document.model import BodyItem, Endnote, Illustration, Level, Table, Unit
 from gen.document.tables import cells_of
 from gen.standard import house
 from gen.units import EMU_PER_INCH
@@ -37,7 +37,7 @@ def days(units: Iterable[BodyItem]) -> str:
 
 def _unit(unit: Unit) -> str:
     tag = Tag.HEADING if unit.heading else Tag.PARAGRAPH
-    level, label = (NAMES, unit.before_names) if unit.names else (unit.level, unit.label)
+    level, label = (NAMES, unit.before_names) if unit.names else (unit.level or (Level.CHAPTER if unit.heading else None), unit.label)
     labelled = f' level="{level}" label="{len(label)}"' if level else ""
     if unit.marks:
         labelled += f' marks="{",".join(map(str, unit.marks))}"'

@@ -27,8 +27,9 @@ class Unit(Struct, frozen=True):
     """A paragraph of the text, as printed.
 
     `text` is the whole paragraph with its `label`, which is 第一条, 一、 and the like, empty for a 款 or another plain
-    paragraph. A `heading` is on a line of its own and no sentence. `line` is its line in the source. `names` are those
-    of a list of names 名单, which end its text with U+3000 between them; a name has no space in it.
+    paragraph. A `heading` is on a line of its own and no sentence; without a level, 序言, it is a chapter's. `line` is its
+    line in the source. `names` are those of a list of names 名单, which end its text with U+3000 between them; a name has
+    no space in it.
     `marks` are the places of the marks of notes in its text.
     """
 

@@ -44,6 +44,8 @@ _DOCUMENT: Final = (
 )
 PART: Final = {"part": "附件标记"} | _TEXT | {"landscape": "横排表格"}
 """The names that the front matter of a part may have, with their Chinese."""
+_HEAD_OF_PART: Final = frozenset({"part", "title", "title_lines", "number", "landscape"})
+"""What an annex begins with; with no more than that its page is empty."""
 _PROMULGATION: Final = {"text": "公告正文", "organ": "发布机关", "date": "成文日期", "number": "公告号", "heading": "发文机关标志", "place": "位置"}
 _HERE: Final = "here"
 
@@ -143,6 +145,8 @@ def assemble_part(section: Section, body: Body, faults: Faults, folder: Path | N
         faults.error("附件", "part 没有写在附件文首信息的第一行", fields.spot("part"), "请移到“---”的下一行")
     if fields.is_blank("part") and len(section.entries) == 1 and not body:
         faults.error("附件", "这个附件没有标记，也没有内容", fields.spot("part"), "请写上标记或者内容，或者删去这个附件")
+    elif not body and section.entries.keys() <= _HEAD_OF_PART:
+        faults.warn("7.3.7", "这个附件只有标记和标题，没有内容，会排出一面空白", fields.spot("part"), "请写上附件的内容，或者删去这个附件")
     return Part(label=fields.text("part"), landscape=fields.flag("landscape") or False, **_text(fields, body, folder))
 
 

@@ -37,6 +37,9 @@ _ITEMS: Final = (Level.FIRST, Level.SECOND, Level.THIRD, Level.FOURTH)
 _LISTED: Final = frozenset(_ITEMS[1:])
 _OUTLINE: Final = frozenset({Level.BOOK, Level.PART, Level.CHAPTER, Level.SECTION})
 
+_UNNUMBERED: Final = frozenset({"序言", "总则", "附则"})
+"""Chapters without a number, as 宪法 has its 序言: each is alone on its line, in a text that has numbered chapters."""
+
 _BELOW: Final = {
     # Chapters run through the 分编 of a 编 (民法典), articles through everything.
     Level.BOOK: frozenset({Level.PART, Level.CHAPTER, Level.SECTION, *_ITEMS}),
@@ -86,12 +89,13 @@ def number(items: Sequence[Line | Table | Illustration | Endnote], faults: Fault
     outside = apart.union(others)
     labels = [None if index in outside else _label(line.text) for index, line in enumerate(lines)]
     _count(lines, labels, apart, faults)
+    outlined = any(label is not None and label.level in _OUTLINE for label in labels)
     found: list[BodyItem] = []
     for index, (line, label) in enumerate(zip(lines, labels, strict=True)):
         if index in others:
             found.append(others[index])
         elif label is None:
-            found.append(Unit(line.text, line.line))
+            found.append(Unit(line.text, line.line, heading=outlined and index not in apart and _squeezed(line.text) in _UNNUMBERED))
         else:
             # Most provisions are longer than a heading may be.
             heading = label.level in _OUTLINE or (len(line.text) <= _LONGEST_HEADING and _is_heading(line.text, labels, index))

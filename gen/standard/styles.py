@@ -123,6 +123,7 @@ def style_table(design: Design) -> StyleTable:
         style = Style(name, Face.FANGSONG, design.small_size, align, indent=side, right=side, hang=hang)
         return replace(style, whole=True, beside=beside)
 
+    book_size = house.book_size(design.size)
     note_size = min(house.TABLE_NOTE_SIZE, design.small_size)
     ordinal = Face.HEI if design.first_level is FirstLevel.ORDINAL else None
     table = {
@@ -165,10 +166,10 @@ def style_table(design: Design) -> StyleTable:
         (Tag.PARAGRAPH, Level.FIRST): body("一级条款", outline=2, label_face=ordinal),
         (Tag.PARAGRAPH, NAMES): replace(body("名单"), align=Align.COLUMNS),
         (Tag.PARAGRAPH, Level.ARTICLE): body("条", outline=2, label_face=Face.HEI),
-        (Tag.HEADING, Level.BOOK): centred("编标题", Face.HEI, 2, above=1, below=1),
+        (Tag.HEADING, Level.BOOK): replace(centred("编标题", Face.HEI, 2, above=1, below=1), size=book_size),
         (Tag.HEADING, Level.PART): centred("分编标题", Face.HEI, 2, above=1, below=1),
         (Tag.HEADING, Level.CHAPTER): centred("章标题", Face.HEI, 2, above=1, below=1),
-        (Tag.HEADING, Level.SECTION): centred("节标题", Face.KAI, 3, below=0),
+        (Tag.HEADING, Level.SECTION): centred("节标题", Face.KAI, 3, above=house.SECTION_LINES_ABOVE),
         (Tag.HEADING, Level.FIRST): body("一级标题", Face.HEI, 2, heading=True),
         (Tag.HEADING, Level.SECOND): body("二级标题", Face.KAI, 3, heading=True),
         (Tag.HEADING, Level.THIRD): body("三级标题", outline=4, heading=True),

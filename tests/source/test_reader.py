@@ -79,6 +79,9 @@ note:
 {FENCE}"""
 
 
+EMPTY_ANNEX = "source.md:59:1: 警告 [7.3.7] 这个附件只有标记和标题，没有内容，会排出一面空白；请写上附件的内容，或者删去这个附件"
+
+
 def _read(text: str | bytes) -> tuple[Document, tuple[Diagnostic, ...]]:
     return read(text if isinstance(text, bytes) else text.encode(), "source.md", "source")
 
@@ -104,7 +107,7 @@ def _numbering(text: str) -> list[str]:
 
 def test_everything_a_source_can_say() -> None:
     document, warnings = _read(VALID)
-    assert warnings == ()
+    assert list(map(str, warnings)) == [EMPTY_ANNEX]
     assert document == Document(
         name="source",
         kind="decision",
@@ -309,6 +312,12 @@ def test_entries_of_a_table_of_contents_are_no_headings() -> None:
 
 def test_contents_without_their_text_are_the_text() -> None:
     assert [unit.level for unit in _body("目录\n第一章 总则\n甲。")] == [None, Level.CHAPTER, None]
+
+
+def test_chapters_without_a_number_are_headings_of_a_text_with_chapters() -> None:
+    units = _body("序　言\n甲。\n第一章　总纲\n第一条　乙。\n附则\n第二条　丙。\n附则所称各项从其规定。")
+    assert [unit.text for unit in units if unit.heading] == ["序　言", "第一章　总纲", "附则"]
+    assert not [unit for unit in _body("序言\n甲。\n第一条　乙。") if unit.heading]
     assert [unit.level for unit in _body("目录")] == [None]
     long = "为了加强生活垃圾管理，改善城乡环境，保障人体健康，维护生态安全，制定本规定。"
     assert [unit.level for unit in _body(f"目录\n一、{long}\n{long}")] == [None, Level.FIRST, None]
@@ -573,7 +582,7 @@ def test_load(tmp_path: Path) -> None:
     path.write_text(VALID, encoding="utf-8")
     document, warnings = load(path, "source/某决定.md")
     assert document.name == "某决定"
-    assert warnings == ()
+    assert [str(warning.place) for warning in warnings] == ["source/某决定.md:59:1"]
 
 
 def _load_fault(path: Path) -> str:

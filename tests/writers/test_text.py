@@ -1,7 +1,7 @@
 """The plain-text gazette: a heading block, then the lines of the page, in the characters of a fixed-pitch face."""
 
 import pytest
-from editions import edition, example, settings
+from editions import ROOT, edition, example, settings
 from writers.documents import EVERYTHING, text
 
 from gen.writers import write
@@ -104,3 +104,10 @@ def test_no_row_of_a_table_is_too_high_for_a_text(width: int) -> None:
     """Of a table that fits a page of the PDF; a text has no pages."""
     made = rows(f"| 序号 | 内容 |\n| 1 | {LONG * 5} |", width)
     assert "".join(row.split("│")[2] for row in made if row.startswith("│")).replace(" ", "") == "内容" + LONG * 5
+
+
+def test_names_that_are_sealed_side_by_side_are_one_under_another_in_their_order() -> None:
+    rows = write(edition((ROOT / "tests/figures/07-joint-sealed.md").read_text(encoding="utf-8")), "txt", settings()).decode().split("\n")
+    names = [row for row in rows if row.strip(SPACE) in {"×××××部", "×××××委员会", "×××××局"}]
+    assert [row.strip(SPACE) for row in names] == ["×××××部", "×××××委员会", "×××××局"]
+    assert len({len(row) - len(row.lstrip(SPACE)) for row in names}) == 1

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import groupby
 from typing import Final
 
 from msgspec.structs import replace
@@ -59,7 +60,8 @@ def _body(edition: Edition, width: int) -> Iterator[str]:
     upright = not any(page.turned for page in edition.pages.pages)
     galley = edition.galley if not width or (width == CHARACTERS_PER_LINE and upright) else _set_again(edition, width * CELL)
     previous: SetBlock | None = None
-    for member, block in zip(galley, edition.blocks, strict=True):
+    listed = _listed(galley, width) if width else {}
+    for index, (member, block) in enumerate(zip(galley, edition.blocks, strict=True)):
         if not (block.text or block.rows):
             continue
         if previous and (blank_rows(previous, member) or _apart(previous, member, width)):
@@ -71,7 +73,7 @@ def _body(edition: Edition, width: int) -> Iterator[str]:
         elif block.tag is Tag.CAPTION:
             yield from _named(member, width)
         else:
-            yield from _flat(member) if not width else _set(member, width)
+            yield from _flat(member) if not width else _set(member, width, listed.get(index))
         previous = member
 
 
@@ -115,7 +117,24 @@ def _named(member: SetBlock, width: int) -> Iterator[str]:
         start = end
 
 
-def _set(member: SetBlock, width: int) -> Iterator[str]:
+def _listed(galley: Galley, width: int) -> dict[int, int]:
+    """The names that are sealed side by side on paper → the cells before each: here they are one under another, in order, over the date."""
+    leads: dict[int, int] = {}
+    sealed = [index for index, member in enumerate(galley) if member.block.tag is Tag.SIGNATURE and member.seal]
+    for _, run in groupby(enumerate(sealed), lambda pair: pair[1] - pair[0]):
+        names = [index for _, index in run]
+        lines = [line for index in names for line in galley[index].lines]
+        last = galley[names[-1]]
+        widest = int(max(cells(line.text) for line in lines) + 0.5)
+        leads |= dict.fromkeys(names, max(0, min(lead(last, last.lines[0], width), width - widest))) if names[1:] else {}
+    return leads
+
+
+def _set(member: SetBlock, width: int, listed: int | None = None) -> Iterator[str]:
+    """A block → its lines, each with the cells before it; a `listed` name has so many."""
+    if listed is not None:
+        yield from (SPACE * listed + line.text for line in member.lines)
+        return
     if member.names:
         yield from (SPACE * lead(member, line, width) + spaced(member, line) for line in member.lines)
         return

@@ -58,9 +58,9 @@ def _entry(title: str, folio: int, width: int) -> Iterator[str]:
             yield line
         line, start = title[start:end], end
     number = str(folio)
-    left = width * 2 - int(text.cells(line) * 2) - len(number)
+    left = width * 2 - int(text.cells(line) * 2) - len(number) - 1
     dots = max(_LEAST_LEADER, left // 2)
-    yield line + " " * (left % 2 if left > 0 else 0) + _DOT * dots + number
+    yield line + " " * (left % 2 if left > 0 else 0) + _DOT * dots + " " + number
 
 
 def documents_of(data: bytes, encoding: str, count: int) -> list[str]:
