@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from gen.composition.compose import compose
 from gen.composition.templating import Templates
 from gen.dictionary import word_starts
-from gen.document.blocks import Block
+from gen.document.blocks import Block, Tag
 from gen.document.identity import digest, is_within
 from gen.document.model import BodyItem, Document, Illustration, Picture, Signature, Table
 from gen.errors import Diagnostic, GenError, Place, SourceError
@@ -26,6 +26,7 @@ from gen.gazette.model import Entry, Group, Issue, Joined, Leaf, Listed
 from gen.pagination.page import Page, Pages
 from gen.pagination.pages import make_up
 from gen.pipeline import read_document, typeset
+from gen.standard import house
 from gen.standard.design import OFFICIAL, Design
 from gen.standard.styles import style_table
 from gen.typesetting.galley import Galley, SetBlock
@@ -92,11 +93,11 @@ def bind(issue: Issue, templates: Templates, design: Design = OFFICIAL) -> tuple
         return typeset(document, templates, issue.place, design=replace(page, lines=page.lines - 1) if groups else page)
 
     # The contents take as many pages whatever the folios in them are: these have a room of their own.
-    empty = leaf("contents", _groups(members, [0] * len(members)))
+    empty = _last_together(leaf("contents", _groups(members, [0] * len(members))))
     first = issue.first_page + len(empty.pages.pages)
     numbered, folios = _numbered(bodies, first)
     groups = _groups(members, folios)
-    contents = _renumbered(leaf("contents", groups), issue.first_page)
+    contents = _renumbered(_last_together(leaf("contents", groups)), issue.first_page)
     outer = [Section(_unnumbered(leaf(kind))) for kind in ("cover", "imprint")]
     volume = Volume(issue.title + issue.numbered, issue.organ, issue.date, (*outer, Section(contents, head=head), *numbered))
     return Bound(issue, members, groups, volume), warnings
@@ -162,9 +163,24 @@ def _units(document: Document) -> Iterator[str]:
 
 
 def _on_page(member: Member, number: int, templates: Templates, page: Design) -> Edition:
-    """A document on the issue's page: its pictures get names of their own, its back pages are the issue's."""
-    document = _with_own_pictures(member.document, f"{number + 1}/")
-    return typeset(replace(document, duplex=False), templates, str(member.entry.source), design=page, settled=True)
+    """A document on the issue's page: its pictures get names of their own, its back pages are the issue's.
+
+    A gazette's own page has one ink, and on it a text follows the 公告 that promulgates it.
+    """
+    document = replace(_with_own_pictures(member.document, f"{number + 1}/"), duplex=False)
+    if page.framed:
+        return typeset(document, templates, str(member.entry.source), design=page, settled=True)
+    edition = typeset(replace(document, profile="plain"), templates, str(member.entry.source), design=page, settled=True)
+    starts = next((index for index, block in enumerate(edition.blocks) if index and block.new_page), 0)
+    if document.opening[:1] != ("promulgation",) or not starts:
+        return edition
+    galley = tuple(_going_on(one) if index == starts else one for index, one in enumerate(edition.galley))
+    return replace(edition, blocks=tuple(one.block for one in galley), galley=galley, pages=make_up(galley, page))
+
+
+def _going_on(member: SetBlock) -> SetBlock:
+    """A block that starts a page → the same, which goes on where the one before ends."""
+    return replace(member, block=replace(member.block, new_page=False))
 
 
 def _with_own_pictures(document: Document, prefix: str) -> Document:
@@ -214,7 +230,7 @@ def _following(galley: Galley) -> Galley:
     """A galley whose texts follow one another on their pages, except one with landscape pages."""
     if any(member.block.landscape for member in galley):
         return galley
-    return tuple(replace(member, block=replace(member.block, new_page=False)) if member.block.new_page else member for member in galley)
+    return tuple(_going_on(member) if member.block.new_page else member for member in galley)
 
 
 def _moved(galley: Galley, by: int) -> Iterator[SetBlock]:
@@ -241,6 +257,16 @@ def _numbered(sections: Sequence[Section], first: int) -> tuple[tuple[Section, .
         folios += [begins[next(block for block in sorted(begins) if block >= start.block)] for start in section.starts]
         made.append(replace(section, edition=edition))
     return tuple(made), folios
+
+
+def _last_together(contents: Edition) -> Edition:
+    """The contents, whose last entries are on one page: none is left alone on the last."""
+    entries = [index for index, block in enumerate(contents.blocks) if block.tag is Tag.ENTRY]
+    kept = set(entries[-house.ENTRIES_TOGETHER : -1])
+    galley = tuple(
+        replace(member, style=replace(member.style, keep_with_next=True)) if index in kept else member for index, member in enumerate(contents.galley)
+    )
+    return replace(contents, galley=galley, pages=make_up(galley, contents.design))
 
 
 def _renumbered(edition: Edition, first: int) -> Edition:

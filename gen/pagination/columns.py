@@ -10,6 +10,8 @@ from gen.typesetting.galley import Galley
 
 _LEAST_UNDER = 2
 """Rows of columns that a heading across them has under it."""
+_MOST_HIGHER = 2
+"""Rows that columns may be higher than they need be, so that none is longer than the one before."""
 
 
 def share_out(filling: Filling, galley: Galley, columns: int, lines: int) -> Iterator[list[PlacedOnGrid]]:
@@ -73,10 +75,8 @@ def _is_blank(row: Row) -> bool:
 def _fill(stretch: Filling, start: int, columns: int, top: int, lines: int) -> tuple[list[range], int, int]:
     """Fill columns under the first `top` rows of a page: the rows in each, the first row left over, and the height.
 
-    If none is left over, the columns are as low as can be.
-
-    If the rules allow it, no column is then longer than the one before: one short column looks better than a stair
-    upwards.
+    If none is left over, the columns are as low as can be. If the rules allow it at little more height, no column is
+    then longer than the one before: one short column looks better than a stair upwards.
     """
     found: tuple[list[range], int, int] | None = None
     room = lines - top
@@ -85,6 +85,8 @@ def _fill(stretch: Filling, start: int, columns: int, top: int, lines: int) -> t
         if rest == len(stretch.rows):
             depths = [stretch.depth(members.start, members.stop, top) for members in filled]
             found = found or (filled, rest, max(depths))
+            if max(depths) > found[2] + _MOST_HIGHER:
+                return found
             if depths == sorted(depths, reverse=True):
                 return filled, rest, max(depths)
     return found or (filled, rest, room)
@@ -94,17 +96,18 @@ def _columns(  # noqa: PLR0913, PLR0917 — which rows, and the room for them
     stretch: Filling, start: int, columns: int, height: int, top: int, lines: int
 ) -> tuple[list[range], int]:
     filled: list[range] = []
-    for _ in range(columns):
+    for column in range(columns):
         start = _after_blanks(stretch.rows, start)
-        end = _end(stretch, start, height, top, lines)
+        end = _end(stretch, start, height, top, lines, beside=column + 1 < columns)
         filled.append(range(start, end))
         start = end
     return filled, start
 
 
-def _end(stretch: Filling, start: int, room: int, top: int, lines: int) -> int:
+def _end(stretch: Filling, start: int, room: int, top: int, lines: int, *, beside: bool = False) -> int:  # noqa: PLR0913 — the same
+    """The row before which a column ends; `beside`: the next one is on its page."""
     full = stretch.end(start, room, top)
-    return full if full >= len(stretch.rows) else page_end(stretch, start, full, lines)[0]
+    return full if full >= len(stretch.rows) else page_end(stretch, start, full, lines, beside=beside)[0]
 
 
 def _after_blanks(rows: list[Row], start: int) -> int:

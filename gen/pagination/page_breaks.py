@@ -61,8 +61,10 @@ _FAR: Final = 4
 """In pages: where a 落款 is so far, no rule looks at it, even if rows of tables are half as high as lines."""
 
 
-def page_end(filling: Filling, start: int, full: int, lines: int) -> tuple[int, PageRule | None]:
+def page_end(filling: Filling, start: int, full: int, lines: int, *, beside: bool = False) -> tuple[int, PageRule | None]:
     """Find where a page that could hold rows[start:full] ends, and the first rule that carries rows over, if one does.
+
+    `beside`: it is a column, and the next one is on its page, where two lines over a signature are enough from the first.
 
     If the rules together would leave the page empty, they are relaxed: two lines over a signature are enough, as where
     no page has room for three with it, then one; then a 落款 may be parted; then a heading may end a page; then the page
@@ -71,7 +73,7 @@ def page_end(filling: Filling, start: int, full: int, lines: int) -> tuple[int, 
     rows = filling.rows
     if not rows[full - 1].keep and full + _FAR * lines < filling.unsigned:
         return full, None  # running text goes on, as after most pages
-    for demands in _RELAXED[_has_room_for_two(filling, start, full, lines) :]:
+    for demands in _RELAXED[beside or _has_room_for_two(filling, start, full, lines) :]:
         first: PageRule | None = None
         for end in range(full, start, -1):
             if rows[end].seam and _under_seal(rows, end) <= full and (not demands.whole or _is_tall(filling, end, lines, house.LAST_PAGE_LEAST)):

@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from gen.document.blocks import Tag
+from gen.document.blocks import Block, Tag
 from gen.pagination.filling import PlacedOnGrid, Stand
 from gen.pagination.page import Leader, Page, PlacedLine, PlacedPicture, PlacedRow
 from gen.standard import house
 from gen.standard.design import Design
 from gen.typesetting.galley import Galley, SetBlock
-from gen.typesetting.header import HeaderPlaces, PlacedRule, place_header
+from gen.typesetting.header import HeaderPlaces, PlacedRule, issue_rule, place_header
 from gen.typesetting.ruler import Line, OversetError
 from gen.typesetting.table.values import SetTable
 from gen.units import ZERO, Length
@@ -77,6 +77,8 @@ def page_of(number: int, rows: Iterable[PlacedOnGrid], galley: Galley, design: D
                     leaders.append(_dots(row.line, row.beside[0], baseline))
             if member.seal or row.beside:
                 pictures += _seals((row.line, *row.beside), galley, left, Length(place * pitch))
+        elif row.text and member.block.tag is Tag.RULE:
+            rules += (_rule(member.block, Length((place + 1) * pitch), design),)
         elif isinstance(stand, Stand) and member.seal:
             pictures.append(PlacedPicture(row.block, left, Length(place * pitch), member.seal))
         elif isinstance(stand, Stand) and member.table:
@@ -87,6 +89,12 @@ def page_of(number: int, rows: Iterable[PlacedOnGrid], galley: Galley, design: D
     header = masthead.places if masthead else None
     placed = Page(number, tuple(lines), rules, tuple(table_rows), header, tuple(pictures), numbered=numbered, leaders=tuple(leaders))
     return replace(placed, repeated=tuple(repeated)) if repeated else placed
+
+
+def _rule(block: Block, bottom: Length, design: Design) -> PlacedRule:
+    """A rule of an issue's cover or imprint, at the bottom of its row."""
+    thickness = issue_rule(block)
+    return PlacedRule(Length(bottom - thickness // 2), ZERO, design.across, thickness, red=block.red)
 
 
 def _masthead_lines(masthead: Masthead, design: Design) -> Iterator[PlacedLine]:

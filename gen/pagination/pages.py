@@ -235,5 +235,5 @@ def _leader(placed: PlacedLine, member: SetBlock, starts: dict[int, int], design
     folio = str(starts[member.target])
     table = advance_table(member.style.face, member.size, member.style.tracking, member.style.latin)
     gap = design.cell // 2
-    right = placed.left + design.measure - sum(map(table.__getitem__, folio)) + member.style.tracking
+    right = placed.left + (design.across if member.across else design.measure) - sum(map(table.__getitem__, folio)) + member.style.tracking
     return Leader(placed.line.block, placed.baseline, Length(placed.left + placed.line.x[-1] + gap), Length(right - gap), folio)

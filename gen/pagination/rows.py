@@ -35,10 +35,9 @@ def rows_of(galley: Galley, body: range, design: Design, *, top: bool) -> tuple[
             following += 1
         if member.table:
             rows += _table_rows(member.table, index)
-        elif tag is Tag.ILLUSTRATION:
+        elif not member.lines:
             captioned = following < body.stop and galley[following].block.tag is Tag.CAPTION
-            height = member.rows * design.pitch - house.TABLE_FOOT
-            rows.append(Row(index, 0, None, text=True, keep=captioned, signature=False, extent=height, bound=captioned))
+            rows += _drawn(member, index, design, captioned=captioned)
         else:
             rows += _lines(member, galley[index + 1 : following], design, signature=signature)
         if signature:
@@ -52,6 +51,14 @@ def rows_of(galley: Galley, body: range, design: Design, *, top: bool) -> tuple[
         if tag is _ATTENDANCE and not (index < body.stop and galley[index].block.tag is tag):
             _join(rows, galley, design)
     return rows, above
+
+
+def _drawn(member: SetBlock, index: int, design: Design, *, captioned: bool) -> list[Row]:
+    """The row of an illustration, and of a rule of an issue; none of any other rule."""
+    if member.block.tag is Tag.ILLUSTRATION:
+        height = member.rows * design.pitch - house.TABLE_FOOT
+        return [Row(index, 0, None, text=True, keep=captioned, signature=False, extent=height, bound=captioned)]
+    return [Row(index, 0, None, text=True, keep=True, signature=False)] * member.rows
 
 
 def _join(rows: list[Row], galley: Galley, design: Design) -> None:

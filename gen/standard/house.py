@@ -165,8 +165,15 @@ SIGNED_PAGE_LEAST: Annotated[int, Clause("7.3.5.5", "落款所在的面至少排
 
 NAMEPLATE_ABOVE: Annotated[float, Clause("公报", "公报名称之上的空白")] = 0.2
 """In heights of the type area: it puts the name in the upper third of the cover."""
-NAMEPLATE_BELOW: Annotated[int, Clause("公报", "公报名称之下的空行")] = 3
-PUBLISHER_SIZE: Annotated[Length, Clause("公报", "封面上期号、主办机关、日期的字号")] = pt(16)
+NAMEPLATE_LEAST: Annotated[Length, Clause("公报", "公报名称排一行的最小字号")] = pt(36)
+"""小初: a name that would have to be smaller on one line takes two, in larger type."""
+COVER_RULE: Annotated[Length, Clause("公报", "封面公报名称之下的线")] = pt(2.25)
+COVER_RULE_BELOW: Annotated[int, Clause("公报", "封面线之下的空行")] = 1
+IMPRINT_RULE: Annotated[Length, Clause("公报", "版权页之上的线")] = pt(0.5)
+ISSUE_SIZE: Annotated[Length, Clause("公报", "封面上期号的字号")] = pt(18)
+PUBLISHER_SIZE: Annotated[Length, Clause("公报", "封面上主办机关、日期的字号")] = pt(16)
+ENTRY_HANG: Annotated[int, Clause("公报", "目录条目回行左空字数")] = 2
+ENTRIES_TOGETHER: Annotated[int, Clause("公报", "目录末面最少条目")] = 3
 LARGE_LEADING: Annotated[float, Clause("公报", "大字的行距")] = 1.4
 """In ems: the lines of larger type share as many whole rows of the grid as they need at this pitch."""
 LOCATOR_ROOM: Annotated[int, Clause("公报", "目录条目右边留给页码的字数")] = 4

@@ -213,13 +213,16 @@ def _issue_rows(design: Design) -> StyleTable:
     size, small = design.size, design.small_size
     leading = house.LARGE_LEADING
     large = Style("公报名称", Face.XIAOBIAOSONG, house.MASTHEAD_LARGEST, Align.CENTRE, leading=leading, whole=True, keep_with_next=True)
-    centred = Style("出版事项", Face.KAI, house.PUBLISHER_SIZE, Align.CENTRE, leading=leading, whole=True, across=True)
+    centred = Style("出版事项", Face.XIAOBIAOSONG, house.PUBLISHER_SIZE, Align.CENTRE, leading=leading, whole=True, across=True)
+    rule = Style("公报线", Face.FANGSONG, size, Align.CENTRE, whole=True, keep_with_next=True, across=True)
     flush = Style("版权页文字", Face.FANGSONG, size, Align.JUSTIFY, whole=True, across=True)
     above = round(design.lines * house.NAMEPLATE_ABOVE)
     return {
-        (Tag.NAMEPLATE, ""): replace(large, fitted=True, above_on_new_page=above, below=house.NAMEPLATE_BELOW, across=True),
-        (Tag.ISSUE, ""): replace(centred, name="期号", keep_with_next=True),
-        (Tag.PUBLISHER, ""): replace(centred, face=Face.HEI, foot=True),
+        (Tag.NAMEPLATE, ""): replace(large, fitted=True, above_on_new_page=above, across=True),
+        (Tag.RULE, "封面"): replace(rule, name="封面线", below=house.COVER_RULE_BELOW),
+        (Tag.ISSUE, ""): replace(centred, name="期号", size=house.ISSUE_SIZE, keep_with_next=True),
+        (Tag.PUBLISHER, ""): replace(centred, foot=True),
+        (Tag.RULE, "版权页"): replace(rule, name="版权页线", foot=True),
         (Tag.IMPRINT, ""): replace(flush, size=small, foot=True),
         (Tag.CONTENTS, "公报"): replace(large, name="公报目录标题", face=Face.HEI, size=design.title_size, above_on_new_page=1, below=1, across=True),
         (Tag.GROUP, ""): replace(flush, name="公报目录类别", face=Face.HEI, above=1, keep_with_next=True),
@@ -236,6 +239,7 @@ def _unframed_rows(design: Design, table: StyleTable) -> StyleTable:
     title = replace(table[Tag.TITLE, ""], above_on_new_page=1, leading=house.LARGE_LEADING)
     across = {(Tag.TITLE, ""): title, (Tag.MASTHEAD, ""): replace(title, name="发文机关标志", outline=0)}
     across |= {(tag, ""): table[tag, ""] for tag in (Tag.PASSAGE, Tag.NUMBER, Tag.NOTICE, Tag.SUBTITLE, Tag.SPEAKER, Tag.CATEGORY, Tag.DISCLOSURE)}
+    across |= {key: table[key] for key in ((Tag.CONTENTS, "目录"), (Tag.CONTENTS, ""))}
     across |= {(Tag.COPY_NUMBER, ""): replace(flush, name="份号"), (Tag.URGENCY, ""): replace(flush, name="紧急程度", face=Face.HEI)}
     across |= {(Tag.SECRECY, ""): replace(flush, name="密级和保密期限", face=Face.HEI), (Tag.RULE, ""): replace(table[Tag.RULE, ""])}
     across |= {(Tag.MASTHEAD_WORD, ""): replace(centred, name="联合行文“文件”"), (Tag.APPROVER, ""): replace(flush, name="签发人", face=Face.KAI)}

@@ -12,11 +12,13 @@ from gen.standard import house
 from gen.standard.design import OFFICIAL, Design
 from gen.standard.styles import Align, Hang, Style, StyleTable, style_of, style_table
 from gen.typesetting.contents import targets_of
+from gen.typesetting.entry import entry_hang, set_entry, words_whole
 from gen.typesetting.hang import edges_of
-from gen.typesetting.header import MarkRoom, fit_mark, header_lines, in_headers, place_header
+from gen.typesetting.header import header_lines, in_headers, place_header
 from gen.typesetting.illustration import emblem_box, place_illustration
 from gen.typesetting.justify import Edges, centre, places, refuse_overset, set_text
 from gen.typesetting.lexicon import Lexicon, Words
+from gen.typesetting.nameplate import fit_nameplate
 from gen.typesetting.names import NameLists, inside
 from gen.typesetting.passage import set_passage
 from gen.typesetting.ruler import Line, OversetError, Ruler
@@ -141,7 +143,7 @@ class _Typesetter:
         """The style and the method for blocks of a tag and level."""
         style = style_of(block, self.styles)
         by_tag: dict[Tag, _Set] = {Tag.RULE: self._rule, Tag.NOTE: self._note, Tag.ATTENDANCE: self._attendance, Tag.PASSAGE: self._passage}
-        by_tag[Tag.ILLUSTRATION] = self._illustration
+        by_tag |= {Tag.ILLUSTRATION: self._illustration, Tag.ENTRY: self._entry}
         if self.design.contents_folios and not block.level:
             by_tag[Tag.CONTENTS] = self._contents
         by_align = {
@@ -154,8 +156,8 @@ class _Typesetter:
         return style, by_tag.get(block.tag) or (self._fitted if style.fitted else by_align.get(style.align, self._centred))
 
     def _rule(self, block: Block, _index: int, style: Style) -> SetBlock:
-        """Set a rule, which has no lines; pages place it."""
-        return SetBlock(block, style, style.size, ())
+        """Set a rule, which has no lines: pages place that of a 版头; one with a level, of an issue, has a row of its own."""
+        return SetBlock(block, style, style.size, (), rows=1 if block.level else 0)
 
     def _centred(self, block: Block, index: int, style: Style) -> SetBlock:
         """Set a title, heading or number, each of its lines in the middle of the measure: as its author divided it, else at words."""
@@ -186,7 +188,7 @@ class _Typesetter:
     def _fitted(self, block: Block, index: int, style: Style) -> SetBlock:
         """Set a name in type as large as the measure allows, its picture over it."""
         measure = self._measure(style)
-        ruler, ends = fit_mark(block, MarkRoom(measure), self.styles, Lexicon(self.words))
+        ruler, ends = fit_nameplate(block, measure, self.styles, self.words)
         lines = centre(block, index, ruler, ends, measure)
         return SetBlock(block, style, ruler.size, lines, seal=emblem_box(block, measure), rows=self._shared_rows(style, ruler.size, lines))
 
@@ -221,6 +223,12 @@ class _Typesetter:
         first, hang = edges_of(ruler, block, style)
         lines = lines_of(ruler, index, Edges(first, hang, right))
         return SetBlock(block, style, style.size, lines, first=first, hang=hang, faced=ruler.faced)
+
+    def _entry(self, block: Block, index: int, style: Style) -> SetBlock:
+        """Set a title in the contents of an issue."""
+        ruler = Ruler(block.text, style, style.size, inside=words_whole(block.text, self.words))
+        lines = set_entry(ruler, index, self._measure(style) - style.right)
+        return SetBlock(block, style, style.size, lines, hang=entry_hang(ruler), faced=ruler.faced)
 
     def _names(self, block: Block, index: int, style: Style) -> SetBlock:
         """Set a list of names in columns."""

@@ -28,6 +28,11 @@ class PlacedRule(Struct, frozen=True):
     red: bool = False
 
 
+def issue_rule(block: Block) -> Length:
+    """The thickness of a rule of an issue: that of the cover is red."""
+    return house.COVER_RULE if block.red else house.IMPRINT_RULE
+
+
 class HeaderPlaces(Struct, frozen=True):
     """The places of a masthead, in EMU below the head of the type area.
 
@@ -78,16 +83,16 @@ def fit_mark(block: Block, room: MarkRoom, styles: StyleTable, lexicon: Lexicon)
     """
     if block.lines:
         ends = list(accumulate(map(len, block.lines)))
-        return _largest(block, ends, room, styles), ends
+        return largest(block, ends, room, styles), ends
     ends = [len(block.text)]
-    ruler = _largest(block, ends, room, styles)
+    ruler = largest(block, ends, room, styles)
     if ruler.size < house.MASTHEAD_SMALLEST:
         ends = divide(_measured(block, house.MASTHEAD_SMALLEST, styles), room.measure, lexicon)
-        ruler = _largest(block, ends, room, styles)
+        ruler = largest(block, ends, room, styles)
     return ruler, ends
 
 
-def _largest(block: Block, ends: list[int], room: MarkRoom, styles: StyleTable) -> Ruler:
+def largest(block: Block, ends: list[int], room: MarkRoom, styles: StyleTable) -> Ruler:
     """Measure a mark in the largest size in which its lines, which end at `ends`, fit the room."""
     ruler = _measured(block, room.largest, styles)
     width = _widest(ruler, ends, room.word)

@@ -13,7 +13,7 @@ from gen.gazette.produce import produce
 LAYOUTS = {"gb9704": 1.5, "16k": 1.5, "a4": 1.5, "16k-run-on": 1.5, "a4-run-on": 1.5, "16k-2": 2.5, "a4-2": 2.5}
 """And within how many mm lines stand: after a table in narrow lines office programs are a point or two further down."""
 _HEAD_WITHIN = 1
-"""The same for a running head at the right margin: LibreOffice sets narrower gaps beside its figures than the PDF."""
+"""The same for a running head at the right margin, not on the cover: LibreOffice sets narrower gaps beside figures than the PDF."""
 _APART = 16
 """Points between characters that stand in two columns."""
 _LEADERS = ".·…"
@@ -40,7 +40,7 @@ def test_docx_lines_are_pdf_lines(judge: str) -> None:
             assert len(stood) == len(theirs[line])
             for (baseline, left), (other, beside) in zip(sorted(stood), sorted(theirs[line]), strict=True):
                 assert abs(baseline - other) < within * MM, (layout, line)
-                assert abs(left - beside) < (_HEAD_WITHIN if line[1] == "2022年第1期（总第1期）" else within) * MM, (layout, line)
+                assert abs(left - beside) < (_HEAD_WITHIN if line[0] > 1 and line[1] == "2022年第1期（总第1期）" else within) * MM, (layout, line)
 
 
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
@@ -58,7 +58,7 @@ def test_a_letter_and_a_page_on_its_side_are_as_in_the_pdf(tmp_path: Path) -> No
     for line, stood in ours.items():
         for (baseline, left), (other, beside) in zip(sorted(stood), sorted(theirs[line]), strict=True):
             assert abs(baseline - other) < 1.5 * MM, line
-            assert abs(left - beside) < (_HEAD_WITHIN if line[1] == "2023年第2期" else 1.5) * MM, line
+            assert abs(left - beside) < (_HEAD_WITHIN if line[0] > 1 and line[1] == "2023年第2期" else 1.5) * MM, line
 
 
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")

@@ -15,7 +15,7 @@ from gen.writers.docx import lines, package, styles
 from gen.writers.docx.colophon import colophon_xml
 from gen.writers.docx.core_properties import core_properties
 from gen.writers.docx.fields import anchor
-from gen.writers.docx.header import header_xml, letter_foot_xml, letter_header_xml
+from gen.writers.docx.header import header_xml, letter_foot_xml, letter_header_xml, ruled_row
 from gen.writers.docx.illustration import illustration_xml
 from gen.writers.docx.names import names_xml
 from gen.writers.docx.package import SharedParts, VariantParts
@@ -192,7 +192,8 @@ class Body:
         new_page = self.kept.get(index, "") + new_page
         style = styles.style_id(member.style)
         if member.block.tag is Tag.RULE:
-            return  # one that is not drawn
+            yield from [ruled_row(member.block, self.design.pitch)] * member.rows  # none of one that is not drawn
+            return
         if member.table:
             yield from self.tables.written(index, member, member.table, new_page, breaks)
         elif member.style.align in {Align.CENTRE, Align.HEADER}:
@@ -226,9 +227,9 @@ class Body:
         """An entry of a 目录 → a paragraph: its lines end where ours do, and the number of its page follows the last."""
         member = self.galley[index]
         reference = page_reference(self.bookmarks[member.target or 0], self.folios[index])
-        return paragraph(
-            style, lines.divided(member) + TAB + reference, before=new_page + right_tab(self.design.measure), after='<w:jc w:val="left"/>'
-        )
+        measure = self.design.across if member.across else self.design.measure
+        runs = lines.divided(member) + TAB + reference
+        return paragraph(style, runs, before=new_page + right_tab(measure), after='<w:jc w:val="left"/>')
 
     def _signed(self, row: range, new_page: str) -> str:
         """The blocks on one row of a 落款, with their seals → one paragraph; each block after the first begins at a tab stop."""

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
-from gen.document.blocks import Tag
+from gen.document.blocks import Block, Tag
 from gen.standard import house
 from gen.standard.design import Design
 from gen.standard.gb9704 import Face
 from gen.typesetting.galley import SetBlock
-from gen.typesetting.header import HeaderPlaces, PlacedRule
+from gen.typesetting.header import HeaderPlaces, PlacedRule, issue_rule
 from gen.typesetting.ruler import Line
 from gen.units import EMU_PER_TWIP, Length, to_twip
 from gen.writers.docx import styles
@@ -191,6 +191,12 @@ def _letter_depth(places: HeaderPlaces) -> int:
 
 def _double_height(rules: Sequence[PlacedRule]) -> int:
     return sum(rule_height(rule.thickness) for rule in rules) + house.LETTER_BETWEEN
+
+
+def ruled_row(block: Block, pitch: int) -> str:
+    """A rule of an issue → an empty paragraph as high as a row, with the rule at its foot."""
+    thickness = issue_rule(block)
+    return paragraph(styles.SPACER, before=bottom_rule(thickness, red=block.red) + UNSNAPPED, after=exact(pitch - rule_height(thickness)))
 
 
 def letter_header_xml(members: Sequence[SetBlock], places: HeaderPlaces, design: Design) -> str:

@@ -170,7 +170,8 @@ def with_leader(member: SetBlock, style: str, new_page: str, beside: str) -> str
     A right indent would end them there too, but LibreOffice draws no page number beyond one.
     """
     *others, last = (runs(member, (line,), cut=line is not member.lines[-1]) for line in member.lines)
-    return paragraph(style, LINE_BREAK.join([*others, last + beside]), before=new_page, after=f'{indent()}<w:jc w:val="left"/>')
+    edges = indent(member.hang, hanging=member.hang)
+    return paragraph(style, LINE_BREAK.join([*others, last + beside]), before=new_page, after=f'{edges}<w:jc w:val="left"/>')
 
 
 def _opened(member: SetBlock, line: Line) -> str:

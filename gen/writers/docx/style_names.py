@@ -75,6 +75,8 @@ STYLE_NAMES: Final[dict[str, StyleName]] = {
     "联合行文“文件”": StyleName("MastheadWord"),
     "签发人": StyleName("Approver"),
     "版头分隔线": StyleName("MastheadRule"),
+    "封面线": StyleName("CoverRule"),
+    "版权页线": StyleName("ImprintRule"),
     "发文字号": StyleName("DocumentNumber", next="Title"),
     "版记主送机关": StyleName("ColophonAddressee"),
     "抄送机关": StyleName("Copies"),

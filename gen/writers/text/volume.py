@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
+from gen.standard import house
 from gen.standard.gb9704 import CELL, CHARACTERS_PER_LINE, SIZE_3, Face
 from gen.standard.styles import Align, Style
+from gen.typesetting.entry import words_whole
+from gen.typesetting.lexicon import Words
 from gen.typesetting.line_breaks import break_text
 from gen.typesetting.ruler import Ruler
 from gen.writers.edition import Edition
@@ -29,7 +32,7 @@ def write_volume(  # noqa: PLR0913 — what the text is made of, each by name
     the documents; each is, byte for byte, its own text at this width.
     """
     wide = width or CHARACTERS_PER_LINE
-    head = [*lines, "", "目　　录", "", *_contents(contents, wide), ""]
+    head = [*lines, "", "目　　录", "", *_contents(contents, wide, editions[0].words), ""]
     made = ["\n".join(head)]
     separator = (FORM_FEED if feeds else "") + DIVIDER * wide
     made += [f"{separator}\n\n{text.write(edition, width).decode()}" for edition in editions]
@@ -39,24 +42,24 @@ def write_volume(  # noqa: PLR0913 — what the text is made of, each by name
 DIVIDER = "═"
 
 
-def _contents(contents: Contents, width: int) -> Iterator[str]:
+def _contents(contents: Contents, width: int, words: Words) -> Iterator[str]:
     for place, (name, entries) in enumerate(contents):
         if name:
             yield from ("", name) if place else (name,)
         for title, folio in entries:
-            yield from _entry(title, folio, width)
+            yield from _entry(title, folio, width, words)
 
 
-def _entry(title: str, folio: int, width: int) -> Iterator[str]:
-    """A title in as many lines as it takes, dots, and the page number at the right edge."""
-    ruler = Ruler(title, _FLUSH, SIZE_3)
-    room = max(2, width - _ROOM) * CELL
+def _entry(title: str, folio: int, width: int, words: Words) -> Iterator[str]:
+    """A title in as many lines as it takes, the further ones set in, dots, and the page number at the right edge."""
+    ruler = Ruler(title, _FLUSH, SIZE_3, inside=words_whole(title, words))
+    room = max(4, width - _ROOM) * CELL
     start = 0
     line = ""
-    for end in break_text(ruler, room, room):
+    for end in break_text(ruler, room, room - house.ENTRY_HANG * CELL):
         if line:
             yield line
-        line, start = title[start:end], end
+        line, start = text.SPACE * house.ENTRY_HANG * bool(line) + title[start:end], end
     number = str(folio)
     left = width * 2 - int(text.cells(line) * 2) - len(number) - 1
     dots = max(_LEAST_LEADER, left // 2)
