@@ -98,7 +98,7 @@ def bind(issue: Issue, templates: Templates, design: Design = OFFICIAL) -> tuple
     numbered, folios = _numbered(bodies, first)
     groups = _groups(members, folios)
     contents = _renumbered(_last_together(leaf("contents", groups)), issue.first_page)
-    outer = [Section(_unnumbered(leaf(kind))) for kind in ("cover", "imprint")]
+    outer = [Section(_unnumbered(leaf(kind), place)) for place, kind in enumerate(("cover", "imprint"), 1)]
     volume = Volume(issue.title + issue.numbered, issue.organ, issue.date, (*outer, Section(contents, head=head), *numbered))
     return Bound(issue, members, groups, volume), warnings
 
@@ -276,8 +276,9 @@ def _renumbered(edition: Edition, first: int) -> Edition:
     return _with_pages(edition, lambda pages: tuple(replace(page, number=number) for number, page in enumerate(pages.pages, first)))
 
 
-def _unnumbered(edition: Edition) -> Edition:
-    return _with_pages(edition, lambda pages: tuple(replace(page, numbered=False) for page in pages.pages))
+def _unnumbered(edition: Edition, first: int) -> Edition:
+    """An edition whose pages print no folio; the first is at a place in the issue, which decides on which side it is bound."""
+    return _with_pages(edition, lambda pages: tuple(replace(page, number=place, numbered=False) for place, page in enumerate(pages.pages, first)))
 
 
 def _with_pages(edition: Edition, change: Callable[[Pages], tuple[Page, ...]]) -> Edition:

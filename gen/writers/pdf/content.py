@@ -33,9 +33,24 @@ class Sheet(Struct, frozen=True):
     head: RunningHead | None
 
     @property
+    def upright(self) -> Design:
+        """The design of the page, of the back of a leaf if its number is even."""
+        return self.edition.design if self.page.number % 2 else self.edition.design.verso
+
+    @property
     def design(self) -> Design:
         """The design of the page; on a page turned across its sheet (横排), height and width are exchanged."""
-        return self.edition.design.turned if self.page.turned else self.edition.design
+        return self.edition.design.turned if self.page.turned else self.upright
+
+    @property
+    def type_area(self) -> tuple[int, int, int, int]:
+        """The type area on the paper as it lies: its left, lower, right and upper edge, in EMU from the lower left corner."""
+        design = self.design
+        left, right = design.binding_margin, design.binding_margin + design.area_width
+        lower, upper = design.paper_height - design.area_bottom, design.paper_height - design.head_margin - design.inset
+        if not self.page.turned:
+            return left, lower, right, upper
+        return design.paper_height - upper, left, design.paper_height - lower, right
 
 
 def sheets_of(volume: Volume) -> list[Sheet]:
@@ -45,7 +60,7 @@ def sheets_of(volume: Volume) -> list[Sheet]:
 
 def content_of(sheet: Sheet) -> list[Text | str]:
     """A page → its content in drawing order, without its pictures, which lie under the text."""
-    page, galley, upright = sheet.page, sheet.edition.galley, sheet.edition.design
+    page, galley, upright = sheet.page, sheet.edition.galley, sheet.upright
     design = sheet.design
     content: list[Text | str] = []
     if page.turned:

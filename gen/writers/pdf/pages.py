@@ -17,7 +17,7 @@ from gen.units import to_pt
 from gen.wording.numerals import parse_date
 from gen.writers.edition import Edition, Written
 from gen.writers.pdf.content import Sheet, content_of, sheets_of
-from gen.writers.pdf.file import PageCanvas
+from gen.writers.pdf.file import Box, PageCanvas
 from gen.writers.pdf.glyphs import Faces, GlyphTables
 from gen.writers.pdf.outline import bookmarks_of
 from gen.writers.pdf.text import Content, FaceUsage, embedded_fonts, operators, usages_of
@@ -49,7 +49,7 @@ def write_volume(volume: Volume, tables: GlyphTables) -> Written:
         if sheet.page.pictures:
             _draw(canvas, sheet, operators(content, codes), images)
         else:
-            canvas.add_page(operators(content, codes), turned=sheet.page.turned)
+            canvas.add_page(operators(content, codes), _area(sheet), turned=sheet.page.turned)
     for font in fonts.values():
         font.add_objects(canvas.document)
     return Written(canvas.file(bookmarks_of(volume), _date(volume.date)), _depths(usages.values()))
@@ -112,7 +112,12 @@ def _draw(canvas: PageCanvas, sheet: Sheet, shown: str, images: dict[bytes, Imag
             canvas.transform(0, 1, -1, 0, to_pt(sheet.edition.design.paper_width), 0)
         canvas.drawImage(images[picture.data], x, y, to_pt(width), to_pt(height), mask="auto")
         canvas.restoreState()
-    canvas.show_page(shown, turned=turned)
+    canvas.show_page(shown, _area(sheet), turned=turned)
+
+
+def _area(sheet: Sheet) -> Box:
+    left, lower, right, upper = map(to_pt, sheet.type_area)
+    return left, lower, right, upper
 
 
 def _texts(volume: Volume) -> Iterator[tuple[Face, str, Place]]:
