@@ -3,7 +3,7 @@
 The content of pages and the fonts are ours; reportlab makes the file around them and embeds pictures.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from io import BytesIO
 from typing import Final
@@ -25,6 +25,8 @@ from gen.writers.volume import Volume
 
 _PDF_VERSION: Final = (1, 7)
 _NO_DATE: Final = date(2000, 1, 1)
+_UNNUMBERED: Final = "封"
+"""Before the numbers by which a viewer counts pages without a folio: a gazette's cover is 封1."""
 
 
 def write(edition: Edition, tables: GlyphTables) -> Written:
@@ -52,7 +54,26 @@ def write_volume(volume: Volume, tables: GlyphTables) -> Written:
             canvas.add_page(operators(content, codes), _area(sheet), turned=sheet.page.turned)
     for font in fonts.values():
         font.add_objects(canvas.document)
+    for place, number, numbered in _labels(sheets):
+        canvas.addPageLabel(place, "ARABIC", number, None if numbered else _UNNUMBERED)
     return Written(canvas.file(bookmarks_of(volume), _date(volume.date)), _depths(usages.values()))
+
+
+def _labels(sheets: Sequence[Sheet]) -> Iterator[tuple[int, int, bool]]:
+    """Pages → where the numbers that a viewer shows begin anew: at which page, with which number, and whether it is printed.
+
+    None where the printed numbers are those that a viewer counts. Pages without a number are counted by themselves.
+    """
+    if all(sheet.page.number == place for place, sheet in enumerate(sheets, 1) if sheet.page.numbered):
+        return
+    counted = 0
+    expected: tuple[bool, int] | None = None
+    for place, sheet in enumerate(sheets):
+        counted += not sheet.page.numbered
+        label = (sheet.page.numbered, sheet.page.number if sheet.page.numbered else counted)
+        if label != expected:
+            yield place, label[1], label[0]
+        expected = (label[0], label[1] + 1)
 
 
 def check_fonts(edition: Edition, tables: GlyphTables) -> None:
