@@ -34,8 +34,8 @@ class Sheet(Struct, frozen=True):
 
     @property
     def upright(self) -> Design:
-        """The design of the page, of the back of a leaf if its number is even."""
-        return self.edition.design if self.page.number % 2 else self.edition.design.verso
+        """The design of the sheet: of the back of a leaf if its number is even, but for a page that is set across the sheet."""
+        return self.edition.design if self.page.number % 2 or self.page.turned else self.edition.design.verso
 
     @property
     def design(self) -> Design:
