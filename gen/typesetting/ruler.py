@@ -33,7 +33,8 @@ class Line(Struct, frozen=True):
     left edge of every character and, last, the right edge of the line, in EMU from the left edge of the type area.
     `slack` is the width that justification spread over the line. `pinned`: an office program, left to itself, would end
     the line elsewhere (`gen.typesetting.office`). `opened` is the place of the character that has one em before it in a
-    heading of two characters, 总则 (0: none).
+    heading of two characters, 总则 (0: none). `hyphen` is the width of the hyphen that is drawn after the line, which parts a Latin word;
+    it is no character of the text.
     """
 
     block: int
@@ -43,6 +44,7 @@ class Line(Struct, frozen=True):
     slack: int = 0
     pinned: bool = False
     opened: int = 0
+    hyphen: int = 0
 
     @property
     def widening(self) -> int:
@@ -91,7 +93,7 @@ class Ruler:
     where a line may end; `fixed_from` is beyond the end of a text that has no such part. `gaps` are the places of the
     gaps between Han and Latin, `closed` those of the other changes of script. `hanging` lets a mark stand outside the
     measure at the end of a line. `inside` says where no line ends, and which characters are marks of notes, smaller than the others.
-    `faced`: the text has characters that may need another face in a DOCX.
+    `faced`: the text has characters that may need another face in a DOCX. `hyphen` is how wide a hyphen is.
     """
 
     __slots__ = (
@@ -107,6 +109,7 @@ class Ruler:
         "fixed_from",
         "gaps",
         "hanging",
+        "hyphen",
         "size",
         "text",
         "tracking",
@@ -121,6 +124,7 @@ class Ruler:
         self.advance = size + style.tracking
         self.hanging = style.hanging
         self.faced = False
+        self.hyphen = 0
         self.gaps: Sequence[int] = ()
         self.closed: Sequence[int] = ()
         self._penalties: BreakPenalties | None = None
@@ -140,6 +144,8 @@ class Ruler:
         """Measure the head of the text: each character's left edge, and the right edge of a line before it."""
         advances = [self.advance] * len(head)
         advance_of = advance_table(style.face, self.size, style.tracking, style.latin)
+        # LibreOffice tracks neither a hyphen of its own nor the character before it.
+        self.hyphen = advance_of["-"] - 2 * min(0, self.tracking)
         label_advance_of = advance_table(style.label_face, self.size, style.tracking, style.latin) if style.label_face else advance_of
         spaces: list[int] = []
         for match in others:
