@@ -55,6 +55,8 @@ HAN_LATIN_GAP: Annotated[float, Clause("CLREQ 3.2.2", "汉字与西文、数字�
 """In ems of the type size, like Word's autoSpaceDE and autoSpaceDN."""
 OFFICE_GAP: Annotated[float, Clause("CLREQ 3.2.2", "汉字与西文、数字间距，LibreOffice")] = 0.2
 """In ems: LibreOffice sets 0.22; a pinned line is full with gaps of this width."""
+OFFICE_OPENING_GAP: Annotated[float, Clause("CLREQ 3.2.2", "段首①与汉字的间距，LibreOffice")] = 0.22
+"""In ems: what LibreOffice 7.4 sets between ① and Han at the head of a paragraph, and nowhere else (measured); Word sets none."""
 OFFICE_GAP_LEAST: Annotated[float, Clause("CLREQ 3.2.2", "汉字与西文、数字间距下限")] = 0.125
 """In ems: in a justified line, programs that set lines as Word does shrink gaps so far if that makes room for one more
 character (measured; JIS X 4051 has the same). A line is pinned if a program with any gap from this to `HAN_LATIN_GAP`

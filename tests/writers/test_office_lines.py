@@ -40,7 +40,7 @@ PHRASES = {
 
 
 FORMAL = formal()
-NAMES = [*PHRASES, "parted-0", "parted-1", "parted-2", "everything", "official", "rows", "tables", *FORMAL]
+NAMES = [*PHRASES, "parted-0", "parted-1", "parted-2", "everything", "official", "rows", "tables", "openings", *FORMAL]
 
 
 @cache
@@ -53,7 +53,8 @@ def documents() -> dict[str, Edition]:
     rows = [f"| 指标{row} | {row}.5% | 由有关部门{'会同其他部门' * (row % 4)}负责 |" for row in range(40)]
     few = ["前面的段落。"] * 7 + [f"| 指标{row} | {row}.5 |" for row in range(4)] + ["后面的段落。"] * 5
     tables = {"rows": text("前面的段落。", *rows, "后面的段落。"), "tables": text(*few, "", "| 甲 |", "", "| 乙 |", "", "完。")}
-    return shifted | parted | whole | tables | FORMAL
+    openings = {"openings": text(*(f"{mark}{'人' * shift}{PHRASES['dates'] * 2}" for mark in "①Ⅳ⑴❶㈠●" for shift in range(12)))}
+    return shifted | parted | whole | tables | openings | FORMAL
 
 
 @cache
