@@ -6,8 +6,7 @@ from typing import Final
 
 from gen.standard import house
 from gen.typesetting.kinsoku import HANGING, OFFICE_NO_END, OFFICE_NO_START, parts_latin_run
-from gen.typesetting.ruler import Ruler, is_han
-from gen.wording.patterns import late
+from gen.typesetting.ruler import Ruler, opening_gap
 
 _MAY_PART_AFTER: Final = frozenset("-/?!|}")
 """Marks after which one of the programs parts a Latin run."""
@@ -37,15 +36,6 @@ def ends_elsewhere(ruler: Ruler, start: int, end: int, width: int) -> bool:
     least = ruler.fill(start, width)
     most = ruler.fill(start, widest) if widest > width else least
     return any(_differs(ruler, start, end, full) for full in range(least, most + 1))
-
-
-def opening_gap(text: str, size: int) -> int:
-    """The gap (EMU) that LibreOffice alone sets after figures such as ① that open a paragraph, before Han; they count as Latin there only."""
-    match = _OPENING_FIGURES.match(text)
-    return int(size * house.OFFICE_OPENING_GAP) if match and is_han(text[match.end()]) else 0
-
-
-_OPENING_FIGURES: Final = late("[\u2150-\u218b①-⓿❶-➓]+(?=.)")
 
 
 def _spared(ruler: Ruler, start: int, end: int) -> int:

@@ -15,6 +15,7 @@ from gen.standard.western import FACED, office_face
 from gen.typesetting.advances import advance_table
 from gen.typesetting.kinsoku import HANGING, IDEOGRAPHIC_SPACE, NOT_FULLWIDTH, SPACES, BreakPenalties, dotted_end, has_dot, mark_penalty, number_end
 from gen.units import EMU_PER_TWIP, Length
+from gen.wording.patterns import late
 
 _LATIN: Final = re.compile("[0-9A-Za-zª²³µ¹ºÀ-ÖØ-öø-ɏͰ-ϿЀ-ӿḀ-ỿ]")
 _WESTERN_CHARACTER: Final = "[!-~¡-¬®-ɏʰ-˿\u0300-\u036fͰ-ϿЀ-ӿᴀ-ᶿḀ-ỿ⁰-₟]"
@@ -23,6 +24,7 @@ _GAPPED_END: Final = re.compile(f"(?:{_LATIN.pattern}|.[⁰-₟])$")
 _FIRST_FACED: Final = "ª"
 """The first character of `FACED`."""
 _FACED: Final = re.compile(f"[{FACED}]+")
+_OPENING_FIGURES: Final = late("[\u2150-\u218b①-⓿❶-➓]+(?=.)")
 _WESTERN: Final = re.compile(f"{_WESTERN_CHARACTER}{_WESTERN_CHARACTER}*")
 
 
@@ -272,6 +274,12 @@ def _changes_of_face(text: str) -> list[int]:
         faces = [*map(office_face, text[max(0, start - 1) : end + 1])]
         found += [place for place, (left, right) in enumerate(pairwise(faces), max(1, start)) if left != right]
     return found
+
+
+def opening_gap(text: str, size: int) -> int:
+    """The gap (EMU) that LibreOffice alone sets after figures such as ① that open a paragraph, before Han; they count as Latin there only."""
+    match = _OPENING_FIGURES.match(text)
+    return int(size * house.OFFICE_OPENING_GAP) if match and is_han(text[match.end()]) else 0
 
 
 def is_han(character: str) -> bool:

@@ -5,8 +5,7 @@ from typing import Final
 
 from gen.standard import house
 from gen.standard.styles import Style
-from gen.typesetting.office import opening_gap
-from gen.typesetting.ruler import Line, seams
+from gen.typesetting.ruler import Line, opening_gap, seams
 from gen.units import EMU_PER_TWIP, to_twip
 
 _ROOM_FOR_NONE: Final = 100
