@@ -173,6 +173,12 @@ def test_a_letterhead_is_over_its_number_and_title() -> None:
     assert document.colophon == foot
 
 
+def test_a_date_of_printing_may_be_under_its_organ() -> None:
+    document = _document(samples.LETTERHEAD.replace("办公室　2024年5月31日印发", "办公室\n2024年5月31日印发"))
+    assert document.colophon
+    assert (document.colophon.issuer, document.colophon.issued) == ("××市生态环境局办公室", "2024年5月31日印发")
+
+
 @pytest.mark.parametrize("line", ["抄送：市委办公室", "抄送：。", "××市人民政府办公室　2024年05月01日印发"])
 def test_a_line_that_a_source_would_print_otherwise_is_no_colophon(line: str) -> None:
     document = _document(samples.LETTERHEAD.split("抄送", maxsplit=1)[0] + line + "\n")

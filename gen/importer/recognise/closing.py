@@ -94,7 +94,8 @@ def _ends(entries: Sequence[Entry], signed: Signed) -> bool:
 def _is_closed(entries: Sequence[Entry], stop: int) -> bool:
     """Whether a text must be over: the entries end here, or a note, 版记 or an 附件 label follows."""
     text = text_of(at(entries, stop))
-    return stop >= len(entries) or bool(_NOTE.fullmatch(text) or _COLOPHON.fullmatch(text) or annex_label(text))
+    foot = is_foot(text, text_of(at(entries, stop + 1)))
+    return stop >= len(entries) or foot or bool(_NOTE.fullmatch(text) or _COLOPHON.fullmatch(text) or annex_label(text))
 
 
 def _signed(entries: Sequence[Entry], signed: Signed, faults: Faults) -> Closing:
@@ -172,8 +173,9 @@ def _note_length(entries: Sequence[Entry], start: int, faults: Faults) -> int:
     while start + size < len(entries):
         entry = entries[start + size]
         text = text_of(entry)
-        if _COLOPHON.fullmatch(text) or (enclosures_length(entries, start + size) and not _begins_annex(entries, start + size)):
-            if not is_foot(text):
+        foot = is_foot(text, text_of(at(entries, start + size + 1)))
+        if foot or _COLOPHON.fullmatch(text) or (enclosures_length(entries, start + size) and not _begins_annex(entries, start + size)):
+            if not foot:
                 faults.warn(RULE, f"“{text[:20]}”在落款之后，放在 note 里", Spot(entry.line), "请核对")
         elif not _NOTE.fullmatch(text):
             break

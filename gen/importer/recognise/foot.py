@@ -4,7 +4,7 @@ Source: GB/T 9704-2012, 7.4.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from msgspec import convert
@@ -12,8 +12,9 @@ from msgspec import convert
 from gen.document.model import ADDRESSED, COPIES, ISSUED, Colophon
 from gen.source.dates import printed_date
 from gen.source.faults import Faults, Line
+from gen.wording.organs import is_organ
 
-_PRINTED = re.compile(rf"(?P<issuer>[^，。；：]{{2,60}}?)[ \u3000]+(?P<date>\d{{4}}年\d{{1,2}}月\d{{1,2}}日){ISSUED}")
+_PRINTED = re.compile(rf"(?:(?P<issuer>[^，。；：]{{2,60}}?)[ \u3000]+)?(?P<date>\d{{4}}年\d{{1,2}}月\d{{1,2}}日){ISSUED}")
 _END: Final = "。"
 _ORDER: Final = ("addressee", "copies", "issuer", "issued")
 
@@ -26,7 +27,7 @@ def foot(lines: Sequence[str]) -> tuple[tuple[str, ...], Colophon | None]:
     found: dict[str, str] = {}
     stop = len(lines)
     for line in reversed(lines):
-        more = _elements(line)
+        more = _elements(line, found)
         if not more or (found and max(map(_ORDER.index, more)) >= min(map(_ORDER.index, found))):
             break
         found |= more
@@ -34,17 +35,21 @@ def foot(lines: Sequence[str]) -> tuple[tuple[str, ...], Colophon | None]:
     return tuple(lines[:stop]), convert(found, Colophon) if found else None
 
 
-def is_foot(line: str) -> bool:
-    """Whether a line is one of a 版记."""
-    return bool(_elements(line))
+def is_foot(line: str, below: str = "") -> bool:
+    """Whether a line, with the one below it, is one of a 版记."""
+    return bool(_elements(line, _elements(below, {})))
 
 
-def _elements(line: str) -> dict[str, str]:
-    """One line of a 版记 → its elements; none for any other line."""
+def _elements(line: str, below: Mapping[str, str]) -> dict[str, str]:
+    """One line of a 版记 → its elements; none for any other line. `below` are those of the lines below it.
+
+    印发机关 is alone on its line if 印发日期 has no room beside it.
+    """
     for label, element in ((COPIES, "copies"), (ADDRESSED, "addressee")):
         if line.startswith(label) and line.endswith(_END) and line[len(label) :].strip(_END):
             return {element: line}
     match = _PRINTED.fullmatch(line)
     if match and printed_date(Line(match["date"], 0), Faults("")) == match["date"]:
-        return {"issuer": match["issuer"].rstrip(), "issued": match["date"] + ISSUED}
-    return {}
+        issuer = {"issuer": match["issuer"].rstrip()} if match["issuer"] else {}
+        return {**issuer, "issued": match["date"] + ISSUED}
+    return {"issuer": line} if below.keys() == {"issued"} and is_organ(line) else {}
