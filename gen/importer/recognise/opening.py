@@ -32,6 +32,8 @@ _ADDRESSEE = re.compile(
     "[^。；！？“”]*(?:政府|部委|机构|部门|单位|企业|公司|厅|局|委|委员会|常委会|法院|检察院|办公室|院|部|署|会|所|中心|大学|学校|军区|兵团|机关|组织|团体|同志"
     "|省|市|州|盟|县|区|旗|乡|镇|街道|社|行|处|站|党组|代表|代表们|各位委员|主席团|第[〇零一二三四五六七八九十0-9]+次会议|等)(?:（[^（）]*）)?[：:]"
 )
+_ISSUE = re.compile(r"[（(]?第[ ]?\d{1,4}[ ]?期[）)]?")
+"""The number of 纪要."""
 _NOT_ADDRESSEE = re.compile("如下|下列|决定[：:]|规定[：:]|包括|如有|职责|附件|单位[：:]$|^第|^附")
 
 
@@ -144,7 +146,7 @@ class _Reading:
         # If the document itself is a 公告, its number may be a mere serial number.
         if (
             is_number(text)
-            or (self.opening.order == ["title"] and bare(self.opening.title).endswith("纪要") and is_serial(text))
+            or (self.opening.order == ["title"] and bare(self.opening.title).endswith("纪要") and (is_serial(text) or _ISSUE.fullmatch(text)))
             or (self.opening.order == ["title"] and heading_at([Line(self.opening.title, 0)], 0) and is_number_below(text))
         ):
             self.opening.number = text
