@@ -11,6 +11,7 @@ from gen.gazette.bind import Bound, Member
 from gen.gazette.layouts import LAYOUTS
 from gen.typesetting.galley import Galley
 from gen.typesetting.header import HeaderPlaces
+from gen.writers import check_characters
 from gen.writers.edition import Edition
 from gen.writers.readback import docx_headers, docx_text, pdf_text
 from gen.writers.session import Settings
@@ -22,6 +23,8 @@ def produce(bound: Bound, format_: str, settings: Settings, *, feeds: bool = Fal
     if format_ == "docx":
         from gen.writers.docx.volume import write_volume as write_docx
 
+        for section in bound.volume.sections:
+            check_characters(section.edition, settings)
         data = write_docx(bound.volume, settings.session.shared_parts)
         _check(bound, format_, _outer(bound.volume, locators=False), docx_text(data), docx_headers(data))
     elif format_ == "pdf":

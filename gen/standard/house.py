@@ -59,6 +59,8 @@ HAN_LATIN_GAP: Annotated[float, Clause("CLREQ 3.2.2", "汉字与西文、数字�
 """In ems of the type size, like Word's autoSpaceDE and autoSpaceDN."""
 OFFICE_GAP: Annotated[float, Clause("CLREQ 3.2.2", "汉字与西文、数字间距，LibreOffice")] = 0.2
 """In ems: LibreOffice sets 0.22; a pinned line is full with gaps of this width."""
+OFFICE_OPENING_GAP: Annotated[float, Clause("CLREQ 3.2.2", "段首①与汉字的间距，LibreOffice")] = 0.22
+"""In ems: what LibreOffice 7.4 sets between ① and Han at the head of a paragraph, and nowhere else (measured); Word sets none."""
 OFFICE_GAP_LEAST: Annotated[float, Clause("CLREQ 3.2.2", "汉字与西文、数字间距下限")] = 0.125
 """In ems: in a justified line, programs that set lines as Word does shrink gaps so far if that makes room for one more
 character (measured; JIS X 4051 has the same). A line is pinned if a program with any gap from this to `HAN_LATIN_GAP`
@@ -156,6 +158,13 @@ LEADER_PITCH: Annotated[float, Clause("惯例", "目录前导点距")] = 0.25
 LEADER_RISE: Annotated[float, Clause("惯例", "目录前导点高出基线")] = 0.33
 """In ems: half-way up the characters, like the dots of ……."""
 
+LOOSE: Annotated[float, Clause("CLREQ 3.2.3", "西文单词按音节转行的松行")] = 0.08
+"""In ems a character: a line that justification would open up further is loose, and may part the Latin word after it at a
+syllable. Readers see the next step, a tenth."""
+HYPHEN_WIDTH: Annotated[float, Clause("CLREQ 3.2.3", "转行连字符占其位置的比例")] = 0.75
+HYPHEN_HEIGHT: Annotated[float, Clause("CLREQ 3.2.3", "转行连字符粗细")] = 0.06
+HYPHEN_RISE: Annotated[float, Clause("CLREQ 3.2.3", "转行连字符高出基线")] = 0.2
+"""In ems, both, as the bundled faces draw theirs."""
 LAST_LINE_LEAST: Annotated[int, Clause("CLREQ 3.1.4", "单字不成行")] = 2
 """The last line of a paragraph has at least two characters, marks not counted."""
 LAST_PAGE_LEAST: Annotated[int, Clause("惯例", "单行不成面")] = 2

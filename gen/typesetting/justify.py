@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from gen.document.blocks import Block
 from gen.document.model import Level
+from gen.typesetting.hyphenation import hyphen_at
 from gen.typesetting.kinsoku import COMBINING, DASHES, SPACES, WORD, addresses
 from gen.typesetting.line_breaks import break_text
 from gen.typesetting.office import ends_elsewhere
@@ -32,7 +33,7 @@ class Edges(Struct, frozen=True):
 
 def set_text(ruler: Ruler, index: int, edges: Edges) -> tuple[Line, ...]:
     """Break the text of block `index` into lines between their edges, and justify them."""
-    return justify(ruler, index, break_text(ruler, edges.right - edges.first, edges.right - edges.others), edges)
+    return justify(ruler, index, break_text(ruler, edges.right - edges.first, edges.right - edges.others, syllables=True), edges)
 
 
 def justify(ruler: Ruler, index: int, ends: Sequence[int], edges: Edges) -> tuple[Line, ...]:
@@ -46,14 +47,16 @@ def justify(ruler: Ruler, index: int, ends: Sequence[int], edges: Edges) -> tupl
     start = 0
     lines: list[Line] = []
     for end in ends:
+        hyphen = 0
         if start < fixed_from:
-            x, slack = _measured(ruler, start, end, left, right)
+            hyphen = hyphen_at(ruler, start, end, right - left)
+            x, slack = _measured(ruler, start, end, left, right - hyphen)
             pinned = ends_elsewhere(ruler, start, end, right - left)
         else:
             x, slack = _fixed(end - start, ruler.advance, ruler.tracking, left, right if end < len(text) else None)
             # Most of these lines have no room for one more character, so every program ends them here.
             pinned = slack >= ruler.advance + ruler.tracking and ends_elsewhere(ruler, start, end, right - left)
-        lines.append(Line(index, start, text[start:end], x, slack, pinned))
+        lines.append(Line(index, start, text[start:end], x, slack, pinned, hyphen=hyphen))
         start, left = end, others
     return tuple(lines)
 

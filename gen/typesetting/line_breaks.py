@@ -5,15 +5,16 @@ line whole. Nothing stands outside the measure, except marks if the design lets 
 """
 
 from gen.standard import house
+from gen.typesetting.hyphenation import at_syllable, may_part
 from gen.typesetting.kinsoku import MARKS, NO_END, NO_START
 from gen.typesetting.ruler import Ruler
 
 
-def break_text(ruler: Ruler, first: int, measure: int, last: int = house.LAST_LINE_LEAST) -> list[int]:
+def break_text(ruler: Ruler, first: int, measure: int, last: int = house.LAST_LINE_LEAST, *, syllables: bool = False) -> list[int]:
     """Break a text into lines, the first of them `first` wide, the others `measure` (EMU), and give the end of each.
 
     A run that is longer than a line is cut where the penalty is least. The last line has at least `last` characters
-    beside marks 单字不成行, if the text has so many.
+    beside marks 单字不成行, if the text has so many. With `syllables` a Latin word may be parted to fill a loose line.
     """
     text, length, tracking = ruler.text, len(ruler.text), ruler.tracking
     full = (measure + tracking) // ruler.advance
@@ -23,6 +24,8 @@ def break_text(ruler: Ruler, first: int, measure: int, last: int = house.LAST_LI
         most = ruler.fill(end, width + tracking)
         fixed = [] if ruler.hanging else _fixed_ends(text, most, full, max(end, ruler.fixed_from))
         ends += fixed or [_line_end(ruler, end, most)]
+        if syllables and may_part(text, ends[-1], most):
+            ends[-1] = at_syllable(ruler, end, ends[-1], width)
         end, width = ends[-1], measure
     if ends[1:] and not _is_long_enough(text, ends[-2], last):
         ends[-2] = _last_start(ruler, ends[-3] if ends[2:] else 0, ends[-2], measure, last)

@@ -6,7 +6,7 @@ from typing import Final
 
 from gen.standard import house
 from gen.typesetting.kinsoku import HANGING, OFFICE_NO_END, OFFICE_NO_START, parts_latin_run
-from gen.typesetting.ruler import Ruler
+from gen.typesetting.ruler import Ruler, opening_gap
 
 _MAY_PART_AFTER: Final = frozenset("-/?!|}")
 """Marks after which one of the programs parts a Latin run."""
@@ -26,6 +26,8 @@ def ends_elsewhere(ruler: Ruler, start: int, end: int, width: int) -> bool:
     """
     if end == len(ruler.text):
         return False
+    if not start and ruler.faced and ruler.width(0, end) + opening_gap(ruler.text, ruler.size) > width:
+        return True
     if ruler.text[end] <= "~" and parts_latin_run(ruler.text, end):
         return True
     widest = width + _spared(ruler, start, end) if ruler.gaps or ruler.closed else width

@@ -59,7 +59,12 @@ def structure(document: Document) -> Structure:
         effective_date=effect.day,
         effective_rule=effect.rule or None,
         attachments=tuple(map(_attachment, document.parts)),
-        name_lists=(*_name_lists(_promulgated(document)), *_name_lists(_units(document)), *_attendance(document.attendance)),
+        name_lists=(
+            *_name_lists(_promulgated(document)),
+            *_name_lists(_units(document)),
+            *_labelled(document.movers),
+            *_labelled(document.attendance),
+        ),
         illustrations=_illustrations(document),
         endnotes=_endnotes(document),
         subtitle=document.subtitle or None,
@@ -195,8 +200,8 @@ def _name_lists(units: Iterable[Unit]) -> Iterator[NameList]:
     return (NameList(unit.before_names, unit.names) for unit in units if unit.names)
 
 
-def _attendance(lines: Sequence[str]) -> Iterator[NameList]:
-    """The lines of 出席, 请假 and 列席 that are names alone, with spaces or 、 between."""
+def _labelled(lines: Sequence[str]) -> Iterator[NameList]:
+    """The lines of 领衔代表, 附议代表, 出席, 请假 and 列席 that are names alone, with spaces or 、 between."""
     for text in lines:
         label = text.find("：") + 1
         found = name_line(text)

@@ -5,7 +5,7 @@ from typing import Final
 
 from gen.standard import house
 from gen.standard.styles import Style
-from gen.typesetting.ruler import Line, seams
+from gen.typesetting.ruler import Line, opening_gap, seams
 from gen.units import EMU_PER_TWIP, to_twip
 
 _ROOM_FOR_NONE: Final = 100
@@ -20,6 +20,8 @@ def pinned(line: Line, style: Style, kept: int = 0, *, faced: bool = True) -> li
     negative spacing, which only Word follows, and the other characters more. `faced` is that of the line's block.
     """
     tracking, slack = to_twip(style.tracking), line.slack // EMU_PER_TWIP
+    if faced and not line.start:
+        slack -= opening_gap(line.text, style.size) // EMU_PER_TWIP  # what Word leaves free, it spreads
     text, head = line.text[kept:], []
     if kept:
         head = [(line.text[:kept], tracking)]

@@ -82,7 +82,7 @@ def content_of(sheet: Sheet) -> list[Text | str]:
     return content
 
 
-def _lines(lines: Iterable[PlacedLine], galley: Galley, design: Design) -> Iterator[Text]:
+def _lines(lines: Iterable[PlacedLine], galley: Galley, design: Design) -> Iterator[Text | str]:
     """Lines of type; a line whose label has a face of its own becomes two."""
     for placed in lines:
         line = placed.line
@@ -92,6 +92,8 @@ def _lines(lines: Iterable[PlacedLine], galley: Galley, design: Design) -> Itera
         left = design.binding_margin + placed.left
         up = design.paper_height - design.head_margin - placed.baseline
         text, x = line.text, line.x
+        if line.hyphen:
+            yield _hyphen(left + x[-1], line.hyphen, up, member.size, colour)
         if style.label_face and (label := member.block.label - line.start) > 0:
             yield Text((style.label_face, style.latin), text[:label], x[: label + 1], left, up, member.size, colour)
             text, x = text[label:], x[label:]
@@ -99,6 +101,13 @@ def _lines(lines: Iterable[PlacedLine], galley: Galley, design: Design) -> Itera
             yield from _with_marks(placed, member, left, up)
             continue
         yield Text((style.face, style.latin), text, x, left, up, member.size, colour)
+
+
+def _hyphen(left: int, room: int, up: int, size: Length, colour: str) -> str:
+    """The hyphen after a line that parts a Latin word, drawn as an area in its room: no part of the text."""
+    width, height = points(Length(int(room * house.HYPHEN_WIDTH))), points(Length(int(size * house.HYPHEN_HEIGHT)))
+    at = points(Length(int(left + room * (1 - house.HYPHEN_WIDTH) / 2))), points(Length(up + int(size * house.HYPHEN_RISE)))
+    return f"/Artifact BMC q {colour} {' '.join(at)} {width} {height} re f Q EMC"
 
 
 def _with_marks(placed: PlacedLine, member: SetBlock, left: int, up: int) -> Iterator[Text]:
