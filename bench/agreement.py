@@ -5,7 +5,7 @@
 COMMAND takes the options of `soffice`, which is the default: another version of it, or `node bench/office_wasm.mjs`, LibreOffice 24.8.
 
 Two judges. “Delivered” takes the very bytes that `gen build` writes. “Hanging inverted” takes a copy in which `w:overflowPunct` says the opposite,
-since LibreOffice up to 7.4 reads it the wrong way round; a newer one judges the delivered bytes only. Prints each document that differs, with its
+since LibreOffice (7.4, 25.2) reads it the wrong way round; a newer one judges the delivered bytes only. Prints each document that differs, with its
 first line that does, then the program that judged and its figures; then how far elements are from their places in the PDF: the largest distance of
 each, in millimetres, without what LibreOffice's narrower gaps between Han and Latin move.
 """

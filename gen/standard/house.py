@@ -167,6 +167,8 @@ HYPHEN_RISE: Annotated[float, Clause("CLREQ 3.2.3", "转行连字符高出基线
 """In ems, both, as the bundled faces draw theirs."""
 LAST_LINE_LEAST: Annotated[int, Clause("CLREQ 3.1.4", "单字不成行")] = 2
 """The last line of a paragraph has at least two characters, marks not counted."""
+LOOSENING_MOST: Annotated[int, Clause("惯例", "避开各软件断行不一之处，字距增加的限度")] = 8
+"""In hundredths of an em, rounded down: where two characters of a line of 26 to 28 go over to the next."""
 LAST_PAGE_LEAST: Annotated[int, Clause("惯例", "单行不成面")] = 2
 """A page has at least two lines of text."""
 SIGNED_PAGE_LEAST: Annotated[int, Clause("7.3.5.5", "落款所在的面至少排三行正文")] = 3

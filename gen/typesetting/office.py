@@ -20,7 +20,7 @@ def ends_elsewhere(ruler: Ruler, start: int, end: int, width: int) -> bool:
 
     Office programs do not know that a number keeps its unit, their gaps between Han and Latin differ
     (`house.OFFICE_GAP_LEAST`), only LibreOffice leaves out the tracking before a change of script, and it parts Latin
-    runs in a Chinese text. Some let marks hang, whatever the file says: LibreOffice up to 7.4 reads w:overflowPunct the
+    runs in a Chinese text. Some let marks hang, whatever the file says: LibreOffice (7.4, 25.2) reads w:overflowPunct the
     wrong way round. A line ends elsewhere if one of them has room for the next character, or for a mark after it, and
     its rules do not push it over.
     """

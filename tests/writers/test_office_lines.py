@@ -1,6 +1,6 @@
 """The signature test: each line of the DOCX through LibreOffice is the line of the PDF, on the same page.
 
-LibreOffice up to 7.4 lets marks hang in the delivered file: so each document is judged as delivered and with hanging inverted (`office`), where it
+LibreOffice (7.4, 25.2) lets marks hang in the delivered file: so each document is judged as delivered and with hanging inverted (`office`), where it
 does not.
 Each of the phrases below has something that programs break, or space, in their own ways; it is moved through every column of the line.
 Left out are marks such as § and ‰, which are full-width in the official faces and not in the bundled ones that stand in for them here.
