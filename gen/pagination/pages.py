@@ -22,7 +22,7 @@ from gen.pagination.page import Break, Leader, Page, Pages, PlacedLine
 from gen.pagination.page_breaks import PageRule, page_end
 from gen.pagination.page_content import page_of, place_masthead
 from gen.pagination.row import Row
-from gen.pagination.rows import rows_of
+from gen.pagination.rows import rows_of, with_parts
 from gen.standard import house
 from gen.standard.design import OFFICIAL, Design
 from gen.standard.forms import FORMS
@@ -136,6 +136,8 @@ class _MakeUp:
         if design.issue:
             total.update(self._bring_to_foot(rows, design.lines - taken))
         tall = any(self.galley[index].table or self.blocks[index].tag is Tag.ILLUSTRATION for index in run)
+        if tall:
+            rows = with_parts(rows, self.galley, design, taken)
         unsigned = next((place for place, row in enumerate(rows) if row.signature), len(rows))
         filling = Filling(rows, design.pitch, tall, unsigned, design.columns > 1)
         filled = _in_columns(filling, self.galley, design) if design.columns > 1 else _in_one_column(filling, taken, design)

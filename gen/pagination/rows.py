@@ -6,6 +6,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from gen.document.blocks import SIGNED, Tag
+from gen.pagination.filling import Filling
 from gen.pagination.row import Row
 from gen.standard import house
 from gen.standard.design import Design
@@ -122,7 +123,38 @@ def _table_rows(table: SetTable, index: int) -> Iterator[Row]:
     for number, (height, kept) in enumerate(zip(table.heights, table.kept, strict=True)):
         again = repeat if number >= header else 0
         gap = 0 if number else house.TABLE_ABOVE
-        yield Row(index, number, None, text=True, keep=kept, signature=False, extent=height, header=header, repeat=again, gap=gap)
+        row = Row(index, number, None, text=True, keep=kept, signature=False, extent=height, header=header, repeat=again, gap=gap)
+        yield from _parts(row, table) if number in table.parted else (row,)
+
+
+def with_parts(rows: list[Row], galley: Galley, design: Design, taken: int) -> list[Row]:
+    """Rows → the same, where a table's row that has no room on one page with the rows that are kept with it is parted.
+
+    Of the first page so many rows are `taken`.
+    """
+    found: list[Row] = []
+    start, room = 0, design.lines - taken
+    for place, row in enumerate(rows):
+        if row.keep:
+            continue
+        table = galley[row.block].table
+        if row.extent and table and not row.part and row.number >= row.header and place > start:
+            kept = Filling(rows[start : place + 1], design.pitch, tables=True)
+            if kept.depth(0, place + 1 - start) > room and not any(cell.rows != 1 for cell in table.rows[row.number]):
+                found += [*rows[start:place], *_parts(row, table)]
+                start, room = place + 1, design.lines
+                continue
+        found += rows[start : place + 1]
+        start, room = place + 1, design.lines
+    return found + rows[start:]
+
+
+def _parts(row: Row, table: SetTable) -> Iterator[Row]:
+    """A row that pages part → an entry for each line of its highest cell; the room of the row is under the last."""
+    count = max(len(cell.lines) for cell in table.rows[row.number] if cell.rows == 1)
+    for part in range(1, count):
+        yield replace(row, keep=False, extent=table.pitch, gap=row.gap if part == 1 else 0, part=part)
+    yield replace(row, extent=row.extent - (count - 1) * table.pitch, gap=0, part=count)
 
 
 def _tail(galley: Galley, body: range, index: int, following: int) -> list[Row]:
