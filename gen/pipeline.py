@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from gen import plugins
 from gen.composition.templating import Templates
 from gen.dictionary import word_starts
-from gen.document.blocks import HEADER, Block, Tag
+from gen.document.blocks import COLOPHON, HEADER, Block, Tag
 from gen.document.kinds import plugged
 from gen.document.model import ADDRESSED, Colophon, Document, listed
 from gen.errors import Diagnostic, GenError, Place, SourceError
@@ -149,6 +149,9 @@ def _overset(error: OversetError, file: str) -> Diagnostic:
     if error.block.tag is Tag.ILLUSTRATION:
         message = f"插图“{error.line}”太高：排出来高{error.cells:.1f}行，一面除图题外有{error.room:.0f}行，缩到一半也排不下"
         return Diagnostic("图片", message, place, "请把图裁短，或者分成几幅；竖长的图不要放在横排的附件里")
+    if error.block.tag in COLOPHON:
+        message = f"版记高{error.cells:.0f}行，超过一面（{error.room:.0f}行）"
+        return Diagnostic("7.4", message, place, "请把主送机关、抄送机关写成统称，例如“各县（市、区）人民政府”")
     if error.beside:
         message = f"“{error.line}”和“{error.beside}”在同一行排不下：连同其间的空白宽{error.cells:.1f}字，版心{error.room}字"
         return Diagnostic("7.2", message, place, "缩短其中一项")

@@ -20,7 +20,7 @@ class PageRule(StrEnum):
     SIGNATURE_PARTED = "落款分面"
     """A 落款 with which no page has room for two lines of text goes on, between two rows of organs, on the next page."""
     ROWS_TOGETHER = "同组不分面"
-    """The rows of a table that a merged cell joins, and its header with the first row under it, are on one page."""
+    """The rows of a table that a merged cell joins, its header with the first row under it, and its last row with its notes are on one page."""
     CAPTION_WITH_ILLUSTRATION = "图题随图"
     """A caption is on the page of its illustration."""
     NO_BLANK_FIRST = "面首不空行"
@@ -150,7 +150,7 @@ def _rule_against(filling: Filling, end: int, demands: _Demands, room: int) -> P
         kept = rows[end - 1]
         if kept.bound:
             return PageRule.CAPTION_WITH_ILLUSTRATION
-        return PageRule.ATTENDANCE_TOGETHER if kept.joined else PageRule.ROWS_TOGETHER if kept.extent else PageRule.HEADING_WITH_TEXT
+        return PageRule.ATTENDANCE_TOGETHER if kept.joined else PageRule.ROWS_TOGETHER if kept.extent or kept.text else PageRule.HEADING_WITH_TEXT
     return None
 
 

@@ -29,6 +29,7 @@ from gen.standard.forms import FORMS
 from gen.typesetting.advances import advance_table
 from gen.typesetting.galley import Galley, SetBlock
 from gen.typesetting.header import header_of
+from gen.typesetting.ruler import OversetError
 from gen.units import Length
 
 
@@ -37,7 +38,7 @@ def make_up(galley: Galley, design: Design = OFFICIAL, first: int = 1) -> Pages:
 
     A run of text starts with each block that wants a new page; within a run, rows fill pages of 22. A 版记 stands at the
     foot of the last page, and of an even one if the design is duplex. OversetError for lines of a masthead that
-    overlap.
+    overlap, and for a 版记 higher than a page.
     """
     make = _MakeUp(galley, design, first)
     runs = list(make.runs())
@@ -98,13 +99,21 @@ class _MakeUp:
     def with_colophon(self, made: _Made, last: Sequence[range], foot: ColophonPlaces) -> _Made:
         """Make the `last` run up with the 版记 at its end, or on the next page that is the back of a leaf.
 
-        A page between is blank, and then neither has a number (7.5).
+        A page between is blank, and then neither has a number (7.5). A 版记 that is higher than half a page takes no text to
+        its page with it. OversetError for one higher than a page.
         """
-        turned = any(self.blocks[run.start].landscape for run in last)
-        together = self.run_after_run(last, made, colophon=not turned)
-        if not turned and together.pages and not (self.design.duplex and len(together.pages) % 2):
+        if foot.rows > self.design.lines:
+            block = self.blocks[self.colophon]
+            raise OversetError(block, block.text, foot.rows, self.design.lines)
+        alone = any(self.blocks[run.start].landscape for run in last)
+        together = self.run_after_run(last, made, colophon=not alone)
+        apart: _Made | None = None
+        if foot.rows > self.design.lines // 2:
+            apart = self.run_after_run(last, made)
+            alone = alone or len(apart.pages) < len(together.pages)
+        if not alone and together.pages and not (self.design.duplex and len(together.pages) % 2):
             return self._with_colophon_at_foot(together, foot)
-        apart = self.run_after_run(last, made)
+        apart = apart or self.run_after_run(last, made)
         blank = self.design.duplex and len(apart.pages) % 2 == 0
         next_ = self.first + len(apart.pages)
         pages = (Page(next_, (), numbered=False), Page(next_ + 1, (), numbered=False)) if blank else (Page(next_, ()),)

@@ -42,6 +42,8 @@ def rows_of(galley: Galley, body: range, design: Design, *, top: bool) -> tuple[
             rows.append(Row(index, 0, None, text=True, keep=captioned, signature=False, extent=height, bound=captioned))
         else:
             rows += _lines(member, galley[index + 1 : following], design, signature=signature)
+        if tag is _TABLE_NOTE and previous:
+            _keep_with_table(rows, first, design)
         if signature:
             if tag in _SIGNING and previous and previous.block.tag in _WITH_OTHERS:
                 _open_seam(rows, first, blanks, member, design)
@@ -53,6 +55,15 @@ def rows_of(galley: Galley, body: range, design: Design, *, top: bool) -> tuple[
         if tag is _ATTENDANCE and not (index < body.stop and galley[index].block.tag is tag):
             _join(rows, galley, design)
     return rows, above
+
+
+def _keep_with_table(rows: list[Row], first: int, design: Design) -> None:
+    """Keep the note whose lines begin at rows[first] on the page of its table's last row, if notes take half a page or less."""
+    above = first
+    while above and rows[above - 1].keep and rows[above - 1].text and not rows[above - 1].extent:
+        above -= 1
+    if len(rows) - above <= design.lines // 2:
+        rows[first - 1 : -1] = [replace(row, keep=True) for row in rows[first - 1 : -1]]
 
 
 def _join(rows: list[Row], galley: Galley, design: Design) -> None:
@@ -67,6 +78,7 @@ def _join(rows: list[Row], galley: Galley, design: Design) -> None:
 # Until Python 3.12 a member is four times as far from its class as from a module.
 _ATTENDANCE: Final = Tag.ATTENDANCE
 _NOTE: Final = Tag.NOTE
+_TABLE_NOTE: Final = Tag.TABLE_NOTE
 _SIGNING: Final = frozenset({Tag.SIGNATURE, Tag.SIGNER})
 _WITH_OTHERS: Final = SIGNED - {Tag.DATE}
 
