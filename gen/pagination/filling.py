@@ -93,6 +93,18 @@ class Filling(NamedTuple):
             place += 1
         return place, height
 
+    def fits_without_gap(self, start: int, table: int, room: int, taken: int) -> bool:
+        """Whether the first rows of a table would have room under rows[start:table] if none were left over it."""
+        rows = self.rows
+        free = (room - self.depth(start, table, taken)) * self.pitch
+        place = table
+        while free >= rows[place].extent:
+            free -= rows[place].extent
+            if not rows[place].keep:
+                return True
+            place += 1
+        return False
+
     def placed(self, start: int, stop: int, taken: int, lines: int, column: int = 0) -> Iterator[PlacedOnGrid]:
         """The places of rows[start:stop] on a page of `lines` rows, of which the first are `taken`."""
         if self.tables:

@@ -21,6 +21,8 @@ class PageRule(StrEnum):
     """A 落款 with which no page has room for two lines of text goes on, between two rows of organs, on the next page."""
     ROWS_TOGETHER = "同组不分面"
     """The rows of a table that a merged cell joins, its header with the first row under it, and its last row with its notes are on one page."""
+    TABLE_APART = "表前留空"
+    """A table that would have room on the page only without the room over it starts the next page, where it needs none."""
     CAPTION_WITH_ILLUSTRATION = "图题随图"
     """A caption is on the page of its illustration."""
     NO_BLANK_FIRST = "面首不空行"

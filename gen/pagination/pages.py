@@ -203,6 +203,8 @@ def _in_one_column(filling: Filling, taken: int, design: Design) -> _Filled:
             break
         first = start
         end, rule = page_end(filling, start, full, design.lines)
+        if rule is None and rows[end].gap and filling.fits_without_gap(start, end, room, taken):
+            rule = PageRule.TABLE_APART
         pages.append(filling.placed(start, end, taken, design.lines))
         start, room, taken = end, design.lines, 0
         while _is_blank(rows[start]):

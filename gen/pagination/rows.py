@@ -42,8 +42,7 @@ def rows_of(galley: Galley, body: range, design: Design, *, top: bool) -> tuple[
             rows.append(Row(index, 0, None, text=True, keep=captioned, signature=False, extent=height, bound=captioned))
         else:
             rows += _lines(member, galley[index + 1 : following], design, signature=signature)
-        if tag is _TABLE_NOTE and previous:
-            _keep_with_table(rows, first, design)
+        _keep_with_table(rows, first, member, design)
         if signature:
             if tag in _SIGNING and previous and previous.block.tag in _WITH_OTHERS:
                 _open_seam(rows, first, blanks, member, design)
@@ -57,8 +56,10 @@ def rows_of(galley: Galley, body: range, design: Design, *, top: bool) -> tuple[
     return rows, above
 
 
-def _keep_with_table(rows: list[Row], first: int, design: Design) -> None:
-    """Keep the note whose lines begin at rows[first] on the page of its table's last row, if notes take half a page or less."""
+def _keep_with_table(rows: list[Row], first: int, member: SetBlock, design: Design) -> None:
+    """Keep a note, whose lines begin at rows[first], on the page of its table's last row, if notes take half a page or less."""
+    if member.block.tag is not _TABLE_NOTE or not first:
+        return
     above = first
     while above and rows[above - 1].keep and rows[above - 1].text and not rows[above - 1].extent:
         above -= 1

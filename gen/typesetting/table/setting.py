@@ -42,22 +42,22 @@ class _Plan(NamedTuple):
 def set_table(block: Block, index: int, style: Style, room: TableRoom) -> SetTable:
     """Set a table's block in the largest of the room's sizes at which every column has room for its words and names.
 
-    Where a row is too high for a page, smaller sizes are tried; if it is in all of them, the largest is taken and pages
-    part the row. If no size fits, names may be broken, in the smallest size. WideTableError if its words do not fit there
-    either, OversetError for a header or a merged cell that needs more than a page.
+    Where a row is high, or a narrow cell has many lines, smaller sizes are tried; if none helps, the largest is taken, and
+    pages part a row that is higher than they are. If no size fits, names may be broken, in the smallest. WideTableError
+    if its words do not fit there either, OversetError for a header or a merged cell that needs more than a page.
     """
     plan = _plan(block)
     sizes = [size for size in room.sizes if size <= style.size] or [style.size]
     measure = room.measure // EMU_PER_TWIP
-    largest: SetTable | None = None
+    tried: list[SetTable] = []
     for size in sizes:
         found = _measured(block, style, size, plan, room.padding, "whole")
         if sum(found.columns.least) <= measure:
-            table = _set(block, index, plan, found, room)
-            largest = largest or table
-            if size == sizes[-1] or max(table.heights, default=0) <= room.height * house.TABLE_ROW_MOST:
-                fitted = _on_page(block, table, room)
-                return _on_page(block, largest, room) if fitted.parted else fitted
+            tried.append(_set(block, index, plan, found, room))
+            if _is_low(tried[-1], room) and not _has_narrow_text(tried[-1]):
+                break
+    if tried:
+        return _on_page(block, _best(block, tried, room), room)
     if not room.whole:
         least = min(room.padding, house.TABLE_PADDING_LEAST)
         for padding, width in ((room.padding, "pair"), (least, "pair"), (least, "least")):
@@ -67,6 +67,33 @@ def set_table(block: Block, index: int, style: Style, room: TableRoom) -> SetTab
     needs = found.columns
     widest = max(range(len(needs.least)), key=needs.least.__getitem__)
     raise WideTableError(block, needs.rows[widest], widest, sum(needs.least) * EMU_PER_TWIP, room.measure)
+
+
+def _has_narrow_text(table: SetTable) -> bool:
+    """Whether a cell that is no wider than a short name has so many lines that it is hard to read."""
+    narrow = house.TABLE_NAME * table.size + 2 * table.padding
+    return any(
+        len(cell.lines) > house.TABLE_NARROW_LINES
+        and any(line.text for line in cell.lines)
+        and table.edges[column + cell.columns] - table.edges[column] < narrow
+        for row in table.rows
+        for column, cell in enumerate(row)
+    )
+
+
+def _best(block: Block, tried: list[SetTable], room: TableRoom) -> SetTable:
+    """Of a table in several sizes the last; the largest where a smaller size does not help."""
+    last = tried[-1]
+    if _on_page(block, last, room).parted:
+        return tried[0]
+    if _is_low(last, room) and _has_narrow_text(last):
+        return next(table for table in tried if _is_low(table, room))
+    return last
+
+
+def _is_low(table: SetTable, room: TableRoom) -> bool:
+    """Whether no row takes much of a page."""
+    return max(table.heights, default=0) <= room.height * house.TABLE_ROW_MOST
 
 
 class _Measured(NamedTuple):
