@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from gen.document.blocks import COLOPHON, Tag
+from gen.document.blocks import COLOPHON, SIGNED, Tag
 from gen.pagination.colophon import ColophonPlaces, place_colophon
 from gen.pagination.columns import share_out
 from gen.pagination.filling import Filling, PlacedOnGrid
@@ -99,8 +99,8 @@ class _MakeUp:
     def with_colophon(self, made: _Made, last: Sequence[range], foot: ColophonPlaces) -> _Made:
         """Make the `last` run up with the 版记 at its end, or on the next page that is the back of a leaf.
 
-        A page between is blank, and then neither has a number (7.5). A 版记 that is higher than half a page takes no text to
-        its page with it. OversetError for one higher than a page.
+        A page between is blank, and then neither has a number (7.5). A 版记 that is higher than half a page is alone where
+        fewer than three lines of text could go over to its page. OversetError for one higher than a page.
         """
         if foot.rows > self.design.lines:
             block = self.blocks[self.colophon]
@@ -110,7 +110,8 @@ class _MakeUp:
         apart: _Made | None = None
         if foot.rows > self.design.lines // 2:
             apart = self.run_after_run(last, made)
-            alone = alone or len(apart.pages) < len(together.pages)
+            more = len(together.pages) - len(apart.pages)
+            alone = alone or more > 1 or (more == 1 and self._texts(together.pages[-1]) < house.SIGNED_PAGE_LEAST)
         if not alone and together.pages and not (self.design.duplex and len(together.pages) % 2):
             return self._with_colophon_at_foot(together, foot)
         apart = apart or self.run_after_run(last, made)
@@ -118,6 +119,10 @@ class _MakeUp:
         next_ = self.first + len(apart.pages)
         pages = (Page(next_, (), numbered=False), Page(next_ + 1, (), numbered=False)) if blank else (Page(next_, ()),)
         return self._with_colophon_at_foot(apart.followed_by(_Made(pages, (Break(self.colophon, 0, PageRule.COLOPHON_AT_FOOT),))), foot)
+
+    def _texts(self, page: Page) -> int:
+        """How many lines of a page are neither of a 落款 nor of the 版记."""
+        return sum(self.blocks[placed.line.block].tag not in SIGNED for placed in page.lines)
 
     def _with_colophon_at_foot(self, made: _Made, foot: ColophonPlaces) -> _Made:
         """Set the 版记 at the foot of the last page."""

@@ -46,8 +46,6 @@ _LONG_STRING: Final = 24
 """An address may be parted anywhere in a string without marks that is longer."""
 _LEAST_PART: Final = 4
 """Characters that an address has at least on each side of a place where it is parted."""
-_LONG_NAME: Final = 9
-"""A name with a · that is so long may be parted after a ·: carried over whole, it left a third of a line to the gaps."""
 DASHES: Final = r"([—…⸺―─])\1+"
 """A run of one of these is one mark: ——, ……."""
 
@@ -101,7 +99,7 @@ IN_MARK: Final = 3
 IN_CHARACTER: Final = 4
 """Before a combining mark; before a space, which belongs to the end of a line."""
 _PARTED: Final = 5
-"""Inside an address or a long name, where it may be parted."""
+"""Inside an address, where it may be parted."""
 
 
 class BreakPenalties:
@@ -179,12 +177,7 @@ def _bind_words(found: bytearray, text: str) -> None:
             for part in _PARTS_OF_LONG.finditer(text, start, stop):
                 found[part.start()] = _PARTED
     for match in _DOTTED.finditer(text) if has_dot(text) else ():
-        start, stop = match.span()
-        _bind(found, start, stop, INSIDE)
-        if stop - start >= _LONG_NAME:
-            for place in range(start + 1, stop):
-                if text[place - 1] in _DOTS:
-                    found[place] = _PARTED
+        _bind(found, *match.span(), INSIDE)
 
 
 def addresses(text: str) -> list[tuple[int, int]]:

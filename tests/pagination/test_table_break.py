@@ -6,6 +6,7 @@ from editions import edition, settings
 from office import SOFFICE, to_pdf
 
 from gen.document.blocks import SIGNED, Tag
+from gen.errors import GenError
 from gen.pagination.page_breaks import PageRule
 from gen.standard.gb9704 import LINE_PITCH, LINES_PER_PAGE
 from gen.writers import write
@@ -67,3 +68,14 @@ def test_sealed_names_stand_with_the_rows_of_a_table_with_a_header_in_the_docx()
     made = to_pdf({name: write(one, "docx", settings()) for name, one in wanted.items()})
     for name, one in wanted.items():
         assert [(line.page, line.text) for line in lines(made[name])] == [(x.page, x.text) for x in lines(write(one, "pdf", settings()))], name
+
+
+@pytest.mark.parametrize(
+    ("columns", "front", "hint"), [(14, "", "放在横排的附件里（"), (40, "", "横排的附件也排不下"), (60, "landscape: true\n", "请按列分成")]
+)
+def test_a_table_that_is_too_wide_is_told_what_helps(columns: int, front: str, hint: str) -> None:
+    row = "| " + " | ".join(["12,345.67"] * columns) + " |\n"
+    with pytest.raises(GenError) as caught:
+        edition(f"---\nkind: notice\norgan: ××市人民政府\ntitle: 经费分配表\n---\n正文。\n---\npart: 附件\ntitle: 表\n{front}---\n{row * 3}")
+    assert hint in str(caught.value)
+    assert ("横排" in str(caught.value)) == (not front)
