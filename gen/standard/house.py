@@ -97,6 +97,8 @@ TABLE_NAME: Annotated[int, Clause("8", "不拆开的名称")] = 6
 """Characters: a cell of no more is a name, which is not broken."""
 TABLE_NARROW: Annotated[int, Clause("8", "文字列的最小宽度")] = 4
 """Characters in a line of a longer text, before the type is made smaller."""
+TABLE_NARROW_LINES: Annotated[int, Clause("8", "窄列里一格的行数")] = 5
+"""Where a cell narrower than a name of six has more lines, smaller type is tried: 职务 in columns of four characters."""
 TABLE_BALANCED: Annotated[int, Clause("8", "按高度调整列宽的行数上限")] = 200
 """Rows: a longer table keeps the widths that its texts ask for, since trying others takes time."""
 TABLE_LABEL: Annotated[int, Clause("8", "表内小标题")] = 12
