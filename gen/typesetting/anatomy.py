@@ -6,8 +6,9 @@ from typing import Final
 
 from gen.typesetting import kinsoku
 from gen.typesetting.advances import EM
+from gen.typesetting.joints import weigh_joints
 from gen.typesetting.lexicon import Lexicon
-from gen.wording.title_words import LINE_ENDS, LINE_STARTS
+from gen.wording.title_words import LINE_STARTS
 
 UNIT: Final = EM * EM
 """Costs are squares of thousandths of an em: a line one em from the mean costs three tenths of a unit."""
@@ -26,44 +27,27 @@ _AFTER_DATE: Final = 300
 """A date is no line, but for that of a 副题: ——2024年1月20日 / 在……会议上."""
 _IN_BOOK: Final = 80
 """Inside 《》 or “”."""
-_IN_BRACKETS: Final = 60
-"""Inside （ ） or 〈〉."""
-_BEFORE_BRACKET: Final = 60
-"""Before a （, which belongs to the words before it."""
+_IN_LONG_BOOK: Final = 50
+"""Inside 《》 that is longer than a line."""
 _BRACKET_IN_BOOK: Final = 80
 """What is cheaper inside 《》, before （草案）."""
-_BEFORE_BOOK: Final = 40
-"""Between 关于 and 《."""
-_IN_ITEM: Final = 40
-"""Inside an item of a list with 、."""
-_IN_LIST: Final = 8
-"""After 、."""
-_IN_SHORT_LIST: Final = 25
-"""After 、, before an item of a word."""
+_IN_BRACKETS: Final = 60
+"""Inside （ ） or 〈〉."""
 _AFTER_COUNT: Final = 20
 """After 等, and after the number that follows it."""
-_SINGLE: Final = 15
-"""Beside a word of one character."""
-_CONJUNCTION_AFTER_NAME: Final = 4
-"""Before a conjunction that follows 》, or leads 《 or a year."""
-_CONJUNCTION_AFTER_WORD: Final = 12
-"""Before a conjunction that follows a long word."""
 _LEAD_GAIN: Final = 30
 """Gained by organs' names before 关于 on lines of their own, as gazettes print them."""
 _SHORT_LEAD_GAIN: Final = 8
 _ORGAN_GAIN: Final = 12
 """Gained after an organ at the start of another title: ……人民代表大会常务委员会 / 议事规则."""
 _SPACE_GAIN: Final = 12
-_PARTICLE: Final = 100
-"""A word that costs this at the start of a line never starts one, whatever is before it."""
 
 _SHORT_LEAD: Final = 6
 """Characters of an organ's name that is not too short for a line of its own: 最高人民法院."""
 _LEAST_LEAD: Final = 4
+_LINE: Final = 20
+"""Characters of a line."""
 _LONG_WORD: Final = 4
-_LONGEST_ITEM: Final = 13
-_SHORT_ITEM: Final = 3
-"""Characters of an item of a list."""
 
 _ABOUT: Final = "关于"
 _FORWARDING: Final = ("转发", "批转")
@@ -78,6 +62,7 @@ _WHOLE: Final = re.compile(
     r"第[一二三四五六七八九十]+届[一-鿿]{0,10}?人民代表大会(?:常务委员会)?"
     r"|人民代表大会(?:宪法和法律|财政经济|监察和司法|外事|华侨|民族|社会建设|教育科学文化卫生|环境与资源保护|农业与农村|法制|预算)委员会"
     # 第五次会议通过, 第1823次会议.
+    r"|第[一二三四五六七八九十]+次(?:全国)?[一-鿿]{2,3}普查"
     r"|第[0-9一二三四五六七八九十百]+[届次](?:(?:全体)?会议(?:审议)?(?:通过|批准|修订|修正)?)?"
     # 市五届人大二次会议, as titles of replies to deputies name a session.
     r"|(?:[一二三四五六七八九十]+届)?(?:全国)?人大(?:常委会)?第?[一二三四五六七八九十百]+次(?:全体)?会议"
@@ -90,17 +75,8 @@ _BOOK: Final = re.compile("《[^《》]*(?:《[^《》]*》[^《》]*)*》|“[^
 _BRACKETS: Final = re.compile("[〈<＜][^〈〉<>＜＞]*[〉>＞]|（[^（）]*）")
 _COUNTED: Final = re.compile("(?<=[》〉>＞])等[0-9一二三四五六七八九十百]+[件部项个]")
 """《…》等七件地方性法规: 等 may start a line."""
-_ITEM_END: Final = re.compile("[、和与及等]")
 _AUTHORS_SPACE: Final = re.compile("(?<=[^!-~\\s])[ \u2002\u2003\u3000]+(?=[^!-~\\s])")
 """A space that the author of a Chinese title set between its parts."""
-
-_CONJUNCTIONS: Final = frozenset("和与及暨")
-_BOOK_ENDS: Final = frozenset("》〉）”")
-_BOOK_STARTS: Final = frozenset("《〈0123456789")
-_LOOSE: Final = frozenset("中上内时后的、，；：《》〈〉（）“”<>＜＞在由对让为就以向从") | kinsoku.SPACES
-"""Single characters beside which a break is as good as beside a longer word."""
-_OPEN: Final = frozenset("、，》〉”的和与及等") | kinsoku.SPACES
-"""After these, a line may start with the head of a compound."""
 
 
 class Anatomy:
@@ -122,11 +98,9 @@ class Anatomy:
         self.lead = _lead(text)
         self.lead_gain = (_SHORT_LEAD_GAIN if self.lead < _SHORT_LEAD else _LEAD_GAIN) * UNIT
         units = [_IN_WORD] * len(text)
-        self._weigh_words(units)
+        weigh_joints(text, self._words, units)
         self._weigh_names(units)
         _weigh_marks(text, units)
-        if "、" in text:
-            _weigh_lists(text, units)
         self.costs = [cost * UNIT for cost in units]
 
     def parts(self) -> list[int]:
@@ -153,28 +127,6 @@ class Anatomy:
         if cost is None:
             cost = self._name_costs[place] = _IN_NAME * UNIT if self._lexicon.inside_name(self._text, place) else 0
         return cost
-
-    def _weigh_words(self, units: list[int]) -> None:
-        """Weigh the break before each word but the first, by the words on its sides."""
-        text = self._text
-        starts = iter(self._words)
-        here, place = next(starts, 0), next(starts, len(text))
-        before = text[here:place]
-        while place < len(text):
-            end = next(starts, len(text))
-            word = text[place:end]
-            start = LINE_STARTS.get(word, 0)
-            if start > 0 and (word in _CONJUNCTIONS or start < _PARTICLE):
-                start = _start(before, word, text[end : end + 1], start)
-            cost = LINE_ENDS.get(before, 0) + start
-            if before == _ABOUT and word == "《":
-                cost = _BEFORE_BOOK
-            elif word == "（":
-                cost += _BEFORE_BRACKET
-            if not start and ((place + 1 == end and word not in _LOOSE) or (len(before) == 1 and before not in _LOOSE)):
-                cost += _SINGLE
-            units[place] = cost
-            before, place = word, end
 
     def _weigh_names(self, units: list[int]) -> None:
         """Weigh breaks inside organs, sessions, numbers and names of the document, after a date and after an organ."""
@@ -210,24 +162,19 @@ def _between_organs(text: str, place: int) -> bool:
     return text[place - 1] == "、" or text.startswith(("第", *_FORWARDING), place)
 
 
-def _start(before: str, word: str, after: str, cost: int) -> int:
-    """What a line's start with a conjunction, or with the head of a compound, costs beside its neighbours."""
-    if word not in _CONJUNCTIONS:
-        return 0 if before[-1] in _OPEN else cost
-    if before[-1] in _BOOK_ENDS or after in _BOOK_STARTS:
-        return _CONJUNCTION_AFTER_NAME
-    return _CONJUNCTION_AFTER_WORD if len(before) >= _LONG_WORD else cost
-
-
 def _weigh_marks(text: str, units: list[int]) -> None:
     """Weigh breaks inside 《》 and （ ）, but for the brackets around a whole 题注, beside the number after 等, and after spaces."""
+    books: set[int] = set()
     for match in _BOOK.finditer(text):
-        for place in range(match.start() + 1, match.end()):
-            units[place] += _IN_BOOK
+        inside = _IN_BOOK if match.end() - match.start() <= _LINE else _IN_LONG_BOOK
+        places = range(match.start() + 1, match.end())
+        books.update(places)
+        for place in places:
+            units[place] += inside
     for match in _BRACKETS.finditer(text):
         start, end = match.span()
         if start:
-            units[start] -= _BRACKET_IN_BOOK * (units[start] >= _IN_BOOK)
+            units[start] -= _BRACKET_IN_BOOK * (start in books and end - start > _LONG_WORD - 1)
             for place in range(start + 1, end):
                 units[place] += _IN_BRACKETS
     for match in _COUNTED.finditer(text):
@@ -239,18 +186,3 @@ def _weigh_marks(text: str, units: list[int]) -> None:
     if not kinsoku.SPACES.isdisjoint(text):
         for place in [at for at in range(1, len(text)) if text[at - 1] in kinsoku.SPACES]:
             units[place] -= _SPACE_GAIN
-
-
-def _weigh_lists(text: str, units: list[int]) -> None:
-    """Weigh breaks after 、 and inside the items of a list."""
-    last = 0
-    for match in re.finditer("、(?!$)", text):
-        place = match.end()
-        before = place - last - 1 if last else _LONGEST_ITEM
-        following = _ITEM_END.search(text, place)
-        short = following.start() - place if following else before
-        units[place] += _IN_SHORT_LIST if short <= _SHORT_ITEM else _IN_LIST
-        if last and before <= _LONGEST_ITEM:
-            for inside in range(last + 1, place - 1):
-                units[inside] += _IN_ITEM
-        last = place
