@@ -46,7 +46,7 @@ _WHOLE: Final = {
     规范性文件 审查报告
     """,
     "terms of procedure": """
-    案外人损失 财产处置参考价 追加当事人 海事赔偿责任限制 在先权利 执行异议 城镇职工养老保险 城镇职工基本养老保险 城乡居民基本养老保险 城乡居民基本医疗保险 收支两条线 为由 财产损害赔偿 暂时调整适用 调整适用 暂时停止适用 调整实施 国有土地上房屋 合同纠纷案件 经济纠纷案件 民事执行
+    案外人损失 财产处置参考价 追加当事人 海事赔偿责任限制 在先权利 申请承认 申请执行 申请确认 申请撤销 专卖品 执行异议 城镇职工养老保险 城镇职工基本养老保险 城乡居民基本养老保险 城乡居民基本医疗保险 收支两条线 为由 财产损害赔偿 暂时调整适用 调整适用 暂时停止适用 调整实施 国有土地上房屋 合同纠纷案件 经济纠纷案件 民事执行
     邮寄送达 延长审限 延期开庭 请求时效制度 修订刑法 指令再审 国际条约 送达文书 开证保证金 虚假恐怖信息
     仲裁司法审查 滥用权利 气枪铅弹 破坏法律实施 双边司法协助条约 民事审判工作 帮助信息网络犯罪活动 人身伤害事故
     若干问题 有关问题 几个问题 适用法律问题 适用法律有关问题 适用法律 应用法律 具体应用法律 法律适用 申请再审
@@ -86,7 +86,7 @@ _STARTS: Final = {
     "a particle belongs to the word before it": (
         200,
         """
-        的 之 了 等 所 时 中 上 内 类 案 者 们 化 性 后 前 起
+        的 之 了 等 所 时 中 上 内 类 案 者 们 化 性 后 前 起 品 率
         """,
     ),
     "a conjunction leads the part after it, and is better kept in the middle of a line": (
@@ -101,7 +101,7 @@ _STARTS: Final = {
         案件 纠纷 法院 情况 问题 工作 制度 机制 体系 机构 部门 人员 计划 草案 条例 办法 规定 细则 决定 决议 解释 意见
         通知 报告 说明 方案 标准 纲要 批复 责任 行为 程序 管理 企业 公司 资源 设施 秩序 资格 期限 职权 职能 名额
         办公室 委员会 组织 活动 产业 合同 权益 会议 地区 法 税 港 局 权 费 区 市 县 组 庭 院 部 罪 物 限额 保护 建设
-        发展 业务 改革 服务 安全 陋习 代表 组织法 选举法 代表法 范围 类型 法典 财产 判决 裁决 裁定 债务 债券 贷款 产品 货物 物品 材料 信息 名单 工作人员 组成人员 领导小组 示范区 试验区 开发区 保护区 合作区 资质 资金 经费 项目 工程 事故 疫情 灾害 冲突
+        发展 业务 改革 服务 安全 陋习 代表 组织法 选举法 代表法 范围 类型 法典 财产 判决 裁决 裁定 债务 债券 贷款 产品 货物 物品 材料 信息 名单 工作人员 组成人员 领导小组 示范区 试验区 开发区 保护区 合作区 资质 资金 经费 项目 工程 事故 疫情 灾害 冲突 造假 脱逃 干部 职工
         """,
     ),
     "an organ belongs to the place before it, as other names of a kind do": (
@@ -141,7 +141,7 @@ _ENDS: Final = {
     "a conjunction or preposition leads the words after it": (
         200,
         """
-        和 与 及 及其 以及 或 或者 暨 并 对 在 从 由 将 把 被 为 向 就 以 让 因 第 不 关于 无 非 预 反 某 各 该 本
+        和 与 及 及其 以及 县及 市及 区及 或 或者 暨 并 对 在 从 由 将 把 被 为 向 就 以 让 因 第 不 关于 无 非 预 反 某 各 该 本
         """,
     ),
     "an adverb belongs to its verb": (
@@ -176,7 +176,7 @@ _ENDS: Final = {
         坚持 构建 健全 强化 巩固 拓展 扩大 改进 做好 解决 确保 引导 鼓励 查处 作出 提出 提交 提请 审议 审定 免去 接受
         辞去 补选 罢免 召开 召集 成立 设置 延长 推迟 提前 提前下达 下达 收购 制作 窃取 容留 隐瞒 支付 缴纳 发放 赠送
         运用 参与 从事 享受 享有 具有 承担 承办 参加 引发 夺取 打赢 打好 安置 奖励 表彰 授予 创建 培育 繁荣 弘扬
-        传承 组织开展 组织实施 建立健全 履行 遵守 举办 革除 送达 调取 请求 处理 调整适用 暂时调整适用
+        传承 组织开展 组织实施 建立健全 履行 遵守 举办 革除 送达 调取 请求 处理 申请承认 申请执行 申请确认 申请撤销 调整适用 暂时调整适用
         """,
     ),
     "a verb that is a noun as well is better with its object": (
@@ -184,7 +184,7 @@ _ENDS: Final = {
         """
         应用 执行 实施 确定 保障 调整 规范 检查 使用 防治 防控 组织 增加 申请 买卖 选举 维护 报告 建设 保护 保证 规定
         追究 讨论 决定 任命 变更 暂停 停止 恢复 终止 取消 处置 销售 生产 制造 运输 储存 贩卖 传播 伪造 变造 倒卖 走私
-        介绍 掩饰 给付 征缴 申领 检定 检测 冻结 扣押 查封 拍卖 变卖 发展 监督 管理 指导 协调
+        介绍 掩饰 给付 征缴 申领 检定 检测 预防 控制 冻结 扣押 查封 拍卖 变卖 发展 监督 管理 指导 协调
         """,
     ),
 }
@@ -207,9 +207,23 @@ VERBS: Final = _OPENING_VERBS.union(_ENDS["a verb that is a noun as well is bett
 TRIALS: Final = frozenset("审理 办理 受理 审查 第一审".split())
 """What a court does with a case."""
 CASES: Final = frozenset(
-    "案件 刑事案件 民事案件 行政案件 民商事案件 纠纷案件 民事纠纷案件 合同纠纷案件 经济纠纷案件 赔偿案件 国家赔偿案件 执行案件".split()
+    """
+    案件 刑事案件 民事案件 行政案件 民商事案件 纠纷案件 民事纠纷案件 合同纠纷案件 经济纠纷案件 赔偿案件 国家赔偿案件
+    执行案件
+    """.split()
 )
 """Kinds of cases: they belong to the words before them, and end a part of the sentence."""
+DOCUMENTS: Final = frozenset(
+    """
+    条例 办法 规定 规则 细则 意见 标准 方案 暂行办法 暂行规定 暂行条例 若干规定 补充规定 特别规定 具体办法 指导意见
+    """.split()
+)
+PURPOSES: Final = frozenset("管理 监督 保护 工作 维护 促进".split())
+"""What a document is for, beside its kind: 管理 in 管理暂行规定."""
+RULES_FOR_RULES: Final = frozenset("实施细则 施行细则 实施办法".split())
+"""Kinds of documents that carry out another."""
+PAUSES: Final = frozenset("之间 期间 以来 以后 以前 之后 之前 其中 方面".split())
+"""After these a reader pauses."""
 ORGAN_ENDS: Final = ("委员会", "人民政府", "人民法院", "人民检察院", "国务院")
 REGION_ENDS: Final = frozenset("省市县区州盟旗")
 """The last characters of an organ's and of a place's name."""
