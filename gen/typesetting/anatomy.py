@@ -31,8 +31,8 @@ _IN_LONG_BOOK: Final = 50
 """Inside 《》 that is longer than a line."""
 _BRACKET_IN_BOOK: Final = 80
 """What is cheaper inside 《》, before （草案）."""
-_IN_REASON: Final = 10
-"""Inside 以……为由."""
+_IN_FRAME: Final = 10
+"""Inside 以……为由, 国民经济和社会发展计划, beyond what the words cost."""
 _IN_BRACKETS: Final = 60
 """Inside （ ） or 〈〉."""
 _AFTER_COUNT: Final = 20
@@ -76,7 +76,7 @@ _WHOLE: Final = re.compile(
 _ORGAN_PART: Final = re.compile("(?<=人民代表大会)常务委员会(?=第)|(?<=[省市县区州])第[一二三四五六七八九十]+届")
 _BOOK: Final = re.compile("《[^《》]*(?:《[^《》]*》[^《》]*)*》|“[^“”]*”")
 _BRACKETS: Final = re.compile("[〈<＜][^〈〉<>＜＞]*[〉>＞]|（[^（）]*）")
-_REASON: Final = re.compile("以[一-鿿]{2,16}?为由")
+_FRAME: Final = re.compile("以[一-鿿]{2,16}?为由|国民经济和社会发展(?:计划|规划|第)")
 _COUNTED: Final = re.compile("(?<=[》〉>＞])等[0-9一二三四五六七八九十百]+[件部项个]")
 """《…》等七件地方性法规: 等 may start a line."""
 _AUTHORS_SPACE: Final = re.compile("(?<=[^!-~\\s])[ \u2002\u2003\u3000]+(?=[^!-~\\s])")
@@ -181,9 +181,9 @@ def _weigh_marks(text: str, units: list[int]) -> None:
             units[start] -= _BRACKET_IN_BOOK * (start in books and end - start > _LONG_WORD - 1)
             for place in range(start + 1, end):
                 units[place] += _IN_BRACKETS
-    for match in _REASON.finditer(text) if "为由" in text else ():
+    for match in _FRAME.finditer(text):
         for place in range(match.start() + 1, match.end()):
-            units[place] += _IN_REASON
+            units[place] += _IN_FRAME
     for match in _COUNTED.finditer(text):
         start, end = match.span()
         units[start] = max(units[start] - LINE_STARTS["等"], 0)

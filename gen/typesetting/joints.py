@@ -14,6 +14,7 @@ from msgspec import Struct
 from gen.typesetting import kinsoku
 from gen.typesetting.enumerations import weigh_lists
 from gen.wording.title_words import (
+    AGENT_ENDS,
     CASES,
     DOCUMENTS,
     LINE_ENDS,
@@ -106,6 +107,8 @@ class _Word(Struct, frozen=True, gc=False):
     open: bool = False
     """After it, a line may start with the head of a compound."""
     organ: bool = False
+    agent: bool = False
+    """It names who does what the next verb says."""
     region: bool = False
     verb: bool = False
     trial: bool = False
@@ -127,6 +130,7 @@ def _word(text: str) -> _Word:
         loose=text in _LOOSE,
         open=last in _OPEN,
         organ=text.endswith(ORGAN_ENDS),
+        agent=text.endswith((*ORGAN_ENDS, *AGENT_ENDS)),
         region=last in REGION_ENDS,
         verb=text in VERBS,
         trial=text in TRIALS,
@@ -146,7 +150,9 @@ def weigh_joints(text: str, starts: Sequence[int], units: list[int]) -> None:
     turns = []
     third, before = _END, words[0]
     for place, word, following in zip(starts[1:], words[1:], [*words[2:], _END], strict=True):
-        cost = before.end + reading.start(place, before, word, following)
+        # A verb after other words of a phrase, before a joint, is a noun: 法治保障 / 制定.
+        noun = before.verb and not before.opens and word.opens and reading.goes_on
+        cost = before.end * (not noun) + reading.start(place, before, word, following)
         if before.alone or word.alone:
             cost += _SINGLE * (not word.start)
         if before.verb and word.text in _PREPOSITIONS:
@@ -188,6 +194,11 @@ class _Reading:
         """Places inside the phrase, and the word before each."""
         self._conjunct = self._book_end = 0
         self._tried = self._case = False
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the word before is not the first of its phrase."""
+        return bool(self._phrase)
 
     def start(self, place: int, before: _Word, word: _Word, following: _Word) -> int:
         """What the start of a line with a word costs beside its neighbours."""
@@ -258,7 +269,8 @@ def _opens(word: _Word, following: _Word) -> bool:
 def _stands_alone(before: _Word, word: _Word, following: _Word) -> bool:
     """Whether a head starts a part of its own: an organ or a verb after an organ, 案件管辖, 管理暂行规定."""
     return (
-        (before.organ and (word.verb or word.organ))
+        (before.agent and word.verb and following.text not in DOCUMENTS and following.start < _HEAD)
+        or (before.organ and word.organ)
         or (word.text == "案件" and following.text == "管辖" and before.text.endswith("法院"))
         or (word.text in PURPOSES and following.text in DOCUMENTS and len(following.text) >= _LONG_WORD)
     )

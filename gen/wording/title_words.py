@@ -23,6 +23,14 @@ _WHOLE: Final = {
     法律监督工作 公益诉讼检察 讨论决定 宪法宣誓 地方立法 执法检查 校外培训负担 义务教育阶段 本级决算草案 交付审议
     预算执行和其他财政收支情况 专题询问 满意度测评 述职评议 工作评议 专项工作报告 第二批 上半年
     """,
+    "what a government undertakes": """
+    医药卫生体制改革 供给侧结构性改革 创新驱动发展 改革开放 对外开放 高水平对外开放 新质生产力 全过程人民民主
+    生态文明建设 生态保护补偿 碳达峰碳中和 长江经济带 黄河流域 京津冀协同发展 成渝地区双城经济圈 公共文化服务
+    公共法律服务 公共卫生服务 法律援助 行政执法监督 基层社会治理 法治社会建设 政府采购 招标投标 专业技术人员
+    科学技术进步 学前教育 职业教育 社会救助 就业促进 医疗保障 食品安全 药品管理 数据安全 网络安全 国家安全
+    国防教育 国防动员 退役军人 军人军属 老年人权益保障 妇女权益保障 残疾人保障 消费者权益保护 预算审查监督
+    城乡居民 住房公积金 保障性住房 公共交通 轨道交通 地下水 饮用水水源保护 固体废物 危险废物 危险化学品
+    """,
     "what local regulations are about": """
     营商环境 优化营商环境 乡村振兴 义务教育 学生作业负担 土地权属争议 山林土地权属 世界遗产 文化遗产
     非物质文化遗产 历史文化名城 传统村落 文明行为 生活垃圾分类 饮用水水源 湿地保护 噪声污染防治 扬尘污染防治
@@ -86,7 +94,7 @@ _STARTS: Final = {
     "a particle belongs to the word before it": (
         200,
         """
-        的 之 了 等 所 时 中 上 内 类 案 者 们 化 性 后 前 起 品 率
+        的 之 了 等 所 时 中 上 内 类 案 者 们 化 性 后 前 起 品 率 间
         """,
     ),
     "a conjunction leads the part after it, and is better kept in the middle of a line": (
@@ -225,5 +233,6 @@ RULES_FOR_RULES: Final = frozenset("实施细则 施行细则 实施办法".spli
 PAUSES: Final = frozenset("之间 期间 以来 以后 以前 之后 之前 其中 方面".split())
 """After these a reader pauses."""
 ORGAN_ENDS: Final = ("委员会", "人民政府", "人民法院", "人民检察院", "国务院")
+AGENT_ENDS: Final = ("院", "局", "厅", "机关", "部门", "机构")
 REGION_ENDS: Final = frozenset("省市县区州盟旗")
 """The last characters of an organ's and of a place's name."""
