@@ -1,6 +1,7 @@
 """A title → its words, names and marks, and from them the cost of a break at each place."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -52,7 +53,8 @@ _LINE: Final = 20
 _LONG_WORD: Final = 4
 
 _ABOUT: Final = "关于"
-_FORWARDING: Final = ("转发", "批转")
+_BETWEEN_ORGANS: Final = re.compile("、|.(?=第|转发|批转)")
+"""What ends before a place between organs' names: 、, or a name before a session or 转发."""
 _COURTS: Final = ("人民法院", "人民检察院")
 _CONGRESS: Final = "人民代表大会"
 _ORGAN: Final = re.compile(
@@ -75,7 +77,9 @@ _WHOLE: Final = re.compile(
 )
 _ORGAN_PART: Final = re.compile("(?<=人民代表大会)常务委员会(?=第)|(?<=[省市县区州])第[一二三四五六七八九十]+届")
 _BOOK: Final = re.compile("《[^《》]*(?:《[^《》]*》[^《》]*)*》|“[^“”]*”")
+_BRACKET_STARTS: Final = frozenset("[〈<＜（")
 _BRACKETS: Final = re.compile("[〈<＜][^〈〉<>＜＞]*[〉>＞]|（[^（）]*）")
+_FRAMED: Final = ("为由", "国民经济")
 _FRAME: Final = re.compile("以[一-鿿]{2,16}?为由|国民经济和社会发展(?:计划|规划|第)")
 _COUNTED: Final = re.compile("(?<=[》〉>＞])等[0-9一二三四五六七八九十百]+[件部项个]")
 """《…》等七件地方性法规: 等 may start a line."""
@@ -102,7 +106,7 @@ class Anatomy:
         self.lead = _lead(text)
         self.lead_gain = (_SHORT_LEAD_GAIN if self.lead < _SHORT_LEAD else _LEAD_GAIN) * UNIT
         units = [_IN_WORD] * len(text)
-        weigh_joints(text, self._words, units)
+        weigh_joints(text, self._words[bisect_left(self._words, self.lead) :], units)
         self._weigh_names(units)
         _weigh_marks(text, units)
         self.costs = [cost * UNIT for cost in units]
@@ -140,7 +144,11 @@ class Anatomy:
             if name in text:
                 spans += [match.span() for match in re.finditer(re.escape(name), text)]
         inside = [place for start, end in spans for place in range(start + 1, end)]
-        inside += [place for place in range(1, lead) if not _between_organs(text, place)]
+        if lead:
+            between = {match.end() for match in _BETWEEN_ORGANS.finditer(text, 0, lead)}
+            inside += [place for place in range(1, lead) if place not in between]
+            for place in between:
+                units[place] = 0
         for place in inside:
             units[place] += _IN_ORGAN
         for match in _ORGAN_PART.finditer(text):
@@ -161,11 +169,6 @@ def _lead(text: str) -> int:
     return lead if lead >= _LEAST_LEAD and not any(mark in text[:lead] for mark in "《“") else 0
 
 
-def _between_organs(text: str, place: int) -> bool:
-    """Whether a place between organs' names is before a session, after 、, or before 转发."""
-    return text[place - 1] == "、" or text.startswith(("第", *_FORWARDING), place)
-
-
 def _weigh_marks(text: str, units: list[int]) -> None:
     """Weigh breaks inside 《》 and （ ）, but for the brackets around a whole 题注, beside the number after 等, and after spaces."""
     books: set[int] = set()
@@ -175,16 +178,16 @@ def _weigh_marks(text: str, units: list[int]) -> None:
         books.update(places)
         for place in places:
             units[place] += inside
-    for match in _BRACKETS.finditer(text):
+    for match in () if _BRACKET_STARTS.isdisjoint(text) else _BRACKETS.finditer(text):
         start, end = match.span()
         if start:
             units[start] -= _BRACKET_IN_BOOK * (start in books and end - start > _LONG_WORD - 1)
             for place in range(start + 1, end):
                 units[place] += _IN_BRACKETS
-    for match in _FRAME.finditer(text):
+    for match in _FRAME.finditer(text) if any(mark in text for mark in _FRAMED) else ():
         for place in range(match.start() + 1, match.end()):
             units[place] += _IN_FRAME
-    for match in _COUNTED.finditer(text):
+    for match in _COUNTED.finditer(text) if "等" in text else ():
         start, end = match.span()
         units[start] = max(units[start] - LINE_STARTS["等"], 0)
         units[start + 1] += _AFTER_COUNT

@@ -84,6 +84,7 @@ _ABOUT: Final = "关于"
 _CONJUNCTIONS: Final = frozenset("和与及暨")
 _LISTING: Final = frozenset("、和与及")
 _PREPOSITIONS: Final = frozenset("在由对让为就以向从")
+_MARKED: Final = frozenset((_ABOUT, "（", "《"))
 _BOOK_ENDS: Final = frozenset("》〉）”")
 _BOOK_STARTS: Final = frozenset("《〈第0123456789")
 _LOOSE: Final = _PREPOSITIONS | frozenset("中上内时后的、，；：《》〈〉（）“<>＜＞") | kinsoku.SPACES
@@ -96,6 +97,8 @@ class _Word(Struct, frozen=True, gc=False):
     """What a word is by itself. `end` and `start` are what a line's end or start with it costs."""
 
     text: str
+    plain: bool = False
+    """A line's start with it costs the same beside all words but 的."""
     end: int = 0
     start: int = 0
     opens: bool = False
@@ -121,20 +124,22 @@ class _Word(Struct, frozen=True, gc=False):
 @lru_cache(maxsize=8192)
 def _word(text: str) -> _Word:
     start, last = LINE_STARTS.get(text, 0), text[-1]
+    verb, organ, case = text in VERBS, text.endswith(ORGAN_ENDS), text in CASES
     return _Word(
         text,
-        LINE_ENDS.get(text, 0),
-        start,
+        plain=not (start or verb or organ or case or text in PURPOSES or text in _MARKED),
+        end=LINE_ENDS.get(text, 0),
+        start=start,
         opens=start < 0 or text == _ABOUT or text in OPENING or text[:2] in OPENING,
-        closes=last in _LOOSE or text == _ABOUT or text in PAUSES or text.endswith(ORGAN_ENDS),
+        closes=last in _LOOSE or text == _ABOUT or text in PAUSES or organ,
         loose=text in _LOOSE,
         open=last in _OPEN,
-        organ=text.endswith(ORGAN_ENDS),
+        organ=organ,
         agent=text.endswith((*ORGAN_ENDS, *AGENT_ENDS)),
         region=last in REGION_ENDS,
-        verb=text in VERBS,
+        verb=verb,
         trial=text in TRIALS,
-        case=text in CASES,
+        case=case,
         conjunction=text in _CONJUNCTIONS,
         alone=len(text) == 1 and text not in _LOOSE,
     )
@@ -202,9 +207,11 @@ class _Reading:
 
     def start(self, place: int, before: _Word, word: _Word, following: _Word) -> int:
         """What the start of a line with a word costs beside its neighbours."""
-        cost = word.start
         self._tried = self._tried or before.trial
         self._case = before.case and self._tried
+        if word.plain:
+            return _AFTER_DE if before.text == "的" else 0
+        cost = word.start
         if word.conjunction:
             return _conjunction(before, following, cost, place - self._conjunct)
         if _stands_alone(before, word, following):
@@ -236,7 +243,7 @@ class _Reading:
             or self._case
             or (word.opens and _opens(word, following))
             or (before.region and (word.verb or not self.joints))
-            or _stands_alone(before, word, following)
+            or (not word.plain and _stands_alone(before, word, following))
         )
 
     def go_on(self, place: int, before: _Word) -> None:
@@ -247,11 +254,12 @@ class _Reading:
 
     def close(self, place: int, units: list[int], *, longer: bool = False) -> None:
         """End a phrase at a joint, and add what a break inside it costs, or between a verb and its object."""
-        inside = _IN_PHRASE + _IN_CASE * self._case
-        end = place + _LONG_OBJECT * longer
-        for at, before in self._phrase:
-            units[at] += inside if not before.verb else _BEFORE_OBJECT * (end - at < _LONG_OBJECT)
-        self._phrase = []
+        if self._phrase:
+            inside = _IN_PHRASE + _IN_CASE * self._case
+            end = place + _LONG_OBJECT * longer
+            for at, before in self._phrase:
+                units[at] += inside if not before.verb else _BEFORE_OBJECT * (end - at < _LONG_OBJECT)
+            self._phrase = []
         self._conjunct = place
         self.joints.append(place)
 

@@ -17,7 +17,7 @@ from gen.typesetting.line_breaks import break_text
 from gen.typesetting.ruler import Ruler
 
 _HOURGLASS, _SHORT, _EXTRA_LINE, _SQUARE, _BULGE, _NARROW = 1000 * UNIT, 400 * UNIT, 12 * UNIT, UNIT, 10 * UNIT, 12 * UNIT
-_WAIST: Final = 16 * UNIT
+_WAIST: Final = 12 * UNIT
 """An hourglass whose upper half is the line of organs' names alone, no deeper than `_GROWTH_BELOW_LEAD`."""
 _GROWTH, _GROWTH_BELOW_LEAD = 1, 5
 """Characters by which a line may be wider than the one before it, where lines have become narrower."""
