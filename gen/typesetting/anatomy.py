@@ -79,7 +79,6 @@ _ORGAN_PART: Final = re.compile("(?<=人民代表大会)常务委员会(?=第)|(
 _BOOK: Final = re.compile("《[^《》]*(?:《[^《》]*》[^《》]*)*》|“[^“”]*”")
 _BRACKET_STARTS: Final = frozenset("[〈<＜（")
 _BRACKETS: Final = re.compile("[〈<＜][^〈〉<>＜＞]*[〉>＞]|（[^（）]*）")
-_FRAMED: Final = ("为由", "国民经济")
 _FRAME: Final = re.compile("以[一-鿿]{2,16}?为由|国民经济和社会发展(?:计划|规划|第)")
 _COUNTED: Final = re.compile("(?<=[》〉>＞])等[0-9一二三四五六七八九十百]+[件部项个]")
 """《…》等七件地方性法规: 等 may start a line."""
@@ -139,19 +138,18 @@ class Anatomy:
     def _weigh_names(self, units: list[int]) -> None:
         """Weigh breaks inside organs, sessions, numbers and names of the document, after a date and after an organ."""
         text, lead = self._text, self.lead
-        spans = [match.span() for pattern in (_ORGAN, _WHOLE) for match in pattern.finditer(text)]
+        if lead:
+            units[1:lead] = [_IN_ORGAN] * (lead - 1)
+            for match in _BETWEEN_ORGANS.finditer(text, 0, lead):
+                units[match.end()] = 0
+        spans = [match.span() for pattern in (_ORGAN, _WHOLE) for match in pattern.finditer(text, lead)]
         for name in self._lexicon.names:
             if name in text:
                 spans += [match.span() for match in re.finditer(re.escape(name), text)]
-        inside = [place for start, end in spans for place in range(start + 1, end)]
-        if lead:
-            between = {match.end() for match in _BETWEEN_ORGANS.finditer(text, 0, lead)}
-            inside += [place for place in range(1, lead) if place not in between]
-            for place in between:
-                units[place] = 0
-        for place in inside:
-            units[place] += _IN_ORGAN
-        for match in _ORGAN_PART.finditer(text):
+        for start, end in spans:
+            for place in range(start + 1, end):
+                units[place] += _IN_ORGAN
+        for match in _ORGAN_PART.finditer(text) if "第" in text else ():
             units[match.start()] = min(units[match.start()], _BEFORE_PART[match[0][0]])
             self._name_costs[match.start()] = 0
         for _, end in () if text[0] == "—" else spans:
@@ -184,7 +182,7 @@ def _weigh_marks(text: str, units: list[int]) -> None:
             units[start] -= _BRACKET_IN_BOOK * (start in books and end - start > _LONG_WORD - 1)
             for place in range(start + 1, end):
                 units[place] += _IN_BRACKETS
-    for match in _FRAME.finditer(text) if any(mark in text for mark in _FRAMED) else ():
+    for match in _FRAME.finditer(text) if "为由" in text or "国民经济" in text else ():
         for place in range(match.start() + 1, match.end()):
             units[place] += _IN_FRAME
     for match in _COUNTED.finditer(text) if "等" in text else ():

@@ -4,7 +4,7 @@ A joint is a place where a reader pauses: after 的 or a mark, before a conjunct
 sentence. The words between two joints are a phrase.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
@@ -83,6 +83,7 @@ _LINE: Final = 20
 _ABOUT: Final = "关于"
 _CONJUNCTIONS: Final = frozenset("和与及暨")
 _LISTING: Final = frozenset("、和与及")
+_NO_OBJECT: Final = _LISTING | frozenset("的，；：》）”")
 _PREPOSITIONS: Final = frozenset("在由对让为就以向从")
 _MARKED: Final = frozenset((_ABOUT, "（", "《"))
 _BOOK_ENDS: Final = frozenset("》〉）”")
@@ -97,10 +98,12 @@ class _Word(Struct, frozen=True, gc=False):
     """What a word is by itself. `end` and `start` are what a line's end or start with it costs."""
 
     text: str
-    plain: bool = False
-    """A line's start with it costs the same beside all words but 的."""
     end: int = 0
     start: int = 0
+    plain: bool = False
+    """A line's start with it costs the same beside all words but 的."""
+    binds: bool = False
+    """What a line's end with it costs depends on the word after it."""
     opens: bool = False
     """It may open a part of the sentence."""
     closes: bool = False
@@ -109,6 +112,9 @@ class _Word(Struct, frozen=True, gc=False):
     """A break beside it is a joint."""
     open: bool = False
     """After it, a line may start with the head of a compound."""
+    alone: bool = False
+    """It has one character, and no break belongs beside it."""
+    conjunction: bool = False
     organ: bool = False
     agent: bool = False
     """It names who does what the next verb says."""
@@ -116,171 +122,152 @@ class _Word(Struct, frozen=True, gc=False):
     verb: bool = False
     trial: bool = False
     case: bool = False
-    conjunction: bool = False
-    alone: bool = False
-    """It has one character, and no break belongs beside it."""
+    document: bool = False
 
 
 @lru_cache(maxsize=8192)
 def _word(text: str) -> _Word:
     start, last = LINE_STARTS.get(text, 0), text[-1]
-    verb, organ, case = text in VERBS, text.endswith(ORGAN_ENDS), text in CASES
+    alone = len(text) == 1 and text not in _LOOSE
+    conjunction, verb, organ, case, document = (text in _CONJUNCTIONS, text in VERBS, text.endswith(ORGAN_ENDS), text in CASES, text in DOCUMENTS)
     return _Word(
         text,
-        plain=not (start or verb or organ or case or text in PURPOSES or text in _MARKED),
         end=LINE_ENDS.get(text, 0),
         start=start,
+        plain=not (start or conjunction or verb or organ or case or text in PURPOSES or text in _MARKED),
+        binds=alone or verb or document or text in PURPOSES,
         opens=start < 0 or text == _ABOUT or text in OPENING or text[:2] in OPENING,
         closes=last in _LOOSE or text == _ABOUT or text in PAUSES or organ,
         loose=text in _LOOSE,
         open=last in _OPEN,
+        alone=alone,
+        conjunction=conjunction,
         organ=organ,
         agent=text.endswith((*ORGAN_ENDS, *AGENT_ENDS)),
         region=last in REGION_ENDS,
         verb=verb,
         trial=text in TRIALS,
         case=case,
-        conjunction=text in _CONJUNCTIONS,
-        alone=len(text) == 1 and text not in _LOOSE,
+        document=document,
     )
 
 
 _END: Final = _Word("")
+Phrase = list[tuple[int, _Word]]
+"""The places inside a phrase, and the word before each."""
 
 
 def weigh_joints(text: str, starts: Sequence[int], units: list[int]) -> None:
     """Write into `units` what a break before each word but the first costs; `starts` are the places where words start."""
     words = [_word(text[place:end]) for place, end in pairwise([*starts, len(text)])]
-    reading = _Reading(text)
-    turns = []
-    third, before = _END, words[0]
+    joints: list[int] = []
+    phrase: Phrase = []
+    conjunct, tried, before = 0, False, words[0]
     for place, word, following in zip(starts[1:], words[1:], [*words[2:], _END], strict=True):
-        # A verb after other words of a phrase, before a joint, is a noun: 法治保障 / 制定.
-        noun = before.verb and not before.opens and word.opens and reading.goes_on
-        cost = before.end * (not noun) + reading.start(place, before, word, following)
-        if before.alone or word.alone:
-            cost += _SINGLE * (not word.start)
-        if before.verb and word.text in _PREPOSITIONS:
-            cost += _BEFORE_PREPOSITION
-        elif before.text in DOCUMENTS and word.text in RULES_FOR_RULES or before.text in PURPOSES and word.text in DOCUMENTS:
-            cost += _IN_TAIL
-        units[place] = cost
-        if reading.is_joint(place, before, word, following):
-            reading.close(place, units, longer=word.conjunction)
+        tried = tried or before.trial
+        case = tried and before.case
+        stands = case or (not word.plain and _stands_alone(before, word, following))
+        if word.plain:
+            start = _AFTER_DE if before.text == "的" else 0
+        elif word.conjunction:
+            start = _conjunction(before, following, word.start, place - conjunct)
         else:
-            reading.go_on(place, before)
-            if word.verb and following.start >= _HEAD and not word.opens and following.text not in DOCUMENTS:
-                units[place] += _BEFORE_ACTIVITY
-            elif following.text == "的":
-                units[place] += _BEFORE_LAST_OF_MODIFIER
-        if word.verb and following.text == "、" and before.text != "、":
-            turns.append(place)
-        elif third.verb and before.verb and not word.loose and text[place - len(before.text) - 1] in _LISTING:
-            turns.append(place)
-        if before.text not in _LISTING:
-            third = before
+            start = 0 if stands and 0 < word.start < _PARTICLE else _start(text, place, before, word, following)
+        # A verb after other words of a phrase, before another verb, is a noun: 法治保障 / 制定.
+        units[place] = start + before.end * (not (phrase and word.opens and before.verb and not before.opens))
+        if before.binds or word.alone:
+            units[place] += _bond(before, word)
+        if (
+            stands
+            or before.closes
+            or word.loose
+            or word.conjunction
+            or (word.opens and _opens(word, following))
+            or (before.region and (word.verb or not joints))
+        ):
+            _close(phrase, place + _LONG_OBJECT * word.conjunction, units, _IN_PHRASE + _IN_CASE * case)
+            phrase, conjunct = [], place
+            joints.append(place)
+        else:
+            conjunct = place if before.verb and not phrase else conjunct
+            phrase.append((place, before))
+            units[place] += _leads(word, following)
         before = word
-    reading.close(len(text), units)
+    _close(phrase, len(text), units, _IN_PHRASE)
     if "、" in text:
-        weigh_lists(text, starts, reading.joints, units)
-    for place in turns:
+        weigh_lists(text, starts, joints, units)
+    for place in () if _LISTING.isdisjoint(text) else _turns(starts, words):
         units[place] = min(units[place], _AT_TURN)
 
 
-class _Reading:
-    """A title as it is read word by word. `joints` are those so far, `case` is whether a court's case has been named."""
+def _start(text: str, place: int, before: _Word, word: _Word, following: _Word) -> int:
+    """What a line's start with a word costs beside its neighbours."""
+    if word.text == _ABOUT:
+        return _INNER_TITLE * _in_long_book(text, place)
+    if word.text == "《":
+        return (_BEFORE_BOOK - before.end) * (before.text == _ABOUT)
+    if word.text == "（":
+        return _BEFORE_LONG_BRACKET if text.find("）", place) - place >= _LONG_BRACKET else _BEFORE_BRACKET
+    if word.case and not before.open and before.text not in _HEAD_AFTER:
+        return word.start + (_BEFORE_CASE_OF_LIST if "、" in text[max(text.rfind(_ABOUT, 0, place), 0) : place] else _BEFORE_CASE)
+    if 0 < word.start < _PARTICLE:
+        return 0 if before.open else _HEAD_AFTER.get(before.text, word.start)
+    if word.start < 0:
+        return word.start * _opens(word, following)
+    return word.start + _AFTER_DE * (before.text == "的")
 
-    __slots__ = ("_book_end", "_case", "_conjunct", "_phrase", "_text", "_tried", "joints")
 
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self.joints: list[int] = []
-        self._phrase: list[tuple[int, _Word]] = []
-        """Places inside the phrase, and the word before each."""
-        self._conjunct = self._book_end = 0
-        self._tried = self._case = False
+def _bond(before: _Word, word: _Word) -> int:
+    """What is between two words that belong together: a single character, a verb and 在, the parts of 管理暂行规定."""
+    cost = _SINGLE * ((before.alone or word.alone) and not word.start)
+    if before.verb and word.text in _PREPOSITIONS:
+        cost += _BEFORE_PREPOSITION
+    if (before.document and word.text in RULES_FOR_RULES) or (before.text in PURPOSES and word.document):
+        cost += _IN_TAIL
+    return cost
 
-    @property
-    def goes_on(self) -> bool:
-        """Whether the word before is not the first of its phrase."""
-        return bool(self._phrase)
 
-    def start(self, place: int, before: _Word, word: _Word, following: _Word) -> int:
-        """What the start of a line with a word costs beside its neighbours."""
-        self._tried = self._tried or before.trial
-        self._case = before.case and self._tried
-        if word.plain:
-            return _AFTER_DE if before.text == "的" else 0
-        cost = word.start
-        if word.conjunction:
-            return _conjunction(before, following, cost, place - self._conjunct)
-        if _stands_alone(before, word, following):
-            return 0
-        if word.text == "（":
-            long = self._text.find("）", place) - place >= _LONG_BRACKET
-            return _BEFORE_LONG_BRACKET if long else _BEFORE_BRACKET
-        if before.text == _ABOUT and word.text == "《":
-            return _BEFORE_BOOK - before.end
-        if word.text == _ABOUT:
-            return _INNER_TITLE * self._in_long_book(place)
-        if word.case and not before.open and before.text not in ("的", "等"):
-            listed = "、" in self._text[max(self._text.rfind(_ABOUT, 0, place), 0) : place]
-            return cost + (_BEFORE_CASE_OF_LIST if listed else _BEFORE_CASE)
-        if 0 < cost < _PARTICLE:
-            if self._case or before.open:
-                return 0
-            return _HEAD_AFTER.get(before.text, cost)
-        if cost < 0:
-            return cost * _opens(word, following)
-        return cost + _AFTER_DE * (before.text == "的")
+def _leads(word: _Word, following: _Word) -> int:
+    """What is cheaper after a word that leads the next one than before it: 防治工作, 管辖的."""
+    if word.verb and following.start >= _HEAD and not word.opens and not following.document:
+        return _BEFORE_ACTIVITY
+    return _BEFORE_LAST_OF_MODIFIER if following.text == "的" else 0
 
-    def is_joint(self, place: int, before: _Word, word: _Word, following: _Word) -> bool:
-        """Whether a reader pauses before a word."""
-        return (
-            before.closes
-            or word.loose
-            or word.conjunction
-            or self._case
-            or (word.opens and _opens(word, following))
-            or (before.region and (word.verb or not self.joints))
-            or (not word.plain and _stands_alone(before, word, following))
-        )
 
-    def go_on(self, place: int, before: _Word) -> None:
-        """Go on with a phrase after a place that is no joint."""
-        self._phrase.append((place, before))
-        if before.verb and len(self._phrase) == 1:
-            self._conjunct = place
+def _close(phrase: Phrase, end: int, units: list[int], inside: int) -> None:
+    """End a phrase, and add what a break inside it costs, or between a verb and its object."""
+    for place, before in phrase:
+        units[place] += inside if not before.verb else _BEFORE_OBJECT if end - place < _LONG_OBJECT else 0
 
-    def close(self, place: int, units: list[int], *, longer: bool = False) -> None:
-        """End a phrase at a joint, and add what a break inside it costs, or between a verb and its object."""
-        if self._phrase:
-            inside = _IN_PHRASE + _IN_CASE * self._case
-            end = place + _LONG_OBJECT * longer
-            for at, before in self._phrase:
-                units[at] += inside if not before.verb else _BEFORE_OBJECT * (end - at < _LONG_OBJECT)
-            self._phrase = []
-        self._conjunct = place
-        self.joints.append(place)
 
-    def _in_long_book(self, place: int) -> bool:
-        """Whether a place is inside 《》 that is longer than a line."""
-        start = self._text.rfind("《", 0, place)
-        return start >= 0 and self._text.find("》", start) - start > _LINE
+def _turns(starts: Sequence[int], words: Sequence[_Word]) -> Iterator[int]:
+    """The places where a list of verbs meets its object, or a list of nouns its verbs."""
+    for number in range(1, len(words) - 1):
+        if words[number].text in _LISTING and words[number - 1].verb:
+            if words[number].text == "、" and number > 1 and words[number - 2].text != "、":
+                yield starts[number - 1]
+            if words[number + 1].verb and number + 2 < len(words) and words[number + 2].text not in _NO_OBJECT:
+                yield starts[number + 2]
+
+
+def _in_long_book(text: str, place: int) -> bool:
+    """Whether a place is inside 《》 that is longer than a line."""
+    start = text.rfind("《", 0, place)
+    return start >= 0 and text.find("》", start) - start > _LINE
 
 
 def _opens(word: _Word, following: _Word) -> bool:
     """Whether a word that may open a part of the sentence does: not before the head of a compound, as in 维护条例."""
-    return following.text not in DOCUMENTS and (word.start < 0 or following.start < _HEAD)
+    return not following.document and (word.start < 0 or following.start < _HEAD)
 
 
 def _stands_alone(before: _Word, word: _Word, following: _Word) -> bool:
     """Whether a head starts a part of its own: an organ or a verb after an organ, 案件管辖, 管理暂行规定."""
     return (
-        (before.agent and word.verb and following.text not in DOCUMENTS and following.start < _HEAD)
+        (before.agent and word.verb and not following.document and following.start < _HEAD)
         or (before.organ and word.organ)
         or (word.text == "案件" and following.text == "管辖" and before.text.endswith("法院"))
-        or (word.text in PURPOSES and following.text in DOCUMENTS and len(following.text) >= _LONG_WORD)
+        or (word.text in PURPOSES and following.document and len(following.text) >= _LONG_WORD)
     )
 
 
