@@ -1,7 +1,7 @@
 """A title → its words, names and marks, and from them the cost of a break at each place."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -21,6 +21,8 @@ _IN_ORGAN: Final = 300
 """Inside the name of an organ or session, a date or a number."""
 _BEFORE_PART: Final = {"常": 80, "第": 100}
 """Where the name of an organ that is longer than a line is parted: before 常务委员会, or before 第…届."""
+_BEFORE_PART_OF_LEAD: Final = 30
+"""The same in organs' names before 关于, which are longer than a line if they are parted at all."""
 _IN_WORD: Final = 200
 _IN_NAME: Final = 150
 """Inside a name of the document's text."""
@@ -51,6 +53,8 @@ _LEAST_LEAD: Final = 4
 _LINE: Final = 20
 """Characters of a line."""
 _LONG_WORD: Final = 4
+_STAGE: Final = 4
+"""Characters of （草案）."""
 
 _ABOUT: Final = "关于"
 _BETWEEN_ORGANS: Final = re.compile("、|.(?=第|转发|批转)")
@@ -105,8 +109,11 @@ class Anatomy:
         self.lead = _lead(text)
         self.lead_gain = (_SHORT_LEAD_GAIN if self.lead < _SHORT_LEAD else _LEAD_GAIN) * UNIT
         units = [_IN_WORD] * len(text)
-        weigh_joints(text, self._words[bisect_left(self._words, self.lead) :], units)
+        weigh_joints(text, self._words[bisect_right(self._words, self.lead) - 1 :], units)
+        if self.lead:
+            _weigh_lead(text, self.lead, units)
         self._weigh_names(units)
+        _weigh_books(text, units)
         _weigh_marks(text, units)
         self.costs = [cost * UNIT for cost in units]
 
@@ -138,10 +145,6 @@ class Anatomy:
     def _weigh_names(self, units: list[int]) -> None:
         """Weigh breaks inside organs, sessions, numbers and names of the document, after a date and after an organ."""
         text, lead = self._text, self.lead
-        if lead:
-            units[1:lead] = [_IN_ORGAN] * (lead - 1)
-            for match in _BETWEEN_ORGANS.finditer(text, 0, lead):
-                units[match.end()] = 0
         spans = [match.span() for pattern in (_ORGAN, _WHOLE) for match in pattern.finditer(text, lead)]
         for name in self._lexicon.names:
             if name in text:
@@ -150,7 +153,8 @@ class Anatomy:
             for place in range(start + 1, end):
                 units[place] += _IN_ORGAN
         for match in _ORGAN_PART.finditer(text) if "第" in text else ():
-            units[match.start()] = min(units[match.start()], _BEFORE_PART[match[0][0]])
+            part = _BEFORE_PART_OF_LEAD if match.start() < lead else _BEFORE_PART[match[0][0]]
+            units[match.start()] = min(units[match.start()], part)
             self._name_costs[match.start()] = 0
         for _, end in () if text[0] == "—" else spans:
             if text[end - 1] == "日" and end < len(text):
@@ -167,8 +171,15 @@ def _lead(text: str) -> int:
     return lead if lead >= _LEAST_LEAD and not any(mark in text[:lead] for mark in "《“") else 0
 
 
-def _weigh_marks(text: str, units: list[int]) -> None:
-    """Weigh breaks inside 《》 and （ ）, but for the brackets around a whole 题注, beside the number after 等, and after spaces."""
+def _weigh_lead(text: str, lead: int, units: list[int]) -> None:
+    """Weigh breaks inside the organs' names before 关于, and between them."""
+    units[1:lead] = [_IN_ORGAN] * (lead - 1)
+    for match in _BETWEEN_ORGANS.finditer(text, 0, lead):
+        units[match.end()] = 0
+
+
+def _weigh_books(text: str, units: list[int]) -> None:
+    """Weigh breaks inside 《》 and （ ）, but for the brackets around a whole 题注."""
     books: set[int] = set()
     for match in _BOOK.finditer(text):
         inside = _IN_BOOK if match.end() - match.start() <= _LINE else _IN_LONG_BOOK
@@ -179,9 +190,13 @@ def _weigh_marks(text: str, units: list[int]) -> None:
     for match in () if _BRACKET_STARTS.isdisjoint(text) else _BRACKETS.finditer(text):
         start, end = match.span()
         if start:
-            units[start] -= _BRACKET_IN_BOOK * (start in books and end - start > _LONG_WORD - 1)
+            units[start] -= _BRACKET_IN_BOOK * (start in books and end - start >= _STAGE)
             for place in range(start + 1, end):
                 units[place] += _IN_BRACKETS
+
+
+def _weigh_marks(text: str, units: list[int]) -> None:
+    """Weigh breaks inside fixed frames, beside the number after 等, and after spaces."""
     for match in _FRAME.finditer(text) if "为由" in text or "国民经济" in text else ():
         for place in range(match.start() + 1, match.end()):
             units[place] += _IN_FRAME

@@ -163,7 +163,7 @@ def weigh_joints(text: str, starts: Sequence[int], units: list[int]) -> None:
     joints: list[int] = []
     phrase: Phrase = []
     conjunct, tried, before = 0, False, words[0]
-    for place, word, following in zip(starts[1:], words[1:], [*words[2:], _END], strict=True):
+    for place, word, following in zip(starts[1:], words[1:], [*words[2:], _END], strict=False):
         tried = tried or before.trial
         case = tried and before.case
         stands = case or (not word.plain and _stands_alone(before, word, following))
@@ -202,12 +202,8 @@ def weigh_joints(text: str, starts: Sequence[int], units: list[int]) -> None:
 
 def _start(text: str, place: int, before: _Word, word: _Word, following: _Word) -> int:
     """What a line's start with a word costs beside its neighbours."""
-    if word.text == _ABOUT:
-        return _INNER_TITLE * _in_long_book(text, place)
-    if word.text == "《":
-        return (_BEFORE_BOOK - before.end) * (before.text == _ABOUT)
-    if word.text == "（":
-        return _BEFORE_LONG_BRACKET if text.find("）", place) - place >= _LONG_BRACKET else _BEFORE_BRACKET
+    if word.text in _MARKED:
+        return _marked(text, place, before, word)
     if word.case and not before.open and before.text not in _HEAD_AFTER:
         return word.start + (_BEFORE_CASE_OF_LIST if "、" in text[max(text.rfind(_ABOUT, 0, place), 0) : place] else _BEFORE_CASE)
     if 0 < word.start < _PARTICLE:
@@ -215,6 +211,15 @@ def _start(text: str, place: int, before: _Word, word: _Word, following: _Word) 
     if word.start < 0:
         return word.start * _opens(word, following)
     return word.start + _AFTER_DE * (before.text == "的")
+
+
+def _marked(text: str, place: int, before: _Word, word: _Word) -> int:
+    """What a line's start with 关于, 《 or （ costs."""
+    if word.text == _ABOUT:
+        return _INNER_TITLE * _in_long_book(text, place)
+    if word.text == "《":
+        return (_BEFORE_BOOK - before.end) * (before.text == _ABOUT)
+    return _BEFORE_LONG_BRACKET if text.find("）", place) - place >= _LONG_BRACKET else _BEFORE_BRACKET
 
 
 def _bond(before: _Word, word: _Word) -> int:
