@@ -26,7 +26,7 @@ _BEFORE_PART_OF_LEAD: Final = 30
 _IN_WORD: Final = 200
 _IN_NAME: Final = 150
 """Inside a name of the document's text."""
-_AFTER_DATE: Final = 300
+_AFTER_DATE: Final = 270
 """A date is no line, but for that of a 副题: ——2024年1月20日 / 在……会议上."""
 _IN_BOOK: Final = 80
 """Inside 《》 or “”."""
@@ -80,6 +80,8 @@ _WHOLE: Final = re.compile(
     r"|[0-9]{4}年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?"
 )
 _ORGAN_PART: Final = re.compile("(?<=人民代表大会)常务委员会(?=第)|(?<=[省市县区州])第[一二三四五六七八九十]+届")
+_EVENT: Final = re.compile("（?(?:根据)?[0-9]{4}年")
+"""How an event of a 题注 starts."""
 _BOOK: Final = re.compile("《[^《》]*(?:《[^《》]*》[^《》]*)*》|“[^“”]*”")
 _BRACKET_STARTS: Final = frozenset("[〈<＜（")
 _BRACKETS: Final = re.compile("[〈<＜][^〈〉<>＜＞]*[〉>＞]|（[^（）]*）")
@@ -180,9 +182,9 @@ def _weigh_lead(text: str, lead: int, units: list[int]) -> None:
 
 def _weigh_books(text: str, units: list[int]) -> None:
     """Weigh breaks inside 《》 and （ ）, but for the brackets around a whole 题注."""
-    books: set[int] = set()
+    event, books = _EVENT.match(text), set[int]()
     for match in _BOOK.finditer(text):
-        inside = _IN_BOOK if match.end() - match.start() <= _LINE else _IN_LONG_BOOK
+        inside = _IN_BOOK if event or match.end() - match.start() <= _LINE else _IN_LONG_BOOK
         places = range(match.start() + 1, match.end())
         books.update(places)
         for place in places:

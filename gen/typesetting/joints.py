@@ -66,6 +66,8 @@ _CONJUNCTION_AFTER_NAME: Final = 4
 """Before a conjunction that follows 》, or leads 《 or a year."""
 _CONJUNCTION_AFTER_PHRASE: Final = 10
 """Before a conjunction that follows a long phrase."""
+_BEFORE_SHORT_CONJUNCT: Final = 6
+"""The same, if what follows it is short as well: 生态保护与修复."""
 _CONJUNCTION_AFTER_WORD: Final = 18
 """Before a conjunction that follows a long word."""
 _HEAD: Final = 30
@@ -162,7 +164,8 @@ def weigh_joints(text: str, starts: Sequence[int], units: list[int]) -> None:
     words = [_word(text[place:end]) for place, end in pairwise([*starts, len(text)])]
     joints: list[int] = []
     phrase: Phrase = []
-    conjunct, tried, before = 0, False, words[0]
+    regions = conjunct = second = 0
+    tried, listed, before = False, "、" in text, words[0]
     for place, word, following in zip(starts[1:], words[1:], [*words[2:], _END], strict=False):
         tried = tried or before.trial
         case = tried and before.case
@@ -183,18 +186,22 @@ def weigh_joints(text: str, starts: Sequence[int], units: list[int]) -> None:
             or word.loose
             or word.conjunction
             or (word.opens and _opens(word, following))
-            or (before.region and (word.verb or not joints))
+            or (before.region and (word.verb or regions == len(joints)))
         ):
+            regions += before.region
             _close(phrase, place + _LONG_OBJECT * word.conjunction, units, _IN_PHRASE + _IN_CASE * case)
             phrase, conjunct = [], place
             joints.append(place)
+            if second and place - second < _LONG_PHRASE:
+                units[second] += _BEFORE_SHORT_CONJUNCT
+            second = place if word.conjunction and not listed else 0
         else:
             conjunct = place if before.verb and not phrase else conjunct
             phrase.append((place, before))
             units[place] += _leads(word, following)
         before = word
     _close(phrase, len(text), units, _IN_PHRASE)
-    if "、" in text:
+    if listed:
         weigh_lists(text, starts, joints, units)
     for place in () if _LISTING.isdisjoint(text) else _turns(starts, words):
         units[place] = min(units[place], _AT_TURN)
