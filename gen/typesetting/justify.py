@@ -40,19 +40,18 @@ def justify(ruler: Ruler, index: int, ends: Sequence[int], edges: Edges) -> tupl
 
     The last line keeps its natural width, unless a mark hangs at its end.
     """
-    text = ruler.text
+    text, advance, tracking = ruler.text, ruler.advance, ruler.tracking
     fixed_from = len(text) if ruler.hanging else ruler.fixed_from
     left, others, right = edges.first, edges.others, edges.right
     start = 0
     lines: list[Line] = []
     for end in ends:
-        if start < fixed_from:
-            x, slack = _measured(ruler, start, end, left, right)
-            pinned = ends_elsewhere(ruler, start, end, right - left)
+        if start >= fixed_from or (not ruler.hanging and ruler.is_even(start, end)):
+            x, slack = _fixed(end - start, advance, tracking, left, right if end < len(text) else None)
         else:
-            x, slack = _fixed(end - start, ruler.advance, ruler.tracking, left, right if end < len(text) else None)
-            # Most of these lines have no room for one more character, so every program ends them here.
-            pinned = slack >= ruler.advance + ruler.tracking and ends_elsewhere(ruler, start, end, right - left)
+            x, slack = _measured(ruler, start, end, left, right)
+        # Most lines beyond `fixed_from` have no room for one more character, so every program ends them here.
+        pinned = (start < fixed_from or slack >= advance + tracking) and ends_elsewhere(ruler, start, end, right - left)
         lines.append(Line(index, start, text[start:end], x, slack, pinned))
         start, left = end, others
     return tuple(lines)

@@ -198,14 +198,14 @@ def _parts(text: str, start: int, end: int) -> Iterator[int]:
         before = place
 
 
-def number_end(text: str, others: Sequence[re.Match[str]]) -> int:
+def number_end(text: str, others: Sequence[int]) -> int:
     """The place where the last number of a text ends, with its units, or 0.
 
-    `others` are the text's matches of `NOT_FULLWIDTH`.
+    `others` are the places of the text's matches of `NOT_FULLWIDTH`.
     """
-    for found in reversed(others):
-        if found[0] in _FIGURES:
-            match = _NUMBER.match(text, found.start())
+    for place in reversed(others):
+        if text[place] in _FIGURES:
+            match = _NUMBER.match(text, place)
             return match.end() if match else 0
     return 0
 

@@ -1,7 +1,7 @@
 """Text → how wide it is: the edges of every character on one endless line, in EMU."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
@@ -99,6 +99,7 @@ class Ruler:
         "_lefts",
         "_marks",
         "_measured",
+        "_others",
         "_penalties",
         "_whole",
         "advance",
@@ -124,37 +125,39 @@ class Ruler:
         self.gaps: Sequence[int] = ()
         self.closed: Sequence[int] = ()
         self._penalties: BreakPenalties | None = None
-        others = list(NOT_FULLWIDTH.finditer(text))
+        self._others = others = [match.start() for match in NOT_FULLWIDTH.finditer(text)]
         self.fixed_from = text.rfind(IDEOGRAPHIC_SPACE) + 1
         if others:
-            self.fixed_from = max(self.fixed_from, others[-1].end(), number_end(text, others), dotted_end(text))
+            self.fixed_from = max(self.fixed_from, others[-1] + 1, number_end(text, others), dotted_end(text))
             if self.fixed_from >= len(text):
                 self.fixed_from = len(text) + 1
         if whole:
             self.fixed_from = len(text) + 1
         # Up to the place `_measured` an edge is looked up, beyond it it is reckoned from the fixed advance.
         self._measured = min(self.fixed_from + 1, len(text)) if self.fixed_from else 0
-        self._lefts, self._ends = self._measure(text[: self._measured], others, style, label) if self.fixed_from else ([0], [0])
+        self._lefts, self._ends = self._measure(text[: self._measured], style, label) if self.fixed_from else ([0], [0])
 
-    def _measure(self, head: str, others: Sequence[re.Match[str]], style: Style, label: int) -> tuple[list[int], list[int]]:
+    def _measure(self, head: str, style: Style, label: int) -> tuple[list[int], list[int]]:
         """Measure the head of the text: each character's left edge, and the right edge of a line before it."""
         advances = [self.advance] * len(head)
-        advance_of = advance_table(style.face, self.size, style.tracking, style.latin)
-        label_advance_of = advance_table(style.label_face, self.size, style.tracking, style.latin) if style.label_face else advance_of
         spaces: list[int] = []
-        for match in others:
-            character, place = match[0], match.start()
-            if character >= _FIRST_FACED and not self.faced:
-                self.faced = _FACED.match(character) is not None
-            advances[place] = (label_advance_of if place < label else advance_of)[character]
-            if character in SPACES:
-                spaces.append(place)
+        if self._others:
+            advance_of = advance_table(style.face, self.size, style.tracking, style.latin)
+            label_advance_of = advance_table(style.label_face, self.size, style.tracking, style.latin) if style.label_face else advance_of
+            for place in self._others:
+                character = head[place]
+                advances[place] = (label_advance_of if place < label else advance_of)[character]
+                if character in SPACES:
+                    spaces.append(place)
+                elif character >= _FIRST_FACED and not self.faced:
+                    self.faced = _FACED.match(character) is not None
+            self.closed, self.gaps = seams(head, faced=self.faced)
         place = head.find(IDEOGRAPHIC_SPACE)
         while place >= 0:
             spaces.append(place)
             place = head.find(IDEOGRAPHIC_SPACE, place + 1)
-        self.closed, self.gaps = seams(head, faced=self.faced)
-        self._set_marks(advances)
+        if self._marks:
+            self._set_marks(advances)
         for place in self.closed:
             advances[place - 1] -= self.tracking
         gap = int(self.size * house.HAN_LATIN_GAP)
@@ -172,13 +175,17 @@ class Ruler:
 
     def _set_marks(self, advances: list[int]) -> None:
         """Make the marks of notes narrower, and close the seams at their sides: they are runs of their own."""
-        if not self._marks:
-            return
         smaller = house.note_mark(self.size)[0] + self.tracking
         for place in self._marks:
             advances[place] = smaller
         edges = {edge for place in self._marks for edge in (place, place + 1) if 0 < edge < len(advances)}
         self.closed = sorted(edges.union(self.closed).difference(self.gaps))
+
+    def is_even(self, start: int, end: int) -> bool:
+        """Whether all characters of the line text[start:end] have the same advance, and nothing in it is a run or a space at its end."""
+        others = self._others
+        place = bisect_left(others, start)
+        return (place == len(others) or others[place] >= end) and self.text[end - 1] != IDEOGRAPHIC_SPACE and not self._marks
 
     def penalty(self, place: int) -> int:
         """The penalty of ending a line before the character at `place`: `kinsoku.FREE` … `IN_CHARACTER`."""
