@@ -120,20 +120,23 @@ def places(ruler: Ruler, start: int, end: int, left: int, slack: int = 0) -> tup
         inside -= 1
     right = ruler.right(end) - ruler.tracking
     edges = (*ruler.lefts(start, inside), *[right] * (end - inside + 1))
-    solid = _solid(text, start, min(inside, ruler.fixed_from)) if slack else ()
+    solid = _solid(ruler, start, inside) if slack else ()
     return _spread(edges, inside - start, left - ruler.left(start), slack, solid)
 
 
-def _solid(text: str, start: int, end: int) -> tuple[int, ...]:
+def _solid(ruler: Ruler, start: int, end: int) -> tuple[int, ...]:
     """The characters of text[start:end], counted from `start`, after which justification does not open up the line.
 
     An address is opened up as Chinese is: it fills so much of a line that the rest would be torn apart.
     """
-    solid = [place for match in _SOLID.finditer(text, start, end) for place in range(match.start(), match.end() - 1)]
-    if solid:
-        open_ = {place for first, last in addresses(text) for place in range(first, last)}
-        solid = [place - start for place in solid if place not in open_]
-    return tuple(solid)
+    text = ruler.text
+    first, stop = ruler.uneven(start, end)
+    # The character before may be one with a combining mark.
+    solid = [place for match in _SOLID.finditer(text, max(start, first - 1), stop) for place in range(match.start(), match.end() - 1)]
+    if not solid:
+        return ()
+    open_ = {place for begin, end in addresses(text) for place in range(begin, end)}
+    return tuple([place - start for place in solid if place not in open_])
 
 
 @lru_cache(maxsize=2048)

@@ -181,11 +181,16 @@ class Ruler:
         edges = {edge for place in self._marks for edge in (place, place + 1) if 0 < edge < len(advances)}
         self.closed = sorted(edges.union(self.closed).difference(self.gaps))
 
-    def is_even(self, start: int, end: int) -> bool:
-        """Whether all characters of the line text[start:end] have the same advance, and nothing in it is a run or a space at its end."""
+    def uneven(self, start: int, end: int) -> tuple[int, int]:
+        """The least stretch of text[start:end] that has all its figures, letters, narrow spaces and dashes; empty without any."""
         others = self._others
-        place = bisect_left(others, start)
-        return (place == len(others) or others[place] >= end) and self.text[end - 1] != IDEOGRAPHIC_SPACE and not self._marks
+        first, stop = bisect_left(others, start), bisect_left(others, end)
+        return (others[first], others[stop - 1] + 1) if first < stop else (start, start)
+
+    def is_even(self, start: int, end: int) -> bool:
+        """Whether all characters of the line text[start:end] have the same advance, and it ends with no space."""
+        first, stop = self.uneven(start, end)
+        return first == stop and self.text[end - 1] != IDEOGRAPHIC_SPACE and not self._marks
 
     def penalty(self, place: int) -> int:
         """The penalty of ending a line before the character at `place`: `kinsoku.FREE` … `IN_CHARACTER`."""
