@@ -49,6 +49,10 @@ def make_up(galley: Galley, design: Design = OFFICIAL, first: int = 1) -> Pages:
     return Pages(tuple(_with_leaders(made.pages, galley, design)), made.breaks, above, make.colophon)
 
 
+_TALL: Final = frozenset({Tag.TABLE, Tag.ILLUSTRATION})
+"""The elements with rows that are higher than a line."""
+
+
 class _Made(Struct, frozen=True):
     """Pages, the forced breaks before them, and the blank rows over each block."""
 
@@ -135,7 +139,7 @@ class _MakeUp:
         total = Counter(above)
         if design.issue:
             total.update(self._bring_to_foot(rows, design.lines - taken))
-        tall = any(self.galley[index].table or self.blocks[index].tag is Tag.ILLUSTRATION for index in run)
+        tall = not _TALL.isdisjoint([block.tag for block in self.blocks[run.start : run.stop]])
         unsigned = next((place for place, row in enumerate(rows) if row.signature), len(rows))
         filling = Filling(rows, design.pitch, tall, unsigned, design.columns > 1)
         filled = _in_columns(filling, self.galley, design) if design.columns > 1 else _in_one_column(filling, taken, design)

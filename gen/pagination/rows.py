@@ -35,7 +35,7 @@ def rows_of(galley: Galley, body: range, design: Design, *, top: bool) -> tuple[
             following += 1
         if member.table:
             rows += _table_rows(member.table, index)
-        elif tag is Tag.ILLUSTRATION:
+        elif tag is _ILLUSTRATION:
             captioned = following < body.stop and galley[following].block.tag is Tag.CAPTION
             height = member.rows * design.pitch - house.TABLE_FOOT
             rows.append(Row(index, 0, None, text=True, keep=captioned, signature=False, extent=height, bound=captioned))
@@ -66,6 +66,7 @@ def _join(rows: list[Row], galley: Galley, design: Design) -> None:
 # Until Python 3.12 a member is four times as far from its class as from a module.
 _ATTENDANCE: Final = Tag.ATTENDANCE
 _NOTE: Final = Tag.NOTE
+_ILLUSTRATION: Final = Tag.ILLUSTRATION
 _SIGNING: Final = frozenset({Tag.SIGNATURE, Tag.SIGNER})
 _WITH_OTHERS: Final = SIGNED - {Tag.DATE}
 

@@ -91,6 +91,7 @@ def set_blocks(blocks: Sequence[Block], measure: int | None = None, design: Desi
     return tuple(replace(member, across=True) if member.style.across and not side else member for member, side in zip(galley, turned, strict=True))
 
 
+_SIGNING: Final = frozenset({Tag.SIGNATURE})
 _TEXT: Final = frozenset({Tag.PARAGRAPH, Tag.HEADING})
 _Setting = Callable[[Ruler, int, Edges], tuple[Line, ...]]
 _Set = Callable[[Block, int, Style], SetBlock]
@@ -114,7 +115,7 @@ class _Typesetter:
     @cached_property
     def lexicon(self) -> Lexicon:
         """The names of the document: its signers, and strings of its whole text."""
-        names = dict.fromkeys([block.text for block in self.blocks if block.tag is Tag.SIGNATURE])
+        names = dict.fromkeys([block.text for block in self.blocks if block.tag in _SIGNING])
         text = "\n".join([block.text for block in self.blocks if block.tag in _TEXT])
         return Lexicon(self.words, tuple(names), text)
 
