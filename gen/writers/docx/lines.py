@@ -99,19 +99,14 @@ def runs(member: SetBlock, lines: Sequence[Line], *, cut: bool = False, properti
     natural = to_twip(style.tracking)
     face = styles.named_face(style.label_face)
     pieces: list[tuple[str, tuple[str, int]]] = []
-    for line in lines:
-        place = line.start
-        kept = max(label - place, not place)
-        if kept > len(line.text) // 2:
-            kept = int(not place)
-        spread = pinned(line, style, kept, faced=member.faced) if line.pinned or (cut and line is lines[-1]) else ((line.text, natural),)
-        for text, spacing in spread:
-            inside = max(0, label - place)
-            place += len(text)
-            if inside:
-                pieces.append((text[:inside], (face, spacing)))
-            if inside < len(text):
-                pieces.append((text[inside:], ("" if spacing == natural else _PINNED, spacing)))
+    place = lines[0].start
+    for text, spacing in _spaced(member, lines, label, natural, cut=cut):
+        inside = max(0, label - place)
+        place += len(text)
+        if inside:
+            pieces.append((text[:inside], (face, spacing)))
+        if inside < len(text):
+            pieces.append((text[inside:], ("" if spacing == natural else _PINNED, spacing)))
     if member.block.marks:
         pieces = list(_with_marks(pieces, lines[0].start, member.block.marks))
     made = ""
@@ -121,6 +116,24 @@ def runs(member: SetBlock, lines: Sequence[Line], *, cut: bool = False, properti
             spaced += _raised(member.size)
         made += run("".join([text for text, _ in alike]), named, spaced + properties, faced=member.faced)
     return made
+
+
+def _spaced(member: SetBlock, lines: Sequence[Line], label: int, natural: int, *, cut: bool) -> Iterator[tuple[str, int]]:
+    """Lines → stretches of their text, each with its spacing: of a pinned line its own, of all lines between two of them the `natural` one."""
+    between: list[str] = []
+    for line in lines:
+        if not (line.pinned or (cut and line is lines[-1])):
+            between.append(line.text)
+            continue
+        if between:
+            yield "".join(between), natural
+            between = []
+        kept = max(label - line.start, not line.start)
+        if kept > len(line.text) // 2:
+            kept = int(not line.start)
+        yield from pinned(line, member.style, kept, faced=member.faced)
+    if between:
+        yield "".join(between), natural
 
 
 def _with_marks(pieces: Sequence[tuple[str, tuple[str, int]]], start: int, marks: Sequence[int]) -> Iterator[tuple[str, tuple[str, int]]]:
