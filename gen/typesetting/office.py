@@ -32,8 +32,9 @@ def ends_elsewhere(ruler: Ruler, start: int, end: int, width: int) -> bool:
     if ruler.width(start, end + 1) > widest:
         return False  # no program has room for one character more
     least = ruler.fill(start, width)
-    most = ruler.fill(start, widest) if widest > width else least
-    return any(_differs(ruler, start, end, full) for full in range(least, most + 1))
+    if _differs(ruler, start, end, least):
+        return True
+    return widest > width and any(_differs(ruler, start, end, full) for full in range(least + 1, ruler.fill(start, widest) + 1))
 
 
 def _spared(ruler: Ruler, start: int, end: int) -> int:

@@ -125,7 +125,8 @@ class Ruler:
         self.gaps: Sequence[int] = ()
         self.closed: Sequence[int] = ()
         self._penalties: BreakPenalties | None = None
-        self._others = others = [match.start() for match in NOT_FULLWIDTH.finditer(text)]
+        first = NOT_FULLWIDTH.search(text)
+        self._others = others = [match.start() for match in NOT_FULLWIDTH.finditer(text, first.start())] if first else []
         self.fixed_from = text.rfind(IDEOGRAPHIC_SPACE) + 1
         if others:
             self.fixed_from = max(self.fixed_from, others[-1] + 1, number_end(text, others), dotted_end(text))
@@ -140,18 +141,7 @@ class Ruler:
     def _measure(self, head: str, style: Style, label: int) -> tuple[list[int], list[int]]:
         """Measure the head of the text: each character's left edge, and the right edge of a line before it."""
         advances = [self.advance] * len(head)
-        spaces: list[int] = []
-        if self._others:
-            advance_of = advance_table(style.face, self.size, style.tracking, style.latin)
-            label_advance_of = advance_table(style.label_face, self.size, style.tracking, style.latin) if style.label_face else advance_of
-            for place in self._others:
-                character = head[place]
-                advances[place] = (label_advance_of if place < label else advance_of)[character]
-                if character in SPACES:
-                    spaces.append(place)
-                elif character >= _FIRST_FACED and not self.faced:
-                    self.faced = _FACED.match(character) is not None
-            self.closed, self.gaps = seams(head, faced=self.faced)
+        spaces = self._set_others(advances, head, style, label) if self._others else []
         place = head.find(IDEOGRAPHIC_SPACE)
         while place >= 0:
             spaces.append(place)
@@ -172,6 +162,21 @@ class Ruler:
         for place in sorted(spaces):
             ends[place + 1] = ends[place]
         return lefts, ends
+
+    def _set_others(self, advances: list[int], head: str, style: Style, label: int) -> list[int]:
+        """Set the advances of all characters that are not one em wide, find the seams, and give the places of narrow spaces."""
+        spaces: list[int] = []
+        advance_of = advance_table(style.face, self.size, style.tracking, style.latin)
+        label_advance_of = advance_table(style.label_face, self.size, style.tracking, style.latin) if style.label_face else advance_of
+        for place in self._others:
+            character = head[place]
+            advances[place] = (label_advance_of if place < label else advance_of)[character]
+            if character in SPACES:
+                spaces.append(place)
+            elif character >= _FIRST_FACED and not self.faced:
+                self.faced = _FACED.match(character) is not None
+        self.closed, self.gaps = seams(head, faced=self.faced)
+        return spaces
 
     def _set_marks(self, advances: list[int]) -> None:
         """Make the marks of notes narrower, and close the seams at their sides: they are runs of their own."""
@@ -238,8 +243,8 @@ class Ruler:
         """The end of the most text from `start` whose `width` is no more than this; at least one character."""
         edge = self.left(start) + width
         beyond = (edge - self._ends[-1]) // self.advance
-        end = min(self._measured + beyond, len(self.text)) if beyond > 0 else bisect_right(self._ends, edge) - 1
-        return max(end, start + 1)
+        end = self._measured + beyond if beyond > 0 else bisect_right(self._ends, edge) - 1
+        return end if start < end <= len(self.text) else min(max(end, start + 1), len(self.text))
 
 
 def seams(text: str, *, faced: bool = True) -> tuple[list[int], list[int]]:
