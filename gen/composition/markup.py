@@ -132,12 +132,13 @@ def _attributes(element: ET.Element, tag: Tag) -> dict[str, Any]:
     """The attributes of an element → the fields of its block that they fill; those of a table's shape are `_table`'s."""
     fields: dict[str, Any] = {}
     for name, value in element.attrib.items():
-        if name not in _ATTRIBUTES:
+        known = _ATTRIBUTES.get(name)
+        if known is None:
             if tag is _TABLE and name in _OF_TABLE:
                 continue
             message = f"要素 <{tag}> 没有名为 {name} 的属性"
             raise MarkupError(message)
-        field, read = _ATTRIBUTES[name]
+        field, read = known
         try:
             fields[field] = read(value)
         except (KeyError, ValueError) as error:
