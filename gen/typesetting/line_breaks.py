@@ -24,7 +24,7 @@ def break_text(ruler: Ruler, first: int, measure: int, last: int = house.LAST_LI
         fixed = [] if ruler.hanging else _fixed_ends(text, most, full, max(end, ruler.fixed_from))
         ends += fixed or [_line_end(ruler, end, most)]
         end, width = ends[-1], measure
-    if ends[1:] and not _is_long_enough(text, ends[-2], last):
+    if len(ends) > 1 and not _is_long_enough(text, ends[-2], last):
         ends[-2] = _last_start(ruler, ends[-3] if ends[2:] else 0, ends[-2], measure, last)
     return ends
 

@@ -3,7 +3,7 @@
 Labels get their own face, pinned lines their spacing; lines that we divided end with line breaks.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import groupby, pairwise
 from operator import itemgetter
@@ -23,6 +23,9 @@ from gen.writers.docx import styles
 from gen.writers.docx.paragraph import LINE_BREAK, NO_INDENT, indent, paragraph, sized, unseen, visible
 from gen.writers.docx.pinned import pinned
 from gen.writers.docx.run import run
+
+_Piece = tuple[str, tuple[str, int]]
+"""A stretch of a text, with its character style or face and its spacing."""
 
 _MARK: Final = f'<w:rStyle w:val="{styles.NOTE_MARK}"/>'
 _PINNED: Final = f'<w:rStyle w:val="{styles.PINNED_LINE}"/>'
@@ -97,18 +100,14 @@ def runs(member: SetBlock, lines: Sequence[Line], *, cut: bool = False, properti
     if not cut and not member.block.marks and not any(line.pinned for line in lines):
         return _together("".join([line.text for line in lines]), max(0, label - lines[0].start), style.label_face, properties, faced=member.faced)
     natural = to_twip(style.tracking)
-    face = styles.named_face(style.label_face)
-    pieces: list[tuple[str, tuple[str, int]]] = []
-    place = lines[0].start
-    for text, spacing in _spaced(member, lines, label, natural, cut=cut):
-        inside = max(0, label - place)
-        place += len(text)
-        if inside:
-            pieces.append((text[:inside], (face, spacing)))
-        if inside < len(text):
-            pieces.append((text[inside:], ("" if spacing == natural else _PINNED, spacing)))
+    start = lines[0].start
+    pieces: Iterable[_Piece] = [
+        (text, ("" if spacing == natural else _PINNED, spacing)) for text, spacing in _spaced(member, lines, label, natural, cut=cut) if text
+    ]
+    if start < label:
+        pieces = _with_label(pieces, label - start, styles.named_face(style.label_face))
     if member.block.marks:
-        pieces = list(_with_marks(pieces, lines[0].start, member.block.marks))
+        pieces = _with_marks(pieces, start, member.block.marks)
     made = ""
     for (named, spacing), alike in groupby(pieces, key=itemgetter(1)):
         spaced = f'<w:spacing w:val="{spacing}"/>' if spacing != natural else ""
@@ -136,7 +135,17 @@ def _spaced(member: SetBlock, lines: Sequence[Line], label: int, natural: int, *
         yield "".join(between), natural
 
 
-def _with_marks(pieces: Sequence[tuple[str, tuple[str, int]]], start: int, marks: Sequence[int]) -> Iterator[tuple[str, tuple[str, int]]]:
+def _with_label(pieces: Iterable[_Piece], label: int, named: str) -> Iterator[_Piece]:
+    """Pieces of a text → the same, its first `label` characters apart, in the face of labels."""
+    for text, (other, spacing) in pieces:
+        if label:
+            yield text[:label], (named, spacing)
+        if label < len(text):
+            yield text[label:], (other, spacing)
+        label = max(0, label - len(text))
+
+
+def _with_marks(pieces: Iterable[_Piece], start: int, marks: Sequence[int]) -> Iterator[_Piece]:
     """Pieces of a text from a place on → the same, the marks of notes apart, in their own character style."""
     for text, (named, spacing) in pieces:
         end = start + len(text)
