@@ -21,7 +21,7 @@ def break_text(ruler: Ruler, first: int, measure: int, last: int = house.LAST_LI
     end, width = 0, first
     while end < length:
         most = ruler.fill(end, width + tracking)
-        fixed = [] if ruler.hanging else _fixed_ends(text, most, full, max(end, ruler.fixed_from))
+        fixed = _fixed_ends(text, most, full, max(end, ruler.fixed_from)) if most > ruler.fixed_from and not ruler.hanging else []
         ends += fixed or [_line_end(ruler, end, most)]
         end, width = ends[-1], measure
     if len(ends) > 1 and not _is_long_enough(text, ends[-2], last):
