@@ -14,7 +14,8 @@ from gen.typesetting.hyphenation import hyphen_at
 from gen.typesetting.kinsoku import COMBINING, DASHES, SPACES, WORD, addresses
 from gen.typesetting.line_breaks import break_text
 from gen.typesetting.office import ends_elsewhere
-from gen.typesetting.ruler import Line, OversetError, Ruler, is_han
+from gen.typesetting.ruler import Line, OversetError, Ruler
+from gen.typesetting.seams import is_han
 
 _SPREAD: Final = frozenset({Level.BOOK, Level.PART, Level.CHAPTER, Level.SECTION, "目录"})
 _TWO_CHARACTERS: Final = re.compile("(?:第[一二三四五六七八九十百]+(?:编|分编|章|节)[ \u3000]+)?(.)(.)")
@@ -41,21 +42,20 @@ def justify(ruler: Ruler, index: int, ends: Sequence[int], edges: Edges) -> tupl
 
     The last line keeps its natural width, unless a mark hangs at its end.
     """
-    text = ruler.text
+    text, advance, tracking = ruler.text, ruler.advance, ruler.tracking
     fixed_from = len(text) if ruler.hanging else ruler.fixed_from
     left, others, right = edges.first, edges.others, edges.right
     start = 0
     lines: list[Line] = []
     for end in ends:
         hyphen = 0
-        if start < fixed_from:
+        if start >= fixed_from or (not ruler.hanging and ruler.is_even(start, end)):
+            x, slack = _fixed(end - start, advance, tracking, left, right if end < len(text) else None)
+        else:
             hyphen = hyphen_at(ruler, start, end, right - left)
             x, slack = _measured(ruler, start, end, left, right - hyphen)
-            pinned = ends_elsewhere(ruler, start, end, right - left)
-        else:
-            x, slack = _fixed(end - start, ruler.advance, ruler.tracking, left, right if end < len(text) else None)
-            # Most of these lines have no room for one more character, so every program ends them here.
-            pinned = slack >= ruler.advance + ruler.tracking and ends_elsewhere(ruler, start, end, right - left)
+        # Most lines beyond `fixed_from` have no room for one more character, so every program ends them here.
+        pinned = (start < fixed_from or slack >= advance + tracking) and ends_elsewhere(ruler, start, end, right - left)
         lines.append(Line(index, start, text[start:end], x, slack, pinned, hyphen=hyphen))
         start, left = end, others
     return tuple(lines)
@@ -124,20 +124,23 @@ def places(ruler: Ruler, start: int, end: int, left: int, slack: int = 0) -> tup
         inside -= 1
     right = ruler.right(end) - ruler.tracking
     edges = (*ruler.lefts(start, inside), *[right] * (end - inside + 1))
-    solid = _solid(text, start, min(inside, ruler.fixed_from)) if slack else ()
+    solid = _solid(ruler, start, inside) if slack else ()
     return _spread(edges, inside - start, left - ruler.left(start), slack, solid)
 
 
-def _solid(text: str, start: int, end: int) -> tuple[int, ...]:
+def _solid(ruler: Ruler, start: int, end: int) -> tuple[int, ...]:
     """The characters of text[start:end], counted from `start`, after which justification does not open up the line.
 
     An address is opened up as Chinese is: it fills so much of a line that the rest would be torn apart.
     """
-    solid = [place for match in _SOLID.finditer(text, start, end) for place in range(match.start(), match.end() - 1)]
-    if solid:
-        open_ = {place for first, last in addresses(text) for place in range(first, last)}
-        solid = [place - start for place in solid if place not in open_]
-    return tuple(solid)
+    text = ruler.text
+    first, stop = ruler.uneven(start, end)
+    # The character before may be one with a combining mark.
+    solid = [place for match in _SOLID.finditer(text, max(start, first - 1), stop) for place in range(match.start(), match.end() - 1)]
+    if not solid:
+        return ()
+    open_ = {place for begin, end in addresses(text) for place in range(begin, end)}
+    return tuple([place - start for place in solid if place not in open_])
 
 
 @lru_cache(maxsize=2048)

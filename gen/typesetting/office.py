@@ -6,7 +6,8 @@ from typing import Final
 
 from gen.standard import house
 from gen.typesetting.kinsoku import HANGING, OFFICE_NO_END, OFFICE_NO_START, parts_latin_run
-from gen.typesetting.ruler import Ruler, opening_gap
+from gen.typesetting.ruler import Ruler
+from gen.typesetting.seams import opening_gap
 
 _MAY_PART_AFTER: Final = frozenset("-/?!|}")
 """Marks after which one of the programs parts a Latin run."""
@@ -34,8 +35,9 @@ def ends_elsewhere(ruler: Ruler, start: int, end: int, width: int) -> bool:
     if ruler.width(start, end + 1) > widest:
         return False  # no program has room for one character more
     least = ruler.fill(start, width)
-    most = ruler.fill(start, widest) if widest > width else least
-    return any(_differs(ruler, start, end, full) for full in range(least, most + 1))
+    if _differs(ruler, start, end, least):
+        return True
+    return widest > width and any(_differs(ruler, start, end, full) for full in range(least + 1, ruler.fill(start, widest) + 1))
 
 
 def _spared(ruler: Ruler, start: int, end: int) -> int:

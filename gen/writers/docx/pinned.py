@@ -5,7 +5,8 @@ from typing import Final
 
 from gen.standard import house
 from gen.standard.styles import Style
-from gen.typesetting.ruler import Line, opening_gap, seams
+from gen.typesetting.ruler import Line
+from gen.typesetting.seams import opening_gap, seams
 from gen.units import EMU_PER_TWIP, to_twip
 
 _ROOM_FOR_NONE: Final = 100
