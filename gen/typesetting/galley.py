@@ -29,7 +29,7 @@ from gen.typesetting.title import divide
 from gen.units import EMU_PER_TWIP, Length
 
 
-class SetBlock(Struct, frozen=True):
+class SetBlock(Struct, frozen=True, gc=False):
     """A block with its lines.
 
     `size` is the type size of the lines: a masthead's is fitted to the measure, a table's to its cells. `first` and

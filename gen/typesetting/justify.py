@@ -24,7 +24,7 @@ _SOLID: Final = re.compile(f"{WORD}|{DASHES}|.{COMBINING}+")
 """A run that justification does not open up."""
 
 
-class Edges(Struct, frozen=True):
+class Edges(Struct, frozen=True, gc=False):
     """The left edge of the first line of a text, that of the others, and the right edge of all, in EMU."""
 
     first: int

@@ -22,7 +22,7 @@ _FIRST_FACED: Final = "ª"
 _FACED: Final = re.compile(f"[{FACED}]+")
 
 
-class Line(Struct, frozen=True):
+class Line(Struct, frozen=True, gc=False):
     """One line of type.
 
     `block` is the index of its block, `start` the place in the block's text where the line's text starts. `x` holds the
