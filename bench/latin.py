@@ -16,8 +16,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from fontTools.pens.boundsPen import BoundsPen
 from fontTools.pens.cu2quPen import Cu2QuPen
-from fontTools.pens.recordingPen import DecomposingRecordingPen
+from fontTools.pens.recordingPen import DecomposingRecordingPen, RecordingPen
 from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
@@ -35,7 +36,7 @@ from gen.typesetting.advances import ASCII_ADVANCES  # noqa: E402
 SOURCE_SERIF: Final = (
     "fontsource-variable-source-serif-4-5.3.1.tgz",
     "8c452853c74be1e43e9fbfe76321c26f4678a2d431e93209ff1d9faec03fd96f",
-    ("files/source-serif-4-latin-opsz-normal.woff2", "files/source-serif-4-latin-ext-opsz-normal.woff2"),
+    tuple(f"files/source-serif-4-{subset}-opsz-normal.woff2" for subset in ("latin", "latin-ext", "cyrillic")),
 )
 WENKAI: Final = (
     "fontsource-lxgw-wenkai-5.3.0.tgz",
@@ -45,9 +46,13 @@ WENKAI: Final = (
 ASCII: Final = "".join(map(chr, range(0x20, 0x7F)))
 PINYIN: Final = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêńňǹ"
 """Letters of GBK that the layout gives half an em."""
+UNITS: Final = {"№": "№", "‰": "‰", "℃": "°C", "℉": "°F", "㎡": "m²", "㎥": "m³", "㎞": "km", "㎝": "cm", "㎜": "mm", "㎎": "mg", "㎏": "kg"}
+"""Signs of one em, and the letters of which they are made where a source lacks them."""
 LIGHTEST, HEAVIEST = 200, 900
-NARROWEST, WIDEST = 0.8, 1.12
+NARROWEST, WIDEST = 0.6, 1.12
 """How much narrower or wider than drawn a letter may become; what is left of its place is shared between its sides."""
+ZERO_GAP: Final = 40
+"""Between the two zeros of ‰."""
 STEM_OF: Final = {"Nd": "1", "Lu": "I"}
 """The character whose stem is that of a kind of characters; l for any other."""
 
@@ -77,7 +82,7 @@ DESIGNS: Final = {
 class Drawing(NamedTuple):
     """A letter as its source draws it: outline and advance in thousandths of an em."""
 
-    outline: DecomposingRecordingPen
+    outline: RecordingPen
     advance: float
 
 
@@ -95,10 +100,22 @@ class Source:
         return str(self.fonts[0]["name"].getDebugName(0))
 
     def has(self, character: str) -> bool:
-        """Whether a font of the package has a character."""
-        return any(ord(character) in font.getBestCmap() for font in self.fonts)
+        """Whether a font of the package has a character, or letters of which it can be made."""
+        return character == "‰" or any(ord(character) in font.getBestCmap() for font in self.fonts) or UNITS.get(character, character) != character
 
     def _draw(self, character: str, weight: float, optical_size: float) -> Drawing:
+        if any(ord(character) in font.getBestCmap() for font in self.fonts):
+            return self._drawn(character, weight, optical_size)
+        if character == "‰":
+            return _per_mille(self._drawn("%", weight, optical_size))
+        outline, advance = RecordingPen(), 0.0
+        for letter in UNITS[character]:
+            piece = self._drawn(letter, weight, optical_size)
+            piece.outline.replay(TransformPen(outline, (1, 0, 0, 1, advance, 0)))
+            advance += piece.advance
+        return Drawing(outline, advance)
+
+    def _drawn(self, character: str, weight: float, optical_size: float) -> Drawing:
         font = next(font for font in self.fonts if ord(character) in font.getBestCmap())
         glyphs = font.getGlyphSet(location={"wght": weight, "opsz": optical_size})
         glyph = glyphs[font.getBestCmap()[ord(character)]]
@@ -109,6 +126,25 @@ class Source:
 
     def _stem(self, character: str, weight: float, optical_size: float) -> float:
         return next(strokes(self.draw(character, weight, optical_size).outline, EM / 3))
+
+
+def _per_mille(per_cent: Drawing) -> Drawing:
+    """The sign % → ‰, with its right zero twice."""
+    outline, contour, boxes = RecordingPen(), RecordingPen(), []
+    for command, arguments in per_cent.outline.value:
+        contour.value.append((command, arguments))
+        if command == "closePath":
+            bounds = BoundsPen(None)
+            contour.replay(bounds)
+            boxes.append((contour, bounds.bounds))
+            contour = RecordingPen()
+    zero = [(each, box) for each, box in boxes if box[0] > per_cent.advance / 2]
+    step = max(box[2] for _, box in zero) - min(box[0] for _, box in zero) + ZERO_GAP
+    for each, _ in boxes:
+        each.replay(outline)
+    for each, _ in zero:
+        each.replay(TransformPen(outline, (1, 0, 0, 1, step, 0)))
+    return Drawing(outline, per_cent.advance + step)
 
 
 def opened(folder: Path, package: tuple[str, str, tuple[str, ...]]) -> Source:
@@ -159,9 +195,10 @@ def _weight(source: Source, design: Design, character: str, advance: int) -> flo
 
 def main(folder: Path) -> None:
     """Make the three fonts."""
+    others = dict.fromkeys(PINYIN, EM // 2) | dict.fromkeys(UNITS, EM)
     for face, design in DESIGNS.items():
         source = opened(folder, design.package)
-        advances = dict(zip(ASCII, ASCII_ADVANCES[face], strict=True)) | ({} if face is Face.SONG else dict.fromkeys(PINYIN, EM // 2))
+        advances = dict(zip(ASCII, ASCII_ADVANCES[face], strict=True)) | ({} if face is Face.SONG else others)
         build(FONTS / LATIN[face], design.name, design.weight, source.notice, latin_glyphs(source, design, advances))
 
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from fontTools.pens.basePen import decomposeQuadraticSegment
-from fontTools.pens.recordingPen import DecomposingRecordingPen
+from fontTools.pens.recordingPen import RecordingPen
 
 _SHARES = [step / 16 for step in range(1, 17)]
 
 
-def polygons(outline: DecomposingRecordingPen) -> Iterator[list[tuple[float, float]]]:
+def polygons(outline: RecordingPen) -> Iterator[list[tuple[float, float]]]:
     """An outline → its contours, each curve in 16 straight pieces."""
     points: list[tuple[float, float]] = []
     for command, arguments in outline.value:
@@ -29,7 +29,7 @@ def polygons(outline: DecomposingRecordingPen) -> Iterator[list[tuple[float, flo
             yield points
 
 
-def strokes(outline: DecomposingRecordingPen, height: float) -> Iterator[float]:
+def strokes(outline: RecordingPen, height: float) -> Iterator[float]:
     """An outline → the lengths of ink on a horizontal line across it, from left to right."""
     crossings = []
     for polygon in polygons(outline):
