@@ -73,7 +73,7 @@ class Design(NamedTuple):
 
 
 DESIGNS: Final = {
-    Face.FANGSONG: Design(SOURCE_SERIF, "Gongwen FangSong Latin", stem=47, optical_size=8, weight=300),
+    Face.FANGSONG: Design(SOURCE_SERIF, "Gongwen FangSong Latin", stem=50, optical_size=8, weight=300),
     Face.KAI: Design(WENKAI, "Gongwen Kai Latin", size=0.95, rise=5, weight=300),
     Face.SONG: Design(SOURCE_SERIF, "Gongwen Song Latin", stem=68, optical_size=24),
 }
