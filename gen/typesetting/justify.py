@@ -1,17 +1,19 @@
 """The ends of a text's lines → the lines, justified or centred, each character at its place."""
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
-from typing import Final
+from typing import Final, NamedTuple
 
 from msgspec import Struct
 
 from gen.document.blocks import Block
 from gen.document.model import Level
+from gen.standard import house
 from gen.typesetting.kinsoku import COMBINING, DASHES, SPACES, WORD, addresses
-from gen.typesetting.line_breaks import break_text
+from gen.typesetting.marks import given_up, pairs_of
 from gen.typesetting.office import ends_elsewhere
 from gen.typesetting.ruler import Line, OversetError, Ruler, is_han
 
@@ -30,42 +32,65 @@ class Edges(Struct, frozen=True):
     right: int
 
 
-def set_text(ruler: Ruler, index: int, edges: Edges) -> tuple[Line, ...]:
-    """Break the text of block `index` into lines between their edges, and justify them."""
-    return justify(ruler, index, break_text(ruler, edges.right - edges.first, edges.right - edges.others), edges)
+class Division(NamedTuple):
+    """Where the lines of a text end, and at which of those ends how many marks of the line give up half an em."""
+
+    ends: Sequence[int]
+    squeezed: Mapping[int, int]
 
 
-def justify(ruler: Ruler, index: int, ends: Sequence[int], edges: Edges) -> tuple[Line, ...]:
-    """Set the lines of block `index`, which end at `ends`, between their edges.
+class Justified(NamedTuple):
+    """Lines between their edges, and the numbers of those that are opened up beyond the ceiling."""
+
+    lines: tuple[Line, ...]
+    loose: Sequence[int]
+
+
+def justify(ruler: Ruler, index: int, division: Division, edges: Edges) -> Justified:
+    """Set the lines of block `index` between their edges.
 
     The last line keeps its natural width, unless a mark hangs at its end.
     """
-    text = ruler.text
-    fixed_from = len(text) if ruler.hanging else ruler.fixed_from
+    text, ceiling = ruler.text, int(ruler.size * house.STRETCH_CEILING)
+    fixed_from = len(text) if ruler.hanging or division.squeezed else ruler.fixed_from
     left, others, right = edges.first, edges.others, edges.right
     start = 0
+    loose: list[int] = []
     lines: list[Line] = []
-    for end in ends:
+    for end in division.ends:
+        squeezed: tuple[int, ...] = ()
         if start < fixed_from:
-            x, slack = _measured(ruler, start, end, left, right)
-            pinned = ends_elsewhere(ruler, start, end, right - left)
+            if end in division.squeezed:
+                squeezed = tuple(place - start for place in pairs_of(text, start, end)[: division.squeezed[end]])
+            x, slack, openings = _measured(ruler, start, end, (left, right), squeezed)
+            pinned = bool(squeezed) or ends_elsewhere(ruler, start, end, right - left)
         else:
             x, slack = _fixed(end - start, ruler.advance, ruler.tracking, left, right if end < len(text) else None)
+            openings = end - start - 1
             # Most of these lines have no room for one more character, so every program ends them here.
             pinned = slack >= ruler.advance + ruler.tracking and ends_elsewhere(ruler, start, end, right - left)
-        lines.append(Line(index, start, text[start:end], x, slack, pinned))
+        if slack > ceiling * openings:
+            loose.append(len(lines))
+        lines.append(Line(index, start, text[start:end], x, slack, pinned, squeezed=squeezed))
         start, left = end, others
-    return tuple(lines)
+    return Justified(tuple(lines), loose)
 
 
-def _measured(ruler: Ruler, start: int, end: int, left: int, right: int) -> tuple[tuple[int, ...], int]:
-    """Place the line text[start:end] between two edges: the places of its characters, and the slack."""
+def _measured(ruler: Ruler, start: int, end: int, edges: tuple[int, int], squeezed: tuple[int, ...]) -> tuple[tuple[int, ...], int, int]:
+    """Place the line text[start:end] between two edges: the places of its characters, the slack, and how many openings share it."""
+    left, right = edges
     width = right - left
-    hung = ruler.hanging and end - start > 1 and ruler.visible_width(start, end) > width
-    inside = end - 1 if hung else end
-    slack = width - ruler.visible_width(start, inside) if hung or end < len(ruler.text) else 0
-    x = places(ruler, start, inside, left, slack)
-    return ((*x, x[-1] + ruler.size) if hung else x), slack
+    inside = hung_end(ruler, start, end, width)
+    given = len(squeezed) * given_up(ruler.size)
+    slack = width - ruler.visible_width(start, inside) + given if inside < end or end < len(ruler.text) else 0
+    x, openings = _opened(ruler, (start, inside), left, slack, squeezed)
+    return ((*x, x[-1] + ruler.size) if inside < end else x), slack, openings
+
+
+def hung_end(ruler: Ruler, start: int, end: int, width: int) -> int:
+    """The end of what is inside the measure of the line text[start:end]: `end`, or the place of the mark that hangs outside."""
+    hung = ruler.hanging and end - start > 1 and ruler.visible_width(start, end) > width and ruler.may_hang(end - 1)
+    return end - 1 if hung else end
 
 
 @lru_cache(maxsize=2048)
@@ -115,26 +140,38 @@ def places(ruler: Ruler, start: int, end: int, left: int, slack: int = 0) -> tup
     `slack` is spread evenly between the characters, but not inside a Latin run, —— or ……; a line that is one such run
     keeps its natural width. Spaces at the end stand on the right edge.
     """
+    return _opened(ruler, (start, end), left, slack)[0]
+
+
+def _opened(ruler: Ruler, span: tuple[int, int], left: int, slack: int, squeezed: tuple[int, ...] = ()) -> tuple[tuple[int, ...], int]:
+    """The places of the characters from a start to an end, and between how many of them the slack is spread.
+
+    Those `squeezed`, counted from the start, give up half an em.
+    """
     text = ruler.text
+    start, end = span
     inside = end
     while inside > start and text[inside - 1] in SPACES:
         inside -= 1
     right = ruler.right(end) - ruler.tracking
     edges = (*ruler.lefts(start, inside), *[right] * (end - inside + 1))
-    solid = _solid(text, start, min(inside, ruler.fixed_from)) if slack else ()
-    return _spread(edges, inside - start, left - ruler.left(start), slack, solid)
+    solid = tuple([place - start for place in solid_places(text, start, min(inside, ruler.fixed_from))]) if slack else ()
+    if squeezed:
+        half = given_up(ruler.size)
+        edges = tuple([edge - half * bisect_left(squeezed, place) for place, edge in enumerate(edges)])
+    return _spread(edges, inside - start, left - ruler.left(start), slack, solid), inside - start - 1 - len(solid)
 
 
-def _solid(text: str, start: int, end: int) -> tuple[int, ...]:
-    """The characters of text[start:end], counted from `start`, after which justification does not open up the line.
+def solid_places(text: str, start: int, end: int) -> list[int]:
+    """The places of the characters of text[start:end] after which justification does not open up the line.
 
     An address is opened up as Chinese is: it fills so much of a line that the rest would be torn apart.
     """
     solid = [place for match in _SOLID.finditer(text, start, end) for place in range(match.start(), match.end() - 1)]
-    if solid:
-        open_ = {place for first, last in addresses(text) for place in range(first, last)}
-        solid = [place - start for place in solid if place not in open_]
-    return tuple(solid)
+    if solid and (found := addresses(text)):
+        open_ = {place for first, last in found for place in range(first, last)}
+        solid = [place for place in solid if place not in open_]
+    return solid
 
 
 @lru_cache(maxsize=2048)

@@ -22,9 +22,9 @@ def break_text(ruler: Ruler, first: int, measure: int, last: int = house.LAST_LI
     while end < length:
         most = ruler.fill(end, width + tracking)
         fixed = [] if ruler.hanging else _fixed_ends(text, most, full, max(end, ruler.fixed_from))
-        ends += fixed or [_line_end(ruler, end, most)]
+        ends += fixed or [line_end(ruler, end, most)]
         end, width = ends[-1], measure
-    if ends[1:] and not _is_long_enough(text, ends[-2], last):
+    if ends[1:] and not is_long_enough(text, ends[-2], last):
         ends[-2] = _last_start(ruler, ends[-3] if ends[2:] else 0, ends[-2], measure, last)
     return ends
 
@@ -49,7 +49,13 @@ def _fixed_ends(text: str, most: int, full: int, least: int) -> list[int]:
     return ends
 
 
-def _line_end(ruler: Ruler, start: int, most: int) -> int:
+def most_of(ruler: Ruler, start: int, width: int) -> int:
+    """The end of the most text from `start` that a line of a width (EMU) has room for, with a mark that hangs."""
+    most = ruler.fill(start, width + ruler.tracking)
+    return most + 1 if ruler.may_hang(most) else most
+
+
+def line_end(ruler: Ruler, start: int, most: int) -> int:
     """Find the end of a line that starts at `start` and has room up to `most`, if need be where the penalty is least."""
     if most == len(ruler.text):
         return most
@@ -61,7 +67,7 @@ def _line_end(ruler: Ruler, start: int, most: int) -> int:
     return end if end > start else min(range(most, start, -1), key=ruler.penalty)
 
 
-def _is_long_enough(text: str, start: int, least: int) -> bool:
+def is_long_enough(text: str, start: int, least: int) -> bool:
     """Whether a last line from `start` on has enough characters beside marks 单字不成行."""
     head = text[start : start + least]
     return (len(head) == least and MARKS.isdisjoint(head)) or sum(character not in MARKS for character in text[start:]) >= least

@@ -36,6 +36,19 @@ def ends_elsewhere(ruler: Ruler, start: int, end: int, width: int) -> bool:
     return any(_differs(ruler, start, end, full) for full in range(least, most + 1))
 
 
+def may_squeeze(ruler: Ruler, start: int, end: int, over: int) -> bool:
+    """Whether marks of text[start:end] may give up half an em for a line that is wider than the measure by `over` (EMU).
+
+    LibreOffice ignores that half em, so the DOCX makes all characters a little tighter; but not the one before a change
+    of script, nor does it go unseen beyond an em in all.
+    """
+    return over <= ruler.size and _within(ruler.gaps, start, end) + _within(ruler.closed, start, end) <= _MOST_SEAMS
+
+
+_MOST_SEAMS: Final = 3
+"""Changes of script in a line with squeezed marks."""
+
+
 def _spared(ruler: Ruler, start: int, end: int) -> int:
     """How much narrower than by our widths a program may set text[start:end], in EMU: with its least gaps, and with tracking at every character."""
     gaps, closed = _within(ruler.gaps, start, end), _within(ruler.closed, start, end)

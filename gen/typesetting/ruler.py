@@ -33,7 +33,7 @@ class Line(Struct, frozen=True):
     left edge of every character and, last, the right edge of the line, in EMU from the left edge of the type area.
     `slack` is the width that justification spread over the line. `pinned`: an office program, left to itself, would end
     the line elsewhere (`gen.typesetting.office`). `opened` is the place of the character that has one em before it in a
-    heading of two characters, 总则 (0: none).
+    heading of two characters, 总则 (0: none). `squeezed` are the places in the line of the marks that give up half an em.
     """
 
     block: int
@@ -43,6 +43,7 @@ class Line(Struct, frozen=True):
     slack: int = 0
     pinned: bool = False
     opened: int = 0
+    squeezed: tuple[int, ...] = ()
 
     @property
     def widening(self) -> int:

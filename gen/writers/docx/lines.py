@@ -21,7 +21,7 @@ from gen.typesetting.ruler import Line
 from gen.units import Length, to_half_pt, to_twip
 from gen.writers.docx import styles
 from gen.writers.docx.paragraph import LINE_BREAK, NO_INDENT, indent, paragraph, sized, unseen, visible
-from gen.writers.docx.pinned import pinned
+from gen.writers.docx.pinned import Pieces, pinned
 from gen.writers.docx.run import run
 
 _MARK: Final = f'<w:rStyle w:val="{styles.NOTE_MARK}"/>'
@@ -101,10 +101,8 @@ def runs(member: SetBlock, lines: Sequence[Line], *, cut: bool = False, properti
     pieces: list[tuple[str, tuple[str, int]]] = []
     for line in lines:
         place = line.start
-        kept = max(label - place, not place)
-        if kept > len(line.text) // 2:
-            kept = int(not place)
-        spread = pinned(line, style, kept, faced=member.faced) if line.pinned or (cut and line is lines[-1]) else ((line.text, natural),)
+        held = line.pinned or (cut and line is lines[-1])
+        spread = _held(member, line, label) if held else [(line.text, natural)]
         for text, spacing in spread:
             inside = max(0, label - place)
             place += len(text)
@@ -121,6 +119,14 @@ def runs(member: SetBlock, lines: Sequence[Line], *, cut: bool = False, properti
             spaced += _raised(member.size)
         made += run("".join([text for text, _ in alike]), named, spaced + properties, faced=member.faced)
     return made
+
+
+def _held(member: SetBlock, line: Line, label: int) -> Pieces:
+    """A line of a paragraph whose label has so many characters → the pieces that hold it."""
+    kept = max(label - line.start, not line.start)
+    if kept > len(line.text) // 2:
+        kept = int(not line.start)
+    return pinned(line, member.style, kept, following=member.block.text[line.end : line.end + 1], faced=member.faced)
 
 
 def _with_marks(pieces: Sequence[tuple[str, tuple[str, int]]], start: int, marks: Sequence[int]) -> Iterator[tuple[str, tuple[str, int]]]:
