@@ -25,8 +25,8 @@ _UNDER: Final = tuple([max(0, stretch - _UNSEEN) ** 2 * house.STRETCH_COST for s
 """What a line costs that is opened up by so many hundredths of an em a character."""
 _NEAR: Final = 2
 """Lines before a loose one that are divided again first: what it lacks, they have nearly always."""
-_AROUND: Final = 4
-"""Lines before and after a loose one that are divided again next, with all that may be let go."""
+_BEFORE: Final = 4
+"""Lines before a loose one that are divided again next, with all that follows and all that may be let go."""
 
 
 def divide_again(ruler: Ruler, widths: tuple[int, int], ends: Sequence[int], loose: Sequence[int]) -> Division:
@@ -34,27 +34,26 @@ def divide_again(ruler: Ruler, widths: tuple[int, int], ends: Sequence[int], loo
 
     The first line has a room of the first of `widths`, the others of the second (EMU). A line costs what its stretch does, a
     mark that gives up half an em, a bond that is let go what `bond_cost` says, a last line of one character and its mark
-    `house.SHORT_LAST_COST`. The lines near a loose one share what it lacks, at the cost of stretch alone or else at any cost;
-    if that leaves it over the ceiling, so do all lines of the text, unless that does not help either.
+    `house.SHORT_LAST_COST`. First the lines near a loose one share what it lacks, at the cost of stretch alone, and all others
+    stay; else they and those that follow are divided at any cost, then the whole text; and if there is no division under
+    the ceiling, with lines over it.
     """
     count = len(ends)
-    changes: list[tuple[int, int, _Found]] = []
+    again: list[int] = []
+    squeezed: dict[int, int] = {}
+    done = 0
     for group in _groups(loose, count):
-        for lines, before, after in ((_Even, _NEAR, 0), (_Under, _AROUND, _AROUND), (_Under, count, count), (_Any, _AROUND, _AROUND)):
+        for lines, before, after in ((_Even, _NEAR, 0), (_Under, _BEFORE, count), (_Under, count, count), (_Any, _BEFORE, count)):
             first, stop = max(0, group.start - before), min(count, group.stop + after)
             since, until = ends[first - 1] if first else 0, ends[stop - 1]
             found = _cheapest(since, until, lines(ruler, widths, since, until).lines)
             if found:
-                changes.append((first, stop, found))
+                again = [*again, *ends[done:first], *found.ends] if first else found.ends
+                squeezed, done = found.squeezed, stop
                 break
-        if found and stop - first == count:
-            return Division(found.ends, found.squeezed)
-    again = list(ends)
-    squeezed: dict[int, int] = {}
-    for first, stop, found in reversed(changes):
-        again[first:stop] = found.ends
-        squeezed |= found.squeezed
-    return Division(again, squeezed)
+        if done == count:
+            break
+    return Division([*again, *ends[done:]], squeezed)
 
 
 def _groups(loose: Sequence[int], count: int) -> list[range]:
@@ -65,7 +64,7 @@ def _groups(loose: Sequence[int], count: int) -> list[range]:
     groups: list[range] = []
     for number in loose:
         stop = number + 1 + (number == count - 2)
-        if groups and number - groups[-1].stop < 2 * _AROUND:
+        if groups and number - groups[-1].stop < _BEFORE:
             groups[-1] = range(groups[-1].start, stop)
         else:
             groups.append(range(number, stop))

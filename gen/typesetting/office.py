@@ -45,7 +45,7 @@ def may_squeeze(ruler: Ruler, start: int, end: int, over: int) -> bool:
     return over <= ruler.size and _within(ruler.gaps, start, end) + _within(ruler.closed, start, end) <= _MOST_SEAMS
 
 
-_MOST_SEAMS: Final = 3
+_MOST_SEAMS: Final = 4
 """Changes of script in a line with squeezed marks."""
 
 
