@@ -5,7 +5,7 @@
 COMMAND takes the options of `soffice`, which is the default: another version of it, or `node bench/office_wasm.mjs`, LibreOffice 24.8.
 
 Two judges. “Delivered” takes the very bytes that `gen build` writes. “Hanging inverted” takes a copy in which `w:overflowPunct` says the opposite,
-since LibreOffice up to 7.4 reads it the wrong way round; a newer one judges the delivered bytes only. Prints each document that differs, with its
+since LibreOffice (7.4, 25.2) reads it the wrong way round; a newer one judges the delivered bytes only. Prints each document that differs, with its
 first line that does, then the program that judged and its figures; then how far elements are from their places in the PDF: the largest distance of
 each, in millimetres, without what LibreOffice's narrower gaps between Han and Latin move.
 """
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from gen.writers.edition import Edition
 
 _BATCH = 20
-_LEADER = re.compile(r"·{2,}(?=\d+$)")
-"""The dots of a 目录, which an office program draws as characters."""
+_LEADER = re.compile(r"·{2,}(?=\d+$)|(?<=[a-z])-$")
+"""What an office program draws as characters: the dots of a 目录, the hyphen after a part of a word."""
 
 Drawn = list[tuple[int, str]]
 """Page and text of every line, without folios."""
@@ -84,7 +84,7 @@ def main(named: list[Path]) -> None:
             try:
                 edition = typeset(read_document(source)[0], TEMPLATES, str(source))
                 pdf = write(edition, "pdf", settings())
-                made[f"d{number}"] = source, write(edition, "docx", settings()), body(lines(pdf))
+                made[f"d{number}"] = source, write(edition, "docx", settings()), _undrawn(body(lines(pdf)))
                 editions[f"d{number}"] = edition, pdf
             except GenError as error:
                 print(f"{source}: {error}")
@@ -94,7 +94,7 @@ def main(named: list[Path]) -> None:
         for judge, convert in judges.items():
             converted = convert({stem: docx for stem, (_, docx, _) in made.items()})
             for stem, (source, _, ours) in made.items():
-                theirs = [(page, _LEADER.sub("", text)) for page, text in body(lines(converted[stem]))]
+                theirs = _undrawn(body(lines(converted[stem])))
                 tallies[judge].add(f"{judge}, {source}", ours, theirs)
                 tallies[judge].add_places(str(source), distances(*editions[stem], converted[stem]))
     print(office.version())
@@ -108,6 +108,11 @@ def main(named: list[Path]) -> None:
         for element, (name, distance) in sorted(tally.far.items(), key=lambda item: -item[1][1].largest):
             across = max(0, distance.across - distance.by_gaps)
             print(f"  {element:20}{across:6.2f}{distance.down:6.2f}  {name}, page {distance.page}: {distance.text[:30]}")
+
+
+def _undrawn(drawn: Drawn) -> Drawn:
+    """Lines without what is no part of the text."""
+    return [(page, _LEADER.sub("", text)) for page, text in drawn]
 
 
 def _text(drawn: Drawn) -> str:

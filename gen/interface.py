@@ -169,8 +169,8 @@ def settings(workspace: Path | str | None = None, *, fonts: str = "", width: int
 
 
 def _settings_for(formats: Iterable[str]) -> Settings:
-    """The settings of one call, without fonts where no format draws."""
-    return settings() if any(format_of(name).draws for name in formats) else Settings(Session())
+    """The settings of one call; where no format draws, fonts are chosen only for a character that needs a look."""
+    return settings() if any(format_of(name).draws for name in formats) else Settings(Session(lambda: settings().session.chain))
 
 
 def _templates(folders: Iterable[Path]) -> "Templates":

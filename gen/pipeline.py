@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from gen import plugins
 from gen.composition.templating import Templates
 from gen.dictionary import word_starts
-from gen.document.blocks import HEADER, Block, Tag
+from gen.document.blocks import COLOPHON, HEADER, Block, Tag
 from gen.document.kinds import plugged
 from gen.document.model import ADDRESSED, Colophon, Document, listed
 from gen.errors import Diagnostic, GenError, Place, SourceError
@@ -138,17 +138,37 @@ def _addressee_moved(document: Document) -> Document:
     return replace(document, addressee="", order=order, colophon=replace(colophon, addressee=listed(ADDRESSED, document.addressee)))
 
 
-def _overset(error: OversetError, file: str) -> Diagnostic:
-    place = Place(file, error.block.source_line)
+def _narrower(error: WideTableError) -> str:
+    """What helps a table that is too wide: an annex across the sheet only where the table fits there."""
+    needs, across = int(error.cells), OFFICIAL.turned.measure
+    if error.room < across >= needs:
+        return "请把表格放在横排的附件里（landscape: true），或者减少列"
+    parts = -(-needs // max(int(error.room), across))
+    if error.room < across:
+        return f"横排的附件也排不下；请按列分成{max(2, parts)}张（或者更多）表，放在横排的附件里，或者减少列"
+    return f"请按列分成{max(2, parts)}张（或者更多）表，或者减少列"
+
+
+def _overset_table(error: OversetError, file: str) -> Diagnostic:
+    line = error.block.source_line
     if isinstance(error, WideTableError):
         shape = error.block.shape
-        line = error.block.source_line + error.row + (shape.header is not None and error.row >= shape.header)
-        return Diagnostic("8", error.message, Place(file, line), "请把附件横排（landscape: true）、把表格分成几张，或者减少列")
+        line += error.row + (shape.header is not None and error.row >= shape.header)
+        return Diagnostic("8", error.message, Place(file, line), _narrower(error))
+    message = f"表格的表头或者合并格高{error.cells:.1f}行，超过一面（表头之下{error.room:.1f}行）：{error.line}"
+    return Diagnostic("8", message, Place(file, line), "请缩短它的文字，或者拆开合并格；不合并的格可以分在几面上")
+
+
+def _overset(error: OversetError, file: str) -> Diagnostic:
+    place = Place(file, error.block.source_line)
     if error.block.rows:
-        return Diagnostic("8", f"表格的这一行高{error.cells:.1f}行，超过一面（{error.room}行）：{error.line}", place, "把这一行分成几行")
+        return _overset_table(error, file)
     if error.block.tag is Tag.ILLUSTRATION:
         message = f"插图“{error.line}”太高：排出来高{error.cells:.1f}行，一面除图题外有{error.room:.0f}行，缩到一半也排不下"
         return Diagnostic("图片", message, place, "请把图裁短，或者分成几幅；竖长的图不要放在横排的附件里")
+    if error.block.tag in COLOPHON:
+        message = f"版记高{error.cells:.0f}行，超过一面（{error.room:.0f}行）"
+        return Diagnostic("7.4", message, place, "请把主送机关、抄送机关写成统称，例如“各县（市、区）人民政府”")
     if error.beside:
         message = f"“{error.line}”和“{error.beside}”在同一行排不下：连同其间的空白宽{error.cells:.1f}字，版心{error.room}字"
         return Diagnostic("7.2", message, place, "缩短其中一项")

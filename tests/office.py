@@ -1,7 +1,7 @@
 """A DOCX through LibreOffice: the lines and pages a reader's office program makes of it, on the bundled faces only.
 
 Two judges (`JUDGES`): `to_pdf` converts the bytes as they are delivered; `to_pdf_hanging_inverted` converts a copy in which `w:overflowPunct` is
-inverted, since LibreOffice up to 7.4 reads it the wrong way round. So one of them lets marks hang, and the other does not.
+inverted, since LibreOffice (7.4, 25.2) reads it the wrong way round. So one of them lets marks hang, and the other does not.
 
 The program is `soffice`, or what the environment's OFFICE_COMMAND names: a command that takes the same options, as `node bench/office_wasm.mjs` does.
 """
@@ -23,8 +23,8 @@ FONTS = Path(__file__).parent.parent / "fonts"
 COMMAND = "OFFICE_COMMAND"
 """The variable of the environment that names another office program than `soffice`."""
 SOFFICE = os.environ.get(COMMAND) or shutil.which("soffice") or shutil.which("libreoffice")
-_READS_INVERTED = (7, 4)
-"""The last version of LibreOffice that reads w:overflowPunct the wrong way round: it lets marks hang at 0, and not at 1."""
+_READS_INVERTED = (25, 2)
+"""The last version of LibreOffice known to read w:overflowPunct the wrong way round: it lets marks hang at 0, and not at 1."""
 _ALIASES = {
     "仿宋_GB2312": "Gongwen FangSong",
     "楷体_GB2312": "Gongwen Kai",

@@ -7,7 +7,7 @@ from typing import Final
 
 from gen.workspace.libraries import versions
 
-LIBRARIES: Final = ("jinja2", "msgspec", "python_docx", "pillow", "reportlab", "pyyaml", "uharfbuzz", "fonttools", "rjieba", "deflate")
+LIBRARIES: Final = ("jinja2", "msgspec", "python_docx", "pillow", "reportlab", "pyyaml", "uharfbuzz", "fonttools", "rjieba", "pyphen", "deflate")
 """The libraries that may decide a byte of an output, by the names of their installed folders."""
 PACKAGE: Final = str(Path(__file__).resolve().parent.parent)
 

@@ -155,7 +155,9 @@ class _Build(Struct):
 
         options = self.options
         draws = any(format_of(format_).draws for task in tasks for format_ in task.outputs)
-        settings = Settings(Session(inputs.chain if draws else None), options.width, options.encoding, self.workspace.design)
+        # The machines of a cluster are sent fonts only where something is drawn.
+        chain = inputs.chain if draws else None if options.cluster else lambda: inputs.chain
+        settings = Settings(Session(chain), options.width, options.encoding, self.workspace.design)
         shared = Shared(Templates(self.workspace.template_folders), settings, options.strict)
         if options.cluster:
             for format_ in options.chosen:

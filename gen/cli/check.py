@@ -136,7 +136,8 @@ class _Check:
                 self._note(error.diagnostics, error.exit_code)
         if not sources:
             return
-        session = Session(self._chain(workspace) if any(format_of(format_).draws for format_ in formats) else None)
+        draws = any(format_of(format_).draws for format_ in formats)
+        session = Session(self._chain(workspace) if draws else lambda: self._chain(workspace))
         shared = Shared(Templates(workspace.template_folders), Settings(session, design=design))
         with executor(len(sources), self.asked.jobs, shared, TIME_LIMIT) as (found, jobs):
             underway: deque[tuple[str, Pending[Inspection]]] = deque()

@@ -64,7 +64,7 @@ def add_gazette(group: click.Group, echo: Echo, echo_err: Echo, output_options: 
             echo_err(*warnings, *found)
             if options["strict"] and (warnings or found):
                 raise SourceError(*warnings, *found)
-            session = Session(chain() if any(format_of(format_).draws for format_ in formats) else None)
+            session = Session(chain() if any(format_of(format_).draws for format_ in formats) else chain)
             settings = Settings(session, width, encoding, workspace.design)
             files = {targets[format_]: produce(bound, format_, settings, feeds=feeds) for format_ in formats}
             replace(files, status.recorded(targets), force=options["force"])

@@ -53,7 +53,8 @@ def add_impose(group: click.Group, echo: Echo, echo_err: Echo) -> None:
         echo_err(*imposed.warnings)
         echo(target)
         blanks = f"，空白{imposed.blanks}面" if imposed.blanks else ""
-        echo_err(f"共 {imposed.sheets} 张{blanks}；双面打印，翻{_EDGES[imposed.flip]}，按实际大小，不缩放")
+        size = f"页面已缩到 {imposed.scale:.1%}" if imposed.scale != 1 else "页面是原来的大小"
+        echo_err(f"共 {imposed.sheets} 张{blanks}；{size}；双面打印，翻{_EDGES[imposed.flip]}，打印时按实际大小，不再缩放")
 
 
 def _read(file: Path) -> bytes:

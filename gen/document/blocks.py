@@ -115,6 +115,8 @@ HEADER = REPLY | {Tag.COPY_NUMBER, Tag.SECRECY, Tag.URGENCY, Tag.MASTHEAD, Tag.M
 """The elements of a 版头."""
 SESSION = REPLY | {Tag.SUBTITLE, Tag.SPEAKER, Tag.MOVER, Tag.DAY}
 """The elements that only papers of a meeting, and replies to its deputies, have."""
+NAMED = frozenset({Tag.ATTENDANCE, Tag.MOVER})
+"""The elements that name people after a label: no name of them is parted."""
 ILLUSTRATED = frozenset({Tag.ILLUSTRATION, Tag.CAPTION})
 """The elements that only a text with illustrations has."""
 ANNOTATED = frozenset({Tag.ENDNOTE})

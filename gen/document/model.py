@@ -167,8 +167,8 @@ class Colophon(Struct, frozen=True):
     line: int = 0
 
 
-ADDRESSED = "主送："
-"""The label of the 主送机关 in a 版记."""
+ADDRESSED, COPIES, ISSUED = "主送：", "抄送：", "印发"
+"""The labels of 主送机关 and 抄送机关 in a 版记, and the word after 印发日期."""
 
 
 def listed(label: str, organs: str) -> str:

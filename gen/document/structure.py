@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from gen.document.model import Level
+from gen.document.tables import Alignment
 
 Filled = Annotated[str, Meta(min_length=1)]
 """A string that is not empty."""
@@ -57,22 +58,43 @@ class Note(Struct, frozen=True, forbid_unknown_fields=True):
     text: Annotated[str, Meta(description="注文", min_length=1)]
 
 
+class MergedCell(Struct, frozen=True, forbid_unknown_fields=True):
+    """A merged cell of a table."""
+
+    row: Annotated[int, Meta(description="左上角的格在第几行，从0起", ge=0)]
+    column: Annotated[int, Meta(description="左上角的格在第几列，从0起", ge=0)]
+    rows: Annotated[int, Meta(description="占几行", ge=1)]
+    columns: Annotated[int, Meta(description="占几列", ge=1)]
+
+
+class TableShape(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a table has beside the texts of its cells."""
+
+    header: Annotated[int | None, Meta(description="表头的行数；源文件没有写明的为 null")]
+    merged: Annotated[tuple[MergedCell, ...], Meta(description="合并的格")]
+    alignments: Annotated[tuple[Alignment | None, ...], Meta(description="各列的对齐，没有写明的列为 null；都没有写明的是空列表")]
+
+
+Rows = tuple[tuple[str, ...], ...]
+
+
 class Attachment(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """附件, or a text that the document approves, issues or forwards; the last three only where there are some."""
+    """附件, or a text that the document approves, issues or forwards; the last four only where there are some."""
 
     label: Annotated[str, Meta(description="附件标记，不带冒号；批准、印发、转发的文本为空")]
     title: Annotated[str, Meta(description="标题；没有的为空")]
     kind: Annotated[Literal["附件", "文本", "表"], Meta(description="附件、文本，或者只有一张表")]
     articles: tuple[Article, ...]
     paragraphs: Annotated[tuple[Filled, ...], Meta(description="标题之下、第一个有编号的单位之前的文字")]
-    tables: Annotated[tuple[tuple[tuple[str, ...], ...], ...], Meta(description="表格，一行一个列表，一格一个字符串")]
+    tables: Annotated[tuple[Rows, ...], Meta(description="表格，一行一个列表，一格一个字符串")]
     name_lists: Annotated[tuple[NameList, ...], Meta(description="正文里的名单，依次；文字也在各段里")] = ()
     illustrations: Annotated[tuple[Captioned, ...], Meta(description="插图，依次")] = ()
     endnotes: Annotated[tuple[Note, ...], Meta(description="注释，依次；标记也在各段的文字里")] = ()
+    table_shapes: Annotated[tuple[TableShape, ...], Meta(description="各表格的表头、合并格、对齐，依次；都没有的省略")] = ()
 
 
 class Structure(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What docs/structure.md lists, in its order; the last eight only where they are there."""
+    """What docs/structure.md lists, in its order; the last ten only where they are there."""
 
     title: Annotated[str, Meta(description="标题，各行连起来")]
     doc_number: Annotated[str | None, Meta(description="发文字号、公告号、令号，整行")]
@@ -98,6 +120,8 @@ class Structure(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=T
     name_lists: Annotated[tuple[NameList, ...], Meta(description="正文里的名单和出席、请假、列席人员，依次；正文的文字也在各段里")] = ()
     illustrations: Annotated[tuple[Captioned, ...], Meta(description="正文里的插图，依次；附件里的写在附件")] = ()
     endnotes: Annotated[tuple[Note, ...], Meta(description="正文里的注释，依次；附件里的写在附件；标记也在各段的文字里")] = ()
+    tables: Annotated[tuple[Rows, ...], Meta(description="正文里的表格，一行一个列表，一格一个字符串；附件里的写在附件")] = ()
+    table_shapes: Annotated[tuple[TableShape, ...], Meta(description="正文里各表格的表头、合并格、对齐，依次；都没有的省略")] = ()
 
 
 def to_json(structure: Structure) -> str:

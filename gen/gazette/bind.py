@@ -16,17 +16,17 @@ from msgspec.structs import replace
 from gen.composition.compose import compose
 from gen.composition.templating import Templates
 from gen.dictionary import word_starts
-from gen.document.blocks import Block, Tag
+from gen.document.blocks import Block
 from gen.document.identity import digest, is_within
 from gen.document.model import BodyItem, Document, Illustration, Picture, Signature, Table
 from gen.errors import Diagnostic, GenError, Place, SourceError
+from gen.gazette.contents import groups_of, last_together, told_apart
 from gen.gazette.issue_file import GROUPS, group_of
 from gen.gazette.layouts import LAYOUTS
-from gen.gazette.model import Entry, Group, Issue, Joined, Leaf, Listed
+from gen.gazette.model import Entry, Group, Issue, Joined, Leaf
 from gen.pagination.page import Page, Pages
 from gen.pagination.pages import make_up
 from gen.pipeline import read_document, typeset
-from gen.standard import house
 from gen.standard.design import OFFICIAL, Design
 from gen.standard.styles import style_table
 from gen.typesetting.galley import Galley, SetBlock
@@ -93,12 +93,14 @@ def bind(issue: Issue, templates: Templates, design: Design = OFFICIAL) -> tuple
         return typeset(document, templates, issue.place, design=replace(page, lines=page.lines - 1) if groups else page)
 
     # The contents take as many pages whatever the folios in them are: these have a room of their own.
-    empty = _last_together(leaf("contents", _groups(members, [0] * len(members))))
+    titles = told_apart([(member.title, member.document) for member in members])
+    names = [member.entry.group for member in members]
+    empty = last_together(leaf("contents", groups_of(names, titles, [0] * len(members))))
     first = issue.first_page + len(empty.pages.pages)
     numbered, folios = _numbered(bodies, first)
-    groups = _groups(members, folios)
-    contents = _renumbered(_last_together(leaf("contents", groups)), issue.first_page)
-    outer = [Section(_unnumbered(leaf(kind))) for kind in ("cover", "imprint")]
+    groups = groups_of(names, titles, folios)
+    contents = _renumbered(last_together(leaf("contents", groups)), issue.first_page)
+    outer = [Section(_unnumbered(leaf(kind), place)) for place, kind in enumerate(("cover", "imprint"), 1)]
     volume = Volume(issue.title + issue.numbered, issue.organ, issue.date, (*outer, Section(contents, head=head), *numbered))
     return Bound(issue, members, groups, volume), warnings
 
@@ -259,16 +261,6 @@ def _numbered(sections: Sequence[Section], first: int) -> tuple[tuple[Section, .
     return tuple(made), folios
 
 
-def _last_together(contents: Edition) -> Edition:
-    """The contents, whose last entries are on one page: none is left alone on the last."""
-    entries = [index for index, block in enumerate(contents.blocks) if block.tag is Tag.ENTRY]
-    kept = set(entries[-house.ENTRIES_TOGETHER : -1])
-    galley = tuple(
-        replace(member, style=replace(member.style, keep_with_next=True)) if index in kept else member for index, member in enumerate(contents.galley)
-    )
-    return replace(contents, galley=galley, pages=make_up(galley, contents.design))
-
-
 def _renumbered(edition: Edition, first: int) -> Edition:
     """An edition with folios from `first` on; one with a 目录 of its own is made up again, since that prints folios."""
     if any(member.target is not None for member in edition.galley):
@@ -276,16 +268,10 @@ def _renumbered(edition: Edition, first: int) -> Edition:
     return _with_pages(edition, lambda pages: tuple(replace(page, number=number) for number, page in enumerate(pages.pages, first)))
 
 
-def _unnumbered(edition: Edition) -> Edition:
-    return _with_pages(edition, lambda pages: tuple(replace(page, numbered=False) for page in pages.pages))
+def _unnumbered(edition: Edition, first: int) -> Edition:
+    """An edition whose pages print no folio; the first is at a place in the issue, which decides on which side it is bound."""
+    return _with_pages(edition, lambda pages: tuple(replace(page, number=place, numbered=False) for place, page in enumerate(pages.pages, first)))
 
 
 def _with_pages(edition: Edition, change: Callable[[Pages], tuple[Page, ...]]) -> Edition:
     return replace(edition, pages=replace(edition.pages, pages=change(edition.pages)))
-
-
-def _groups(members: Sequence[Member], folios: Sequence[int]) -> tuple[Group, ...]:
-    """The contents by groups; an issue with a single group has no group names."""
-    names = list(dict.fromkeys(member.entry.group for member in members))
-    lines = [(member.entry.group, Listed(member.title, folio)) for member, folio in zip(members, folios, strict=True)]
-    return tuple(Group(name if names[1:] else "", tuple(line for group, line in lines if group == name)) for name in names)

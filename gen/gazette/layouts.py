@@ -43,6 +43,7 @@ def _page(  # noqa: PLR0913 — a row of the table, each cell by name
         columns=columns,
         gutter=gutter,
         framed=False,
+        mirrored=True,
         issue=True,
     )
 

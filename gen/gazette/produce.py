@@ -11,6 +11,7 @@ from gen.gazette.bind import Bound, Member
 from gen.gazette.layouts import LAYOUTS
 from gen.typesetting.galley import Galley
 from gen.typesetting.header import HeaderPlaces
+from gen.writers import check_characters
 from gen.writers.edition import Edition
 from gen.writers.readback import docx_headers, docx_text, pdf_text
 from gen.writers.session import Settings
@@ -22,13 +23,15 @@ def produce(bound: Bound, format_: str, settings: Settings, *, feeds: bool = Fal
     if format_ == "docx":
         from gen.writers.docx.volume import write_volume as write_docx
 
+        for section in bound.volume.sections:
+            check_characters(section.edition, settings)
         data = write_docx(bound.volume, settings.session.shared_parts)
         _check(bound, format_, _outer(bound.volume, locators=False), docx_text(data), docx_headers(data))
     elif format_ == "pdf":
         from gen.writers.pdf.pages import write_volume as write_pdf
 
         data = write_pdf(bound.volume, settings.session.glyphs).data
-        _check(bound, format_, _outer(bound.volume, locators=True), "".join(pdf_text(data)))
+        _check(bound, format_, _outer(bound.volume, locators=True), _in_order("".join(pdf_text(data)), bound.volume))
     elif format_ == "txt":
         from gen.writers.text.volume import documents_of, write_volume
 
@@ -48,6 +51,24 @@ def _outer(volume: Volume, *, locators: bool) -> str:
     """The text of cover, imprint and contents before the documents; `locators`: with the page numbers of the contents."""
     blocks = (block for section in volume.sections if not section.starts for block in section.edition.blocks)
     return canonical("".join(block.text for block in blocks if locators or block.tag is not Tag.LOCATOR))
+
+
+def _in_order(text: str, volume: Volume) -> str:
+    """The text of a PDF, page by page → the same in the order of the documents.
+
+    A table's row that is higher than a page is on each of its pages with some lines of all its cells.
+    """
+    sections = [section.edition.pages.pages for section in volume.sections]
+    if not any(row.first for pages in sections for page in pages for row in page.table_rows):
+        return text
+    read, place = canonical(text), 0
+    found: list[tuple[int, int, int, str]] = []
+    for number, pages in enumerate(sections):
+        for placed in (placed for page in pages for placed in page.lines):
+            end = place + len(canonical(placed.line.text))
+            found.append((number, placed.line.block, placed.line.start, read[place:end]))
+            place = end
+    return "".join(part for *_, part in sorted(found, key=itemgetter(0, 1, 2))) + read[place:]
 
 
 def _check(bound: Bound, format_: str, outer: str, text: str, headers: str = "") -> None:

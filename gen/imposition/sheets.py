@@ -11,7 +11,7 @@ from gen.imposition.order import Sheet, capacity_of, sheets_of, slots_of
 from gen.imposition.places import Box, Frame, check_creep, creep_of, frame_of
 from gen.imposition.plan import Colour, Flip, Layout, Plan, PlanError
 from gen.standard.gb9704 import BINDING_MARGIN, FORE_MARGIN, PAPER_HEIGHT, PAPER_WIDTH
-from gen.units import Length, mm, pt, to_mm
+from gen.units import Length, mm, pt, to_mm, to_pt
 
 if TYPE_CHECKING:
     import pikepdf
@@ -23,12 +23,13 @@ _DUPLEX: Final = {Flip.SHORT: "/DuplexFlipShortEdge", Flip.LONG: "/DuplexFlipLon
 
 
 class Imposed(Struct, frozen=True):
-    """An imposed PDF, its numbers of sheets and blank pages, the edge its paper turns over, and the warnings."""
+    """An imposed PDF: its numbers of sheets and blank pages, the edge its paper turns over, the scale of its pages, the warnings."""
 
     data: bytes
     sheets: int
     blanks: int
     flip: Flip
+    scale: float
     warnings: tuple[Diagnostic, ...]
 
 
@@ -66,6 +67,8 @@ def impose(data: bytes, plan: Plan, file: str = "") -> Imposed:
 def _impose(source: "pikepdf.Pdf", plan: Plan, file: str) -> Imposed:
     import pikepdf
 
+    from gen.imposition.preflight import preflight
+
     count = len(source.pages)
     if not count:
         raise SourceError(_fault("一面也没有", file, "检查是不是所要的文件"))
@@ -82,7 +85,9 @@ def _impose(source: "pikepdf.Pdf", plan: Plan, file: str) -> Imposed:
     frame = frame_of(plan, size, file)
     slots = slots_of(count, capacity_of(plan.layout), back_cover=plan.back_cover)
     sheets = sheets_of(plan.layout, len(slots), cut=plan.cut, gathering=plan.gathering)
-    check_creep(plan, max(sheet.depth for sheet in sheets), file)
+    deepest = max(sheet.depth for sheet in sheets)
+    check_creep(plan, deepest, file)
+    warnings += tuple(preflight(source, plan, deepest + 1, frame.scale, file))
     press = _Press(output, plan, frame, placed, slots)
     for sheet in sheets:
         press.print_side(sheet, sheet.front, back=False)
@@ -90,7 +95,7 @@ def _impose(source: "pikepdf.Pdf", plan: Plan, file: str) -> Imposed:
     _describe(source, output, press.flip)
     stream = BytesIO()
     output.save(stream, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, min_version="1.7", fix_metadata_version=False)
-    return Imposed(stream.getvalue(), len(sheets), slots.count(0), press.flip, warnings)
+    return Imposed(stream.getvalue(), len(sheets), slots.count(0), press.flip, frame.scale, warnings)
 
 
 def _ink(source: "pikepdf.Pdf", plan: Plan, file: str) -> tuple[Diagnostic, ...]:
@@ -116,6 +121,7 @@ def _placed(source: "pikepdf.Pdf", output: "pikepdf.Pdf", file: str) -> list[_Pl
     """Pages → forms in the output. SourceError names every page whose size differs from the first one's."""
     placed: list[_Placed] = []
     faults: list[Diagnostic] = []
+    _lay(source.pages)
     known = str(source.docinfo.get("/Creator", "")) == _CREATOR
     for index, page in enumerate(source.pages, 1):
         form = page.as_form_xobject()
@@ -132,6 +138,25 @@ def _placed(source: "pikepdf.Pdf", output: "pikepdf.Pdf", file: str) -> list[_Pl
     if faults:
         raise SourceError(*faults)
     return placed
+
+
+def _lay(pages: "pikepdf._core.PageList") -> None:
+    """Lay pages that a viewer turns on the paper of the first page, where it is the same, their heads toward its left edge.
+
+    A page on its side 横排 is read from the left edge of the sheet (GB/T 9704, clause 8).
+    """
+    first = pages[0]
+    shown = _extent(first)[:: -1 if int(first.get("/Rotate", 0)) % 180 else 1]
+    for page in pages:
+        turn = int(page.get("/Rotate", 0)) % 360
+        if turn % 180 and max(abs(a - b) for a, b in zip(_extent(page), shown, strict=True)) <= to_pt(_SAME_SIZE):
+            page.obj.Rotate = (turn - 90) % 360
+
+
+def _extent(page: "pikepdf.Page") -> tuple[float, float]:
+    """The width and height of a page as it lies, in points."""
+    left, bottom, right, top = map(float, page.trimbox)
+    return abs(right - left), abs(top - bottom)
 
 
 def _standard_area(trim: Box) -> tuple[int, int] | None:

@@ -52,7 +52,8 @@ class PlacedRow(Struct, frozen=True):
     """The `number`th row of a table, from 0: its `top`, its `height`, and the `left` edge of its column.
 
     It is `repeated` if it is a header row that an earlier page has too, and `cut` if a merged cell in it goes on on the
-    next page: there LibreOffice sets the cells of a row from its top, and so do we.
+    next page: there LibreOffice sets the cells of a row from its top, and so do we. Of a row that is higher than a page,
+    the lines of each cell from `first` up to `stop` are here, set from its top; `stop` is 0 for a whole row.
     """
 
     block: int
@@ -62,6 +63,8 @@ class PlacedRow(Struct, frozen=True):
     left: Length = ZERO
     repeated: bool = False
     cut: bool = False
+    first: int = 0
+    stop: int = 0
 
 
 class PlacedPicture(Struct, frozen=True):

@@ -20,7 +20,9 @@ class PageRule(StrEnum):
     SIGNATURE_PARTED = "落款分面"
     """A 落款 with which no page has room for two lines of text goes on, between two rows of organs, on the next page."""
     ROWS_TOGETHER = "同组不分面"
-    """The rows of a table that a merged cell joins, and its header with the first row under it, are on one page."""
+    """The rows of a table that a merged cell joins, its header with the first row under it, and its last row with its notes are on one page."""
+    TABLE_APART = "表前留空"
+    """A table that would have room on the page only without the room over it starts the next page, where it needs none."""
     CAPTION_WITH_ILLUSTRATION = "图题随图"
     """A caption is on the page of its illustration."""
     NO_BLANK_FIRST = "面首不空行"
@@ -71,11 +73,15 @@ def page_end(filling: Filling, start: int, full: int, lines: int, *, beside: boo
     is full.
     """
     rows = filling.rows
+    if rows[full].part > 1:
+        return full, None  # a row that is higher than a page goes on wherever the page is full
     if not rows[full - 1].keep and full + _FAR * lines < filling.unsigned:
         return full, None  # running text goes on, as after most pages
     for demands in _RELAXED[beside or _has_room_for_two(filling, start, full, lines) :]:
         first: PageRule | None = None
         for end in range(full, start, -1):
+            if rows[end].part > 1:
+                continue  # no program is told to part a row elsewhere than where its page is full
             if rows[end].seam and _under_seal(rows, end) <= full and (not demands.whole or _is_tall(filling, end, lines, house.LAST_PAGE_LEAST)):
                 return end, PageRule.SIGNATURE_PARTED
             rule = _rule_against(filling, end, demands, lines)
@@ -88,6 +94,11 @@ def page_end(filling: Filling, start: int, full: int, lines: int, *, beside: boo
 def _is_line(row: Row) -> bool:
     """Whether a row has a line, or is a table's."""
     return row.text or row.line is not None
+
+
+def _lines(row: Row, pitch: int) -> int:
+    """How many lines of text a row counts for: a high row of a table as many as take its room."""
+    return max(1, row.extent // pitch) if row.extent else _is_line(row)
 
 
 def _under_seal(rows: list[Row], seam: int) -> int:
@@ -119,7 +130,7 @@ def _is_tall(filling: Filling, place: int, room: int, least: int) -> bool:
     lines = 0
     while start and (rows[start - 1].signature or lines < least or rows[start - 1].keep) and filling.depth(start, end) <= room:
         start -= 1
-        lines += _is_line(rows[start]) and not rows[start].signature
+        lines += 0 if rows[start].signature else _lines(rows[start], filling.pitch)
     return filling.depth(start, end) > room
 
 
@@ -130,8 +141,8 @@ def _rule_against(filling: Filling, end: int, demands: _Demands, room: int) -> P
     for row in rows[end : end + room]:
         if row.signature:
             return PageRule.COLOPHON_WITH_TEXT if row.colophon else PageRule.SIGNATURE_WITH_TEXT
-        lines += _is_line(row)
-        texts += row.text
+        lines += _lines(row, filling.pitch)
+        texts += _lines(row, filling.pitch) if row.text else 0
         if texts >= demands.texts and lines >= demands.lines:
             if demands.ahead and _empties_next(filling, end, room, demands.lines):
                 return PageRule.SIGNATURE_WITH_TEXT
@@ -143,7 +154,7 @@ def _rule_against(filling: Filling, end: int, demands: _Demands, room: int) -> P
         kept = rows[end - 1]
         if kept.bound:
             return PageRule.CAPTION_WITH_ILLUSTRATION
-        return PageRule.ATTENDANCE_TOGETHER if kept.joined else PageRule.ROWS_TOGETHER if kept.extent else PageRule.HEADING_WITH_TEXT
+        return PageRule.ATTENDANCE_TOGETHER if kept.joined else PageRule.ROWS_TOGETHER if kept.extent or kept.text else PageRule.HEADING_WITH_TEXT
     return None
 
 
@@ -154,4 +165,4 @@ def _empties_next(filling: Filling, start: int, room: int, least: int) -> bool:
     if not rows[full : full + 1] or not rows[full].signature or all(row.fixed and not row.colophon for row in rows[full:]):
         return False
     end, _ = page_end(filling, start, full, room)
-    return sum(map(_is_line, rows[start:end])) < least
+    return sum(_lines(row, filling.pitch) for row in rows[start:end]) < least

@@ -84,7 +84,8 @@ def page_of(number: int, rows: Iterable[PlacedOnGrid], galley: Galley, design: D
         elif isinstance(stand, Stand) and member.table:
             reaches = reaches or _reaches(rows)
             cut = (row.block, row.number + 1, stand.repeated) not in reaches and bool(member.table.joined(row.number))
-            table_rows.append(PlacedRow(row.block, row.number, Length(stand.depth), Length(stand.height), left, stand.repeated, cut))
+            depth, height = Length(stand.depth), Length(stand.height)
+            table_rows.append(PlacedRow(row.block, row.number, depth, height, left, stand.repeated, cut, stand.first, stand.stop))
             (repeated if stand.repeated else lines).extend(_table_lines(member.table, table_rows[-1], reaches, design))
     header = masthead.places if masthead else None
     placed = Page(number, tuple(lines), rules, tuple(table_rows), header, tuple(pictures), numbered=numbered, leaders=tuple(leaders))
@@ -126,17 +127,21 @@ def _reaches(rows: Iterable[PlacedOnGrid]) -> dict[tuple[int, int, bool], int]:
 def _table_lines(table: SetTable, placed: PlacedRow, reaches: dict[tuple[int, int, bool], int], design: Design) -> Iterator[PlacedLine]:
     """Place the lines of a table's row, cell by cell, each cell's in the middle of its height.
 
-    A merged cell that goes on on the next page has its lines at its top, and so have the other cells of its last row here.
+    A merged cell that goes on on the next page has its lines at its top, and so have the other cells of its last row here
+    and those of a row that pages part.
     """
     for cell in table.rows[placed.number]:
-        if not cell.lines:
+        lines = cell.lines
+        if placed.stop:
+            lines = lines[placed.first : placed.stop] if cell.rows == 1 else lines if not placed.first else ()
+        if not lines:
             continue
         keys = ((placed.block, placed.number + further, placed.repeated) for further in range(cell.rows))
         ends = [reaches.get(key, 0) for key in keys]
         height = max(ends) - placed.top
-        room = 0 if placed.cut or not all(ends) else (height - len(cell.lines) * table.pitch) // 2
+        room = 0 if placed.cut or placed.stop or not all(ends) else (height - len(cell.lines) * table.pitch) // 2
         above = placed.top + room + house.TABLE_RULE // 2
-        for number, line in enumerate(cell.lines):
+        for number, line in enumerate(lines):
             if line.text:
                 baseline = Length(above + number * table.pitch + table.pitch * 4 // 5)
                 yield PlacedLine(line, baseline, min(baseline // design.pitch, design.lines - 1), placed.left)

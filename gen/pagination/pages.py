@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from gen.document.blocks import COLOPHON, Tag
+from gen.document.blocks import COLOPHON, SIGNED, Tag
 from gen.pagination.colophon import ColophonPlaces, place_colophon
 from gen.pagination.columns import share_out
 from gen.pagination.filling import Filling, PlacedOnGrid
@@ -22,13 +22,14 @@ from gen.pagination.page import Break, Leader, Page, Pages, PlacedLine
 from gen.pagination.page_breaks import PageRule, page_end
 from gen.pagination.page_content import page_of, place_masthead
 from gen.pagination.row import Row
-from gen.pagination.rows import rows_of
+from gen.pagination.rows import rows_of, with_parts
 from gen.standard import house
 from gen.standard.design import OFFICIAL, Design
 from gen.standard.forms import FORMS
 from gen.typesetting.advances import advance_table
 from gen.typesetting.galley import Galley, SetBlock
 from gen.typesetting.header import header_of
+from gen.typesetting.ruler import OversetError
 from gen.units import Length
 
 
@@ -37,7 +38,7 @@ def make_up(galley: Galley, design: Design = OFFICIAL, first: int = 1) -> Pages:
 
     A run of text starts with each block that wants a new page; within a run, rows fill pages of 22. A 版记 stands at the
     foot of the last page, and of an even one if the design is duplex. OversetError for lines of a masthead that
-    overlap.
+    overlap, and for a 版记 higher than a page.
     """
     make = _MakeUp(galley, design, first)
     runs = list(make.runs())
@@ -98,17 +99,30 @@ class _MakeUp:
     def with_colophon(self, made: _Made, last: Sequence[range], foot: ColophonPlaces) -> _Made:
         """Make the `last` run up with the 版记 at its end, or on the next page that is the back of a leaf.
 
-        A page between is blank, and then neither has a number (7.5).
+        A page between is blank, and then neither has a number (7.5). A 版记 that is higher than half a page is alone where
+        fewer than three lines of text could go over to its page. OversetError for one higher than a page.
         """
-        turned = any(self.blocks[run.start].landscape for run in last)
-        together = self.run_after_run(last, made, colophon=not turned)
-        if not turned and together.pages and not (self.design.duplex and len(together.pages) % 2):
+        if foot.rows > self.design.lines:
+            block = self.blocks[self.colophon]
+            raise OversetError(block, block.text, foot.rows, self.design.lines)
+        alone = any(self.blocks[run.start].landscape for run in last)
+        together = self.run_after_run(last, made, colophon=not alone)
+        apart: _Made | None = None
+        if foot.rows > self.design.lines // 2:
+            apart = self.run_after_run(last, made)
+            more = len(together.pages) - len(apart.pages)
+            alone = alone or more > 1 or (more == 1 and self._texts(together.pages[-1]) < house.SIGNED_PAGE_LEAST)
+        if not alone and together.pages and not (self.design.duplex and len(together.pages) % 2):
             return self._with_colophon_at_foot(together, foot)
-        apart = self.run_after_run(last, made)
+        apart = apart or self.run_after_run(last, made)
         blank = self.design.duplex and len(apart.pages) % 2 == 0
         next_ = self.first + len(apart.pages)
         pages = (Page(next_, (), numbered=False), Page(next_ + 1, (), numbered=False)) if blank else (Page(next_, ()),)
         return self._with_colophon_at_foot(apart.followed_by(_Made(pages, (Break(self.colophon, 0, PageRule.COLOPHON_AT_FOOT),))), foot)
+
+    def _texts(self, page: Page) -> int:
+        """How many lines of a page are neither of a 落款 nor of the 版记."""
+        return sum(self.blocks[placed.line.block].tag not in SIGNED for placed in page.lines)
 
     def _with_colophon_at_foot(self, made: _Made, foot: ColophonPlaces) -> _Made:
         """Set the 版记 at the foot of the last page."""
@@ -136,6 +150,8 @@ class _MakeUp:
         if design.issue:
             total.update(self._bring_to_foot(rows, design.lines - taken))
         tall = any(self.galley[index].table or self.blocks[index].tag is Tag.ILLUSTRATION for index in run)
+        if tall:
+            rows = with_parts(rows, self.galley, design, taken)
         unsigned = next((place for place, row in enumerate(rows) if row.signature), len(rows))
         filling = Filling(rows, design.pitch, tall, unsigned, design.columns > 1)
         filled = _in_columns(filling, self.galley, design) if design.columns > 1 else _in_one_column(filling, taken, design)
@@ -192,6 +208,8 @@ def _in_one_column(filling: Filling, taken: int, design: Design) -> _Filled:
             break
         first = start
         end, rule = page_end(filling, start, full, design.lines)
+        if rule is None and rows[end].gap and filling.fits_without_gap(start, end, room, taken):
+            rule = PageRule.TABLE_APART
         pages.append(filling.placed(start, end, taken, design.lines))
         start, room, taken = end, design.lines, 0
         while _is_blank(rows[start]):

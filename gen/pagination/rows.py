@@ -6,6 +6,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from gen.document.blocks import SIGNED, Tag
+from gen.pagination.filling import Filling
 from gen.pagination.row import Row
 from gen.standard import house
 from gen.standard.design import Design
@@ -40,6 +41,7 @@ def rows_of(galley: Galley, body: range, design: Design, *, top: bool) -> tuple[
             rows += _drawn(member, index, design, captioned=captioned)
         else:
             rows += _lines(member, galley[index + 1 : following], design, signature=signature)
+        _keep_with_table(rows, first, member, design)
         if signature:
             if tag in _SIGNING and previous and previous.block.tag in _WITH_OTHERS:
                 _open_seam(rows, first, blanks, member, design)
@@ -61,6 +63,17 @@ def _drawn(member: SetBlock, index: int, design: Design, *, captioned: bool) -> 
     return [Row(index, 0, None, text=True, keep=True, signature=False)] * member.rows
 
 
+def _keep_with_table(rows: list[Row], first: int, member: SetBlock, design: Design) -> None:
+    """Keep a note, whose lines begin at rows[first], on the page of its table's last row, if notes take half a page or less."""
+    if member.block.tag is not _TABLE_NOTE or not first:
+        return
+    above = first
+    while above and rows[above - 1].keep and rows[above - 1].text and not rows[above - 1].extent:
+        above -= 1
+    if len(rows) - above <= design.lines // 2:
+        rows[first - 1 : -1] = [replace(row, keep=True) for row in rows[first - 1 : -1]]
+
+
 def _join(rows: list[Row], galley: Galley, design: Design) -> None:
     """Keep on one page the 出席, 请假 and 列席 that the rows end with, if together they are no higher than half a page."""
     first = len(rows)
@@ -73,6 +86,7 @@ def _join(rows: list[Row], galley: Galley, design: Design) -> None:
 # Until Python 3.12 a member is four times as far from its class as from a module.
 _ATTENDANCE: Final = Tag.ATTENDANCE
 _NOTE: Final = Tag.NOTE
+_TABLE_NOTE: Final = Tag.TABLE_NOTE
 _SIGNING: Final = frozenset({Tag.SIGNATURE, Tag.SIGNER})
 _WITH_OTHERS: Final = SIGNED - {Tag.DATE}
 
@@ -129,7 +143,38 @@ def _table_rows(table: SetTable, index: int) -> Iterator[Row]:
     for number, (height, kept) in enumerate(zip(table.heights, table.kept, strict=True)):
         again = repeat if number >= header else 0
         gap = 0 if number else house.TABLE_ABOVE
-        yield Row(index, number, None, text=True, keep=kept, signature=False, extent=height, header=header, repeat=again, gap=gap)
+        row = Row(index, number, None, text=True, keep=kept, signature=False, extent=height, header=header, repeat=again, gap=gap)
+        yield from _parts(row, table) if number in table.parted else (row,)
+
+
+def with_parts(rows: list[Row], galley: Galley, design: Design, taken: int) -> list[Row]:
+    """Rows → the same, where a table's row that has no room on one page with the rows that are kept with it is parted.
+
+    Of the first page so many rows are `taken`.
+    """
+    found: list[Row] = []
+    start, room = 0, design.lines - taken
+    for place, row in enumerate(rows):
+        if row.keep:
+            continue
+        table = galley[row.block].table
+        if row.extent and table and not row.part and row.number >= row.header and place > start:
+            kept = Filling(rows[start : place + 1], design.pitch, tables=True)
+            if kept.depth(0, place + 1 - start) > room and not any(cell.rows != 1 for cell in table.rows[row.number]):
+                found += [*rows[start:place], *_parts(row, table)]
+                start, room = place + 1, design.lines
+                continue
+        found += rows[start : place + 1]
+        start, room = place + 1, design.lines
+    return found + rows[start:]
+
+
+def _parts(row: Row, table: SetTable) -> Iterator[Row]:
+    """A row that pages part → an entry for each line of its highest cell; the room of the row is under the last."""
+    count = max(len(cell.lines) for cell in table.rows[row.number] if cell.rows == 1)
+    for part in range(1, count):
+        yield replace(row, keep=False, extent=table.pitch, gap=row.gap if part == 1 else 0, part=part)
+    yield replace(row, extent=row.extent - (count - 1) * table.pitch, gap=0, part=count)
 
 
 def _tail(galley: Galley, body: range, index: int, following: int) -> list[Row]:

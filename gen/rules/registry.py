@@ -101,7 +101,7 @@ _ROWS: Final = (
     Rule("9-num-approx", _FIGURES, _I, "相邻两个数字表示概数，中间没有顿号", figures.approximate),
     Rule("9-num-wide", _FIGURES, _W, "数字、字母用半角", figures.wide),
     Rule("9-units", _GONGWEN + "9；GB 3100", _W, "计量单位用法定的名称和符号", figures.measures),
-    Rule("T-markup", _PRACTICE, _W, "没有 Markdown、HTML 的标记：照印出来的是“**”“# ”“- ”“<br>”", slips.markup),
+    Rule("T-markup", _PRACTICE, _W, "没有 Markdown、HTML、LaTeX 的标记：照印出来的是“**”“# ”“- ”“<br>”“\\frac”", slips.markup),
     Rule("T-zero", _FIGURES, _W, "阿拉伯数字里是“0”，汉字数字里是“〇”，不写成字母 O、圆圈或者另一种数字", slips.zeros),
     Rule("C.6-forms", "GB 18030-2022", _W, "不用部首、兼容汉字和形近的字符代替汉字和标点", punctuation.forms),
     Rule("E36-organ", _PRACTICE, _W, "标题开头的机关就是制发机关", names.title_organ),

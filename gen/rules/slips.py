@@ -1,4 +1,4 @@
-"""Text → slips of typing that no reader of the source sees and that print would show: marks of Markdown and HTML, letters in figures.
+"""Text → slips of typing that no reader of the source sees and that print would show: marks of Markdown and HTML, letters in figures, LaTeX.
 
 Sources: GB/T 15835-2011, 5.2 (〇 in numbers that count nothing); the marks of CommonMark and HTML, which a source here does not have.
 """
@@ -12,7 +12,7 @@ from gen.rules.printed import Finding, Printed, of, of_unit, opening, texts
 from gen.wording.patterns import late
 
 _LEADING: Final = frozenset("#-*+>")
-_INSIDE: Final = ("**", "`", "](", "<", "&")
+_INSIDE: Final = ("**", "`", "](", "<", "&", "\\")
 _SHOWN: Final = 20
 _FIELDS: Final = ("addressee", "enclosures", "note")
 
@@ -26,6 +26,11 @@ _BREAK: Final = late(r"<br\s*/?>")
 _TAG: Final = late(r"</?(?:p|div|span|b|strong|i|em|u|s|sup|sub|font|a|center|table|tr|td|th|img|h[1-6]|ul|ol|li)(?:\s[^<>]*)?/?>")
 _ENTITY: Final = late(r"&(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#x[0-9A-Fa-f]{1,5});")
 _CODE: Final = late("`+")
+_TEX: Final = late(
+    r"\${1,2}[^$]{0,80}?\\[A-Za-z]{2}[^$]{0,80}\${1,2}|\\[({\[].{1,80}?\\[)}\]]"
+    r"|\\(?:[dt]?frac|sqrt|text|mathrm|overline|sum|int|prod)(?=[{_])(?:[_^]?\{[^{}]*\})*|\\(?:times|cdot|leq|geq|neq|approx|div|infty)(?![A-Za-z])"
+)
+"""A formula in LaTeX, or a command of it that is no name of a folder, as C:\\text is."""
 
 _LETTERS: Final = "OoОоＯ"
 """Latin and Cyrillic O, large and small; the wide Latin one."""
@@ -45,7 +50,7 @@ _IN_SUSPECT_ARABIC: Final = frozenset(f"〇{_CIRCLES}{_LETTERS}")
 _IN_SUSPECT_HAN: Final = frozenset(_ZEROS) - {"〇"}
 
 
-_SIGNS: Final = ("*", "`", "[", "<", "&", *_CIRCLES, *_LETTERS)
+_SIGNS: Final = ("*", "`", "[", "<", "&", "\\", *_CIRCLES, *_LETTERS)
 """What a document with a slip has somewhere in its lines, but for marks at their heads and zeros beside figures of another kind: one
 character each, which `in` finds fastest."""
 _BESIDE: Final = (("0", frozenset(_HAN)), ("０", frozenset(_HAN)), ("〇", frozenset("0123456789")))
@@ -81,7 +86,7 @@ def _is_beside(text: str, zero: str, figures: frozenset[str]) -> bool:
 
 
 def markup(document: Document) -> Iterator[Finding]:
-    """Nothing but the text's own numbering marks its structure: `**`, `# `, `- `, `<br>` and their like would be printed.
+    r"""Nothing but the text's own numbering marks its structure: `**`, `# `, `- `, `<br>`, `\times` and their like would be printed.
 
     The cell of a table may have `<br>`: it ends a line there.
     """
@@ -145,6 +150,9 @@ def _inside(line: Printed, *, in_cell: bool) -> Iterator[Finding]:
         meant = html.unescape(match[0])
         hint = f"请写作“{meant}”" if meant.strip() and meant != match[0] else "请删去，或者对照原件改正"
         yield Finding(line, f"有 HTML 的字符写法“{match[0]}”，会照印出来", hint, match.start())
+    for match in _TEX.finditer(line.text):
+        hint = "请写成一行文字（× ÷ ≤ ≥、上下标字符），或者作插图：![公式的文字](图片文件)"
+        yield Finding(line, f"有 LaTeX 的公式“{_shown(match[0])}”，会照印出来", hint, match.start())
 
 
 def _shown(text: str) -> str:

@@ -14,10 +14,9 @@ from gen.source.faults import Faults, Line
 from gen.source.fields import Fields
 from gen.source.header_fields import HEADER, colophon, header
 from gen.source.name_lists import gather
-from gen.source.session_fields import movers, subtitle
+from gen.source.session_fields import movers, named, subtitle
 from gen.source.signature_fields import signature, signed, texts
 from gen.source.values import Section
-from gen.wording.names import name_line
 
 Body = tuple[BodyItem, ...]
 
@@ -109,19 +108,13 @@ def assemble(section: Section, name: str, body: Body, faults: Faults, folder: Pa
         promulgation=_promulgation(fields, notice, organ_demanded=needs_organ and not fields.is_blank("organ")),
         profile=profile.text if profile else _PROFILES[0],
         header=header(fields),
-        attendance=tuple(_attendance(text) for text in texts(fields.lines("attendance", brackets=True))),
+        attendance=tuple(named(text) for text in texts(fields.lines("attendance", brackets=True))),
         label=fields.text("label"),
         colophon=colophon(fields),
         duplex=fields.flag("duplex") or False,
         waived=texts(fields.lines("waive", brackets=True)),
         **_text(fields, body, folder, promulgation_first=_promulgation_first(notice)),
     )
-
-
-def _attendance(text: str) -> str:
-    """A line of 出席、请假、列席人员 → the same; where spaces part names, one full-width space between each two."""
-    line = name_line(text)
-    return line.text if line and line.label and line.apart and line.names[1:] else text
 
 
 def _promulgation_first(notice: Fields | None) -> bool:

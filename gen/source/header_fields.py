@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from gen.document.model import ADDRESSED, Colophon, Header, listed
+from gen.document.model import ADDRESSED, COPIES, ISSUED, Colophon, Header, listed
 from gen.source.fields import Fields
 from gen.source.signature_fields import texts
 from gen.wording.patterns import late
@@ -19,8 +19,6 @@ HEADER: Final = {
 }
 COLOPHON: Final = {"addressee": "主送机关", "copies": "抄送机关", "issuer": "印发机关", "issued": "印发日期"}
 APPROVER: Final = "签发人："
-COPIES: Final = "抄送："
-ISSUED: Final = "印发"
 _CATEGORY: Final = late("[（(]?[A-DＡ-Ｄ]类?[）)]?")
 
 

@@ -4,6 +4,7 @@ from typing import Final
 
 from gen.source.fields import Fields
 from gen.source.signature_fields import texts
+from gen.wording.names import name_line
 from gen.wording.patterns import late
 
 _DASH: Final = "——"
@@ -32,4 +33,10 @@ def movers(fields: Fields) -> tuple[str, ...]:
         if "：" not in line.text:
             hint = "照“领衔代表：×××”“附议代表：×××、×××”的样子写"
             fields.faults.error("领衔代表", f"“{line.text[:20]}”没有冒号", line.spot(), hint)
-    return texts([line for line in lines if "：" in line.text])
+    return tuple(named(text) for text in texts([line for line in lines if "：" in line.text]))
+
+
+def named(text: str) -> str:
+    """A line of 出席、请假、列席人员, 领衔代表、附议代表 → the same; where spaces part names, one full-width space between each two."""
+    line = name_line(text)
+    return line.text if line and line.label and line.apart and line.names[1:] else text

@@ -73,6 +73,8 @@ class Design(Struct, frozen=True):
     """Between two columns."""
     framed: bool = True
     """Puts 版头 and 版记 in their places on the page (7.2, 7.4); without it they are set like text."""
+    mirrored: bool = False
+    """Has the binding margin 订口 of even pages at the right, as bound sheets need it."""
     run_on: bool = False
     """Lets a document begin on the last page of the one before."""
     issue: bool = False
@@ -81,6 +83,11 @@ class Design(Struct, frozen=True):
     def __hash__(self) -> int:
         """A hash of a few fields: many tables are looked up by design, and hashing all costs as much as two lines."""
         return hash((self.name, self.measure, self.lines, self.hanging, self.mark_largest))
+
+    @property
+    def verso(self) -> "Design":
+        """The same page on the back of a leaf: with its binding margin at the right if the design is mirrored."""
+        return replace(self, binding_margin=Length(self.paper_width - self.area_width - self.binding_margin)) if self.mirrored else self
 
     @property
     def turned(self) -> "Design":

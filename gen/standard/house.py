@@ -59,6 +59,8 @@ HAN_LATIN_GAP: Annotated[float, Clause("CLREQ 3.2.2", "汉字与西文、数字�
 """In ems of the type size, like Word's autoSpaceDE and autoSpaceDN."""
 OFFICE_GAP: Annotated[float, Clause("CLREQ 3.2.2", "汉字与西文、数字间距，LibreOffice")] = 0.2
 """In ems: LibreOffice sets 0.22; a pinned line is full with gaps of this width."""
+OFFICE_OPENING_GAP: Annotated[float, Clause("CLREQ 3.2.2", "段首①与汉字的间距，LibreOffice")] = 0.22
+"""In ems: what LibreOffice 7.4 sets between ① and Han at the head of a paragraph, and nowhere else (measured); Word sets none."""
 OFFICE_GAP_LEAST: Annotated[float, Clause("CLREQ 3.2.2", "汉字与西文、数字间距下限")] = 0.125
 """In ems: in a justified line, programs that set lines as Word does shrink gaps so far if that makes room for one more
 character (measured; JIS X 4051 has the same). A line is pinned if a program with any gap from this to `HAN_LATIN_GAP`
@@ -95,6 +97,8 @@ TABLE_NAME: Annotated[int, Clause("8", "不拆开的名称")] = 6
 """Characters: a cell of no more is a name, which is not broken."""
 TABLE_NARROW: Annotated[int, Clause("8", "文字列的最小宽度")] = 4
 """Characters in a line of a longer text, before the type is made smaller."""
+TABLE_NARROW_LINES: Annotated[int, Clause("8", "窄列里一格的行数")] = 5
+"""Where a cell narrower than a name of six has more lines, smaller type is tried: 职务 in columns of four characters."""
 TABLE_BALANCED: Annotated[int, Clause("8", "按高度调整列宽的行数上限")] = 200
 """Rows: a longer table keeps the widths that its texts ask for, since trying others takes time."""
 TABLE_LABEL: Annotated[int, Clause("8", "表内小标题")] = 12
@@ -156,6 +160,13 @@ LEADER_PITCH: Annotated[float, Clause("惯例", "目录前导点距")] = 0.25
 LEADER_RISE: Annotated[float, Clause("惯例", "目录前导点高出基线")] = 0.33
 """In ems: half-way up the characters, like the dots of ……."""
 
+LOOSE: Annotated[float, Clause("CLREQ 3.2.3", "西文单词按音节转行的松行")] = 0.08
+"""In ems a character: a line that justification would open up further is loose, and may part the Latin word after it at a
+syllable. Readers see the next step, a tenth."""
+HYPHEN_WIDTH: Annotated[float, Clause("CLREQ 3.2.3", "转行连字符占其位置的比例")] = 0.75
+HYPHEN_HEIGHT: Annotated[float, Clause("CLREQ 3.2.3", "转行连字符粗细")] = 0.06
+HYPHEN_RISE: Annotated[float, Clause("CLREQ 3.2.3", "转行连字符高出基线")] = 0.2
+"""In ems, both, as the bundled faces draw theirs."""
 LAST_LINE_LEAST: Annotated[int, Clause("CLREQ 3.1.4", "单字不成行")] = 2
 """The last line of a paragraph has at least two characters, marks not counted."""
 STRETCH_CEILING: Annotated[float, Clause("CLREQ 3.1.6", "字距加大的限度")] = 0.08
@@ -173,6 +184,8 @@ SQUEEZED_COST: Annotated[int, Clause("CLREQ 3.1.6", "标点挤压")] = 400
 """For each mark that gives up half an em: the grid of 5.2.3 has one em for it, so lines within the ceiling come first."""
 UNIT_COST: Annotated[int, Clause("GB/T 15835", "数字与单位分开")] = 5_000
 """2035|年, 600|米: the first bond to be let go. The reader has the number whole at the end of the line."""
+SYLLABLE_COST: Annotated[int, Clause("CLREQ 3.2.3", "西文单词按音节转行")] = 6_000
+"""A Latin word parted at a syllable, with a hyphen that is drawn: readers of Chinese are not used to it."""
 RANGE_COST: Annotated[int, Clause("GB/T 15834 5.1.6", "起止数字分开")] = 7_000
 """2018—|2035年: the sign may end a line, never start one; each number stays whole, but the reader has half of what is meant."""
 NAME_COST: Annotated[int, Clause("GB/T 15834 5.1.7", "带间隔号的姓名分开")] = 9_000
@@ -182,6 +195,11 @@ SHORT_LAST_COST: Annotated[int, Clause("CLREQ 3.1.4", "末行一字加标点")] 
 OVER_COST: Annotated[int, Clause("CLREQ 3.1.6", "字距超过限度")] = 1_000_000
 """A line over the ceiling, and as much again for each further hundredth of an em: it stays only where nothing else is left."""
 
+SHUNNED_COST: Annotated[int, Clause("惯例", "有的软件不断行之处")] = 1_500_000
+"""推行|“三项制度”: some office programs refuse to end a line there, and lose step with the PDF until the paragraph ends. That is worse than a
+line at `LOOSENING_MOST`, which is rounded down, and better than one beyond it."""
+LOOSENING_MOST: Annotated[int, Clause("惯例", "避开各软件断行不一之处，字距增加的限度")] = 8
+"""In hundredths of an em, rounded down: where two characters of a line of 26 to 28 go over to the next."""
 LAST_PAGE_LEAST: Annotated[int, Clause("惯例", "单行不成面")] = 2
 """A page has at least two lines of text."""
 SIGNED_PAGE_LEAST: Annotated[int, Clause("7.3.5.5", "落款所在的面至少排三行正文")] = 3

@@ -104,14 +104,15 @@ def office_face(character: str) -> str:
     """The face of Windows that has a character which Chinese faces lack or have too wide; empty for any other."""
     if character in western_advances() or re.match(f"[{LATIN_OTHERS}]", character):
         return WESTERN_FACE
-    if is_symbol(character) and not _in_gbk(character):
+    if is_symbol(character) and not in_gbk(character):
         return _SYMBOL_FACE
     return _RARE_HANZI_FACES.get(ord(character) >> 16, "")
 
 
-def _in_gbk(character: str) -> bool:
-    """Whether a character is in GBK, whose symbols Chinese fonts have."""
+def in_gbk(text: str) -> bool:
+    """Whether all characters of a text are in GBK, whose symbols Chinese fonts have."""
     try:
-        return bool(character.encode("gbk"))
+        text.encode("gbk")
     except UnicodeEncodeError:
         return False
+    return True

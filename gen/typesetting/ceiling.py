@@ -11,7 +11,9 @@ from typing import Final, NamedTuple
 
 from gen.standard import house
 from gen.typesetting.bonds import bond_cost
+from gen.typesetting.hyphenation import at_syllable, may_part
 from gen.typesetting.justify import Division, hung_end, solid_places
+from gen.typesetting.kinsoku import is_shunned
 from gen.typesetting.line_breaks import is_long_enough, most_of
 from gen.typesetting.marks import given_up, pairs_of
 from gen.typesetting.office import may_squeeze
@@ -132,7 +134,7 @@ class _Even:
             if end == len(text):
                 if is_long_enough(text, start, house.LAST_LINE_LEAST):
                     yield _Way(end, 0)
-            elif not ruler.penalty(end):
+            elif not ruler.penalty(end) and (end == self.until or not is_shunned(text, end)):
                 stretch = self._stretch(start, end, width)
                 if stretch > _CEILING:
                     return
@@ -161,37 +163,59 @@ class _Under(_Even):
         """The lines from a place, the fullest first, down to the first over the ceiling that parts nothing."""
         ruler, length = self.ruler, len(self.ruler.text)
         width = self.others if start else self.first
-        yield from self._squeezed(start, width) if self.pairs else ()
-        for end in range(min(self.until, most_of(ruler, start, width)), start, -1):
+        most = most_of(ruler, start, width)
+        if self.pairs:
+            yield from self._squeezed(start, most, width)
+        whole = False
+        for end in range(min(self.until, most), start, -1):
             if end == length:
                 yield _Way(end, self._last_cost(start))
                 continue
-            broken = bond_cost(ruler, end) if ruler.penalty(end) else 0
-            if broken is not None:
-                stretch = self._stretch(start, end, width)
-                if stretch <= _CEILING:
-                    yield _Way(end, broken + _UNDER[stretch])
-                else:
-                    if self.over:
-                        yield _Way(end, broken + (stretch - _CEILING) * house.OVER_COST)
-                    if not broken:
-                        return
+            broken = self._let_go(end)
+            if broken is None:
+                continue
+            if not broken and not whole:
+                whole = True
+                yield from self._at_syllable(start, end, most, width)
+            stretch = self._stretch(start, end, width)
+            if stretch <= _CEILING:
+                yield _Way(end, broken + _UNDER[stretch])
+                continue
+            if self.over:
+                yield _Way(end, broken + (stretch - _CEILING) * house.OVER_COST)
+            if not broken:
+                return
 
-    def _squeezed(self, start: int, width: int) -> Iterator[_Way]:
-        """The lines from a place that have room where marks give up half an em, the fullest first."""
+    def _let_go(self, end: int) -> int | None:
+        """What it costs to end a line at a place, beside its stretch; None where no line may end."""
+        if self.ruler.penalty(end):
+            return bond_cost(self.ruler, end)
+        if end < self.until and is_shunned(self.ruler.text, end):
+            return house.SHUNNED_COST if self.over else None
+        return 0
+
+    def _at_syllable(self, start: int, end: int, most: int, width: int) -> Iterator[_Way]:
+        """The line that has, after text[start:end], a part of the Latin word that follows, if that is not over the ceiling."""
+        ruler = self.ruler
+        if may_part(ruler.text, end, most):
+            syllable = at_syllable(ruler, start, end, width)
+            stretch = self._stretch(start, syllable, width - ruler.hyphen)
+            if end < syllable <= self.until and stretch <= _CEILING:
+                yield _Way(syllable, house.SYLLABLE_COST + _UNDER[stretch])
+
+    def _squeezed(self, start: int, most: int, width: int) -> Iterator[_Way]:
+        """The lines from a place that have room beyond `most` where marks give up half an em, the fullest first."""
         ruler, length = self.ruler, len(self.ruler.text)
-        most = most_of(ruler, start, width)
         furthest = most_of(ruler, start, width + self.half * _between(self.pairs, start, most + 1))
         for end in range(min(self.until, furthest), most, -1):
             over = ruler.visible_width(start, hung_end(ruler, start, end, width)) - width
             squeezed = -(-over // self.half)
-            if squeezed > _between(self.pairs, start, end - 1) or not may_squeeze(ruler, start, end, over):
+            broken = self._let_go(end) if end < length else self._last_cost(start)
+            if broken is None or squeezed > _between(self.pairs, start, end - 1) or not may_squeeze(ruler, start, end, over):
                 continue
-            broken = bond_cost(ruler, end) if end < length and ruler.penalty(end) else 0
-            if broken is not None:
-                stretch = self._stretch(start, end, width + squeezed * self.half)
-                cost = self._last_cost(start) if end == length else _UNDER[min(stretch, _CEILING)]
-                yield _Way(end, broken + cost + squeezed * house.SQUEEZED_COST, squeezed)
+            stretch = self._stretch(start, end, width + squeezed * self.half)
+            if end == length or stretch <= _CEILING:
+                yield _Way(end, broken + (_UNDER[stretch] if end < length else 0) + squeezed * house.SQUEEZED_COST, squeezed)
 
     def _last_cost(self, start: int) -> int:
         text = self.ruler.text

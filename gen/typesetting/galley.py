@@ -7,7 +7,7 @@ from itertools import accumulate
 from msgspec import Struct
 from msgspec.structs import replace
 
-from gen.document.blocks import WITH_TABLE, Block, Tag, table_of, turned_blocks
+from gen.document.blocks import NAMED, WITH_TABLE, Block, Tag, table_of, turned_blocks
 from gen.standard import house
 from gen.standard.design import OFFICIAL, Design
 from gen.standard.styles import Align, Hang, Style, StyleTable, style_of, style_table
@@ -143,8 +143,8 @@ class _Typesetter:
     def _way(self, block: Block) -> _Way:
         """The style and the method for blocks of a tag and level."""
         style = style_of(block, self.styles)
-        by_tag: dict[Tag, _Set] = {Tag.RULE: self._rule, Tag.NOTE: self._note, Tag.ATTENDANCE: self._attendance, Tag.PASSAGE: self._passage}
-        by_tag |= {Tag.ILLUSTRATION: self._illustration, Tag.ENTRY: self._entry}
+        by_tag: dict[Tag, _Set] = {Tag.RULE: self._rule, Tag.NOTE: self._note, Tag.PASSAGE: self._passage}
+        by_tag |= {Tag.ILLUSTRATION: self._illustration, Tag.ENTRY: self._entry, **dict.fromkeys(NAMED, self._attendance)}
         if self.design.contents_folios and not block.level:
             by_tag[Tag.CONTENTS] = self._contents
         by_align = {
@@ -237,7 +237,7 @@ class _Typesetter:
         return SetBlock(block, style, style.size, self.names.lines(index), first=measured.first, hang=measured.left, names=True)
 
     def _attendance(self, block: Block, index: int, style: Style) -> SetBlock:
-        """Set a line of 出席、请假、列席人员: names parted by spaces in columns, anything else in lines of whole names."""
+        """Set a line of 出席、请假、列席人员 or of 领衔代表、附议代表: names parted by spaces in columns, anything else in lines of whole names."""
         if index in self.names.measured:
             return self._names(block, index, style)
         from gen.typesetting.attendance import set_attendance

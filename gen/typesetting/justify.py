@@ -12,6 +12,7 @@ from msgspec import Struct
 from gen.document.blocks import Block
 from gen.document.model import Level
 from gen.standard import house
+from gen.typesetting.hyphenation import hyphen_at
 from gen.typesetting.kinsoku import COMBINING, DASHES, SPACES, WORD, addresses
 from gen.typesetting.marks import given_up, pairs_of
 from gen.typesetting.office import ends_elsewhere
@@ -59,10 +60,12 @@ def justify(ruler: Ruler, index: int, division: Division, edges: Edges) -> Justi
     lines: list[Line] = []
     for end in division.ends:
         squeezed: tuple[int, ...] = ()
+        hyphen = 0
         if start < fixed_from:
             if end in division.squeezed:
                 squeezed = tuple(place - start for place in pairs_of(text, start, end)[: division.squeezed[end]])
-            x, slack, openings = _measured(ruler, start, end, (left, right), squeezed)
+            hyphen = hyphen_at(ruler, start, end, right - left)
+            x, slack, openings = _measured(ruler, start, end, (left, right - hyphen), squeezed)
             pinned = bool(squeezed) or ends_elsewhere(ruler, start, end, right - left)
         else:
             x, slack = _fixed(end - start, ruler.advance, ruler.tracking, left, right if end < len(text) else None)
@@ -71,7 +74,7 @@ def justify(ruler: Ruler, index: int, division: Division, edges: Edges) -> Justi
             pinned = slack >= ruler.advance + ruler.tracking and ends_elsewhere(ruler, start, end, right - left)
         if slack > ceiling * openings:
             loose.append(len(lines))
-        lines.append(Line(index, start, text[start:end], x, slack, pinned, squeezed=squeezed))
+        lines.append(Line(index, start, text[start:end], x, slack, pinned, hyphen=hyphen, squeezed=squeezed))
         start, left = end, others
     return Justified(tuple(lines), loose)
 

@@ -22,6 +22,13 @@ OFFICE_NO_START: Final = frozenset("、。，．：；？！”’）》〉」�
 OFFICE_NO_END: Final = frozenset("“‘（《〈「『【〔〖［｛([{")
 """Those of NO_END that Word and LibreOffice both keep off the end of a line by default."""
 
+_OPENING_QUOTES: Final = frozenset("“‘")
+_CLOSING_QUOTES: Final = frozenset("”’")
+_FIRST_EAST_ASIAN: Final = "⺀"
+"""The first character of the East Asian blocks: × ÷ ① Ⅱ √ ○, letters and figures come before it."""
+_PARTS_AFTER: Final = frozenset(",.:;!?-–—…§°")
+"""Marks before `_FIRST_EAST_ASIAN` after which every program may end a line."""
+
 SPACES: Final = frozenset(" \t\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000")
 """A line may break after these, never before; they take no room at a line's end."""
 
@@ -56,7 +63,7 @@ _UNIT: Final = (
     "[A-Za-zμµΩ]{1,3}[²³]?(?![A-Za-z]))"
 )
 _NUMBER: Final = re.compile(
-    r"[第约近超逾￥¥$＄£€§№+\-－−±]?"
+    r"[第约近超逾￥¥$＄£€§№+\-－−±≥≤≈＜＞]?"
     r"[0-9０-９]+(?:[ \u2009][0-9]{3}(?![0-9]))*(?:[.,:：．/／~～－–—\-][0-9０-９]+)*"
     "(?:[×·]10(?=[⁰¹²³⁴-⁹⁻⁺]))?[⁰¹²³⁴-⁹⁻⁺]*"
     f"(?:{_UNIT}){{0,4}}"
@@ -136,6 +143,21 @@ class BreakPenalties:
 def mark_penalty(text: str, place: int) -> int:
     """The penalty of a place where marks alone decide."""
     return AT_MARK if text[place] in NO_START or text[place - 1] in NO_END else FREE
+
+
+def is_shunned(text: str, place: int) -> bool:
+    """Whether some office programs refuse to end a line where our rules, and other programs, end one.
+
+    LibreOffice from 24.8 on goes by the Unicode line breaking algorithm (UAX #14) too. It parts nothing but a space from
+    a quotation mark “ ” ‘ ’; and to it ×, ÷, ①, Ⅱ and √ are letters, which stay together with letters and figures.
+    """
+    before, after = text[place - 1], text[place]
+    if before in SPACES:
+        return False
+    if after in _OPENING_QUOTES or before in _CLOSING_QUOTES:
+        return True
+    letters = before < _FIRST_EAST_ASIAN and after < _FIRST_EAST_ASIAN and before not in _PARTS_AFTER
+    return letters and not parts_latin_run(text, place)
 
 
 def parts_latin_run(text: str, end: int) -> bool:

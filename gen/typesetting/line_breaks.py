@@ -1,19 +1,24 @@
 """Measured text → where its lines end.
 
 Breaking is greedy with push-out 推出: a line takes all that fits, and a run that may not be parted goes over to the next
-line whole. Nothing stands outside the measure, except marks if the design lets them hang.
+line whole. Nothing stands outside the measure, except marks if the design lets them hang. No line ends at a
+place that some office programs refuse, such as 推行|“三项制度”, if one before it does not make the line loose.
 """
 
+from operator import itemgetter
+from typing import Final
+
 from gen.standard import house
-from gen.typesetting.kinsoku import MARKS, NO_END, NO_START
+from gen.typesetting.hyphenation import at_syllable, may_part
+from gen.typesetting.kinsoku import MARKS, NO_END, NO_START, is_shunned
 from gen.typesetting.ruler import Ruler
 
 
-def break_text(ruler: Ruler, first: int, measure: int, last: int = house.LAST_LINE_LEAST) -> list[int]:
+def break_text(ruler: Ruler, first: int, measure: int, last: int = house.LAST_LINE_LEAST, *, syllables: bool = False) -> list[int]:
     """Break a text into lines, the first of them `first` wide, the others `measure` (EMU), and give the end of each.
 
     A run that is longer than a line is cut where the penalty is least. The last line has at least `last` characters
-    beside marks 单字不成行, if the text has so many.
+    beside marks 单字不成行, if the text has so many. With `syllables` a Latin word may be parted to fill a loose line.
     """
     text, length, tracking = ruler.text, len(ruler.text), ruler.tracking
     full = (measure + tracking) // ruler.advance
@@ -23,9 +28,16 @@ def break_text(ruler: Ruler, first: int, measure: int, last: int = house.LAST_LI
         most = ruler.fill(end, width + tracking)
         fixed = [] if ruler.hanging else _fixed_ends(text, most, full, max(end, ruler.fixed_from))
         ends += fixed or [line_end(ruler, end, most)]
+        if ends[-1] < length and is_shunned(text, ends[-1]):
+            ends = _unshunned(ruler, ends, first, measure)
+        elif syllables and may_part(text, ends[-1], most):
+            ends[-1] = at_syllable(ruler, end, ends[-1], width)
         end, width = ends[-1], measure
     if ends[1:] and not is_long_enough(text, ends[-2], last):
         ends[-2] = _last_start(ruler, ends[-3] if ends[2:] else 0, ends[-2], measure, last)
+        if is_shunned(text, ends[-2]):
+            other = _unshunned(ruler, ends[:-1], first, measure)
+            ends = [*other, length] if ruler.visible_width(other[-1], length) <= measure else ends
     return ends
 
 
@@ -33,14 +45,15 @@ def _fixed_ends(text: str, most: int, full: int, least: int) -> list[int]:
     """Break a text at marks alone: the ends of its lines up to the text's.
 
     The first line ends at `most` or before, each of the others holds `full` characters. No line ends at `least` or
-    before: where marks bind all characters of a line after `least`, that line and the rest stay unbroken.
+    before: where marks bind all characters of a line after `least`, or a line would end at a shunned place, that line and
+    the rest stay unbroken.
     """
     ends: list[int] = []
     end = most
     while end < len(text):
         while end > least and (text[end] in NO_START or text[end - 1] in NO_END):
             end -= 1
-        if end <= least:
+        if end <= least or is_shunned(text, end):
             return ends
         ends.append(end)
         least = end
@@ -65,6 +78,43 @@ def line_end(ruler: Ruler, start: int, most: int) -> int:
     while end > start and ruler.penalty(end):
         end -= 1
     return end if end > start else min(range(most, start, -1), key=ruler.penalty)
+
+
+def _unshunned(ruler: Ruler, ends: list[int], first: int, measure: int) -> list[int]:
+    """Move the last of some lines' ends, which is shunned, to a place before it that no program refuses.
+
+    The line before may end earlier too, and share the slack: that way is taken if its looser line is less loose than one
+    line alone. The ends stay where they are if a line would be looser than `house.LOOSENING_MOST`.
+    """
+    *before, end = [0, *ends]
+    width = measure if before[1:] else first
+    alone = _parted_by_all(ruler, before[-1], end)
+    ways = [(_looseness(ruler, before[-1], alone, width), [*before[1:], alone])]
+    if before[1:]:
+        start = _parted_by_all(ruler, before[-2], before[-1] - 1)
+        shared = _parted_by_all(ruler, start, line_end(ruler, start, ruler.fill(start, measure + ruler.tracking)))
+        width = measure if before[2:] else first
+        loosest = max(_looseness(ruler, before[-2], start, width), _looseness(ruler, start, shared, measure))
+        ways.append((loosest, [*before[1:-1], start, shared]))
+    loosest, found = min(ways, key=itemgetter(0))
+    return found if loosest <= house.LOOSENING_MOST else ends
+
+
+def _parted_by_all(ruler: Ruler, start: int, end: int) -> int:
+    """The last place from `end` back to `start` where every program ends a line; `start` if there is none."""
+    while end > start and (ruler.penalty(end) or is_shunned(ruler.text, end)):
+        end -= 1
+    return end
+
+
+def _looseness(ruler: Ruler, start: int, end: int, width: int) -> int:
+    """What justification adds to each character of the line text[start:end], ASCII left out, in hundredths of an em."""
+    openings = sum(character > "~" for character in ruler.text[start : end - 1])
+    return (width - ruler.visible_width(start, end)) * 100 // (ruler.size * openings) if openings else _NO_LINE
+
+
+_NO_LINE: Final = 1 << 20
+"""The looseness of a line that justification has nothing to open in."""
 
 
 def is_long_enough(text: str, start: int, least: int) -> bool:

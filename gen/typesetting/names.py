@@ -9,7 +9,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from gen.document.blocks import NAMES, Block, Tag
+from gen.document.blocks import NAMED, NAMES, Block, Tag
 from gen.standard import house
 from gen.standard.styles import Style, StyleTable, style_of
 from gen.typesetting.hang import edges_of
@@ -44,7 +44,7 @@ class Measured(Struct, frozen=True):
 
 def is_name_list(block: Block) -> bool:
     """Whether a block is a list of names in columns."""
-    if block.tag is Tag.ATTENDANCE:
+    if block.tag in NAMED:
         line = name_line(block.text) if BETWEEN in block.text[block.label :] else None
         return line is not None and line.text == block.text
     return block.level == NAMES
@@ -55,13 +55,13 @@ def whole_names(block: Block) -> list[tuple[int, int]]:
 
     It may have a label: 出席：.
     """
-    if block.level or block.tag not in {Tag.PARAGRAPH, Tag.ATTENDANCE}:
+    if block.level or block.tag not in {Tag.PARAGRAPH, *NAMED}:
         return []
     text = block.text
     pause = text.find(_PAUSE, 0, _LONGEST_START)
     if pause < 0:
         return []
-    return run_on_names(text, text.find(_COLON, 0, pause) + 1, declared=block.tag is Tag.ATTENDANCE)
+    return run_on_names(text, text.find(_COLON, 0, pause) + 1, declared=block.tag in NAMED)
 
 
 def inside(block: Block) -> Inside:

@@ -6,7 +6,7 @@ from typing import Final
 
 from gen.standard import house
 from gen.typesetting.kinsoku import HANGING, OFFICE_NO_END, OFFICE_NO_START, parts_latin_run
-from gen.typesetting.ruler import Ruler
+from gen.typesetting.ruler import Ruler, opening_gap
 
 _MAY_PART_AFTER: Final = frozenset("-/?!|}")
 """Marks after which one of the programs parts a Latin run."""
@@ -20,12 +20,14 @@ def ends_elsewhere(ruler: Ruler, start: int, end: int, width: int) -> bool:
 
     Office programs do not know that a number keeps its unit, their gaps between Han and Latin differ
     (`house.OFFICE_GAP_LEAST`), only LibreOffice leaves out the tracking before a change of script, and it parts Latin
-    runs in a Chinese text. Some let marks hang, whatever the file says: LibreOffice up to 7.4 reads w:overflowPunct the
+    runs in a Chinese text. Some let marks hang, whatever the file says: LibreOffice (7.4, 25.2) reads w:overflowPunct the
     wrong way round. A line ends elsewhere if one of them has room for the next character, or for a mark after it, and
     its rules do not push it over.
     """
     if end == len(ruler.text):
         return False
+    if not start and ruler.faced and ruler.width(0, end) + opening_gap(ruler.text, ruler.size) > width:
+        return True
     if ruler.text[end] <= "~" and parts_latin_run(ruler.text, end):
         return True
     widest = width + _spared(ruler, start, end) if ruler.gaps or ruler.closed else width

@@ -8,7 +8,7 @@ from gen.typesetting.ruler import Line, Ruler
 def set_text(ruler: Ruler, index: int, edges: Edges) -> tuple[Line, ...]:
     """Break the text of block `index` into lines between their edges, and justify them."""
     first, measure = edges.right - edges.first, edges.right - edges.others
-    ends = break_text(ruler, first, measure)
+    ends = break_text(ruler, first, measure, syllables=True)
     lines, loose = justify(ruler, index, Division(ends, {}), edges)
     if not loose:
         return lines

@@ -15,6 +15,7 @@ from gen.standard.western import FACED, office_face
 from gen.typesetting.advances import advance_table
 from gen.typesetting.kinsoku import HANGING, IDEOGRAPHIC_SPACE, NOT_FULLWIDTH, SPACES, BreakPenalties, dotted_end, has_dot, mark_penalty, number_end
 from gen.units import EMU_PER_TWIP, Length
+from gen.wording.patterns import late
 
 _LATIN: Final = re.compile("[0-9A-Za-zª²³µ¹ºÀ-ÖØ-öø-ɏͰ-ϿЀ-ӿḀ-ỿ]")
 _WESTERN_CHARACTER: Final = "[!-~¡-¬®-ɏʰ-˿\u0300-\u036fͰ-ϿЀ-ӿᴀ-ᶿḀ-ỿ⁰-₟]"
@@ -23,6 +24,7 @@ _GAPPED_END: Final = re.compile(f"(?:{_LATIN.pattern}|.[⁰-₟])$")
 _FIRST_FACED: Final = "ª"
 """The first character of `FACED`."""
 _FACED: Final = re.compile(f"[{FACED}]+")
+_OPENING_FIGURES: Final = late("[\u2150-\u218b①-⓿❶-➓]+(?=.)")
 _WESTERN: Final = re.compile(f"{_WESTERN_CHARACTER}{_WESTERN_CHARACTER}*")
 
 
@@ -33,7 +35,8 @@ class Line(Struct, frozen=True):
     left edge of every character and, last, the right edge of the line, in EMU from the left edge of the type area.
     `slack` is the width that justification spread over the line. `pinned`: an office program, left to itself, would end
     the line elsewhere (`gen.typesetting.office`). `opened` is the place of the character that has one em before it in a
-    heading of two characters, 总则 (0: none). `squeezed` are the places in the line of the marks that give up half an em.
+    heading of two characters, 总则 (0: none). `hyphen` is the width of the hyphen that is drawn after the line, which parts a Latin word;
+    it is no character of the text. `squeezed` are the places in the line of the marks that give up half an em.
     """
 
     block: int
@@ -44,6 +47,7 @@ class Line(Struct, frozen=True):
     pinned: bool = False
     opened: int = 0
     squeezed: tuple[int, ...] = ()
+    hyphen: int = 0
 
     @property
     def widening(self) -> int:
@@ -92,7 +96,7 @@ class Ruler:
     where a line may end; `fixed_from` is beyond the end of a text that has no such part. `gaps` are the places of the
     gaps between Han and Latin, `closed` those of the other changes of script. `hanging` lets a mark stand outside the
     measure at the end of a line. `inside` says where no line ends, and which characters are marks of notes, smaller than the others.
-    `faced`: the text has characters that may need another face in a DOCX.
+    `faced`: the text has characters that may need another face in a DOCX. `hyphen` is how wide a hyphen is.
     """
 
     __slots__ = (
@@ -108,6 +112,7 @@ class Ruler:
         "fixed_from",
         "gaps",
         "hanging",
+        "hyphen",
         "size",
         "text",
         "tracking",
@@ -122,6 +127,7 @@ class Ruler:
         self.advance = size + style.tracking
         self.hanging = style.hanging
         self.faced = False
+        self.hyphen = 0
         self.gaps: Sequence[int] = ()
         self.closed: Sequence[int] = ()
         self._penalties: BreakPenalties | None = None
@@ -141,6 +147,8 @@ class Ruler:
         """Measure the head of the text: each character's left edge, and the right edge of a line before it."""
         advances = [self.advance] * len(head)
         advance_of = advance_table(style.face, self.size, style.tracking, style.latin)
+        # LibreOffice tracks neither a hyphen of its own nor the character before it.
+        self.hyphen = advance_of["-"] - 2 * min(0, self.tracking)
         label_advance_of = advance_table(style.label_face, self.size, style.tracking, style.latin) if style.label_face else advance_of
         spaces: list[int] = []
         for match in others:
@@ -267,6 +275,12 @@ def _changes_of_face(text: str) -> list[int]:
         faces = [*map(office_face, text[max(0, start - 1) : end + 1])]
         found += [place for place, (left, right) in enumerate(pairwise(faces), max(1, start)) if left != right]
     return found
+
+
+def opening_gap(text: str, size: int) -> int:
+    """The gap (EMU) that LibreOffice alone sets after figures such as ① that open a paragraph, before Han; they count as Latin there only."""
+    match = _OPENING_FIGURES.match(text)
+    return int(size * house.OFFICE_OPENING_GAP) if match and is_han(text[match.end()]) else 0
 
 
 def is_han(character: str) -> bool:

@@ -44,6 +44,8 @@ _KINDS: Final = (
     (late("(?:建议|提案|议案)的答复(?:函)?$"), "letter"),
     (late("(?:审查|审议)(?:结果)?的?报告$"), "explanation"),
     (late("的议案$"), "motion"),
+    (late("会议纪要$"), "minutes"),
+    (late("关于.+的说明$"), "explanation"),
     (late("(?:会议|大会)(?:日程|议程)$"), "agenda"),
     (late("候选人名单$"), "candidates"),
     (late("选举办法$"), "election"),

@@ -59,6 +59,25 @@ def unspaced(text: str) -> str:
     return bare(text) if _SPACED.fullmatch(text) else text
 
 
+def organ_of_post(line: str) -> str:
+    """A post, and perhaps the name of who has it → the organ: ××市市长 → ××市人民政府, ××市财政局局长 → ××市财政局; else empty."""
+    line = line.partition("：")[2] or line
+    post = line.split()[0] if line.split() else ""
+    place = _HEADS.fullmatch(post)
+    if place:
+        return place["place"] + "人民政府"
+    if post.endswith(tuple(POSTS.split("|"))) and (match := _POST_ALONE.fullmatch(post)):
+        post = match["organ"]
+    organ = _MEMBER.sub("", post)
+    return organ if _ENDS.search(organ) else ""
+
+
+_HEADS: Final = late(
+    "(?P<place>[^，。：]{1,20}(?:省|市|县|区|州|旗|盟|乡|镇))(?:人民政府)?(?:代|代理|副|常务副)?(?:省长|市长|县长|区长|州长|旗长|盟长|乡长|镇长|主席)"
+)
+_MEMBER: Final = late("(?:副?主任委员|副?组长|委员)$")
+
+
 def organ_of_signature(line: str) -> str:
     """A 署名 → its organ, without the person who signs for it; empty for 局长：某某, which names no organ."""
     name = bare(line)

@@ -7,7 +7,8 @@ from typing import Final, Literal
 from msgspec.structs import replace
 
 from gen.document.model import Document, Endnote, Illustration, Level, Part, Promulgation, Signature, Table, Text, Unit
-from gen.document.structure import Article, Attachment, Captioned, NameList, Note, Signed, Structure, to_json
+from gen.document.structure import Article, Attachment, Captioned, MergedCell, NameList, Note, Signed, Structure, TableShape, to_json
+from gen.document.tables import PLAIN
 from gen.wording.effect import effect_of
 from gen.wording.issue import adoption_note, day_of, issue_day, issuing_organ
 from gen.wording.lines import bare, dates, is_event, is_number, is_serial
@@ -59,9 +60,16 @@ def structure(document: Document) -> Structure:
         effective_date=effect.day,
         effective_rule=effect.rule or None,
         attachments=tuple(map(_attachment, document.parts)),
-        name_lists=(*_name_lists(_promulgated(document)), *_name_lists(_units(document)), *_attendance(document.attendance)),
+        name_lists=(
+            *_name_lists(_promulgated(document)),
+            *_name_lists(_units(document)),
+            *_labelled(document.movers),
+            *_labelled(document.attendance),
+        ),
         illustrations=_illustrations(document),
         endnotes=_endnotes(document),
+        tables=_tables(document),
+        table_shapes=_shapes(document),
         subtitle=document.subtitle or None,
         speaker="\n".join(document.speaker) or None,
         movers=document.movers,
@@ -171,12 +179,28 @@ def _attachment(part: Part) -> Attachment:
     else:
         before += closing
     opening = tuple(line for name in part.opening if name not in {"title", "contents"} for line in _lines(part, name))
-    tables = tuple(item.rows for item in part.body if isinstance(item, Table))
+    tables = _tables(part)
     label = part.label.rstrip(_LABEL_MARKS)
     paragraphs = opening + before
     alone = bool(tables) and not articles and len(paragraphs) <= _MOST_BESIDE_A_TABLE
     kind: Literal["附件", "文本", "表"] = "表" if alone else "附件" if label else "文本"
-    return Attachment(label, part.title, kind, articles, paragraphs, tables, tuple(_name_lists(_units(part))), _illustrations(part), _endnotes(part))
+    names = tuple(_name_lists(_units(part)))
+    return Attachment(label, part.title, kind, articles, paragraphs, tables, names, _illustrations(part), _endnotes(part), _shapes(part))
+
+
+def _tables(text: Text) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    return tuple(item.rows for item in text.body if isinstance(item, Table))
+
+
+def _shapes(text: Text) -> tuple[TableShape, ...]:
+    """The header, merged cells and alignments of each table; none if no table of the text has any."""
+    shapes = [item.shape for item in text.body if isinstance(item, Table)]
+    if all(shape == PLAIN for shape in shapes):
+        return ()
+    return tuple(
+        TableShape(shape.header, tuple(MergedCell(span.row, span.column, span.rows, span.columns) for span in shape.spans), shape.alignments)
+        for shape in shapes
+    )
 
 
 def _endnotes(text: Text) -> tuple[Note, ...]:
@@ -195,8 +219,8 @@ def _name_lists(units: Iterable[Unit]) -> Iterator[NameList]:
     return (NameList(unit.before_names, unit.names) for unit in units if unit.names)
 
 
-def _attendance(lines: Sequence[str]) -> Iterator[NameList]:
-    """The lines of 出席, 请假 and 列席 that are names alone, with spaces or 、 between."""
+def _labelled(lines: Sequence[str]) -> Iterator[NameList]:
+    """The lines of 领衔代表, 附议代表, 出席, 请假 and 列席 that are names alone, with spaces or 、 between."""
     for text in lines:
         label = text.find("：") + 1
         found = name_line(text)

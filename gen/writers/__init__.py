@@ -36,6 +36,7 @@ def _docx(edition: "Edition", settings: "Settings") -> "Written":
     from gen.writers.docx import body
     from gen.writers.edition import Written
 
+    check_characters(edition, settings)
     return Written(body.write(edition, settings.session.shared_parts))
 
 
@@ -58,8 +59,20 @@ def _check_fonts(edition: "Edition", settings: "Settings") -> None:
     pages.check_fonts(edition, settings.session.glyphs)
 
 
+def check_characters(edition: "Edition", settings: "Settings") -> None:
+    """FontError for each character that no font has, as for the PDF, where the session has fonts.
+
+    They are opened only for a character beyond GBK and Times New Roman, all of which the bundled fonts have.
+    """
+    from gen.standard.western import in_gbk, western_advances
+
+    text = edition.text
+    if not in_gbk(text) and not in_gbk("".join(set(text) - western_advances().keys())) and settings.session.chain is not None:
+        _check_fonts(edition, settings)
+
+
 _ROWS: Final = (
-    Format("docx", _docx),
+    Format("docx", _docx, check_characters),
     Format("pdf", _pdf, _check_fonts, draws=True),
     Format("txt", _text, plain_text=True),
 )

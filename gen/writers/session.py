@@ -9,6 +9,8 @@ from gen.standard.design import OFFICIAL, Design
 from gen.standard.gb9704 import CHARACTERS_PER_LINE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from gen.fonts import Chain, Fonts
     from gen.writers.docx.package import VariantParts
     from gen.writers.pdf.glyphs import GlyphTables
@@ -18,11 +20,17 @@ class Session:
     """What a process keeps while it makes documents: open fonts, tables of glyphs, the parts that DOCX files share.
 
     It starts empty and fills as documents need it; it changes no byte of an output. A pickle has only the chain, so a
-    worker process starts with an empty session. `chain` is None if no format draws.
+    worker process starts with an empty session. `chain` may be a function that chooses one, called when a font is first
+    needed; None if no character is to be looked up.
     """
 
-    def __init__(self, chain: "Chain | None" = None) -> None:
-        self.chain = chain
+    def __init__(self, chain: "Chain | Callable[[], Chain | None] | None" = None) -> None:
+        self._chain = chain
+
+    @cached_property
+    def chain(self) -> "Chain | None":
+        """The files of each face, None without any."""
+        return self._chain() if callable(self._chain) else self._chain
 
     def __reduce__(self) -> tuple[type["Session"], "tuple[Chain | None]"]:
         return Session, (self.chain,)

@@ -6,7 +6,7 @@ from itertools import chain as joined
 from pathlib import Path
 
 import pytest
-from editions import ROOT
+from editions import ROOT, edition, settings
 
 from gen.document.raised import LOWERED, RAISED
 from gen.errors import Exit, FontError, Place
@@ -17,6 +17,8 @@ from gen.standard.western import is_symbol, office_face, western_advances
 from gen.typesetting.advances import EM, advance_table
 from gen.units import Length
 from gen.workspace.workspace import Workspace
+from gen.writers import write
+from gen.writers.session import Session, Settings
 
 
 def _span(*ranges: tuple[int, int]) -> Iterator[str]:
@@ -157,3 +159,26 @@ def test_a_font_to_add_is_examined(fonts: Fonts, tmp_path: Path) -> None:
 
 def test_in_a_checkout_the_bundled_fonts_are_no_fonts_of_the_workspace() -> None:
     assert all(file.origin is not Origin.WORKSPACE for _, files in choose(Workspace.open(ROOT), "auto").files for file in files)
+
+
+RARE = edition("---\nkind: decision\norgan: 甲市人民代表大会常务委员会\ntitle: 关于任命的决定\n---\n任命王𫰠为审判员。\n")
+
+
+def test_a_missing_character_is_told_whichever_of_docx_and_pdf_is_made() -> None:
+    told = []
+    for format_ in ("docx", "pdf"):
+        with pytest.raises(FontError) as caught:
+            write(RARE, format_, settings())
+        told.append(list(map(str, caught.value.diagnostics)))
+    assert told[0] == told[1]
+    assert "王𫰠" in told[0][0]
+
+
+def test_a_docx_of_usual_characters_asks_for_no_font() -> None:
+    """Those of GBK and of Times New Roman."""
+
+    def choose() -> None:
+        pytest.fail("no font was needed")
+
+    usual = edition("---\nkind: decision\norgan: 甲市人民代表大会常务委员会\ntitle: 关于甲的决定\n---\n浓度28μg/m³，排放CO₂2.6×10⁴吨，①㈠℃→★。\n")
+    assert write(usual, "docx", Settings(Session(choose)))

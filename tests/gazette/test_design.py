@@ -1,13 +1,17 @@
 """The cover, the contents and the pages of an issue as a designer wants them."""
 
+import io
 from pathlib import Path
 
+import pypdf
 import pytest
+from editions import settings
 from issues import bound, document, example, written
 
 from gen.dictionary import word_starts
 from gen.document.blocks import Block, Tag
 from gen.gazette.layouts import LAYOUTS
+from gen.gazette.produce import produce
 from gen.standard import house
 from gen.standard.styles import style_table
 from gen.typesetting.nameplate import fit_nameplate
@@ -77,3 +81,29 @@ def test_the_contents_of_a_statute_go_across_the_columns() -> None:
     entries = [member for member in statute.galley if member.block.tag is Tag.CONTENTS]
     assert entries
     assert all(member.across for member in entries)
+
+
+@pytest.mark.parametrize(
+    ("fronts", "entries"),
+    [
+        (("number: 〔四届〕第5号", "number: 〔四届〕第6号"), ("〔四届〕第5号", "〔四届〕第6号")),
+        (("signature: {organ: 甲, date: 2023年2月1日}", "signature: {organ: 甲, date: 2023年2月2日}"), ("2023年2月1日", "2023年2月2日")),
+        (
+            ("passage: （甲市第五届人民代表大会常务委员会第三次会议通过）", "passage: （甲市第五届人民代表大会常务委员会第四次会议通过）"),
+            ("第五届人民代表大会常务委员会第三次会议", "第五届人民代表大会常务委员会第四次会议"),
+        ),
+    ],
+)
+def test_equal_titles_are_told_apart_in_the_contents(tmp_path: Path, fronts: tuple[str, str], entries: tuple[str, str]) -> None:
+    title = "甲市人民代表大会常务委员会任免名单"
+    texts = {f"{place}.md": document(title, f"任命{place}。").replace("title:", f"{front}\ntitle:") for place, front in enumerate(fronts)}
+    made = bound(written(tmp_path, texts | {"9.md": document("甲市人民代表大会常务委员会公告", "甲。")}))
+    assert [line.text for group in made.groups for line in group.entries] == [
+        *(f"{title}（{entry}）" for entry in entries),
+        "甲市人民代表大会常务委员会公告",
+    ]
+
+
+def test_a_viewer_counts_pages_as_their_folios_do() -> None:
+    reader = pypdf.PdfReader(io.BytesIO(produce(example("16k"), "pdf", settings())))
+    assert reader.page_labels[:4] == ["封1", "封2", "1", "2"]

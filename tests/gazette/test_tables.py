@@ -74,3 +74,20 @@ def test_the_docx_has_the_pages_of_the_pdf(tmp_path: Path) -> None:
             sorted((line.page, line.text) for line in lines(data, without=".·…")) for data in (produce(made, "pdf", settings()), office[layout])
         )
         assert ours == theirs, layout
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_an_issue_has_a_row_higher_than_its_page(layout: str, tmp_path: Path) -> None:
+    """It is parted between lines; each file is read back and compared with the document, as always."""
+    rows = [
+        "| 事项 | 内容 | 说明 |",
+        "|---|---|---|",
+        f"| 职责 | {'依法行使职权，切实增强监督工作的针对性。' * 260} | {'推动高质量发展。' * 150} |",
+        "| 要求 | 无 | 无 |",
+    ]
+    made = bound(written(tmp_path, {"a.md": document("关于甲的决定", "文字。", *rows, "文字。")}), layout)
+    parts = [row for section in made.volume.sections for page in section.edition.pages.pages for row in page.table_rows if row.stop]
+    assert len(parts) > 1
+    assert [row.first for row in parts] == [0, *[row.stop for row in parts[:-1]]]
+    for format_ in ("pdf", "docx", "txt"):
+        assert produce(made, format_, settings())

@@ -16,6 +16,7 @@ def bare(document: Document) -> Document:
     return replace(
         _bare(document),
         promulgation=words and replace(words, text=_body(words.text), signature=replace(words.signature, line=0), line=0),
+        colophon=document.colophon and replace(document.colophon, line=0),
         parts=tuple(map(_bare, document.parts)),
     )
 

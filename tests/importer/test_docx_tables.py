@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from typeset import set_blocks
 
 from gen.document.blocks import Block, Tag
-from gen.document.model import Document, Table, Unit
+from gen.document.model import Colophon, Document, Table, Unit
 from gen.document.tables import Alignment, Shape, Span, cells_of, fault_of
 from gen.errors import SourceError
 from gen.importer.intake import take_in
@@ -273,7 +273,8 @@ def test_signature_and_colophon_in_tables() -> None:
     document, remarks = recognise(take_in(data, "x").items, "x")
     assert document.signature
     assert (document.signature.organ, document.signature.date) == ("××市人民代表大会常务委员会", "2023年6月1日")
-    assert document.note == ("抄送：市委，市政府。", "××市人大常委会办公室　2023年6月2日印发")
+    assert document.note == ()
+    assert document.colophon == Colophon(copies="抄送：市委，市政府。", issuer="××市人大常委会办公室", issued="2023年6月2日印发")
     assert [remark.message.partition("（")[0] for remark in remarks if "表格像是" in remark.message] == ["表格像是落款", "表格像是版记"]
 
 

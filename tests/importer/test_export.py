@@ -200,3 +200,27 @@ def test_the_command_prints_or_writes(tmp_path: Path) -> None:
     assert (code, out.strip()) == (0, str(target))
     assert target.read_text(encoding="utf-8") == export_json(document)
     assert schemas.faults(json.loads(export_json(document)), SCHEMA) == []
+
+
+def test_an_export_tells_merged_cells_headers_and_alignments() -> None:
+    """What it says of a table, written as a source again, reads as the same table: of the text itself and of its annexes."""
+    table = "| 科目 | 收入 | < |\n| ^ | 预算数 | 调整数 |\n|---|--:|:-:|\n| 甲 | 1 | 2 |\n| 乙<br>丙 | 3 | < |\n"
+    source = f"---\nkind: notice\norgan: ××市人民政府\ntitle: 关于预算的通知\n---\n{table}\n---\npart: 附件\ntitle: 表\n---\n{table}"
+    found = structure(read(source.encode(), "a.md", "a")[0])
+    for rows, shape in zip((*found.tables, *found.attachments[0].tables), (*found.table_shapes, *found.attachments[0].table_shapes), strict=True):
+        marks = {
+            (row, column): "^" if row > cell.row else "<"
+            for cell in shape.merged
+            for row in range(cell.row, cell.row + cell.rows)
+            for column in range(cell.column, cell.column + cell.columns)
+            if (row, column) != (cell.row, cell.column)
+        }
+        dashes = {None: "---", "left": ":--", "centre": ":-:", "right": "--:"}
+        lines = [
+            "| " + " | ".join(marks.get((number, column), cell.replace("\n", "<br>")) for column, cell in enumerate(row)) + " |"
+            for number, row in enumerate(rows)
+        ]
+        assert shape.header is not None
+        lines.insert(shape.header, "|" + "".join(f"{dashes[alignment]}|" for alignment in shape.alignments or (None,) * len(rows[0])))
+        assert "\n".join(lines) + "\n" == table
+    assert structure(_document(samples.REGULATION)).table_shapes == ()

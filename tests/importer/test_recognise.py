@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from importer import samples
 
 from gen.document.blocks import Tag
-from gen.document.model import Document, Level, Table, Unit
+from gen.document.model import Colophon, Document, Header, Level, Table, Unit
 from gen.importer.receive.items import Item, RawLine, RawTable
 from gen.importer.recognise.recognise import recognise
 from gen.importer.repair.identity import printed_text
 from gen.pipeline import typeset
+from gen.wording.organs import organ_of_post
 from gen.writers import FORMATS, write
 
 
@@ -120,6 +121,71 @@ def test_a_motion_names_who_moves_it() -> None:
     assert document.addressee == "大会主席团："
 
 
+def test_an_organ_reports_under_the_second_title() -> None:
+    document = _document(samples.BUDGET_REPORT)
+    assert (document.kind, document.organ) == ("work-report", "××自治区财政厅")
+    assert document.speaker == ("××自治区财政厅",)
+    assert document.order == ("title", "subtitle", "speaker", "addressee")
+
+
+@pytest.mark.parametrize(
+    ("speaker", "organ"),
+    [
+        ("××市市长　张某某", "××市人民政府"),
+        ("报告人：××自治区主席　李某某", "××自治区人民政府"),
+        ("××市民政局局长　欧阳某某", "××市民政局"),
+        ("××县人民法院院长　王某", "××县人民法院"),
+        ("××市人大常委会代表资格审查委员会主任委员　赵某某", "××市人大常委会代表资格审查委员会"),
+        ("市长　张某某", ""),
+    ],
+)
+def test_a_speaker_s_post_tells_the_organ(speaker: str, organ: str) -> None:
+    assert organ_of_post(speaker) == organ
+
+
+def test_deputies_move_a_suggestion_to_the_meeting() -> None:
+    document = _document(samples.SUGGESTION.replace("议案", "建议").replace("大会主席团：", "××自治区第十四届人民代表大会第二次会议："))
+    assert (document.kind, document.addressee) == ("suggestion", "××自治区第十四届人民代表大会第二次会议：")
+
+
+def test_the_order_of_candidates_is_the_note_under_the_title() -> None:
+    document = _document(samples.CANDIDATES)
+    assert (document.kind, document.passage) == ("candidates", ("（按姓名笔画为序）",))
+    assert document.speaker == ()
+
+
+def test_minutes_name_the_organ_over_and_who_was_there_under_their_text() -> None:
+    document = _document(samples.MINUTES)
+    assert (document.kind, document.number) == ("minutes", "〔2024〕8号")
+    assert document.attendance == ("出席：张某某、李某某、王某某", "请假：赵某某", "列席：钱某某、孙某某")
+    first = document.body[0]
+    assert isinstance(first, Unit)
+    assert first.text == "××市人民代表大会常务委员会办公室　2024年5月15日"
+    assert document.signature is None
+
+
+def test_a_letterhead_is_over_its_number_and_title() -> None:
+    document = _document(samples.LETTERHEAD)
+    assert document.header == Header(category="类别标记：A", disclosure="是否公开：是", marks=("××市生态环境局",))
+    assert (document.kind, document.number, document.title) == ("notice", "×环函〔2024〕35号", "对市第七届人大三次会议第128号建议的答复")
+    assert document.note == ("（联系人：王某，0358-8221234）",)
+    foot = Colophon(copies="抄送：市人大常委会代表工作委员会。", issuer="××市生态环境局办公室", issued="2024年5月31日印发")
+    assert document.colophon == foot
+
+
+def test_a_date_of_printing_may_be_under_its_organ() -> None:
+    document = _document(samples.LETTERHEAD.replace("办公室　2024年5月31日印发", "办公室\n2024年5月31日印发"))
+    assert document.colophon
+    assert (document.colophon.issuer, document.colophon.issued) == ("××市生态环境局办公室", "2024年5月31日印发")
+
+
+@pytest.mark.parametrize("line", ["抄送：市委办公室", "抄送：。", "××市人民政府办公室　2024年05月01日印发"])
+def test_a_line_that_a_source_would_print_otherwise_is_no_colophon(line: str) -> None:
+    document = _document(samples.LETTERHEAD.split("抄送", maxsplit=1)[0] + line + "\n")
+    assert document.colophon is None
+    assert document.note[-1] == line
+
+
 def test_the_marks_of_a_reply_to_a_deputy_are_over_its_title() -> None:
     document = _document(samples.DEPUTY_REPLY)
     assert (document.header.category, document.header.disclosure) == ("类别标记：A", "是否公开：是")
@@ -131,7 +197,8 @@ def test_several_organs_sign_and_a_date_in_its_own_form_is_printed_as_it_was() -
     assert document.signature
     assert document.signature.organs == ("××市人民代表大会常务委员会", "××市人民政府", "2022年02月05日")
     assert document.organ == "××市人民代表大会常务委员会 ××市人民政府"
-    assert document.note == ("抄送：市委办公室。",)
+    assert document.note == ()
+    assert document.colophon == Colophon(copies="抄送：市委办公室。")
     assert document.order == ("title", "addressee", "number")
 
 

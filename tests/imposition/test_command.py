@@ -48,7 +48,7 @@ def blank(*sizes: tuple[float, float], encryption: pikepdf.Encryption | None = N
 def test_sheets_go_beside_the_pages_and_the_printer_is_told_how_to_print(folder: Path) -> None:
     code, out, err = run(folder, "a.pdf")
     assert (code, out) == (Exit.OK, "a-booklet.pdf\n")
-    assert err == "共 2 张，空白2面；双面打印，翻短边，按实际大小，不缩放\n"
+    assert err == "共 2 张，空白2面；页面是原来的大小；双面打印，翻短边，打印时按实际大小，不再缩放\n"
     code, out, err = run(folder, "a.pdf", "--layout", "4up", "-o", "new/b.pdf", "--colour", "spot", "--spot", "PANTONE 485 C", "--cut")
     assert (code, out) == (Exit.OK, f"{Path('new/b.pdf')}\n")
     assert "翻长边" in err

@@ -2,6 +2,7 @@
 
 import io
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -9,10 +10,15 @@ import pikepdf
 import pypdf
 import pytest
 from drawn import MM, Character, DrawnLine, lines, pages
-from editions import edition, example, settings
+from editions import ROOT, TEMPLATES, edition, example, settings
+from msgspec.structs import replace
 from scanned import scan
 from writers.documents import EVERYTHING
 
+from gen.gazette.bind import Bound, bind
+from gen.gazette.issue_file import load_issue
+from gen.gazette.layouts import LAYOUTS
+from gen.gazette.produce import produce
 from gen.imposition import Colour, Flip, Layout, Plan, impose
 from gen.units import mm
 from gen.writers import write
@@ -238,7 +244,9 @@ def test_a_turned_page_stands_upright() -> None:
     """A page whose file says `Rotate` is imposed as it is shown."""
     with pikepdf.open(io.BytesIO(full(4))) as document:
         for page in document.pages:
-            page.MediaBox = [0, 0, page.MediaBox[3], page.MediaBox[2]]
+            page.MediaBox = page.TrimBox = page.BleedBox = [0, 0, page.MediaBox[3], page.MediaBox[2]]
+            left, bottom, right, top = page.ArtBox
+            page.ArtBox = [page.MediaBox[2] - top, left, page.MediaBox[2] - bottom, right]
             page.Contents = document.make_stream(b"q 0 1 -1 0 841.8898 0 cm " + page.Contents.read_bytes() + b" Q")
             page.Rotate = 90
         stream = io.BytesIO()
@@ -265,3 +273,71 @@ def test_a_stamp_put_on_as_an_annotation_is_printed() -> None:
         document.save(stream)
     sheet = scan(impose(stream.getvalue(), Plan(Layout.TWO_UP)).data, 1, 72)
     assert sheet.getpixel((150, 725)) == (255, 0, 0)
+
+
+LANDSCAPE = ROOT / "tests" / "clauses" / "8-landscape" / "source.md"
+
+
+def test_a_page_on_its_side_lies_on_the_sheet_with_its_head_to_the_left() -> None:
+    """A viewer turns it; on paper it is as large as the others, and its type area backs up with theirs (clause 8)."""
+    data = write(edition(LANDSCAPE.read_text(encoding="utf-8")), "pdf", settings())
+    with pikepdf.open(io.BytesIO(data)) as document:
+        turns = [int(page.get("/Rotate", 0)) for page in document.pages]
+    assert 90 in turns
+    for turn in (90, 270):
+        with pikepdf.open(io.BytesIO(data)) as document:
+            for page in document.pages:
+                if "/Rotate" in page and turn == 270:
+                    width, height = (float(edge) for edge in page.MediaBox[2:])
+                    page.Contents = document.make_stream(f"q -1 0 0 -1 {width} {height} cm ".encode() + page.Contents.read_bytes() + b" Q")
+                    page.Rotate = turn
+            stream = io.BytesIO()
+            document.save(stream)
+        imposed = impose(stream.getvalue(), Plan(Layout.TWO_UP))
+        assert characters(imposed.data) == characters(data)
+        with pikepdf.open(io.BytesIO(imposed.data)) as document:
+            (matrix,) = {tuple(round(float(value), 3) for value in form.get("/Matrix", (1, 0, 0, 1))[:4]) for form in _turned_forms(document, turns)}
+        assert matrix == ((1, 0, 0, 1) if turn == 90 else (-1, 0, 0, -1))
+
+
+def bound(layout: str) -> Bound:
+    """The example issue in a layout."""
+    issue, _ = load_issue(ROOT / "source" / "gazette" / "2022-1.yaml", "2022-1.yaml")
+    return bind(replace(issue, layout=layout), TEMPLATES)[0]
+
+
+def _turned_forms(document: pikepdf.Pdf, turns: list[int]) -> Iterator[Any]:
+    """The forms of the pages that a viewer turns."""
+    for side in document.pages:
+        for name, form in side.resources.get("/XObject", {}).items():
+            if turns[int(name.removeprefix("/P")) - 1]:
+                yield form
+
+
+@pytest.mark.parametrize("layout", sorted(set(LAYOUTS) - {"gb9704"}))
+def test_the_type_areas_of_a_gazette_back_up(layout: str) -> None:
+    """Odd and even pages have their binding margins on the two sides of one fold, in every layout, within a tenth of a millimetre."""
+    with pikepdf.open(io.BytesIO(produce(bound(layout), "pdf", settings()))) as document:
+        areas = [(float(page.ArtBox[0]) / MM, (float(page.TrimBox[2]) - float(page.ArtBox[2])) / MM) for page in document.pages]
+        assert all(page.TrimBox == page.MediaBox == page.BleedBox for page in document.pages)
+    fronts, backs = areas[::2], areas[1::2]
+    binding = fronts[0][0]
+    assert all(abs(left - binding) < 0.1 for left, _ in fronts)
+    assert all(abs(right - binding) < 0.1 for _, right in backs)
+
+
+def test_a_thick_gathering_and_a_coarse_picture_are_told() -> None:
+    thick = impose(full(70), Plan(Layout.BOOKLET))
+    assert [str(warning) for warning in thick.warnings if "太厚" in warning.message]
+    assert not impose(full(70), Plan(Layout.BOOKLET, gathering=4)).warnings
+    coarse = pikepdf.new()
+    coarse.add_blank_page(page_size=(595.28, 841.89))
+    picture = coarse.make_stream(bytes(100 * 100), Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=100, Height=100)
+    picture.ColorSpace, picture.BitsPerComponent = pikepdf.Name.DeviceGray, 8
+    picture.SMask = coarse.make_indirect(picture)
+    coarse.pages[0].Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im=picture))
+    coarse.pages[0].Contents = coarse.make_stream(b"q 72 0 0 36 0 0 cm /Im Do Q")
+    stream = io.BytesIO()
+    coarse.save(stream)
+    messages = [warning.message for warning in impose(stream.getvalue(), Plan(Layout.TWO_UP)).warnings]
+    assert messages == ["第1面（100 ppi）的图片不到 300 ppi，印出来发虚", "第1面的图片有透明的部分"]

@@ -228,7 +228,7 @@ def test_a_tables_row_is_never_parted(above: int) -> None:
 @pytest.mark.parametrize("rows", range(1, LINES_PER_PAGE))
 def test_no_blank_row_is_over_a_block_that_a_rule_moves_to_a_new_page(rows: int) -> None:
     """However little room a 版记 leaves, and whichever rules are given up for it."""
-    copies = Block(Tag.COPIES, "抄送：" + HAN * (24 * rows - 3))
+    copies = Block(Tag.COPIES, "抄送：" + (HAN * rows)[: 24 * rows - 3])
     blocks = (*MASTHEAD, Block(Tag.TITLE, "决定"), lines(1), *SIGNATURE, copies)
     galley = set_blocks(blocks)
     pages = make_up(galley)

@@ -16,6 +16,7 @@ from office import SOFFICE, to_pdf
 from organs import ORGANS
 
 from gen.document.blocks import COLOPHON, SIGNED, Tag
+from gen.errors import GenError
 from gen.pagination.page import Page
 from gen.pagination.page_breaks import PageRule
 from gen.pipeline import typeset
@@ -219,3 +220,28 @@ def test_the_docx_has_the_same_rows_of_names_and_seals() -> None:
         for seal, other in zip(ours, office, strict=True):
             assert seal.page == other.page
             assert max(abs(seal.left - other.left), abs(seal.top - other.top)) < SAME, (name, seal, other)
+
+
+@pytest.mark.parametrize("organs", [18, 24, 30])
+@pytest.mark.parametrize("count", range(1, 20))
+def test_a_high_colophon_leaves_no_page_with_a_line_or_two(count: int, organs: int) -> None:
+    """A 主送 of many organs is moved to the 版记 (7.3.2), which is alone on a page where it could only take a line or two with it."""
+    addressee = f"addressee: {'，'.join(ORGANS[:organs])}：\n"
+    made = edition(
+        notice(count, signed_by("sealed", ["××市人民政府"]), frozenset({"masthead", "colophon"})).replace("signature", addressee + "signature")
+    )
+    pages = tags(made)
+    assert pages[-1] & COLOPHON
+    for number, page in enumerate(made.pages.pages[:-1]):
+        texts = sum(made.galley[placed.line.block].block.tag in TEXT for placed in page.lines)
+        assert texts >= min(count, SIGNED_PAGE_LEAST) or not number
+        assert max(placed.row for placed in page.lines) < LINES_PER_PAGE
+
+
+def test_a_colophon_higher_than_a_page_is_refused() -> None:
+    with pytest.raises(GenError, match="版记高"):
+        edition(
+            notice(3, signed_by("unsealed", ["××市人民政府"]), frozenset({"masthead", "colophon"})).replace(
+                "signature", f"addressee: {'，'.join(ORGANS)}：\nsignature"
+            )
+        )

@@ -15,7 +15,7 @@ from gen.standard.gb9704 import INDENT_LENGTH, MEASURE
 from gen.standard.styles import BODY
 from gen.typesetting.bonds import bond_cost
 from gen.typesetting.justify import solid_places
-from gen.typesetting.kinsoku import MARKS, NO_END, NO_START
+from gen.typesetting.kinsoku import MARKS, NO_END, NO_START, is_shunned
 from gen.typesetting.office import may_squeeze
 from gen.typesetting.ruler import Line, Ruler
 
@@ -60,7 +60,8 @@ def gives_up(left: str, right: str) -> bool:
 
 
 def may_end(ruler: Ruler, place: int) -> bool:
-    return not ruler.penalty(place) or bond_cost(ruler, place) is not None
+    """Where no program refuses to, and nothing is parted or only what may be let go."""
+    return bond_cost(ruler, place) is not None if ruler.penalty(place) else not is_shunned(ruler.text, place)
 
 
 def has_division_under_the_ceiling(text: str, measure: int) -> bool:
@@ -125,7 +126,7 @@ def test_what_never_gives_way(text: str) -> None:
     """The figures of a number, a Latin word, an address, —— and a mark where it may not be."""
     for line in lines_of(text)[:-1]:
         left, right = text[line.end - 1], text[line.end]
-        assert not re.fullmatch("[0-9A-Za-z]{2}|——|……", left + right), line.text
+        assert line.hyphen or not re.fullmatch("[0-9A-Za-z]{2}|——|……", left + right), line.text
         assert right not in NO_START
         assert left not in NO_END or left == "·"
 
@@ -164,7 +165,7 @@ def has_even_division(ruler: Ruler) -> bool:
                 break
             if end == len(ruler.text):
                 return not start or sum(character not in MARKS for character in ruler.text[start:]) >= house.LAST_LINE_LEAST
-            if not ruler.penalty(end) and not is_over(ruler, start, end, slack) and reaches_end(end):
+            if not ruler.penalty(end) and not is_shunned(ruler.text, end) and not is_over(ruler, start, end, slack) and reaches_end(end):
                 return True
         return False
 

@@ -13,7 +13,7 @@ from typeset import set_blocks
 from gen.standard import house
 from gen.standard.gb9704 import INDENT_LENGTH, MEASURE
 from gen.standard.styles import BODY
-from gen.typesetting.kinsoku import FREE, HANGING, NO_END, NO_START, OFFICE_NO_END, OFFICE_NO_START, SPACES
+from gen.typesetting.kinsoku import FREE, HANGING, NO_END, NO_START, OFFICE_NO_END, OFFICE_NO_START, SPACES, is_shunned
 from gen.typesetting.ruler import Line, Ruler
 from gen.units import EMU_PER_PT
 
@@ -34,9 +34,11 @@ class Program(NamedTuple):
     hangs: bool = False
     knows_all_marks: bool = False
     whole_words: bool = False
+    by_unicode: bool = False
+    """Whether it parts no quotation mark from what is beside it, and no × from another, as LibreOffice does from 24.8 on."""
 
 
-PROGRAMS = st.builds(Program, st.floats(house.OFFICE_GAP_LEAST, house.HAN_LATIN_GAP), st.booleans(), st.booleans(), st.booleans(), st.booleans())
+PROGRAMS = st.builds(Program, st.floats(house.OFFICE_GAP_LEAST, house.HAN_LATIN_GAP), *[st.booleans()] * 5)
 STRICT = [Program(gap, *flags) for gap in (0.125, 0.15, 0.175, 0.2, 0.22, 0.25) for flags in product([False, True], repeat=4)]
 """One of each kind."""
 
@@ -81,7 +83,8 @@ def office_end(ruler: Ruler, line: Line, program: Program, *, pinned: bool, ends
     full = end
     while line.start < end < len(text):
         parted = program.whole_words and not may_part and is_latin(text[end - 1 : end + 1])
-        if not (text[end] in first or text[end - 1] in last or parted):
+        refused = program.by_unicode and is_shunned(text, end)
+        if not (text[end] in first or text[end - 1] in last or parted or refused):
             break
         end -= 1
     return end if end > line.start else full
@@ -92,13 +95,15 @@ def office_end(ruler: Ruler, line: Line, program: Program, *, pinned: bool, ends
 @example(text="为" * 24 + "2022年12月20日" + "为" * 40, program=Program(0.25, whole_words=True))
 @example(text="为" * 24 + "——" + "为" * 40, program=Program(0.25, whole_words=True))
 @example(text="为" * 25 + "加。" + "为" * 40, program=Program(0.25, hangs=True, whole_words=True))
+@example(text="为" * 26 + "“加强”" + "为" * 40, program=Program(0.25))
+@example(text="为" * 26 + "“加强”" + "为" * 40, program=Program(0.25, by_unicode=True))
 @example(text="12年" + "为" * 14 + "5" + "为" * 4 + "5" + "为" * 30, program=Program(0.2, whole_words=True))
 def test_office_programs_end_lines_where_we_do(text: str, program: Program) -> None:
     ruler = Ruler(text, BODY, BODY.size)
     lines = lines_of(text)[:-1]
     ends = [line.end for line in lines]
     for line in lines:
-        cut = ruler.penalty(line.end) != FREE
+        cut = ruler.penalty(line.end) != FREE or (program.by_unicode and is_shunned(text, line.end))
         if not cut and not line.squeezed and (not line.pinned or spared(ruler, line, line.end, program) < ROOM_FOR_NONE * EMU_PER_PT):
             assert office_end(ruler, line, program, pinned=line.pinned, ends=ends) == line.end, line.text
 

@@ -190,10 +190,33 @@ def test_rows_that_a_merged_cell_joins_are_kept_together() -> None:
     assert made.kept == (True, True, False, False)
 
 
-def test_a_row_higher_than_a_page_is_an_error() -> None:
-    with pytest.raises(OversetError) as caught:
-        table(("甲" * 5_000, "乙" * 5_000))
-    assert caught.value.room == LINES_PER_PAGE
+def test_a_row_higher_than_a_page_is_parted_in_the_largest_type() -> None:
+    made = table(("甲" * 5_000, "乙" * 5_000))
+    assert made.parted == {0}
+    assert made.size == house.TABLE_SIZES[0]
+    assert not table(("甲" * 400, "乙" * 400)).parted
+
+
+def test_a_header_or_merged_cell_higher_than_a_page_is_an_error() -> None:
+    for rows, shape in (((("甲" * 5_000, "乙"), ("丙", "丁")), Shape(1)), ((("甲" * 5_000, "乙"), ("", "丁")), Shape(0, (Span(0, 0, 2, 1),)))):
+        with pytest.raises(OversetError) as caught:
+            table(*rows, shape=shape)
+        assert LINES_PER_PAGE - 3 < caught.value.room < caught.value.cells
+
+
+def test_posts_in_narrow_columns_are_set_in_smaller_type() -> None:
+    posts = ("石家庄市中级人民法院民事审判第二庭副庭长、审判员", "石家庄市中级人民法院审判委员会委员、民事审判第二庭庭长")
+    made = table(
+        ("序号", "姓名", "性别", "民族", "出生年月", "现任职务", "拟任职务", "备注"),
+        ("1", "艾合买提·亚合甫", "男", "维吾尔族", "1972.03", *posts, ""),
+    )
+    assert max(len(cell.lines) for row in made.rows for cell in row) <= house.TABLE_NARROW_LINES
+
+
+def test_lines_that_the_author_left_empty_are_room_to_write_in() -> None:
+    made = table(("单位", ""), ("意见", "\n\n\n\n\n"))
+    assert made.heights[1] > 6 * made.pitch
+    assert not made.lines[-1].text.isspace()
 
 
 @pytest.mark.parametrize("rows", [(), ((),), (("",),), (("", ""),), (tuple("甲" * 40),)])

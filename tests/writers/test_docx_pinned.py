@@ -26,7 +26,24 @@ from gen.writers.edition import Edition
 _FIGURE = 160
 """Twips: half an em, the narrowest character that starts a line in these texts."""
 
-_PIECES = ("为了", "加强生活垃圾管理", "2022年", "12月", "20日", "第3条", "5G", "，", "。", "“一”", "PM2.5", "共3户", "的《一》（为了", "的“一”，为了", "的（一）。为了")
+_MARKS = ("的《一》（为了", "的“一”，为了", "的（一）。为了")
+_PIECES = (
+    "为了",
+    "加强生活垃圾管理",
+    "2022年",
+    "12月",
+    "20日",
+    "第3条",
+    "5G",
+    "，",
+    "。",
+    "“一”",
+    "PM2.5",
+    "共3户",
+    "的《一》（为了",
+    "的“一”，为了",
+    "的（一）。为了",
+)
 
 
 def widths(member: SetBlock, line: Line, spread: list[tuple[str, int]]) -> tuple[int, int]:

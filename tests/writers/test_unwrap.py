@@ -6,7 +6,7 @@ from generated import documents
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gen.document.model import Document, Signature, Unit
+from gen.document.model import Colophon, Document, Signature, Unit
 from gen.pipeline import typeset
 from gen.standard.gb9704 import CHARACTERS_PER_LINE
 from gen.writers.edition import Edition
@@ -47,6 +47,16 @@ def test_signatures_come_back_at_every_width(organ: str, width: int) -> None:
     document = Document(name="signed", kind="decision", organ=organ, title="决定", body=(Unit("本决定自公布之日起施行。", 1),), signature=signature)
     edition = typeset(document, TEMPLATES)
     assert unwrap(write(edition, width).decode())[-2:] == [organ, "2022年12月20日"]
+
+
+@pytest.mark.parametrize("width", [0, 8, 12, 28, 60])
+def test_a_colophon_comes_back_at_every_width(width: int) -> None:
+    foot = Colophon(
+        addressee="主送：各县人民政府。", copies="抄送：市委办公室，市监察委员会。", issuer="××市人民政府办公室", issued="2022年12月20日印发"
+    )
+    document = Document(name="a", kind="notice", organ="机关", title="通知", body=(Unit("正文。", 1),), note=("（联系人：某某）",), colophon=foot)
+    edition = typeset(document, TEMPLATES)
+    assert unwrap(write(edition, width).decode()) == texts(edition)
 
 
 def test_the_pages_lines_are_the_texts_lines() -> None:

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from gen.document.model import Signature
 from gen.importer.recognise.entries import RULE, Entry, at, is_labelled, text_of, texts
+from gen.importer.recognise.foot import is_foot
 from gen.importer.recognise.labels import annex_label, enclosures_length
 from gen.importer.recognise.signed import Signed, signature, signed_at
 from gen.importer.recognise.title import may_be_title
@@ -51,6 +52,8 @@ def close_text(entries: Sequence[Entry], known: Known, faults: Faults) -> Closin
         text = text_of(entry)
         if text.endswith("日"):
             signed = signed_at(entries, index, 0)
+            if signed and not signed.start and signed.stop < len(entries) and not known.labelled:
+                continue  # 纪要 name organ and date over their text
             if signed and (_is_closed(entries, signed.stop) if known.labelled else _ends(entries, signed)):
                 return _signed(entries, signed, faults)
         elif text.startswith("附"):
@@ -91,7 +94,8 @@ def _ends(entries: Sequence[Entry], signed: Signed) -> bool:
 def _is_closed(entries: Sequence[Entry], stop: int) -> bool:
     """Whether a text must be over: the entries end here, or a note, 版记 or an 附件 label follows."""
     text = text_of(at(entries, stop))
-    return stop >= len(entries) or bool(_NOTE.fullmatch(text) or _COLOPHON.fullmatch(text) or annex_label(text))
+    foot = is_foot(text, text_of(at(entries, stop + 1)))
+    return stop >= len(entries) or foot or bool(_NOTE.fullmatch(text) or _COLOPHON.fullmatch(text) or annex_label(text))
 
 
 def _signed(entries: Sequence[Entry], signed: Signed, faults: Faults) -> Closing:
@@ -169,8 +173,10 @@ def _note_length(entries: Sequence[Entry], start: int, faults: Faults) -> int:
     while start + size < len(entries):
         entry = entries[start + size]
         text = text_of(entry)
-        if _COLOPHON.fullmatch(text) or (enclosures_length(entries, start + size) and not _begins_annex(entries, start + size)):
-            faults.warn(RULE, f"“{text[:20]}”在落款之后，放在 note 里", Spot(entry.line), "请核对")
+        foot = is_foot(text, text_of(at(entries, start + size + 1)))
+        if foot or _COLOPHON.fullmatch(text) or (enclosures_length(entries, start + size) and not _begins_annex(entries, start + size)):
+            if not foot:
+                faults.warn(RULE, f"“{text[:20]}”在落款之后，放在 note 里", Spot(entry.line), "请核对")
         elif not _NOTE.fullmatch(text):
             break
         size += 1

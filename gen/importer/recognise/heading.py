@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from gen.importer.recognise.entries import Entry, at, text_of
-from gen.wording.lines import bare, is_closed, is_number, is_serial, leading_number
+from gen.wording.lines import bare, is_closed, is_number, is_serial, is_title, leading_number
 from gen.wording.organs import is_organ, unspaced
 
 _LONGEST: Final = 60
@@ -16,6 +16,7 @@ _MARK: Final = re.compile("(?!.*(?:关于|的))[^，。；：！？《》“”]
 _WITH_SERIAL = re.compile(r"(?P<mark>.{2,50}?(?:令|公告|通告|文件))\s*(?P<serial>[（(〔\[]?.{0,14}第?\s*[\d〇○零一二三四五六七八九十百]+\s*号[）)]?)")
 _ENDS: Final = ("令", "公告", "通告", "文件")
 _LAST_CHARACTERS: Final = ("令", "告", "件", "号", "）", ")")
+_DOCUMENT: Final = "文件"
 _MOST_ORGANS: Final = 4
 _SIGNER: Final = "签发人"
 
@@ -37,6 +38,11 @@ def heading_at(entries: Sequence[Entry], start: int) -> Heading | None:
         match = _WITH_SERIAL.fullmatch(text)
         if match and is_heading(match["mark"]) and is_serial(match["serial"]):
             return Heading(match["mark"], match["serial"], 1)
+    second = text_of(at(entries, 1)) if not start else ""
+    if second.endswith(_DOCUMENT) and not is_title(text) and is_number(text_of(at(entries, 2))):
+        whole = unspaced(text) + unspaced(second)  # a long mark takes two lines
+        if is_heading(whole):
+            return Heading(whole, "", 2)
     size = 0
     while size < _MOST_ORGANS and is_organ(text_of(at(entries, start + size))):
         size += 1

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from typing import Final
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gen.document.model import Header, Promulgation
 from gen.importer.recognise.contents import contents_length
@@ -18,18 +19,21 @@ from gen.importer.recognise.number import divided, numbered_title
 from gen.importer.recognise.passage import events_length, passage_length
 from gen.importer.recognise.promulgation import Found, leading_promulgation, promulgation_above, promulgation_at, promulgation_of_events
 from gen.importer.recognise.reprint import second_print
-from gen.importer.recognise.session import is_subtitle, movers_length, reply_marks, speaker_length
+from gen.importer.recognise.session import is_letterhead, is_subtitle, movers_length, reply_marks, speaker_length
 from gen.importer.recognise.title import join, title_length
 from gen.source.faults import Faults, Line, Spot
-from gen.wording.lines import bare, dates, is_number
+from gen.wording.lines import bare, dates, is_number, is_serial
+from gen.wording.organs import unspaced
 
 _MOST_LINES_OF_TITLE: Final = 5
 _LEFT: Final = ("（", "(")
 _LONGEST_ADDRESSEE: Final = 600
 _ADDRESSEE = re.compile(
     "[^。；！？“”]*(?:政府|部委|机构|部门|单位|企业|公司|厅|局|委|委员会|常委会|法院|检察院|办公室|院|部|署|会|所|中心|大学|学校|军区|兵团|机关|组织|团体|同志"
-    "|省|市|州|盟|县|区|旗|乡|镇|街道|社|行|处|站|党组|代表|代表们|主席团|等)(?:（[^（）]*）)?[：:]"
+    "|省|市|州|盟|县|区|旗|乡|镇|街道|社|行|处|站|党组|代表|代表们|各位委员|主席团|第[〇零一二三四五六七八九十0-9]+次会议|等)(?:（[^（）]*）)?[：:]"
 )
+_ISSUE = re.compile(r"[（(]?第[ ]?\d{1,4}[ ]?期[）)]?")
+"""The number of 纪要."""
 _NOT_ADDRESSEE = re.compile("如下|下列|决定[：:]|规定[：:]|包括|如有|职责|附件|单位[：:]$|^第|^附")
 
 
@@ -85,6 +89,9 @@ class _Reading:
         size = next((size for size in range(1, _MOST_LINES_OF_TITLE + 1) if bare(join(self._entries[:size])) in names), 0)
         if size:
             self._entitle(join(self._entries[:size]), size)
+        elif self._document and is_letterhead(self._entries):
+            self.opening.marks = Header(marks=(unspaced(text_of(self._entries[0])),))
+            self.opening.stop = 1
         elif self._document and (again := second_print(self._entries)):
             self._warn("标题印了两次，前一次和它以下的文字放在 promulgation 里", "不是公布的话，请删去")
             self._promulgate(promulgation_above(self._entries, again))
@@ -137,12 +144,17 @@ class _Reading:
             self._divide()
         text = text_of(self._entries[self.opening.stop])
         # If the document itself is a 公告, its number may be a mere serial number.
-        if is_number(text) or (self.opening.order == ["title"] and heading_at([Line(self.opening.title, 0)], 0) and is_number_below(text)):
+        if (
+            is_number(text)
+            or (self.opening.order == ["title"] and bare(self.opening.title).endswith("纪要") and (is_serial(text) or _ISSUE.fullmatch(text)))
+            or (self.opening.order == ["title"] and heading_at([Line(self.opening.title, 0)], 0) and is_number_below(text))
+        ):
             self.opening.number = text
             self._taken("number", 1)
             if self._document and self.opening.order == ["number"]:
                 # A letter has the marks of a reply under its number.
-                self.opening.marks, size = reply_marks(self._entries, self.opening.stop)
+                marks, size = reply_marks(self._entries, self.opening.stop)
+                self.opening.marks = replace(marks, marks=self.opening.marks.marks)
                 self.opening.stop += size
             return True
         return False
@@ -171,7 +183,11 @@ class _Reading:
         return self._taken("subtitle", 1)
 
     def _take_speaker(self) -> bool:
-        size = speaker_length(self._entries, self.opening.stop) if {"subtitle", "passage"} & {*self.opening.order} else 0
+        size = (
+            speaker_length(self._entries, self.opening.stop, organ="subtitle" in self.opening.order)
+            if {"subtitle", "passage"} & {*self.opening.order}
+            else 0
+        )
         self.opening.speaker = self._next(size)
         return self._taken("speaker", size)
 

@@ -11,6 +11,8 @@ from gen.importer.recognise.entries import Entry, at, text_of
 from gen.wording.lines import dates, is_event
 
 _EVENT = re.compile("通过|批准|修正|修订|公布|发布|颁布|施行|实施|制定|会议|令第|第.{1,5}号|废止|生效")
+_ORDER = re.compile("（[^（）]{0,12}按[^（）]{2,20}(?:为序|排列|排序)）")
+"""The note under the title of a list of candidates: （按姓名笔画为序）."""
 _BRACKETS = re.compile("[（）]")
 _LEFT: Final = "（"
 _RIGHT: Final = "）"
@@ -46,7 +48,9 @@ def _bracketed(entries: Sequence[Entry], start: int) -> int:
 
 
 def _adopts(text: str) -> bool:
-    """Whether a text in brackets says who adopted a text or when: it names an event, or begins with a date."""
+    """Whether a text in brackets says who adopted a text or when: it names an event, or begins with a date; or in which order a list is."""
+    if _ORDER.fullmatch(text):
+        return True
     found = next(dates(text), None)
     if not found:
         return bool(re.search(r"\d{4}年", text) and _EVENT.search(text))

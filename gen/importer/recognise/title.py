@@ -17,7 +17,7 @@ _MOST_LINES: Final = 5
 _LEFT: Final = ("（", "(")
 _NOT_AT_END: Final = tuple("。；：，、！？;:,!?")
 _SENTENCE = re.compile("[。；！？;!?]")
-_SUPPLEMENT = re.compile(r"[（(](?!.*(?:年.*日|通过|批准|公布|发布|第.{1,9}号))[^（）()]{1,30}[）)]")
+_SUPPLEMENT = re.compile(r"[（(](?!.*(?:为序|排列|年.*日|通过|批准|公布|发布|第.{1,9}号))[^（）()]{1,30}[）)]")
 _SECOND_LINES: Final = ("的", "修正案", "修订案", "实施")
 """With these a second line continues a title, even if the first line is a complete title."""
 _CONTENTS: Final = ("目录", "目次")

@@ -12,13 +12,17 @@ def printed_text(document: Document) -> str:
 
 def _document(document: Document) -> Iterator[str]:
     marks = tuple(filter(None, (document.header.category, document.header.disclosure)))
-    under = document.opening[:1] == ("number",)
+    under = document.opening[:1] == ("number",) and (not document.header.marks or document.kind == "letter")
     yield from () if under else marks
+    yield from document.header.marks
     yield from _text(document, document.promulgation, marks if under else ())
+    yield from document.attendance
     for part in document.parts:
         if part.label:
             yield part.label
         yield from _text(part, None)
+    if foot := document.colophon:
+        yield from filter(None, (foot.addressee, foot.copies, foot.issuer, foot.issued))
 
 
 def _text(text: Document | Part | Text, promulgation: Promulgation | None, under_number: tuple[str, ...] = ()) -> Iterator[str]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from gen.document.model import RESERVED, BodyItem, Document, Endnote, Illustration, Part, Promulgation, Signature, Table, Text, Unit
+from gen.document.model import ISSUED, RESERVED, BodyItem, Colophon, Document, Endnote, Illustration, Part, Promulgation, Signature, Table, Text, Unit
 from gen.document.notes import numbered
 from gen.document.tables import Alignment, Shape, cells_of
 
@@ -24,6 +24,7 @@ _ALONE = re.compile(r"[<^]|:?-{3,}:?|:-{2,}|-{2,}:|:-:")
 _LIKE_A_MARK = re.compile(r"\[\^[^\[\]\s]{1,20}\]")
 _DASHES: Final[dict[Alignment | None, str]] = {None: "---", Alignment.LEFT: ":--", Alignment.CENTRE: ":-:", Alignment.RIGHT: "--:"}
 _ESCAPED: Final = (_BAR, "\\", "![", "！[")
+_COLOPHON: Final = ("addressee", "copies", "issuer", "issued")
 _STATUTE: Final = "statute"
 _LAST_OF_TWO_DIGITS: Final = "\xff"
 
@@ -46,6 +47,7 @@ def _front_matter(text: Document | Part) -> Iterator[str]:
             yield f"organ: {_scalar(text.organ)}"
         for key in ("category", "disclosure"):
             yield from _values(key, [value for value in (getattr(text.header, key),) if value])
+        yield from _values("masthead", text.header.marks)
     for element in text.opening:
         yield from _element(text, element)
     yield from _values("enclosures", text.enclosures)
@@ -53,6 +55,9 @@ def _front_matter(text: Document | Part) -> Iterator[str]:
         yield "signature:"
         yield from _signature(text.signature)
     yield from _values("note", text.note)
+    if isinstance(text, Document):
+        yield from _values("attendance", text.attendance)
+        yield from _colophon(text.colophon)
     if isinstance(text, Document) and text.profile != "official":
         yield f"profile: {text.profile}"
     yield _FENCE
@@ -90,6 +95,14 @@ def _signature(signature: Signature) -> Iterator[str]:
         yield f"  stamp: {RESERVED}"
     if signature.date:
         yield f"  date: {_scalar(signature.date)}"
+
+
+def _colophon(colophon: Colophon | None) -> Iterator[str]:
+    if colophon:
+        yield "colophon:"
+        for key in _COLOPHON:
+            value: str = getattr(colophon, key)
+            yield from _indented(_values(key, [value.removesuffix(ISSUED) if key == "issued" else value] if value else []))
 
 
 def _indented(lines: Iterator[str]) -> Iterator[str]:

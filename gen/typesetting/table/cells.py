@@ -111,7 +111,9 @@ def set_cell(  # noqa: PLR0913, PLR0917 — which text, and where it is set
     `right` is the room that a figure leaves free at the right. Lines in the middle are as nearly of one length as may be.
     """
     if not any(part.whole.text for part in text.parts):
-        return SetCell(alignment=alignment)
+        # Lines that the author left empty are room to write in.
+        empty = [Line(index, start + number, "", (edges[0],)) for number in range(len(text.parts))]
+        return SetCell(tuple(empty) if empty[1:] else (), alignment)
     left, room = edges[0], edges[1] - edges[0] - right
     lines: list[Line] = []
     hang = 0

@@ -23,7 +23,7 @@ def least_heights(rows: Sequence[Sequence[SetCell]], size: Length, header: int, 
     for number, row in enumerate(rows):
         room = int(size * house.TABLE_ROW_ROOM)
         height = pitch * max([1, *(len(cell.lines) for cell in row if cell.rows == 1)]) + room
-        if form and number >= header and any(cell.columns and not cell.lines for cell in row):
+        if form and number >= header and any(cell.columns and not any(line.text for line in cell.lines) for cell in row):
             height = max(height, int(house.FORM_ROW * gb9704.LINE_PITCH))
         heights.append(-(-height // EMU_PER_TWIP) * EMU_PER_TWIP)
     for number, row in enumerate(rows):

@@ -132,9 +132,9 @@ def _empty_share(rows: Rows, shape: Shape, header: int) -> float:
 
 def _filled(rows: Rows, shape: Shape) -> list[list[bool]]:
     """Whether each cell has text, its own or that of the merged cell that takes it."""
-    found = [[bool(cell) for cell in row] for row in rows]
+    found = [[bool(cell.strip()) for cell in row] for row in rows]
     for span in shape.spans:
         for row in range(span.row, span.row + span.rows):
             for column in range(span.column, span.column + span.columns):
-                found[row][column] = bool(rows[span.row][span.column])
+                found[row][column] = bool(rows[span.row][span.column].strip())
     return found

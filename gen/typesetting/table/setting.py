@@ -42,18 +42,22 @@ class _Plan(NamedTuple):
 def set_table(block: Block, index: int, style: Style, room: TableRoom) -> SetTable:
     """Set a table's block in the largest of the room's sizes at which every column has room for its words and names.
 
-    If none fits, names may be broken, in the smallest size. WideTableError if its words do not fit there either,
-    OversetError for a row higher than a page.
+    Where a row is high, or a narrow cell has many lines, smaller sizes are tried; if none helps, the largest is taken, and
+    pages part a row that is higher than they are. If no size fits, names may be broken, in the smallest. WideTableError
+    if its words do not fit there either, OversetError for a header or a merged cell that needs more than a page.
     """
     plan = _plan(block)
     sizes = [size for size in room.sizes if size <= style.size] or [style.size]
     measure = room.measure // EMU_PER_TWIP
+    tried: list[SetTable] = []
     for size in sizes:
         found = _measured(block, style, size, plan, room.padding, "whole")
         if sum(found.columns.least) <= measure:
-            table = _set(block, index, plan, found, room)
-            if size == sizes[-1] or max(table.heights, default=0) <= room.height * house.TABLE_ROW_MOST:
-                return _on_page(block, table, room)
+            tried.append(_set(block, index, plan, found, room))
+            if _is_low(tried[-1], room) and not _has_narrow_text(tried[-1]):
+                break
+    if tried:
+        return _on_page(block, _best(block, tried, room), room)
     if not room.whole:
         least = min(room.padding, house.TABLE_PADDING_LEAST)
         for padding, width in ((room.padding, "pair"), (least, "pair"), (least, "least")):
@@ -63,6 +67,33 @@ def set_table(block: Block, index: int, style: Style, room: TableRoom) -> SetTab
     needs = found.columns
     widest = max(range(len(needs.least)), key=needs.least.__getitem__)
     raise WideTableError(block, needs.rows[widest], widest, sum(needs.least) * EMU_PER_TWIP, room.measure)
+
+
+def _has_narrow_text(table: SetTable) -> bool:
+    """Whether a cell that is no wider than a short name has so many lines that it is hard to read."""
+    narrow = house.TABLE_NAME * table.size + 2 * table.padding
+    return any(
+        len(cell.lines) > house.TABLE_NARROW_LINES
+        and any(line.text for line in cell.lines)
+        and table.edges[column + cell.columns] - table.edges[column] < narrow
+        for row in table.rows
+        for column, cell in enumerate(row)
+    )
+
+
+def _best(block: Block, tried: list[SetTable], room: TableRoom) -> SetTable:
+    """Of a table in several sizes the last; the largest where a smaller size does not help."""
+    last = tried[-1]
+    if _on_page(block, last, room).parted:
+        return tried[0]
+    if _is_low(last, room) and _has_narrow_text(last):
+        return next(table for table in tried if _is_low(table, room))
+    return last
+
+
+def _is_low(table: SetTable, room: TableRoom) -> bool:
+    """Whether no row takes much of a page."""
+    return max(table.heights, default=0) <= room.height * house.TABLE_ROW_MOST
 
 
 class _Measured(NamedTuple):
@@ -220,11 +251,17 @@ def _insets(block: Block, plan: _Plan, found: _Measured, edges: tuple[int, ...])
 
 
 def _on_page(block: Block, table: SetTable, room: TableRoom) -> SetTable:
-    """The table. OversetError for a row that does not fit on a page under the header."""
+    """The table, and which of its rows pages part because under the header no page has room for them.
+
+    OversetError for a header or a merged cell higher than that.
+    """
     above = sum(table.heights[: table.header])
+    parted: set[int] = set()
     for number, height in enumerate(table.heights):
-        whole = max([height, *(text_height(cell, table.size) for cell in table.rows[number])]) + (0 if number < table.header else above)
-        if whole > room.height - house.TABLE_FOOT:
-            lines = room.height // gb9704.LINE_PITCH
-            raise OversetError(block, "".join(block.rows[number])[:20], whole / gb9704.LINE_PITCH, lines)
-    return table
+        most = room.height - house.TABLE_FOOT - (0 if number < table.header else above)
+        merged = max([0, *(text_height(cell, table.size) for cell in table.rows[number] if cell.rows > 1)])
+        if merged > most or (height > most and number < table.header):
+            raise OversetError(block, "".join(block.rows[number])[:20], max(merged, height) / gb9704.LINE_PITCH, most / gb9704.LINE_PITCH)
+        if height > most:
+            parted.add(number)
+    return replace(table, parted=frozenset(parted)) if parted else table

@@ -35,7 +35,8 @@ class SetTable(Struct, frozen=True):
     `edges` are the vertical rules from left to right, in EMU from the type area's left edge. `pitch` is the distance
     from one line of a cell to the next, `padding` the room between a rule and the text beside it. `heights` are the least
     heights of the rows, in whole twips (as EMU). The first `header` rows are repeated on every page. `kept` says of each
-    row whether it belongs on one page with the next.
+    row whether it belongs on one page with the next. The rows `parted` are higher than a page under its header: pages
+    part them between lines.
     """
 
     edges: tuple[int, ...]
@@ -46,6 +47,7 @@ class SetTable(Struct, frozen=True):
     heights: tuple[int, ...]
     header: int
     kept: tuple[bool, ...]
+    parted: frozenset[int] = frozenset()
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -6,7 +6,7 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import Final
 
-from gen.document.blocks import ANNOTATED, COLOPHON, HEADER, ILLUSTRATED, SESSION, Tag, turned_blocks
+from gen.document.blocks import ANNOTATED, COLOPHON, HEADER, ILLUSTRATED, NAMED, SESSION, Tag, turned_blocks
 from gen.pagination.page import Flow
 from gen.pagination.page_breaks import PageRule
 from gen.standard.styles import Align
@@ -258,7 +258,7 @@ class Body:
         """Running text → a paragraph, or several: a new one where a rule ends the page inside it."""
         member = self.galley[index]
         first, further = lines.edges(member)
-        ragged = member.block.tag is Tag.ATTENDANCE and bool(member.lines[1:]) and not member.lines[0].slack
+        ragged = member.block.tag in NAMED and bool(member.lines[1:]) and not member.lines[0].slack
         wrap = lines.word_wrap(member)
         starts = [0, *sorted(line for line in breaks if line), len(member.lines)]
         for part, (start, end) in enumerate(pairwise(starts)):

@@ -3,7 +3,8 @@
 Labels get their own face, pinned lines their spacing; lines that we divided end with line breaks.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import groupby, pairwise
 from operator import itemgetter
@@ -22,8 +23,14 @@ from gen.units import Length, to_half_pt, to_twip
 from gen.writers.docx import styles
 from gen.writers.docx.paragraph import LINE_BREAK, NO_INDENT, indent, paragraph, sized, unseen, visible
 from gen.writers.docx.pinned import Pieces, pinned
-from gen.writers.docx.run import run
+from gen.writers.docx.run import SOFT_HYPHEN, run
 
+_Piece = tuple[str, tuple[str, int, str]]
+"""Text of one character style, spacing in twips, and language if that is not the text's."""
+_LATIN: Final = re.compile("[ -~]+(?![”’ -~])|[A-Za-z]+")
+"""A stretch up to the next change of script, where LibreOffice begins another portion of the line anyway. Before a closing mark it is the
+rest of the word: in English LibreOffice ends no line between such a mark and an opening one."""
+_ENGLISH: Final = '<w:lang w:val="en-US"/>'
 _MARK: Final = f'<w:rStyle w:val="{styles.NOTE_MARK}"/>'
 _PINNED: Final = f'<w:rStyle w:val="{styles.PINNED_LINE}"/>'
 # Until Python 3.12 a member is four times as far from its class as from a module.
@@ -68,7 +75,7 @@ def _around(style: str, more: str = "") -> tuple[str, str]:
 def word_wrap(member: SetBlock) -> str:
     """The property that lets programs part Latin runs 允许西文在单词中间换行, for a paragraph of which a line does; else empty."""
     for line in member.lines:
-        if line.pinned and "!" <= line.text[-1] <= "~" and parts_latin_run(member.block.text, line.end):
+        if line.pinned and not line.hyphen and "!" <= line.text[-1] <= "~" and parts_latin_run(member.block.text, line.end):
             return _PARTED
     return ""
 
@@ -98,7 +105,7 @@ def runs(member: SetBlock, lines: Sequence[Line], *, cut: bool = False, properti
         return _together("".join([line.text for line in lines]), max(0, label - lines[0].start), style.label_face, properties, faced=member.faced)
     natural = to_twip(style.tracking)
     face = styles.named_face(style.label_face)
-    pieces: list[tuple[str, tuple[str, int]]] = []
+    pieces: list[_Piece] = []
     for line in lines:
         place = line.start
         held = line.pinned or (cut and line is lines[-1])
@@ -107,17 +114,26 @@ def runs(member: SetBlock, lines: Sequence[Line], *, cut: bool = False, properti
             inside = max(0, label - place)
             place += len(text)
             if inside:
-                pieces.append((text[:inside], (face, spacing)))
+                pieces.append((text[:inside], (face, spacing, "")))
             if inside < len(text):
-                pieces.append((text[inside:], ("" if spacing == natural else _PINNED, spacing)))
+                pieces.append((text[inside:], ("" if spacing == natural else _PINNED, spacing, "")))
+        pieces += [(SOFT_HYPHEN, pieces[-1][1])] * (line.hyphen > 0)
+    if any(line.hyphen for line in lines):
+        pieces = list(_with_language(pieces))
     if member.block.marks:
         pieces = list(_with_marks(pieces, lines[0].start, member.block.marks))
+    return _joined(pieces, member, properties)
+
+
+def _joined(pieces: Iterable[_Piece], member: SetBlock, properties: str) -> str:
+    """Pieces of a block's text → its runs, neighbours that are alike together."""
+    natural = to_twip(member.style.tracking)
     made = ""
-    for (named, spacing), alike in groupby(pieces, key=itemgetter(1)):
+    for (named, spacing, language), alike in groupby(pieces, key=itemgetter(1)):
         spaced = f'<w:spacing w:val="{spacing}"/>' if spacing != natural else ""
         if named == _MARK:
             spaced += _raised(member.size)
-        made += run("".join([text for text, _ in alike]), named, spaced + properties, faced=member.faced)
+        made += run("".join([text for text, _ in alike]), named, spaced + properties + language, faced=member.faced)
     return made
 
 
@@ -129,13 +145,32 @@ def _held(member: SetBlock, line: Line, label: int) -> Pieces:
     return pinned(line, member.style, kept, following=member.block.text[line.end : line.end + 1], faced=member.faced)
 
 
-def _with_marks(pieces: Sequence[tuple[str, tuple[str, int]]], start: int, marks: Sequence[int]) -> Iterator[tuple[str, tuple[str, int]]]:
+def _with_language(pieces: Sequence[_Piece]) -> Iterator[_Piece]:
+    """Pieces with soft hyphens → the same, the Latin text after each of them apart, as English.
+
+    LibreOffice parts a Latin word in a text that is Chinese wherever a line is full, and with no hyphen.
+    """
+    parted = False
+    for text, (named, spacing, language) in pieces:
+        latin = _LATIN.match(text) if parted else None
+        if latin:
+            yield latin[0], (named, spacing, _ENGLISH)
+        rest = text[latin.end() :] if latin else text
+        if rest:
+            yield rest, (named, spacing, language)
+        parted = text == SOFT_HYPHEN
+
+
+def _with_marks(pieces: Sequence[_Piece], start: int, marks: Sequence[int]) -> Iterator[_Piece]:
     """Pieces of a text from a place on → the same, the marks of notes apart, in their own character style."""
-    for text, (named, spacing) in pieces:
+    for text, (named, spacing, language) in pieces:
+        if text == SOFT_HYPHEN:
+            yield text, (named, spacing, language)
+            continue
         end = start + len(text)
         inside = [mark for mark in marks if start <= mark < end]
         for first, stop in pairwise((start, *sorted({edge for mark in inside for edge in (mark, mark + 1)} - {start, end}), end)):
-            yield text[first - start : stop - start], (_MARK if first in inside else named, spacing)
+            yield text[first - start : stop - start], (_MARK if first in inside else named, spacing, language)
         start = end
 
 

@@ -31,10 +31,12 @@ class Pictures:
             return ""
         left, top, width, height = box.fitted(picture.width, picture.height)
         drawn = self._drawing(box.file, described, described, (width, height))
+        # Where margins are mirrored, the page decides how far from its edge the type area begins.
+        origin, offset = ("margin", left) if design.mirrored else ("page", design.binding_margin + left)
         return (
             f'<w:r><w:drawing><wp:anchor {_NAMESPACES} distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="{self._drawn}" '
             'behindDoc="1" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
-            f'<wp:positionH relativeFrom="page"><wp:posOffset>{design.binding_margin + left}</wp:posOffset></wp:positionH>'
+            f'<wp:positionH relativeFrom="{origin}"><wp:posOffset>{offset}</wp:posOffset></wp:positionH>'
             f'<wp:positionV relativeFrom="paragraph"><wp:posOffset>{top}</wp:posOffset></wp:positionV>'
             f'<wp:extent cx="{width}" cy="{height}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>{drawn}</wp:anchor></w:drawing></w:r>'
         )

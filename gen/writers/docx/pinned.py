@@ -9,7 +9,7 @@ from gen.standard import house
 from gen.standard.styles import Style
 from gen.typesetting.justify import solid_places
 from gen.typesetting.marks import given_up
-from gen.typesetting.ruler import Line, seams
+from gen.typesetting.ruler import Line, opening_gap, seams
 from gen.units import EMU_PER_TWIP, to_twip
 
 _ROOM_FOR_NONE: Final = 100
@@ -34,6 +34,8 @@ def pinned(line: Line, style: Style, kept: int = 0, *, following: str = "", face
     if _spreads_figures(line, style):
         return _apart(line, style, kept, faced=faced)
     tracking, slack = to_twip(style.tracking), line.slack // EMU_PER_TWIP
+    if faced and not line.start:
+        slack -= opening_gap(line.text, style.size) // EMU_PER_TWIP  # what Word leaves free, it spreads
     text, head = line.text[kept:], []
     if kept:
         head = [(line.text[:kept], tracking)]

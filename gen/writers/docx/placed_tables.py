@@ -25,6 +25,8 @@ class PlacedTables:
         self.pitch = edition.design.pitch
         self._lines: dict[int, int] = {}
         self._rows: dict[int, list[PlacedRow]] = {}
+        """The rows of each table, of one that pages part its last part."""
+        self._tops: dict[int, Length] = {}
         self._at_head: set[int] = set()
         """The tables whose last rows begin a page."""
         for page in edition.pages.pages:
@@ -34,11 +36,16 @@ class PlacedTables:
                     self._at_head.add(row.block)
                 if not row.repeated:
                     self._lines[row.block] = lines
-                    self._rows.setdefault(row.block, []).append(row)
+                    rows = self._rows.setdefault(row.block, [])
+                    if row.first:
+                        rows.pop()  # its part on the page before
+                    else:
+                        self._tops.setdefault(row.block, row.top)
+                    rows.append(row)
 
     def room_over(self, index: int) -> int:
         """The room over the first row of the table of a block (EMU)."""
-        return self._rows[index][0].top % self.pitch
+        return self._tops[index] % self.pitch
 
     def written(self, index: int, member: SetBlock, table: SetTable, new_page: str, breaks: set[int]) -> Iterator[str]:
         """The table of block `index`, under the room between it and the text above; pages start with rows `breaks` of it."""

@@ -15,6 +15,9 @@ _AMBIGUOUS = re.compile(r"[“”‘’—…‰′″※·‧×÷°±§℃№�
 
 _COMBINING: Final = "\u0300-\u036f"
 _FACED = re.compile(f"[{FACED}{_COMBINING}]")
+SOFT_HYPHEN: Final = "\u00ad"
+"""In a text, where a program draws a hyphen if a line ends there. No source has the character, and no DOCX of ours: it has an element."""
+_OPTIONAL: Final = '</w:t><w:softHyphen/><w:t xml:space="preserve">'
 _HINT: Final = '<w:rFonts w:hint="eastAsia"/>'
 
 
@@ -27,6 +30,8 @@ def run(text: str, named: str = "", properties: str = "", *, faced: bool = True)
         return _runs(text, named, properties)
     formatted = f"{named}{_HINT}{properties}" if _AMBIGUOUS.search(text) else named + properties
     content = escape(text)
+    if SOFT_HYPHEN in text:
+        content = content.replace(SOFT_HYPHEN, _OPTIONAL)
     if not formatted:
         return f'<w:r><w:t xml:space="preserve">{content}</w:t></w:r>'
     return f'<w:r><w:rPr>{formatted}</w:rPr><w:t xml:space="preserve">{content}</w:t></w:r>'

@@ -34,7 +34,7 @@ def make(variant: Variant) -> dict[str, bytes]:
         for key in [key for key, relation in relations.items() if relation.reltype not in wanted]:
             del relations[key]
     _set_styles(document, variant)
-    _set_settings(document)
+    _set_settings(document, variant.design)
     _set_fonts(document, variant.design)
     _set_section(document, variant)
     _replace_blob(opc.rels, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES, _APP)
@@ -82,12 +82,13 @@ def _set_styles(document: DocxDocument, variant: Variant) -> None:
         element.append(child)
 
 
-def _set_settings(document: DocxDocument) -> None:
+def _set_settings(document: DocxDocument, design: Design) -> None:
     element = document.settings.element
     for child in list(element):
         element.remove(child)
+    mirrored = "<w:mirrorMargins/>" * design.mirrored
     settings = (
-        '<w:zoom w:percent="100"/><w:bordersDoNotSurroundHeader/><w:bordersDoNotSurroundFooter/><w:defaultTabStop w:val="640"/>'
+        f'<w:zoom w:percent="100"/>{mirrored}<w:bordersDoNotSurroundHeader/><w:bordersDoNotSurroundFooter/><w:defaultTabStop w:val="640"/>'
         '<w:evenAndOddHeaders w:val="1"/><w:characterSpacingControl w:val="doNotCompress"/>'
         '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
         '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/>'

@@ -72,13 +72,15 @@ def _row(  # noqa: PLR0913, PLR0917 — a row of what
         span = f'<w:gridSpan w:val="{stop - column}"/>' if stop > column + 1 else ""
         joined = "" if merged.rows == 1 else '<w:vMerge w:val="restart"/>' if cell is merged else "<w:vMerge/>"
         width = sum(widths[column:stop])
-        high = row.cut or not cut.isdisjoint(range(row.number, row.number + merged.rows - 1))
+        high = row.cut or row.stop or not cut.isdisjoint(range(row.number, row.number + merged.rows - 1))
         aligned = f'<w:vAlign w:val="{"top" if high else "center"}"/>'
-        content = _cell(member, table, cell, style, KEPT if keep else "")
+        longest = row.stop > 0 and cell.rows == 1 and len(cell.lines) == row.stop
+        under = to_twip(row.height - (row.stop - row.first) * table.pitch - LIFT) - _UNDER if longest else 0
+        content = _cell(member, table, cell, style, KEPT if keep else "", under)
         cells.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{joined}{aligned}</w:tcPr>{content}</w:tc>')
         column = stop
-    height = f'<w:trHeight w:val="{to_twip(row.height)}" w:hRule="atLeast"/>'
-    return f"<w:tr><w:trPr><w:cantSplit/>{height}{header}</w:trPr>{''.join(cells)}</w:tr>"
+    whole = f'<w:cantSplit/><w:trHeight w:val="{to_twip(row.height)}" w:hRule="atLeast"/>' if not row.stop else ""
+    return f"<w:tr><w:trPr>{whole}{header}</w:trPr>{''.join(cells)}</w:tr>"
 
 
 def _merged(table: SetTable, row: int, column: int) -> tuple[SetCell, SetCell]:
@@ -90,14 +92,16 @@ def _merged(table: SetTable, row: int, column: int) -> tuple[SetCell, SetCell]:
     return cell, table.rows[above][column]
 
 
-def _cell(member: SetBlock, table: SetTable, cell: SetCell, style: str, keep: str) -> str:
-    """A cell's paragraphs, one for each line that its author divided, each broken where ours is."""
+def _cell(member: SetBlock, table: SetTable, cell: SetCell, style: str, keep: str, under: int) -> str:  # noqa: PLR0913, PLR0917 — a cell of what
+    """A cell's paragraphs, one for each line that its author divided, each broken where ours is; twips of room `under` the last."""
     size = to_half_pt(table.size)
     properties = f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>' if table.size != member.style.size else ""
-    pitch = f'<w:spacing w:before="0" w:after="0" w:line="{to_twip(table.pitch)}" w:lineRule="exact"/>'
+    paragraphs = _paragraphs(cell.lines) or [[]]
     justification = f'<w:jc w:val="{_JUSTIFICATION[cell.alignment]}"/>' if cell.alignment in _JUSTIFICATION else ""
     made = ""
-    for lines in _paragraphs(cell.lines) or [[]]:
+    for number, lines in enumerate(paragraphs, 1):
+        after = max(0, under) if number == len(paragraphs) else 0
+        pitch = f'<w:spacing w:before="0" w:after="{after}" w:line="{to_twip(table.pitch)}" w:lineRule="exact"/>'
         runs = LINE_BREAK.join(run(line.text, "", properties) for line in lines if line.text)
         made += f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}{pitch}{_indents(cell, lines)}{justification}</w:pPr>{runs}</w:p>'
     return made

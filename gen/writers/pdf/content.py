@@ -33,9 +33,24 @@ class Sheet(Struct, frozen=True):
     head: RunningHead | None
 
     @property
+    def upright(self) -> Design:
+        """The design of the sheet: of the back of a leaf if its number is even, but for a page that is set across the sheet."""
+        return self.edition.design if self.page.number % 2 or self.page.turned else self.edition.design.verso
+
+    @property
     def design(self) -> Design:
         """The design of the page; on a page turned across its sheet (横排), height and width are exchanged."""
-        return self.edition.design.turned if self.page.turned else self.edition.design
+        return self.edition.design.turned if self.page.turned else self.upright
+
+    @property
+    def type_area(self) -> tuple[int, int, int, int]:
+        """The type area on the paper as it lies: its left, lower, right and upper edge, in EMU from the lower left corner."""
+        design = self.design
+        left, right = design.binding_margin, design.binding_margin + design.area_width
+        lower, upper = design.paper_height - design.area_bottom, design.paper_height - design.head_margin - design.inset
+        if not self.page.turned:
+            return left, lower, right, upper
+        return design.paper_height - upper, left, design.paper_height - lower, right
 
 
 def sheets_of(volume: Volume) -> list[Sheet]:
@@ -45,7 +60,7 @@ def sheets_of(volume: Volume) -> list[Sheet]:
 
 def content_of(sheet: Sheet) -> list[Text | str]:
     """A page → its content in drawing order, without its pictures, which lie under the text."""
-    page, galley, upright = sheet.page, sheet.edition.galley, sheet.edition.design
+    page, galley, upright = sheet.page, sheet.edition.galley, sheet.upright
     design = sheet.design
     content: list[Text | str] = []
     if page.turned:
@@ -67,7 +82,7 @@ def content_of(sheet: Sheet) -> list[Text | str]:
     return content
 
 
-def _lines(lines: Iterable[PlacedLine], galley: Galley, design: Design) -> Iterator[Text]:
+def _lines(lines: Iterable[PlacedLine], galley: Galley, design: Design) -> Iterator[Text | str]:
     """Lines of type; a line whose label has a face of its own becomes two."""
     for placed in lines:
         line = placed.line
@@ -77,6 +92,8 @@ def _lines(lines: Iterable[PlacedLine], galley: Galley, design: Design) -> Itera
         left = design.binding_margin + placed.left
         up = design.paper_height - design.head_margin - placed.baseline
         text, x = line.text, line.x
+        if line.hyphen:
+            yield _hyphen(left + x[-1], line.hyphen, up, member.size, colour)
         if style.label_face and (label := member.block.label - line.start) > 0:
             yield Text((style.label_face, style.latin), text[:label], x[: label + 1], left, up, member.size, colour)
             text, x = text[label:], x[label:]
@@ -84,6 +101,13 @@ def _lines(lines: Iterable[PlacedLine], galley: Galley, design: Design) -> Itera
             yield from _with_marks(placed, member, left, up)
             continue
         yield Text((style.face, style.latin), text, x, left, up, member.size, colour)
+
+
+def _hyphen(left: int, room: int, up: int, size: Length, colour: str) -> str:
+    """The hyphen after a line that parts a Latin word, drawn as an area in its room: no part of the text."""
+    width, height = points(Length(int(room * house.HYPHEN_WIDTH))), points(Length(int(size * house.HYPHEN_HEIGHT)))
+    at = points(Length(int(left + room * (1 - house.HYPHEN_WIDTH) / 2))), points(Length(up + int(size * house.HYPHEN_RISE)))
+    return f"/Artifact BMC q {colour} {' '.join(at)} {width} {height} re f Q EMC"
 
 
 def _with_marks(placed: PlacedLine, member: SetBlock, left: int, up: int) -> Iterator[Text]:

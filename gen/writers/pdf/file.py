@@ -26,6 +26,8 @@ _MOST_IN_STREAM: Final = 200
 """A reader takes an object stream apart as a whole."""
 _TURNED: Final = 90
 """Degrees by which a viewer turns a page that is set across its sheet."""
+Box = tuple[float, float, float, float]
+"""The left, lower, right and upper edge of a box on a page, in points."""
 _FREE, _PLAIN, _COMPRESSED = 0, 1, 2
 _INDEX_SIZE: Final = 1
 
@@ -83,8 +85,8 @@ class PageCanvas(Canvas):  # type: ignore[misc]
     def _make_preamble(self) -> None:
         self._preamble = ""
 
-    def add_page(self, operators: str, *, turned: bool) -> None:
-        """Add a page without pictures that shows these operators, each character of them a byte.
+    def add_page(self, operators: str, area: Box, *, turned: bool) -> None:
+        """Add a page without pictures that shows these operators, each character of them a byte; `area` is its type area.
 
         reportlab's own page would also list sets of procedures, which only printers before PDF 1.4 need.
         """
@@ -92,16 +94,16 @@ class PageCanvas(Canvas):  # type: ignore[misc]
         content = _number(document, Object("", operators.encode("latin-1")))
         fonts, parent = _number(document, document.idToObject[pdfdoc.BasicFonts]), _number(document, document.Pages)
         rotation = f" /Rotate {_TURNED}" if turned else ""
-        document.addPage(
-            Object(
-                f"/Type /Page /Parent {parent} 0 R /MediaBox [0 0 {width:.4f} {height:.4f}]{rotation} "
-                f"/Resources << /Font {fonts} 0 R >> /Contents {content} 0 R"
-            )
-        )
+        paper = f"[0 0 {width:.4f} {height:.4f}]"
+        boxes = f"/MediaBox {paper} /TrimBox {paper} /BleedBox {paper} /ArtBox [{' '.join(f'{edge:.4f}' for edge in area)}]"
+        document.addPage(Object(f"/Type /Page /Parent {parent} 0 R {boxes}{rotation} /Resources << /Font {fonts} 0 R >> /Contents {content} 0 R"))
 
-    def show_page(self, operators: str, *, turned: bool) -> None:
-        """Add a page with what was drawn on the canvas, and these operators over it."""
+    def show_page(self, operators: str, area: Box, *, turned: bool) -> None:
+        """Add a page with what was drawn on the canvas, and these operators over it; `area` is its type area."""
         size = self._pagesize
+        self.setTrimBox((0, 0, *size))
+        self.setBleedBox((0, 0, *size))
+        self.setArtBox(area)
         # reportlab exchanges height and width of a page that it turns.
         self.setPageRotation(_TURNED if turned else 0)
         self.setPageSize(size[::-1] if turned else size)

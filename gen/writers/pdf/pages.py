@@ -3,7 +3,7 @@
 The content of pages and the fonts are ours; reportlab makes the file around them and embeds pictures.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from io import BytesIO
 from typing import Final
@@ -17,7 +17,7 @@ from gen.units import to_pt
 from gen.wording.numerals import parse_date
 from gen.writers.edition import Edition, Written
 from gen.writers.pdf.content import Sheet, content_of, sheets_of
-from gen.writers.pdf.file import PageCanvas
+from gen.writers.pdf.file import Box, PageCanvas
 from gen.writers.pdf.glyphs import Faces, GlyphTables
 from gen.writers.pdf.outline import bookmarks_of
 from gen.writers.pdf.text import Content, FaceUsage, embedded_fonts, operators, usages_of
@@ -25,6 +25,8 @@ from gen.writers.volume import Volume
 
 _PDF_VERSION: Final = (1, 7)
 _NO_DATE: Final = date(2000, 1, 1)
+_UNNUMBERED: Final = "封"
+"""Before the numbers by which a viewer counts pages without a folio: a gazette's cover is 封1."""
 
 
 def write(edition: Edition, tables: GlyphTables) -> Written:
@@ -49,10 +51,29 @@ def write_volume(volume: Volume, tables: GlyphTables) -> Written:
         if sheet.page.pictures:
             _draw(canvas, sheet, operators(content, codes), images)
         else:
-            canvas.add_page(operators(content, codes), turned=sheet.page.turned)
+            canvas.add_page(operators(content, codes), _area(sheet), turned=sheet.page.turned)
     for font in fonts.values():
         font.add_objects(canvas.document)
+    for place, number, numbered in _labels(sheets):
+        canvas.addPageLabel(place, "ARABIC", number, None if numbered else _UNNUMBERED)
     return Written(canvas.file(bookmarks_of(volume), _date(volume.date)), _depths(usages.values()))
+
+
+def _labels(sheets: Sequence[Sheet]) -> Iterator[tuple[int, int, bool]]:
+    """Pages → where the numbers that a viewer shows begin anew: at which page, with which number, and whether it is printed.
+
+    None where the printed numbers are those that a viewer counts. Pages without a number are counted by themselves.
+    """
+    if all(sheet.page.number == place for place, sheet in enumerate(sheets, 1) if sheet.page.numbered):
+        return
+    counted = 0
+    expected: tuple[bool, int] | None = None
+    for place, sheet in enumerate(sheets):
+        counted += not sheet.page.numbered
+        label = (sheet.page.numbered, sheet.page.number if sheet.page.numbered else counted)
+        if label != expected:
+            yield place, label[1], label[0]
+        expected = (label[0], label[1] + 1)
 
 
 def check_fonts(edition: Edition, tables: GlyphTables) -> None:
@@ -112,7 +133,12 @@ def _draw(canvas: PageCanvas, sheet: Sheet, shown: str, images: dict[bytes, Imag
             canvas.transform(0, 1, -1, 0, to_pt(sheet.edition.design.paper_width), 0)
         canvas.drawImage(images[picture.data], x, y, to_pt(width), to_pt(height), mask="auto")
         canvas.restoreState()
-    canvas.show_page(shown, turned=turned)
+    canvas.show_page(shown, _area(sheet), turned=turned)
+
+
+def _area(sheet: Sheet) -> Box:
+    left, lower, right, upper = map(to_pt, sheet.type_area)
+    return left, lower, right, upper
 
 
 def _texts(volume: Volume) -> Iterator[tuple[Face, str, Place]]:

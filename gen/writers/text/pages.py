@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from gen.document.blocks import Tag
+from gen.document.blocks import COLOPHON, Tag
 from gen.document.tables import PLAIN
 from gen.pagination.rows import blank_rows
 from gen.standard.gb9704 import ADVANCE, CELL, CHARACTERS_PER_LINE, DATE_OFFSET, MEASURE, SIZE_3
@@ -79,6 +79,8 @@ def _body(edition: Edition, width: int) -> Iterator[str]:
 
 def _apart(previous: SetBlock, current: SetBlock, width: int) -> bool:
     """Whether two blocks need an empty line between them; running text needs none, nor does a date under its signature."""
+    if current.block.tag in COLOPHON:
+        return True  # one cell before a line is no start of a paragraph
     if current.block.tag is Tag.DATE and width and len(previous.lines) == 1:
         return lead(current, current.lines[0], width) != lead(previous, previous.lines[0], width) + DATE_OFFSET
     return not (current.style.indent and previous.style.indent)
