@@ -156,7 +156,7 @@ class _Under(_Even):
 
     def __init__(self, ruler: Ruler, widths: tuple[int, int], since: int, until: int) -> None:
         super().__init__(ruler, widths, since, until)
-        self.pairs = pairs_of(ruler.text, since, until)
+        self.pairs = () if ruler.squeezed else pairs_of(ruler.text, since, until)
         self.half = given_up(ruler.size)
 
     def lines(self, start: int) -> Iterator[_Way]:

@@ -64,9 +64,11 @@ def justify(ruler: Ruler, index: int, division: Division, edges: Edges) -> Justi
         if start < fixed_from:
             if end in division.squeezed:
                 squeezed = tuple(place - start for place in pairs_of(text, start, end)[: division.squeezed[end]])
+            elif ruler.squeezed:
+                squeezed = tuple([place - start for place in ruler.squeezed if start <= place < end - 1])
             hyphen = hyphen_at(ruler, start, end, right - left)
-            x, slack, openings = _measured(ruler, start, end, (left, right - hyphen), squeezed)
-            pinned = bool(squeezed) or ends_elsewhere(ruler, start, end, right - left)
+            x, slack, openings = _measured(ruler, start, end, (left, right - hyphen), () if ruler.squeezed else squeezed)
+            pinned = (bool(squeezed) and not ruler.squeezed) or ends_elsewhere(ruler, start, end, right - left)
         else:
             x, slack = _fixed(end - start, ruler.advance, ruler.tracking, left, right if end < len(text) else None)
             openings = end - start - 1

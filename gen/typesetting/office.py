@@ -6,10 +6,14 @@ from typing import Final
 
 from gen.standard import house
 from gen.typesetting.kinsoku import HANGING, OFFICE_NO_END, OFFICE_NO_START, parts_latin_run
+from gen.typesetting.marks import given_up
 from gen.typesetting.ruler import Ruler, opening_gap
 
 _MAY_PART_AFTER: Final = frozenset("-/?!|}")
 """Marks after which one of the programs parts a Latin run."""
+
+_ROUNDING: Final = 0.05
+"""In ems: what programs round in a line of many pieces."""
 
 
 def ends_elsewhere(ruler: Ruler, start: int, end: int, width: int) -> bool:
@@ -24,6 +28,10 @@ def ends_elsewhere(ruler: Ruler, start: int, end: int, width: int) -> bool:
     wrong way round. A line ends elsewhere if one of them has room for the next character, or for a mark after it, and
     its rules do not push it over.
     """
+    # LibreOffice squeezes no marks, nor does it track one that is a run of its own, and the character before it.
+    wider = (given_up(ruler.size) - 2 * min(0, ruler.tracking)) * _within(ruler.squeezed, start - 1, end - 2)
+    if wider and ruler.width(start, end) + wider > width - int(ruler.size * _ROUNDING):
+        return True
     if end == len(ruler.text):
         return False
     if not start and ruler.faced and ruler.width(0, end) + opening_gap(ruler.text, ruler.size) > width:
@@ -33,7 +41,7 @@ def ends_elsewhere(ruler: Ruler, start: int, end: int, width: int) -> bool:
     widest = width + _spared(ruler, start, end) if ruler.gaps or ruler.closed else width
     if ruler.width(start, end + 1) > widest:
         return False  # no program has room for one character more
-    least = ruler.fill(start, width)
+    least = ruler.fill(start, width - wider)
     most = ruler.fill(start, widest) if widest > width else least
     return any(_differs(ruler, start, end, full) for full in range(least, most + 1))
 

@@ -14,6 +14,7 @@ from gen.standard.styles import Style
 from gen.standard.western import FACED, office_face
 from gen.typesetting.advances import advance_table
 from gen.typesetting.kinsoku import HANGING, IDEOGRAPHIC_SPACE, NOT_FULLWIDTH, SPACES, BreakPenalties, dotted_end, has_dot, mark_penalty, number_end
+from gen.typesetting.marks import given_up, pairs_of
 from gen.units import EMU_PER_TWIP, Length
 from gen.wording.patterns import late
 
@@ -97,6 +98,7 @@ class Ruler:
     gaps between Han and Latin, `closed` those of the other changes of script. `hanging` lets a mark stand outside the
     measure at the end of a line. `inside` says where no line ends, and which characters are marks of notes, smaller than the others.
     `faced`: the text has characters that may need another face in a DOCX. `hyphen` is how wide a hyphen is.
+    `squeezed` are the places of the marks that always give up half an em.
     """
 
     __slots__ = (
@@ -114,6 +116,7 @@ class Ruler:
         "hanging",
         "hyphen",
         "size",
+        "squeezed",
         "text",
         "tracking",
     )
@@ -132,12 +135,11 @@ class Ruler:
         self.closed: Sequence[int] = ()
         self._penalties: BreakPenalties | None = None
         others = list(NOT_FULLWIDTH.finditer(text))
-        self.fixed_from = text.rfind(IDEOGRAPHIC_SPACE) + 1
+        self.squeezed: Sequence[int] = pairs_of(text, 0, len(text)) if style.squeezed else ()
+        self.fixed_from = max(text.rfind(IDEOGRAPHIC_SPACE) + 1, self.squeezed[-1] + 2 if self.squeezed else 0)
         if others:
             self.fixed_from = max(self.fixed_from, others[-1].end(), number_end(text, others), dotted_end(text))
-            if self.fixed_from >= len(text):
-                self.fixed_from = len(text) + 1
-        if whole:
+        if whole or (self.fixed_from >= len(text) and (others or self.squeezed)):
             self.fixed_from = len(text) + 1
         # Up to the place `_measured` an edge is looked up, beyond it it is reckoned from the fixed advance.
         self._measured = min(self.fixed_from + 1, len(text)) if self.fixed_from else 0
@@ -164,17 +166,15 @@ class Ruler:
             place = head.find(IDEOGRAPHIC_SPACE, place + 1)
         self.closed, self.gaps = seams(head, faced=self.faced)
         self._set_marks(advances)
-        for place in self.closed:
-            advances[place - 1] -= self.tracking
-        gap = int(self.size * house.HAN_LATIN_GAP)
-        for place in self.gaps:
-            advances[place - 1] += gap
+        gap, half = int(self.size * house.HAN_LATIN_GAP), given_up(self.size)
+        wider = [(place, -self.tracking) for place in self.closed] + [(place, gap) for place in self.gaps]
+        wider += [(place + 1, -half) for place in self.squeezed]
+        for place, more in wider:
+            advances[place - 1] += more
         lefts = [*accumulate(advances, initial=0)]
         ends = lefts.copy()
-        for place in self.closed:
-            ends[place] += self.tracking
-        for place in self.gaps:
-            ends[place] -= gap
+        for place, more in wider:
+            ends[place] -= more
         for place in sorted(spaces):
             ends[place + 1] = ends[place]
         return lefts, ends

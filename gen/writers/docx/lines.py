@@ -22,7 +22,7 @@ from gen.typesetting.ruler import Line
 from gen.units import Length, to_half_pt, to_twip
 from gen.writers.docx import styles
 from gen.writers.docx.paragraph import LINE_BREAK, NO_INDENT, indent, paragraph, sized, unseen, visible
-from gen.writers.docx.pinned import Pieces, pinned
+from gen.writers.docx.pinned import Pieces, pinned, squeezed
 from gen.writers.docx.run import SOFT_HYPHEN, run
 
 _Piece = tuple[str, tuple[str, int, str]]
@@ -44,7 +44,7 @@ def plain_paragraph(member: SetBlock) -> str:
     if style.align is not _JUSTIFY or style.hang is not _NONE or member.block.marks:
         return ""
     for line in member.lines:
-        if line.pinned:
+        if line.pinned or line.squeezed:
             before, after = _around(styles.style_id(style), word_wrap(member))
             return before + runs(member, member.lines) + after
     before, after = _around(styles.style_id(style))
@@ -101,7 +101,7 @@ def runs(member: SetBlock, lines: Sequence[Line], *, cut: bool = False, properti
     """
     style = member.style
     label = member.block.label if style.label_face else 0
-    if not cut and not member.block.marks and not any(line.pinned for line in lines):
+    if not cut and not member.block.marks and not any(line.pinned or line.squeezed for line in lines):
         return _together("".join([line.text for line in lines]), max(0, label - lines[0].start), style.label_face, properties, faced=member.faced)
     natural = to_twip(style.tracking)
     face = styles.named_face(style.label_face)
@@ -109,7 +109,7 @@ def runs(member: SetBlock, lines: Sequence[Line], *, cut: bool = False, properti
     for line in lines:
         place = line.start
         held = line.pinned or (cut and line is lines[-1])
-        spread = _held(member, line, label) if held else [(line.text, natural)]
+        spread = _held(member, line, label) if held else squeezed(line, style) if line.squeezed else [(line.text, natural)]
         for text, spacing in spread:
             inside = max(0, label - place)
             place += len(text)

@@ -61,6 +61,13 @@ def pinned(line: Line, style: Style, kept: int = 0, *, following: str = "", face
     return [*head, *(piece for piece in pieces if piece[0])]
 
 
+def squeezed(line: Line, style: Style) -> Pieces:
+    """Cut a line that no program ends elsewhere at its marks that give up half an em."""
+    roles = [_Role.MARK if place in line.squeezed and line.start + place else _Role.NATURAL for place in range(len(line.text))]
+    tracking = to_twip(style.tracking)
+    return _pieces(line.text, roles, {_Role.NATURAL: tracking, _Role.MARK: tracking - to_twip(given_up(style.size))})
+
+
 class _Role(Enum):
     """What sets the spacing of a character."""
 
