@@ -180,15 +180,15 @@ STRETCH_UNSEEN: Annotated[float, Clause("CLREQ 3.1.6", "看不出的字距")] = 
 STRETCH_COST: Annotated[int, Clause("CLREQ 3.1.6", "字距加大")] = 1
 """For each hundredth of an em over `STRETCH_UNSEEN`, squared: two lines a little loose are better than one that is looser. A line at the
 ceiling costs 36."""
-SQUEEZED_COST: Annotated[int, Clause("CLREQ 3.1.6", "标点挤压")] = 400
+SQUEEZED_COST: Annotated[int, Clause("GB/T 15834 5.1.11", "标点挤压")] = 400
 """For each mark that gives up half an em: the grid of 5.2.3 has one em for it, so lines within the ceiling come first."""
 UNIT_COST: Annotated[int, Clause("GB/T 15835", "数字与单位分开")] = 5_000
 """2035|年, 600|米: the first bond to be let go. The reader has the number whole at the end of the line."""
 SYLLABLE_COST: Annotated[int, Clause("CLREQ 3.2.3", "西文单词按音节转行")] = 6_000
 """A Latin word parted at a syllable, with a hyphen that is drawn: readers of Chinese are not used to it."""
-RANGE_COST: Annotated[int, Clause("GB/T 15834 5.1.6", "起止数字分开")] = 7_000
+RANGE_COST: Annotated[int, Clause("GB/T 15834 5.1", "起止数字分开")] = 7_000
 """2018—|2035年: the sign may end a line, never start one; each number stays whole, but the reader has half of what is meant."""
-NAME_COST: Annotated[int, Clause("GB/T 15834 5.1.7", "带间隔号的姓名分开")] = 9_000
+NAME_COST: Annotated[int, Clause("GB/T 15834 5.1", "带间隔号的姓名分开")] = 9_000
 """买买提·|艾力: the dot may end a line; a name is parted only where it keeps the line from being torn apart."""
 SHORT_LAST_COST: Annotated[int, Clause("CLREQ 3.1.4", "末行一字加标点")] = 20_000
 """A last line of one character and its mark, 件：: better than a line at 12 % over it, worse than all that keeps both."""

@@ -95,7 +95,7 @@ OPTIONS: Final[dict[str, Option]] = {
         "相连的标点",
         {
             "full": Choice("各占一字；字距过大的行里才挤去半字", "GB/T 9704-2012，5.2.3"),
-            "squeezed": Choice("总是挤去半字：》（、”，", "CLREQ 3.1.6（标点挤压）；图书报刊的惯例", (("squeezed", True),)),
+            "squeezed": Choice("总是挤去半字：》（、”，", "GB/T 15834，5.1.11；CLREQ（标点挤压）", (("squeezed", True),)),
         },
     ),
     "contents": Option(

@@ -6,7 +6,7 @@ from gen.standard import house
 from gen.standard.styles import Align
 from gen.typesetting.galley import SetBlock
 from gen.typesetting.justify import solid_places
-from gen.typesetting.kinsoku import FREE, SPACES
+from gen.typesetting.kinsoku import FREE, SPACES, is_shunned
 from gen.typesetting.names import inside
 from gen.typesetting.ruler import Line, Ruler
 
@@ -29,6 +29,8 @@ def _reason(ruler: Ruler, line: Line) -> str:
     text = ruler.text
     stop = next((place for place in range(line.end + 1, len(text)) if ruler.penalty(place) == FREE), len(text))
     run = text[line.end : stop].rstrip("".join(SPACES))
+    if stop < len(text) and is_shunned(text, stop):
+        return f"“{text[stop - 1 : stop + 1]}”之间有的办公软件不断行"
     if ruler.visible_width(line.start, stop) > line.x[-1] - line.x[0]:
         return f"“{run}”拆不开"
     return f"“{run}”排上来，以后的行更松"

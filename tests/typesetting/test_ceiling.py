@@ -12,10 +12,12 @@ from typeset import set_blocks
 
 from gen.standard import house
 from gen.standard.gb9704 import INDENT_LENGTH, MEASURE
+from gen.standard.profiles import design_of
 from gen.standard.styles import BODY
 from gen.typesetting.bonds import bond_cost
 from gen.typesetting.justify import solid_places
 from gen.typesetting.kinsoku import MARKS, NO_END, NO_START, is_shunned
+from gen.typesetting.loose import loose_lines
 from gen.typesetting.office import may_squeeze
 from gen.typesetting.ruler import Line, Ruler
 
@@ -200,3 +202,32 @@ def test_the_table_of_costs() -> None:
     steps = [at_ceiling, house.SQUEEZED_COST, house.UNIT_COST, house.RANGE_COST, house.NAME_COST, house.SHORT_LAST_COST, at_twelve]
     assert steps == sorted(steps)
     assert all(isinstance(cost, int) for cost in steps)
+
+
+SQUEEZED = design_of({"marks": "squeezed"})
+
+
+@given(SHIFTED)
+@settings(max_examples=200)
+@example("“‘" * 60)
+@example("》（" * 60)
+def test_marks_that_always_give_up_half_an_em(text: str) -> None:
+    """Every pair of a line does, the line is as wide as the measure all the same, and nothing is lost."""
+    (member,) = set_blocks([paragraph(text)], design=SQUEEZED)
+    assert "".join(line.text for line in member.lines) == text
+    for line in member.lines:
+        assert list(line.squeezed) == [place for place, pair in enumerate(pairwise(line.text)) if gives_up(*pair)]
+        assert line.x[-1] <= MEASURE
+        narrower = {place: line.x[place + 1] - line.x[place] for place in range(len(line.text) - 1) if line.text[place] in "》）"}
+        assert all(width < BODY.size for place, width in narrower.items() if place in line.squeezed and line.slack < HALF)
+
+
+def test_reasons() -> None:
+    """Each line that is left over the ceiling says what it lacks."""
+    (member,) = set_blocks(
+        [paragraph("各省、自治区、直辖市安全生产监督管理局、财政厅（局），新疆生产建设兵团安全生产监督管理局、财务局，各省级煤矿安全监察局：")]
+    )
+    ((line, reason),) = loose_lines(member)
+    assert (line.text[-3:], reason) == ("财政厅", "字距13.6%：“（局），”拆不开")
+    (even,) = set_blocks([paragraph("为" * 200)])
+    assert list(loose_lines(even)) == []
