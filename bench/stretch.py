@@ -24,7 +24,7 @@ from gen.errors import GenError  # noqa: E402
 from gen.pipeline import read_document, typeset  # noqa: E402
 from gen.standard.design import OFFICIAL, Design  # noqa: E402
 from gen.standard.styles import Align  # noqa: E402
-from gen.typesetting.ruler import is_han  # noqa: E402
+from gen.typesetting.seams import is_han  # noqa: E402
 from gen.writers.edition import Edition  # noqa: E402
 
 _CLASSES = (0, 1, 2, 4, 6, 8, 10, 12, 15, 20, 30, 50)

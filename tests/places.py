@@ -12,7 +12,7 @@ import drawn
 from drawn import MM, DrawnLine
 
 from gen.standard import house
-from gen.typesetting.ruler import seams
+from gen.typesetting.seams import seams
 from gen.units import to_mm
 from gen.writers.edition import Edition
 from gen.writers.volume import Section, Volume

@@ -14,7 +14,7 @@ from gen.xml_text import escape, quoted
 
 def elements(items: Iterable[BodyItem]) -> str:
     """The items of a text → their elements, one a line, their text escaped."""
-    return "".join(_unit(item) if isinstance(item, Unit) else _other(item) for item in items)
+    return "".join([_unit(item) if isinstance(item, Unit) else _other(item) for item in items])
 
 
 _DAY: Final = late(
@@ -35,8 +35,12 @@ def days(units: Iterable[BodyItem]) -> str:
     )
 
 
+_HEADING: Final = str(Tag.HEADING)
+_PARAGRAPH: Final = str(Tag.PARAGRAPH)
+
+
 def _unit(unit: Unit) -> str:
-    tag = Tag.HEADING if unit.heading else Tag.PARAGRAPH
+    tag = _HEADING if unit.heading else _PARAGRAPH
     level, label = (NAMES, unit.before_names) if unit.names else (unit.level or (Level.CHAPTER if unit.heading else None), unit.label)
     labelled = f' level="{level}" label="{len(label)}"' if level else ""
     if unit.marks:

@@ -17,7 +17,8 @@ _MOST_BEFORE: Final = 2
 
 def with_tables(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Name the title 表1 … and the unit 单位：… directly before a table, and its notes 注：… directly after it."""
-    tables = [index for index, block in enumerate(blocks) if block.tag is Tag.TABLE]
+    table_tag = Tag.TABLE
+    tables = [index for index, block in enumerate(blocks) if block.tag is table_tag]
     if not tables:
         return blocks
     found: dict[int, Tag] = {}

@@ -137,7 +137,7 @@ NAMES = "名单"
 """The level of a paragraph that is a list of names: after its label they have U+3000 between them."""
 
 
-class Block(Struct, frozen=True):
+class Block(Struct, frozen=True, gc=False):
     """One element of a document, with its text as printed.
 
     - `lines`: the author's own division of the text into lines; empty when the program divides it.

@@ -23,7 +23,7 @@ class Level(StrEnum):
     FOURTH = "（1）"
 
 
-class Unit(Struct, frozen=True):
+class Unit(Struct, frozen=True, gc=False):
     """A paragraph of the text, as printed.
 
     `text` is the whole paragraph with its `label`, which is 第一条, 一、 and the like, empty for a 款 or another plain

@@ -39,7 +39,7 @@ class Break(Struct, frozen=True):
     flow: Flow | None = None
 
 
-class PlacedLine(Struct, frozen=True):
+class PlacedLine(Struct, frozen=True, gc=False):
     """A line at its baseline, on a row of the grid, from 0; `left` is its column's left edge."""
 
     line: Line

@@ -50,6 +50,10 @@ def make_up(galley: Galley, design: Design = OFFICIAL, first: int = 1) -> Pages:
     return Pages(tuple(_with_leaders(made.pages, galley, design)), made.breaks, above, make.colophon)
 
 
+_TALL: Final = frozenset({Tag.TABLE, Tag.ILLUSTRATION})
+"""The elements with rows that are higher than a line."""
+
+
 class _Made(Struct, frozen=True):
     """Pages, the forced breaks before them, and the blank rows over each block."""
 
@@ -149,7 +153,7 @@ class _MakeUp:
         total = Counter(above)
         if design.issue:
             total.update(self._bring_to_foot(rows, design.lines - taken))
-        tall = any(self.galley[index].table or self.blocks[index].tag is Tag.ILLUSTRATION for index in run)
+        tall = not _TALL.isdisjoint([block.tag for block in self.blocks[run.start : run.stop]])
         if tall:
             rows = with_parts(rows, self.galley, design, taken)
         unsigned = next((place for place, row in enumerate(rows) if row.signature), len(rows))

@@ -5,7 +5,7 @@ from msgspec import Struct
 from gen.typesetting.ruler import Line
 
 
-class Row(Struct, frozen=True):
+class Row(Struct, frozen=True, gc=False):
     """One row of a run of text: the `number`th line of a block, or a blank row (line None).
 
     A `keep` row never ends a page; it is `joined` to the next if both are of 出席, 请假, 列席. A `text` row may be the

@@ -20,7 +20,7 @@ class Spot(Struct, frozen=True):
     column: int = 0
 
 
-class Line(Struct, frozen=True):
+class Line(Struct, frozen=True, gc=False):
     """A printed line of the source, without the white space around it.
 
     `line` and `column` are the place of its first character.

@@ -16,15 +16,12 @@ def gather(items: Sequence[BodyItem], plain: Collection[int] = ()) -> tuple[Body
     A list is lines of nothing but names (`gen.wording.names`): it begins with one of three, and goes on with those
     right under it. Lines of the source that are `plain` are none.
     """
-    plain_texts = [item.text for item in items if isinstance(item, Unit) and item.level is None]
-    if not any(map(may_be_names, plain_texts)):
-        return tuple(items)
     found: list[BodyItem] = []
     index = 0
     while index < len(items):
-        lines = _list_from(items, index, plain)
         item = items[index]
-        if lines and isinstance(item, Unit):
+        lines: list[NameLine] = []
+        if isinstance(item, Unit) and may_be_names(item.text) and (lines := _list_from(items, index, plain)):
             names = tuple(name for line in lines for name in line.names)
             item = Unit(NameLine(names, lines[0].label).text, item.line, names=names)
         found.append(item)

@@ -4,7 +4,8 @@ from typing import Final
 
 from gen.standard import house
 from gen.typesetting.kinsoku import INSIDE, SPACES, has_dot
-from gen.typesetting.ruler import Ruler, is_han
+from gen.typesetting.ruler import Ruler
+from gen.typesetting.seams import is_han
 
 _RANGE_SIGNS: Final = frozenset("—～–－")
 """The signs between the two numbers of a range; a hyphen may be part of a code or of a telephone number."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from itertools import accumulate
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -29,7 +30,7 @@ from gen.typesetting.title import divide
 from gen.units import EMU_PER_TWIP, Length
 
 
-class SetBlock(Struct, frozen=True):
+class SetBlock(Struct, frozen=True, gc=False):
     """A block with its lines.
 
     `size` is the type size of the lines: a masthead's is fitted to the measure, a table's to its cells. `first` and
@@ -93,6 +94,8 @@ def set_blocks(blocks: Sequence[Block], measure: int | None = None, design: Desi
     return tuple(replace(member, across=True) if member.style.across and not side else member for member, side in zip(galley, turned, strict=True))
 
 
+_SIGNING: Final = frozenset({Tag.SIGNATURE})
+_TEXT: Final = frozenset({Tag.PARAGRAPH, Tag.HEADING})
 _Setting = Callable[[Ruler, int, Edges], tuple[Line, ...]]
 _Set = Callable[[Block, int, Style], SetBlock]
 _Way = tuple[Style, _Set]
@@ -115,8 +118,8 @@ class _Typesetter:
     @cached_property
     def lexicon(self) -> Lexicon:
         """The names of the document: its signers, and strings of its whole text."""
-        names = dict.fromkeys([block.text for block in self.blocks if block.tag is Tag.SIGNATURE])
-        text = "\n".join([block.text for block in self.blocks if block.tag in {Tag.PARAGRAPH, Tag.HEADING}])
+        names = dict.fromkeys([block.text for block in self.blocks if block.tag in _SIGNING])
+        text = "\n".join([block.text for block in self.blocks if block.tag in _TEXT])
         return Lexicon(self.words, tuple(names), text)
 
     @cached_property

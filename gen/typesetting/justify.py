@@ -16,7 +16,8 @@ from gen.typesetting.hyphenation import hyphen_at
 from gen.typesetting.kinsoku import COMBINING, DASHES, SPACES, WORD, addresses
 from gen.typesetting.marks import given_up, pairs_of
 from gen.typesetting.office import ends_elsewhere
-from gen.typesetting.ruler import Line, OversetError, Ruler, is_han
+from gen.typesetting.ruler import Line, OversetError, Ruler
+from gen.typesetting.seams import is_han
 
 _SPREAD: Final = frozenset({Level.BOOK, Level.PART, Level.CHAPTER, Level.SECTION, "目录"})
 _TWO_CHARACTERS: Final = re.compile("(?:第[一二三四五六七八九十百]+(?:编|分编|章|节)[ \u3000]+)?(.)(.)")
@@ -25,7 +26,7 @@ _SOLID: Final = re.compile(f"{WORD}|{DASHES}|.{COMBINING}+")
 """A run that justification does not open up."""
 
 
-class Edges(Struct, frozen=True):
+class Edges(Struct, frozen=True, gc=False):
     """The left edge of the first line of a text, that of the others, and the right edge of all, in EMU."""
 
     first: int
@@ -52,33 +53,38 @@ def justify(ruler: Ruler, index: int, division: Division, edges: Edges) -> Justi
 
     The last line keeps its natural width, unless a mark hangs at its end.
     """
-    text, ceiling = ruler.text, int(ruler.size * house.STRETCH_CEILING)
-    fixed_from = len(text) if ruler.hanging or division.squeezed else ruler.fixed_from
+    text, advance, tracking = ruler.text, ruler.advance, ruler.tracking
+    fixed_from = len(text) if ruler.hanging else ruler.fixed_from
+    ceiling = int(ruler.size * house.STRETCH_CEILING)
     left, others, right = edges.first, edges.others, edges.right
     start = 0
     loose: list[int] = []
     lines: list[Line] = []
-    for end in division.ends:
+    ends, given = division
+    for end in ends:
         squeezed: tuple[int, ...] = ()
         hyphen = 0
-        if start < fixed_from:
-            if end in division.squeezed:
-                squeezed = tuple(place - start for place in pairs_of(text, start, end)[: division.squeezed[end]])
-            elif ruler.squeezed:
-                squeezed = tuple([place - start for place in ruler.squeezed if start <= place < end - 1])
+        if end not in given and (start >= fixed_from or (not ruler.hanging and ruler.is_even(start, end))):
+            x, slack = _fixed(end - start, advance, tracking, left, right if end < len(text) else None)
+            openings = end - start - 1
+        else:
+            squeezed = _squeezed(ruler, start, end, given.get(end, 0))
             hyphen = hyphen_at(ruler, start, end, right - left)
             x, slack, openings = _measured(ruler, start, end, (left, right - hyphen), () if ruler.squeezed else squeezed)
-            pinned = (bool(squeezed) and not ruler.squeezed) or ends_elsewhere(ruler, start, end, right - left)
-        else:
-            x, slack = _fixed(end - start, ruler.advance, ruler.tracking, left, right if end < len(text) else None)
-            openings = end - start - 1
-            # Most of these lines have no room for one more character, so every program ends them here.
-            pinned = slack >= ruler.advance + ruler.tracking and ends_elsewhere(ruler, start, end, right - left)
         if slack > ceiling * openings:
             loose.append(len(lines))
-        lines.append(Line(index, start, text[start:end], x, slack, pinned, hyphen=hyphen, squeezed=squeezed))
+        # Most lines beyond `fixed_from` have no room for one more character, so every program ends them here.
+        pinned = (start < fixed_from or slack >= advance + tracking) and ends_elsewhere(ruler, start, end, right - left)
+        lines.append(Line(index, start, text[start:end], x, slack, pinned or end in given, hyphen=hyphen, squeezed=squeezed))
         start, left = end, others
     return Justified(tuple(lines), loose)
+
+
+def _squeezed(ruler: Ruler, start: int, end: int, count: int) -> tuple[int, ...]:
+    """The places, counted from `start`, of the marks of the line text[start:end] that give up half an em: all of a ruler's, else the first ones."""
+    if ruler.squeezed:
+        return tuple([place - start for place in ruler.squeezed if start <= place < end - 1])
+    return tuple([place - start for place in pairs_of(ruler.text, start, end)[:count]]) if count else ()
 
 
 def _measured(ruler: Ruler, start: int, end: int, edges: tuple[int, int], squeezed: tuple[int, ...]) -> tuple[tuple[int, ...], int, int]:
@@ -160,11 +166,18 @@ def _opened(ruler: Ruler, span: tuple[int, int], left: int, slack: int, squeezed
         inside -= 1
     right = ruler.right(end) - ruler.tracking
     edges = (*ruler.lefts(start, inside), *[right] * (end - inside + 1))
-    solid = tuple([place - start for place in solid_places(text, start, min(inside, ruler.fixed_from))]) if slack else ()
+    solid = _solid(ruler, start, inside) if slack else ()
     if squeezed:
         half = given_up(ruler.size)
         edges = tuple([edge - half * bisect_left(squeezed, place) for place, edge in enumerate(edges)])
     return _spread(edges, inside - start, left - ruler.left(start), slack, solid), inside - start - 1 - len(solid)
+
+
+def _solid(ruler: Ruler, start: int, end: int) -> tuple[int, ...]:
+    """The characters of text[start:end], counted from `start`, after which justification does not open up the line."""
+    first, stop = ruler.uneven(start, end)
+    # The character before may be one with a combining mark.
+    return tuple([place - start for place in solid_places(ruler.text, max(start, first - 1), stop)])
 
 
 def solid_places(text: str, start: int, end: int) -> list[int]:
@@ -173,10 +186,10 @@ def solid_places(text: str, start: int, end: int) -> list[int]:
     An address is opened up as Chinese is: it fills so much of a line that the rest would be torn apart.
     """
     solid = [place for match in _SOLID.finditer(text, start, end) for place in range(match.start(), match.end() - 1)]
-    if solid and (found := addresses(text)):
-        open_ = {place for first, last in found for place in range(first, last)}
-        solid = [place for place in solid if place not in open_]
-    return solid
+    if not solid:
+        return solid
+    open_ = {place for first, last in addresses(text) for place in range(first, last)}
+    return [place for place in solid if place not in open_]
 
 
 @lru_cache(maxsize=2048)

@@ -42,8 +42,6 @@ _LETTER: Final = r"[!-~ª²³µ¹ºÀ-ÖØ-öø-ɏʰ-˿\u0300-\u036fͰ-ϿЀ-ӿ�
 WORD: Final = f"{_LETTER}{_LETTER}+"
 """A Latin, Greek or Cyrillic run of two or more characters, in which a line does not break, but for addresses."""
 _ADDRESS: Final = late(r"(?a:(?:https?|ftp)://[!-~]+|www\.[!-~]+|[\w.+-]+@[\w-]+\.[!-~]+)")
-_ADDRESS_SIGNS: Final = ("://", "www.", "@")
-"""No address is without one of these."""
 _ADDRESS_PARTS: Final = late(r"(?<=[/?&=\-._@#:%+,;~])(?=[0-9A-Za-z])")
 """Where an address may be parted, without a hyphen, which a reader would type too."""
 _PARTS_OF_LONG: Final = late(r"(?<=[A-Za-z]{4}[-/])(?=[A-Za-z]{4})")
@@ -204,7 +202,7 @@ def _bind_words(found: bytearray, text: str) -> None:
 
 def addresses(text: str) -> list[tuple[int, int]]:
     """The addresses of the internet in a text, of pages and of mail: where each starts and ends."""
-    if "." not in text or not any(sign in text for sign in _ADDRESS_SIGNS):
+    if "." not in text or not ("://" in text or "www." in text or "@" in text):
         return []  # by far most texts; a single character is found fastest
     return [match.span() for match in _ADDRESS.finditer(text)]
 
@@ -220,14 +218,14 @@ def _parts(text: str, start: int, end: int) -> Iterator[int]:
         before = place
 
 
-def number_end(text: str, others: Sequence[re.Match[str]]) -> int:
+def number_end(text: str, others: Sequence[int]) -> int:
     """The place where the last number of a text ends, with its units, or 0.
 
-    `others` are the text's matches of `NOT_FULLWIDTH`.
+    `others` are the places of the text's matches of `NOT_FULLWIDTH`.
     """
-    for found in reversed(others):
-        if found[0] in _FIGURES:
-            match = _NUMBER.match(text, found.start())
+    for place in reversed(others):
+        if text[place] in _FIGURES:
+            match = _NUMBER.match(text, place)
             return match.end() if match else 0
     return 0
 

@@ -26,14 +26,14 @@ def break_text(ruler: Ruler, first: int, measure: int, last: int = house.LAST_LI
     end, width = 0, first
     while end < length:
         most = ruler.fill(end, width + tracking)
-        fixed = [] if ruler.hanging else _fixed_ends(text, most, full, max(end, ruler.fixed_from))
+        fixed = _fixed_ends(text, most, full, max(end, ruler.fixed_from)) if most > ruler.fixed_from and not ruler.hanging else []
         ends += fixed or [line_end(ruler, end, most)]
         if ends[-1] < length and is_shunned(text, ends[-1]):
             ends = _unshunned(ruler, ends, first, measure)
         elif syllables and may_part(text, ends[-1], most):
             ends[-1] = at_syllable(ruler, end, ends[-1], width)
         end, width = ends[-1], measure
-    if ends[1:] and not is_long_enough(text, ends[-2], last):
+    if len(ends) > 1 and not is_long_enough(text, ends[-2], last):
         ends[-2] = _last_start(ruler, ends[-3] if ends[2:] else 0, ends[-2], measure, last)
         if is_shunned(text, ends[-2]):
             other = _unshunned(ruler, ends[:-1], first, measure)

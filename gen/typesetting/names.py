@@ -17,6 +17,8 @@ from gen.typesetting.line_breaks import break_text
 from gen.typesetting.ruler import NOTHING_INSIDE, Inside, Line, Ruler
 from gen.wording.names import BETWEEN, is_spread, name_line, run_on_names
 
+_RUN_ON: Final = frozenset({Tag.PARAGRAPH, Tag.ATTENDANCE})
+"""The elements whose names may have 、 between."""
 _COLON: Final = "："
 _PAUSE: Final = "、"
 _LONGEST_START: Final = 40
@@ -55,7 +57,7 @@ def whole_names(block: Block) -> list[tuple[int, int]]:
 
     It may have a label: 出席：.
     """
-    if block.level or block.tag not in {Tag.PARAGRAPH, *NAMED}:
+    if block.level or block.tag not in _RUN_ON:
         return []
     text = block.text
     pause = text.find(_PAUSE, 0, _LONGEST_START)

@@ -1,9 +1,9 @@
 """Text → how wide it is: the edges of every character on one endless line, in EMU."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 from msgspec import Struct
@@ -11,25 +11,19 @@ from msgspec import Struct
 from gen.document.blocks import Block
 from gen.standard import house
 from gen.standard.styles import Style
-from gen.standard.western import FACED, office_face
+from gen.standard.western import FACED
 from gen.typesetting.advances import advance_table
 from gen.typesetting.kinsoku import HANGING, IDEOGRAPHIC_SPACE, NOT_FULLWIDTH, SPACES, BreakPenalties, dotted_end, has_dot, mark_penalty, number_end
 from gen.typesetting.marks import given_up, pairs_of
+from gen.typesetting.seams import seams
 from gen.units import EMU_PER_TWIP, Length
-from gen.wording.patterns import late
 
-_LATIN: Final = re.compile("[0-9A-Za-zª²³µ¹ºÀ-ÖØ-öø-ɏͰ-ϿЀ-ӿḀ-ỿ]")
-_WESTERN_CHARACTER: Final = "[!-~¡-¬®-ɏʰ-˿\u0300-\u036fͰ-ϿЀ-ӿᴀ-ᶿḀ-ỿ⁰-₟]"
-_GAPPED_END: Final = re.compile(f"(?:{_LATIN.pattern}|.[⁰-₟])$")
-"""The end of a run that has a gap after it: a letter or figure, also a raised one that is not alone, 10⁴."""
 _FIRST_FACED: Final = "ª"
 """The first character of `FACED`."""
 _FACED: Final = re.compile(f"[{FACED}]+")
-_OPENING_FIGURES: Final = late("[\u2150-\u218b①-⓿❶-➓]+(?=.)")
-_WESTERN: Final = re.compile(f"{_WESTERN_CHARACTER}{_WESTERN_CHARACTER}*")
 
 
-class Line(Struct, frozen=True):
+class Line(Struct, frozen=True, gc=False):
     """One line of type.
 
     `block` is the index of its block, `start` the place in the block's text where the line's text starts. `x` holds the
@@ -106,6 +100,7 @@ class Ruler:
         "_lefts",
         "_marks",
         "_measured",
+        "_others",
         "_penalties",
         "_whole",
         "advance",
@@ -134,38 +129,28 @@ class Ruler:
         self.gaps: Sequence[int] = ()
         self.closed: Sequence[int] = ()
         self._penalties: BreakPenalties | None = None
-        others = list(NOT_FULLWIDTH.finditer(text))
+        first = NOT_FULLWIDTH.search(text)
+        self._others = others = [match.start() for match in NOT_FULLWIDTH.finditer(text, first.start())] if first else []
         self.squeezed: Sequence[int] = pairs_of(text, 0, len(text)) if style.squeezed else ()
         self.fixed_from = max(text.rfind(IDEOGRAPHIC_SPACE) + 1, self.squeezed[-1] + 2 if self.squeezed else 0)
         if others:
-            self.fixed_from = max(self.fixed_from, others[-1].end(), number_end(text, others), dotted_end(text))
+            self.fixed_from = max(self.fixed_from, others[-1] + 1, number_end(text, others), dotted_end(text))
         if whole or (self.fixed_from >= len(text) and (others or self.squeezed)):
             self.fixed_from = len(text) + 1
         # Up to the place `_measured` an edge is looked up, beyond it it is reckoned from the fixed advance.
         self._measured = min(self.fixed_from + 1, len(text)) if self.fixed_from else 0
-        self._lefts, self._ends = self._measure(text[: self._measured], others, style, label) if self.fixed_from else ([0], [0])
+        self._lefts, self._ends = self._measure(text[: self._measured], style, label) if self.fixed_from else ([0], [0])
 
-    def _measure(self, head: str, others: Sequence[re.Match[str]], style: Style, label: int) -> tuple[list[int], list[int]]:
+    def _measure(self, head: str, style: Style, label: int) -> tuple[list[int], list[int]]:
         """Measure the head of the text: each character's left edge, and the right edge of a line before it."""
         advances = [self.advance] * len(head)
-        advance_of = advance_table(style.face, self.size, style.tracking, style.latin)
-        # LibreOffice tracks neither a hyphen of its own nor the character before it.
-        self.hyphen = advance_of["-"] - 2 * min(0, self.tracking)
-        label_advance_of = advance_table(style.label_face, self.size, style.tracking, style.latin) if style.label_face else advance_of
-        spaces: list[int] = []
-        for match in others:
-            character, place = match[0], match.start()
-            if character >= _FIRST_FACED and not self.faced:
-                self.faced = _FACED.match(character) is not None
-            advances[place] = (label_advance_of if place < label else advance_of)[character]
-            if character in SPACES:
-                spaces.append(place)
+        spaces = self._set_others(advances, head, style, label) if self._others else []
         place = head.find(IDEOGRAPHIC_SPACE)
         while place >= 0:
             spaces.append(place)
             place = head.find(IDEOGRAPHIC_SPACE, place + 1)
-        self.closed, self.gaps = seams(head, faced=self.faced)
-        self._set_marks(advances)
+        if self._marks:
+            self._set_marks(advances)
         gap, half = int(self.size * house.HAN_LATIN_GAP), given_up(self.size)
         wider = [(place, -self.tracking) for place in self.closed] + [(place, gap) for place in self.gaps]
         wider += [(place + 1, -half) for place in self.squeezed]
@@ -179,15 +164,41 @@ class Ruler:
             ends[place + 1] = ends[place]
         return lefts, ends
 
+    def _set_others(self, advances: list[int], head: str, style: Style, label: int) -> list[int]:
+        """Set the advances of all characters that are not one em wide, find the seams, and give the places of narrow spaces."""
+        spaces: list[int] = []
+        advance_of = advance_table(style.face, self.size, style.tracking, style.latin)
+        # LibreOffice tracks neither a hyphen of its own nor the character before it.
+        self.hyphen = advance_of["-"] - 2 * min(0, self.tracking)
+        label_advance_of = advance_table(style.label_face, self.size, style.tracking, style.latin) if style.label_face else advance_of
+        for place in self._others:
+            character = head[place]
+            advances[place] = (label_advance_of if place < label else advance_of)[character]
+            if character in SPACES:
+                spaces.append(place)
+            elif character >= _FIRST_FACED and not self.faced:
+                self.faced = _FACED.match(character) is not None
+        self.closed, self.gaps = seams(head, faced=self.faced)
+        return spaces
+
     def _set_marks(self, advances: list[int]) -> None:
         """Make the marks of notes narrower, and close the seams at their sides: they are runs of their own."""
-        if not self._marks:
-            return
         smaller = house.note_mark(self.size)[0] + self.tracking
         for place in self._marks:
             advances[place] = smaller
         edges = {edge for place in self._marks for edge in (place, place + 1) if 0 < edge < len(advances)}
         self.closed = sorted(edges.union(self.closed).difference(self.gaps))
+
+    def uneven(self, start: int, end: int) -> tuple[int, int]:
+        """The least stretch of text[start:end] that has all its figures, letters, narrow spaces and dashes; empty without any."""
+        others = self._others
+        first, stop = bisect_left(others, start), bisect_left(others, end)
+        return (others[first], others[stop - 1] + 1) if first < stop else (start, start)
+
+    def is_even(self, start: int, end: int) -> bool:
+        """Whether all characters of the line text[start:end] have the same advance, and it ends with no space."""
+        first, stop = self.uneven(start, end)
+        return first == stop and self.text[end - 1] != IDEOGRAPHIC_SPACE and not self._marks and not self.squeezed
 
     def penalty(self, place: int) -> int:
         """The penalty of ending a line before the character at `place`: `kinsoku.FREE` … `IN_CHARACTER`."""
@@ -235,60 +246,5 @@ class Ruler:
         """The end of the most text from `start` whose `width` is no more than this; at least one character."""
         edge = self.left(start) + width
         beyond = (edge - self._ends[-1]) // self.advance
-        end = min(self._measured + beyond, len(self.text)) if beyond > 0 else bisect_right(self._ends, edge) - 1
-        return max(end, start + 1)
-
-
-def seams(text: str, *, faced: bool = True) -> tuple[list[int], list[int]]:
-    """Find the places where a text changes its script: those without a gap, and those with one.
-
-    A gap is between Han and a letter or figure; the place is after the space there, if there is one. LibreOffice does
-    not track the character before a seam, nor before a change of face, so neither do we. `faced` says
-    whether there may be such changes.
-    """
-    closed: list[int] = []
-    gaps: list[int] = []
-    length = len(text)
-    for match in _WESTERN.finditer(text):
-        start, end = match.span()
-        if start:
-            before = text[start - 1]
-            if before != " ":
-                (gaps if is_han(before) and _LATIN.match(text, start) else closed).append(start)
-            elif start > 1 and text[start - 2] != " " and not _WESTERN.match(text, start - 2):
-                closed.append(start)
-        if end < length:
-            after = text[end]
-            if after != " ":
-                (gaps if is_han(after) and _GAPPED_END.search(match[0]) else closed).append(end)
-            elif end + 1 < length and text[end + 1] != " " and not _WESTERN.match(text, end + 1):
-                closed.append(end + 1)
-    faces = _changes_of_face(text) if faced else []
-    return sorted({*closed, *faces}.difference(gaps)) if faces else closed, gaps
-
-
-def _changes_of_face(text: str) -> list[int]:
-    """The places where a DOCX names another face for the next character, whatever its script."""
-    found: list[int] = []
-    for match in _FACED.finditer(text):
-        start, end = match.span()
-        faces = [*map(office_face, text[max(0, start - 1) : end + 1])]
-        found += [place for place, (left, right) in enumerate(pairwise(faces), max(1, start)) if left != right]
-    return found
-
-
-def opening_gap(text: str, size: int) -> int:
-    """The gap (EMU) that LibreOffice alone sets after figures such as ① that open a paragraph, before Han; they count as Latin there only."""
-    match = _OPENING_FIGURES.match(text)
-    return int(size * house.OFFICE_OPENING_GAP) if match and is_han(text[match.end()]) else 0
-
-
-def is_han(character: str) -> bool:
-    """Whether a character is Han. It compares code points: a pattern with a class that large takes 3 ms to compile."""
-    return (
-        "一" <= character <= "鿿"
-        or "㐀" <= character <= "䶿"
-        or "豈" <= character <= "\ufaff"
-        or "\U00020000" <= character <= "\U000323af"
-        or character in {"〇", "々"}
-    )
+        end = self._measured + beyond if beyond > 0 else bisect_right(self._ends, edge) - 1
+        return end if start < end <= len(self.text) else min(max(end, start + 1), len(self.text))

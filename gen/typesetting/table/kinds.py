@@ -10,7 +10,7 @@ from gen.wording.patterns import late
 
 _FIGURE: Final = late(r"[≤≥＜＞≈～~]?[-+−－＋±△▲]?[￥¥$]?[(（]?[-−－]?(?:[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9×]+)(?:\.[0-9×]+)?[%％‰]?[)）]?")
 _NO_FIGURE: Final = late(r"[-—－–/／…]{1,2}|无")
-_DECIMAL: Final = late(r"[.,，%％‰+−－△▲(（￥¥$-]")
+_WHOLE: Final = late("[0-9]+")
 _DATE: Final = late(
     r"(?:(?:[12][0-9]{3}年)?[0-9]{1,2}月(?:[0-9]{1,2}日|底前?)?|[12][0-9]{3}年|[12][0-9]{3}[-./][0-9]{1,2}(?:[-./][0-9]{1,2})?"
     r"|[0-9]{1,2}[:：][0-9]{2}(?:[-—－–~～]+[0-9]{1,2}[:：][0-9]{2})?)"
@@ -81,7 +81,7 @@ def _are_dates(texts: Sequence[str], heads: set[str]) -> bool:
 
 def _are_names(figures: Sequence[str]) -> bool:
     """Whether figures count nothing: 1, 2, 3 …, years, or codes of one length."""
-    if any(_DECIMAL.search(figure) or "×" in figure or len(figure) > _LONGEST_CODE for figure in figures):
+    if any(len(figure) > _LONGEST_CODE or not _WHOLE.fullmatch(figure) for figure in figures):
         return False
     values = list(map(int, figures))
     if values == list(range(values[0], values[0] + len(values))) or all(value in _YEARS for value in values):

@@ -104,24 +104,16 @@ def runs(member: SetBlock, lines: Sequence[Line], *, cut: bool = False, properti
     if not cut and not member.block.marks and not any(line.pinned or line.squeezed for line in lines):
         return _together("".join([line.text for line in lines]), max(0, label - lines[0].start), style.label_face, properties, faced=member.faced)
     natural = to_twip(style.tracking)
-    face = styles.named_face(style.label_face)
-    pieces: list[_Piece] = []
-    for line in lines:
-        place = line.start
-        held = line.pinned or (cut and line is lines[-1])
-        spread = _held(member, line, label) if held else squeezed(line, style) if line.squeezed else [(line.text, natural)]
-        for text, spacing in spread:
-            inside = max(0, label - place)
-            place += len(text)
-            if inside:
-                pieces.append((text[:inside], (face, spacing, "")))
-            if inside < len(text):
-                pieces.append((text[inside:], ("" if spacing == natural else _PINNED, spacing, "")))
-        pieces += [(SOFT_HYPHEN, pieces[-1][1])] * (line.hyphen > 0)
+    start = lines[0].start
+    pieces: Iterable[_Piece] = [
+        (text, ("" if spacing == natural else _PINNED, spacing, "")) for text, spacing in _spaced(member, lines, label, natural, cut=cut) if text
+    ]
+    if start < label:
+        pieces = _with_label(pieces, label - start, styles.named_face(style.label_face))
     if any(line.hyphen for line in lines):
-        pieces = list(_with_language(pieces))
+        pieces = _with_language(pieces)
     if member.block.marks:
-        pieces = list(_with_marks(pieces, lines[0].start, member.block.marks))
+        pieces = _with_marks(pieces, start, member.block.marks)
     return _joined(pieces, member, properties)
 
 
@@ -145,7 +137,43 @@ def _held(member: SetBlock, line: Line, label: int) -> Pieces:
     return pinned(line, member.style, kept, following=member.block.text[line.end : line.end + 1], faced=member.faced)
 
 
-def _with_language(pieces: Sequence[_Piece]) -> Iterator[_Piece]:
+def _spaced(member: SetBlock, lines: Sequence[Line], label: int, natural: int, *, cut: bool) -> Iterator[tuple[str, int]]:
+    """Lines → stretches of their text, each with its spacing: of a pinned line its own, of all lines between two of them the `natural` one.
+
+    A soft hyphen after a line is a stretch of its own, with the spacing of the line's end.
+    """
+    between: list[str] = []
+    for line in lines:
+        spread = [("", natural)]
+        if line.pinned or (cut and line is lines[-1]):
+            spread = _held(member, line, label)
+        elif line.squeezed:
+            spread = squeezed(line, member.style)
+        else:
+            between.append(line.text)
+            if not line.hyphen:
+                continue
+        if between:
+            yield "".join(between), natural
+            between = []
+        yield from spread
+        if line.hyphen:
+            yield SOFT_HYPHEN, spread[-1][1]
+    if between:
+        yield "".join(between), natural
+
+
+def _with_label(pieces: Iterable[_Piece], label: int, named: str) -> Iterator[_Piece]:
+    """Pieces of a text → the same, its first `label` characters apart, in the face of labels."""
+    for text, (other, spacing, language) in pieces:
+        if label:
+            yield text[:label], (named, spacing, language)
+        if label < len(text):
+            yield text[label:], (other, spacing, language)
+        label = max(0, label - len(text))
+
+
+def _with_language(pieces: Iterable[_Piece]) -> Iterator[_Piece]:
     """Pieces with soft hyphens → the same, the Latin text after each of them apart, as English.
 
     LibreOffice parts a Latin word in a text that is Chinese wherever a line is full, and with no hyphen.
@@ -161,7 +189,7 @@ def _with_language(pieces: Sequence[_Piece]) -> Iterator[_Piece]:
         parted = text == SOFT_HYPHEN
 
 
-def _with_marks(pieces: Sequence[_Piece], start: int, marks: Sequence[int]) -> Iterator[_Piece]:
+def _with_marks(pieces: Iterable[_Piece], start: int, marks: Sequence[int]) -> Iterator[_Piece]:
     """Pieces of a text from a place on → the same, the marks of notes apart, in their own character style."""
     for text, (named, spacing, language) in pieces:
         if text == SOFT_HYPHEN:

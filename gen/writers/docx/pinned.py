@@ -9,7 +9,8 @@ from gen.standard import house
 from gen.standard.styles import Style
 from gen.typesetting.justify import solid_places
 from gen.typesetting.marks import given_up
-from gen.typesetting.ruler import Line, opening_gap, seams
+from gen.typesetting.ruler import Line
+from gen.typesetting.seams import opening_gap, seams
 from gen.units import EMU_PER_TWIP, to_twip
 
 _ROOM_FOR_NONE: Final = 100

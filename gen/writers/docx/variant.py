@@ -53,7 +53,7 @@ class Variant(Struct, frozen=True):
 
 def chaptered(blocks: Sequence[Block]) -> bool:
     """Whether a text is divided into chapters, which are then what its contents are made of."""
-    return any(block.tag is Tag.HEADING and block.level in _OF_LAW for block in blocks)
+    return any(block.level in _OF_LAW and block.tag is Tag.HEADING for block in blocks)
 
 
 def has_any(blocks: Sequence[Block], tags: frozenset[Tag]) -> bool:

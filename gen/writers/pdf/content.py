@@ -13,7 +13,7 @@ from gen.standard.gb9704 import Face
 from gen.typesetting.advances import advance_table
 from gen.typesetting.galley import Galley, SetBlock
 from gen.typesetting.header import PlacedRule
-from gen.typesetting.ruler import seams
+from gen.typesetting.seams import seams
 from gen.typesetting.table.values import SetTable
 from gen.units import Length
 from gen.writers.edition import Edition
