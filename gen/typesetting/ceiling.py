@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from gen.standard import house
 from gen.typesetting.bonds import bond_cost
 from gen.typesetting.hyphenation import at_syllable, may_part
-from gen.typesetting.justify import Division, hung_end, solid_places
+from gen.typesetting.justify import hung_end, solid_places
 from gen.typesetting.kinsoku import is_shunned
 from gen.typesetting.line_breaks import is_long_enough, most_of
 from gen.typesetting.marks import given_up, pairs_of
@@ -29,6 +29,13 @@ _NEAR: Final = 2
 """Lines before a loose one that are divided again first: what it lacks, they have nearly always."""
 _BEFORE: Final = 4
 """Lines before a loose one that are divided again next, with all that follows and all that may be let go."""
+
+
+class Division(NamedTuple):
+    """Where the lines of a text end, and at which of those ends how many marks of the line give up half an em."""
+
+    ends: list[int]
+    squeezed: dict[int, int]
 
 
 def divide_again(ruler: Ruler, widths: tuple[int, int], ends: Sequence[int], loose: Sequence[int]) -> Division:
@@ -81,15 +88,8 @@ class _Way(NamedTuple):
     squeezed: int = 0
 
 
-class _Found(NamedTuple):
-    """The cheapest lines of a stretch of text: their ends, and the numbers of marks that give up half an em, by the line's end."""
-
-    ends: list[int]
-    squeezed: dict[int, int]
-
-
-def _cheapest(since: int, until: int, lines: Callable[[int], Iterable[_Way]]) -> _Found | None:
-    """Divide a text from a place until another at the least cost, given the `lines` from each place; none if they do not lead there.
+def _cheapest(since: int, until: int, lines: Callable[[int], Iterable[_Way]]) -> Division | None:
+    """Divide a text from a place until another at the least cost, given the `lines` from each place; None if they do not lead there.
 
     Every line ends after it starts, so a place is reached in the best way before the lines from it are looked at.
     """
@@ -114,7 +114,7 @@ def _cheapest(since: int, until: int, lines: Callable[[int], Iterable[_Way]]) ->
         if squeezed:
             given[end] = squeezed
         end = start
-    return _Found(ends[::-1], given)
+    return Division(ends[::-1], given)
 
 
 class _Even:

@@ -5,7 +5,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
-from typing import Final, NamedTuple
+from types import MappingProxyType
+from typing import Final
 
 from msgspec import Struct
 
@@ -34,23 +35,16 @@ class Edges(Struct, frozen=True, gc=False):
     right: int
 
 
-class Division(NamedTuple):
-    """Where the lines of a text end, and at which of those ends how many marks of the line give up half an em."""
-
-    ends: Sequence[int]
-    squeezed: Mapping[int, int]
+NONE_SQUEEZED: Final[Mapping[int, int]] = MappingProxyType({})
+"""No line of a paragraph has marks that give up half an em."""
 
 
-class Justified(NamedTuple):
-    """Lines between their edges, and the numbers of those that are opened up beyond the ceiling."""
+def justify(
+    ruler: Ruler, index: int, ends: Sequence[int], edges: Edges, given: Mapping[int, int] = NONE_SQUEEZED
+) -> tuple[tuple[Line, ...], Sequence[int]]:
+    """Set the lines of block `index`, which end at `ends`, between their edges; and the numbers of those opened up beyond the ceiling.
 
-    lines: tuple[Line, ...]
-    loose: Sequence[int]
-
-
-def justify(ruler: Ruler, index: int, division: Division, edges: Edges) -> Justified:
-    """Set the lines of block `index` between their edges.
-
+    `given` says at which ends how many marks of the line give up half an em.
     The last line keeps its natural width, unless a mark hangs at its end.
     """
     text, advance, tracking = ruler.text, ruler.advance, ruler.tracking
@@ -60,11 +54,10 @@ def justify(ruler: Ruler, index: int, division: Division, edges: Edges) -> Justi
     start = 0
     loose: list[int] = []
     lines: list[Line] = []
-    ends, given = division
     for end in ends:
         squeezed: tuple[int, ...] = ()
         hyphen = 0
-        if end not in given and (start >= fixed_from or (not ruler.hanging and ruler.is_even(start, end))):
+        if (start >= fixed_from or (not ruler.hanging and ruler.is_even(start, end))) and end not in given:
             x, slack = _fixed(end - start, advance, tracking, left, right if end < len(text) else None)
             openings = end - start - 1
         else:
@@ -77,7 +70,7 @@ def justify(ruler: Ruler, index: int, division: Division, edges: Edges) -> Justi
         pinned = (start < fixed_from or slack >= advance + tracking) and ends_elsewhere(ruler, start, end, right - left)
         lines.append(Line(index, start, text[start:end], x, slack, pinned or end in given, hyphen=hyphen, squeezed=squeezed))
         start, left = end, others
-    return Justified(tuple(lines), loose)
+    return tuple(lines), loose
 
 
 def _squeezed(ruler: Ruler, start: int, end: int, count: int) -> tuple[int, ...]:

@@ -1,6 +1,6 @@
 """A paragraph → its lines: broken greedily, and divided once more where that opens up a line beyond the ceiling."""
 
-from gen.typesetting.justify import Division, Edges, justify
+from gen.typesetting.justify import Edges, justify
 from gen.typesetting.line_breaks import break_text
 from gen.typesetting.ruler import Line, Ruler
 
@@ -9,9 +9,10 @@ def set_text(ruler: Ruler, index: int, edges: Edges) -> tuple[Line, ...]:
     """Break the text of block `index` into lines between their edges, and justify them."""
     first, measure = edges.right - edges.first, edges.right - edges.others
     ends = break_text(ruler, first, measure, syllables=True)
-    lines, loose = justify(ruler, index, Division(ends, {}), edges)
+    lines, loose = justify(ruler, index, ends, edges)
     if not loose:
         return lines
     from gen.typesetting.ceiling import divide_again
 
-    return justify(ruler, index, divide_again(ruler, (first, measure), ends, loose), edges).lines
+    again, given = divide_again(ruler, (first, measure), ends, loose)
+    return justify(ruler, index, again, edges, given)[0]

@@ -132,7 +132,9 @@ class Ruler:
         first = NOT_FULLWIDTH.search(text)
         self._others = others = [match.start() for match in NOT_FULLWIDTH.finditer(text, first.start())] if first else []
         self.squeezed: Sequence[int] = pairs_of(text, 0, len(text)) if style.squeezed else ()
-        self.fixed_from = max(text.rfind(IDEOGRAPHIC_SPACE) + 1, self.squeezed[-1] + 2 if self.squeezed else 0)
+        self.fixed_from = text.rfind(IDEOGRAPHIC_SPACE) + 1
+        if self.squeezed:
+            self.fixed_from = max(self.fixed_from, self.squeezed[-1] + 2)
         if others:
             self.fixed_from = max(self.fixed_from, others[-1] + 1, number_end(text, others), dotted_end(text))
         if whole or (self.fixed_from >= len(text) and (others or self.squeezed)):
@@ -140,6 +142,8 @@ class Ruler:
         # Up to the place `_measured` an edge is looked up, beyond it it is reckoned from the fixed advance.
         self._measured = min(self.fixed_from + 1, len(text)) if self.fixed_from else 0
         self._lefts, self._ends = self._measure(text[: self._measured], style, label) if self.fixed_from else ([0], [0])
+        if self.squeezed:
+            self._squeeze()
 
     def _measure(self, head: str, style: Style, label: int) -> tuple[list[int], list[int]]:
         """Measure the head of the text: each character's left edge, and the right edge of a line before it."""
@@ -151,15 +155,17 @@ class Ruler:
             place = head.find(IDEOGRAPHIC_SPACE, place + 1)
         if self._marks:
             self._set_marks(advances)
-        gap, half = int(self.size * house.HAN_LATIN_GAP), given_up(self.size)
-        wider = [(place, -self.tracking) for place in self.closed] + [(place, gap) for place in self.gaps]
-        wider += [(place + 1, -half) for place in self.squeezed]
-        for place, more in wider:
-            advances[place - 1] += more
+        for place in self.closed:
+            advances[place - 1] -= self.tracking
+        gap = int(self.size * house.HAN_LATIN_GAP)
+        for place in self.gaps:
+            advances[place - 1] += gap
         lefts = [*accumulate(advances, initial=0)]
         ends = lefts.copy()
-        for place, more in wider:
-            ends[place] -= more
+        for place in self.closed:
+            ends[place] += self.tracking
+        for place in self.gaps:
+            ends[place] -= gap
         for place in sorted(spaces):
             ends[place + 1] = ends[place]
         return lefts, ends
@@ -188,6 +194,12 @@ class Ruler:
             advances[place] = smaller
         edges = {edge for place in self._marks for edge in (place, place + 1) if 0 < edge < len(advances)}
         self.closed = sorted(edges.union(self.closed).difference(self.gaps))
+
+    def _squeeze(self) -> None:
+        """Let each squeezed mark give up half an em to what follows it; a line that ends after it keeps that."""
+        half, squeezed = given_up(self.size), self.squeezed
+        self._lefts = [left - half * bisect_left(squeezed, place) for place, left in enumerate(self._lefts)]
+        self._ends = [end - half * bisect_left(squeezed, place - 1) for place, end in enumerate(self._ends)]
 
     def uneven(self, start: int, end: int) -> tuple[int, int]:
         """The least stretch of text[start:end] that has all its figures, letters, narrow spaces and dashes; empty without any."""

@@ -10,7 +10,7 @@ from typeset import set_blocks
 
 from gen.standard.gb9704 import ADVANCE, CELL, CHARACTERS_PER_LINE, INDENT_LENGTH, MEASURE
 from gen.standard.styles import BODY
-from gen.typesetting.justify import Division, Edges, justify
+from gen.typesetting.justify import Edges, justify
 from gen.typesetting.kinsoku import FREE, IN_CHARACTER, IN_MARK, MARKS, NO_END, NO_START, BreakPenalties
 from gen.typesetting.line_breaks import break_text
 from gen.typesetting.ruler import Line, Ruler
@@ -36,7 +36,7 @@ def lines_of(text: str, measure: int = MEASURE) -> tuple[Line, ...]:
 def greedy_lines_of(text: str) -> tuple[Line, ...]:
     """The lines of a text before any is divided otherwise because another is loose (`test_ceiling`)."""
     ends = break_text(ruler_of(text), MEASURE - INDENT_LENGTH, MEASURE, syllables=True)
-    return justify(ruler_of(text), 0, Division(ends, {}), Edges(INDENT_LENGTH, 0, MEASURE)).lines
+    return justify(ruler_of(text), 0, ends, Edges(INDENT_LENGTH, 0, MEASURE))[0]
 
 
 def ruler_of(text: str) -> Ruler:
