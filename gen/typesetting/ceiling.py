@@ -53,6 +53,8 @@ def divide_again(ruler: Ruler, widths: tuple[int, int], ends: Sequence[int], loo
     done = 0
     for group in _groups(loose, count):
         for lines, before, after in ((_Even, _NEAR, 0), (_Under, _BEFORE, count), (_Under, count, count), (_Any, _BEFORE, count)):
+            if lines is _Even and not group.start:
+                continue  # no line is before the first, to share what it lacks
             first, stop = max(0, group.start - before), min(count, group.stop + after)
             since, until = ends[first - 1] if first else 0, ends[stop - 1]
             found = _cheapest(since, until, lines(ruler, widths, since, until).lines)
@@ -80,12 +82,8 @@ def _groups(loose: Sequence[int], count: int) -> list[range]:
     return groups
 
 
-class _Way(NamedTuple):
-    """A line: its end, what it costs, and how many of its marks give up half an em."""
-
-    end: int
-    cost: int
-    squeezed: int = 0
+_Way = tuple[int, int, int]
+"""A line: its end, what it costs, and how many of its marks give up half an em."""
 
 
 def _cheapest(since: int, until: int, lines: Callable[[int], Iterable[_Way]]) -> Division | None:
@@ -133,12 +131,12 @@ class _Even:
         for end in range(min(self.until, most_of(ruler, start, width)), start, -1):
             if end == len(text):
                 if is_long_enough(text, start, house.LAST_LINE_LEAST):
-                    yield _Way(end, 0)
+                    yield end, 0, 0
             elif not ruler.penalty(end) and (end == self.until or not is_shunned(text, end)):
                 stretch = self._stretch(start, end, width)
                 if stretch > _CEILING:
                     return
-                yield _Way(end, _UNDER[stretch])
+                yield end, _UNDER[stretch], 0
 
     def _stretch(self, start: int, end: int, width: int) -> int:
         """How far the line text[start:end] is opened up, in hundredths of an em a character, rounded up; negative for a line that has no room."""
@@ -169,7 +167,7 @@ class _Under(_Even):
         whole = False
         for end in range(min(self.until, most), start, -1):
             if end == length:
-                yield _Way(end, self._last_cost(start))
+                yield end, self._last_cost(start), 0
                 continue
             broken = self._let_go(end)
             if broken is None:
@@ -179,10 +177,10 @@ class _Under(_Even):
                 yield from self._at_syllable(start, end, most, width)
             stretch = self._stretch(start, end, width)
             if stretch <= _CEILING:
-                yield _Way(end, broken + _UNDER[stretch])
+                yield end, broken + _UNDER[stretch], 0
                 continue
             if self.over:
-                yield _Way(end, broken + (stretch - _CEILING) * house.OVER_COST)
+                yield end, broken + (stretch - _CEILING) * house.OVER_COST, 0
             if not broken:
                 return
 
@@ -201,7 +199,7 @@ class _Under(_Even):
             syllable = at_syllable(ruler, start, end, width)
             stretch = self._stretch(start, syllable, width - ruler.hyphen)
             if end < syllable <= self.until and stretch <= _CEILING:
-                yield _Way(syllable, house.SYLLABLE_COST + _UNDER[stretch])
+                yield syllable, house.SYLLABLE_COST + _UNDER[stretch], 0
 
     def _squeezed(self, start: int, most: int, width: int) -> Iterator[_Way]:
         """The lines from a place that have room beyond `most` where marks give up half an em, the fullest first."""
@@ -215,7 +213,7 @@ class _Under(_Even):
                 continue
             stretch = self._stretch(start, end, width + squeezed * self.half)
             if end == length or stretch <= _CEILING:
-                yield _Way(end, broken + (_UNDER[stretch] if end < length else 0) + squeezed * house.SQUEEZED_COST, squeezed)
+                yield end, broken + (_UNDER[stretch] if end < length else 0) + squeezed * house.SQUEEZED_COST, squeezed
 
     def _last_cost(self, start: int) -> int:
         text = self.ruler.text

@@ -65,7 +65,7 @@ def _fixed_ends(text: str, most: int, full: int, least: int) -> list[int]:
 def most_of(ruler: Ruler, start: int, width: int) -> int:
     """The end of the most text from `start` that a line of a width (EMU) has room for, with a mark that hangs."""
     most = ruler.fill(start, width + ruler.tracking)
-    return most + 1 if ruler.may_hang(most) else most
+    return most + 1 if ruler.hanging and ruler.may_hang(most) else most
 
 
 def line_end(ruler: Ruler, start: int, most: int) -> int:
