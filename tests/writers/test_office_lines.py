@@ -96,12 +96,15 @@ def test_lines_and_pages_are_the_same(name: str, judge: str) -> None:
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
 @pytest.mark.parametrize("name", [*FORMAL, "everything"])
 def test_lines_are_set_in_the_same_faces(name: str) -> None:
-    """Every line but those in 小标宋, for which LibreOffice takes another weight here."""
+    """Every line but those in 小标宋, for which LibreOffice takes another weight here.
+
+    The PDF takes figures and letters of a face from a font of their own, `…Latin`.
+    """
     drawn = zip(lines(write(documents()[name], "pdf", settings())), lines(through_office("delivered")[name]), strict=True)
     compared = [(ours.text, ours.fonts, theirs.fonts) for ours, theirs in drawn if not any("Serif" in font for font in ours.fonts)]
     assert compared
     for line, ours, theirs in compared:
-        assert theirs == ours, line
+        assert {font.partition("-")[0] for font in theirs} == {font.partition("-")[0].removesuffix("Latin") for font in ours}, line
 
 
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
