@@ -10,6 +10,7 @@ from gen.pagination.page import Page
 from gen.pipeline import typeset
 from gen.standard.design import OFFICIAL, Design
 from gen.standard.gb9704 import CELL
+from gen.typesetting.loose import loose_lines
 from gen.writers.edition import Edition
 from gen.writers.text.pages import SPACE, cells, lead, spaced
 
@@ -32,9 +33,10 @@ def _blocks(edition: Edition) -> Iterator[str]:
 
 def _galley(edition: Edition) -> Iterator[str]:
     for number, member in enumerate(edition.galley):
+        reasons = {line.start: f"  〔{reason}〕" for line, reason in loose_lines(member)}
         for line in member.lines:
             mark = "!" if line.pinned else " "
-            yield f"{number:4d} {line.x[0] / CELL:6.2f} {line.x[-1] / CELL:6.2f}{mark} {line.text}"
+            yield f"{number:4d} {line.x[0] / CELL:6.2f} {line.x[-1] / CELL:6.2f}{mark} {line.text}{reasons.get(line.start, '')}"
 
 
 def _pages(edition: Edition) -> Iterator[str]:

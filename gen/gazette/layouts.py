@@ -39,6 +39,7 @@ def _page(  # noqa: PLR0913 — a row of the table, each cell by name
         title_size=pt(18),
         small_size=min(size, _5) if columns == 1 else _SMALL_5,
         tracking=Length(0),
+        squeezed=True,
         folio_size=_5,
         columns=columns,
         gutter=gutter,

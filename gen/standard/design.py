@@ -59,6 +59,8 @@ class Design(Struct, frozen=True):
     first_level: FirstLevel = FirstLevel.BODY
     hanging: bool = False
     """Lets a mark at the end of a line hang outside the measure."""
+    squeezed: bool = False
+    """Lets a mark give up half an em beside another, always."""
     folio: FolioPlace = FolioPlace.OUTER
     mark_largest: Length = house.MASTHEAD_LARGEST
     """The largest size of a 发文机关标志."""
@@ -82,7 +84,7 @@ class Design(Struct, frozen=True):
 
     def __hash__(self) -> int:
         """A hash of a few fields: many tables are looked up by design, and hashing all costs as much as two lines."""
-        return hash((self.name, self.measure, self.lines, self.hanging, self.mark_largest))
+        return hash((self.name, self.measure, self.lines, self.hanging, self.squeezed, self.mark_largest))
 
     @property
     def verso(self) -> "Design":

@@ -169,6 +169,35 @@ HYPHEN_RISE: Annotated[float, Clause("CLREQ 3.2.3", "转行连字符高出基线
 """In ems, both, as the bundled faces draw theirs."""
 LAST_LINE_LEAST: Annotated[int, Clause("CLREQ 3.1.4", "单字不成行")] = 2
 """The last line of a paragraph has at least two characters, marks not counted."""
+STRETCH_CEILING: Annotated[float, Clause("CLREQ 3.1.6", "字距加大的限度")] = 0.08
+"""In ems: no line is opened up by more a character where it can be divided otherwise. Measured on 115 real texts: greedy breaking leaves
+97.7 % of the lines under it, and what is over it is seen as a gap between words."""
+STRETCH_UNSEEN: Annotated[float, Clause("CLREQ 3.1.6", "看不出的字距")] = 0.02
+"""In ems: a line opened up by no more looks like one that is full."""
+
+# What a division of a paragraph into lines costs, where a line of it is over the ceiling: whole numbers, the unit is a line
+# opened up by a hundredth of an em more than is unseen. Each is larger than the sum of those before it in any paragraph of ten lines.
+STRETCH_COST: Annotated[int, Clause("CLREQ 3.1.6", "字距加大")] = 1
+"""For each hundredth of an em over `STRETCH_UNSEEN`, squared: two lines a little loose are better than one that is looser. A line at the
+ceiling costs 36."""
+SQUEEZED_COST: Annotated[int, Clause("GB/T 15834 5.1.11", "标点挤压")] = 400
+"""For each mark that gives up half an em: the grid of 5.2.3 has one em for it, so lines within the ceiling come first."""
+UNIT_COST: Annotated[int, Clause("GB/T 15835", "数字与单位分开")] = 5_000
+"""2035|年, 600|米: the first bond to be let go. The reader has the number whole at the end of the line."""
+SYLLABLE_COST: Annotated[int, Clause("CLREQ 3.2.3", "西文单词按音节转行")] = 6_000
+"""A Latin word parted at a syllable, with a hyphen that is drawn: readers of Chinese are not used to it."""
+RANGE_COST: Annotated[int, Clause("GB/T 15834 5.1", "起止数字分开")] = 7_000
+"""2018—|2035年: the sign may end a line, never start one; each number stays whole, but the reader has half of what is meant."""
+NAME_COST: Annotated[int, Clause("GB/T 15834 5.1", "带间隔号的姓名分开")] = 9_000
+"""买买提·|艾力: the dot may end a line; a name is parted only where it keeps the line from being torn apart."""
+SHORT_LAST_COST: Annotated[int, Clause("CLREQ 3.1.4", "末行一字加标点")] = 20_000
+"""A last line of one character and its mark, 件：: better than a line at 12 % over it, worse than all that keeps both."""
+OVER_COST: Annotated[int, Clause("CLREQ 3.1.6", "字距超过限度")] = 1_000_000
+"""A line over the ceiling, and as much again for each further hundredth of an em: it stays only where nothing else is left."""
+
+SHUNNED_COST: Annotated[int, Clause("惯例", "有的软件不断行之处")] = 1_500_000
+"""推行|“三项制度”: some office programs refuse to end a line there, and lose step with the PDF until the paragraph ends. That is worse than a
+line at `LOOSENING_MOST`, which is rounded down, and better than one beyond it."""
 LOOSENING_MOST: Annotated[int, Clause("惯例", "避开各软件断行不一之处，字距增加的限度")] = 8
 """In hundredths of an em, rounded down: where two characters of a line of 26 to 28 go over to the next."""
 LAST_PAGE_LEAST: Annotated[int, Clause("惯例", "单行不成面")] = 2

@@ -91,6 +91,13 @@ OPTIONS: Final[dict[str, Option]] = {
             "yes": Choice("，。、；：！？可以悬挂在版心之外", "CLREQ 3.1.6；文字处理软件的默认值", (("hanging", True),)),
         },
     ),
+    "marks": Option(
+        "相连的标点",
+        {
+            "full": Choice("各占一字；字距过大的行里才挤去半字", "GB/T 9704-2012，5.2.3"),
+            "squeezed": Choice("总是挤去半字：》（、”，", "GB/T 15834，5.1.11；CLREQ（标点挤压）", (("squeezed", True),)),
+        },
+    ),
     "contents": Option(
         "法规目录",
         {

@@ -80,6 +80,8 @@ class Style(Struct, frozen=True):
     """Sets the block on the last row of the block before it."""
     hanging: bool = False
     """Lets a mark at the end of a line hang outside the measure."""
+    squeezed: bool = False
+    """Lets a mark give up half an em beside another, always."""
     leading: float = 0
     """The line pitch, in ems, of type too large for the grid's rows: its block takes whole rows; 0 for the grid."""
     fitted: bool = False
@@ -195,9 +197,9 @@ def style_table(design: Design) -> StyleTable:
         (Tag.ISSUED, ""): colophon("印发日期", Align.RIGHT, beside=True),
     }
     table |= _gazette_rows(design, table)
-    if design.hanging:
+    if design.hanging or design.squeezed:
         running = {key: style for key, style in table.items() if style.align is Align.JUSTIFY and key[0] not in COLOPHON}
-        table |= {key: replace(style, hanging=True) for key, style in running.items()}
+        table |= {key: replace(style, hanging=design.hanging, squeezed=design.squeezed) for key, style in running.items()}
     if design.latin:
         table = {key: replace(style, latin=design.latin) for key, style in table.items()}
     return table

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from gen.typesetting.justify import Edges, places, set_text
+from gen.typesetting.justify import Edges, places
+from gen.typesetting.paragraph import set_text
 from gen.typesetting.ruler import Line, Ruler
 from gen.wording.patterns import late
 

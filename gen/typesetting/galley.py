@@ -17,10 +17,11 @@ from gen.typesetting.entry import entry_hang, set_entry, words_whole
 from gen.typesetting.hang import edges_of
 from gen.typesetting.header import header_lines, in_headers, place_header
 from gen.typesetting.illustration import emblem_box, place_illustration
-from gen.typesetting.justify import Edges, centre, places, refuse_overset, set_text
+from gen.typesetting.justify import Edges, centre, places, refuse_overset
 from gen.typesetting.lexicon import Lexicon, Words
 from gen.typesetting.nameplate import fit_nameplate
 from gen.typesetting.names import NameLists, inside
+from gen.typesetting.paragraph import set_text
 from gen.typesetting.passage import set_passage
 from gen.typesetting.ruler import Line, OversetError, Ruler
 from gen.typesetting.signature import SealBox, Signed, measured, place_signed, rows_clear_of_seals, signed_together

@@ -1,18 +1,21 @@
 """The ends of a text's lines → the lines, justified or centred, each character at its place."""
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
+from types import MappingProxyType
 from typing import Final
 
 from msgspec import Struct
 
 from gen.document.blocks import Block
 from gen.document.model import Level
+from gen.standard import house
 from gen.typesetting.hyphenation import hyphen_at
 from gen.typesetting.kinsoku import COMBINING, DASHES, SPACES, WORD, addresses
-from gen.typesetting.line_breaks import break_text
+from gen.typesetting.marks import given_up, pairs_of
 from gen.typesetting.office import ends_elsewhere
 from gen.typesetting.ruler import Line, OversetError, Ruler
 from gen.typesetting.seams import is_han
@@ -32,43 +35,66 @@ class Edges(Struct, frozen=True, gc=False):
     right: int
 
 
-def set_text(ruler: Ruler, index: int, edges: Edges) -> tuple[Line, ...]:
-    """Break the text of block `index` into lines between their edges, and justify them."""
-    return justify(ruler, index, break_text(ruler, edges.right - edges.first, edges.right - edges.others, syllables=True), edges)
+NONE_SQUEEZED: Final[Mapping[int, int]] = MappingProxyType({})
+"""No line of a paragraph has marks that give up half an em."""
 
 
-def justify(ruler: Ruler, index: int, ends: Sequence[int], edges: Edges) -> tuple[Line, ...]:
-    """Set the lines of block `index`, which end at `ends`, between their edges.
+def justify(
+    ruler: Ruler, index: int, ends: Sequence[int], edges: Edges, given: Mapping[int, int] = NONE_SQUEEZED
+) -> tuple[tuple[Line, ...], Sequence[int]]:
+    """Set the lines of block `index`, which end at `ends`, between their edges; and the numbers of those opened up beyond the ceiling.
 
+    `given` says at which ends how many marks of the line give up half an em.
     The last line keeps its natural width, unless a mark hangs at its end.
     """
     text, advance, tracking = ruler.text, ruler.advance, ruler.tracking
     fixed_from = len(text) if ruler.hanging else ruler.fixed_from
+    ceiling = int(ruler.size * house.STRETCH_CEILING)
     left, others, right = edges.first, edges.others, edges.right
     start = 0
+    loose: list[int] = []
     lines: list[Line] = []
     for end in ends:
+        squeezed: tuple[int, ...] = ()
         hyphen = 0
-        if start >= fixed_from or (not ruler.hanging and ruler.is_even(start, end)):
+        if (start >= fixed_from or (not ruler.hanging and ruler.is_even(start, end))) and end not in given:
             x, slack = _fixed(end - start, advance, tracking, left, right if end < len(text) else None)
+            openings = end - start - 1
         else:
+            squeezed = _squeezed(ruler, start, end, given.get(end, 0))
             hyphen = hyphen_at(ruler, start, end, right - left)
-            x, slack = _measured(ruler, start, end, left, right - hyphen)
+            x, slack, openings = _measured(ruler, start, end, (left, right - hyphen), () if ruler.squeezed else squeezed)
+        if slack > ceiling * openings:
+            loose.append(len(lines))
         # Most lines beyond `fixed_from` have no room for one more character, so every program ends them here.
         pinned = (start < fixed_from or slack >= advance + tracking) and ends_elsewhere(ruler, start, end, right - left)
-        lines.append(Line(index, start, text[start:end], x, slack, pinned, hyphen=hyphen))
+        lines.append(Line(index, start, text[start:end], x, slack, pinned or end in given, hyphen=hyphen, squeezed=squeezed))
         start, left = end, others
-    return tuple(lines)
+    return tuple(lines), loose
 
 
-def _measured(ruler: Ruler, start: int, end: int, left: int, right: int) -> tuple[tuple[int, ...], int]:
-    """Place the line text[start:end] between two edges: the places of its characters, and the slack."""
+def _squeezed(ruler: Ruler, start: int, end: int, count: int) -> tuple[int, ...]:
+    """The places, counted from `start`, of the marks of the line text[start:end] that give up half an em: all of a ruler's, else the first ones."""
+    if ruler.squeezed:
+        return tuple([place - start for place in ruler.squeezed if start <= place < end - 1])
+    return tuple([place - start for place in pairs_of(ruler.text, start, end)[:count]]) if count else ()
+
+
+def _measured(ruler: Ruler, start: int, end: int, edges: tuple[int, int], squeezed: tuple[int, ...]) -> tuple[tuple[int, ...], int, int]:
+    """Place the line text[start:end] between two edges: the places of its characters, the slack, and how many openings share it."""
+    left, right = edges
     width = right - left
-    hung = ruler.hanging and end - start > 1 and ruler.visible_width(start, end) > width
-    inside = end - 1 if hung else end
-    slack = width - ruler.visible_width(start, inside) if hung or end < len(ruler.text) else 0
-    x = places(ruler, start, inside, left, slack)
-    return ((*x, x[-1] + ruler.size) if hung else x), slack
+    inside = hung_end(ruler, start, end, width)
+    given = len(squeezed) * given_up(ruler.size)
+    slack = width - ruler.visible_width(start, inside) + given if inside < end or end < len(ruler.text) else 0
+    x, openings = _opened(ruler, (start, inside), left, slack, squeezed)
+    return ((*x, x[-1] + ruler.size) if inside < end else x), slack, openings
+
+
+def hung_end(ruler: Ruler, start: int, end: int, width: int) -> int:
+    """The end of what is inside the measure of the line text[start:end]: `end`, or the place of the mark that hangs outside."""
+    hung = ruler.hanging and end - start > 1 and ruler.visible_width(start, end) > width and ruler.may_hang(end - 1)
+    return end - 1 if hung else end
 
 
 @lru_cache(maxsize=2048)
@@ -118,29 +144,45 @@ def places(ruler: Ruler, start: int, end: int, left: int, slack: int = 0) -> tup
     `slack` is spread evenly between the characters, but not inside a Latin run, —— or ……; a line that is one such run
     keeps its natural width. Spaces at the end stand on the right edge.
     """
+    return _opened(ruler, (start, end), left, slack)[0]
+
+
+def _opened(ruler: Ruler, span: tuple[int, int], left: int, slack: int, squeezed: tuple[int, ...] = ()) -> tuple[tuple[int, ...], int]:
+    """The places of the characters from a start to an end, and between how many of them the slack is spread.
+
+    Those `squeezed`, counted from the start, give up half an em.
+    """
     text = ruler.text
+    start, end = span
     inside = end
     while inside > start and text[inside - 1] in SPACES:
         inside -= 1
     right = ruler.right(end) - ruler.tracking
     edges = (*ruler.lefts(start, inside), *[right] * (end - inside + 1))
     solid = _solid(ruler, start, inside) if slack else ()
-    return _spread(edges, inside - start, left - ruler.left(start), slack, solid)
+    if squeezed:
+        half = given_up(ruler.size)
+        edges = tuple([edge - half * bisect_left(squeezed, place) for place, edge in enumerate(edges)])
+    return _spread(edges, inside - start, left - ruler.left(start), slack, solid), inside - start - 1 - len(solid)
 
 
 def _solid(ruler: Ruler, start: int, end: int) -> tuple[int, ...]:
-    """The characters of text[start:end], counted from `start`, after which justification does not open up the line.
+    """The characters of text[start:end], counted from `start`, after which justification does not open up the line."""
+    first, stop = ruler.uneven(start, end)
+    # The character before may be one with a combining mark.
+    return tuple([place - start for place in solid_places(ruler.text, max(start, first - 1), stop)])
+
+
+def solid_places(text: str, start: int, end: int) -> list[int]:
+    """The places of the characters of text[start:end] after which justification does not open up the line.
 
     An address is opened up as Chinese is: it fills so much of a line that the rest would be torn apart.
     """
-    text = ruler.text
-    first, stop = ruler.uneven(start, end)
-    # The character before may be one with a combining mark.
-    solid = [place for match in _SOLID.finditer(text, max(start, first - 1), stop) for place in range(match.start(), match.end() - 1)]
+    solid = [place for match in _SOLID.finditer(text, start, end) for place in range(match.start(), match.end() - 1)]
     if not solid:
-        return ()
-    open_ = {place for begin, end in addresses(text) for place in range(begin, end)}
-    return tuple([place - start for place in solid if place not in open_])
+        return solid
+    open_ = {place for first, last in addresses(text) for place in range(first, last)}
+    return [place for place in solid if place not in open_]
 
 
 @lru_cache(maxsize=2048)

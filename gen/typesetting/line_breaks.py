@@ -27,13 +27,13 @@ def break_text(ruler: Ruler, first: int, measure: int, last: int = house.LAST_LI
     while end < length:
         most = ruler.fill(end, width + tracking)
         fixed = _fixed_ends(text, most, full, max(end, ruler.fixed_from)) if most > ruler.fixed_from and not ruler.hanging else []
-        ends += fixed or [_line_end(ruler, end, most)]
+        ends += fixed or [line_end(ruler, end, most)]
         if ends[-1] < length and is_shunned(text, ends[-1]):
             ends = _unshunned(ruler, ends, first, measure)
         elif syllables and may_part(text, ends[-1], most):
             ends[-1] = at_syllable(ruler, end, ends[-1], width)
         end, width = ends[-1], measure
-    if len(ends) > 1 and not _is_long_enough(text, ends[-2], last):
+    if len(ends) > 1 and not is_long_enough(text, ends[-2], last):
         ends[-2] = _last_start(ruler, ends[-3] if ends[2:] else 0, ends[-2], measure, last)
         if is_shunned(text, ends[-2]):
             other = _unshunned(ruler, ends[:-1], first, measure)
@@ -62,7 +62,13 @@ def _fixed_ends(text: str, most: int, full: int, least: int) -> list[int]:
     return ends
 
 
-def _line_end(ruler: Ruler, start: int, most: int) -> int:
+def most_of(ruler: Ruler, start: int, width: int) -> int:
+    """The end of the most text from `start` that a line of a width (EMU) has room for, with a mark that hangs."""
+    most = ruler.fill(start, width + ruler.tracking)
+    return most + 1 if ruler.hanging and ruler.may_hang(most) else most
+
+
+def line_end(ruler: Ruler, start: int, most: int) -> int:
     """Find the end of a line that starts at `start` and has room up to `most`, if need be where the penalty is least."""
     if most == len(ruler.text):
         return most
@@ -86,7 +92,7 @@ def _unshunned(ruler: Ruler, ends: list[int], first: int, measure: int) -> list[
     ways = [(_looseness(ruler, before[-1], alone, width), [*before[1:], alone])]
     if before[1:]:
         start = _parted_by_all(ruler, before[-2], before[-1] - 1)
-        shared = _parted_by_all(ruler, start, _line_end(ruler, start, ruler.fill(start, measure + ruler.tracking)))
+        shared = _parted_by_all(ruler, start, line_end(ruler, start, ruler.fill(start, measure + ruler.tracking)))
         width = measure if before[2:] else first
         loosest = max(_looseness(ruler, before[-2], start, width), _looseness(ruler, start, shared, measure))
         ways.append((loosest, [*before[1:-1], start, shared]))
@@ -111,7 +117,7 @@ _NO_LINE: Final = 1 << 20
 """The looseness of a line that justification has nothing to open in."""
 
 
-def _is_long_enough(text: str, start: int, least: int) -> bool:
+def is_long_enough(text: str, start: int, least: int) -> bool:
     """Whether a last line from `start` on has enough characters beside marks 单字不成行."""
     head = text[start : start + least]
     return (len(head) == least and MARKS.isdisjoint(head)) or sum(character not in MARKS for character in text[start:]) >= least

@@ -6,11 +6,15 @@ from typing import Final
 
 from gen.standard import house
 from gen.typesetting.kinsoku import HANGING, OFFICE_NO_END, OFFICE_NO_START, parts_latin_run
+from gen.typesetting.marks import given_up
 from gen.typesetting.ruler import Ruler
 from gen.typesetting.seams import opening_gap
 
 _MAY_PART_AFTER: Final = frozenset("-/?!|}")
 """Marks after which one of the programs parts a Latin run."""
+
+_ROUNDING: Final = 0.05
+"""In ems: what programs round in a line of many pieces."""
 
 
 def ends_elsewhere(ruler: Ruler, start: int, end: int, width: int) -> bool:
@@ -25,19 +29,39 @@ def ends_elsewhere(ruler: Ruler, start: int, end: int, width: int) -> bool:
     wrong way round. A line ends elsewhere if one of them has room for the next character, or for a mark after it, and
     its rules do not push it over.
     """
+    wider = _unsqueezed(ruler, start, end) if ruler.squeezed else 0
+    if wider and ruler.width(start, end) + wider > width - int(ruler.size * _ROUNDING):
+        return True
     if end == len(ruler.text):
         return False
-    if not start and ruler.faced and ruler.width(0, end) + opening_gap(ruler.text, ruler.size) > width:
-        return True
-    if ruler.text[end] <= "~" and parts_latin_run(ruler.text, end):
+    opened = not start and ruler.faced and ruler.width(0, end) + opening_gap(ruler.text, ruler.size) > width
+    if opened or (ruler.text[end] <= "~" and parts_latin_run(ruler.text, end)):
         return True
     widest = width + _spared(ruler, start, end) if ruler.gaps or ruler.closed else width
     if ruler.width(start, end + 1) > widest:
         return False  # no program has room for one character more
-    least = ruler.fill(start, width)
+    least = ruler.fill(start, width - wider)
     if _differs(ruler, start, end, least):
         return True
-    return widest > width and any(_differs(ruler, start, end, full) for full in range(least + 1, ruler.fill(start, widest) + 1))
+    return widest > width - wider and any(_differs(ruler, start, end, full) for full in range(least + 1, ruler.fill(start, widest) + 1))
+
+
+def _unsqueezed(ruler: Ruler, start: int, end: int) -> int:
+    """How much wider LibreOffice sets text[start:end], in EMU: it squeezes no marks, and tracks neither such a mark nor the character before it."""
+    return (given_up(ruler.size) - 2 * min(0, ruler.tracking)) * _within(ruler.squeezed, start - 1, end - 2)
+
+
+def may_squeeze(ruler: Ruler, start: int, end: int, over: int) -> bool:
+    """Whether marks of text[start:end] may give up half an em for a line that is wider than the measure by `over` (EMU).
+
+    LibreOffice ignores that half em, so the DOCX makes all characters a little tighter; but not the one before a change
+    of script, nor does it go unseen beyond an em in all.
+    """
+    return over <= ruler.size and _within(ruler.gaps, start, end) + _within(ruler.closed, start, end) <= _MOST_SEAMS
+
+
+_MOST_SEAMS: Final = 4
+"""Changes of script in a line with squeezed marks."""
 
 
 def _spared(ruler: Ruler, start: int, end: int) -> int:

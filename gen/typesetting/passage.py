@@ -10,8 +10,9 @@ from typing import Final
 from gen.document.blocks import Block
 from gen.standard.styles import Style
 from gen.typesetting import kinsoku
-from gen.typesetting.justify import Edges, centre, set_text
+from gen.typesetting.justify import Edges, centre
 from gen.typesetting.lexicon import Lexicon
+from gen.typesetting.paragraph import set_text
 from gen.typesetting.ruler import Inside, Line, Ruler
 from gen.typesetting.title import divide
 

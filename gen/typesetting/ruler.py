@@ -14,6 +14,7 @@ from gen.standard.styles import Style
 from gen.standard.western import FACED
 from gen.typesetting.advances import advance_table
 from gen.typesetting.kinsoku import HANGING, IDEOGRAPHIC_SPACE, NOT_FULLWIDTH, SPACES, BreakPenalties, dotted_end, has_dot, mark_penalty, number_end
+from gen.typesetting.marks import given_up, pairs_of
 from gen.typesetting.seams import seams
 from gen.units import EMU_PER_TWIP, Length
 
@@ -30,7 +31,7 @@ class Line(Struct, frozen=True, gc=False):
     `slack` is the width that justification spread over the line. `pinned`: an office program, left to itself, would end
     the line elsewhere (`gen.typesetting.office`). `opened` is the place of the character that has one em before it in a
     heading of two characters, 总则 (0: none). `hyphen` is the width of the hyphen that is drawn after the line, which parts a Latin word;
-    it is no character of the text.
+    it is no character of the text. `squeezed` are the places in the line of the marks that give up half an em.
     """
 
     block: int
@@ -40,6 +41,7 @@ class Line(Struct, frozen=True, gc=False):
     slack: int = 0
     pinned: bool = False
     opened: int = 0
+    squeezed: tuple[int, ...] = ()
     hyphen: int = 0
 
     @property
@@ -90,6 +92,7 @@ class Ruler:
     gaps between Han and Latin, `closed` those of the other changes of script. `hanging` lets a mark stand outside the
     measure at the end of a line. `inside` says where no line ends, and which characters are marks of notes, smaller than the others.
     `faced`: the text has characters that may need another face in a DOCX. `hyphen` is how wide a hyphen is.
+    `squeezed` are the places of the marks that always give up half an em.
     """
 
     __slots__ = (
@@ -108,6 +111,7 @@ class Ruler:
         "hanging",
         "hyphen",
         "size",
+        "squeezed",
         "text",
         "tracking",
     )
@@ -127,16 +131,19 @@ class Ruler:
         self._penalties: BreakPenalties | None = None
         first = NOT_FULLWIDTH.search(text)
         self._others = others = [match.start() for match in NOT_FULLWIDTH.finditer(text, first.start())] if first else []
+        self.squeezed: Sequence[int] = pairs_of(text, 0, len(text)) if style.squeezed else ()
         self.fixed_from = text.rfind(IDEOGRAPHIC_SPACE) + 1
+        if self.squeezed:
+            self.fixed_from = max(self.fixed_from, self.squeezed[-1] + 2)
         if others:
             self.fixed_from = max(self.fixed_from, others[-1] + 1, number_end(text, others), dotted_end(text))
-            if self.fixed_from >= len(text):
-                self.fixed_from = len(text) + 1
-        if whole:
+        if whole or (self.fixed_from >= len(text) and (others or self.squeezed)):
             self.fixed_from = len(text) + 1
         # Up to the place `_measured` an edge is looked up, beyond it it is reckoned from the fixed advance.
         self._measured = min(self.fixed_from + 1, len(text)) if self.fixed_from else 0
         self._lefts, self._ends = self._measure(text[: self._measured], style, label) if self.fixed_from else ([0], [0])
+        if self.squeezed:
+            self._squeeze()
 
     def _measure(self, head: str, style: Style, label: int) -> tuple[list[int], list[int]]:
         """Measure the head of the text: each character's left edge, and the right edge of a line before it."""
@@ -188,6 +195,12 @@ class Ruler:
         edges = {edge for place in self._marks for edge in (place, place + 1) if 0 < edge < len(advances)}
         self.closed = sorted(edges.union(self.closed).difference(self.gaps))
 
+    def _squeeze(self) -> None:
+        """Let each squeezed mark give up half an em to what follows it; a line that ends after it keeps that."""
+        half, squeezed = given_up(self.size), self.squeezed
+        self._lefts = [left - half * bisect_left(squeezed, place) for place, left in enumerate(self._lefts)]
+        self._ends = [end - half * bisect_left(squeezed, place - 1) for place, end in enumerate(self._ends)]
+
     def uneven(self, start: int, end: int) -> tuple[int, int]:
         """The least stretch of text[start:end] that has all its figures, letters, narrow spaces and dashes; empty without any."""
         others = self._others
@@ -197,7 +210,7 @@ class Ruler:
     def is_even(self, start: int, end: int) -> bool:
         """Whether all characters of the line text[start:end] have the same advance, and it ends with no space."""
         first, stop = self.uneven(start, end)
-        return first == stop and self.text[end - 1] != IDEOGRAPHIC_SPACE and not self._marks
+        return first == stop and self.text[end - 1] != IDEOGRAPHIC_SPACE and not self._marks and not self.squeezed
 
     def penalty(self, place: int) -> int:
         """The penalty of ending a line before the character at `place`: `kinsoku.FREE` … `IN_CHARACTER`."""

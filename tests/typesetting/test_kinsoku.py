@@ -10,6 +10,7 @@ from typeset import set_blocks
 
 from gen.standard.gb9704 import ADVANCE, CELL, CHARACTERS_PER_LINE, INDENT_LENGTH, MEASURE
 from gen.standard.styles import BODY
+from gen.typesetting.justify import Edges, justify
 from gen.typesetting.kinsoku import FREE, IN_CHARACTER, IN_MARK, MARKS, NO_END, NO_START, BreakPenalties
 from gen.typesetting.line_breaks import break_text
 from gen.typesetting.ruler import Line, Ruler
@@ -30,6 +31,12 @@ def in_address(text: str, place: int) -> bool:
 def lines_of(text: str, measure: int = MEASURE) -> tuple[Line, ...]:
     (member,) = set_blocks([paragraph(text)], measure)
     return member.lines
+
+
+def greedy_lines_of(text: str) -> tuple[Line, ...]:
+    """The lines of a text before any is divided otherwise because another is loose (`test_ceiling`)."""
+    ends = break_text(ruler_of(text), MEASURE - INDENT_LENGTH, MEASURE, syllables=True)
+    return justify(ruler_of(text), 0, ends, Edges(INDENT_LENGTH, 0, MEASURE))[0]
 
 
 def ruler_of(text: str) -> Ruler:
@@ -71,7 +78,7 @@ def test_what_belongs_together_stays_together(text: str) -> None:
 
     Only the last line but one may be cut shorter than need be, for the sake of the last.
     """
-    lines = lines_of(text)
+    lines = greedy_lines_of(text)
     for number, line in enumerate(lines[:-1]):
         broken = parts_what_belongs_together(text, line.end)
         if broken:
@@ -89,7 +96,7 @@ def test_nothing_is_wider_than_the_measure(text: str) -> None:
         assert line.x[0] == (0 if line.start else INDENT_LENGTH)
         assert line.x[-1] <= MEASURE
         assert list(line.x) == sorted(line.x)
-        opened = line.x[-1] - line.x[0] - ruler_of(text).visible_width(line.start, line.end)
+        opened = line.x[-1] - line.x[0] - ruler_of(text).visible_width(line.start, line.end) + len(line.squeezed) * BODY.size // 2
         assert opened in {0, line.slack}
         assert line.slack >= 0
 
@@ -142,7 +149,7 @@ def test_lines_are_as_full_as_the_rules_allow(text: str) -> None:
         places = [place for place in range(start + 1, len(text)) if weights[place] == FREE and ruler.visible_width(start, place) <= room]
         return max(places, default=0)
 
-    for line in lines_of(text)[:-2]:
+    for line in greedy_lines_of(text)[:-2]:
         fullest = last_free(line.start)
         if weights[line.end] != FREE:
             assert not fullest
@@ -159,7 +166,7 @@ def test_lines_are_as_full_as_the_rules_allow(text: str) -> None:
 def test_a_place_that_some_program_refuses_is_left(text: str) -> None:
     """A line ends there only where the place before it, that all programs have, would make it loose."""
     ruler = ruler_of(text)
-    for line in lines_of(text)[:-2]:
+    for line in greedy_lines_of(text)[:-2]:
         if ruler.penalty(line.end) == FREE and refused_by_some(text, line.end):
             places = range(line.start + 1, line.end)
             other = max((place for place in places if ruler.penalty(place) == FREE and not refused_by_some(text, place)), default=0)
@@ -171,7 +178,7 @@ def test_a_place_that_some_program_refuses_is_left(text: str) -> None:
 @given(paragraphs())
 @settings(max_examples=300)
 def test_a_last_line_is_never_one_character(text: str) -> None:
-    lines = lines_of(text)
+    lines = greedy_lines_of(text)
     if len(lines) > 1 and sum(character not in MARKS for character in lines[-1].text) < 2:
         before, last = lines[-2], lines[-1]
         weights = BreakPenalties(text)
@@ -204,7 +211,7 @@ def test_han_characters_stand_on_the_grid() -> None:
     [
         ("为" * 25 + "加。了不", ["为" * 25, "加。了不"]),
         ("为" * 25 + "（加强）管理", ["为" * 25, "（加强）管理"]),
-        ("为" * 23 + "2022年管理", ["为" * 23, "2022年管理"]),
+        ("为" * 25 + "2年管理", ["为" * 25, "2年管理"]),
         ("为" * 25 + "——管理", ["为" * 24, "为——管理"]),
         ("为" * 25 + "管理", ["为" * 25, "管理"]),
         ("为" * 24 + "管理", ["为" * 24 + "管理"]),

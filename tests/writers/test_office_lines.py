@@ -39,8 +39,17 @@ PHRASES = {
 }
 
 
+SQUEEZED = "squeezed-"
+"""What the name of a text begins with that is set once more with `marks = "squeezed"`."""
+PAIRS = (
+    "要实现“双碳”目标，打造“‘一带一路’国际合作示范区”，落实《国务院关于印发〈“十四五”节能减排综合工作方案〉的通知》（国发〔2021〕33号）（以下简称《通知》）。",
+    "由省人民政府指定的行政机关负责（以下简称“省核管理机关”）。其主要职责是：（一）参与《核事故预防》（草案）的起草；（二）其他（见附件）。",
+    "原则同意《河北雄安新区总体规划（2018—2035年）》（以下简称《总体规划》）。《总体规划》以习近平新时代中国特色社会主义思想为指导。",
+)
+"""Texts with adjacent marks."""
 FORMAL = formal()
-NAMES = [*PHRASES, "parted-0", "parted-1", "parted-2", "everything", "official", "rows", "tables", "openings", *FORMAL]
+PAIRED = [f"{way}pairs-{number}" for way in ("", SQUEEZED) for number in range(len(PAIRS))]
+NAMES = [*PHRASES, *PAIRED, "parted-0", "parted-1", "parted-2", "everything", "official", "rows", "tables", "openings", *FORMAL]
 
 
 @cache
@@ -49,12 +58,15 @@ def documents() -> dict[str, Edition]:
     shifted = {name: text(*("人" * shift + phrase * 2 for shift in range(CHARACTERS_PER_LINE))) for name, phrase in PHRASES.items()}
     parted = {f"parted-{number}": made for number, made in enumerate(all_parted())}
     source = EVERYTHING.replace("α射线、§3、", "")
+    pairs = {f"pairs-{number}": text(*("人" * shift + phrase * 2 for shift in range(CHARACTERS_PER_LINE))) for number, phrase in enumerate(PAIRS)}
+    design = design_of({"marks": "squeezed"})
+    pairs |= {SQUEEZED + name: typeset(made.document, TEMPLATES, name, design=design) for name, made in pairs.items()}
     whole = {"everything": edition(source), "official": edition(source.replace("profile: plain\n", ""))}
     rows = [f"| 指标{row} | {row}.5% | 由有关部门{'会同其他部门' * (row % 4)}负责 |" for row in range(40)]
     few = ["前面的段落。"] * 7 + [f"| 指标{row} | {row}.5 |" for row in range(4)] + ["后面的段落。"] * 5
     tables = {"rows": text("前面的段落。", *rows, "后面的段落。"), "tables": text(*few, "", "| 甲 |", "", "| 乙 |", "", "完。")}
     openings = {"openings": text(*(f"{mark}{'人' * shift}{PHRASES['dates'] * 2}" for mark in "①Ⅳ⑴❶㈠●" for shift in range(12)))}
-    return shifted | parted | whole | tables | openings | FORMAL
+    return shifted | pairs | parted | whole | tables | openings | FORMAL
 
 
 @cache

@@ -22,7 +22,7 @@ from gen.typesetting.ruler import Line
 from gen.units import Length, to_half_pt, to_twip
 from gen.writers.docx import styles
 from gen.writers.docx.paragraph import LINE_BREAK, NO_INDENT, indent, paragraph, sized, unseen, visible
-from gen.writers.docx.pinned import pinned
+from gen.writers.docx.pinned import Pieces, pinned, squeezed
 from gen.writers.docx.run import SOFT_HYPHEN, run
 
 _Piece = tuple[str, tuple[str, int, str]]
@@ -44,7 +44,7 @@ def plain_paragraph(member: SetBlock) -> str:
     if style.align is not _JUSTIFY or style.hang is not _NONE or member.block.marks:
         return ""
     for line in member.lines:
-        if line.pinned:
+        if line.pinned or line.squeezed:
             before, after = _around(styles.style_id(style), word_wrap(member))
             return before + runs(member, member.lines) + after
     before, after = _around(styles.style_id(style))
@@ -101,7 +101,7 @@ def runs(member: SetBlock, lines: Sequence[Line], *, cut: bool = False, properti
     """
     style = member.style
     label = member.block.label if style.label_face else 0
-    if not cut and not member.block.marks and not any(line.pinned for line in lines):
+    if not cut and not member.block.marks and not any(line.pinned or line.squeezed for line in lines):
         return _together("".join([line.text for line in lines]), max(0, label - lines[0].start), style.label_face, properties, faced=member.faced)
     natural = to_twip(style.tracking)
     start = lines[0].start
@@ -129,6 +129,14 @@ def _joined(pieces: Iterable[_Piece], member: SetBlock, properties: str) -> str:
     return made
 
 
+def _held(member: SetBlock, line: Line, label: int) -> Pieces:
+    """A line of a paragraph whose label has so many characters → the pieces that hold it."""
+    kept = max(label - line.start, not line.start)
+    if kept > len(line.text) // 2:
+        kept = int(not line.start)
+    return pinned(line, member.style, kept, following=member.block.text[line.end : line.end + 1], faced=member.faced)
+
+
 def _spaced(member: SetBlock, lines: Sequence[Line], label: int, natural: int, *, cut: bool) -> Iterator[tuple[str, int]]:
     """Lines → stretches of their text, each with its spacing: of a pinned line its own, of all lines between two of them the `natural` one.
 
@@ -138,10 +146,9 @@ def _spaced(member: SetBlock, lines: Sequence[Line], label: int, natural: int, *
     for line in lines:
         spread = [("", natural)]
         if line.pinned or (cut and line is lines[-1]):
-            kept = max(label - line.start, not line.start)
-            if kept > len(line.text) // 2:
-                kept = int(not line.start)
-            spread = pinned(line, member.style, kept, faced=member.faced)
+            spread = _held(member, line, label)
+        elif line.squeezed:
+            spread = squeezed(line, member.style)
         else:
             between.append(line.text)
             if not line.hyphen:
