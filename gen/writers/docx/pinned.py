@@ -88,13 +88,15 @@ def _apart(line: Line, style: Style, kept: int, *, faced: bool) -> Pieces:
     _, gaps = seams(text, faced=faced)
     solid = set(solid_places(text, 0, len(text)))
     roles = [_Role.WIDE if place >= kept and place not in solid else _Role.NATURAL for place in range(len(text))]
-    for place in gaps:
+    # Few gaps leave no room for one more character where LibreOffice sets them narrower: then what is before them is opened up too.
+    narrower = len(gaps) * _narrower(style)
+    for place in gaps if narrower >= _ROOM_FOR_NONE else ():
         if place > kept:
             roles[place - 1] = _Role.GAP
     # What each program has to spread when the wide characters have no spacing. The last one's counts in neither.
     word = line.slack // EMU_PER_TWIP + tracking * (len(text) - 1) - tracking * roles.count(_Role.NATURAL)
     ignored = min(0, tracking) * sum(role is _Role.NATURAL for role, _ in groupby(roles))
-    office = word + ignored + len(gaps) * _narrower(style)
+    office = word + ignored + (narrower if narrower >= _ROOM_FOR_NONE else 0)
     wide = office // max(1, roles.count(_Role.WIDE))
     tight = (word - wide * roles.count(_Role.WIDE)) // max(1, roles.count(_Role.GAP))
     return _pieces(text, roles, {_Role.NATURAL: tracking, _Role.GAP: min(0, tight), _Role.WIDE: wide})
