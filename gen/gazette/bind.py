@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from gen.composition.compose import compose
 from gen.composition.templating import Templates
 from gen.dictionary import word_starts
-from gen.document.blocks import Block
+from gen.document.blocks import Block, turned_blocks
 from gen.document.identity import digest, is_within
 from gen.document.model import BodyItem, Document, Illustration, Picture, Signature, Table
 from gen.errors import Diagnostic, GenError, Place, SourceError
@@ -185,6 +185,11 @@ def _going_on(member: SetBlock) -> SetBlock:
     return replace(member, block=replace(member.block, new_page=False))
 
 
+def _on_new_page(member: SetBlock) -> SetBlock:
+    """A block → the same at the head of a page: what follows a text whose last pages are on their side is on none of these."""
+    return replace(member, block=replace(member.block, new_page=True))
+
+
 def _with_own_pictures(document: Document, prefix: str) -> Document:
     def renamed(picture: Picture | None) -> Picture | None:
         return replace(picture, name=prefix + picture.name) if picture and picture.data else picture
@@ -213,9 +218,12 @@ def _sections(members: Sequence[Member], editions: Sequence[Edition], page: Desi
         return
     galley: list[SetBlock] = []
     placed: list[Start] = []
+    turned = False
     for edition, start in zip(editions, starts, strict=True):
         placed.append(replace(start, block=len(galley)))
-        galley += _moved(_following(edition.galley), len(galley))
+        first, *others = _moved(_following(edition.galley), len(galley))
+        galley += [_on_new_page(first) if turned else first, *others]
+        turned = list(turned_blocks(edition.blocks, framed=page.framed))[-1]
     joined = Joined(kind="", name="", organ="", members=tuple(edition.document for edition in editions))
     blocks = tuple(member.block for member in galley)
     yield Section(Edition(joined, blocks, tuple(galley), make_up(tuple(galley), page), word_starts, "", page), tuple(placed), head)
