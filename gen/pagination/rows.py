@@ -143,7 +143,7 @@ def _table_rows(table: SetTable, index: int) -> Iterator[Row]:
     for number, (height, kept) in enumerate(zip(table.heights, table.kept, strict=True)):
         again = repeat if number >= header else 0
         gap = 0 if number else house.TABLE_ABOVE
-        row = Row(index, number, None, text=True, keep=kept, signature=False, extent=height, header=header, repeat=again, gap=gap)
+        row = Row(index, number, None, text=True, keep=kept, signature=False, extent=height, header=header, repeat=again, gap=gap, merged=kept)
         yield from _parts(row, table) if number in table.parted else (row,)
 
 
