@@ -33,3 +33,13 @@ def test_the_names_of_a_joint_mark_wider_than_the_page_of_an_issue_are_divided(t
         assert "".join(line.text for line in mark.lines) == "".join(names)
         assert len(names[0]) in ends
         assert len(mark.lines) > len(names)
+
+
+def test_a_title_of_more_rows_than_lines_is_whole_on_its_page(tmp_path: Path) -> None:
+    """Under the names of a joint mark and their 签发人, which with it are more than a page has room for."""
+    for count in range(8, 15):
+        names, approvers = ", ".join(f"××市第{number}局" for number in range(count)), ", ".join(["张三"] * count)
+        front = f"kind: report\norgan: ××市财政局\nmasthead: [{names}]\nnumber: ×发〔2024〕1号\napprovers: [{approvers}]\ntitle: 关于甲的报告"
+        edition = issues.bound(issues.written(tmp_path, {"a.md": f"---\n{front}\n---\n正文。\n"}), "a4").volume.sections[-1].edition
+        design = edition.design
+        assert all(placed.baseline <= design.lines * design.pitch for page in edition.pages.pages for placed in page.lines)
