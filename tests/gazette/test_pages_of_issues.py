@@ -6,6 +6,9 @@ import issues
 import pytest
 
 from gen.document.blocks import Tag
+from gen.errors import SourceError
+from gen.gazette.layouts import LAYOUTS
+from gen.standard import house
 
 
 @pytest.mark.parametrize("layout", ["a4-run-on", "16k-2-run-on"])
@@ -43,3 +46,15 @@ def test_a_title_of_more_rows_than_lines_is_whole_on_its_page(tmp_path: Path) ->
         edition = issues.bound(issues.written(tmp_path, {"a.md": f"---\n{front}\n---\n正文。\n"}), "a4").volume.sections[-1].edition
         design = edition.design
         assert all(placed.baseline <= design.lines * design.pitch for page in edition.pages.pages for placed in page.lines)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_name_that_no_running_head_has_room_for_is_told_so(tmp_path: Path, layout: str) -> None:
+    longest = LAYOUTS[layout].across // house.RUNNING_HEAD_SIZE
+    for name, fits in (("报" * longest, True), ("报" * (longest + 1), False)):
+        path = issues.written(tmp_path, {"a.md": issues.document("关于甲的决定", "甲。")}, issues.FRONT.replace("甲市人大常委会公报", name))
+        if fits:
+            assert issues.bound(path, layout).volume.title.startswith(name)
+            continue
+        with pytest.raises(SourceError, match=f"公报名称有{longest + 1}字，书眉里排不下（{longest}字）"):
+            issues.bound(path, layout)
