@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from gen.composition.compose import compose
 from gen.composition.templating import Templates
 from gen.dictionary import word_starts
-from gen.document.blocks import Block
+from gen.document.blocks import Block, turned_blocks
 from gen.document.identity import digest, is_within
 from gen.document.model import BodyItem, Document, Illustration, Picture, Signature, Table
 from gen.errors import Diagnostic, GenError, Place, SourceError
@@ -27,9 +27,13 @@ from gen.gazette.model import Entry, Group, Issue, Joined, Leaf
 from gen.pagination.page import Page, Pages
 from gen.pagination.pages import make_up
 from gen.pipeline import read_document, typeset
+from gen.standard import house
 from gen.standard.design import OFFICIAL, Design
+from gen.standard.gb9704 import Face
 from gen.standard.styles import style_table
+from gen.typesetting.advances import advance_table
 from gen.typesetting.galley import Galley, SetBlock
+from gen.units import ZERO
 from gen.writers.edition import Edition
 from gen.writers.volume import RunningHead, Section, Start, Volume
 
@@ -84,6 +88,7 @@ def bind(issue: Issue, templates: Templates, design: Design = OFFICIAL) -> tuple
     row = LAYOUTS[issue.layout]
     page = replace(design, name=row.name, issue=True) if row.framed else row
     head = RunningHead(issue.title, issue.numbered + issue.counted)
+    _refuse_long(issue, page)
     editions = [_on_page(member, number, templates, page) for number, member in enumerate(members)]
     bodies = list(_sections(members, editions, page, head))
 
@@ -103,6 +108,14 @@ def bind(issue: Issue, templates: Templates, design: Design = OFFICIAL) -> tuple
     outer = [Section(_unnumbered(leaf(kind), place)) for place, kind in enumerate(("cover", "imprint"), 1)]
     volume = Volume(issue.title + issue.numbered, issue.organ, issue.date, (*outer, Section(contents, head=head), *numbered))
     return Bound(issue, members, groups, volume), warnings
+
+
+def _refuse_long(issue: Issue, page: Design) -> None:
+    """SourceError for a name that is longer than a running head has room for."""
+    advances = advance_table(Face.KAI, house.RUNNING_HEAD_SIZE, ZERO)
+    if sum(map(advances.__getitem__, issue.title)) > page.across:
+        message = f"公报名称有{len(issue.title)}字，书眉里排不下（{page.across // house.RUNNING_HEAD_SIZE}字）"
+        raise SourceError(Diagnostic(_RULE, message, Place(issue.place), "请把 gazette 缩短"))
 
 
 def _read(issue: Issue, templates: Templates, design: Design) -> tuple[tuple[Member, ...], tuple[Diagnostic, ...]]:
@@ -185,6 +198,11 @@ def _going_on(member: SetBlock) -> SetBlock:
     return replace(member, block=replace(member.block, new_page=False))
 
 
+def _on_new_page(member: SetBlock) -> SetBlock:
+    """A block → the same at the head of a page: what follows a text whose last pages are on their side is on none of these."""
+    return replace(member, block=replace(member.block, new_page=True))
+
+
 def _with_own_pictures(document: Document, prefix: str) -> Document:
     def renamed(picture: Picture | None) -> Picture | None:
         return replace(picture, name=prefix + picture.name) if picture and picture.data else picture
@@ -213,9 +231,12 @@ def _sections(members: Sequence[Member], editions: Sequence[Edition], page: Desi
         return
     galley: list[SetBlock] = []
     placed: list[Start] = []
+    turned = False
     for edition, start in zip(editions, starts, strict=True):
         placed.append(replace(start, block=len(galley)))
-        galley += _moved(_following(edition.galley), len(galley))
+        first, *others = _moved(_following(edition.galley), len(galley))
+        galley += [_on_new_page(first) if turned else first, *others]
+        turned = list(turned_blocks(edition.blocks, framed=page.framed))[-1]
     joined = Joined(kind="", name="", organ="", members=tuple(edition.document for edition in editions))
     blocks = tuple(member.block for member in galley)
     yield Section(Edition(joined, blocks, tuple(galley), make_up(tuple(galley), page), word_starts, "", page), tuple(placed), head)

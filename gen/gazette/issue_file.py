@@ -160,7 +160,7 @@ def _entries(fields: Fields, folder: Path) -> Iterator[Entry]:
     if value is None:
         return
     seen: dict[Path, int] = {}
-    count = 0
+    count, told = 0, len(fields.faults.all())
     for group, line in _named(fields, value):
         source = folder / line.text
         key = source.resolve()
@@ -173,7 +173,7 @@ def _entries(fields: Fields, folder: Path) -> Iterator[Entry]:
             fields.faults.error(_RULE, f"一期超过 {MOST_DOCUMENTS} 件公文", line.spot(), "请分成几期")
             return
         yield Entry(source, line.text, line.line, group)
-    if not count and not seen:
+    if not count and len(fields.faults.all()) == told:
         fields.faults.error(_RULE, "这一期没有公文", fields.spot("documents"), "请在 documents 下列出源文件，一行一件，行首写“- ”")
 
 

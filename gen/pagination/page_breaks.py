@@ -150,7 +150,7 @@ def _rule_against(filling: Filling, end: int, demands: _Demands, room: int) -> P
     else:
         if lines < demands.texts:
             return PageRule.NO_SINGLE_LINE
-    if rows[end - 1].keep and (demands.keep or rows[end - 1].bound):
+    if rows[end - 1].keep and (demands.keep or rows[end - 1].bound or rows[end - 1].merged):
         kept = rows[end - 1]
         if kept.bound:
             return PageRule.CAPTION_WITH_ILLUSTRATION

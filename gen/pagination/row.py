@@ -17,7 +17,9 @@ class Row(Struct, frozen=True, gc=False):
     A table's row has no line, but a least height, its `extent` (EMU). `header` is the number of its table's header rows.
     A page that begins with it repeats them, `repeat` high; where it is not at the head of a page, there is a `gap` over it.
     A row that is higher than a page has an entry for each line of its cells: `part` is the number of the line, from 1.
-    An illustration is one row with an extent. A `bound` row is never parted from the next, whatever other rule is given up.
+    A `merged` one is in the header, or in a merged cell whose text needs the room of this row and the next on one
+    page, or has with the next one line of a title between them.
+    An illustration is one row with an extent. A `bound` or `merged` row is never parted from the next, whatever other rule is given up.
     """
 
     block: int
@@ -38,4 +40,5 @@ class Row(Struct, frozen=True, gc=False):
     repeat: int = 0
     gap: int = 0
     bound: bool = False
+    merged: bool = False
     part: int = 0

@@ -131,9 +131,10 @@ def _tall(member: SetBlock, row: Row, design: Design) -> Iterator[Row]:
     count = len(member.lines)
     first, end = (member.rows * number // count for number in (row.number, row.number + 1))
     pitch = member.pitch(design)
-    yield replace(row, drop=row.number * pitch + pitch * 4 // 5 - first * design.pitch, keep=row.keep or end - first > 1)
+    yield replace(row, drop=row.number * pitch + pitch * 4 // 5 - first * design.pitch, keep=row.keep or end - first > 1, merged=end - first > 1)
     for place in range(first + 1, end):
-        yield Row(row.block, row.number, None, text=False, keep=row.keep or place + 1 < end, signature=row.signature, fixed=True)
+        goes_on = place + 1 < end
+        yield Row(row.block, row.number, None, text=False, keep=row.keep or goes_on, signature=row.signature, fixed=True, merged=goes_on)
 
 
 def _table_rows(table: SetTable, index: int) -> Iterator[Row]:
@@ -143,7 +144,7 @@ def _table_rows(table: SetTable, index: int) -> Iterator[Row]:
     for number, (height, kept) in enumerate(zip(table.heights, table.kept, strict=True)):
         again = repeat if number >= header else 0
         gap = 0 if number else house.TABLE_ABOVE
-        row = Row(index, number, None, text=True, keep=kept, signature=False, extent=height, header=header, repeat=again, gap=gap)
+        row = Row(index, number, None, text=True, keep=kept, signature=False, extent=height, header=header, repeat=again, gap=gap, merged=kept)
         yield from _parts(row, table) if number in table.parted else (row,)
 
 

@@ -20,6 +20,24 @@ _ILLUSTRATION: Final = re.compile(r"!\[(?P<caption>.*)\]\((?P<file>.*)\)")
 _EXAMPLE: Final = "例如“![图1　××市行政区划](区划.png)”；要照印的，在行首加“\\”"
 
 
+_ORIENTATION: Final = 0x112
+_TURNED: Final = range(2, 9)
+"""The Exif tag of a photograph that says how it is to be turned, and its values but 1, as it is. Neither PDF nor DOCX heeds it."""
+
+
+_TOO_FINE: Final = f"像素太多，超过{MOST_PIXELS // 10_000}万个", "请缩小图片；印满一面，每英寸300个像素只要900万个"
+_SIDEWAYS: Final = "是照相机、手机横放或者倒放着存的，原样印出来方向不对", "请在看图软件里把它旋转、另存一次"
+"""What is wrong with a picture that is complete, and what to do."""
+
+
+class _UnfitError(ValueError):
+    """A complete picture that cannot be printed as it is: `fault` and `hint`."""
+
+    def __init__(self, fault: str, hint: str) -> None:
+        super().__init__(fault)
+        self.fault, self.hint = fault, hint
+
+
 def illustration(line: Line, folder: Path | None, faults: Faults) -> Illustration | None:
     """A line that begins with `![` → the illustration that it names, by its caption and file. None, with an error, as `picture`."""
     match = _ILLUSTRATION.fullmatch(line.text)
@@ -30,6 +48,9 @@ def illustration(line: Line, folder: Path | None, faults: Faults) -> Illustratio
     if not caption:
         faults.error(_RULE, f"插图“{file[:40]}”没有图题", line.spot(), f"请在方括号里写上图题，它印在图下，也是纯文本里图的名称；{_EXAMPLE}")
         return None
+    if not file:
+        faults.error(_RULE, f"插图“{caption[:40]}”没有写文件", line.spot(), f"请在圆括号里写上图片文件；{_EXAMPLE}")
+        return None
     found = _from_folder(Line(file, line.line, line.column + match.start("file")), folder, faults, "")
     return Illustration(found, caption, line.line) if found else None
 
@@ -38,7 +59,7 @@ def picture(line: Line, folder: Path | None, faults: Faults) -> Picture | None:
     """The name of a picture, or `reserved` → the picture.
 
     A picture must be inside `folder`, the folder of the source. None, with an error, for a file that does not exist, is
-    not in the folder, is too large, or is no complete PNG or JPEG.
+    not in the folder, is too large, is to be turned, or is no complete PNG or JPEG.
     """
     return Picture() if line.text == RESERVED else _from_folder(line, folder, faults, f"写 {RESERVED}，留出位置")
 
@@ -58,6 +79,8 @@ def _from_folder(line: Line, folder: Path | None, faults: Faults, otherwise: str
                 fault = f"超过 {MOST_BYTES >> 20} MiB"
             else:
                 return _open(line.text, path.read_bytes())
+        except _UnfitError as error:
+            fault, hint = error.fault, error.hint
         except FileNotFoundError:
             fault = "没有这个文件"
         except (OSError, ValueError) as error:
@@ -67,7 +90,7 @@ def _from_folder(line: Line, folder: Path | None, faults: Faults, otherwise: str
 
 
 def _open(name: str, data: bytes) -> Picture:
-    """Bytes → the picture. ValueError or OSError unless they are a complete PNG or JPEG of a sensible size."""
+    """Bytes → the picture. ValueError or OSError unless they are a complete PNG or JPEG; _UnfitError for one that cannot be printed as it is."""
     from PIL import Image, UnidentifiedImageError
 
     with warnings.catch_warnings():
@@ -77,8 +100,12 @@ def _open(name: str, data: bytes) -> Picture:
                 width, height = image.size
                 resolution = image.info.get("dpi", (0, 0))[0]
                 if width * height > MOST_PIXELS:
-                    raise ValueError(name)
+                    raise _UnfitError(*_TOO_FINE)
                 image.load()
-        except (SyntaxError, Warning, Image.DecompressionBombError, UnidentifiedImageError) as error:
+                if image.getexif().get(_ORIENTATION, 1) in _TURNED:
+                    raise _UnfitError(*_SIDEWAYS)
+        except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+            raise _UnfitError(*_TOO_FINE) from error
+        except (SyntaxError, Warning, UnidentifiedImageError) as error:
             raise ValueError(name) from error
     return Picture(name=name, data=data, width=width, height=height, resolution=round(resolution))

@@ -87,7 +87,7 @@ def read(data: bytes, file: str, name: str, folder: Path | None = None) -> tuple
     for stretch in stretches:
         section = parse([_FENCE, *lines[stretch.start + 1 : stretch.end]], stretch.start + 1, faults)
         body = _body(lines[stretch.end + 1 : stretch.stop], stretch.end + 2, faults, folder, annotated=annotated)
-        if stretch.start == 0 and not body:
+        if stretch.start == 0 and not any(map(str.strip, lines[stretch.end + 1 : stretch.stop])):
             faults.error("正文", "没有正文", Spot(stretch.end + 1), "请在第二个“---”之后写正文")
         if section is None:
             continue

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Final
 
 from msgspec import Struct
@@ -164,9 +164,16 @@ class _Typesetter:
         return SetBlock(block, style, style.size, (), rows=1 if block.level else 0)
 
     def _centred(self, block: Block, index: int, style: Style) -> SetBlock:
-        """Set a title, heading or number, each of its lines in the middle of the measure: as its author divided it, else at words."""
+        """Set a title, heading or number, each of its lines in the middle of the measure: as its author divided it, else at words.
+
+        The lines of a joint mark are names, which are divided where they are too long.
+        """
         ruler, measure = Ruler(block.text, style, style.size), self._measure(style)
-        ends = list(accumulate(map(len, block.lines))) if block.lines else divide(ruler, measure, self.lexicon)
+        if block.lines and block.tag is Tag.MASTHEAD:
+            names = [divide(Ruler(name, style, style.size), measure, self.lexicon) for name in block.lines]
+            ends = list(accumulate(end - start for name in names for start, end in pairwise((0, *name))))
+        else:
+            ends = list(accumulate(map(len, block.lines))) if block.lines else divide(ruler, measure, self.lexicon)
         lines = centre(block, index, ruler, ends, measure)
         return SetBlock(block, style, style.size, lines, rows=self._shared_rows(style, style.size, lines))
 

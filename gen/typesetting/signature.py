@@ -183,20 +183,22 @@ def _sealed(members: Sequence[Block], rulers: Sequence[Ruler], design: Design, w
 def _stamped(members: Sequence[Block], rulers: Sequence[Ruler], design: Design, words: Words) -> list[Signed]:
     """Set signers one under another, 职务 before stamp or name, and the date, all four cells from the right (7.3.5.3).
 
-    A 职务 that is too long for one line has several; the stamp is beside their middle, a name beside the last.
+    A 职务 that is too long for one line has several; the stamp is beside their middle, a name beside the last. Where names
+    leave a 职务 no room beside them, each is on the row under its 职务.
     """
     widths = list(map(_width, rulers))
     right = design.measure - gb9704.STAMP_RIGHT * design.cell
     names = [width for block, width in zip(members, widths, strict=True) if block.tag is Tag.SIGNER_NAME]
     column = right - (max(names) if names else house.STAMP_WIDTH)
-    room = column - gb9704.SIGNER_BEFORE_STAMP * design.cell
-    if room < house.SIGNER_LEAST * design.cell:
-        room = design.measure  # too narrow a measure for anything beside the 职务
+    room = edge = column - gb9704.SIGNER_BEFORE_STAMP * design.cell
+    beside = room >= house.SIGNER_LEAST * design.cell
+    if not beside:
+        room, edge = (right, right) if names else (design.measure, edge)  # too narrow a measure for anything beside the 职务
     placed: list[Signed] = []
     below = 0  # rows under the text before that its stamp reaches into
     for number, (block, ruler, width) in enumerate(zip(members, rulers, widths, strict=True)):
         if block.tag is Tag.SIGNER_NAME:
-            placed.append(Signed(_from(column, ruler, design), 0, beside=True))
+            placed.append(Signed(_from(max(0, column if beside else right - width), ruler, design), 0, beside=beside))
         elif block.tag is Tag.DATE:
             placed.append(Signed(_from(max(0, right - width), ruler, design), below + gb9704.STAMP_LINES_BELOW if number else None))
         else:
@@ -204,7 +206,7 @@ def _stamped(members: Sequence[Block], rulers: Sequence[Ruler], design: Design, 
             around = 0 if names else max(0, -(-(house.STAMP_ROWS - len(ends)) // 2))
             above = (below if number else gb9704.STAMP_LINES_ABOVE) + around
             below = around
-            left = max(0, column - gb9704.SIGNER_BEFORE_STAMP * design.cell - longest)
+            left = max(0, edge - longest)
             height = Length(house.STAMP_ROWS * design.pitch)
             top = Length((len(ends) - house.STAMP_ROWS) * design.pitch // 2)
             box = SealBox(Length(column), top, house.STAMP_WIDTH, height, block.picture, flush=True) if block.picture else None

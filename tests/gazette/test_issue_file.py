@@ -67,6 +67,12 @@ def test_an_issue_with_nothing_in_it(tmp_path: Path, listed: str) -> None:
     assert any("这一期没有公文" in fault for fault in _faults(written(tmp_path, {}, listed=listed)))
 
 
+@pytest.mark.parametrize("listed", ['documents:\n  - ""\n', "documents:\n  - 甲:\n    - a.md\n", "documents:\n  甲:\n    乙:\n      - a.md\n"])
+def test_an_issue_whose_only_document_is_written_wrong_is_told_that_alone(tmp_path: Path, listed: str) -> None:
+    (fault,) = _faults(written(tmp_path, {}, listed=listed))
+    assert "没有公文" not in fault
+
+
 @pytest.mark.parametrize("broken", ["[\u2028\u2028a", "[\n", "\0\n", "a: 'b\n"])
 def test_another_file_of_the_folder_that_is_broken_is_not_asked(tmp_path: Path, broken: str) -> None:
     path = written(tmp_path, {"a.md": A})

@@ -79,3 +79,17 @@ def test_a_table_that_is_too_wide_is_told_what_helps(columns: int, front: str, h
         edition(f"---\nkind: notice\norgan: ××市人民政府\ntitle: 经费分配表\n---\n正文。\n---\npart: 附件\ntitle: 表\n{front}---\n{row * 3}")
     assert hint in str(caught.value)
     assert ("横排" in str(caught.value)) == (not front)
+
+
+@pytest.mark.parametrize("front", ["", "landscape: true\n"])
+@pytest.mark.parametrize("before", ["", "前文。\n", "表1　经费\n单位：元\n"])
+@pytest.mark.parametrize("sentences", range(40, 240, 20))
+def test_no_line_of_a_merged_cell_is_under_the_type_area(sentences: int, before: str, front: str) -> None:
+    """A cell of three rows, nearly as high as a page: with the title and the header over it there is no room for it."""
+    merged = f"| 类 | 项 |\n|---|---|\n| {'长内容。' * sentences} | 甲 |\n| ^ | 乙 |\n| ^ | 丙 |\n| 丁 | 戊 |\n"
+    source = f"---\nkind: notice\norgan: ××市人民政府\ntitle: 通知\n---\n正文。\n---\npart: 附件\ntitle: 表\n{front}---\n{before}{merged}"
+    made = edition(source)
+    for page in made.pages.pages:
+        design = made.design.turned if page.turned else made.design
+        assert page.lines
+        assert all(placed.baseline <= design.lines * design.pitch for placed in page.lines)

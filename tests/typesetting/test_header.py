@@ -147,3 +147,17 @@ def test_two_lines_without_room_beside_each_other_have_one_message_with_both() -
     assert "000001" in fault.message
     assert number in fault.message
     assert "同一行排不下" in fault.message
+
+
+@pytest.mark.parametrize("count", [2, 3, 5])
+def test_long_joint_names_have_the_word_beside_them_however_many_they_are(count: int) -> None:
+    """The word is on the baseline of the middle name of an odd number of them; its gap is of the mark's size, smaller than the text's."""
+    names = [f"××省××市××区人民代表大会常务委员会{committee}工作委员会" for committee in ("代表", "预算", "教科文卫", "法制", "农村")[:count]]
+    mark = f"masthead: [{', '.join(names)}]\nmasthead_word: 文件"
+    made = edition(f"---\nkind: notice\norgan: {names[0]}\n{mark}\nnumber: ×发〔2024〕1号\ntitle: 通知\n---\n正文。\n")
+    lines = made.pages.pages[0].lines
+    named = [placed.line for placed in lines if made.galley[placed.line.block].block.tag is Tag.MASTHEAD]
+    (word,) = [placed.line for placed in lines if made.galley[placed.line.block].block.tag is Tag.MASTHEAD_WORD]
+    assert [line.text for line in named] == names
+    assert max(line.x[-1] for line in named) < word.x[0]
+    assert word.x[-1] <= MEASURE

@@ -75,3 +75,14 @@ def test_no_post_touches_a_printed_name(post: str, name: str) -> None:
     assert printed.beside
     assert all(line.x[-1] <= printed.lines[0].x[0] - 2 * CELL + NEAR for line in signer.lines)
     assert "".join(line.text for line in signer.lines) == post
+
+
+@pytest.mark.parametrize("name", ["阿卜杜热合曼江·买买提吐尔逊江·艾尼", "阿卜杜热合曼江·阿卜杜克里木江·买买提吐尔逊江"], ids=len)
+@pytest.mark.parametrize("post", POSTS, ids=len)
+def test_a_name_that_leaves_no_room_beside_it_is_on_the_row_under_the_post(post: str, name: str) -> None:
+    signer, printed, date = set_blocks([Block(Tag.SIGNER, post), Block(Tag.SIGNER_NAME, name), Block(Tag.DATE, "2024年5月6日")])
+    assert not printed.beside
+    assert printed.above == 0
+    for lines in (signer.lines, printed.lines, date.lines):
+        assert all(line.x[0] >= 0 for line in lines)
+        assert abs(max(line.x[-1] for line in lines) - (MEASURE - 4 * CELL)) <= NEAR

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import docx
+import pypdf
 import pytest
 from drawn import lines, pages, pictures
 from editions import ROOT, TEMPLATES, settings, squeezed
@@ -147,7 +148,10 @@ def test_a_picture_has_its_natural_size(tmp_path: Path) -> None:
         ("![甲](../a.png)", "图片“../a.png”在源文件的文件夹之外"),
         ("![甲](text.png)", "图片“text.png”不是完好的 PNG 或 JPEG 图片"),
         ("![甲](a.gif)", "图片“a.gif”不是完好的 PNG 或 JPEG 图片"),
-        ("![甲]()", "图片“”读不出来"),
+        ("![甲]()", "插图“甲”没有写文件"),
+        ("![甲](huge.png)", "图片“huge.png”像素太多，超过4000万个"),
+        ("![甲](vast.png)", "图片“vast.png”像素太多，超过4000万个"),
+        ("![甲](turned.jpg)", "图片“turned.jpg”是照相机、手机横放或者倒放着存的"),
         ("![](a.png)", "插图“a.png”没有图题"),
         ("![甲]", "插图的写法不对"),
         ("![甲](a.png)，见上图。", "插图的写法不对"),
@@ -161,12 +165,18 @@ def test_a_fault_is_told_once_with_its_line(tmp_path: Path, line: str, message: 
     (folder / "text.png").write_text("甲")
     for path in (folder / "a.gif", folder / "a.png", tmp_path / "a.png"):
         Image.new("L", (3, 3)).save(path)
-    with pytest.raises(SourceError) as caught:
-        read(f"{HEAD}甲。\n{line}\n乙。\n".encode(), "a.md", "a", folder)
-    (diagnostic,) = caught.value.diagnostics
-    assert diagnostic.place.line == 7
-    assert diagnostic.message.startswith(message)
-    assert diagnostic.hint
+    Image.new("1", (6400, 6400)).save(folder / "huge.png")
+    Image.new("1", (9600, 9600)).save(folder / "vast.png")  # one at which Pillow itself warns
+    turned = Image.Exif()
+    turned[0x112] = 6
+    Image.new("L", (3, 3)).save(folder / "turned.jpg", exif=turned)
+    for before, place in (("甲。\n", 7), ("", 6)):
+        with pytest.raises(SourceError) as caught:
+            read(f"{HEAD}{before}{line}\n".encode(), "a.md", "a", folder)
+        (diagnostic,) = caught.value.diagnostics
+        assert diagnostic.place.line == place
+        assert diagnostic.message.startswith(message)
+        assert diagnostic.hint
 
 
 def test_a_paragraph_that_begins_so_is_escaped() -> None:
@@ -216,3 +226,16 @@ def test_an_illustration_is_in_the_same_place_in_pdf_and_docx() -> None:
                 assert mine.page == theirs.page
                 for edge in ("left", "top", "right", "bottom"):
                     assert abs(getattr(mine, edge) - getattr(theirs, edge)) < NEAR, (name, mine, theirs)
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16"])
+def test_a_picture_of_any_kind_keeps_its_greys_in_the_pdf(tmp_path: Path, mode: str) -> None:
+    """A mid-grey, 16 bits of it in a scan, is no white."""
+    grey = Image.new("L", (200, 200), 0 if mode == "1" else 100)
+    image = grey.convert("I").point(lambda value: value * 257).convert("I;16") if mode == "I;16" else grey.convert(mode)
+    image.save(tmp_path / "a.png")
+    found, _ = read(f"{HEAD}![甲](a.png)\n".encode(), "a.md", "a", tmp_path)
+    pdf = write(typeset(found, TEMPLATES), "pdf", settings())
+    ((drawn,),) = [page.images for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
+    assert drawn.image
+    assert drawn.image.convert("L").getpixel((100, 100)) == grey.getpixel((100, 100))

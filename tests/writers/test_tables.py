@@ -199,6 +199,15 @@ def test_a_table_that_has_no_room_says_which_column_and_by_how_much() -> None:
     assert re.search(r"16列.*宽出[\d.]+ mm.*第\d+列", fault.message)
 
 
+def test_the_widest_cell_is_told_on_one_line_and_an_empty_one_by_its_use() -> None:
+    for cell, told in (("合计<br>2024年1月20日至2024年12月31日", "合计 2024年1月20日"), ("", "供填写的空格")):
+        with pytest.raises(SourceError) as caught:
+            edition(f"{HEAD}前文一段。\n|" + f" {cell} |" * 24 + "\n")
+        (fault,) = caught.value.diagnostics
+        assert "\n" not in fault.message
+        assert told in fault.message
+
+
 def test_the_shape_goes_through_the_template() -> None:
     block = next(block for block in made("收费标准").blocks if block.tag is Tag.TABLE)
     spans = (Span(0, 0, 3, 1), Span(0, 1, 3, 1), Span(0, 2, 1, 3), Span(1, 2, 2, 1), Span(1, 3, 1, 2), Span(3, 0, 2, 1))

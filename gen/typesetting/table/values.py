@@ -101,7 +101,8 @@ class WideTableError(OversetError):
     def message(self) -> str:
         """What does not fit, in Chinese."""
         needs, measure = to_mm(int(self.cells)), to_mm(int(self.room))
+        cell = " ".join(self.line.split("\n"))[:20].strip()
         return (
             f"表格有{len(self.block.rows[0])}列，字号最小时宽{needs:.1f} mm，版心宽{measure:.1f} mm，宽出{needs - measure:.1f} mm；"
-            f"最宽的是第{self.column + 1}列：{self.line[:20]}"
+            f"最宽的是第{self.column + 1}列：{cell or '供填写的空格'}"
         )

@@ -124,7 +124,7 @@ def _draw(canvas: PageCanvas, sheet: Sheet, shown: str, images: dict[bytes, Imag
         if picture is None:
             continue
         if picture.data not in images:
-            images[picture.data] = ImageReader(BytesIO(picture.data))
+            images[picture.data] = _image(picture.data)
         left, top, width, height = placed.box.fitted(picture.width, picture.height)
         x = to_pt(design.binding_margin + placed.left + left)
         y = to_pt(design.paper_height - design.head_margin - placed.top - top - height)
@@ -134,6 +134,16 @@ def _draw(canvas: PageCanvas, sheet: Sheet, shown: str, images: dict[bytes, Imag
         canvas.drawImage(images[picture.data], x, y, to_pt(width), to_pt(height), mask="auto")
         canvas.restoreState()
     canvas.show_page(shown, _area(sheet), turned=turned)
+
+
+def _image(data: bytes) -> ImageReader:
+    """The bytes of a picture → what reportlab draws, which takes greys of 16 bits for greys of 8 and shows nearly all of them white."""
+    from PIL import Image
+
+    with Image.open(BytesIO(data)) as image:
+        if not image.mode.startswith("I"):
+            return ImageReader(BytesIO(data))
+        return ImageReader(image.convert("I").point(lambda grey: grey * (1 / 256)).convert("L"))
 
 
 def _area(sheet: Sheet) -> Box:
