@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from gen.cli.options import AnyPath, Choice, Millimetres, Whole, force_option, option
-from gen.errors import Diagnostic, Place, SourceError, reason
+from gen.errors import Diagnostic, FontError, Place, SourceError, reason
 from gen.workspace.overwrite import keep_input, replace_recorded
+
+if TYPE_CHECKING:
+    from gen.imposition import Draw, Glyph
 
 Echo = Callable[..., None]
 """Prints lines; the command line passes its own, so that no other module prints."""
@@ -19,6 +22,7 @@ _COLOURS: Final = ("keep", "cmyk", "spot")
 _FLIPS: Final = ("short", "long")
 _EDGES: Final = {"short": "短边", "long": "长边"}
 _MOST_SHEETS: Final = 64
+_MISSING: Final = "〓"
 
 
 def add_impose(group: click.Group, echo: Echo, echo_err: Echo) -> None:
@@ -31,7 +35,7 @@ def add_impose(group: click.Group, echo: Echo, echo_err: Echo) -> None:
     @option("--paper", type=Choice(_PAPERS), default=None, help="纸；默认 A3，有出血或者标记时 SRA3。")
     @option("--creep", default="0", metavar="毫米", type=Millimetres(), help="爬移：里面每张比外面一张多向折缝移多少，即纸厚；80 克纸约 0.1。")
     @option("--bleed", default="0", metavar="毫米", type=Millimetres(), help="出血。")
-    @option("--marks", is_flag=True, help="印裁切标记、折叠标记和套准标记。")
+    @option("--marks", is_flag=True, help="印裁切、折叠、套准标记，书名和张号，色标；分帖的印帖标。")
     @option("--flip", type=Choice(_FLIPS), default=None, help="印刷机翻哪一边；默认 booklet、2up 翻短边，4up 翻长边。")
     @option("--back-cover", is_flag=True, help="最后一面作封底，空白面放在它前面。")
     @option("--cut", is_flag=True, help="2up、4up 裁开后，各叠依次相叠就是顺序。")
@@ -48,13 +52,33 @@ def add_impose(group: click.Group, echo: Echo, echo_err: Echo) -> None:
         keep_input(file, target)
         words = {"layout": Layout(options["layout"]), "colour": Colour(options["colour"]), "paper": options["paper"] or ""}
         flip = Flip(options["flip"]) if options["flip"] else None
-        imposed = impose(data, Plan(**{**options, **words, "flip": flip}), str(file))
+        imposed = impose(data, Plan(**{**options, **words, "flip": flip}), str(file), _drawing() if options["marks"] else None)
         replace_recorded(target.parent, {target.name: imposed.data}, force=force)
         echo_err(*imposed.warnings)
         echo(target)
         blanks = f"，空白{imposed.blanks}面" if imposed.blanks else ""
         size = f"页面已缩到 {imposed.scale:.1%}" if imposed.scale != 1 else "页面是原来的大小"
         echo_err(f"共 {imposed.sheets} 张{blanks}；{size}；双面打印，翻{_EDGES[imposed.flip]}，打印时按实际大小，不再缩放")
+
+
+def _drawing() -> "Draw":
+    """A character → its outline in the bundled 黑体, the same on every machine; 〓 for one that no bundled font has."""
+    from gen.fonts import Fonts, choose
+    from gen.imposition import Glyph
+    from gen.standard.gb9704 import Face
+    from gen.workspace.workspace import Workspace
+
+    fallback = Fonts(choose(Workspace.open(Path()), "bundled")).fallback(Face.HEI)
+
+    def draw(character: str) -> "Glyph":
+        character = character if fallback[character] else _MISSING
+        typeface = fallback[character]
+        if typeface is None:
+            raise FontError(Diagnostic("字体", f"随附的字体里没有“{character}”", Place("fonts"), "重新安装 gongwen-gen"))
+        glyph = typeface.glyph(character)
+        return Glyph(typeface.path(glyph), typeface.advance(glyph))
+
+    return draw
 
 
 def _read(file: Path) -> bytes:

@@ -5,5 +5,6 @@ Door: the package itself. pikepdf is loaded when the first plan is imposed.
 
 from gen.imposition.plan import Colour, Flip, Layout, Plan
 from gen.imposition.sheets import Imposed, impose
+from gen.imposition.slug import Draw, Glyph
 
-__all__ = ["Colour", "Flip", "Imposed", "Layout", "Plan", "impose"]
+__all__ = ["Colour", "Draw", "Flip", "Glyph", "Imposed", "Layout", "Plan", "impose"]

@@ -67,6 +67,10 @@ PAPERS: Final = {
 }
 """SRA papers (ISO 217) are A papers with room around for bleed and marks."""
 
+PROCESS_INKS: Final = ("C", "M", "Y", "K")
+"""The inks of four-colour printing, in the order of the operands of `k`."""
+RED: Final = (0, 1, 1, 0)
+"""GB/T 9704 6.2: red with at least 80 % of yellow and of magenta. Full strength is the red (255, 0, 0) of screens."""
 RESERVED_INKS: Final = frozenset({"all", "none", "cyan", "magenta", "yellow", "black"})
 """Names that no spot ink may have: those reserved by ISO 32000-1, 8.6.6.4, and the process inks."""
 MOST_CREEP: Final = mm(1)

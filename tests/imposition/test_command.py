@@ -178,6 +178,25 @@ def test_colours_that_do_not_parse_are_told(folder: Path, drawn: bytes, resource
     assert "第1面的颜色写得不对" in err
 
 
+def test_the_slug_is_drawn_in_a_bundled_face_without_a_font(folder: Path, tmp_path: Path) -> None:
+    """The same bytes wherever the workspace is, a place-holder for a character that no face has, and no font more than the pages have."""
+    with pikepdf.open(folder / "a.pdf") as document:
+        document.docinfo["/Title"] = "甲市\U000f0000公报"
+        (folder / "a.pdf").write_bytes(saved(document))
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "a.pdf").write_bytes((folder / "a.pdf").read_bytes())
+    for place in (folder, other):
+        code, _, err = run(place, "a.pdf", "--marks", "--gathering", "1")
+        assert (code, "警告" in err) == (Exit.OK, False)
+    assert (folder / "a-booklet.pdf").read_bytes() == (other / "a-booklet.pdf").read_bytes()
+    with pikepdf.open(folder / "a-booklet.pdf") as document:
+        margin = document.pages[0].Resources.XObject.GenMargin
+        curves = [str(operator) for _, operator in pikepdf.parse_content_stream(margin)].count("c")  # type: ignore[misc]
+        assert curves > 50
+        assert not {"BT", "Tj"} & {str(operator) for _, operator in pikepdf.parse_content_stream(margin)}  # type: ignore[misc]
+
+
 def test_without_the_library_it_says_what_to_install(folder: Path, tmp_path: Path) -> None:
     hidden = tmp_path / "hidden"
     hidden.mkdir()
