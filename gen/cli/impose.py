@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from gen.cli.options import AnyPath, Choice, Millimetres, Whole, force_option, option
-from gen.errors import Diagnostic, FontError, Place, SourceError, reason
+from gen.cli.options import AnyPath, Choice, Millimetres, Whole, force_option, option, pdfx_option
+from gen.cli.press import printing_condition, read_input
+from gen.errors import Diagnostic, FontError, Place
 from gen.workspace.overwrite import keep_input, replace_recorded
 
 if TYPE_CHECKING:
@@ -40,17 +41,19 @@ def add_impose(group: click.Group, echo: Echo, echo_err: Echo) -> None:
     @option("--back-cover", is_flag=True, help="最后一面作封底，空白面放在它前面。")
     @option("--cut", is_flag=True, help="2up、4up 裁开后，各叠依次相叠就是顺序。")
     @option("--gathering", type=Whole(0, _MOST_SHEETS), default=0, metavar="张", help="分帖：每帖最多几张；默认全部套成一帖。")
-    @option("--colour", type=Choice(_COLOURS), default=_COLOURS[0], help="keep 不变（默认）；cmyk 黑只用黑版，红用四色；spot 红用专色。")
+    @option("--colour", type=Choice(_COLOURS), default=None, help="keep 不变（默认）；cmyk 黑只用黑版，红用四色（--pdfx 时默认）；spot 红用专色。")
     @option("--spot", default="", metavar="专色名", help="专色的名称，与 --colour spot 同用。")
+    @pdfx_option
     @force_option
-    def impose_command(file: Path, output: Path | None, force: bool, **options: Any) -> None:
+    def impose_command(file: Path, output: Path | None, pdfx: Path | None, force: bool, **options: Any) -> None:
         """Impose one PDF: print the path of the output, and how to print it."""
         from gen.imposition import Colour, Flip, Layout, Plan, impose
 
         target = output or file.with_name(f"{file.stem}-{options['layout']}.pdf")
-        data = _read(file)
+        data = read_input(file, "PDF", "先用 gen build -f pdf 生成")
         keep_input(file, target)
-        words = {"layout": Layout(options["layout"]), "colour": Colour(options["colour"]), "paper": options["paper"] or ""}
+        colour = Colour(options["colour"] or ("cmyk" if pdfx else "keep"))
+        words = {"layout": Layout(options["layout"]), "colour": colour, "paper": options["paper"] or "", "condition": printing_condition(pdfx)}
         flip = Flip(options["flip"]) if options["flip"] else None
         imposed = impose(data, Plan(**{**options, **words, "flip": flip}), str(file), _drawing() if options["marks"] else None)
         replace_recorded(target.parent, {target.name: imposed.data}, force=force)
@@ -79,14 +82,3 @@ def _drawing() -> "Draw":
         return Glyph(typeface.path(glyph), typeface.advance(glyph))
 
     return draw
-
-
-def _read(file: Path) -> bytes:
-    if not file.exists():
-        raise SourceError(Diagnostic("PDF", "没有这个文件", Place(str(file)), "先用 gen build -f pdf 生成"))
-    try:
-        return file.read_bytes()
-    except IsADirectoryError:
-        raise SourceError(Diagnostic("PDF", "是文件夹，不是 PDF", Place(str(file)), "写其中一个 PDF")) from None
-    except OSError as error:
-        raise SourceError(Diagnostic("PDF", f"读不出（{reason(error)}）", Place(str(file)), "检查文件和访问权限")) from None

@@ -1,15 +1,15 @@
 """The bytes of a PDF and a plan → the bytes of the imposed PDF; pikepdf reads, moves and writes the pages."""
 
-from io import BytesIO
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from gen.errors import Diagnostic, OutputError, Place, SourceError
+from gen.errors import Diagnostic, Place, SourceError
+from gen.imposition.files import fault, ink, opened, saved
 from gen.imposition.order import capacity_of, positions_of, sheets_of, slots_of
 from gen.imposition.places import Box, check_creep, frame_of
-from gen.imposition.plan import PROCESS_INKS, Colour, Flip, Plan, PlanError
+from gen.imposition.plan import Flip, Plan, PlanError
 from gen.imposition.press import Book, Placed, Press
 from gen.imposition.slug import Draw, Margin, Slug
 from gen.standard.gb9704 import BINDING_MARGIN, FORE_MARGIN, PAPER_HEIGHT, PAPER_WIDTH
@@ -38,41 +38,29 @@ class Imposed(Struct, frozen=True):
 def impose(data: bytes, plan: Plan, file: str = "", draw: Draw | None = None) -> Imposed:
     """The bytes of a PDF → its imposed sheets, always the same bytes for the same input, plan and glyphs.
 
-    `draw` has the glyphs of the slug line of `plan.marks`; without it there is no slug line.
-    SourceError if they are no complete PDF with pages of one size; PlanError for options that exclude each other;
-    OutputError without pikepdf.
+    `draw` has the glyphs of the slug line of `plan.marks`; without it there is no slug line. SourceError if they are no
+    complete PDF with pages of one size, or with a printing condition for what PDF/X-4 forbids; PlanError for options that exclude
+    each other; OutputError without pikepdf.
     """
     plan.check(file)
-    try:
-        import pikepdf
-    except ImportError:
-        hint = "运行 pip install 'gongwen-gen[print]'"
-        raise OutputError(Diagnostic("安装", "拼版要用 pikepdf，这台机器上没有安装", Place(file), hint)) from None
-    try:
-        with pikepdf.open(BytesIO(data), attempt_recovery=False, suppress_warnings=True) as source:
-            if source.is_encrypted:
-                raise SourceError(_fault("加了密，不能拼版", file, "用没有密码的原文件"))
-            return _impose(source, plan, file, draw)
-    except pikepdf.PasswordError:
-        raise SourceError(_fault("加了密，不能拼版", file, "用没有密码的原文件")) from None
-    except pikepdf.PdfError:
-        raise SourceError(_fault("不是完整的 PDF", file, "用 gen build -f pdf 重新生成")) from None
+    with opened(data, file) as source:
+        return _impose(source, plan, file, draw, data)
 
 
-def _impose(source: "pikepdf.Pdf", plan: Plan, file: str, draw: Draw | None) -> Imposed:
+def _impose(source: "pikepdf.Pdf", plan: Plan, file: str, draw: Draw | None, data: bytes) -> Imposed:
     import pikepdf
 
     from gen.imposition.preflight import preflight
 
     count = len(source.pages)
     if not count:
-        raise SourceError(_fault("一面也没有", file, "检查是不是所要的文件"))
+        raise SourceError(fault("一面也没有", file, "检查是不是所要的文件"))
     if plan.back_cover and count == 1:
         raise PlanError(Diagnostic("用法", "只有1面，没有封底", Place(file), "去掉 --back-cover"))
     if any(page.get("/Annots") for page in source.pages):
         # Stamps and filled fields are ink too: like a printer, make them part of their pages.
         source.flatten_annotations("print")
-    inks, warnings = _ink(source, plan, file)
+    inks, warnings = ink(source, plan, file)
     output = pikepdf.new()
     placed = _placed(source, output, file)
     first = placed[0].trim
@@ -89,31 +77,7 @@ def _impose(source: "pikepdf.Pdf", plan: Plan, file: str, draw: Draw | None) -> 
         press.print_side(sheet, position, back=False)
         press.print_side(sheet, position, back=True)
     _describe(source, output, press.flip)
-    stream = BytesIO()
-    output.save(stream, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, min_version="1.7", fix_metadata_version=False)
-    return Imposed(stream.getvalue(), len(sheets), slots.count(0), press.flip, frame.scale, warnings)
-
-
-def _ink(source: "pikepdf.Pdf", plan: Plan, file: str) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
-    """Convert the colours of all pages → the inks that they are printed with, and a warning for each colour that stays as it is.
-
-    Colours that are kept may take any process ink.
-    """
-    if plan.colour is Colour.KEEP:
-        return PROCESS_INKS, ()
-    from gen.imposition.colours import Inks, Unreadable
-
-    inks = Inks(plan.colour, plan.spot)
-    for index, page in enumerate(source.pages, 1):
-        try:
-            inks.convert(page, index, source)
-        except Unreadable:
-            raise SourceError(_fault(f"第{index}面的颜色写得不对，读不懂", file, "用 gen build -f pdf 重新生成，或者用 --colour keep")) from None
-    hint = "交印刷厂转换，或者换成黑、红两色"
-    return inks.plates, tuple(
-        Diagnostic("颜色", f"第{'、'.join(map(str, pages))}面有{what}，没有转换", Place(file), hint, warning=True)
-        for what, pages in inks.unconverted.items()
-    )
+    return Imposed(saved(output, plan, data, file), len(sheets), slots.count(0), press.flip, frame.scale, warnings)
 
 
 def _placed(source: "pikepdf.Pdf", output: "pikepdf.Pdf", file: str) -> list[Placed]:
@@ -131,7 +95,7 @@ def _placed(source: "pikepdf.Pdf", output: "pikepdf.Pdf", file: str) -> list[Pla
         placed.append(Placed(output.copy_foreign(form), trim, sides))
         first = placed[0].trim
         if min(trim.width, trim.height) < _SAME_SIZE:
-            faults.append(_fault(f"第{index}面没有大小", file, "用 gen build -f pdf 重新生成"))
+            faults.append(fault(f"第{index}面没有大小", file, "用 gen build -f pdf 重新生成"))
         elif max(abs(trim.width - first.width), abs(trim.height - first.height)) > _SAME_SIZE:
             faults.append(Diagnostic("面", f"第{index}面是{_size(trim)}，第1面是{_size(first)}；大小不同不能拼版", Place(file), "分成几个文件拼版"))
     if faults:
@@ -193,7 +157,3 @@ def _upright(form: "pikepdf.Object", box: "pikepdf.Object") -> Box:
 
 def _size(box: Box) -> str:
     return f"{to_mm(box.width):.0f}×{to_mm(box.height):.0f}毫米"
-
-
-def _fault(message: str, file: str, hint: str) -> Diagnostic:
-    return Diagnostic("PDF", message, Place(file), hint)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from editions import ROOT, example, settings
+from profiles import profile
 
 from gen.errors import Exit
 from gen.writers import write
@@ -134,6 +135,20 @@ def test_what_does_not_go_together_is_told(folder: Path, options: list[str], mes
     assert (code, out) == (Exit.USAGE, "")
     assert message in err
     assert [path.name for path in folder.iterdir()] == ["a.pdf"]
+
+
+def test_sheets_for_a_press_are_in_its_inks_and_nothing_is_written_without_its_profile(folder: Path) -> None:
+    (folder / "press.icc").write_bytes(profile())
+    for options, message in ((("--pdfx", "none.icc"), "没有这个文件"), (("--pdfx", "a.pdf"), "不是完整的 ICC 特性文件")):
+        code, _, err = run(folder, "a.pdf", *options)
+        assert (code, err.count("\n")) == (Exit.SOURCE, 1)
+        assert message in err
+    code, _, err = run(folder, "a.pdf", "--pdfx", "press.icc", "--colour", "keep")
+    assert (code, "--colour cmyk" in err) == (Exit.USAGE, True)
+    assert sorted(path.name for path in folder.iterdir()) == ["a.pdf", "press.icc"]
+    assert run(folder, "a.pdf", "--pdfx", "press.icc")[0] == Exit.OK
+    with pikepdf.open(folder / "a-booklet.pdf") as document:
+        assert str(document.Root.OutputIntents[0].S) == "/GTS_PDFX"
 
 
 def test_a_thick_booklet_wants_gatherings(folder: Path) -> None:
