@@ -66,6 +66,8 @@ def add_impose(group: click.Group, echo: Echo, echo_err: Echo) -> None:
 
 def _drawing() -> "Draw":
     """A character → its outline in the bundled 黑体, the same on every machine; 〓 for one that no bundled font has."""
+    from functools import cache
+
     from gen.fonts import Fonts, choose
     from gen.imposition import Glyph
     from gen.standard.gb9704 import Face
@@ -73,6 +75,7 @@ def _drawing() -> "Draw":
 
     fallback = Fonts(choose(Workspace.open(Path()), "bundled")).fallback(Face.HEI)
 
+    @cache
     def draw(character: str) -> "Glyph":
         character = character if fallback[character] else _MISSING
         typeface = fallback[character]

@@ -6,13 +6,15 @@ from gen.imposition.marks import REGISTRATION, SPOT, number
 from gen.imposition.order import Position, Sheet
 from gen.imposition.places import Box, Frame, creep_of
 from gen.imposition.plan import RED, Layout, Plan
-from gen.imposition.slug import Margin
+from gen.imposition.slug import Drawing, Margin
 
 if TYPE_CHECKING:
     import pikepdf
 
 _COMMON: Final = "GenMargin"
 """The name, in a sheet's resources, of the form with what is the same in the margins of all sides."""
+_GLYPH_BOX: Final = [-1000.0, -1000.0, 3000.0, 2000.0]
+"""In thousandths of an em: more than any glyph."""
 
 
 class Placed(NamedTuple):
@@ -41,7 +43,8 @@ class Press:
         self.flip = plan.flip or plan.natural_flip
         self.margin = margin
         self.spaces = self._colour_spaces() if margin else None
-        self.common = self._form(margin.common) if margin else None
+        self.glyphs: dict[str, pikepdf.Object] = {}
+        self.common = self._common(margin.common) if margin else None
 
     def _colour_spaces(self) -> "pikepdf.Object":
         """The inks that are used in the margin: all plates, and the spot ink."""
@@ -54,13 +57,24 @@ class Press:
             spaces[f"/{SPOT}"] = separation(self.plan.spot, RED, self.output)
         return self.output.make_indirect(spaces)
 
-    def _form(self, operators: str) -> "pikepdf.Object":
+    def _common(self, drawing: Drawing) -> "pikepdf.Object":
         import pikepdf
 
-        box = [0, 0, float(number(self.frame.width)), float(number(self.frame.height))]
-        form = self.output.make_stream(operators.encode("ascii"), Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=box)
-        form.Resources = pikepdf.Dictionary(ColorSpace=self.spaces)
+        form = self._form(drawing.operators, [0, 0, float(number(self.frame.width)), float(number(self.frame.height))])
+        form.Resources = pikepdf.Dictionary(ColorSpace=self.spaces, XObject=pikepdf.Dictionary(self._outlines(drawing)))
         return form
+
+    def _outlines(self, drawing: Drawing) -> "dict[str, pikepdf.Object]":
+        """The forms that draw the glyphs of a drawing, in the colour in which it draws them."""
+        for name, path in drawing.glyphs.items():
+            if name not in self.glyphs:
+                self.glyphs[name] = self._form(f"{path} f", _GLYPH_BOX)
+        return {f"/{name}": self.glyphs[name] for name in drawing.glyphs}
+
+    def _form(self, operators: str, box: "list[float]") -> "pikepdf.Object":
+        import pikepdf
+
+        return self.output.make_stream(operators.encode("ascii"), Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=box)
 
     def print_side(self, sheet: Sheet, position: Position, *, back: bool) -> None:
         """Add one side of a sheet."""
@@ -79,8 +93,10 @@ class Press:
                 operators.append(self._place(cell, slot, page, sheet.depth))
         resources = pikepdf.Dictionary(XObject=forms)
         if self.margin and self.common is not None:
-            forms[f"/{_COMMON}"] = self.common
-            operators += [f"/{_COMMON} Do", self.margin.of_side(sheet, position, back=back)]
+            drawing = self.margin.of_side(sheet, position, back=back)
+            for name, form in {f"/{_COMMON}": self.common, **self._outlines(drawing)}.items():
+                forms[name] = form
+            operators += [f"/{_COMMON} Do", drawing.operators]
             resources.ColorSpace = self.spaces
         operators.append("Q")
         self.output.add_blank_page(page_size=(float(number(frame.width)), float(number(frame.height))))

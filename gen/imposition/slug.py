@@ -5,7 +5,7 @@ plate. The colour bar 色标 has a full and a half patch of each ink. Collation 
 sheets make a staircase on the back of a sewn or glued book: a gathering that is missing or misplaced breaks it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from gen.errors import Diagnostic, Place
@@ -40,6 +40,13 @@ _MARK_MARGIN: Final = mm(20)
 """Collation marks keep this distance from head and foot, where a cover's glue and a knife may spoil them."""
 
 
+class Drawing(NamedTuple):
+    """Operators, and the outlines that they draw by name: a hanzi takes some 300 bytes, and the slug lines have few different ones."""
+
+    operators: str
+    glyphs: dict[str, str]
+
+
 class Slug(NamedTuple):
     """What the slug line says of every side, and the glyphs to draw it with, None for no line."""
 
@@ -66,18 +73,28 @@ class Margin:
         middle = max(MARK_OFFSET, plan.bleed) + MARK_LENGTH // 2
         self._trim, self._slug = trim, slug
         self._height = trim.top + middle
-        operators = [*mark_operators(plan, frame), *_bar(slug.inks, self._facts[0], trim.bottom - middle)]
-        if slug.draw:
-            operators += _text(slug.title, (trim.left + _GAP, quarter - aside), self._height, slug.draw)
-        self.common = "\n".join(operators)
+        marks = [*mark_operators(plan, frame), *_bar(slug.inks, self._facts[0], trim.bottom - middle)]
+        self.common = self._drawing(slug.title, (trim.left + _GAP, quarter - aside), marks)
 
-    def of_side(self, sheet: Sheet, position: Position, *, back: bool) -> str:
+    def of_side(self, sheet: Sheet, position: Position, *, back: bool) -> Drawing:
         """What only this side has: its place in the book, and a collation mark if it is the outside of a gathering."""
-        draw, words = self._slug.draw, _facts(position, self._slug.inks, back=back)
-        operators = list(_text(words, self._facts, self._height, draw)) if draw else []
-        if position.gatherings > 1 and not back and sheet.depth == 0:
-            operators.append(_collation(position, self._trim))
-        return "\n".join(operators)
+        outside = position.gatherings > 1 and not back and sheet.depth == 0
+        marks = [_collation(position, self._trim)] if outside else []
+        return self._drawing(_facts(position, self._slug.inks, back=back), self._facts, marks)
+
+    def _drawing(self, text: str, stretch: tuple[int, int], marks: list[str]) -> Drawing:
+        """Marks and a part of the slug line, which ends with an ellipsis if it is too long for its stretch."""
+        if self._slug.draw is None:
+            return Drawing("\n".join(marks), {})
+        room = (stretch[1] - stretch[0]) * _EM // _SLUG_SIZE
+        line = [(character, self._slug.draw(character)) for character in text]
+        if sum(glyph.advance for _, glyph in line) > room:
+            end = self._slug.draw(_ELLIPSIS)
+            while line and sum(glyph.advance for _, glyph in line) + end.advance > room:
+                line.pop()
+            line.append((_ELLIPSIS, end))
+        glyphs = {f"U{ord(character):04X}": glyph.path for character, glyph in line if glyph.path}
+        return Drawing("\n".join((*marks, *_text(line, stretch[0], self._height))), glyphs)
 
 
 def _facts(position: Position, inks: tuple[str, ...], *, back: bool) -> str:
@@ -86,21 +103,13 @@ def _facts(position: Position, inks: tuple[str, ...], *, back: bool) -> str:
     return f"{gathering}第{position.sheet}/{position.sheets}张　{'反面' if back else '正面'}　{'　'.join(inks)}"
 
 
-def _text(text: str, stretch: tuple[int, int], middle: int, draw: Draw) -> Iterator[str]:
-    """Draw a line of a slug on every plate; a line that is too long for its stretch ends with an ellipsis."""
-    room = (stretch[1] - stretch[0]) * _EM // _SLUG_SIZE
-    glyphs = list(map(draw, text))
-    if sum(glyph.advance for glyph in glyphs) > room:
-        end = draw(_ELLIPSIS)
-        while glyphs and sum(glyph.advance for glyph in glyphs) + end.advance > room:
-            glyphs.pop()
-        glyphs.append(end)
+def _text(line: Sequence[tuple[str, Glyph]], left: int, middle: int) -> Iterator[str]:
+    """Draw characters one after another, on every plate."""
     scale = number(_SLUG_SIZE / _EM)
-    yield f"q /{REGISTRATION} cs 1 scn {scale} 0 0 {scale} {number(stretch[0])} {number(middle - _SLUG_SIZE * _MIDDLE)} cm"
-    for glyph in glyphs:
-        if glyph.path:
-            yield f"{glyph.path} f"
-        yield f"1 0 0 1 {glyph.advance} 0 cm"
+    yield f"q /{REGISTRATION} cs 1 scn {scale} 0 0 {scale} {number(left)} {number(middle - _SLUG_SIZE * _MIDDLE)} cm"
+    for character, glyph in line:
+        drawn = f"/U{ord(character):04X} Do " if glyph.path else ""
+        yield f"{drawn}1 0 0 1 {glyph.advance} 0 cm"
     yield "Q"
 
 
