@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from gen.cli.options import AnyPath, force_option, option
+from gen.cli.options import AnyPath, force_option, option, pdfx_option
+from gen.cli.press import press_of
 from gen.errors import SourceError
 from gen.workspace.overwrite import replace
 from gen.workspace.workspace import Workspace
@@ -31,6 +32,8 @@ def add_gazette(group: click.Group, echo: Echo, echo_err: Echo, output_options: 
     @option("-o", "--output", type=AnyPath(), default=None, metavar="DIR", help="输出文件夹；默认工作区的 out。")
     @option("--layout", default="", metavar="NAME", help="不用期刊文件里写的版面，用这一个。")
     @option("--form-feeds", "feeds", is_flag=True, help="纯文本里每件公文之前加换页符。")
+    @pdfx_option
+    @option("--spot", default="", metavar="专色名", help="红用专色，与 --pdfx 同用；默认用品红、黄。")
     @option("--strict", is_flag=True, help="有警告也算失败。")
     @force_option
     def gazette_command(issue: Path, **options: Any) -> None:
@@ -45,10 +48,12 @@ def add_gazette(group: click.Group, echo: Echo, echo_err: Echo, output_options: 
 
         workspace = Workspace.open(Path())
         formats = tuple(dict.fromkeys(name for some in options["formats"] for name in some.split(","))) or tuple(FORMATS)
+        press = press_of(options["pdfx"], options["spot"], formats, str(issue))
         layout, feeds, mode = options["layout"], options["feeds"], options["font_mode"]
         targets = {format_: workspace.output_file(issue, f".{format_}", options["output"]) for format_ in formats}
         width, encoding = options["width"], options["encoding"]
         told = {"layout": layout, "feeds": str(feeds), "width": str(width), "encoding": encoding, "fonts": mode or "", **workspace.config.house}
+        told |= press.facts if press else {}
 
         def chain() -> "Chain":
             return _chain(workspace, mode, echo_err)
@@ -67,6 +72,12 @@ def add_gazette(group: click.Group, echo: Echo, echo_err: Echo, output_options: 
             session = Session(chain() if any(format_of(format_).draws for format_ in formats) else chain)
             settings = Settings(session, width, encoding, workspace.design)
             files = {targets[format_]: produce(bound, format_, settings, feeds=feeds) for format_ in formats}
+            if press:
+                files[targets["pdf"]], poor = press.print_pages(files[targets["pdf"]], str(issue))
+                found = (*found, *poor)
+                echo_err(*poor)
+                if options["strict"] and poor:
+                    raise SourceError(*poor)
             replace(files, status.recorded(targets), force=options["force"])
             status.record(inputs(issue, bound), files, targets, warned=bool(warnings or found))
         finally:

@@ -206,3 +206,7 @@ class Width(click.ParamType):  # type: ignore[type-arg]  # generic only since Cl
         if number is None or 0 < number < _LEAST_WIDTH:
             self.fail(f"宽度是 0（不折行）或至少 {_LEAST_WIDTH} 字的整数，写的是 {brief(value)}", param, ctx)
         return number
+
+
+pdfx_option: Final = option("--pdfx", type=AnyPath(), default=None, metavar="PROFILE.icc", help="PDF/X-4，用印刷厂的这个 CMYK 特性文件；黑只用黑版。")
+"""The option of the commands that write for a press (docs/printing.md)."""

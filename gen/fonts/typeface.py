@@ -160,6 +160,17 @@ class Typeface:
         self._font.draw_glyph_with_pen(glyph, TransformPen(pen, (scale, 0, 0, -scale, 0, 0)))
         return str(pen.getCommands())
 
+    def path(self, glyph: int) -> str:
+        """A glyph → its outline as path operators of PDF (ISO 32000-1, 8.5.2), without one that paints it.
+
+        It is in thousandths of an em from the origin on the baseline, y upwards.
+        """
+        from gen.fonts.pdf_path import PathPen
+
+        pen = PathPen(PER_MILLE / self._units)
+        self._font.draw_glyph_with_pen(glyph, pen)
+        return " ".join(pen.operators)
+
     def subset(self, characters: Sequence[str]) -> Subset:
         """Characters → a program with their glyphs; the same set of characters gives the same bytes.
 

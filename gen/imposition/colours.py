@@ -12,12 +12,9 @@ import pikepdf
 from msgspec import Struct, field
 from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator, Stream
 
-from gen.imposition.plan import Colour
+from gen.imposition.marks import SPOT
+from gen.imposition.plan import PROCESS_INKS, RED, Colour
 
-SPOT: Final = "GenSpot"
-"""The name of the spot ink's colour space in a stream's resources."""
-_RED: Final = (0, 1, 1, 0)
-"""GB/T 9704 6.2: red with at least 80 % of yellow and of magenta. Full strength is the red (255, 0, 0) of screens."""
 _DEVICE: Final = {"/DeviceGray": 1, "/G": 1, "/DeviceRGB": 3, "/RGB": 3}
 _SHORT: Final = {"g": ("k", 1), "G": ("K", 1), "rg": ("k", 3), "RG": ("K", 3)}
 _GENERAL: Final = {"sc": "k", "scn": "k", "SC": "K", "SCN": "K"}
@@ -28,6 +25,12 @@ _SAME: Final = 0.002
 
 class Unreadable(Exception):  # noqa: N818 — no failure of the program
     """A page whose colours break the grammar of PDF: operands that are missing or no numbers, or resources that are none."""
+
+
+def separation(ink: str, full: Sequence[float], document: pikepdf.Pdf) -> Array:
+    """The colour space of an ink (ISO 32000-1, 8.6.6.4); `full` is its full tint in CMYK, for what has no such plate."""
+    tint = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=list(full), N=1)
+    return Array([Name.Separation, Name("/" + ink), Name.DeviceCMYK, document.make_indirect(tint)])
 
 
 _Instruction = ContentStreamInstruction | pikepdf.ContentStreamInlineImage
@@ -79,13 +82,22 @@ def _numbers(operands: Sequence[object], count: int) -> list[float]:
 
 
 class Inks(Struct):
-    """Converts page after page; `unconverted` names each colour that it left as it was, with the pages, in order."""
+    """Converts page after page; `unconverted` names each colour that it left as it was, with the pages, in order.
+
+    `used` are the inks of the pages so far.
+    """
 
     colour: Colour
     spot: str = ""
     unconverted: dict[str, list[int]] = field(default_factory=dict)
+    used: set[str] = field(default_factory=lambda: {"K"})
     _done: set[tuple[int, int]] = field(default_factory=set)
     _page: int = 0
+
+    @property
+    def plates(self) -> tuple[str, ...]:
+        """The inks of the pages so far, in the order in which a printer names them."""
+        return tuple(ink for ink in (*PROCESS_INKS, self.spot) if ink in self.used)
 
     def convert(self, page: pikepdf.Page, number: int, document: pikepdf.Pdf) -> None:
         """Rewrite the streams of a page in place. PdfError for streams that do not parse, Unreadable for colours that make no sense."""
@@ -103,8 +115,7 @@ class Inks(Struct):
             if "/ColorSpace" not in resources:
                 resources.ColorSpace = Dictionary()
             _dictionary(resources.ColorSpace)
-            tint = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=list(_RED), N=1)
-            resources.ColorSpace[f"/{SPOT}"] = Array([Name.Separation, Name("/" + self.spot), Name.DeviceCMYK, tint])
+            resources.ColorSpace[f"/{SPOT}"] = separation(self.spot, RED, document)
         if resources.get("/Shading"):
             self._keep("渐变色")
         for drawn in _dictionary(resources.get("/XObject", Dictionary())).values():
@@ -119,7 +130,11 @@ class Inks(Struct):
                 self._resources(inner, document)
 
     def _image(self, image: pikepdf.Object) -> None:
-        if not image.get("/ImageMask", False) and str(image.get("/ColorSpace", "")) not in {"/DeviceGray", *_UNTOUCHED_SPACES}:
+        space = str(image.get("/ColorSpace", ""))
+        if image.get("/ImageMask", False) or space == "/DeviceGray":
+            return
+        self.used.update(PROCESS_INKS)
+        if space not in _UNTOUCHED_SPACES:
             self._keep("RGB 图片")
 
     def _converted(self, stream: pikepdf.Page | pikepdf.Object, resources: pikepdf.Object) -> Iterator[_Instruction]:
@@ -137,7 +152,9 @@ class Inks(Struct):
             elif space in _DEVICE:
                 yield from self._inked(instruction, _GENERAL[operator], _DEVICE[space])
             else:
-                if space not in {"", *_UNTOUCHED_SPACES}:
+                if operator in {"k", "K"} or space in _UNTOUCHED_SPACES:
+                    self._fill(_numbers(list(instruction.operands), len(PROCESS_INKS)))
+                elif space:
                     self._keep("特殊颜色空间里的颜色")
                 yield instruction
 
@@ -149,16 +166,23 @@ class Inks(Struct):
             yield ContentStreamInstruction([0, 0, 0, round(1 - red, 4)], Operator(process))
         elif red >= 1 - _SAME and max(green, blue) <= _SAME:
             if self.colour is Colour.SPOT:
+                self.used.add(self.spot)
                 select, tint = ("cs", "scn") if process == "k" else ("CS", "SCN")
                 yield ContentStreamInstruction([Name(f"/{SPOT}")], Operator(select))
                 yield ContentStreamInstruction([1], Operator(tint))
             else:
-                yield ContentStreamInstruction(list(_RED), Operator(process))
+                self._fill(RED)
+                yield ContentStreamInstruction(list(RED), Operator(process))
         else:
             self._keep(f"颜色 RGB {red:g} {green:g} {blue:g}")
             yield instruction
 
+    def _fill(self, tints: Sequence[float]) -> None:
+        self.used.update(ink for ink, tint in zip(PROCESS_INKS, tints, strict=True) if tint)
+
     def _keep(self, what: str) -> None:
+        """Name a colour that stays as it is; what a press makes of it may take any process ink."""
+        self.used.update(PROCESS_INKS)
         pages = self.unconverted.setdefault(what, [])
         if self._page not in pages:
             pages.append(self._page)

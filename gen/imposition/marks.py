@@ -9,6 +9,8 @@ from gen.units import mm, to_pt
 
 REGISTRATION: Final = "GenAll"
 """The name, in a sheet's resources, of the colour space that prints on every plate."""
+SPOT: Final = "GenSpot"
+"""The name of the spot ink's colour space in a stream's resources."""
 _THIN: Final = 0.25
 """Points: the thinnest line that a plate holds."""
 _CIRCLE: Final = mm(1.5)

@@ -5,7 +5,8 @@ its cells, row by row from the upper left, so that an odd slot and the next even
 Blank pages fill the remaining slots.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -24,6 +25,15 @@ class Sheet(Struct, frozen=True):
     front: tuple[int, ...]
     back: tuple[int, ...]
     depth: int = 0
+
+
+class Position(Struct, frozen=True):
+    """The number of a sheet in its gathering, the outermost first, and that of the gathering in the book, both from 1."""
+
+    gathering: int
+    gatherings: int
+    sheet: int
+    sheets: int
 
 
 def slots_of(pages: int, capacity: int, *, back_cover: bool = False) -> tuple[int, ...]:
@@ -49,6 +59,17 @@ def sheets_of(layout: Layout, slots: int, *, cut: bool = False, gathering: int =
     cells = layout.cells
     starts = range(1, slots + 1, _LEAF * cells)
     return tuple(Sheet(tuple(range(start, start + cells)), tuple(range(start + cells, start + 2 * cells))) for start in starts)
+
+
+def positions_of(layout: Layout, sheets: Sequence[Sheet]) -> tuple[Position, ...]:
+    """The sheets of a book, in the order of printing → the position of each. Only a booklet has several gatherings."""
+    starts = [place for place, sheet in enumerate(sheets) if sheet.depth == 0] if layout is Layout.BOOKLET else [0]
+    bounds = [*starts, len(sheets)]
+    return tuple(
+        Position(number, len(starts), sheet, end - start)
+        for number, (start, end) in enumerate(pairwise(bounds), 1)
+        for sheet in range(1, end - start + 1)
+    )
 
 
 def capacity_of(layout: Layout) -> int:

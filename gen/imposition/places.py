@@ -27,6 +27,16 @@ class Box(NamedTuple):
     right: int
     top: int
 
+    @property
+    def width(self) -> Length:
+        """From the left edge to the right one."""
+        return Length(self.right - self.left)
+
+    @property
+    def height(self) -> Length:
+        """From the lower edge to the upper one."""
+        return Length(self.top - self.bottom)
+
     def grown(self, by: int) -> "Box":
         """The rectangle with each edge moved outwards by a length."""
         return Box(self.left - by, self.bottom - by, self.right + by, self.top + by)

@@ -6,6 +6,7 @@ from typing import Final
 from msgspec import Struct
 
 from gen.errors import Diagnostic, Place, UsageError
+from gen.imposition.condition import PrintingCondition
 from gen.units import ZERO, Length, mm
 
 
@@ -67,6 +68,10 @@ PAPERS: Final = {
 }
 """SRA papers (ISO 217) are A papers with room around for bleed and marks."""
 
+PROCESS_INKS: Final = ("C", "M", "Y", "K")
+"""The inks of four-colour printing, in the order of the operands of `k`."""
+RED: Final = (0, 1, 1, 0)
+"""GB/T 9704 6.2: red with at least 80 % of yellow and of magenta. Full strength is the red (255, 0, 0) of screens."""
 RESERVED_INKS: Final = frozenset({"all", "none", "cyan", "magenta", "yellow", "black"})
 """Names that no spot ink may have: those reserved by ISO 32000-1, 8.6.6.4, and the process inks."""
 MOST_CREEP: Final = mm(1)
@@ -80,7 +85,8 @@ class PlanError(UsageError):
 class Plan(Struct, frozen=True):
     """The options of one imposition; lengths are EMU on the sheet.
 
-    An empty `paper` means the one that fits; a `gathering` of 0 means that all sheets are in one.
+    An empty `paper` means the one that fits; a `gathering` of 0 means that all sheets are in one; with a `condition` the
+    sheets are a PDF/X-4.
     """
 
     layout: Layout
@@ -94,6 +100,7 @@ class Plan(Struct, frozen=True):
     gathering: int = 0
     colour: Colour = Colour.KEEP
     spot: str = ""
+    condition: PrintingCondition | None = None
 
     @property
     def paper_name(self) -> str:
@@ -115,6 +122,7 @@ class Plan(Struct, frozen=True):
             (self.back_cover and not (booklet or self.cut), "--back-cover 只用于 booklet，或者与 --cut 同用", "去掉 --back-cover"),
             (self.cut and booklet, "--cut 只用于 2up、4up", "去掉 --cut"),
             (not 0 <= self.bleed <= MOST_BLEED, "--bleed 是 0 至 10 毫米", "一般写 3"),
+            (self.condition and self.colour is Colour.KEEP, "PDF/X 里不能有屏幕的红", "--pdfx 与 --colour cmyk 或者 spot 同用"),
             (self.colour is Colour.SPOT and not self.spot, "用专色要写明是哪一种", "加 --spot 专色名，如 --spot 'PANTONE 485 C'"),
             (self.spot and self.colour is not Colour.SPOT, "--spot 只与 --colour spot 同用", "改成 --colour spot，或者去掉 --spot"),
             (self.spot.casefold() in RESERVED_INKS, f"专色不能叫 {self.spot}，这是印刷四色的名称或者保留的名称", "写油墨的名称，如 'PANTONE 485 C'"),

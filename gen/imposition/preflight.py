@@ -36,7 +36,7 @@ def preflight(source: pikepdf.Pdf, plan: Plan, sheets: int, scale: float, file: 
     PdfError for streams that do not parse.
     """
     yield from _thick(plan, sheets, file)
-    yield from _poor(source, scale, file)
+    yield from poor_pictures(source, scale, file)
 
 
 def _thick(plan: Plan, sheets: int, file: str) -> Iterator[Diagnostic]:
@@ -46,9 +46,9 @@ def _thick(plan: Plan, sheets: int, file: str) -> Iterator[Diagnostic]:
         yield Diagnostic("分帖", message, Place(file), "用 --gathering 4 分帖，锁线或者胶订", warning=True)
 
 
-def _poor(source: pikepdf.Pdf, scale: float, file: str) -> Iterator[Diagnostic]:
+def poor_pictures(source: pikepdf.Pdf, scale: float, file: str) -> Iterator[Diagnostic]:
     """A warning for the pages with pictures of too few dots an inch, and one for those with transparent pictures."""
-    found = list(_poor_pictures(source, scale))
+    found = list(_found(source, scale))
     coarse = {poor.page: poor.resolution for poor in found if poor.resolution}
     if coarse:
         pages = "、".join(f"第{page}面（{resolution} ppi）" for page, resolution in coarse.items())
@@ -58,7 +58,7 @@ def _poor(source: pikepdf.Pdf, scale: float, file: str) -> Iterator[Diagnostic]:
         yield Diagnostic("图片", message, Place(file), "印刷厂的流程要能处理透明；不能的，换成白底的图片", warning=True)
 
 
-def _poor_pictures(document: pikepdf.Pdf, scale: float) -> Iterator[_Poor]:
+def _found(document: pikepdf.Pdf, scale: float) -> Iterator[_Poor]:
     """The pictures of a document, imposed at a scale, that print poorly. PdfError for streams that do not parse."""
     for number, page in enumerate(document.pages, 1):
         resources = page.get("/Resources", pikepdf.Dictionary())

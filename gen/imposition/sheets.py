@@ -1,17 +1,19 @@
 """The bytes of a PDF and a plan → the bytes of the imposed PDF; pikepdf reads, moves and writes the pages."""
 
-from io import BytesIO
-from typing import TYPE_CHECKING, Final, NamedTuple
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from gen.errors import Diagnostic, OutputError, Place, SourceError
-from gen.imposition.marks import REGISTRATION, mark_operators, number
-from gen.imposition.order import Sheet, capacity_of, sheets_of, slots_of
-from gen.imposition.places import Box, Frame, check_creep, creep_of, frame_of
-from gen.imposition.plan import Colour, Flip, Layout, Plan, PlanError
+from gen.errors import Diagnostic, Place, SourceError
+from gen.imposition.files import fault, ink, opened, saved
+from gen.imposition.order import capacity_of, positions_of, sheets_of, slots_of
+from gen.imposition.places import Box, check_creep, frame_of
+from gen.imposition.plan import Flip, Plan, PlanError
+from gen.imposition.press import Book, Placed, Press
+from gen.imposition.slug import Draw, Margin, Slug
 from gen.standard.gb9704 import BINDING_MARGIN, FORE_MARGIN, PAPER_HEIGHT, PAPER_WIDTH
-from gen.units import Length, mm, pt, to_mm, to_pt
+from gen.units import mm, pt, to_mm, to_pt
 
 if TYPE_CHECKING:
     import pikepdf
@@ -33,93 +35,54 @@ class Imposed(Struct, frozen=True):
     warnings: tuple[Diagnostic, ...]
 
 
-class _Placed(NamedTuple):
-    """A page as a form XObject: its finished box in EMU, seen upright, and the sides of its type area, if known."""
+def impose(data: bytes, plan: Plan, file: str = "", draw: Draw | None = None) -> Imposed:
+    """The bytes of a PDF → its imposed sheets, always the same bytes for the same input, plan and glyphs.
 
-    form: "pikepdf.Object"
-    trim: Box
-    type_area: tuple[int, int] | None
-
-
-def impose(data: bytes, plan: Plan, file: str = "") -> Imposed:
-    """The bytes of a PDF → its imposed sheets, always the same bytes for the same input and plan.
-
-    SourceError if they are no complete PDF with pages of one size; PlanError for options that exclude each other;
-    OutputError without pikepdf.
+    `draw` has the glyphs of the slug line of `plan.marks`; without it there is no slug line. SourceError if they are no
+    complete PDF with pages of one size, or with a printing condition for what PDF/X-4 forbids; PlanError for options that exclude
+    each other; OutputError without pikepdf.
     """
     plan.check(file)
-    try:
-        import pikepdf
-    except ImportError:
-        hint = "运行 pip install 'gongwen-gen[print]'"
-        raise OutputError(Diagnostic("安装", "拼版要用 pikepdf，这台机器上没有安装", Place(file), hint)) from None
-    try:
-        with pikepdf.open(BytesIO(data), attempt_recovery=False, suppress_warnings=True) as source:
-            if source.is_encrypted:
-                raise SourceError(_fault("加了密，不能拼版", file, "用没有密码的原文件"))
-            return _impose(source, plan, file)
-    except pikepdf.PasswordError:
-        raise SourceError(_fault("加了密，不能拼版", file, "用没有密码的原文件")) from None
-    except pikepdf.PdfError:
-        raise SourceError(_fault("不是完整的 PDF", file, "用 gen build -f pdf 重新生成")) from None
+    with opened(data, file) as source:
+        return _impose(source, plan, file, draw, data)
 
 
-def _impose(source: "pikepdf.Pdf", plan: Plan, file: str) -> Imposed:
+def _impose(source: "pikepdf.Pdf", plan: Plan, file: str, draw: Draw | None, data: bytes) -> Imposed:
     import pikepdf
 
     from gen.imposition.preflight import preflight
 
     count = len(source.pages)
     if not count:
-        raise SourceError(_fault("一面也没有", file, "检查是不是所要的文件"))
+        raise SourceError(fault("一面也没有", file, "检查是不是所要的文件"))
     if plan.back_cover and count == 1:
         raise PlanError(Diagnostic("用法", "只有1面，没有封底", Place(file), "去掉 --back-cover"))
     if any(page.get("/Annots") for page in source.pages):
         # Stamps and filled fields are ink too: like a printer, make them part of their pages.
         source.flatten_annotations("print")
-    warnings = _ink(source, plan, file)
+    inks, warnings = ink(source, plan, file)
     output = pikepdf.new()
     placed = _placed(source, output, file)
     first = placed[0].trim
-    size = Length(first.right - first.left), Length(first.top - first.bottom)
-    frame = frame_of(plan, size, file)
+    frame = frame_of(plan, (first.width, first.height), file)
     slots = slots_of(count, capacity_of(plan.layout), back_cover=plan.back_cover)
     sheets = sheets_of(plan.layout, len(slots), cut=plan.cut, gathering=plan.gathering)
     deepest = max(sheet.depth for sheet in sheets)
     check_creep(plan, deepest, file)
     warnings += tuple(preflight(source, plan, deepest + 1, frame.scale, file))
-    press = _Press(output, plan, frame, placed, slots)
-    for sheet in sheets:
-        press.print_side(sheet, sheet.front, back=False)
-        press.print_side(sheet, sheet.back, back=True)
+    title = str(source.docinfo.get("/Title", "")).strip() or PurePath(file).stem
+    margin = Margin(plan, frame, Slug(title, inks, draw), file) if plan.marks else None
+    press = Press(output, plan, frame, Book(placed, slots), margin)
+    for sheet, position in zip(sheets, positions_of(plan.layout, sheets), strict=True):
+        press.print_side(sheet, position, back=False)
+        press.print_side(sheet, position, back=True)
     _describe(source, output, press.flip)
-    stream = BytesIO()
-    output.save(stream, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, min_version="1.7", fix_metadata_version=False)
-    return Imposed(stream.getvalue(), len(sheets), slots.count(0), press.flip, frame.scale, warnings)
+    return Imposed(saved(output, plan, data, file), len(sheets), slots.count(0), press.flip, frame.scale, warnings)
 
 
-def _ink(source: "pikepdf.Pdf", plan: Plan, file: str) -> tuple[Diagnostic, ...]:
-    """Convert the colours of all pages → a warning for each colour that stays as it is."""
-    if plan.colour is Colour.KEEP:
-        return ()
-    from gen.imposition.colours import Inks, Unreadable
-
-    inks = Inks(plan.colour, plan.spot)
-    for index, page in enumerate(source.pages, 1):
-        try:
-            inks.convert(page, index, source)
-        except Unreadable:
-            raise SourceError(_fault(f"第{index}面的颜色写得不对，读不懂", file, "用 gen build -f pdf 重新生成，或者用 --colour keep")) from None
-    hint = "交印刷厂转换，或者换成黑、红两色"
-    return tuple(
-        Diagnostic("颜色", f"第{'、'.join(map(str, pages))}面有{what}，没有转换", Place(file), hint, warning=True)
-        for what, pages in inks.unconverted.items()
-    )
-
-
-def _placed(source: "pikepdf.Pdf", output: "pikepdf.Pdf", file: str) -> list[_Placed]:
+def _placed(source: "pikepdf.Pdf", output: "pikepdf.Pdf", file: str) -> list[Placed]:
     """Pages → forms in the output. SourceError names every page whose size differs from the first one's."""
-    placed: list[_Placed] = []
+    placed: list[Placed] = []
     faults: list[Diagnostic] = []
     _lay(source.pages)
     known = str(source.docinfo.get("/Creator", "")) == _CREATOR
@@ -129,11 +92,11 @@ def _placed(source: "pikepdf.Pdf", output: "pikepdf.Pdf", file: str) -> list[_Pl
         trim = _upright(form, page.trimbox)
         area = _upright(form, page.artbox) if "/ArtBox" in page else None
         sides = (area.left - trim.left, area.right - trim.left) if area else _standard_area(trim) if known else None
-        placed.append(_Placed(output.copy_foreign(form), trim, sides))
+        placed.append(Placed(output.copy_foreign(form), trim, sides))
         first = placed[0].trim
-        if min(_width(trim), _height(trim)) < _SAME_SIZE:
-            faults.append(_fault(f"第{index}面没有大小", file, "用 gen build -f pdf 重新生成"))
-        elif max(abs(_width(trim) - _width(first)), abs(_height(trim) - _height(first))) > _SAME_SIZE:
+        if min(trim.width, trim.height) < _SAME_SIZE:
+            faults.append(fault(f"第{index}面没有大小", file, "用 gen build -f pdf 重新生成"))
+        elif max(abs(trim.width - first.width), abs(trim.height - first.height)) > _SAME_SIZE:
             faults.append(Diagnostic("面", f"第{index}面是{_size(trim)}，第1面是{_size(first)}；大小不同不能拼版", Place(file), "分成几个文件拼版"))
     if faults:
         raise SourceError(*faults)
@@ -161,75 +124,9 @@ def _extent(page: "pikepdf.Page") -> tuple[float, float]:
 
 def _standard_area(trim: Box) -> tuple[int, int] | None:
     """The sides of the standard's type area, if a page of our own is A4; else None."""
-    if max(abs(_width(trim) - PAPER_WIDTH), abs(_height(trim) - PAPER_HEIGHT)) > _SAME_SIZE:
+    if max(abs(trim.width - PAPER_WIDTH), abs(trim.height - PAPER_HEIGHT)) > _SAME_SIZE:
         return None
     return BINDING_MARGIN, PAPER_WIDTH - FORE_MARGIN
-
-
-class _Press:
-    """Adds sheets to the output, side after side."""
-
-    def __init__(self, output: "pikepdf.Pdf", plan: Plan, frame: Frame, placed: list[_Placed], slots: tuple[int, ...]) -> None:
-        import pikepdf
-
-        self.output = output
-        self.plan = plan
-        self.frame = frame
-        self.placed = placed
-        self.slots = slots
-        self.flip = plan.flip or plan.natural_flip
-        tint = pikepdf.Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[1, 1, 1, 1], N=1)
-        every_plate = [pikepdf.Name.Separation, pikepdf.Name.All, pikepdf.Name.DeviceCMYK, output.make_indirect(tint)]
-        self.registration = output.make_indirect(pikepdf.Array(every_plate))
-        self.marks = list(mark_operators(plan, frame)) if plan.marks else []
-
-    def print_side(self, sheet: Sheet, slots: tuple[int, ...], *, back: bool) -> None:
-        """Add one side of a sheet."""
-        import pikepdf
-
-        frame, plan = self.frame, self.plan
-        operators = ["q"]
-        if back and self.flip is not plan.natural_flip:
-            # The printer turns the paper upside down for the back, so the back is upside down too.
-            operators.append(f"-1 0 0 -1 {number(frame.width)} {number(frame.height)} cm")
-        forms = pikepdf.Dictionary()
-        for cell, slot in enumerate(slots):
-            page = self.slots[slot - 1]
-            if page:
-                forms[f"/P{page}"] = self.placed[page - 1].form
-                operators.append(self._place(cell, slot, page, sheet.depth))
-        operators += [*self.marks, "Q"]
-        resources = pikepdf.Dictionary(XObject=forms)
-        if self.marks:
-            resources.ColorSpace = pikepdf.Dictionary({f"/{REGISTRATION}": self.registration})
-        self.output.add_blank_page(page_size=(float(number(frame.width)), float(number(frame.height))))
-        side = self.output.pages[-1]
-        side.Resources = resources
-        side.Contents = self.output.make_stream("\n".join(operators).encode("ascii"))
-        side.TrimBox = _array(frame.trim)
-        side.BleedBox = _array(frame.trim.grown(plan.bleed))
-
-    def _place(self, cell: int, slot: int, page: int, depth: int) -> str:
-        placed, frame = self.placed[page - 1], self.frame
-        trim, clip = frame.cells[cell].trim, frame.cells[cell].clip
-        right = creep_of(self.plan, depth, cell) if self.plan.layout is Layout.BOOKLET else 0
-        right += round(self._register(placed, slot) * frame.scale)
-        x = trim.left + right - placed.trim.left * frame.scale
-        y = trim.bottom - placed.trim.bottom * frame.scale
-        window = f"{number(clip.left)} {number(clip.bottom)} {number(_width(clip))} {number(_height(clip))} re W n"
-        scale = f"{frame.scale:.6f}".rstrip("0").rstrip(".")
-        return f"q {window} {scale} 0 0 {scale} {number(x)} {number(y)} cm /P{page} Do Q"
-
-    def _register(self, placed: _Placed, slot: int) -> int:
-        """How far right a page moves so that the type areas on both sides of a leaf lie back to back.
-
-        The first page has the type area of all fronts. If a type area is not known, the page stays where it is.
-        """
-        fronts = self.placed[0].type_area
-        if placed.type_area is None or fronts is None:
-            return 0
-        wanted = fronts[0] if slot % 2 else _width(self.placed[0].trim) - fronts[1]
-        return wanted - placed.type_area[0]
 
 
 def _describe(source: "pikepdf.Pdf", output: "pikepdf.Pdf", flip: Flip) -> None:
@@ -258,21 +155,5 @@ def _upright(form: "pikepdf.Object", box: "pikepdf.Object") -> Box:
     return Box(pt(min(xs)), pt(min(ys)), pt(max(xs)), pt(max(ys)))
 
 
-def _array(box: Box) -> list[float]:
-    return [float(number(edge)) for edge in box]
-
-
-def _width(box: Box) -> Length:
-    return Length(box.right - box.left)
-
-
-def _height(box: Box) -> Length:
-    return Length(box.top - box.bottom)
-
-
 def _size(box: Box) -> str:
-    return f"{to_mm(_width(box)):.0f}×{to_mm(_height(box)):.0f}毫米"
-
-
-def _fault(message: str, file: str, hint: str) -> Diagnostic:
-    return Diagnostic("PDF", message, Place(file), hint)
+    return f"{to_mm(box.width):.0f}×{to_mm(box.height):.0f}毫米"

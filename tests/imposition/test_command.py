@@ -5,10 +5,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
 from editions import ROOT, example, settings
+from profiles import profile
 
 from gen.errors import Exit
 from gen.writers import write
@@ -136,6 +138,20 @@ def test_what_does_not_go_together_is_told(folder: Path, options: list[str], mes
     assert [path.name for path in folder.iterdir()] == ["a.pdf"]
 
 
+def test_sheets_for_a_press_are_in_its_inks_and_nothing_is_written_without_its_profile(folder: Path) -> None:
+    (folder / "press.icc").write_bytes(profile())
+    for options, message in ((("--pdfx", "none.icc"), "没有这个文件"), (("--pdfx", "a.pdf"), "不是完整的 ICC 特性文件")):
+        code, _, err = run(folder, "a.pdf", *options)
+        assert (code, err.count("\n")) == (Exit.SOURCE, 1)
+        assert message in err
+    code, _, err = run(folder, "a.pdf", "--pdfx", "press.icc", "--colour", "keep")
+    assert (code, "--colour cmyk" in err) == (Exit.USAGE, True)
+    assert sorted(path.name for path in folder.iterdir()) == ["a.pdf", "press.icc"]
+    assert run(folder, "a.pdf", "--pdfx", "press.icc")[0] == Exit.OK
+    with pikepdf.open(folder / "a-booklet.pdf") as document:
+        assert str(document.Root.OutputIntents[0].S) == "/GTS_PDFX"
+
+
 def test_a_thick_booklet_wants_gatherings(folder: Path) -> None:
     (folder / "b.pdf").write_bytes(blank(*[A4] * 160))
     code, _, err = run(folder, "b.pdf", "--creep", "0.5")
@@ -176,6 +192,28 @@ def test_colours_that_do_not_parse_are_told(folder: Path, drawn: bytes, resource
     code, _, err = run(folder, "b.pdf", "--colour", "cmyk")
     assert code == Exit.SOURCE
     assert "第1面的颜色写得不对" in err
+
+
+def test_the_slug_is_drawn_in_a_bundled_face_without_a_font(folder: Path, tmp_path: Path) -> None:
+    """The same bytes wherever the workspace is, a place-holder for a character that no face has, and no font more than the pages have."""
+    with pikepdf.open(folder / "a.pdf") as document:
+        document.docinfo["/Title"] = "甲市\U000f0000公报"
+        (folder / "a.pdf").write_bytes(saved(document))
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "a.pdf").write_bytes((folder / "a.pdf").read_bytes())
+    for place in (folder, other):
+        code, _, err = run(place, "a.pdf", "--marks", "--gathering", "1")
+        assert (code, "警告" in err) == (Exit.OK, False)
+    assert (folder / "a-booklet.pdf").read_bytes() == (other / "a-booklet.pdf").read_bytes()
+    with pikepdf.open(folder / "a-booklet.pdf") as document:
+        margin = document.pages[0].Resources.XObject.GenMargin
+        outlines: dict[str, Any] = dict(margin.Resources.XObject.items())
+        assert set(outlines) == {f"/U{ord(character):04X}" for character in "甲市\U000f0000公报"}
+        drawn: Any = [pikepdf.parse_content_stream(stream) for stream in (margin, *outlines.values())]
+        operators = [{str(operator) for _, operator in instructions} for instructions in drawn]
+        assert all({"m", "f"} <= outline for outline in operators[1:])
+        assert not {"BT", "Tj", "TJ"} & set().union(*operators)
 
 
 def test_without_the_library_it_says_what_to_install(folder: Path, tmp_path: Path) -> None:
