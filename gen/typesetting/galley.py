@@ -164,10 +164,7 @@ class _Typesetter:
         return SetBlock(block, style, style.size, (), rows=1 if block.level else 0)
 
     def _centred(self, block: Block, index: int, style: Style) -> SetBlock:
-        """Set a title, heading or number, each of its lines in the middle of the measure: as its author divided it, else at words.
-
-        The lines of a joint mark are names, which are divided where they are too long.
-        """
+        """Centre a title, heading or number in lines as its author divided it, else at words; the names of a joint mark at words if too long."""
         ruler, measure = Ruler(block.text, style, style.size), self._measure(style)
         if block.lines and block.tag is Tag.MASTHEAD:
             names = [divide(Ruler(name, style, style.size), measure, self.lexicon) for name in block.lines]
