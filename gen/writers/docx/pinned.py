@@ -34,9 +34,7 @@ def pinned(line: Line, style: Style, kept: int = 0, *, following: str = "", face
         return _squeezed(line, style, kept, following, faced=faced)
     if _spreads_figures(line, style):
         return _apart(line, style, kept, faced=faced)
-    tracking, slack = to_twip(style.tracking), line.slack // EMU_PER_TWIP
-    if faced and not line.start:
-        slack -= opening_gap(line.text, style.size) // EMU_PER_TWIP  # what Word leaves free, it spreads
+    tracking, slack = to_twip(style.tracking), _slack(line, style, faced=faced)
     text, head = line.text[kept:], []
     if kept:
         head = [(line.text[:kept], tracking)]
@@ -94,7 +92,7 @@ def _apart(line: Line, style: Style, kept: int, *, faced: bool) -> Pieces:
         if place > kept:
             roles[place - 1] = _Role.GAP
     # What each program has to spread when the wide characters have no spacing. The last one's counts in neither.
-    word = line.slack // EMU_PER_TWIP + tracking * (len(text) - 1) - tracking * roles.count(_Role.NATURAL)
+    word = _slack(line, style, faced=faced) + tracking * (len(text) - 1) - tracking * roles.count(_Role.NATURAL)
     ignored = min(0, tracking) * sum(role is _Role.NATURAL for role, _ in groupby(roles))
     office = word + ignored + (narrower if narrower >= _ROOM_FOR_NONE else 0)
     wide = office // max(1, roles.count(_Role.WIDE))
@@ -114,7 +112,7 @@ def _squeezed(line: Line, style: Style, kept: int, following: str, *, faced: boo
     marks = [place for place in line.squeezed if place >= kept]
     roles = [_Role.NATURAL if place < kept else _Role.MARK if place in marks else _Role.WIDE for place in range(len(text))]
     half = to_twip(given_up(style.size))
-    word = line.slack // EMU_PER_TWIP - half * len(line.squeezed) + tracking * (len(text) - 1 - kept)
+    word = _slack(line, style, faced=faced) - half * len(line.squeezed) + tracking * (len(text) - 1 - kept)
     office = word + min(0, tracking) * bool(kept) + len(gaps) * _narrower(style)
     wides = roles.count(_Role.WIDE)
     ends = {*closed, *gaps, *(edge for mark in marks for edge in (mark, mark + 1)), len(text)}
@@ -131,6 +129,15 @@ def _pieces(text: str, roles: Iterable[_Role], spacing: Mapping[_Role, int]) -> 
     """Cut a text where the spacing of its characters changes."""
     alike = groupby(zip(text, roles, strict=True), key=lambda pair: spacing[pair[1]])
     return [("".join([character for character, _ in pairs]), value) for value, pairs in alike]
+
+
+def _slack(line: Line, style: Style, *, faced: bool) -> int:
+    """What a line has to spread, in twips, less the gap that LibreOffice alone sets after figures that open a paragraph.
+
+    Word, which leaves it free, spreads that itself.
+    """
+    gap = opening_gap(line.text, style.size) if faced and not line.start else 0
+    return line.slack // EMU_PER_TWIP - gap // EMU_PER_TWIP
 
 
 def _spreads_figures(line: Line, style: Style) -> bool:
