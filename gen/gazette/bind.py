@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from gen.composition.compose import compose
 from gen.composition.templating import Templates
 from gen.dictionary import word_starts
-from gen.document.blocks import Block
+from gen.document.blocks import Block, turned_blocks
 from gen.document.identity import digest, is_within
 from gen.document.model import BodyItem, Document, Illustration, Picture, Signature, Table
 from gen.errors import Diagnostic, GenError, Place, SourceError
@@ -205,7 +205,10 @@ def _with_own_pictures(document: Document, prefix: str) -> Document:
 
 
 def _sections(members: Sequence[Member], editions: Sequence[Edition], page: Design, head: RunningHead) -> Iterator[Section]:
-    """One section for each document; where documents follow on, one for all of them."""
+    """One section for each document; where documents follow on, one for all of them.
+
+    After pages on their side a document does not follow on: it would be set across the sheet, too.
+    """
     starts = [Start(0, member.title, str(member.entry.source), group) for member, group in zip(members, _begun(members), strict=True)]
     if not page.run_on:
         for number, (edition, start) in enumerate(zip(editions, starts, strict=True)):
@@ -213,9 +216,14 @@ def _sections(members: Sequence[Member], editions: Sequence[Edition], page: Desi
         return
     galley: list[SetBlock] = []
     placed: list[Start] = []
+    turned = False
     for edition, start in zip(editions, starts, strict=True):
         placed.append(replace(start, block=len(galley)))
-        galley += _moved(_following(edition.galley), len(galley))
+        following = _following(edition.galley)
+        if turned:
+            following = (replace(following[0], block=replace(following[0].block, new_page=True)), *following[1:])
+        turned = any(member.block.landscape for member in edition.galley) and [*turned_blocks(edition.blocks, framed=page.framed)][-1]
+        galley += _moved(following, len(galley))
     joined = Joined(kind="", name="", organ="", members=tuple(edition.document for edition in editions))
     blocks = tuple(member.block for member in galley)
     yield Section(Edition(joined, blocks, tuple(galley), make_up(tuple(galley), page), word_starts, "", page), tuple(placed), head)

@@ -18,7 +18,7 @@ from gen.writers.docx.body import Body
 from gen.writers.docx.core_properties import core_properties
 from gen.writers.docx.header import letter_foot_xml, letter_header_xml
 from gen.writers.docx.package import VariantParts
-from gen.writers.docx.paragraph import LEAST_LINE, NEW_PAGE, TAB, bottom_rule, exact, paragraph
+from gen.writers.docx.paragraph import KEPT, LEAST_LINE, NEW_PAGE, bottom_rule, exact, paragraph
 from gen.writers.docx.picture import Pictures
 from gen.writers.docx.run import run
 from gen.writers.docx.section import Kind, footer_parts, overrides, relationships, section_xml
@@ -32,6 +32,9 @@ _CONTENTS: Final = frozenset({Tag.GROUP, Tag.ENTRY})
 _MOST_DOCUMENTS: Final = 100_000
 """What keeps the numbers of one edition's bookmarks from another's."""
 _COLUMN_BREAK: Final = '<w:r><w:br w:type="column"/></w:r>'
+_FREE_COLUMN: Final = paragraph(styles.SPACER, _COLUMN_BREAK, after=exact(LEAST_LINE))
+"""What ends a column where nothing else does."""
+_SPACER: Final = f'<w:p><w:pPr><w:pStyle w:val="{styles.SPACER}"/>'
 _TEXT: Final = "<w:t "
 _BLANK: Final = f'<w:pStyle w:val="{styles.BLANK}"/>'
 _REFERENCE: Final = re.compile(r"<w:(?:header|footer)Reference [^>]*/>")
@@ -89,9 +92,7 @@ class _Writer:
         sections = [made for number, section in enumerate(self.volume.sections) for made in self._parted(section, number)]
         for paragraphs, properties in sections[:-1]:
             place = paragraphs[-1].rindex(_PROPERTIES_END)
-            # LibreOffice drops a blank paragraph that ends a section, but not one with a tab in it.
-            kept = TAB if _BLANK in paragraphs[-1] else ""
-            paragraphs[-1] = paragraphs[-1][:place] + properties + _PROPERTIES_END + kept + paragraphs[-1][place + len(_PROPERTIES_END) :]
+            paragraphs[-1] = paragraphs[-1][:place] + properties + paragraphs[-1][place:]
         volume = self.volume
         kinds = tuple(self.kinds)
         folios = {"default": folio_xml("right", 1, self.design.folio_size), "even": folio_xml("left", 2, self.design.folio_size)}
@@ -107,7 +108,7 @@ class _Writer:
         body = Body(section.edition, self.pictures, self.shared_parts, (number + 1) * _MOST_DOCUMENTS, fixed=True)
         in_columns = self.design.columns > 1 and bool(section.starts)
         flows = groupby(_stretched(self._linked(section, body), section.edition.galley, in_columns=in_columns), key=lambda made: made[:2])
-        lefts = {placed.line.block: placed.left for page in section.edition.pages.pages for placed in page.lines}
+        lasts, skipped = self._columns(section)
         for place, ((kind, columns), flow) in enumerate(flows):
             members = list(flow)
             paragraphs = [xml for *_, xml in members]
@@ -115,15 +116,35 @@ class _Writer:
             if place:
                 paragraphs[0] = paragraphs[0].replace(NEW_PAGE, "", 1)  # the section starts the page
             if columns:
-                paragraphs = [made for xml in paragraphs for made in _column_breaks(xml)]
+                indexes = [index for *_, index, _ in members]
+                paragraphs = [made for index, xml in zip(indexes, paragraphs, strict=True) for made in _column_breaks(xml, skipped.get(index, 0))]
                 # Office programs even out columns that end a section: where ours leave the last ones free, breaks say
                 # so.
-                used = lefts.get(members[-1][2], 0) // (self.design.measure + self.design.gutter) + 1
-                paragraphs += [paragraph(styles.SPACER, _COLUMN_BREAK, after=exact(LEAST_LINE))] * (self.design.columns - used)
-            if paragraphs[-1].endswith("</w:tbl>"):
+                paragraphs += [_FREE_COLUMN] * (self.design.columns - 1 - lasts.get(indexes[-1], 0))
+            if follows and paragraphs[0].startswith(_SPACER):
+                # LibreOffice would keep the table under it with the columns under that, and move all to the next page.
+                paragraphs[0] = paragraphs[0].replace(KEPT, "", 1)
+            # LibreOffice drops a blank paragraph that ends a section, and makes a section a row higher that ends with a
+            # paragraph in which a column starts.
+            if paragraphs[-1].endswith("</w:tbl>") or _BLANK in paragraphs[-1] or _COLUMN_BREAK in paragraphs[-1]:
                 paragraphs.append(paragraph(styles.SPACER, after=exact(LEAST_LINE)))
             properties = self._properties(kind, section, body, number, opens=not place)
             yield paragraphs, self._laid_out(properties, columns=columns, follows=follows)
+
+    def _columns(self, section: Section) -> tuple[dict[int, int], dict[int, int]]:
+        """The column, from 0, in which each block ends; and how many columns are free before the page that a block begins."""
+        width = self.design.measure + self.design.gutter
+        lasts: dict[int, int] = {}
+        skipped: dict[int, int] = {}
+        last = self.design.columns - 1
+        for page in section.edition.pages.pages:
+            stands = [(placed.line.block, placed.left) for placed in page.lines] + [(row.block, row.left) for row in page.table_rows]
+            found = [(block, left // width) for block, left in sorted(stands)]
+            if found:
+                skipped[found[0][0]] = self.design.columns - 1 - last
+                last = found[-1][1]
+            lasts |= dict(found)
+        return lasts, skipped
 
     def _laid_out(self, properties: str, *, columns: bool, follows: bool) -> str:
         """The properties of a section in columns, and of one that begins on the page that the one before ends on."""
@@ -250,8 +271,8 @@ def _stretched(made: Iterator[tuple[Kind, int, str]], galley: Galley, *, in_colu
         yield kind, in_columns and kind is Kind.UPRIGHT and not across, index, xml
 
 
-def _column_breaks(xml: str) -> Iterator[str]:
-    """A paragraph that starts a page, or a table → the same starting a column.
+def _column_breaks(xml: str, skipped: int) -> Iterator[str]:
+    """A paragraph that starts a page, or a table → the same starting a column, after so many that stay free.
 
     In columns the next page is the column after the last.
     """
@@ -259,8 +280,9 @@ def _column_breaks(xml: str) -> Iterator[str]:
         yield xml
         return
     plain = xml.replace(NEW_PAGE, "", 1)
+    yield from [_FREE_COLUMN] * skipped
     if xml.startswith("<w:tbl>"):
-        yield paragraph(styles.SPACER, _COLUMN_BREAK, after=exact(LEAST_LINE))
+        yield _FREE_COLUMN
         yield plain
     else:
         yield _after_properties(plain, _COLUMN_BREAK)
