@@ -18,12 +18,13 @@ from gen.composition.templating import Templates
 from gen.dictionary import word_starts
 from gen.document.blocks import Block, turned_blocks
 from gen.document.identity import digest, is_within
-from gen.document.model import BodyItem, Document, Illustration, Picture, Signature, Table
+from gen.document.model import Document, Table
 from gen.errors import Diagnostic, GenError, Place, SourceError
 from gen.gazette.contents import groups_of, last_together, told_apart
 from gen.gazette.issue_file import GROUPS, group_of
 from gen.gazette.layouts import LAYOUTS
 from gen.gazette.model import Entry, Group, Issue, Joined, Leaf
+from gen.gazette.own_pictures import with_own_pictures
 from gen.pagination.page import Page, Pages
 from gen.pagination.pages import make_up
 from gen.pipeline import read_document, typeset
@@ -182,7 +183,7 @@ def _on_page(member: Member, number: int, templates: Templates, page: Design) ->
 
     A gazette's own page has one ink, and on it a text follows the 公告 that promulgates it.
     """
-    document = replace(_with_own_pictures(member.document, f"{number + 1}/"), duplex=False)
+    document = replace(with_own_pictures(member.document, f"{number + 1}/"), duplex=False)
     if page.framed:
         return typeset(document, templates, str(member.entry.source), design=page, settled=True)
     edition = typeset(replace(document, profile="plain"), templates, str(member.entry.source), design=page, settled=True)
@@ -203,27 +204,11 @@ def _on_new_page(member: SetBlock) -> SetBlock:
     return replace(member, block=replace(member.block, new_page=True))
 
 
-def _with_own_pictures(document: Document, prefix: str) -> Document:
-    def renamed(picture: Picture | None) -> Picture | None:
-        return replace(picture, name=prefix + picture.name) if picture and picture.data else picture
-
-    def signed(signature: Signature | None) -> Signature | None:
-        if signature is None:
-            return None
-        seals = tuple(renamed(seal) or seal for seal in signature.seals)
-        return replace(signature, seals=seals, signers=tuple(replace(signer, stamp=renamed(signer.stamp)) for signer in signature.signers))
-
-    def illustrated(item: BodyItem) -> BodyItem:
-        return replace(item, picture=renamed(item.picture) or item.picture) if isinstance(item, Illustration) else item
-
-    if not document.pictures:
-        return document
-    parts = tuple(replace(part, body=tuple(map(illustrated, part.body)), signature=signed(part.signature)) for part in document.parts)
-    return replace(document, body=tuple(map(illustrated, document.body)), signature=signed(document.signature), parts=parts)
-
-
 def _sections(members: Sequence[Member], editions: Sequence[Edition], page: Design, head: RunningHead) -> Iterator[Section]:
-    """One section for each document; where documents follow on, one for all of them."""
+    """One section for each document; where documents follow on, one for all of them.
+
+    After pages on their side a document does not follow on: it would be set across the sheet, too.
+    """
     starts = [Start(0, member.title, str(member.entry.source), group) for member, group in zip(members, _begun(members), strict=True)]
     if not page.run_on:
         for number, (edition, start) in enumerate(zip(editions, starts, strict=True)):

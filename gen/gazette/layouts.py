@@ -14,6 +14,8 @@ _ROUNDING: Final = twip(10)
 
 _SPARE: Final = twip(20)
 """What a type area has more than its rows, for the same reason."""
+_SPARE_IN_COLUMNS: Final = twip(100)
+"""The same in several columns: what ends a section there is a point high, and each table leaves what follows it a fraction lower."""
 
 
 def _page(  # noqa: PLR0913 — a row of the table, each cell by name
@@ -30,7 +32,7 @@ def _page(  # noqa: PLR0913 — a row of the table, each cell by name
         head_margin=mm(margins[0]),
         binding_margin=mm(margins[1]),
         area_width=width,
-        area_height=Length(lines * twip(pitch) + _SPARE),
+        area_height=Length(lines * twip(pitch) + (_SPARE if columns == 1 else _SPARE_IN_COLUMNS)),
         measure=measure,
         pitch=twip(pitch),
         lines=lines,

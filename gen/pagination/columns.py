@@ -25,11 +25,14 @@ def share_out(filling: Filling, galley: Galley, columns: int, lines: int) -> Ite
     top = 0
     stretches = [(across, [row for _, row in members]) for across, members in groupby(_stretched(filling.rows, galley), key=lambda found: found[0])]
     for number, (across, rows) in enumerate(stretches):
-        stretch = filling._replace(rows=rows, unsigned=0)
+        # Across all columns nothing is at the head of a column: a table has room over it wherever it does not begin a page.
+        stretch = filling._replace(rows=rows, unsigned=0, columns=not across)
         start = 0
         if across:
-            least = stretch.depth(0, _least_across(rows), top) + (_LEAST_UNDER if rows[-1].keep and number + 1 < len(stretches) else 0)
-            if top and top + least > lines:
+            under = top + stretch.depth(0, _least_across(rows), top)
+            headed = stretches[number + 1 : number + 2] if rows[-1].keep else []
+            begins = all(_begins(filling._replace(rows=columned, unsigned=0), columns, under, lines) for _, columned in headed)
+            if top and (under > lines or not begins):
                 yield page
                 page, top = [], 0
             start = 0 if top or not number else _after_blanks(rows, 0)
@@ -53,6 +56,11 @@ def share_out(filling: Filling, galley: Galley, columns: int, lines: int) -> Ite
                 yield page
                 page, top = [], 0
     yield page
+
+
+def _begins(stretch: Filling, columns: int, top: int, lines: int) -> bool:
+    """Whether a stretch of columns has room to begin under the first `top` rows of a page."""
+    return lines - top >= _LEAST_UNDER and _fill(stretch, 0, columns, top, lines)[1] > 0
 
 
 def _stretched(rows: list[Row], galley: Galley) -> Iterator[tuple[bool, Row]]:
@@ -105,9 +113,16 @@ def _columns(  # noqa: PLR0913, PLR0917 — which rows, and the room for them
 
 
 def _end(stretch: Filling, start: int, room: int, top: int, lines: int, *, beside: bool = False) -> int:  # noqa: PLR0913 — the same
-    """The row before which a column ends; `beside`: the next one is on its page."""
+    """The row before which a column ends; `beside`: the next one is on its page.
+
+    A column that is lower than a page stays empty if all that fits there belongs on one page with what does not.
+    """
+    rows = stretch.rows
     full = stretch.end(start, room, top)
-    return full if full >= len(stretch.rows) else page_end(stretch, start, full, lines, beside=beside)[0]
+    if full >= len(rows):
+        return full
+    end, _ = page_end(stretch, start, full, lines, beside=beside)
+    return start if room < lines and end > start and rows[end - 1].keep else end
 
 
 def _after_blanks(rows: list[Row], start: int) -> int:

@@ -184,8 +184,8 @@ class _MakeUp:
 def _in_columns(filling: Filling, galley: Galley, design: Design) -> _Filled:
     """Share rows out over pages of several columns."""
     pages = list(share_out(filling, galley, design.columns, design.lines))
-    left_out = Counter(row.block for row in filling.rows)
-    left_out.subtract(row.block for page in pages for row, _, _, *table in page if not (table and table[-1]))
+    left_out = Counter(row.block for row in filling.rows if _is_blank(row))
+    left_out.subtract(row.block for page in pages for row, *_ in page if _is_blank(row))
     return _Filled(pages, (), left_out)
 
 

@@ -178,7 +178,10 @@ def _title_lines(fields: Fields, title: Line | None) -> tuple[str, ...]:
 
 
 def _passage(fields: Fields) -> tuple[str, ...]:
-    """Read the 题注; one pair of full-width parentheses around the whole is added when the author left it out."""
+    """Read the 题注; one pair of full-width parentheses around the whole is added when the author left it out.
+
+    A line that begins with —— stays outside: ——2024年1月20日在××市第七届人民代表大会第三次会议上.
+    """
     lines = fields.lines("passage")
     if not lines:
         return ()
@@ -195,9 +198,10 @@ def _passage(fields: Fields) -> tuple[str, ...]:
     if depth or lowest:
         fields.faults.error("题注", "题注的括号不成对", first.spot(), "请补全“（”“）”，或者删去最外面的括号，括号会自动加上")
         return ()
-    if not (texts[0].startswith("（") and texts[-1].endswith("）")):
-        texts[0] = "（" + texts[0]
-        texts[-1] += "）"
+    plain = [place for place, text in enumerate(texts) if not text.startswith("——")]
+    if plain and not (texts[plain[0]].startswith("（") and texts[plain[-1]].endswith("）")):
+        texts[plain[0]] = "（" + texts[plain[0]]
+        texts[plain[-1]] += "）"
     return tuple(texts)
 
 

@@ -29,7 +29,7 @@ _EVENT: Final = re.compile(f"(?<={_ENDS}[\u3000 ]){_STARTS}|(?<=[过准正订布
 """Where one event ends and the next begins."""
 _WHOLE: Final = re.compile("审判委员会|检察委员会|[0-9]{1,2}月[0-9]{1,2}日")
 """What the lines of a block do not part."""
-_FIRST: Final = re.compile("（?(?:根据|[0-9]{4}年)")
+_FIRST: Final = re.compile("(?:（|——)?(?:根据|[0-9]{4}年)")
 
 
 def set_passage(block: Block, index: int, style: Style, measure: int, lexicon: Lexicon) -> tuple[tuple[Line, ...], int]:

@@ -8,10 +8,11 @@ from editions import ROOT, settings
 from issues import bound, document, example, written
 from office import JUDGES, SOFFICE, to_pdf
 
+from gen.gazette.layouts import LAYOUTS
 from gen.gazette.produce import produce
 
-LAYOUTS = {"gb9704": 1.5, "16k": 1.5, "a4": 1.5, "16k-run-on": 1.5, "a4-run-on": 1.5, "16k-2": 2.5, "a4-2": 2.5}
-"""And within how many mm lines stand: after a table in narrow lines office programs are a point or two further down."""
+WITHIN = 1.5
+"""How many mm apart a line may stand."""
 _HEAD_WITHIN = 1
 """The same for a running head at the right margin, not on the cover: LibreOffice sets narrower gaps beside figures than the PDF."""
 _APART = 16
@@ -33,14 +34,14 @@ def _lines(pdf: bytes) -> Stood:
 @pytest.mark.parametrize("judge", JUDGES)
 def test_docx_lines_are_pdf_lines(judge: str) -> None:
     office = JUDGES[judge]({layout: produce(example(layout), "docx", settings()) for layout in LAYOUTS})
-    for layout, within in LAYOUTS.items():
+    for layout in LAYOUTS:
         ours, theirs = _lines(produce(example(layout), "pdf", settings())), _lines(office[layout])
         assert ours.keys() == theirs.keys(), (layout, ours.keys() ^ theirs.keys())
         for line, stood in ours.items():
             assert len(stood) == len(theirs[line])
             for (baseline, left), (other, beside) in zip(sorted(stood), sorted(theirs[line]), strict=True):
-                assert abs(baseline - other) < within * MM, (layout, line)
-                assert abs(left - beside) < (_HEAD_WITHIN if line[0] > 1 and line[1] == "2022年第1期（总第1期）" else within) * MM, (layout, line)
+                assert abs(baseline - other) < WITHIN * MM, (layout, line)
+                assert abs(left - beside) < (_HEAD_WITHIN if line[0] > 1 and line[1] == "2022年第1期（总第1期）" else WITHIN) * MM, (layout, line)
 
 
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
@@ -57,8 +58,8 @@ def test_a_letter_and_a_page_on_its_side_are_as_in_the_pdf(tmp_path: Path) -> No
     assert ours.keys() == theirs.keys()
     for line, stood in ours.items():
         for (baseline, left), (other, beside) in zip(sorted(stood), sorted(theirs[line]), strict=True):
-            assert abs(baseline - other) < 1.5 * MM, line
-            assert abs(left - beside) < (_HEAD_WITHIN if line[0] > 1 and line[1] == "2023年第2期" else 1.5) * MM, line
+            assert abs(baseline - other) < WITHIN * MM, line
+            assert abs(left - beside) < (_HEAD_WITHIN if line[0] > 1 and line[1] == "2023年第2期" else WITHIN) * MM, line
 
 
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
@@ -92,4 +93,4 @@ def test_a_page_may_begin_with_a_table_that_is_empty(layout: str, tmp_path: Path
         ours, theirs = _lines(produce(one, "pdf", settings())), _lines(office[name])
         assert ours.keys() == theirs.keys(), (name, ours.keys() ^ theirs.keys())
         for line, stood in ours.items():
-            assert all(abs(a - b) < LAYOUTS[layout] * MM for (a, _), (b, _) in zip(sorted(stood), sorted(theirs[line]), strict=True)), (name, line)
+            assert all(abs(a - b) < WITHIN * MM for (a, _), (b, _) in zip(sorted(stood), sorted(theirs[line]), strict=True)), (name, line)

@@ -54,7 +54,7 @@ def set_table(block: Block, index: int, style: Style, room: TableRoom) -> SetTab
         found = _measured(block, style, size, plan, room.padding, "whole")
         if sum(found.columns.least) <= measure:
             tried.append(_set(block, index, plan, found, room))
-            if _is_low(tried[-1], room) and not _has_narrow_text(tried[-1]):
+            if _is_low(tried[-1], room) and not has_narrow_text(tried[-1]):
                 break
     if tried:
         return _on_page(block, _best(block, tried, room), room)
@@ -69,7 +69,7 @@ def set_table(block: Block, index: int, style: Style, room: TableRoom) -> SetTab
     raise WideTableError(block, needs.rows[widest], widest, sum(needs.least) * EMU_PER_TWIP, room.measure)
 
 
-def _has_narrow_text(table: SetTable) -> bool:
+def has_narrow_text(table: SetTable) -> bool:
     """Whether a cell that is no wider than a short name has so many lines that it is hard to read."""
     narrow = house.TABLE_NAME * table.size + 2 * table.padding
     return any(
@@ -86,7 +86,7 @@ def _best(block: Block, tried: list[SetTable], room: TableRoom) -> SetTable:
     last = tried[-1]
     if _on_page(block, last, room).parted:
         return tried[0]
-    if _is_low(last, room) and _has_narrow_text(last):
+    if _is_low(last, room) and has_narrow_text(last):
         return next(table for table in tried if _is_low(table, room))
     return last
 

@@ -28,12 +28,14 @@ class PlacedTables:
         """The rows of each table, of one that pages part its last part."""
         self._tops: dict[int, Length] = {}
         self._at_head: set[int] = set()
-        """The tables whose last rows begin a page."""
+        """The tables whose last rows begin a page or column: no room over them gives back what the rules add to their height."""
         for page in edition.pages.pages:
             lines = (edition.design.turned if page.turned else edition.design).lines
+            begun: set[tuple[int, Length]] = set()
             for row in page.table_rows:
-                if not row.top:
+                if (row.block, row.left) not in begun and not row.top % self.pitch:
                     self._at_head.add(row.block)
+                begun.add((row.block, row.left))
                 if not row.repeated:
                     self._lines[row.block] = lines
                     rows = self._rows.setdefault(row.block, [])

@@ -144,7 +144,7 @@ def _set_section(document: DocxDocument, variant: Variant) -> None:
         for part in (section.first_page_header, section.first_page_footer):
             part.is_linked_to_previous = False
             _fill(part, [f"<w:p {NAMESPACES}><w:r><w:t>{FIRST_PAGE}</w:t></w:r></w:p>"])
-    elif design.issue or design.area_height - design.lines * design.pitch < design.pitch // _CENTRED:
+    elif (design.issue and design.columns == 1) or design.area_height - design.lines * design.pitch < design.pitch // _CENTRED:
         properties.append(parse_xml(f'<w:docGrid {NAMESPACES} w:type="lines" w:linePitch="{to_twip(design.pitch)}"/>'))
 
 

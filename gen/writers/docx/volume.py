@@ -11,14 +11,14 @@ from msgspec.structs import replace
 from gen.document.blocks import ANNOTATED, ILLUSTRATED, SESSION, Tag
 from gen.standard import house
 from gen.standard.design import FolioPlace
-from gen.typesetting.galley import Galley
-from gen.units import Length, to_twip, twip
+from gen.units import Length, twip
 from gen.writers.docx import fields, package, styles
 from gen.writers.docx.body import Body
+from gen.writers.docx.columns import BLANK, COLUMN_BREAK, PROPERTIES_END, PlacedColumns, after_properties, laid_out, stretched
 from gen.writers.docx.core_properties import core_properties
 from gen.writers.docx.header import letter_foot_xml, letter_header_xml
 from gen.writers.docx.package import VariantParts
-from gen.writers.docx.paragraph import LEAST_LINE, NEW_PAGE, TAB, bottom_rule, exact, paragraph
+from gen.writers.docx.paragraph import KEPT, LEAST_LINE, NEW_PAGE, bottom_rule, exact, paragraph
 from gen.writers.docx.picture import Pictures
 from gen.writers.docx.run import run
 from gen.writers.docx.section import Kind, footer_parts, overrides, relationships, section_xml
@@ -27,13 +27,11 @@ from gen.writers.volume import RunningHead, Section, Volume
 
 _RELATION: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _CONTENT: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
-_PROPERTIES_END: Final = "</w:pPr>"
 _CONTENTS: Final = frozenset({Tag.GROUP, Tag.ENTRY})
 _MOST_DOCUMENTS: Final = 100_000
 """What keeps the numbers of one edition's bookmarks from another's."""
-_COLUMN_BREAK: Final = '<w:r><w:br w:type="column"/></w:r>'
+_SPACER: Final = f'<w:p><w:pPr><w:pStyle w:val="{styles.SPACER}"/>'
 _TEXT: Final = "<w:t "
-_BLANK: Final = f'<w:pStyle w:val="{styles.BLANK}"/>'
 _REFERENCE: Final = re.compile(r"<w:(?:header|footer)Reference [^>]*/>")
 
 
@@ -88,10 +86,8 @@ class _Writer:
         """The package."""
         sections = [made for number, section in enumerate(self.volume.sections) for made in self._parted(section, number)]
         for paragraphs, properties in sections[:-1]:
-            place = paragraphs[-1].rindex(_PROPERTIES_END)
-            # LibreOffice drops a blank paragraph that ends a section, but not one with a tab in it.
-            kept = TAB if _BLANK in paragraphs[-1] else ""
-            paragraphs[-1] = paragraphs[-1][:place] + properties + _PROPERTIES_END + kept + paragraphs[-1][place + len(_PROPERTIES_END) :]
+            place = paragraphs[-1].rindex(PROPERTIES_END)
+            paragraphs[-1] = paragraphs[-1][:place] + properties + paragraphs[-1][place:]
         volume = self.volume
         kinds = tuple(self.kinds)
         folios = {"default": folio_xml("right", 1, self.design.folio_size), "even": folio_xml("left", 2, self.design.folio_size)}
@@ -106,31 +102,26 @@ class _Writer:
         """The paragraphs of a section and their properties, in several parts where pages are set across the sheet."""
         body = Body(section.edition, self.pictures, self.shared_parts, (number + 1) * _MOST_DOCUMENTS, fixed=True)
         in_columns = self.design.columns > 1 and bool(section.starts)
-        flows = groupby(_stretched(self._linked(section, body), section.edition.galley, in_columns=in_columns), key=lambda made: made[:2])
-        lefts = {placed.line.block: placed.left for page in section.edition.pages.pages for placed in page.lines}
+        flows = groupby(stretched(self._linked(section, body), section.edition.galley, in_columns=in_columns), key=lambda made: made[:2])
+        placed = PlacedColumns(section.edition)
         for place, ((kind, columns), flow) in enumerate(flows):
-            members = list(flow)
-            paragraphs = [xml for *_, xml in members]
+            members = [(index, xml) for *_, index, xml in flow]
+            paragraphs = [xml for _, xml in members]
             follows = bool(place) and in_columns and NEW_PAGE not in paragraphs[0]
             if place:
                 paragraphs[0] = paragraphs[0].replace(NEW_PAGE, "", 1)  # the section starts the page
             if columns:
-                paragraphs = [made for xml in paragraphs for made in _column_breaks(xml)]
-                # Office programs even out columns that end a section: where ours leave the last ones free, breaks say
-                # so.
-                used = lefts.get(members[-1][2], 0) // (self.design.measure + self.design.gutter) + 1
-                paragraphs += [paragraph(styles.SPACER, _COLUMN_BREAK, after=exact(LEAST_LINE))] * (self.design.columns - used)
-            if paragraphs[-1].endswith("</w:tbl>"):
+                paragraphs = [made for (index, _), xml in zip(members, paragraphs, strict=True) for made in placed.with_breaks(index, xml)]
+                paragraphs += placed.ends(members[-1][0])
+            properties = laid_out(self._properties(kind, section, body, number, opens=not place), self.design, columns=columns, follows=follows)
+            if follows and not columns and paragraphs[0].startswith(_SPACER):
+                # With room over it in its own section LibreOffice may move a table to the next page (measured).
+                yield [paragraphs.pop(0).replace(KEPT, "", 1)], properties
+            # LibreOffice drops a blank paragraph that ends a section, and makes a section a row higher that ends with a
+            # paragraph in which a column starts.
+            if paragraphs[-1].endswith("</w:tbl>") or BLANK in paragraphs[-1] or COLUMN_BREAK in paragraphs[-1]:
                 paragraphs.append(paragraph(styles.SPACER, after=exact(LEAST_LINE)))
-            properties = self._properties(kind, section, body, number, opens=not place)
-            yield paragraphs, self._laid_out(properties, columns=columns, follows=follows)
-
-    def _laid_out(self, properties: str, *, columns: bool, follows: bool) -> str:
-        """The properties of a section in columns, and of one that begins on the page that the one before ends on."""
-        if columns:
-            gutter = to_twip(self.design.gutter)
-            properties = re.sub(r"<w:cols[^>]*/>", f'<w:cols w:num="{self.design.columns}" w:equalWidth="1" w:space="{gutter}"/>', properties)
-        return properties.replace('<w:type w:val="nextPage"/>', '<w:type w:val="continuous"/>') if follows else properties
+            yield paragraphs, properties
 
     def _linked(self, section: Section, body: Body) -> Iterator[tuple[Kind, int, str]]:
         """The paragraphs of a section.
@@ -143,12 +134,12 @@ class _Writer:
         located = 0
         for kind, index, made in body.paragraphs():
             xml = made
-            blank = _BLANK in made
+            blank = BLANK in made
             # Not in an empty paragraph: what is hidden in it would hide it in LibreOffice.
             if index in starts and index not in entered and _TEXT in made:
                 entered.add(index)
                 number, start = starts[index]
-                xml = _after_properties(xml, fields.entry(number, start.title, start.group))
+                xml = after_properties(xml, fields.entry(number, start.title, start.group))
             if found and not blank and index in found:
                 located += section.edition.galley[index].block.tag is Tag.ENTRY
                 xml = self._entry(section, xml, index, located, ends=(found[0], found[-1]))
@@ -168,7 +159,7 @@ class _Writer:
             head, runs = _divided(xml)
             xml = f"{head}{fields.linked(number, runs)}</w:p>"
         if index == ends[0]:
-            xml = _after_properties(xml, fields.contents_begin())
+            xml = after_properties(xml, fields.contents_begin())
         return xml.removesuffix("</w:p>") + fields.contents_end() + "</w:p>" if index == ends[1] else xml
 
     def _properties(self, kind: Kind, section: Section, body: Body, number: int, *, opens: bool) -> str:
@@ -239,33 +230,6 @@ class _Writer:
         return "".join(f'<w:{kind}Reference w:type="first" r:id="{self.extra.add(kind, f"mark{number}{kind}", xml)}"/>' for kind, xml in first)
 
 
-def _stretched(made: Iterator[tuple[Kind, int, str]], galley: Galley, *, in_columns: bool) -> Iterator[tuple[Kind, bool, int, str]]:
-    """Each paragraph with the kind of its section, whether it is in columns, and its block.
-
-    Blank ones under a block across all columns are not in columns.
-    """
-    across = False
-    for kind, index, xml in made:
-        across = (index < len(galley) and galley[index].across) or (across and _BLANK in xml)
-        yield kind, in_columns and kind is Kind.UPRIGHT and not across, index, xml
-
-
-def _column_breaks(xml: str) -> Iterator[str]:
-    """A paragraph that starts a page, or a table → the same starting a column.
-
-    In columns the next page is the column after the last.
-    """
-    if NEW_PAGE not in xml:
-        yield xml
-        return
-    plain = xml.replace(NEW_PAGE, "", 1)
-    if xml.startswith("<w:tbl>"):
-        yield paragraph(styles.SPACER, _COLUMN_BREAK, after=exact(LEAST_LINE))
-        yield plain
-    else:
-        yield _after_properties(plain, _COLUMN_BREAK)
-
-
 def _referring(properties: str, references: str) -> str:
     """The properties of a section that starts a page, with references before them and its own."""
     own = "".join(_REFERENCE.findall(properties))
@@ -274,15 +238,9 @@ def _referring(properties: str, references: str) -> str:
     return f'{rest[:start]}{references}{own}<w:type w:val="nextPage"/>{rest[start:]}'
 
 
-def _after_properties(xml: str, more: str) -> str:
-    """Put runs at the start of a paragraph, or of the first one of a table."""
-    place = xml.index(_PROPERTIES_END) + len(_PROPERTIES_END)
-    return xml[:place] + more + xml[place:]
-
-
 def _divided(xml: str) -> tuple[str, str]:
     """A paragraph → what is up to its properties' end, and its runs."""
-    place = xml.index(_PROPERTIES_END) + len(_PROPERTIES_END)
+    place = xml.index(PROPERTIES_END) + len(PROPERTIES_END)
     return xml[:place], xml[place:].removesuffix("</w:p>")
 
 
