@@ -102,7 +102,8 @@ def build(path: Path, name: str, weight: int, notice: str, glyphs: Mapping[str, 
         },
         mac=False,
     )
-    builder.setupOS2(sTypoAscender=ASCENT, sTypoDescender=DESCENT, usWinAscent=ASCENT, usWinDescent=-DESCENT, usWeightClass=weight, fsType=0)
+    lines = {"sTypoAscender": ASCENT, "sTypoDescender": DESCENT, "usWinAscent": ASCENT, "usWinDescent": -DESCENT}
+    builder.setupOS2(**lines, usWeightClass=weight, fsType=0, xAvgCharWidth=EM // 2)
     builder.setupPost(keepGlyphNames=False)
     builder.updateHead(created=TIME, modified=TIME)
     builder.font.recalcTimestamp = False

@@ -14,6 +14,7 @@ from editions import TEMPLATES, settings
 from office import JUDGES, SOFFICE
 from scanned import ink
 
+from gen.fonts.chain import LATIN, MAIN
 from gen.pipeline import typeset
 from gen.source.reader import load
 from gen.standard.gb9704 import ADVANCE, CELL, LINE_PITCH
@@ -36,6 +37,9 @@ ENGINES = ("pdf", pytest.param("docx", marks=_IN_OFFICE))
 ALL_ENGINES = (*ENGINES, pytest.param(HANGING_INVERTED, marks=_IN_OFFICE))
 _RING = 420
 _STROKE = 16
+
+_FACES = {Path(latin).stem: Path(MAIN[face]).stem for face, latin in LATIN.items()}
+"""The font of a face's letters and figures, to the one of its hanzi."""
 
 
 @dataclass(frozen=True)
@@ -185,7 +189,7 @@ def sheet(name: str, engine: str) -> Sheet:
             line.left / drawn.MM,
             line.right / drawn.MM,
             line.size,
-            line.fonts,
+            frozenset(_FACES.get(font, font) for font in line.fonts),
             line.colour,
             tuple(place / drawn.MM for place in line.places),
         )

@@ -30,7 +30,7 @@ _ALIASES = {
     "楷体_GB2312": "Gongwen Kai",
     "黑体": "Noto Sans SC Medium",
     "方正小标宋简体": "Noto Serif SC",
-    "宋体": "Liberation Serif",
+    "宋体": "Gongwen Song Latin",
     "Times New Roman": "Gongwen Western",
     "Segoe UI Symbol": "Gongwen Symbols",
     "SimSun-ExtB": "Noto Serif JP",

@@ -32,16 +32,16 @@ class Part(StrEnum):
     """The characters for which a font is in a chain."""
 
     ALL = ""
-    ASCII = "ASCII"
-    """U+0020 … U+007E"""
+    LATIN = "latin"
+    """U+0020 … U+007E where the face draws only the letters and figures of a text in another face"""
     WESTERN = "western"
     """those of `western_advances`: raised and lowered letters, Greek, Cyrillic"""
 
-    def has(self, character: str) -> bool:
-        """Whether the font may draw a character."""
+    def has(self, character: str, *, latin: bool = False) -> bool:
+        """Whether the font may draw a character; `latin`: its face is that of the letters and figures of another face's text."""
         if self is Part.ALL:
             return True
-        return " " <= character <= "~" if self is Part.ASCII else character in western_advances()
+        return latin and " " <= character <= "~" if self is Part.LATIN else character in western_advances()
 
 
 class FontFile(Struct, frozen=True):
@@ -79,14 +79,20 @@ MAIN: Final[dict[Face, str]] = {
 SUPPLEMENT: Final = "GongwenKaiSupplement-Light.ttf"
 LAST: Final = ("NotoSerifSC-Regular.subset.ttf", "NotoSerifJP-Regular.supplement.ttf", "NotoSerifHK-Regular.supplement.ttf")
 """One design, three repertoires: GB 18030-2022 level 2, then what only the Japanese and the Hong Kong sets have."""
-FIGURES: Final = "LiberationSerif-Regular.ttf"
-"""Its figures are exactly half an em, as 7.5 wants the folio's 半角 figures; letters with accents are last taken from it."""
+LATIN: Final[dict[Face, str]] = {
+    Face.FANGSONG: "GongwenFangSongLatin-Light.ttf",
+    Face.KAI: "GongwenKaiLatin-Light.ttf",
+    Face.SONG: "GongwenSongLatin-Regular.ttf",
+}
+"""Letters and figures as dark as the hanzi, as wide as the layout has them; those of 宋体 are for the folio, whose figures are half an em (7.5)."""
+TIMES: Final = "LiberationSerif-Regular.ttf"
+"""The letters and figures where a document wants Times New Roman; letters with accents are last taken from it."""
 WESTERN: Final = "GongwenWestern-Regular.ttf"
 BOLD_WESTERN: Final = "GongwenWestern-Bold.ttf"
 """That of the two bold faces."""
 SYMBOLS: Final = "GongwenSymbols-Regular.ttf"
 
-_BUNDLED: Final = frozenset({*MAIN.values(), SUPPLEMENT, *LAST, FIGURES, WESTERN, BOLD_WESTERN, SYMBOLS})
+_BUNDLED: Final = frozenset({*MAIN.values(), SUPPLEMENT, *LATIN.values(), *LAST, TIMES, WESTERN, BOLD_WESTERN, SYMBOLS})
 """In a checkout the workspace's `fonts/` holds them too."""
 _INSTALL: Final = "重新安装 gongwen-gen"
 
@@ -184,16 +190,17 @@ def _bundled_before(face: Face) -> tuple[FontFile, ...]:
     A number has all its raised figures from one font, and they have the widths that the layout knows.
     """
     western = replace(_bundled(BOLD_WESTERN if face in {Face.HEI, Face.XIAOBIAOSONG} else WESTERN), part=Part.WESTERN)
-    return (replace(_bundled(FIGURES), part=Part.ASCII), western) if face is Face.SONG else (western,)
+    return (replace(_bundled(TIMES), part=Part.LATIN), western) if face is Face.SONG else (western,)
 
 
 def _bundled_after(face: Face) -> tuple[FontFile, ...]:
-    """The bundled files of a face, its own first.
+    """The bundled files of a face, its own first, before it its letters and figures: a licence keeps them in a file of their own.
 
     A character that a user's GB 2312 font lacks looks better in the same face than in another.
     """
     supplement = (_bundled(SUPPLEMENT),) if face in {Face.FANGSONG, Face.KAI} else ()
-    return (_bundled(MAIN[face]), *supplement, *map(_bundled, (*LAST, SYMBOLS, FIGURES)))
+    latin = (_bundled(LATIN[face]),) if face in LATIN else ()
+    return (*latin, _bundled(MAIN[face]), *supplement, *map(_bundled, (*LAST, SYMBOLS, TIMES)))
 
 
 def _bundled(name: str) -> FontFile:

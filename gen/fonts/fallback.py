@@ -25,9 +25,10 @@ class FontFallback(dict[str, Typeface | None]):
     A lookup fills it and opens fonts as needed. FontError for a file that cannot be used.
     """
 
-    def __init__(self, face: Face, files: tuple[FontFile, ...], open_font: Callable[[FontFile], Typeface]) -> None:
+    def __init__(self, face: Face, files: tuple[FontFile, ...], open_font: Callable[[FontFile], Typeface], *, latin: bool = False) -> None:
         super().__init__()
         self.face = face
+        self.latin = latin
         self._files = files
         self._open = open_font
         self._depths: dict[str, int] = {}
@@ -36,7 +37,7 @@ class FontFallback(dict[str, Typeface | None]):
         """Ask the files in their order."""
         found, depth = None, len(self._files)
         for number, file in enumerate(self._files, 1):
-            if not file.part.has(character):
+            if not file.part.has(character, latin=self.latin):
                 continue
             typeface = self._open(file)
             if typeface.covers(character):
@@ -60,7 +61,7 @@ class Fonts:
     def __init__(self, chain: Chain) -> None:
         self.chain = chain
         self._typefaces: dict[FontFile, Typeface] = {}
-        self._fallbacks: dict[Face, FontFallback] = {}
+        self._fallbacks: dict[tuple[Face, bool], FontFallback] = {}
         self._subsets = count(1)
 
     def __reduce__(self) -> tuple[type["Fonts"], tuple[Chain]]:
@@ -73,11 +74,11 @@ class Fonts:
             found = self._typefaces[file] = Typeface(file, self._subsets)
         return found
 
-    def fallback(self, face: Face) -> FontFallback:
-        """Face → which typeface draws each character in it."""
-        if face not in self._fallbacks:
-            self._fallbacks[face] = FontFallback(face, self.chain.of(face), self.typeface)
-        return self._fallbacks[face]
+    def fallback(self, face: Face, *, latin: bool = False) -> FontFallback:
+        """Face → which typeface draws each character in it; `latin`: it is the face of the letters and figures of another face's text."""
+        if (face, latin) not in self._fallbacks:
+            self._fallbacks[face, latin] = FontFallback(face, self.chain.of(face), self.typeface, latin=latin)
+        return self._fallbacks[face, latin]
 
     def missing(self, runs: "Runs") -> list[Diagnostic]:
         """Runs of text → a fault for each character that no file of its face draws, at the first place where it is.

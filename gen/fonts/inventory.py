@@ -13,8 +13,11 @@ from gen.standard.gb9704 import Face
 GB2312_HANZI: Final = 6763
 LICENSES: Final = {
     "GongwenFangSong-Regular.ttf": "Fandol-COPYING.GPLv3+font-exception.txt",
+    "GongwenFangSongLatin-Light.ttf": "SourceSerif4-OFL.txt",
     "GongwenKai-Regular.ttf": "Fandol-COPYING.GPLv3+font-exception.txt",
+    "GongwenKaiLatin-Light.ttf": "LXGWWenKai-1.311-OFL.txt",
     "GongwenKaiSupplement-Light.ttf": "LXGWWenKai-1.311-OFL.txt",
+    "GongwenSongLatin-Regular.ttf": "SourceSerif4-OFL.txt",
     "GongwenSymbols-Regular.ttf": "Noto-OFL.txt",
     "GongwenWestern-Bold.ttf": "LiberationSerif-OFL-debian-copyright.txt",
     "GongwenWestern-Regular.ttf": "LiberationSerif-OFL-debian-copyright.txt",

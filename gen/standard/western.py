@@ -1,7 +1,7 @@
 """Characters that a Chinese font lacks, or has one em wide though they are narrow: 10⁻³, CO₂, μg/m³; and symbols, ☑.
 
-Raised and lowered letters, Greek, Cyrillic and Latin letters that GBK lacks are set in Times New Roman, in which every office program has them; so
-their widths are its widths, the same in DOCX and PDF. Symbols are one em wide, as □ and ① are in Chinese fonts.
+Raised and lowered letters, Greek, Cyrillic, Latin letters that GBK lacks and the signs of degrees (° ′ ″) are set in Times New Roman, in which every
+office program has them; so their widths are its widths, the same in DOCX and PDF. Symbols are one em wide, as □ and ① are in Chinese fonts.
 """
 
 import re
@@ -30,6 +30,7 @@ ASCII: Final = (
 """Advances of U+0020 … U+007E in Times New Roman, in thousandths of an em."""
 _ADVANCES: Final = {
     0x20: ASCII,
+    0xB0: (400,),
     0xB5: (576,),
     0x391: (
         722, 667, 578, 643, 611, 611, 722, 722, 333, 722, 725, 889, 722, 643, 722, 722, 556, 0, 582, 611, 722, 731, 722, 738, 743, 333,
@@ -43,6 +44,7 @@ _ADVANCES: Final = {
         648, 500, 535, 503, 770, 770, 517, 672, 456, 429, 747, 460,
         444, 444, 483, 410, 429, 389, 278, 278, 278, 727, 723, 500, 486, 535, 500, 535,
     ),
+    0x2032: (219, 417),
     0x2212: (564,),
 }
 _RAISED_ADVANCES: Final = (
@@ -65,7 +67,7 @@ _SYMBOL_CATEGORIES: Final = frozenset({"So", "Sm", "No", "Nl", "Ps", "Pe"})
 
 LATIN_OTHERS: Final = "À-ÖØ-ßâ-çëî-ñô-öøûý-ĀĂ-ĒĔ-ĚĜ-ĪĬ-ŃŅ-Ňŉ-ŌŎ-ŪŬ-ǍǏǑǓǕǗǙǛǝ-ɏḀ-ỿ"
 """Latin letters that GBK, and so a Chinese font, lacks, for a character class: Č, ő, ß."""
-FACED: Final = f"{LATIN_OTHERS}ª²³µ¹ºʰ-˿Ͱ-ԯᴀ-᷿\u2070-\u2bff\u3200-\u33ff\U00020000-\U0003ffff"
+FACED: Final = f"{LATIN_OTHERS}ª°²³µ¹ºʰ-˿Ͱ-ԯᴀ-᷿′″\u2070-\u2bff\u3200-\u33ff\U00020000-\U0003ffff"
 """Characters of which some have an `office_face`, for a character class."""
 _LAST_LETTER: Final = 0x217
 # fmt: off

@@ -67,6 +67,7 @@ def test_raised_and_lowered_letters_have_the_widths_of_the_layout(fonts: Fonts, 
         assert typeface, character
         assert abs(typeface.advance(typeface.glyph(character)) * SIZE_3 // EM - table[character]) <= SIZE_3 // EM, character
     assert table["³"] < SIZE_3 / 2 < table["μ"] < SIZE_3
+    assert table["°"] < SIZE_3 / 2
 
 
 @pytest.mark.parametrize("face", Face)
@@ -96,7 +97,7 @@ def test_symbols_have_one_em(fonts: Fonts) -> None:
 
 
 def test_a_docx_names_a_face_that_has_the_character() -> None:
-    assert {office_face(character) for character in "⁴₂μΩЖřß"} == {"Times New Roman"}
+    assert {office_face(character) for character in "⁴₂μΩЖřß°′″"} == {"Times New Roman"}
     assert {office_face(character) for character in "☑➢㉑❶"} == {"Segoe UI Symbol"}
     assert office_face("𫰠") == "SimSun-ExtB"
     assert office_face("𱖎") == "SimSun-ExtG"

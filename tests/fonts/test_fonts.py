@@ -147,11 +147,11 @@ def test_every_bundled_font_has_its_licence() -> None:
 @pytest.mark.parametrize(
     ("face", "files"),
     [
-        (Face.FANGSONG, [WESTERN, "GongwenFangSong-Regular.ttf", "GongwenKaiSupplement-Light.ttf", *LAST]),
-        (Face.KAI, [WESTERN, "GongwenKai-Regular.ttf", "GongwenKaiSupplement-Light.ttf", *LAST]),
+        (Face.FANGSONG, [WESTERN, "GongwenFangSongLatin-Light.ttf", "GongwenFangSong-Regular.ttf", "GongwenKaiSupplement-Light.ttf", *LAST]),
+        (Face.KAI, [WESTERN, "GongwenKaiLatin-Light.ttf", "GongwenKai-Regular.ttf", "GongwenKaiSupplement-Light.ttf", *LAST]),
         (Face.HEI, [BOLD_WESTERN, "NotoSansSC-Medium.subset.ttf", *LAST]),
         (Face.XIAOBIAOSONG, [BOLD_WESTERN, "NotoSerifSC-Bold.subset.ttf", *LAST]),
-        (Face.SONG, ["LiberationSerif-Regular.ttf", WESTERN, *LAST]),
+        (Face.SONG, ["LiberationSerif-Regular.ttf", WESTERN, "GongwenSongLatin-Regular.ttf", *LAST]),
     ],
 )
 def test_bundled_chain(bundled: Chain, face: Face, files: list[str]) -> None:
@@ -171,7 +171,10 @@ def test_bundled_chain(bundled: Chain, face: Face, files: list[str]) -> None:
         (Face.KAI, "𬭎", "GongwenKaiSupplement-Light"),
         (Face.XIAOBIAOSONG, "𬭎", "NotoSerifSC-Bold"),
         (Face.HEI, "㐂", "NotoSerifSC-Regular"),
-        (Face.SONG, "7", "LiberationSerif"),
+        (Face.FANGSONG, "7", "GongwenFangSongLatin-Light"),
+        (Face.FANGSONG, "ǎ", "GongwenFangSongLatin-Light"),
+        (Face.KAI, "7", "GongwenKaiLatin-Light"),
+        (Face.SONG, "7", "GongwenSongLatin-Regular"),
         (Face.SONG, "—", "NotoSerifSC-Regular"),
         (Face.SONG, "“", "NotoSerifSC-Regular"),
         (Face.SONG, "国", "NotoSerifSC-Regular"),
@@ -577,8 +580,8 @@ def test_metrics_and_names(tmp_path: Path) -> None:
 def test_report(workspace: Workspace, system: Path) -> None:
     build(system / "s.ttf", {(1, WINDOWS_CHINESE): "黑体", (4, WINDOWS_CHINESE): "黑体 常规", (13, WINDOWS_ENGLISH): "My licence\nand more"})
     rows = report(Fonts(choose(workspace)))
-    assert [row.order for row in rows if row.face is Face.FANGSONG] == [1, 2, 3, 4, 5, 6, 7, 8]
-    _, first = (row for row in rows if row.face is Face.FANGSONG and row.order <= 2)
+    assert [row.order for row in rows if row.face is Face.FANGSONG] == [1, 2, 3, 4, 5, 6, 7, 8, 9]
+    _, _, first = (row for row in rows if row.face is Face.FANGSONG and row.order <= 3)
     assert (first.name, first.origin, first.license) == ("Gongwen FangSong", "随附", "LICENSES/Fandol-COPYING.GPLv3+font-exception.txt")
     assert first.covered == inventory.GB2312_HANZI == len(inventory.gb2312_hanzi())
     _, own = (row for row in rows if row.face is Face.HEI and row.order <= 2)
@@ -598,7 +601,7 @@ def test_fonts_go_to_a_worker_closed(bundled: Chain) -> None:
 
 def test_depth_is_how_many_files_were_asked(bundled: Chain) -> None:
     fallback = Fonts(bundled).fallback(Face.FANGSONG)
-    assert [fallback.depth(characters) for characters in ("", "国", "国祎", "国祎㐂", RARE, "国")] == [0, 2, 3, 4, 8, 2]
+    assert [fallback.depth(characters) for characters in ("", "国", "国祎", "国祎㐂", RARE, "国")] == [0, 3, 4, 5, 9, 3]
 
 
 def test_bundled_mode_loads_no_font_tools_and_the_door_loads_nothing(tmp_path: Path) -> None:

@@ -82,7 +82,7 @@ class GlyphTable:
 
     def __init__(self, fonts: Fonts, face: Face, latin: Face | None) -> None:
         self.fallback = fonts.fallback(face)
-        self.latin = fonts.fallback(latin) if latin else self.fallback
+        self.latin = fonts.fallback(latin, latin=True) if latin else self.fallback
         self.forms: dict[int, str] = {}
         self.members: dict[Typeface | None, set[str]] = {}
         self.squares: dict[Typeface | None, set[str]] = {}
