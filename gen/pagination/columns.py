@@ -103,13 +103,24 @@ def _fill(stretch: Filling, start: int, columns: int, top: int, lines: int) -> t
 def _columns(  # noqa: PLR0913, PLR0917 — which rows, and the room for them
     stretch: Filling, start: int, columns: int, height: int, top: int, lines: int
 ) -> tuple[list[range], int]:
+    """The rows in each column of a height, and the first row left over.
+
+    Only a column that is full parts a table: office programs part it nowhere else.
+    """
     filled: list[range] = []
     for column in range(columns):
         start = _after_blanks(stretch.rows, start)
         end = _end(stretch, start, height, top, lines, beside=column + 1 < columns)
+        if top + height < lines and _parts_table(stretch.rows, end):
+            break
         filled.append(range(start, end))
         start = end
     return filled, start
+
+
+def _parts_table(rows: list[Row], end: int) -> bool:
+    """Whether a column that ends before rows[end] parts a table."""
+    return end < len(rows) and end > 0 and rows[end].extent > 0 and rows[end - 1].extent > 0 and rows[end].block == rows[end - 1].block
 
 
 def _end(stretch: Filling, start: int, room: int, top: int, lines: int, *, beside: bool = False) -> int:  # noqa: PLR0913 — the same

@@ -106,7 +106,9 @@ class _Writer:
         placed = PlacedColumns(section.edition)
         for place, ((kind, columns), flow) in enumerate(flows):
             members = [(index, xml) for *_, index, xml in flow]
-            paragraphs = [xml for _, xml in members]
+            # The room over a table is not kept with it: LibreOffice would at times leave cells of its repeated header
+            # empty (measured). Pages of an issue are fixed without.
+            paragraphs = [xml.replace(KEPT, "", 1) if xml.startswith(_SPACER) else xml for _, xml in members]
             follows = bool(place) and in_columns and NEW_PAGE not in paragraphs[0]
             if place:
                 paragraphs[0] = paragraphs[0].replace(NEW_PAGE, "", 1)  # the section starts the page
@@ -116,7 +118,7 @@ class _Writer:
             properties = laid_out(self._properties(kind, section, body, number, opens=not place), self.design, columns=columns, follows=follows)
             if follows and not columns and paragraphs[0].startswith(_SPACER):
                 # With room over it in its own section LibreOffice may move a table to the next page (measured).
-                yield [paragraphs.pop(0).replace(KEPT, "", 1)], properties
+                yield [paragraphs.pop(0)], properties
             # LibreOffice drops a blank paragraph that ends a section, and makes a section a row higher that ends with a
             # paragraph in which a column starts.
             if paragraphs[-1].endswith("</w:tbl>") or BLANK in paragraphs[-1] or COLUMN_BREAK in paragraphs[-1]:
