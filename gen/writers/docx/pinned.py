@@ -34,9 +34,7 @@ def pinned(line: Line, style: Style, kept: int = 0, *, following: str = "", face
         return _squeezed(line, style, kept, following, faced=faced)
     if _spreads_figures(line, style):
         return _apart(line, style, kept, faced=faced)
-    tracking, slack = to_twip(style.tracking), line.slack // EMU_PER_TWIP
-    if faced and not line.start:
-        slack -= opening_gap(line.text, style.size) // EMU_PER_TWIP  # what Word leaves free, it spreads
+    tracking, slack = to_twip(style.tracking), _slack(line, style, faced=faced)
     text, head = line.text[kept:], []
     if kept:
         head = [(line.text[:kept], tracking)]
@@ -60,6 +58,12 @@ def pinned(line: Line, style: Style, kept: int = 0, *, following: str = "", face
     tight = (word - wide * sum(inner)) // len(gaps)
     pieces = (piece for left, right in pairwise(edges) for piece in ((text[left : right - 1], wide), (text[right - 1 : right], tight)))
     return [*head, *(piece for piece in pieces if piece[0])]
+
+
+def _slack(line: Line, style: Style, *, faced: bool) -> int:
+    """What there is to spread (twips): the slack, less the gap that LibreOffice alone sets after ①, which Word spreads itself."""
+    opening = opening_gap(line.text, style.size) if faced and not line.start else 0
+    return line.slack // EMU_PER_TWIP - opening // EMU_PER_TWIP
 
 
 def squeezed(line: Line, style: Style) -> Pieces:
@@ -94,7 +98,7 @@ def _apart(line: Line, style: Style, kept: int, *, faced: bool) -> Pieces:
         if place > kept:
             roles[place - 1] = _Role.GAP
     # What each program has to spread when the wide characters have no spacing. The last one's counts in neither.
-    word = line.slack // EMU_PER_TWIP + tracking * (len(text) - 1) - tracking * roles.count(_Role.NATURAL)
+    word = _slack(line, style, faced=faced) + tracking * (len(text) - 1) - tracking * roles.count(_Role.NATURAL)
     ignored = min(0, tracking) * sum(role is _Role.NATURAL for role, _ in groupby(roles))
     office = word + ignored + (narrower if narrower >= _ROOM_FOR_NONE else 0)
     wide = office // max(1, roles.count(_Role.WIDE))
@@ -114,7 +118,7 @@ def _squeezed(line: Line, style: Style, kept: int, following: str, *, faced: boo
     marks = [place for place in line.squeezed if place >= kept]
     roles = [_Role.NATURAL if place < kept else _Role.MARK if place in marks else _Role.WIDE for place in range(len(text))]
     half = to_twip(given_up(style.size))
-    word = line.slack // EMU_PER_TWIP - half * len(line.squeezed) + tracking * (len(text) - 1 - kept)
+    word = _slack(line, style, faced=faced) - half * len(line.squeezed) + tracking * (len(text) - 1 - kept)
     office = word + min(0, tracking) * bool(kept) + len(gaps) * _narrower(style)
     wides = roles.count(_Role.WIDE)
     ends = {*closed, *gaps, *(edge for mark in marks for edge in (mark, mark + 1)), len(text)}
