@@ -100,11 +100,14 @@ def test_lines_are_set_in_the_same_faces(name: str) -> None:
 
     The PDF takes figures and letters of a face from a font of their own, `…Latin`.
     """
-    drawn = zip(lines(write(documents()[name], "pdf", settings())), lines(through_office("delivered")[name]), strict=True)
-    compared = [(ours.text, ours.fonts, theirs.fonts) for ours, theirs in drawn if not any("Serif" in font for font in ours.fonts)]
+    folios = "—0123456789" if name.startswith("across") else ""  # a folio that runs down the page is read in other pieces
+    ours, theirs = (lines(pdf, without=folios) for pdf in (write(documents()[name], "pdf", settings()), through_office("delivered")[name]))
+    drawn = zip(ours, theirs, strict=True)
+    compared = [(one.text, one.fonts, other.fonts) for one, other in drawn if not any("Serif" in font for font in one.fonts)]
     assert compared
-    for line, ours, theirs in compared:
-        assert {font.partition("-")[0] for font in theirs} == {font.partition("-")[0].removesuffix("Latin") for font in ours}, line
+    for line, our_fonts, their_fonts in compared:
+        families = {font.partition("-")[0].removesuffix("Latin") for font in our_fonts}
+        assert {font.partition("-")[0].removesuffix("Latin") for font in their_fonts} == families, line
 
 
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
