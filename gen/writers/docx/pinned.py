@@ -60,6 +60,12 @@ def pinned(line: Line, style: Style, kept: int = 0, *, following: str = "", face
     return [*head, *(piece for piece in pieces if piece[0])]
 
 
+def _slack(line: Line, style: Style, *, faced: bool) -> int:
+    """What there is to spread (twips): the slack, less the gap that LibreOffice alone sets after ①, which Word spreads itself."""
+    opening = opening_gap(line.text, style.size) if faced and not line.start else 0
+    return line.slack // EMU_PER_TWIP - opening // EMU_PER_TWIP
+
+
 def squeezed(line: Line, style: Style) -> Pieces:
     """Cut a line that no program ends elsewhere at its marks that give up half an em."""
     roles = [_Role.MARK if place in line.squeezed and line.start + place else _Role.NATURAL for place in range(len(line.text))]
