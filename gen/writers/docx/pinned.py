@@ -137,15 +137,6 @@ def _pieces(text: str, roles: Iterable[_Role], spacing: Mapping[_Role, int]) -> 
     return [("".join([character for character, _ in pairs]), value) for value, pairs in alike]
 
 
-def _slack(line: Line, style: Style, *, faced: bool) -> int:
-    """What a line has to spread, in twips, less the gap that LibreOffice alone sets after figures that open a paragraph.
-
-    Word, which leaves it free, spreads that itself.
-    """
-    gap = opening_gap(line.text, style.size) if faced and not line.start else 0
-    return line.slack // EMU_PER_TWIP - gap // EMU_PER_TWIP
-
-
 def _spreads_figures(line: Line, style: Style) -> bool:
     """Whether a line is so loose that its figures would be seen to stand apart, if they were spread as Chinese is."""
     return bool(line.slack > len(line.text) * style.size * house.STRETCH_UNSEEN and solid_places(line.text, 0, len(line.text)))
