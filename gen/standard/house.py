@@ -160,9 +160,6 @@ LEADER_PITCH: Annotated[float, Clause("惯例", "目录前导点距")] = 0.25
 LEADER_RISE: Annotated[float, Clause("惯例", "目录前导点高出基线")] = 0.33
 """In ems: half-way up the characters, like the dots of ……."""
 
-LOOSE: Annotated[float, Clause("CLREQ 3.2.3", "西文单词按音节转行的松行")] = 0.08
-"""In ems a character: a line that justification would open up further is loose, and may part the Latin word after it at a
-syllable. Readers see the next step, a tenth."""
 HYPHEN_WIDTH: Annotated[float, Clause("CLREQ 3.2.3", "转行连字符占其位置的比例")] = 0.75
 HYPHEN_HEIGHT: Annotated[float, Clause("CLREQ 3.2.3", "转行连字符粗细")] = 0.06
 HYPHEN_RISE: Annotated[float, Clause("CLREQ 3.2.3", "转行连字符高出基线")] = 0.2

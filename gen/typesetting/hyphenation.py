@@ -35,7 +35,7 @@ def at_syllable(ruler: "Ruler", start: int, end: int, width: int) -> int:
     """The line text[start:end] of a `width` (EMU) → its end: if it would be loose, the last syllable after it that has room."""
     text = ruler.text
     solid = sum(len(match[0]) - 1 for match in _RUN.finditer(text, start, end))
-    if width - ruler.visible_width(start, end) <= house.LOOSE * ruler.size * max(1, end - start - 1 - solid):
+    if width - ruler.visible_width(start, end) <= house.STRETCH_CEILING * ruler.size * max(1, end - start - 1 - solid):
         return end
     first = end
     while text[first] in _OPENING:
