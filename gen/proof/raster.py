@@ -115,9 +115,9 @@ def png(picture: "Image.Image", dpi: float) -> bytes:
 
 
 def design_of_page(scan: Scan, page: int, design: Design) -> Design:
-    """The design whose size a page has: `design`, or the same on its side (clause 8). SourceError for another size."""
+    """The design whose size a page has: `design`, on an even page its verso, or the same on its side (clause 8). SourceError for another size."""
     width, height = map(pt, scan.pages[page - 1])
-    for found in (design, design.turned):
+    for found in (design if page % 2 else design.verso, design.turned):
         if max(abs(width - found.paper_width), abs(height - found.paper_height)) <= _SAME_SIZE:
             return found
     size = f"{to_mm(width):.0f}×{to_mm(height):.0f}毫米"

@@ -185,8 +185,6 @@ SYLLABLE_COST: Annotated[int, Clause("CLREQ 3.2.3", "西文单词按音节转行
 """A Latin word parted at a syllable, with a hyphen that is drawn: readers of Chinese are not used to it."""
 RANGE_COST: Annotated[int, Clause("GB/T 15834 5.1", "起止数字分开")] = 7_000
 """2018—|2035年: the sign may end a line, never start one; each number stays whole, but the reader has half of what is meant."""
-NAME_COST: Annotated[int, Clause("GB/T 15834 5.1", "带间隔号的姓名分开")] = 9_000
-"""买买提·|艾力: the dot may end a line; a name is parted only where it keeps the line from being torn apart."""
 SHORT_LAST_COST: Annotated[int, Clause("CLREQ 3.1.4", "末行一字加标点")] = 20_000
 """A last line of one character and its mark, 件：: better than a line at 12 % over it, worse than all that keeps both."""
 OVER_COST: Annotated[int, Clause("CLREQ 3.1.6", "字距超过限度")] = 1_000_000

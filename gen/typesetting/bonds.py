@@ -3,7 +3,7 @@
 from typing import Final
 
 from gen.standard import house
-from gen.typesetting.kinsoku import INSIDE, SPACES, has_dot
+from gen.typesetting.kinsoku import INSIDE, SPACES
 from gen.typesetting.ruler import Ruler
 from gen.typesetting.seams import is_han
 
@@ -14,12 +14,10 @@ _RANGE_SIGNS: Final = frozenset("—～–－")
 def bond_cost(ruler: Ruler, place: int) -> int | None:
     """The cost of ending a line at a place that a run binds, by the characters on its sides; None where the bond always holds.
 
-    The figures of a number, a Latin word, a person's name, —— and …… are never parted, nor a mark from what it belongs to.
+    The figures of a number, a Latin word, a person's name 买买提·艾力, —— and …… are never parted, nor a mark from what it belongs to.
     """
     text, penalty = ruler.text, ruler.penalty(place)
     before, after = text[place - 1], text[place]
-    if has_dot(before):
-        return house.NAME_COST if is_han(after) else None
     if penalty != INSIDE:
         return None
     if before in _RANGE_SIGNS:
