@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from PIL import Image, ImageChops, ImageDraw
 
+from gen.composition.templating import Templates
 from gen.document.model import RESERVED
 from gen.fonts import choose
 from gen.pipeline import read_document, typeset
@@ -56,7 +57,7 @@ def picture(figure: Figure) -> bytes:
     workspace = Workspace.open(ROOT)
     source = FIGURES / f"{figure.source}.md"
     document, _ = read_document(source)
-    edition = typeset(document, workspace.template_folders, str(source))
+    edition = typeset(document, Templates(workspace.template_folders), str(source))
     pdf = write(edition, "pdf", Settings(Session(choose(workspace, "bundled"))))
     page = edition.pages.pages[figure.page - 1 if figure.page > 0 else figure.page]
     with raster.opened(pdf, source.name) as scan:
@@ -69,9 +70,10 @@ def picture(figure: Figure) -> bytes:
 
     ink.rectangle([pixel(BINDING_MARGIN), pixel(HEAD_MARGIN), pixel(BINDING_MARGIN + TYPE_AREA_WIDTH), pixel(TYPE_AREA_BOTTOM)], outline=_FRAME)
     for kept in page.pictures:
-        if kept.file == RESERVED:
-            left, top = BINDING_MARGIN + kept.left, HEAD_MARGIN + kept.top
-            ink.ellipse([pixel(left), pixel(top), pixel(left + kept.width), pixel(top + kept.height)], outline=_PLACE)
+        box = kept.box
+        if box.file == RESERVED:
+            left, top = BINDING_MARGIN + kept.left + box.left, HEAD_MARGIN + kept.top + box.top
+            ink.ellipse([pixel(left), pixel(top), pixel(left + box.width), pixel(top + box.height)], outline=_PLACE)
     ink.rectangle([0, 0, under.width - 1, under.height - 1], outline=_FRAME)
     out = BytesIO()
     ImageChops.darker(drawn, under).quantize(COLOURS).save(out, "PNG", optimize=True)

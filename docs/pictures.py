@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from gen.composition.templating import Templates
 from gen.fonts import choose
 from gen.gazette.bind import bind
 from gen.gazette.issue_file import load_issue, with_layout
@@ -9,6 +10,7 @@ from gen.gazette.produce import produce
 from gen.imposition import Layout, Plan, impose
 from gen.pipeline import read_document, typeset
 from gen.proof import raster
+from gen.standard.design import OFFICIAL
 from gen.units import mm
 from gen.workspace.workspace import Workspace
 from gen.writers import write
@@ -19,7 +21,7 @@ PICTURES = ROOT / "docs" / "pictures"
 DPI = 84
 SHEET_DPI = 40
 ISSUE_DPI = 60
-ISSUE_PAGES = (1, 3, 6, 7)
+ISSUE_PAGES = (1, 3, 4, 5)
 """Cover, contents, and the spread on which the decision begins."""
 
 
@@ -28,7 +30,7 @@ def example() -> bytes:
     workspace = Workspace.open(ROOT)
     source = ROOT / "source" / "example.md"
     document, _ = read_document(source)
-    edition = typeset(document, workspace.template_folders, str(source))
+    edition = typeset(document, Templates(workspace.template_folders), str(source))
     return write(edition, "pdf", Settings(Session(choose(workspace, "bundled"))))
 
 
@@ -37,7 +39,7 @@ def issue() -> bytes:
     workspace = Workspace.open(ROOT)
     path = ROOT / "source" / "gazette" / "2022-1.yaml"
     loaded, _ = load_issue(path, str(path))
-    bound, _ = bind(with_layout(loaded, "16k-2"), workspace.template_folders)
+    bound, _ = bind(with_layout(loaded, "16k-2"), Templates(workspace.template_folders))
     return produce(bound, "pdf", Settings(Session(choose(workspace, "bundled"))))
 
 
@@ -46,7 +48,7 @@ def pictures() -> dict[str, bytes]:
     pdf = example()
     with raster.opened(pdf, "example.pdf") as scan:
         spread = raster.contact_sheet([scan.picture(page, DPI) for page in (1, 2)], DPI)
-        grid = scan.picture(2, DPI, grid=True)
+        grid = scan.picture(2, DPI, grid=OFFICIAL)
     booklet = impose(pdf, Plan(Layout.BOOKLET, marks=True, bleed=mm(3)))
     with raster.opened(booklet.data, "booklet.pdf") as scan:
         sheets = raster.contact_sheet([scan.picture(side, SHEET_DPI) for side in range(1, len(scan.pages) + 1)], SHEET_DPI, columns=2)
