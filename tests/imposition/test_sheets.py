@@ -296,7 +296,9 @@ def test_a_page_on_its_side_lies_on_the_sheet_with_its_head_to_the_left() -> Non
         imposed = impose(stream.getvalue(), Plan(Layout.TWO_UP))
         assert characters(imposed.data) == characters(data)
         with pikepdf.open(io.BytesIO(imposed.data)) as document:
-            (matrix,) = {tuple(round(float(value), 3) for value in list(form.get("/Matrix", (1, 0, 0, 1)))[:4]) for form in _turned_forms(document, turns)}
+            (matrix,) = {
+                tuple(round(float(value), 3) for value in list(form.get("/Matrix", (1, 0, 0, 1)))[:4]) for form in _turned_forms(document, turns)
+            }
         assert matrix == ((1, 0, 0, 1) if turn == 90 else (-1, 0, 0, -1))
 
 
