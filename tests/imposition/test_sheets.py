@@ -288,7 +288,7 @@ def test_a_page_on_its_side_lies_on_the_sheet_with_its_head_to_the_left() -> Non
         with pikepdf.open(io.BytesIO(data)) as document:
             for page in document.pages:
                 if "/Rotate" in page and turn == 270:
-                    width, height = (float(edge) for edge in page.MediaBox[2:])
+                    _, _, width, height = map(float, page.MediaBox)
                     page.Contents = document.make_stream(f"q -1 0 0 -1 {width} {height} cm ".encode() + page.Contents.read_bytes() + b" Q")
                     page.Rotate = turn
             stream = io.BytesIO()
