@@ -195,3 +195,15 @@ class PluginError(GenError):
     """A plug-in does not load, gives something else than it should, or raises; ends what it was asked for."""
 
     exit_code = Exit.PLUGIN
+
+
+def not_installed(error: Exception, file: str) -> OutputError | None:
+    """An exception because a library of the program is missing → the failure that says how to install it; None for any other.
+
+    So it is after an update of the program without one of its environment.
+    """
+    if not isinstance(error, ModuleNotFoundError) or not error.name or error.name.partition(".")[0] == "gen":
+        return None
+    library = error.name.partition(".")[0]
+    hint = "重新安装：在程序的文件夹里运行 make，或者运行 pip install --upgrade gongwen-gen"
+    return OutputError(Diagnostic("安装", f"没有安装程序要用的 {library}", Place(file), hint))

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from gen.archive.stamps import digest
 from gen.composition.templating import Templates
-from gen.errors import Diagnostic, GenError, Place
+from gen.errors import Diagnostic, GenError, Place, not_installed
 from gen.pipeline import BuildResult, make
 from gen.workspace.output import Staged, stage
 from gen.writers.session import Settings
@@ -77,6 +77,8 @@ def lost(source: str, error: Exception, time_limit: float) -> GenError:
 
     `time_limit` is in seconds.
     """
+    if missing := not_installed(error, source):
+        return missing
     match error:
         case WorkersDiedError():
             message, hint = "单独生成它的 worker 也一再中途结束", "查看集群的日志（可能是内存不够），或者把源文件分成几份"

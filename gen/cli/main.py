@@ -10,7 +10,7 @@ import click
 
 from gen.cli.echo import echo, echo_err, undelivered
 from gen.cli.options import AnyPath, Choice, Formats, Option, Width, force_option, option, unknown, usage_message
-from gen.errors import Diagnostic, Exit, GenError, Place, SourceError
+from gen.errors import Diagnostic, Exit, GenError, Place, SourceError, not_installed
 from gen.standard.gb9704 import CHARACTERS_PER_LINE
 from gen.workspace.config import FONT_MODES
 from gen.workspace.workspace import Workspace, packaged
@@ -49,8 +49,10 @@ def main() -> None:
     except Exception as error:
         if os.environ.get("GEN_DEBUG"):
             raise
-        echo_err(f"gen: 程序自身的缺陷（{type(error).__name__}: {error}）；设环境变量 GEN_DEBUG=1 重跑可见详情，请报告")
-        code = Exit.INTERNAL
+        missing = not_installed(error, "gen")
+        defect = f"gen: 程序自身的缺陷（{type(error).__name__}: {error}）；设环境变量 GEN_DEBUG=1 重跑可见详情，请报告"
+        echo_err(*(missing.diagnostics if missing else (defect,)))
+        code = missing.exit_code if missing else Exit.INTERNAL
     if undelivered:
         from gen.workspace.output import failure
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from gen.document.model import Document, Table, Unit
-from gen.errors import Diagnostic, Exit, GenError, Place, SourceError, reason
+from gen.errors import Diagnostic, Exit, GenError, Place, SourceError, not_installed, reason
 from gen.importer.receive.formats import refusal
 from gen.importer.receive.receive import MOST_BYTES, receive
 from gen.importer.recognise.recognise import recognise
@@ -64,6 +64,8 @@ def import_file(job: Job) -> Outcome:
     except GenError as error:
         return Outcome(f"{file}：没有导入", remarks=error.diagnostics, code=error.exit_code)
     except Exception as error:  # noqa: BLE001 — a defect costs one file, not the run
+        if missing := not_installed(error, file):
+            return Outcome(f"{file}：没有导入", remarks=missing.diagnostics, code=missing.exit_code)
         hint = "请报告；设环境变量 GEN_DEBUG=1、一次只导入这一份，可见详情"
         fault = Diagnostic("程序", f"程序自身的缺陷（{type(error).__name__}: {error}）", Place(file), hint)
         return Outcome(f"{file}：没有导入", remarks=(fault,), code=Exit.INTERNAL)

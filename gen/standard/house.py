@@ -50,9 +50,9 @@ CATEGORY_ROW: Annotated[int, Clause("惯例", "类别标记在首页右上角的
 """The first row of the type area, opposite the 份号 (7.2.1), flush right; 公开属性 is on the row below. Rules of offices that
 reply to deputies ask for A, B or C “在首页右上角” (省海洋与渔业局建议提案办理规定13). A letter has its number there (10.1): both
 are on the rows below that."""
-BOOK_SIZE: Annotated[float, Clause("立法法 65", "编标题字号与正文之比")] = 1.125
-"""小二 (18 pt) over 3号: the books 编 of a code are larger than its chapters 章, as its published editions have them."""
-SECTION_LINES_ABOVE: Annotated[int, Clause("立法法 65", "节标题上空行")] = 1
+BOOK_SIZE: Annotated[float, Clause("惯例", "编标题字号与正文之比")] = 1.125
+"""小二 (18 pt) over 3号: a book 编 is larger than its chapters 章, so that a reader sees which contains which."""
+SECTION_LINES_ABOVE: Annotated[int, Clause("惯例", "节标题上空行")] = 1
 """As over a chapter, which has one below too; between the two headings there is one row."""
 PASSAGE_LINES_BELOW: Annotated[int, Clause("题注", "题注下空一行")] = 1
 HAN_LATIN_GAP: Annotated[float, Clause("CLREQ 3.2.2", "汉字与西文、数字间距")] = 0.25

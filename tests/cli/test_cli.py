@@ -412,6 +412,24 @@ def test_a_fault_of_the_program_is_one_line(workspace: Path) -> None:
     assert done.stderr.count(b"\n") == 1
 
 
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_library_that_is_missing_is_one_line(workspace: Path, jobs: str) -> None:
+    """So it is after an update of the program without one of its environment."""
+    for name in ("甲", "乙"):
+        text = "有关单位应当使用" + "infrastructure documentation characteristics " * 8
+        source = f"---\nkind: notice\norgan: 某机关\ntitle: 某机关关于{name}的通知\n---\n{text}。\n"
+        (workspace / "source" / f"{name}.md").write_text(source, encoding="utf-8")
+    (workspace / "sitecustomize.py").write_text("import sys; sys.modules['pyphen'] = None\n", encoding="utf-8")
+    command = [sys.executable, "-m", "gen", "build", "source/甲.md", "source/乙.md", "--jobs", jobs]
+    done = subprocess.run(command, cwd=workspace, env=environment() | {"PYTHONPATH": str(workspace)}, capture_output=True, check=False)
+    assert done.returncode == Exit.OUTPUT
+    faults = [line for line in done.stderr.decode().splitlines() if "错误" in line]
+    assert faults
+    assert all("没有安装程序要用的 pyphen" in line for line in faults)
+    assert "程序自身的缺陷" not in done.stderr.decode()
+    assert not [path for path in workspace.glob("out/*") if path.stem in {"甲", "乙"}]
+
+
 def test_interrupting_ends_with_130_and_whole_files(workspace: Path) -> None:
     for number in range(300):
         write(workspace / "source" / f"{number:03}.md", SOURCE)
